@@ -1,0 +1,67 @@
+# toiyaba: build, test, demo.  `make` builds build/toiyaba.
+# `make demo` and `make test` install what they need on Debian 12 first.
+
+BUILD	?= build
+CC	?= cc
+PREFIX	?= /usr/local
+PKGS	:= libarchive gpgme sqlite3 libxml2 libxslt libexslt gmime-3.0 jansson \
+	   libseccomp libidn2 libpsl libgcrypt
+CFLAGS	?= -O2 -g
+WARN	:= -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
+	   -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef
+HARDEN	?= -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
+ALLC	= -std=c17 -D_GNU_SOURCE -I. -I$(BUILD)/gen $(WARN) $(HARDEN) $(CFLAGS)
+PKGC	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lloc
+LINK	= -pie -Wl,-z,relro,-z,now
+
+SRC	:= $(wildcard formats/*.c keys/*.c batch/*.c)
+OBJ	:= $(SRC:%.c=$(BUILD)/obj/%.o)
+LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/main.o,$(OBJ))
+GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
+	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h
+UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
+
+all: $(BUILD)/toiyaba
+
+$(BUILD)/toiyaba: $(OBJ)
+	$(CC) $(ALLC) $(LINK) -o $@ $(OBJ) $(LIBS)
+
+$(BUILD)/libtoiyaba.a: $(LIBOBJ)
+	@rm -f $@
+	ar rcs $@ $(LIBOBJ)
+
+# Schemas, stylesheets and SQL are built into the objects: any change of
+# theirs rebuilds what may hold them.
+DATA	:= $(wildcard formats/*.rng formats/*.xsl formats/*.xml formats/*.css \
+	   batch/*.sql)
+$(BUILD)/obj/%.o: %.c $(GEN) $(DATA)
+	@mkdir -p $(@D)
+	$(CC) $(ALLC) $(PKGC) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libtoiyaba.a
+	@mkdir -p $(@D)
+	$(CC) $(ALLC) $(PKGC) -MMD -MP -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) \
+	    $(LIBS) -lcmocka
+
+$(BUILD)/gen/reason-%.h: formats/reason-%.xsl formats/reasons.xml
+	@mkdir -p $(@D)
+	xsltproc --nonet -o $@ $< formats/reasons.xml
+
+$(BUILD)/gen/sql-enum.h: batch/sql-enum.awk $(wildcard batch/*.sql)
+	@mkdir -p $(@D)
+	awk -f $< $(filter %.sql,$^) > $@
+$(BUILD)/gen/sql-table.h: batch/sql-table.awk $(wildcard batch/*.sql)
+	@mkdir -p $(@D)
+	awk -f $< $(filter %.sql,$^) > $@
+
+unit: $(UNIT)
+	@for t in $(UNIT); do $$t || exit 1; done
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+
+.PHONY: all unit clean
+.SECONDARY:

@@ -1,0 +1,59 @@
+/*
+ * The crypt processes, seen from the hub: gpgme and gpg-agent live there, one
+ * small process and one agent each, started before the hub grows; no
+ * database there.  The hub hands over descriptors and gets back a sealed
+ * memfd and what gpg said (struct evidence), which it judges itself.
+ */
+#ifndef BATCH_CRYPT_H
+#define BATCH_CRYPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "keys/accept.h"
+
+struct crypt;
+
+struct crypt_answer {
+	uint64_t	 tag;
+	int		 plain_fd;	/* sealed memfd, caller closes; or -1 */
+	struct evidence	 evidence;
+};
+
+/*
+ * Starts jobs processes on the keyring in the directory homedir (its
+ * private keys are used in place; agent sockets lie in a short-lived
+ * directory).  faked: seconds that stand in for gpg's clock, 0: none.
+ * passphrase_fd: read once, or -1.  Ends the program with EX_UNAVAILABLE (69)
+ * where agent or key are missing: the hub's key is tried first.
+ */
+struct crypt *crypt_start(const char *homedir, unsigned jobs, int64_t faked,
+	    int passphrase_fd, uint64_t max_plain);
+/* Ends processes and agents. NULL is fine. */
+void	 crypt_stop(struct crypt *c);
+/* The hub's primary fingerprint, upper case. */
+const char *crypt_hub_key(const struct crypt *c);
+
+/* Whether a process is free to take work. */
+bool	 crypt_idle(const struct crypt *c);
+/* Sends one ciphertext (descriptor stays the caller's) to a free process. */
+void	 crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd);
+/* Waits for the next answer, in the order in which they come; false where
+ * none is under way.  A process that died answers with evidence that accepts
+ * nothing, and is started again. */
+bool	 crypt_answer(struct crypt *c, struct crypt_answer *out);
+
+/*
+ * Signs with the hub's key and encrypts to the fingerprints; in_fd to out_fd.
+ * hidden: recipients' key ids are zeroed.  0; -1 and a message in err where a
+ * key is absent, expired or revoked.  Synchronous.
+ */
+int	 crypt_seal(struct crypt *c, int in_fd, int out_fd,
+	    const char *const *fingerprints, size_t count, bool hidden,
+	    char *err, size_t errlen);
+/* Detached armoured signature of the hub over in_fd. */
+int	 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err,
+	    size_t errlen);
+
+#endif

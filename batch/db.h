@@ -1,0 +1,50 @@
+/*
+ * hub.db behind named statements.  SQL stands in batch/NAME.sql, one file per
+ * owner, as
+ *	-- name: COUNT_FLOW
+ *	SELECT ...;
+ * and is made into enum sql_id (SQL_COUNT_FLOW) at build time.  Every failure
+ * of the database ends the program with EX_IOERR: running again is safe.
+ */
+#ifndef BATCH_DB_H
+#define BATCH_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sql-enum.h"		/* generated: enum sql_id */
+
+struct arena;
+struct db;
+struct stmt;
+
+/* Opens dir/hub.db (WAL, synchronous=FULL), making it where create is true;
+ * a newer schema ends the program with EX_CONFIG. */
+struct db *db_open(const char *path, bool create, bool readonly);
+void	 db_close(struct db *d);			/* NULL is fine */
+void	 db_begin(struct db *d);
+void	 db_commit(struct db *d);
+void	 db_rollback(struct db *d);
+
+/*
+ * Statement ready to run, with its parameters bound by fmt, one letter each:
+ * t const char * (NULL: SQL NULL), i int64_t, b const void * and size_t.
+ * Then db_row() until false; the statement resets itself there.
+ */
+struct stmt *db_query(struct db *d, enum sql_id id, const char *fmt, ...);
+bool	 db_row(struct stmt *s);
+/* Columns from 0.  Text is valid until the next db_row; NULL for NULL. */
+const char *db_text(struct stmt *s, int column);
+char	*db_textdup(struct stmt *s, int column, struct arena *a);
+int64_t	 db_int(struct stmt *s, int column);
+bool	 db_null(struct stmt *s, int column);
+const void *db_blob(struct stmt *s, int column, size_t *len);
+void	 db_end(struct stmt *s);		/* before the last row */
+/* Runs a statement that gives no rows; returns rows changed. */
+int	 db_run(struct db *d, enum sql_id id, const char *fmt, ...);
+/* First column of the first row, or fallback where there is none. */
+int64_t	 db_one(struct db *d, enum sql_id id, int64_t fallback,
+	    const char *fmt, ...);
+
+#endif

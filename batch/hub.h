@@ -1,0 +1,47 @@
+/*
+ * A hub on disk: its directory, settings, roster and database.  Nobody else
+ * joins paths.
+ */
+#ifndef BATCH_HUB_H
+#define BATCH_HUB_H
+
+#include <stdbool.h>
+
+#include "formats/settings.h"
+
+struct arena;
+struct db;
+struct roster;
+
+struct hub {
+	const char	*path;		/* as named on the command line */
+	int		 dir;		/* O_PATH-free descriptor of it */
+	int		 lock;		/* OFD lock; -1: not held */
+	struct arena	*arena;		/* lives as long as the hub */
+	struct settings	 settings;
+	struct roster	*roster;
+	struct db	*db;
+	char		 fingerprint[41];	/* the hub's key, from hub.asc's
+						   record; "" unknown */
+};
+
+enum hub_need {
+	HUB_SETTINGS = 1,	/* settings, and the zone set */
+	HUB_ROSTER = 2,
+	HUB_DB = 4,		/* database, read-only */
+	HUB_WRITE = 8,		/* database writable, made where absent */
+	HUB_LOCK = 16		/* else EX_TEMPFAIL, at once */
+};
+
+/* Opens what `needs` says or ends the program with a message and the right
+ * code (64 no hub there, 75 locked, 77 not ours, 78 settings, roster). */
+struct hub *hub_open(const char *path, unsigned needs);
+void	 hub_close(struct hub *h);
+
+/* Whole file beneath the hub into the hub's arena; NULL where absent. */
+char	*hub_read(struct hub *h, const char *path, size_t *len);
+/* "HUB/reports/2017Q3" for messages and for libraries that want a path. */
+char	*hub_path(struct hub *h, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,307 @@
+-- hub.db: wholly derived from archive and journal.  Times are seconds since
+-- 1970, dates text YYYY-MM-DD in the hub's zone.
+-- user_version is set by db.c.
+
+CREATE TABLE state (
+	key	TEXT PRIMARY KEY,
+	value	TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE run (
+	id	TEXT PRIMARY KEY,
+	at	INTEGER NOT NULL,
+	day	TEXT NOT NULL,
+	ended	INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- Every package taken or refused, by the digest of the bytes that came in.
+CREATE TABLE package (
+	sha256	TEXT PRIMARY KEY,
+	id	TEXT,			-- the manifest's
+	manifest TEXT,			-- digest of manifest.xml
+	member	TEXT,			-- verified sender; NULL: not known
+	state	TEXT NOT NULL CHECK (state IN
+		('accepted', 'duplicate', 'quarantined')),
+	reason	TEXT,
+	detail	TEXT,
+	run	TEXT NOT NULL REFERENCES run,
+	at	INTEGER NOT NULL,
+	day	TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX package_id ON package (id) WHERE state = 'accepted';
+CREATE INDEX package_run ON package (run);
+
+CREATE TABLE casefile (
+	id	TEXT PRIMARY KEY,	-- C-2017-0031
+	run	TEXT NOT NULL,
+	merged	TEXT REFERENCES casefile,	-- gone into
+	class	TEXT NOT NULL DEFAULT 'unclassified',
+	grounds	TEXT,
+	grave	INTEGER NOT NULL DEFAULT 0,
+	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
+	ruled	INTEGER NOT NULL DEFAULT 0,
+	title	TEXT,
+	analysis TEXT,
+	countermeasure TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE submission (
+	id	TEXT PRIMARY KEY,	-- UUID/N
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	member	TEXT NOT NULL,
+	own	INTEGER NOT NULL,	-- the hub obtained it itself
+	kind	TEXT NOT NULL,
+	observed INTEGER,
+	victim	TEXT NOT NULL,
+	partial	INTEGER NOT NULL,
+	title	TEXT NOT NULL,
+	description TEXT,
+	topic	TEXT,
+	consent	TEXT NOT NULL,
+	scope	TEXT NOT NULL,
+	tlp	TEXT NOT NULL,
+	bec_type INTEGER,
+	bec_damage INTEGER,
+	bec_language TEXT,
+	at	INTEGER NOT NULL,	-- accepted
+	day	TEXT NOT NULL,		-- the same, in the hub's zone: what
+					-- the quarter is counted by
+	withdrawn INTEGER,		-- seconds
+	casefile TEXT REFERENCES casefile,
+	joined	TEXT			-- why it is in its case: rule and key
+) WITHOUT ROWID;
+CREATE INDEX submission_case ON submission (casefile);
+CREATE INDEX submission_package ON submission (package, n);
+CREATE INDEX submission_day ON submission (day);
+CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
+
+CREATE TABLE share_agency (
+	submission TEXT NOT NULL REFERENCES submission,
+	agency	TEXT NOT NULL,
+	PRIMARY KEY (submission, agency)
+) WITHOUT ROWID;
+
+CREATE TABLE sensitive (
+	submission TEXT NOT NULL REFERENCES submission,
+	word	TEXT NOT NULL,
+	source	TEXT NOT NULL,		-- manifest, recipient
+	PRIMARY KEY (submission, word)
+) WITHOUT ROWID;
+
+-- Files of the package, attachments of its mails, members of archives.
+CREATE TABLE file (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- 1.. within the submission
+	parent	INTEGER,		-- n of the archive it was in
+	mail	INTEGER,		-- n of the mail it came with
+	role	TEXT NOT NULL,		-- file role; attachment for mail parts
+	path	TEXT,			-- in the package
+	name	TEXT,
+	sha256	TEXT NOT NULL,
+	size	INTEGER NOT NULL,
+	kind	TEXT NOT NULL,		-- file kind word
+	inline	INTEGER NOT NULL,
+	flags	TEXT NOT NULL,		-- rlo double-ext macro form encrypted
+					-- unreadable, space-separated
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+CREATE INDEX file_sha256 ON file (sha256);
+
+CREATE TABLE mail (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- file.n of the mail
+	sender	TEXT,			-- addr-spec
+	sender_name TEXT,
+	reply_to TEXT,
+	return_path TEXT,
+	subject	TEXT,
+	subject_norm TEXT,
+	message_id TEXT,
+	refs	TEXT,			-- space-separated message ids
+	mailer	TEXT,
+	date	INTEGER,
+	sender_ip TEXT,
+	norm	TEXT,			-- normal form of the text
+	norm_sha256 TEXT,
+	flags	INTEGER NOT NULL,
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+CREATE INDEX mail_norm ON mail (norm_sha256);
+CREATE INDEX mail_message ON mail (message_id);
+
+CREATE TABLE indicator (
+	submission TEXT NOT NULL REFERENCES submission,
+	type	TEXT NOT NULL,
+	role	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	source	TEXT NOT NULL,		-- manifest, mail
+	PRIMARY KEY (submission, type, role, value)
+) WITHOUT ROWID;
+CREATE INDEX indicator_value ON indicator (value, type);
+
+CREATE TABLE observation (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,
+	inbound	INTEGER NOT NULL,
+	address	TEXT NOT NULL,
+	port	INTEGER NOT NULL,
+	protocol TEXT NOT NULL,
+	first	TEXT NOT NULL,
+	last	TEXT NOT NULL,
+	count	INTEGER NOT NULL,
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+CREATE INDEX observation_remote ON observation (address, port);
+
+-- Exact keys that join submissions into cases, and the infrastructure keys
+-- that only relate cases.
+CREATE TABLE join_key (
+	key	TEXT NOT NULL,		-- kind:value
+	submission TEXT NOT NULL REFERENCES submission,
+	joins	INTEGER NOT NULL,	-- 1 exact, 0 infrastructure
+	PRIMARY KEY (key, submission)
+) WITHOUT ROWID;
+CREATE INDEX join_key_submission ON join_key (submission);
+
+CREATE TABLE related (
+	a	TEXT NOT NULL REFERENCES casefile,	-- a < b
+	b	TEXT NOT NULL REFERENCES casefile,
+	key	TEXT NOT NULL,
+	PRIMARY KEY (a, b, key)
+) WITHOUT ROWID;
+CREATE INDEX related_b ON related (b);
+
+-- Every ruling as it was given, in order; casefile holds the outcome.
+CREATE TABLE ruling (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	casefile TEXT,
+	item	TEXT,
+	what	TEXT NOT NULL,		-- one readable line
+	at	INTEGER NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX ruling_case ON ruling (casefile);
+
+CREATE TABLE redact (
+	casefile TEXT NOT NULL REFERENCES casefile,
+	word	TEXT NOT NULL,
+	PRIMARY KEY (casefile, word)
+) WITHOUT ROWID;
+
+CREATE TABLE thread_step (
+	casefile TEXT NOT NULL REFERENCES casefile,
+	n	INTEGER NOT NULL,
+	kind	TEXT NOT NULL,
+	submission TEXT,
+	at	INTEGER,
+	text	TEXT NOT NULL,
+	PRIMARY KEY (casefile, n)
+) WITHOUT ROWID;
+
+CREATE TABLE chapter (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	period	TEXT NOT NULL,
+	after	TEXT,
+	xml	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX chapter_period ON chapter (period);
+
+CREATE TABLE item (
+	id	TEXT PRIMARY KEY,	-- S-2017-0012
+	casefile TEXT NOT NULL REFERENCES casefile,
+	own	INTEGER NOT NULL,	-- made only from what the hub obtained
+	first_shared TEXT NOT NULL,	-- date
+	first_at INTEGER NOT NULL,
+	run	TEXT NOT NULL,
+	retracted TEXT			-- date
+) WITHOUT ROWID;
+CREATE INDEX item_case ON item (casefile);
+CREATE INDEX item_first ON item (first_shared);
+
+-- What one audience has of an item.
+CREATE TABLE edition (
+	item	TEXT NOT NULL REFERENCES item,
+	audience TEXT NOT NULL,
+	edition	INTEGER NOT NULL,
+	content	TEXT NOT NULL,		-- digest of items/ID.xml without the
+					-- edition number
+	sequence INTEGER NOT NULL,	-- of the bundle
+	run	TEXT NOT NULL,
+	PRIMARY KEY (item, audience, edition)
+) WITHOUT ROWID;
+
+-- Which submissions stood behind what was released to whom.
+CREATE TABLE provenance (
+	item	TEXT NOT NULL REFERENCES item,
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	PRIMARY KEY (item, audience, submission)
+) WITHOUT ROWID;
+
+CREATE TABLE bundle (
+	audience TEXT NOT NULL,
+	sequence INTEGER NOT NULL,
+	run	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	digest	TEXT NOT NULL,		-- of the archive before signing
+	previous TEXT NOT NULL,
+	archive	BLOB,			-- until it is published
+	PRIMARY KEY (audience, sequence)
+) WITHOUT ROWID;
+
+CREATE TABLE sighting (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	member	TEXT NOT NULL,
+	item	TEXT NOT NULL,
+	count	INTEGER NOT NULL,
+	first	TEXT,
+	last	TEXT,
+	day	TEXT NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX sighting_item ON sighting (item);
+
+CREATE TABLE preview (
+	digest	TEXT PRIMARY KEY,
+	submission TEXT NOT NULL REFERENCES submission,
+	text	TEXT NOT NULL,		-- digest of the case's texts in it
+	run	TEXT NOT NULL,
+	archive	BLOB,			-- until it is published
+	decision TEXT,			-- approve, refuse
+	decided	INTEGER
+) WITHOUT ROWID;
+CREATE INDEX preview_submission ON preview (submission);
+
+CREATE TABLE ack (
+	audience TEXT NOT NULL,
+	sequence INTEGER NOT NULL,
+	member	TEXT NOT NULL,
+	hits	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,
+	PRIMARY KEY (audience, sequence, member)
+) WITHOUT ROWID;
+
+CREATE TABLE withdrawal (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	member	TEXT NOT NULL,
+	submission TEXT NOT NULL,
+	reason	TEXT,
+	at	INTEGER NOT NULL,
+	day	TEXT NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+
+CREATE TABLE attention (
+	run	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	text	TEXT NOT NULL,
+	PRIMARY KEY (run, n)
+) WITHOUT ROWID;

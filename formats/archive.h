@@ -1,0 +1,60 @@
+/*
+ * libarchive behind one loop.  Reading: tar (ustar, pax, gnu; plain, gz, xz,
+ * zst) and zip, from memory, in the worker; nothing is ever written by path.
+ * Writing: one deterministic tar.zst (sorted names, mtime given, uid and gid
+ * 0, fixed level).
+ */
+#ifndef FORMATS_ARCHIVE_H
+#define FORMATS_ARCHIVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct refusal;
+
+struct archive_caps {
+	uint64_t	 unpacked;	/* total bytes out */
+	unsigned	 entries;
+};
+
+struct archive_entry_seen {
+	const char	*name;		/* valid_path() holds */
+	const void	*data;
+	size_t		 len;
+};
+
+/*
+ * Calls each() for every regular file, in archive order; directories are
+ * passed over.  Anything else in the archive, any libarchive warning, a
+ * repeated name (also by case or normal form), trailing bytes, a wrong
+ * format, an encrypted member or a cap refuses the whole.  each() returns 0,
+ * or -1 with its own refusal.  Returns 0 or -1 with *why set.  Needs
+ * setlocale(LC_CTYPE, "C.UTF-8"); CP932 names in zips are understood.
+ */
+int	archive_walk(const void *p, size_t len, const struct archive_caps *caps,
+	    int (*each)(void *arg, const struct archive_entry_seen *e,
+	    struct refusal *why), void *arg, struct refusal *why);
+
+/*
+ * Best effort over an archive that came as an attachment: calls each() for
+ * every regular member until max; names are UTF-8 or escaped.  0: read whole;
+ * 1: not an archive we read, or broken; 2: a member is encrypted (names may
+ * have been given, with data NULL).
+ */
+int	archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
+	    void (*each)(void *arg, const struct archive_entry_seen *e),
+	    void *arg);
+
+struct archive_file {
+	const char	*name;
+	const void	*data;
+	size_t		 len;
+};
+
+/* Appends a tar.zst of the files, sorted by name, every mtime set to the
+ * given seconds, to out: same input, same bytes.  -1: machine trouble. */
+int	archive_pack(struct buf *out, const struct archive_file *files,
+	    size_t count, int64_t mtime);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * hub.conf: "key = value" lines in [sections], # comments.  Every key has a
+ * default and a comment in one table, from which `toiyaba init` writes the
+ * file and the manual's section is checked.  An unknown key is an error that
+ * names its line and the nearest known key.
+ */
+#ifndef FORMATS_SETTINGS_H
+#define FORMATS_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+
+struct settings {
+	/* [hub] */
+	char		 name[128];		/* printed on reports, notices */
+	char		 name_en[128];
+	char		 timezone[64];		/* Asia/Tokyo */
+	char		 language[3];		/* ja, en: operator's texts */
+	char		 passphrase_file[256];	/* of the hub's key; empty: none */
+	/* [intake] */
+	uint64_t	 max_package;		/* bytes; accepts 200M, 1G */
+	uint64_t	 max_unpacked;
+	unsigned	 max_entries;
+	/* [release] */
+	bool		 ruled;			/* release = automatic | ruled */
+	unsigned	 expires_days;		/* of a bundle: 35 */
+	bool		 hidden_recipients;	/* yes */
+	/* [keys] */
+	unsigned	 warn_days;		/* 60: keys about to expire */
+	/* [report] */
+	unsigned	 min_cell;		/* 3 */
+	char		 report_tlp[16];	/* clear */
+	char		 contact[256];		/* contact box */
+};
+
+void	settings_defaults(struct settings *s);
+/* 0, or -1 and a message with the line in err. */
+int	settings_parse(struct settings *s, const char *text, size_t len,
+	    char *err, size_t errlen);
+/* The commented file that `init` writes. */
+void	settings_template(struct buf *b);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Text: UTF-8 checks, escaping for the place where it goes, normal forms used
+ * for matching (never for printing).
+ */
+#ifndef FORMATS_TEXT_H
+#define FORMATS_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct buf;
+
+/* Well-formed UTF-8 (RFC 3629), without NUL. */
+bool	text_valid(const char *s, size_t len);
+/* As text_valid, and free of controls (C0, C1, DEL) but for TAB and, where
+ * lines is true, LF; and of U+FFFE and U+FFFF. */
+bool	text_printable(const char *s, bool lines);
+/* Holds a bidirectional control (U+202A-E, U+2066-9, U+200E-F, U+061C). */
+bool	text_has_bidi(const char *s);
+
+/* Outside bytes made safe for a terminal, a log or a message: controls, bidi
+ * and invalid bytes as \xNN or \u{NNNN}, at most max bytes of output and an
+ * ellipsis.  Result in the arena. */
+char	*text_escape(struct arena *a, const char *s, size_t len, size_t max);
+/* The same for report, notice and item text: only bidi and controls are
+ * shown as visible escapes [U+202E]; everything else stays. */
+char	*text_visible(struct arena *a, const char *s);
+
+void	text_xml(struct buf *b, const char *s);	/* & < > " ' and controls */
+void	text_json(struct buf *b, const char *s);	/* with the quotes */
+/* RFC 4180 field; a leading = + - @ TAB gets an apostrophe. */
+void	text_csv(struct buf *b, const char *s);
+/* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */
+char	*text_defang(struct arena *a, const char *s);
+
+/* Normal form for matching names: NFKC, case folded, hiragana to katakana,
+ * only letters and digits kept. */
+char	*text_fold(struct arena *a, const char *s, size_t len);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * libxml2 behind closed doors: no network, no DTD (a DOCTYPE is refused), no
+ * XInclude, no entities but the five, no processing instructions, UTF-8 only,
+ * bounded depth; then validated by a RELAX NG schema compiled into the
+ * program.  Messages name the line, the element and what was expected.
+ */
+#ifndef FORMATS_XMLREAD_H
+#define FORMATS_XMLREAD_H
+
+#include <libxml/tree.h>
+#include <stddef.h>
+
+struct arena;
+
+enum xml_schema { XML_PACKAGE, XML_ROSTER, XML_HISTORY, XML_ITEM, XML_BUNDLE,
+	XML_REPORT, XML_RECEIPT, XML_PREVIEW, XML_SCHEMAS };
+
+/* Compiles the schemas; once per process, before any lock-down. */
+void	 xml_setup(void);
+/* The document, or NULL and a message in err (at most errlen bytes). */
+xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len,
+	    char *err, size_t errlen);
+
+/* Attribute and text, copied to the arena; NULL where absent.  Text has its
+ * ends trimmed and inner white space kept. */
+const char *xml_attr(struct arena *a, const xmlNode *n, const char *name);
+const char *xml_text(struct arena *a, const xmlNode *n);
+/* Next element among the children (prev NULL: the first) named name, or of
+ * any name where name is NULL. */
+const xmlNode *xml_child(const xmlNode *parent, const xmlNode *prev,
+	    const char *name);
+
+#endif

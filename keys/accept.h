@@ -1,0 +1,61 @@
+/*
+ * The verdict on a package: a positive list over everything gpg said, pinned
+ * to the roster at time T.  "gpgme reported no error" is never enough: it
+ * says success for unsigned, unknown-signer, SHA-1 and 3DES messages.  Pure:
+ * no gpg, no clock, no file.
+ */
+#ifndef KEYS_ACCEPT_H
+#define KEYS_ACCEPT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct refusal;
+struct roster;
+struct roster_member;
+
+/* What the crypt process saw in one message; travels over a pipe. */
+struct evidence {
+	/* outer packets, by our own walk over the bytes */
+	bool		 well_formed;	/* PK-ESK..., one SEIPD, nothing after */
+	bool		 truncated;	/* ends inside a packet */
+	bool		 trailing;	/* bytes after the message */
+	bool		 bad_armor;	/* text before, two blocks, bad CRC */
+	bool		 not_openpgp;	/* no packet at all */
+	bool		 plain_signed;	/* signed or literal, not encrypted */
+	bool		 no_integrity;	/* SED packet, or MDC missing */
+	bool		 aead;		/* SEIPD v2, AEAD packets: not read here */
+	unsigned	 pkesk, skesk;
+	/* gpg's verdict */
+	bool		 decrypted;	/* DECRYPTION_OKAY with our key */
+	bool		 no_key;	/* none of our keys */
+	bool		 bomb;		/* stopped at our cap */
+	bool		 unsupported;	/* version or algorithm gpg lacks */
+	unsigned	 layers;	/* encrypted layers seen */
+	unsigned	 plaintexts;	/* literal packets */
+	unsigned	 signatures;
+	char		 cipher[24];	/* "AES256.CFB" */
+	/* the first signature */
+	char		 fingerprint[41];	/* of the PRIMARY key; "" unknown */
+	unsigned	 status;	/* gpg_err_code of the signature */
+	int		 hash;		/* gpgme_hash_algo_t */
+	int		 pubkey;	/* gpgme_pubkey_algo_t of the signing key */
+	unsigned	 bits;		/* its size */
+	char		 curve[24];
+	bool		 wrong_usage;	/* key may not sign */
+	bool		 revoked, key_expired;
+	int64_t		 signed_at;
+	uint64_t	 plain_size;
+};
+
+/*
+ * NULL and *why where refused; else the member whose key signed, active at
+ * `now` (seconds; its date in the hub's zone is `today`).  Where the signer
+ * is known although refused, *sender is set, so that a receipt can go out;
+ * NULL else.
+ */
+const struct roster_member *accept_judge(const struct evidence *e,
+	    const struct roster *r, int64_t now, const char *today,
+	    const struct roster_member **sender, struct refusal *why);
+
+#endif
