@@ -27,6 +27,16 @@ void	 db_begin(struct db *d);
 void	 db_commit(struct db *d);
 void	 db_rollback(struct db *d);
 
+/* Rows changed since the database was opened. */
+int64_t	 db_changes(struct db *d);
+/* A copy in memory, for a dry run and for check. */
+struct db *db_copy(struct db *d);
+/* Digest over every row of every table, in key order, but for blobs and the
+ * tables named in skip (NULL-terminated): equal states, equal digests.  The
+ * digest of one table is added as "NAME HEX\n" lines. */
+struct buf;
+void	 db_digest(struct db *d, const char *const *skip, struct buf *out);
+
 /*
  * Statement ready to run, with its parameters bound by fmt, one letter each:
  * t const char * (NULL: SQL NULL), i int64_t, b const void * and size_t.

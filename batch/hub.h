@@ -21,8 +21,9 @@ struct hub {
 	struct settings	 settings;
 	struct roster	*roster;
 	struct db	*db;
-	char		 fingerprint[41];	/* the hub's key, from hub.asc's
-						   record; "" unknown */
+	/* snapshots of what people wrote, for the archive */
+	const char	*roster_text, *settings_text;
+	size_t		 roster_len, settings_len;
 };
 
 enum hub_need {
@@ -37,6 +38,15 @@ enum hub_need {
  * code (64 no hub there, 75 locked, 77 not ours, 78 settings, roster). */
 struct hub *hub_open(const char *path, unsigned needs);
 void	 hub_close(struct hub *h);
+
+/* Reads other texts in place of the hub's own roster and settings: a past
+ * night's.  Ends the program with EX_CONFIG where they do not parse. */
+void	hub_take_settings(struct hub *h, const char *text, size_t len);
+void	hub_take_roster(struct hub *h, const char *text, size_t len);
+
+/* Descriptor of the passphrase of the hub's key, or -1 where hub.conf names
+ * none.  Ends the program with EX_UNAVAILABLE where it cannot be read. */
+int	hub_passphrase(struct hub *h);
 
 /* Whole file beneath the hub into the hub's arena; NULL where absent. */
 char	*hub_read(struct hub *h, const char *path, size_t *len);

@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* openat beneath dir that follows no link and leaves no tree: descriptor
+ * (close-on-exec), or -1 and errno. */
+int	publish_openat(int dir, const char *path, int flags);
 /* Writes dir/path, making the directories between; replaces what is there.
  * Ends the program with EX_IOERR where the machine fails. */
 void	publish_bytes(int dir, const char *path, const void *p, size_t len);

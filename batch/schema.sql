@@ -39,7 +39,7 @@ CREATE TABLE casefile (
 	grounds	TEXT,
 	grave	INTEGER NOT NULL DEFAULT 0,
 	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
-	ruled	INTEGER NOT NULL DEFAULT 0,
+	ruled	TEXT,			-- run of the last ruling
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT
@@ -172,18 +172,58 @@ CREATE TABLE related (
 ) WITHOUT ROWID;
 CREATE INDEX related_b ON related (b);
 
--- Every ruling as it was given, in order; casefile holds the outcome.
+-- Every ruling as it was given; casefile holds the outcome.
 CREATE TABLE ruling (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
+	created	INTEGER NOT NULL,
 	casefile TEXT,
 	item	TEXT,
-	what	TEXT NOT NULL,		-- one readable line
-	at	INTEGER NOT NULL,
+	class	TEXT,
+	grounds	TEXT,
+	grave	INTEGER,
+	release	INTEGER,
+	retract	INTEGER,
+	title	TEXT,
+	analysis TEXT,
+	countermeasure TEXT,
+	reason	TEXT,
+	merge_into TEXT,
+	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX ruling_case ON ruling (casefile);
+CREATE INDEX ruling_new ON ruling (created) WHERE run IS NULL;
+
+CREATE TABLE ruling_part (
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	part	INTEGER NOT NULL,
+	what	TEXT NOT NULL,		-- redact, split, recon, reply, attack
+	submission TEXT,
+	at	INTEGER,
+	text	TEXT,
+	PRIMARY KEY (package, n, part),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+
+CREATE TABLE consent (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	preview	TEXT NOT NULL,
+	approve	INTEGER NOT NULL,
+	created	INTEGER NOT NULL,
+	run	TEXT,			-- applied in; NULL: not yet
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX consent_new ON consent (created) WHERE run IS NULL;
+
+-- Cases about which something changed since they were last composed; those
+-- that the gate stopped stay here.
+CREATE TABLE dirty (
+	casefile TEXT PRIMARY KEY REFERENCES casefile
+) WITHOUT ROWID;
 
 CREATE TABLE redact (
 	casefile TEXT NOT NULL REFERENCES casefile,
@@ -231,10 +271,13 @@ CREATE TABLE edition (
 	edition	INTEGER NOT NULL,
 	content	TEXT NOT NULL,		-- digest of items/ID.xml without the
 					-- edition number
+	retracted INTEGER NOT NULL,	-- it says so, and nothing else
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
 ) WITHOUT ROWID;
+CREATE INDEX edition_audience ON edition (audience, retracted);
+CREATE INDEX edition_run ON edition (run);
 
 -- Which submissions stood behind what was released to whom.
 CREATE TABLE provenance (
@@ -296,12 +339,15 @@ CREATE TABLE withdrawal (
 	reason	TEXT,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
+	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
+CREATE INDEX withdrawal_new ON withdrawal (at) WHERE run IS NULL;
 
-CREATE TABLE attention (
-	run	TEXT NOT NULL,
-	n	INTEGER NOT NULL,
-	text	TEXT NOT NULL,
-	PRIMARY KEY (run, n)
+-- Files in the inbox that end inside a packet: still arriving, or cut off.
+-- Not derived from the journal: after a rebuild they wait once more.
+CREATE TABLE waiting (
+	path	TEXT PRIMARY KEY,
+	sha256	TEXT NOT NULL,
+	at	INTEGER NOT NULL	-- first seen so
 ) WITHOUT ROWID;

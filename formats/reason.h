@@ -6,6 +6,7 @@
 #ifndef FORMATS_REASON_H
 #define FORMATS_REASON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "reason-enum.h"	/* generated: enum reason, REASON_COUNT */
@@ -29,6 +30,8 @@ const struct reason_entry *reason_entry(enum reason r);
 const char	*reason_word(enum reason r);
 /* REASON_NONE where the word is unknown. */
 enum reason	 reason_parse(const char *word);
+/* Whether a parser worker may state it. */
+bool		 reason_from_worker(enum reason r);
 /* Fills *out; the first refusal stands, later ones are ignored. Returns -1,
  * so that a reader can "return refuse(...)". */
 int		 refuse(struct refusal *out, enum reason r, const char *fmt, ...)

@@ -7,10 +7,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct buf;
 
+/* Length of the well-formed character at s and its code point; 0: none. */
+size_t	text_next(const char *s, size_t len, uint32_t *cp);
 /* Well-formed UTF-8 (RFC 3629), without NUL. */
 bool	text_valid(const char *s, size_t len);
 /* As text_valid, and free of controls (C0, C1, DEL) but for TAB and, where

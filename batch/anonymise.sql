@@ -1,0 +1,82 @@
+-- What is composed, for whom, from whose submissions.
+
+-- name: DIRTY_CASES
+SELECT d.casefile FROM dirty d JOIN casefile c ON c.id = d.casefile
+WHERE c.merged IS NULL ORDER BY d.casefile;
+
+-- name: DIRTY_DROP
+DELETE FROM dirty WHERE casefile = ?1;
+
+-- name: DIRTY_DROP_MERGED
+DELETE FROM dirty WHERE casefile IN
+	(SELECT id FROM casefile WHERE merged IS NOT NULL);
+
+-- name: CASE_LOAD
+SELECT class, grave, release, ruled, title, analysis, countermeasure
+FROM casefile WHERE id = ?1;
+
+-- name: CASE_SUBMISSIONS
+SELECT id, member, own, title, consent, scope, tlp, day, withdrawn
+FROM submission WHERE casefile = ?1 ORDER BY id;
+
+-- name: CASE_REDACT
+SELECT word FROM redact WHERE casefile = ?1 ORDER BY length(word) DESC, word;
+
+-- name: CASE_WORDS
+SELECT DISTINCT w.word FROM sensitive w
+JOIN submission s ON s.id = w.submission
+WHERE s.casefile = ?1 ORDER BY w.word;
+
+-- name: CASE_STEPS
+SELECT kind, text FROM thread_step WHERE casefile = ?1 ORDER BY n;
+
+-- name: CASE_ITEM
+SELECT id, first_shared FROM item WHERE casefile = ?1 AND retracted IS NULL
+ORDER BY id LIMIT 1;
+
+-- name: CASE_RETRACTED
+SELECT id, first_shared, retracted FROM item
+WHERE casefile = ?1 AND retracted IS NOT NULL ORDER BY id;
+
+-- name: ITEM_SIGHTINGS
+SELECT count(*) FROM sighting WHERE item = ?1;
+
+-- name: SUBMISSION_AGENCY
+SELECT 1 FROM share_agency WHERE submission = ?1 AND agency = ?2;
+
+-- name: SUBMISSION_INDICATORS
+SELECT type, role, value, source FROM indicator WHERE submission = ?1
+ORDER BY type, role, value;
+
+-- name: SUBMISSION_FILES
+SELECT name, sha256, size, kind FROM file
+WHERE submission = ?1 AND role IN ('attachment', 'sample') AND inline = 0
+	AND size > 0 ORDER BY n;
+
+-- name: EDITION_LAST
+SELECT edition, content, retracted FROM edition
+WHERE item = ?1 AND audience = ?2 ORDER BY edition DESC LIMIT 1;
+
+-- name: EDITION_AUDIENCES
+SELECT DISTINCT audience FROM edition WHERE item = ?1 ORDER BY audience;
+
+-- name: PROVENANCE_HAS
+SELECT 1 FROM provenance WHERE submission = ?1 LIMIT 1;
+
+-- name: RELATED_ITEMS
+SELECT DISTINCT i.id FROM related r
+JOIN item i ON i.casefile = CASE r.a WHEN ?1 THEN r.b ELSE r.a END
+JOIN edition e ON e.item = i.id AND e.audience = ?2
+WHERE (r.a = ?1 OR r.b = ?1) AND i.retracted IS NULL ORDER BY i.id;
+
+-- name: ITEM_LAST
+SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM item
+WHERE id >= ?1 AND id < ?1 || ';';
+
+-- name: PREVIEW_STATE
+SELECT digest, text, decision FROM preview WHERE submission = ?1
+ORDER BY decision IS NULL, digest;
+
+-- name: PREVIEW_ADD
+INSERT OR IGNORE INTO preview (digest, submission, text, run, archive)
+VALUES (?1, ?2, ?3, ?4, ?5);

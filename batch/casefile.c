@@ -1,0 +1,71 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "batch/casefile.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "formats/mem.h"
+
+const char *
+casefile_resolve(struct db *d, struct arena *a, const char *id)
+{
+	struct stmt *s;
+	const char *next;
+
+	for (;;) {
+		s = db_query(d, SQL_CASE_MERGED, "t", id);
+		if (!db_row(s))
+			return id;
+		next = db_textdup(s, 0, a);
+		db_end(s);
+		if (next == NULL)
+			return id;
+		id = next;
+	}
+}
+
+const char *
+casefile_new(struct night *n)
+{
+	const char *year, *id;
+	int64_t last;
+
+	year = arena_printf(n->arena, "C-%.4s-", n->day);
+	last = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
+	id = arena_printf(n->arena, "%s%04" PRId64, year, last + 1);
+	db_run(n->hub->db, SQL_CASE_ADD, "tt", id, n->run);
+	casefile_dirty(n, id);
+	return id;
+}
+
+void
+casefile_dirty(struct night *n, const char *id)
+{
+	db_run(n->hub->db, SQL_DIRTY_ADD, "t", id);
+}
+
+void
+casefile_assign(struct night *n, const char *submission, const char *id,
+    const char *joined)
+{
+	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
+	db_run(n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id,
+	    joined);
+	casefile_dirty(n, id);
+}
+
+void
+casefile_merge(struct night *n, const char *from, const char *into,
+    const char *joined)
+{
+	struct db *d = n->hub->db;
+
+	if (strcmp(from, into) == 0)
+		return;
+	db_run(d, SQL_MERGE_SUBMISSIONS, "ttt", from, into, joined);
+	db_run(d, SQL_MERGE_CASE, "tt", from, into);
+	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);
+	db_run(d, SQL_MERGE_REDACT, "tt", from, into);
+	casefile_dirty(n, into);
+}

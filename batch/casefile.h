@@ -1,0 +1,24 @@
+/*
+ * Cases in the database: numbers, mergers, and which submission is in which.
+ */
+#ifndef BATCH_CASEFILE_H
+#define BATCH_CASEFILE_H
+
+struct arena;
+struct db;
+struct night;
+
+/* The case that an id stands for today, mergers followed; in the arena. */
+const char *casefile_resolve(struct db *d, struct arena *a, const char *id);
+/* Makes the next case of the night's year; its id, in the night's arena. */
+const char *casefile_new(struct night *n);
+/* Puts a submission into a case, with the evidence why, and marks both the
+ * old and the new case as changed. */
+void	casefile_assign(struct night *n, const char *submission,
+	    const char *id, const char *joined);
+/* All of one case goes into the other. */
+void	casefile_merge(struct night *n, const char *from, const char *into,
+	    const char *joined);
+void	casefile_dirty(struct night *n, const char *id);
+
+#endif

@@ -1,0 +1,169 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/compose.h"
+#include "batch/gate.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+
+static const char struck[] = "〓〓";
+
+/* What the analyst redacts goes everywhere, first of all. */
+static const char *
+redacted(struct arena *a, const struct composition *c, const char *text)
+{
+	struct buf b = { 0 };
+	const char *at;
+	size_t i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; i < c->redact_count; i++) {
+		b.len = 0;
+		while ((at = strstr(text, c->redact[i])) != NULL) {
+			buf_put(&b, text, (size_t)(at - text));
+			buf_puts(&b, struck);
+			text = at + strlen(c->redact[i]);
+		}
+		if (b.len == 0)
+			continue;
+		buf_puts(&b, text);
+		text = arena_strdup(a, buf_str(&b));
+	}
+	buf_free(&b);
+	return text;
+}
+
+/* Of several titles the one that sorts first: no reporter is favoured. */
+static const char *
+pick_title(struct arena *a, struct gate *g, const struct composition *c)
+{
+	const char *best = NULL, *t;
+	size_t i;
+
+	if (c->title != NULL)
+		return redacted(a, c, c->title);
+	for (i = 0; i < c->title_count; i++) {
+		t = gate_mask(g, a, redacted(a, c, c->titles[i]));
+		if (gate_hit(g, t, strlen(t), NULL) != NULL)
+			continue;
+		if (best == NULL || strcmp(t, best) < 0)
+			best = t;
+	}
+	return best == NULL ? "不審な事象" : best;
+}
+
+static bool
+is_text(enum ind_type t)
+{
+	return t == IND_SUBJECT || t == IND_FILE_NAME;
+}
+
+/* NULL: not to be told. */
+static const char *
+told(struct arena *a, struct gate *g, struct composition *c,
+    const char *value, bool extracted, bool text)
+{
+	const char *cut;
+
+	cut = redacted(a, c, value);
+	if (cut != value && !text) {
+		c->withheld++;
+		return NULL;
+	}
+	if (!extracted)
+		return cut;
+	if (text)
+		cut = gate_mask(g, a, cut);
+	if (gate_hit(g, cut, strlen(cut), NULL) == NULL)
+		return cut;
+	c->withheld++;
+	return NULL;
+}
+
+static void
+add_indicator(struct arena *a, struct gate *g, struct composition *c,
+    const struct fact *f, struct item *it)
+{
+	struct item_indicator *out;
+	const char *value;
+
+	value = told(a, g, c, f->indicator.value, f->extracted,
+	    is_text(f->indicator.type));
+	if (value == NULL)
+		return;
+	out = arena_push(a, &it->indicators, &it->indicator_count,
+	    sizeof(*out));
+	*out = f->indicator;
+	out->value = value;
+}
+
+static void
+add_file(struct arena *a, struct gate *g, struct composition *c,
+    const struct fact *f, struct item *it)
+{
+	struct item_file *out;
+
+	out = arena_push(a, &it->files, &it->file_count, sizeof(*out));
+	*out = f->file;
+	if (out->name != NULL)
+		out->name = told(a, g, c, out->name, true, true);
+}
+
+/* Equal facts take the widest of their terms; the item the strictest of its
+ * facts'. */
+static enum tlp
+strictest(const struct composition *c)
+{
+	const struct fact *f, *o;
+	enum tlp widest, all = c->tlp;
+	size_t i, k;
+
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		widest = f->tlp;
+		for (k = 0; k < c->fact_count; k++) {
+			o = &c->facts[k];
+			if (o->is_file == f->is_file && o->tlp < widest &&
+			    (f->is_file ?
+				    digest_equal(&o->file.sha256,
+					&f->file.sha256) :
+				    o->indicator.type == f->indicator.type &&
+					strcmp(o->indicator.value,
+					    f->indicator.value) == 0))
+				widest = o->tlp;
+		}
+		if (widest > all)
+			all = widest;
+	}
+	return all;
+}
+
+void
+compose(struct arena *a, struct gate *g, struct composition *c,
+    struct item *it)
+{
+	struct item_step *step;
+	size_t i;
+
+	memset(it, 0, sizeof(*it));
+	it->class = c->class;
+	it->title = pick_title(a, g, c);
+	it->analysis = redacted(a, c, c->analysis);
+	it->countermeasure = redacted(a, c, c->countermeasure);
+	it->sightings = c->sightings;
+	it->tlp = strictest(c);
+	for (i = 0; i < c->fact_count; i++) {
+		if (c->facts[i].is_file)
+			add_file(a, g, c, &c->facts[i], it);
+		else
+			add_indicator(a, g, c, &c->facts[i], it);
+	}
+	for (i = 0; i < c->step_count; i++) {
+		step = arena_push(a, &it->steps, &it->step_count,
+		    sizeof(*step));
+		step->kind = c->steps[i].kind;
+		step->text = redacted(a, c, c->steps[i].text);
+	}
+	item_sort(it);
+}

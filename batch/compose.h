@@ -1,0 +1,51 @@
+/*
+ * Puts an item together from facts that may go to its audience.  What comes
+ * in has no member, package, order or time of arrival, so none of it can come
+ * out; what goes out is ordered by content.
+ */
+#ifndef BATCH_COMPOSE_H
+#define BATCH_COMPOSE_H
+
+#include <stddef.h>
+
+#include "formats/item.h"
+
+struct arena;
+struct gate;
+
+/* One fact of an allowed kind, with the terms its provider gave it. */
+struct fact {
+	bool		 is_file;
+	bool		 extracted;	/* from a mail, not stated by a person */
+	enum tlp	 tlp;
+	struct item_indicator indicator;
+	struct item_file file;
+};
+
+struct composition {
+	enum class	 class;
+	const char	*title, *analysis, *countermeasure;	/* ruled; or NULL */
+	const char	**titles;	/* of submissions; any order */
+	size_t		 title_count;
+	struct fact	*facts;
+	size_t		 fact_count;
+	struct item_step *steps;	/* ruled thread */
+	size_t		 step_count;
+	const char	**redact;	/* words an analyst had struck out */
+	size_t		 redact_count;
+	uint64_t	 sightings;
+	enum tlp	 tlp;		/* of the case itself: the widest any
+					   provider gave */
+	/* out: */
+	size_t		 withheld;	/* extracted facts that name a member */
+};
+
+/*
+ * Fills *it but for id, edition, first_shared, retracted_on and related.
+ * Extracted text is masked, extracted addresses and links that name a member
+ * are withheld; what people stated stays for the gate to judge.
+ */
+void	compose(struct arena *a, struct gate *g, struct composition *c,
+	    struct item *it);
+
+#endif

@@ -1,0 +1,331 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/casefile.h"
+#include "batch/correlate.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "formats/digest.h"
+#include "formats/mem.h"
+
+/* A host in more cases than this is everybody's and relates nothing. */
+#define CORRELATE_COMMON 20
+/* Shorter texts ("see attachment") say little: their subject must be equal. */
+#define CORRELATE_SHORT 40
+
+/* A submission without a case yet. */
+struct fresh {
+	const char *id;
+	struct digest content;	/* for the order in which cases are dealt */
+	size_t up;		/* union-find: index of the one above */
+	const char *why;	/* evidence of the join */
+	const char *casefile;	/* of the set's root: existing case to join */
+};
+
+/* Who holds a key: the first fresh one of each distinct subject. */
+struct holder {
+	const char *key;
+	const char *subject;
+	int64_t length;
+	size_t fresh;
+};
+
+struct correlation {
+	struct night *n;
+	struct fresh *fresh;
+	size_t count;
+	struct holder *holders;
+	size_t holder_count;
+};
+
+static size_t
+root(struct correlation *c, size_t i)
+{
+	while (c->fresh[i].up != i) {
+		c->fresh[i].up = c->fresh[c->fresh[i].up].up;
+		i = c->fresh[i].up;
+	}
+	return i;
+}
+
+/* Two cases that an older night kept apart meet in one submission.  Joined
+ * only where nobody has read or ruled one of them: what is published is never
+ * changed silently. */
+static void
+meet(struct correlation *c, const char *a, const char *b, const char *key)
+{
+	struct night *n = c->n;
+	const char *older, *newer;
+
+	older = strcmp(a, b) < 0 ? a : b;
+	newer = older == a ? b : a;
+	if (db_one(n->hub->db, SQL_CASE_HAS_HISTORY, 0, "t", newer) == 0) {
+		casefile_merge(n, newer, older,
+		    arena_printf(n->arena, "met by %s", key));
+		return;
+	}
+	db_run(n->hub->db, SQL_RELATED_ADD, "ttt", older, newer, key);
+	night_attention(n, "%s and %s share %s and both have a history: "
+	    "merge them by a ruling, or leave them", older, newer, key);
+}
+
+static void
+join_case(struct correlation *c, size_t i, const char *id, const char *key)
+{
+	struct fresh *r = &c->fresh[root(c, i)];
+	struct arena *a = c->n->arena;
+
+	id = casefile_resolve(c->n->hub->db, a, id);
+	if (c->fresh[i].why == NULL)
+		c->fresh[i].why = key;
+	if (r->casefile == NULL) {
+		r->casefile = id;
+		return;
+	}
+	r->casefile = casefile_resolve(c->n->hub->db, a, r->casefile);
+	if (strcmp(r->casefile, id) != 0) {
+		meet(c, r->casefile, id, key);
+		if (strcmp(id, r->casefile) < 0)
+			r->casefile = id;
+	}
+}
+
+static void
+join_fresh(struct correlation *c, size_t i, size_t j, const char *key)
+{
+	size_t a = root(c, i), b = root(c, j);
+
+	if (c->fresh[i].why == NULL)
+		c->fresh[i].why = key;
+	if (c->fresh[j].why == NULL)
+		c->fresh[j].why = key;
+	if (a == b)
+		return;
+	c->fresh[b].up = a;
+	if (c->fresh[b].casefile != NULL)
+		join_case(c, a, c->fresh[b].casefile, key);
+}
+
+/* The same text joins only under a like subject; other keys by themselves. */
+static bool
+joins(const char *key, const char *sa, int64_t la, const char *sb)
+{
+	if (strncmp(key, "text:", 5) != 0)
+		return true;
+	if (la < CORRELATE_SHORT)
+		return strcmp(sa == NULL ? "" : sa, sb == NULL ? "" : sb) == 0;
+	return correlate_like_subjects(sa, sb);
+}
+
+static void
+meet_known(struct correlation *c, size_t i, const char *key,
+    const char *subject, int64_t length)
+{
+	struct night *n = c->n;
+	struct stmt *s;
+	const char **cases = NULL;
+	size_t count = 0, k;
+
+	s = db_query(n->hub->db, SQL_CORRELATE_SAME_KEY, "t", key);
+	while (db_row(s))
+		if (joins(key, subject, length, db_text(s, 1)))
+			*(const char **)arena_push(n->arena, &cases, &count,
+			    sizeof(*cases)) = db_textdup(s, 0, n->arena);
+	for (k = 0; k < count; k++)
+		join_case(c, i, cases[k], key);
+}
+
+static void
+meet_fresh(struct correlation *c, size_t i, const char *key,
+    const char *subject, int64_t length)
+{
+	struct holder *h;
+	bool held = false;
+	size_t k;
+
+	for (k = c->holder_count; k > 0; k--) {
+		h = &c->holders[k - 1];
+		if (strcmp(h->key, key) != 0)
+			continue;
+		if (joins(key, subject, length, h->subject)) {
+			join_fresh(c, h->fresh, i, key);
+			held |= subject == h->subject ||
+			    (subject != NULL && h->subject != NULL &&
+				strcmp(subject, h->subject) == 0);
+		}
+	}
+	if (held)
+		return;
+	h = arena_push(c->n->arena, &c->holders, &c->holder_count, sizeof(*h));
+	h->key = key;
+	h->subject = subject;
+	h->length = length;
+	h->fresh = i;
+}
+
+static const char **
+keys_of(struct night *n, const char *submission, int64_t joining,
+    size_t *count)
+{
+	const char **keys = NULL;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(n->hub->db, SQL_CORRELATE_KEYS, "ti", submission, joining);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &keys, count,
+		    sizeof(*keys)) = db_textdup(s, 0, n->arena);
+	return keys;
+}
+
+static void
+compare(struct correlation *c, size_t i)
+{
+	struct night *n = c->n;
+	const char **keys, *subject;
+	struct stmt *s;
+	size_t count, k;
+	int64_t length;
+
+	keys = keys_of(n, c->fresh[i].id, 1, &count);
+	for (k = 0; k < count; k++) {
+		subject = NULL;
+		length = 0;
+		s = db_query(n->hub->db, SQL_CORRELATE_TEXT, "tt",
+		    c->fresh[i].id, keys[k] + 5);
+		if (db_row(s)) {
+			subject = db_textdup(s, 0, n->arena);
+			length = db_int(s, 1);
+			db_end(s);
+		}
+		meet_known(c, i, keys[k], subject, length);
+		meet_fresh(c, i, keys[k], subject, length);
+	}
+}
+
+/* What the submission is about, without who gave it and when. */
+static void
+content_of(struct night *n, struct fresh *f, const char *kind,
+    const char *title)
+{
+	struct digest_run *r;
+	const char **keys;
+	struct stmt *s;
+	size_t count, k;
+
+	r = digest_begin();
+	digest_add(r, kind, strlen(kind) + 1);
+	keys = keys_of(n, f->id, 1, &count);
+	for (k = 0; k < count; k++)
+		digest_add(r, keys[k], strlen(keys[k]) + 1);
+	s = db_query(n->hub->db, SQL_CORRELATE_CONTENT, "t", f->id);
+	while (db_row(s))
+		digest_add(r, db_text(s, 0), strlen(db_text(s, 0)) + 1);
+	digest_add(r, title, strlen(title) + 1);
+	digest_end(r, &f->content);
+}
+
+static void
+load(struct correlation *c)
+{
+	struct night *n = c->n;
+	const char **kinds = NULL, **titles = NULL;
+	struct fresh *f;
+	struct stmt *s;
+	size_t i, k = 0, t = 0;
+
+	s = db_query(n->hub->db, SQL_CORRELATE_NEW, "");
+	while (db_row(s)) {
+		f = arena_push(n->arena, &c->fresh, &c->count, sizeof(*f));
+		f->id = db_textdup(s, 0, n->arena);
+		f->up = c->count - 1;
+		*(const char **)arena_push(n->arena, &kinds, &k,
+		    sizeof(*kinds)) = db_textdup(s, 1, n->arena);
+		*(const char **)arena_push(n->arena, &titles, &t,
+		    sizeof(*titles)) = db_textdup(s, 2, n->arena);
+	}
+	for (i = 0; i < c->count; i++)
+		content_of(n, &c->fresh[i], kinds[i], titles[i]);
+}
+
+static int
+by_content(const void *a, const void *b)
+{
+	const struct fresh *x = *(struct fresh *const *)a;
+	const struct fresh *y = *(struct fresh *const *)b;
+	int r;
+
+	r = memcmp(&x->content, &y->content, sizeof(x->content));
+	return r != 0 ? r : strcmp(x->id, y->id);
+}
+
+/* Cases are dealt in the order of their content: the first submission of a
+ * set, by content, opens it. */
+static void
+deal(struct correlation *c)
+{
+	struct night *n = c->n;
+	struct fresh **order, *f, *r;
+	size_t i;
+
+	order = arena_alloc(n->arena, (c->count + 1) * sizeof(*order));
+	for (i = 0; i < c->count; i++)
+		order[i] = &c->fresh[i];
+	qsort(order, c->count, sizeof(*order), by_content);
+	for (i = 0; i < c->count; i++) {
+		f = order[i];
+		r = &c->fresh[root(c, (size_t)(f - c->fresh))];
+		if (r->casefile == NULL)
+			r->casefile = casefile_new(n);
+		r->casefile = casefile_resolve(n->hub->db, n->arena,
+		    r->casefile);
+		casefile_assign(n, f->id, r->casefile,
+		    f->why == NULL ? "first" : f->why);
+	}
+}
+
+static void
+relate(struct correlation *c, size_t i)
+{
+	struct night *n = c->n;
+	const char **keys, **cases, *mine;
+	struct stmt *s;
+	size_t count, k, cn, j;
+
+	mine = casefile_resolve(n->hub->db, n->arena,
+	    c->fresh[root(c, i)].casefile);
+	keys = keys_of(n, c->fresh[i].id, 0, &count);
+	for (k = 0; k < count; k++) {
+		cases = NULL;
+		cn = 0;
+		s = db_query(n->hub->db, SQL_RELATED_BY_KEY, "ti", keys[k],
+		    (int64_t)CORRELATE_COMMON + 1);
+		while (db_row(s))
+			*(const char **)arena_push(n->arena, &cases, &cn,
+			    sizeof(*cases)) = db_textdup(s, 0, n->arena);
+		for (j = 0; cn <= CORRELATE_COMMON && j < cn; j++)
+			if (strcmp(cases[j], mine) != 0)
+				db_run(n->hub->db, SQL_RELATED_ADD, "ttt",
+				    cases[j], mine, keys[k]);
+	}
+}
+
+/*
+ * Takes the submissions that have no case; gives each one, by exact keys, and
+ * relates cases that share infrastructure.  Near-duplicates find their place
+ * beside compare().
+ */
+void
+correlate(struct night *n)
+{
+	struct correlation c = { .n = n };
+	size_t i;
+
+	load(&c);
+	for (i = 0; i < c.count; i++)
+		compare(&c, i);
+	deal(&c);
+	for (i = 0; i < c.count; i++)
+		relate(&c, i);
+}

@@ -1,0 +1,250 @@
+#include <string.h>
+
+#include "batch/db.h"
+#include "batch/dossier.h"
+#include "batch/gate.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "formats/mem.h"
+#include "formats/roster.h"
+
+static enum consent
+consent_of(const char *word)
+{
+	enum consent c;
+
+	for (c = 0; c < CONSENTS; c++)
+		if (strcmp(consent_word(c), word) == 0)
+			return c;
+	return CONSENT_NONE;
+}
+
+static void
+text_digest(struct dossier *d)
+{
+	struct digest_run *r;
+	struct digest out;
+	const char *texts[] = { class_word(d->class), d->title, d->analysis,
+		d->countermeasure };
+	size_t i;
+
+	r = digest_begin();
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i] != NULL)
+			digest_add(r, texts[i], strlen(texts[i]) + 1);
+		else
+			digest_add(r, "\1", 1);
+	digest_end(r, &out);
+	digest_hex(&out, d->text);
+}
+
+/* A preview answers for exact bytes: those facts under those texts. */
+static void
+consult_previews(struct night *n, struct dossier *d, struct dossier_part *p)
+{
+	struct stmt *s;
+	const char *decision;
+	bool approved_before = false;
+
+	s = db_query(n->hub->db, SQL_PREVIEW_STATE, "t", p->id);
+	while (db_row(s)) {
+		decision = db_text(s, 2);
+		if (decision == NULL)
+			continue;
+		if (strcmp(decision, "refuse") == 0)
+			p->refused = true;
+		else if (strcmp(db_text(s, 1), d->text) == 0)
+			p->agreed = true;
+		else
+			approved_before = true;
+	}
+	if (p->refused)
+		p->agreed = false;
+	/* Its facts are out already; new texts around them wait for it. */
+	if (!p->agreed && !p->refused && approved_before &&
+	    db_one(n->hub->db, SQL_PROVENANCE_HAS, 0, "t", p->id) != 0)
+		d->held = true;
+}
+
+static void
+load_parts(struct night *n, struct dossier *d)
+{
+	struct dossier_part *p;
+	struct stmt *s;
+	size_t i;
+
+	s = db_query(n->hub->db, SQL_CASE_SUBMISSIONS, "t", d->id);
+	while (db_row(s)) {
+		p = arena_push(n->arena, &d->parts, &d->part_count, sizeof(*p));
+		p->id = db_textdup(s, 0, n->arena);
+		p->member = db_textdup(s, 1, n->arena);
+		p->own = db_int(s, 2) != 0;
+		p->title = db_textdup(s, 3, n->arena);
+		p->consent = consent_of(db_text(s, 4));
+		p->scope = strcmp(db_text(s, 5), "all") == 0 ? SCOPE_ALL :
+							       SCOPE_SIG;
+		if (!tlp_parse(db_text(s, 6), &p->tlp))
+			p->tlp = TLP_RED;
+		p->day = db_textdup(s, 7, n->arena);
+		p->withdrawn = !db_null(s, 8);
+		p->agreed = p->consent == CONSENT_GIVEN;
+	}
+	for (i = 0; i < d->part_count; i++)
+		if (d->parts[i].consent == CONSENT_PREVIEW)
+			consult_previews(n, d, &d->parts[i]);
+}
+
+struct dossier *
+dossier_load(struct night *n, const char *casefile)
+{
+	struct dossier *d;
+	struct stmt *s;
+
+	d = arena_alloc(n->arena, sizeof(*d));
+	d->id = casefile;
+	s = db_query(n->hub->db, SQL_CASE_LOAD, "t", casefile);
+	if (db_row(s)) {
+		if (!class_parse(db_text(s, 0), &d->class))
+			d->class = CLASS_UNCLASSIFIED;
+		d->grave = db_int(s, 1) != 0;
+		d->release = db_null(s, 2) ? -1 : (int)db_int(s, 2);
+		d->ruled = !db_null(s, 3);
+		d->title = db_textdup(s, 4, n->arena);
+		d->analysis = db_textdup(s, 5, n->arena);
+		d->countermeasure = db_textdup(s, 6, n->arena);
+		db_end(s);
+	}
+	text_digest(d);
+	s = db_query(n->hub->db, SQL_CASE_ITEM, "t", casefile);
+	if (db_row(s)) {
+		d->item = db_textdup(s, 0, n->arena);
+		d->first_shared = db_textdup(s, 1, n->arena);
+		db_end(s);
+	}
+	load_parts(n, d);
+	return d;
+}
+
+bool
+dossier_releasable(const struct night *n, const struct dossier *d)
+{
+	if (d->release == 0)
+		return false;
+	if (d->class == CLASS_BULK)
+		return d->release == 1;
+	if (n->hub->settings.ruled)
+		return d->release == 1 ||
+		    (d->ruled && d->class != CLASS_UNCLASSIFIED);
+	return true;
+}
+
+bool
+dossier_reaches(struct night *n, const struct dossier *d,
+    const struct dossier_part *p, const struct roster_audience *to)
+{
+	const struct roster_member *m;
+
+	if (p->withdrawn || !p->agreed)
+		return false;
+	switch (to->kind) {
+	case AUDIENCE_AGENCY:
+		return (!to->grave || d->grave) &&
+		    db_one(n->hub->db, SQL_SUBMISSION_AGENCY, 0, "tt", p->id,
+			to->id) != 0;
+	case AUDIENCE_SCHEME:
+		return p->scope == SCOPE_ALL;
+	case AUDIENCE_SIG:
+		if (p->scope == SCOPE_ALL)
+			return true;
+		m = roster_member(n->hub->roster, p->member);
+		return m != NULL && roster_in_sig(m, to->id, p->day);
+	}
+	return false;
+}
+
+static void
+add_indicators(struct night *n, struct composition *c,
+    const struct dossier_part *p)
+{
+	struct fact *f;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SUBMISSION_INDICATORS, "t", p->id);
+	while (db_row(s)) {
+		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
+		f->tlp = p->tlp;
+		f->extracted = strcmp(db_text(s, 3), "mail") == 0;
+		ind_type_parse(db_text(s, 0), &f->indicator.type);
+		ind_role_parse(db_text(s, 1), &f->indicator.role);
+		f->indicator.value = db_textdup(s, 2, n->arena);
+	}
+}
+
+static void
+add_files(struct night *n, struct composition *c, const struct dossier_part *p)
+{
+	struct fact *f;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SUBMISSION_FILES, "t", p->id);
+	while (db_row(s)) {
+		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
+		f->tlp = p->tlp;
+		f->is_file = f->extracted = true;
+		f->file.name = db_textdup(s, 0, n->arena);
+		digest_parse(db_text(s, 1), &f->file.sha256);
+		f->file.size = (uint64_t)db_int(s, 2);
+		file_kind_parse(db_text(s, 3), &f->file.kind);
+	}
+}
+
+static void
+add_texts(struct night *n, const struct dossier *d, struct composition *c)
+{
+	struct item_step *step;
+	struct stmt *s;
+	enum step_kind k;
+
+	s = db_query(n->hub->db, SQL_CASE_REDACT, "t", d->id);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &c->redact,
+		    &c->redact_count, sizeof(char *)) =
+		    db_textdup(s, 0, n->arena);
+	s = db_query(n->hub->db, SQL_CASE_STEPS, "t", d->id);
+	while (db_row(s)) {
+		step = arena_push(n->arena, &c->steps, &c->step_count,
+		    sizeof(*step));
+		for (k = 0; k < STEPS; k++)
+			if (strcmp(step_word(k), db_text(s, 0)) == 0)
+				step->kind = k;
+		step->text = db_textdup(s, 1, n->arena);
+	}
+}
+
+void
+dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
+    struct item *it)
+{
+	struct composition c = { .class = d->class, .title = d->title,
+		.analysis = d->analysis, .countermeasure = d->countermeasure,
+		.tlp = TLP_RED };
+	const struct dossier_part *p;
+	size_t i;
+
+	for (i = 0; i < d->part_count; i++) {
+		p = &d->parts[i];
+		if (!chosen[i])
+			continue;
+		*(const char **)arena_push(n->arena, &c.titles, &c.title_count,
+		    sizeof(char *)) = p->title;
+		if (p->tlp < c.tlp)
+			c.tlp = p->tlp;
+		add_indicators(n, &c, p);
+		add_files(n, &c, p);
+	}
+	add_texts(n, d, &c);
+	if (d->item != NULL)
+		c.sightings = (uint64_t)db_one(n->hub->db, SQL_ITEM_SIGHTINGS,
+		    0, "t", d->item);
+	compose(n->arena, n->gate, &c, it);
+}

@@ -1,0 +1,343 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "formats/buf.h"
+#include "formats/mail.h"
+#include "formats/mem.h"
+#include "formats/package.h"
+#include "formats/roster.h"
+#include "formats/text.h"
+
+/* The package on its way into the database. */
+struct extraction {
+	struct night *n;
+	struct db *db;
+	const struct arrival *a;
+	const struct package *p;
+	struct arena *arena;
+	const char *sub;	/* id of the submission at hand */
+	unsigned file_n;	/* last number given in it */
+};
+
+static const char *
+hex(struct extraction *x, const struct digest *d)
+{
+	char out[DIGEST_HEX];
+
+	digest_hex(d, out);
+	return arena_strdup(x->arena, out);
+}
+
+static void
+join_key(struct extraction *x, int joins, const char *kind, const char *value)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	db_run(x->db, SQL_JOIN_KEY_ADD, "tti",
+	    arena_printf(x->arena, "%s:%s", kind, value), x->sub,
+	    (int64_t)joins);
+}
+
+static void
+indicator(struct extraction *x, enum ind_type t, enum ind_role r,
+    const char *value, const char *source)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	db_run(x->db, SQL_INDICATOR_ADD, "ttttt", x->sub, ind_type_word(t),
+	    ind_role_word(r), value, source);
+}
+
+static const char *
+flags_of(struct extraction *x, const struct filefact *f)
+{
+	return arena_printf(x->arena, "%s%s%s%s%s%s", f->rlo ? "rlo " : "",
+	    f->double_ext ? "double-ext " : "", f->macro ? "macro " : "",
+	    f->form ? "form " : "", f->encrypted ? "encrypted " : "",
+	    f->unreadable ? "unreadable " : "");
+}
+
+/*
+ * One file; returns its number.  An attachment joins cases, but a picture
+ * shown in the text does not (a logo is in everybody's mail), nor does an
+ * empty file; what lies inside an archive only relates.
+ */
+static unsigned
+add_file(struct extraction *x, const struct filefact *f, unsigned parent,
+    unsigned mail, const char *role, const char *path)
+{
+	const char *sha;
+
+	sha = hex(x, &f->sha256);
+	db_run(x->db, SQL_FILE_ADD, "tiiittttitit", x->sub,
+	    (int64_t)++x->file_n, (int64_t)parent, (int64_t)mail, role, path,
+	    f->name, sha, (int64_t)f->size, file_kind_word(f->kind),
+	    (int64_t)f->is_inline, flags_of(x, f));
+	if (f->size > 0 && !f->is_inline &&
+	    (strcmp(role, "attachment") == 0 || strcmp(role, "sample") == 0))
+		join_key(x, parent == 0, "file", sha);
+	return x->file_n;
+}
+
+static void
+add_facts(struct extraction *x, const struct filefact *facts, size_t count,
+    unsigned mail, const char *role, const char *path)
+{
+	unsigned first = x->file_n + 1, parent;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		parent = facts[i].parent < 0 ? 0 :
+					       first + (unsigned)facts[i].parent;
+		add_file(x, &facts[i], parent, mail, role,
+		    parent == 0 ? path : NULL);
+	}
+}
+
+static void
+mail_indicators(struct extraction *x, const struct mail *m)
+{
+	const char *at;
+	size_t i;
+
+	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
+	indicator(x, IND_SUBJECT, ROLE_OTHER, m->subject, "mail");
+	for (i = 0; i < m->url_count; i++) {
+		indicator(x, IND_URL, ROLE_LINK, m->urls[i].url, "mail");
+		join_key(x, 0, "host", m->urls[i].host);
+	}
+	join_key(x, 0, "sender-ip", m->sender_ip);
+	join_key(x, 0, "message-id", m->message_id);
+	at = m->from == NULL ? NULL : strrchr(m->from, '@');
+	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
+}
+
+static const char *
+joined_refs(struct extraction *x, const struct mail *m)
+{
+	struct buf b = { 0 };
+	const char *out;
+	size_t i;
+
+	for (i = 0; i < m->reference_count; i++) {
+		buf_puts(&b, i == 0 ? "" : " ");
+		buf_puts(&b, m->references[i]);
+	}
+	out = m->reference_count == 0 ? NULL :
+					arena_strdup(x->arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static void
+add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
+{
+	const char *norm_sha, *subject_norm;
+	bool has_text;
+	size_t i;
+
+	has_text = m->norm != NULL && *m->norm != '\0';
+	norm_sha = has_text ? hex(x, &m->norm_digest) : NULL;
+	subject_norm = m->subject == NULL ? NULL :
+	    mail_norm_subject(x->arena, m->subject);
+	db_run(x->db, SQL_MAIL_ADD, "titttttttttittti", x->sub,
+	    (int64_t)file_n, m->from, m->from_name, m->reply_to,
+	    m->return_path, m->subject, subject_norm, m->message_id,
+	    joined_refs(x, m), m->mailer, m->date, m->sender_ip,
+	    has_text ? m->norm : NULL, norm_sha, (int64_t)m->flags);
+	join_key(x, 1, "text", norm_sha);
+	mail_indicators(x, m);
+	/* Bulk mail is often sent "to" its own sender. */
+	for (i = 0; i < m->recipient_count; i++)
+		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
+			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+			    m->recipients[i], "recipient");
+	add_facts(x, m->files, m->file_count, file_n, "attachment", NULL);
+}
+
+static void
+add_observation(struct extraction *x, const struct pkg_observation *o,
+    int64_t n)
+{
+	db_run(x->db, SQL_OBSERVATION_ADD, "tiitittti", x->sub, n,
+	    (int64_t)o->inbound, o->address, (int64_t)o->port, o->protocol,
+	    o->first, o->last, (int64_t)o->count);
+	join_key(x, 1, "remote",
+	    arena_printf(x->arena, "%s:%u", o->address, o->port));
+	join_key(x, 0, "host", o->address);
+}
+
+static void
+add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
+{
+	const char *host;
+
+	indicator(x, i->type, i->role, i->value, "manifest");
+	switch (i->type) {
+	case IND_URL:
+		host = observable_host(x->arena, i->value);
+		join_key(x, 0, "host", host);
+		break;
+	case IND_IPV4:
+	case IND_IPV6:
+	case IND_DOMAIN:
+		join_key(x, 0, "host", i->value);
+		break;
+	case IND_SHA256:
+		join_key(x, 1, "file", i->value);
+		break;
+	case IND_EMAIL:
+		join_key(x, 0, "sender", i->value);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+add_parts(struct extraction *x, const struct pkg_submission *s)
+{
+	const struct pkg_file *f;
+	unsigned n;
+	size_t i;
+
+	for (i = 0; i < s->agency_count; i++)
+		db_run(x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub,
+		    s->agencies[i]);
+	for (i = 0; i < s->sensitive_count; i++)
+		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+		    s->sensitive[i], "manifest");
+	for (i = 0; i < s->indicator_count; i++)
+		add_manifest_indicator(x, &s->indicators[i]);
+	for (i = 0; i < s->observation_count; i++)
+		add_observation(x, &s->observations[i], (int64_t)i + 1);
+	for (i = 0; i < s->file_count; i++) {
+		f = &s->files[i];
+		n = x->file_n + 1;
+		add_facts(x, f->facts, f->fact_count, 0,
+		    file_role_word(f->role), f->path);
+		if (f->mail != NULL)
+			add_mail(x, f->mail, n);
+	}
+}
+
+static void
+add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
+{
+	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
+	x->file_n = 0;
+	db_run(x->db, SQL_SUBMISSION_ADD, "ttititititttttt" "iitit", x->sub,
+	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
+	    sub_kind_word(s->kind), s->observed, victim_word(s->victim),
+	    (int64_t)s->partial, s->title, s->description, s->topic,
+	    consent_word(s->consent), scope_word(s->scope), tlp_word(s->tlp),
+	    (int64_t)s->bec_type, (int64_t)s->bec_damage, s->bec_language,
+	    x->n->at, x->n->day);
+	add_parts(x, s);
+}
+
+static void
+add_ruling(struct extraction *x, const struct pkg_ruling *r, int64_t n)
+{
+	const struct pkg_step *s;
+	int64_t part = 0;
+	size_t i;
+
+	db_run(x->db, SQL_RULING_ADD, "titittttiiittttt", x->a->sha256, n,
+	    x->a->member, x->p->created, r->case_id, r->item,
+	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
+	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
+	    r->title, r->analysis, r->countermeasure, r->reason,
+	    r->merge_into);
+	for (i = 0; i < r->redact_count; i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "redact", NULL, (int64_t)0, r->redact[i]);
+	for (i = 0; i < r->split_count; i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "split", r->split[i], (int64_t)0, NULL);
+	for (i = 0; i < r->step_count; i++) {
+		s = &r->steps[i];
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, step_word(s->kind), s->submission, s->at, s->text);
+	}
+}
+
+static void
+add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
+{
+	db_run(x->db, SQL_WITHDRAWAL_ADD, "titttit", x->a->sha256, n,
+	    x->a->member,
+	    w->submission == 0 ? w->package :
+				 arena_printf(x->arena, "%s/%u", w->package,
+				     w->submission),
+	    w->reason, x->n->at, x->n->day);
+}
+
+static void
+add_answers(struct extraction *x)
+{
+	const struct package *p = x->p;
+	const struct pkg_sighting *s;
+	const struct pkg_ack *k;
+	const char *dash;
+	char preview[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < p->sighting_count; i++) {
+		s = &p->sightings[i];
+		db_run(x->db, SQL_SIGHTING_ADD, "tittittt", x->a->sha256,
+		    (int64_t)i + 1, x->a->member, s->item, (int64_t)s->count,
+		    s->first, s->last, x->n->day);
+		db_run(x->db, SQL_DIRTY_BY_ITEM, "t", s->item);
+	}
+	for (i = 0; i < p->consent_count; i++) {
+		digest_hex(&p->consents[i].preview, preview);
+		db_run(x->db, SQL_CONSENT_ADD, "titii", x->a->sha256,
+		    (int64_t)i + 1, preview, (int64_t)p->consents[i].approve,
+		    p->created);
+	}
+	for (i = 0; i < p->ack_count; i++) {
+		k = &p->acks[i];
+		dash = strrchr(k->bundle, '-');
+		db_run(x->db, SQL_ACK_ADD, "titii",
+		    arena_strndup(x->arena, k->bundle,
+			(size_t)(dash - k->bundle)),
+		    strtoll(dash + 1, NULL, 10), x->a->member,
+		    (int64_t)k->hits, x->n->at);
+	}
+	for (i = 0; i < p->withdrawal_count; i++)
+		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);
+}
+
+/*
+ * Takes an accepted package with its verified sender; gives its rows, in the
+ * transaction that is open.
+ */
+void
+extract(struct night *n, const struct arrival *a)
+{
+	struct extraction x = { n, n->hub->db, a, a->package, a->arena, NULL,
+		0 };
+	const struct roster_member *m;
+	const struct package *p = a->package;
+	const struct pkg_chapter *c;
+	bool own;
+	size_t i;
+
+	m = roster_member(n->hub->roster, a->member);
+	own = m != NULL && m->role == RROLE_HUB;
+	for (i = 0; i < p->submission_count; i++)
+		add_submission(&x, &p->submissions[i], own);
+	add_answers(&x);
+	for (i = 0; i < p->ruling_count; i++)
+		add_ruling(&x, &p->rulings[i], (int64_t)i + 1);
+	for (i = 0; i < p->chapter_count; i++) {
+		c = &p->chapters[i];
+		db_run(n->hub->db, SQL_CHAPTER_ADD, "tittti", a->sha256,
+		    (int64_t)i + 1, c->period, c->after, c->xml, n->at);
+	}
+}

@@ -1,0 +1,89 @@
+-- A package's facts into the database.
+
+-- name: PACKAGE_ADD
+INSERT OR REPLACE INTO package
+	(sha256, id, manifest, member, state, reason, detail, run, at, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+
+-- name: RUN_ADD
+INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
+
+-- name: SUBMISSION_ADD
+INSERT INTO submission (id, package, n, member, own, kind, observed, victim,
+	partial, title, description, topic, consent, scope, tlp, bec_type,
+	bec_damage, bec_language, at, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
+	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20);
+
+-- name: SHARE_AGENCY_ADD
+INSERT OR IGNORE INTO share_agency (submission, agency) VALUES (?1, ?2);
+
+-- name: SENSITIVE_ADD
+INSERT OR IGNORE INTO sensitive (submission, word, source)
+VALUES (?1, ?2, ?3);
+
+-- name: FILE_ADD
+INSERT INTO file (submission, n, parent, mail, role, path, name, sha256, size,
+	kind, inline, flags)
+VALUES (?1, ?2, NULLIF(?3, 0), NULLIF(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+	?12);
+
+-- name: MAIL_ADD
+INSERT INTO mail (submission, n, sender, sender_name, reply_to, return_path,
+	subject, subject_norm, message_id, refs, mailer, date, sender_ip, norm,
+	norm_sha256, flags)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULLIF(?12, 0), ?13,
+	?14, ?15, ?16);
+
+-- name: INDICATOR_ADD
+INSERT OR IGNORE INTO indicator (submission, type, role, value, source)
+VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: OBSERVATION_ADD
+INSERT INTO observation (submission, n, inbound, address, port, protocol,
+	first, last, count)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: JOIN_KEY_ADD
+INSERT OR IGNORE INTO join_key (key, submission, joins) VALUES (?1, ?2, ?3);
+
+-- name: SIGHTING_ADD
+INSERT INTO sighting (package, n, member, item, count, first, last, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: CONSENT_ADD
+INSERT INTO consent (package, n, preview, approve, created)
+VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: ACK_ADD
+INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at)
+VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: WITHDRAWAL_ADD
+INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
+-- name: RULING_ADD
+INSERT INTO ruling (package, n, analyst, created, casefile, item, class,
+	grounds, grave, release, retract, title, analysis, countermeasure,
+	reason, merge_into)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
+	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
+
+-- name: RULING_PART_ADD
+INSERT INTO ruling_part (package, n, part, what, submission, at, text)
+VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
+
+-- name: CHAPTER_ADD
+INSERT INTO chapter (package, n, period, after, xml, at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: DIRTY_BY_ITEM
+INSERT OR IGNORE INTO dirty (casefile)
+SELECT casefile FROM item WHERE id = ?1;
+
+-- name: STATE_SET
+INSERT OR REPLACE INTO state (key, value) VALUES (?1, ?2);
+
+-- name: STATE_GET
+SELECT value FROM state WHERE key = ?1;

@@ -1,0 +1,308 @@
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "batch/gate.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+#include "formats/roster.h"
+#include "formats/text.h"
+
+/* Normal forms shorter than this stand in every second text. */
+#define GATE_MIN_LATIN 4
+/* Shorter Latin terms also stand by chance inside digests and longer words. */
+#define GATE_ANYWHERE 8
+#define GATE_MIN_OTHER 6	/* bytes: two kanji or kana */
+
+static const char mask[] = "〓〓";
+
+struct term {
+	const char *member;	/* NULL: a word of the case */
+	const char *kind;
+	const char *raw;
+	const char *fold;
+	bool word;		/* short: only as a word of its own */
+};
+
+struct network {
+	const char *member;
+	int family;
+	unsigned char addr[16];
+	unsigned bits;
+};
+
+struct gate {
+	struct arena *arena;
+	struct term *terms;
+	size_t count;
+	size_t lasting;		/* terms before it are the roster's */
+	struct network *networks;
+	size_t network_count;
+	size_t too_short;
+};
+
+static bool
+is_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+static void
+add_term(struct gate *g, const char *member, const char *kind,
+    const char *word)
+{
+	struct term *t;
+	const char *fold;
+	size_t min;
+
+	fold = text_fold(g->arena, word, strlen(word));
+	min = is_ascii(fold) ? GATE_MIN_LATIN : GATE_MIN_OTHER;
+	if (strlen(fold) < min) {
+		g->too_short++;
+		return;
+	}
+	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
+	t->member = member;
+	t->kind = kind;
+	t->raw = arena_strdup(g->arena, word);
+	t->fold = fold;
+	t->word = is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
+}
+
+/* The name without its legal form: 架空瓦斯株式会社 is written 架空瓦斯. */
+static void
+add_name(struct gate *g, const char *member, const char *name)
+{
+	static const char *const forms[] = { "株式会社", "（株）", "(株)",
+		"㈱", "有限会社", "一般社団法人", "一般財団法人", " Co., Ltd.",
+		" Co.,Ltd.", " Corporation", " Inc.", " Ltd.", " K.K." };
+	const char *at;
+	size_t i;
+
+	if (name == NULL)
+		return;
+	add_term(g, member, "a member's name", name);
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		at = strstr(name, forms[i]);
+		if (at != NULL)
+			add_term(g, member, "a member's name",
+			    arena_printf(g->arena, "%.*s%s", (int)(at - name),
+				name, at + strlen(forms[i])));
+	}
+}
+
+static void
+add_network(struct gate *g, const char *member, const char *cidr)
+{
+	struct network *w;
+	char addr[64];
+	const char *slash;
+
+	slash = strchr(cidr, '/');
+	snprintf(addr, sizeof(addr), "%.*s",
+	    slash == NULL ? (int)strlen(cidr) : (int)(slash - cidr), cidr);
+	w = arena_push(g->arena, &g->networks, &g->network_count, sizeof(*w));
+	w->member = member;
+	w->family = strchr(addr, ':') == NULL ? AF_INET : AF_INET6;
+	w->bits = w->family == AF_INET ? 32 : 128;
+	if (slash != NULL)
+		w->bits = (unsigned)atoi(slash + 1);
+	if (inet_pton(w->family, addr, w->addr) != 1)
+		w->bits = 129;	/* the roster's reader refuses such; match none */
+}
+
+static void
+add_member(struct gate *g, const struct roster_member *m)
+{
+	size_t i;
+
+	add_name(g, m->id, m->name.ja);
+	add_name(g, m->id, m->name.en);
+	add_term(g, m->id, "a member's id", m->id);
+	for (i = 0; i < m->alias_count; i++)
+		add_name(g, m->id, m->aliases[i]);
+	for (i = 0; i < m->domain_count; i++)
+		add_term(g, m->id, "a member's domain", m->domains[i]);
+	for (i = 0; i < m->sensitive_count; i++)
+		add_term(g, m->id, "a sensitive word", m->sensitive[i]);
+	for (i = 0; i < m->network_count; i++)
+		add_network(g, m->id, m->networks[i]);
+}
+
+struct gate *
+gate_new(struct arena *a, const struct roster *r)
+{
+	struct gate *g;
+	size_t i;
+
+	g = arena_alloc(a, sizeof(*g));
+	g->arena = a;
+	for (i = 0; i < r->member_count; i++)
+		if (r->members[i].role == RROLE_MEMBER)
+			add_member(g, &r->members[i]);
+	g->lasting = g->count;
+	return g;
+}
+
+size_t
+gate_too_short(const struct gate *g)
+{
+	return g->too_short;
+}
+
+void
+gate_word(struct gate *g, const char *word)
+{
+	add_term(g, NULL, "a sensitive word", word);
+}
+
+void
+gate_forget(struct gate *g)
+{
+	g->count = g->lasting;
+}
+
+static bool
+alnum(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Where the term stands in the text, as written there; NULL: nowhere. */
+static const char *
+find(const struct term *t, const char *text)
+{
+	size_t len = strlen(t->raw);
+	const char *at = text;
+
+	while ((at = strcasestr(at, t->raw)) != NULL) {
+		if (!t->word || ((at == text || !alnum(at[-1])) &&
+				    !alnum(at[len])))
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
+static bool
+in_network(const struct network *w, int family, const unsigned char *addr)
+{
+	unsigned i;
+
+	if (w->family != family || w->bits > 128)
+		return false;
+	for (i = 0; i < w->bits; i++)
+		if ((w->addr[i / 8] ^ addr[i / 8]) & (0x80 >> i % 8))
+			return false;
+	return true;
+}
+
+static bool
+address_hit(const struct gate *g, const char *word, const char *except)
+{
+	unsigned char addr[16];
+	size_t i;
+	int family;
+
+	family = strchr(word, ':') == NULL ? AF_INET : AF_INET6;
+	if (inet_pton(family, word, addr) != 1)
+		return false;
+	for (i = 0; i < g->network_count; i++)
+		if ((except == NULL ||
+			strcmp(g->networks[i].member, except) != 0) &&
+		    in_network(&g->networks[i], family, addr))
+			return true;
+	return false;
+}
+
+/* Every run of address characters in the text is tried as an address. */
+static bool
+network_hit(const struct gate *g, const char *text, const char *except)
+{
+	static const char set[] = "0123456789abcdefABCDEF.:";
+	char word[64];
+	size_t len;
+
+	while (*text != '\0') {
+		len = strspn(text, set);
+		if (len >= 3 && len < sizeof(word)) {
+			memcpy(word, text, len);
+			word[len] = '\0';
+			while (len > 0 && strchr(".:", word[len - 1]) != NULL)
+				word[--len] = '\0';
+			if (address_hit(g, word, except))
+				return true;
+			/* host:port */
+			if (strchr(word, '.') != NULL &&
+			    strchr(word, ':') != NULL) {
+				*strchr(word, ':') = '\0';
+				if (address_hit(g, word, except))
+					return true;
+			}
+			len = strspn(text, set);
+		}
+		text += len == 0 ? 1 : len;
+	}
+	return false;
+}
+
+const char *
+gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+{
+	struct arena *a;
+	const struct term *t;
+	const char *fold, *text, *hit = NULL;
+	size_t i;
+
+	if (g->lasting == 0)
+		return "an empty list of names";
+	a = arena_new();
+	text = arena_strndup(a, p, len);
+	fold = text_fold(a, p, len);
+	for (i = 0; i < g->count && hit == NULL; i++) {
+		t = &g->terms[i];
+		if (except != NULL &&
+		    (t->member == NULL || strcmp(t->member, except) == 0))
+			continue;
+		if (find(t, text) != NULL ||
+		    (!t->word && strstr(fold, t->fold) != NULL))
+			hit = t->kind;
+	}
+	if (hit == NULL && network_hit(g, text, except))
+		hit = "an address of a member's network";
+	arena_free(a);
+	return hit;
+}
+
+const char *
+gate_mask(struct gate *g, struct arena *a, const char *text)
+{
+	struct buf b = { 0 };
+	const char *at;
+	size_t i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; i < g->count; i++) {
+		b.len = 0;
+		while ((at = find(&g->terms[i], text)) != NULL) {
+			buf_put(&b, text, (size_t)(at - text));
+			buf_puts(&b, mask);
+			text = at + strlen(g->terms[i].raw);
+		}
+		if (b.len == 0)
+			continue;
+		buf_puts(&b, text);
+		text = arena_strdup(a, buf_str(&b));
+	}
+	buf_free(&b);
+	return text;
+}

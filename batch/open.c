@@ -1,0 +1,118 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/clock.h"
+#include "batch/collect.h"
+#include "batch/crypt.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/night.h"
+#include "batch/publish.h"
+#include "batch/worker.h"
+#include "formats/mem.h"
+#include "formats/roster.h"
+
+/* A truncated file in the inbox may still be arriving: it is refused when a
+ * later night, this many seconds on, finds it unchanged. */
+#define OPEN_PATIENCE (12 * 3600)
+
+static void
+judged(struct arrival *a, enum package_state state)
+{
+	a->phase = ARRIVAL_JUDGED;
+	a->state = state;
+}
+
+static bool
+may_be_arriving(struct night *n, struct arrival *a)
+{
+	int64_t since;
+
+	if (!a->may_wait || a->why.reason != REASON_TRUNCATED)
+		return false;
+	since = db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path,
+	    a->sha256);
+	if (since == -1) {
+		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
+		    n->at);
+		return true;
+	}
+	return n->at - since < OPEN_PATIENCE;
+}
+
+/* Gives the process of the night the bytes of one arrival. */
+void
+open_start(struct night *n, struct arrival *a, uint64_t tag)
+{
+	const char *path;
+	int fd;
+
+	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256) :
+			     collect_spooled(n, a->sha256);
+	fd = publish_openat(n->hub->dir, path, O_RDONLY);
+	if (fd == -1)
+		log_fatal(EX_IOERR, "%s/%s: %s", n->hub->path, path,
+		    strerror(errno));
+	crypt_decrypt(n->crypt, tag, fd);
+	close(fd);
+	a->phase = ARRIVAL_OPENING;
+}
+
+static void
+judge(struct night *n, struct arrival *a, const struct evidence *e)
+{
+	const struct roster_member *m, *sender = NULL;
+
+	/* Under --at the signatures are of another time than the night. */
+	m = accept_judge(e, n->hub->roster, clock_is_set() ? 0 : n->at, n->day,
+	    &sender, &a->why);
+	a->member = sender == NULL ? NULL : sender->id;
+	if (m == NULL) {
+		if (may_be_arriving(n, a))
+			judged(a, PACKAGE_WAITING);
+		else
+			judged(a, PACKAGE_QUARANTINED);
+		return;
+	}
+	a->member = m->id;
+	if (a->folder != NULL && strcmp(a->folder, m->id) != 0) {
+		refuse(&a->why, REASON_SIGNER_MISMATCH,
+		    "it lay in the folder of another member");
+		judged(a, PACKAGE_QUARANTINED);
+	}
+}
+
+/*
+ * Takes the next answer of the crypt processes; gives its arrival a refusal,
+ * or a worker that has begun to read the sealed plaintext.
+ */
+void
+open_answer(struct night *n)
+{
+	struct archive_caps caps = { n->hub->settings.max_unpacked,
+		n->hub->settings.max_entries };
+	struct crypt_answer answer;
+	struct arrival *a;
+
+	if (!crypt_answer(n->crypt, &answer))
+		log_fatal(EX_SOFTWARE, "no package is being opened");
+	a = &n->arrivals[answer.tag];
+	if (a->replayed) {
+		if (!answer.evidence.decrypted || answer.plain_fd == -1)
+			log_fatal(EX_UNAVAILABLE, "archive/%s.gpg cannot be "
+			    "decrypted any more: is a hub key missing?",
+			    a->sha256);
+	} else
+		judge(n, a, &answer.evidence);
+	if (a->phase == ARRIVAL_JUDGED) {
+		if (answer.plain_fd != -1)
+			close(answer.plain_fd);
+		return;
+	}
+	a->worker = worker_start(answer.plain_fd, &caps);
+	a->phase = ARRIVAL_READING;
+}

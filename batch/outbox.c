@@ -1,0 +1,346 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/crypt.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/night.h"
+#include "batch/outbox.h"
+#include "batch/publish.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+#include "formats/receipt.h"
+#include "formats/roster.h"
+
+/* Whose keys one message is for. */
+struct readers {
+	const char **fingerprints;
+	size_t count;
+};
+
+static void
+add_keys(struct night *n, struct readers *r, const struct roster_key *keys,
+    size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (span_holds(&keys[i].span, n->day))
+			*(const char **)arena_push(n->arena, &r->fingerprints,
+			    &r->count, sizeof(char *)) = keys[i].fingerprint;
+}
+
+static void
+readers_of_member(struct night *n, const char *id, struct readers *r)
+{
+	const struct roster_member *m;
+
+	m = roster_member(n->hub->roster, id);
+	if (m != NULL)
+		add_keys(n, r, m->keys, m->key_count);
+}
+
+static void
+readers_of_audience(struct night *n, const char *id, struct readers *r)
+{
+	const struct roster *ro = n->hub->roster;
+	const struct roster_audience *to;
+	size_t i;
+
+	to = roster_audience(ro, id);
+	if (to == NULL)
+		return;
+	add_keys(n, r, to->keys, to->key_count);
+	for (i = 0; i < ro->member_count; i++)
+		if (to->kind == AUDIENCE_SIG &&
+		    roster_in_sig(&ro->members[i], to->id, n->day))
+			add_keys(n, r, ro->members[i].keys,
+			    ro->members[i].key_count);
+}
+
+static int
+memory_of(const void *p, size_t len)
+{
+	int fd;
+
+	fd = memfd_create("sealed", MFD_CLOEXEC);
+	if (fd == -1 || (len > 0 && pwrite(fd, p, len, 0) != (ssize_t)len))
+		log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
+	return fd;
+}
+
+static bool
+key_works(struct night *n, const char *fingerprint)
+{
+	char err[256];
+	int in, out;
+	bool ok;
+
+	in = memory_of("", 0);
+	out = memory_of("", 0);
+	ok = crypt_seal(n->crypt, in, out, &fingerprint, 1, false, err,
+		 sizeof(err)) == 0;
+	close(in);
+	close(out);
+	return ok;
+}
+
+/* One reader's dead key must not keep the bundle from the others. */
+static void
+drop_dead_keys(struct night *n, const char *what, struct readers *r)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < r->count; i++) {
+		if (key_works(n, r->fingerprints[i]))
+			r->fingerprints[kept++] = r->fingerprints[i];
+		else
+			night_attention(n, "%s: key %s cannot be used; enrol "
+			    "a new one or end it in roster.xml", what,
+			    r->fingerprints[i]);
+	}
+	r->count = kept;
+}
+
+static bool
+seal_to(struct night *n, const char *path, const void *p, size_t len,
+    struct readers *r, bool hidden)
+{
+	char err[256] = "nobody to read it";
+	int in, out, rc = -1;
+
+	in = memory_of(p, len);
+	out = memory_of("", 0);
+	if (r->count > 0)
+		rc = crypt_seal(n->crypt, in, out, r->fingerprints, r->count,
+		    hidden, err, sizeof(err));
+	if (rc == -1 && r->count > 0) {
+		drop_dead_keys(n, path, r);
+		if (ftruncate(out, 0) == -1)
+			log_fatal(EX_IOERR, "memory file: %s",
+			    strerror(errno));
+		if (r->count > 0)
+			rc = crypt_seal(n->crypt, in, out, r->fingerprints,
+			    r->count, hidden, err, sizeof(err));
+	}
+	if (rc == 0)
+		publish_fd(n->hub->dir, path, out);
+	else
+		night_attention(n, "%s is not delivered: %s", path, err);
+	close(in);
+	close(out);
+	return rc == 0;
+}
+
+static bool
+there(struct night *n, const char *path)
+{
+	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static void
+list_submissions(struct night *n, struct receipt *r)
+{
+	struct stmt *s;
+
+	if (strcmp(r->state, "accepted") != 0)
+		return;
+	s = db_query(n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", r->sha256);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &r->submissions,
+		    &r->submission_count, sizeof(char *)) =
+		    db_textdup(s, 0, n->arena);
+}
+
+static void
+send_receipt(struct night *n, const char *member, struct receipt *r)
+{
+	struct readers readers = { 0 };
+	struct buf b = { 0 };
+	const char *path;
+
+	path = arena_printf(n->arena, "outbox/%s/receipts/%s.%s.gpg", member,
+	    r->sha256, r->state);
+	readers_of_member(n, member, &readers);
+	if (there(n, path) || readers.count == 0)
+		return;
+	list_submissions(n, r);
+	receipt_write(&b, r);
+	seal_to(n, path, b.data, b.len, &readers, false);
+	buf_free(&b);
+}
+
+static void
+publish_receipts(struct night *n, const char *run)
+{
+	struct p {
+		struct receipt r;
+		const char *member;
+	} *list = NULL, *p;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_RUN_PACKAGES, "t", run);
+	while (db_row(s)) {
+		p = arena_push(n->arena, &list, &count, sizeof(*p));
+		p->r.sha256 = db_textdup(s, 0, n->arena);
+		p->r.package_id = db_textdup(s, 1, n->arena);
+		p->member = db_textdup(s, 2, n->arena);
+		p->r.state = db_textdup(s, 3, n->arena);
+		p->r.reason = db_null(s, 4) ? REASON_NONE :
+					      reason_parse(db_text(s, 4));
+		p->r.detail = db_textdup(s, 5, n->arena);
+		p->r.at = db_int(s, 6);
+	}
+	for (i = 0; i < count; i++)
+		send_receipt(n, list[i].member, &list[i].r);
+}
+
+void
+outbox_receipts(struct night *n)
+{
+	const struct arrival *a;
+	struct receipt r;
+	size_t i;
+
+	for (i = 0; i < n->arrival_count; i++) {
+		a = &n->arrivals[i];
+		if (a->entered || a->member == NULL || !a->spooled ||
+		    a->state != PACKAGE_DUPLICATE)
+			continue;
+		r = (struct receipt){ .sha256 = a->sha256,
+			.package_id = a->package_id, .state = "duplicate",
+			.at = n->at };
+		send_receipt(n, a->member, &r);
+	}
+}
+
+static void
+publish_previews(struct night *n, const char *run)
+{
+	struct readers readers;
+	const char **list = NULL, *member;
+	struct stmt *s;
+	struct buf archive = { 0 };
+	const void *blob;
+	size_t count = 0, i, len;
+
+	s = db_query(n->hub->db, SQL_RUN_PREVIEWS, "t", run);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &list, &count,
+		    sizeof(char *)) = db_textdup(s, 0, n->arena);
+	for (i = 0; i < count; i++) {
+		s = db_query(n->hub->db, SQL_PREVIEW_ARCHIVE, "t", list[i]);
+		if (!db_row(s))
+			continue;
+		blob = db_blob(s, 0, &len);
+		archive.len = 0;
+		buf_put(&archive, blob, len);
+		member = db_textdup(s, 1, n->arena);
+		db_end(s);
+		readers = (struct readers){ 0 };
+		readers_of_member(n, member, &readers);
+		seal_to(n, arena_printf(n->arena,
+			"outbox/%s/previews/%s.tar.zst.gpg", member, list[i]),
+		    archive.data, archive.len, &readers, false);
+	}
+	buf_free(&archive);
+}
+
+const char *
+outbox_bundle_path(struct arena *a, const char *audience, int64_t sequence)
+{
+	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64
+	    ".tar.zst.gpg", audience, audience, sequence);
+}
+
+static bool
+publish_bundle(struct night *n, const char *audience, int64_t sequence)
+{
+	struct readers readers = { 0 };
+	struct buf archive = { 0 };
+	struct stmt *s;
+	const void *blob;
+	size_t len;
+	bool ok;
+
+	s = db_query(n->hub->db, SQL_BUNDLE_ARCHIVE, "ti", audience, sequence);
+	if (!db_row(s))
+		return true;
+	blob = db_blob(s, 0, &len);
+	buf_put(&archive, blob, len);
+	db_end(s);
+	readers_of_audience(n, audience, &readers);
+	ok = seal_to(n, outbox_bundle_path(n->arena, audience, sequence),
+	    archive.data, archive.len, &readers,
+	    n->hub->settings.hidden_recipients);
+	buf_free(&archive);
+	return ok;
+}
+
+struct sent {
+	const char *audience;
+	int64_t sequence;
+};
+
+static struct sent *
+bundles_of(struct night *n, const char *run, size_t *count)
+{
+	struct sent *list = NULL, *b;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(n->hub->db, SQL_RUN_BUNDLES, "t", run);
+	while (db_row(s)) {
+		b = arena_push(n->arena, &list, count, sizeof(*b));
+		b->audience = db_textdup(s, 0, n->arena);
+		b->sequence = db_int(s, 1);
+	}
+	return list;
+}
+
+bool
+outbox_publish(struct night *n, const char *run)
+{
+	struct sent *list;
+	size_t count, i;
+	bool all = true;
+
+	publish_receipts(n, run);
+	publish_previews(n, run);
+	list = bundles_of(n, run, &count);
+	for (i = 0; i < count; i++)
+		if (!publish_bundle(n, list[i].audience, list[i].sequence))
+			all = false;
+	return all;
+}
+
+void
+outbox_published(struct night *n, const char *run)
+{
+	struct sent *list;
+	const char **previews = NULL;
+	struct stmt *s;
+	size_t count, i, preview_count = 0;
+
+	list = bundles_of(n, run, &count);
+	for (i = 0; i < count; i++)
+		db_run(n->hub->db, SQL_BUNDLE_PUBLISHED, "ti",
+		    list[i].audience, list[i].sequence);
+	s = db_query(n->hub->db, SQL_RUN_PREVIEWS, "t", run);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &previews,
+		    &preview_count, sizeof(char *)) =
+		    db_textdup(s, 0, n->arena);
+	for (i = 0; i < preview_count; i++)
+		db_run(n->hub->db, SQL_PREVIEW_PUBLISHED, "t", previews[i]);
+	db_run(n->hub->db, SQL_RUN_END, "ti", run, (int64_t)1);
+}

@@ -1,0 +1,27 @@
+/*
+ * What goes out of a run: receipts, previews, bundles, sealed and put into
+ * outbox/.  Everything here can be done again: the decision stands in the
+ * journal, the bytes before signing in the database.
+ */
+#ifndef BATCH_OUTBOX_H
+#define BATCH_OUTBOX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+struct arrival;
+struct night;
+
+/* Puts everything of the run into the outbox; false where a bundle found no
+ * reader with a usable key and must wait. */
+bool	outbox_publish(struct night *n, const char *run);
+/* Notes in the database that it is done: the kept bytes go. */
+void	outbox_published(struct night *n, const char *run);
+/* "outbox/gas/bundles/gas-000001.tar.zst.gpg", in the arena. */
+const char *outbox_bundle_path(struct arena *a, const char *audience,
+	    int64_t sequence);
+/* Receipts for packages of which the journal learns nothing new. */
+void	outbox_receipts(struct night *n);
+
+#endif

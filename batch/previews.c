@@ -1,0 +1,89 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "batch/db.h"
+#include "batch/dossier.h"
+#include "batch/gate.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "batch/previews.h"
+#include "formats/archive.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+#include "formats/preview.h"
+
+static bool
+stands(struct night *n, const struct dossier *d, const char *submission)
+{
+	struct stmt *s;
+	bool found = false;
+
+	s = db_query(n->hub->db, SQL_PREVIEW_STATE, "t", submission);
+	while (db_row(s))
+		found |= strcmp(db_text(s, 1), d->text) == 0;
+	return found;
+}
+
+/* preview.xml and the exact file, in one archive. */
+static void
+keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
+    struct buf *item)
+{
+	struct preview v = { .submission = p->id, .tlp = p->tlp,
+		.scope = p->scope, .path = "items/preview.xml" };
+	struct archive_file files[2];
+	struct buf xml = { 0 }, archive = { 0 };
+	char hex[DIGEST_HEX];
+
+	digest_of(item->data, item->len, &v.digest);
+	v.size = item->len;
+	preview_write(&xml, &v);
+	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
+	files[1] = (struct archive_file){ v.path, item->data, item->len };
+	archive_pack(&archive, files, 2, n->at);
+	digest_hex(&v.digest, hex);
+	db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttb", hex, p->id, d->text,
+	    n->run, archive.data, archive.len);
+	buf_free(&xml);
+	buf_free(&archive);
+}
+
+static void
+offer(struct night *n, const struct dossier *d, size_t part)
+{
+	const struct dossier_part *p = &d->parts[part];
+	struct buf b = { 0 };
+	struct item it;
+	const char *hit;
+	bool *chosen;
+
+	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
+	chosen[part] = true;
+	dossier_compose(n, d, chosen, &it);
+	it.id = "preview";
+	it.sightings = 0;
+	/* Two providers may give the same: each digest names one of them. */
+	item_write(&b, &it);
+	buf_printf(&b, "<!-- %s -->\n", p->id);
+	hit = gate_hit(n->gate, b.data, b.len, p->member);
+	if (hit != NULL)
+		night_attention(n, "%s: a preview is stopped at the gate: it "
+		    "holds %s", d->id, hit);
+	else
+		keep(n, d, p, &b);
+	buf_free(&b);
+}
+
+void
+previews_offer(struct night *n, const struct dossier *d)
+{
+	const struct dossier_part *p;
+	size_t i;
+
+	for (i = 0; i < d->part_count; i++) {
+		p = &d->parts[i];
+		if (p->consent == CONSENT_PREVIEW && !p->agreed &&
+		    !p->refused && !p->withdrawn && !stands(n, d, p->id))
+			offer(n, d, i);
+	}
+}

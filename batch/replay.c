@@ -1,0 +1,262 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/clock.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/night.h"
+#include "batch/outbox.h"
+#include "formats/mem.h"
+
+/* What the journal says went out of the night that is being followed. */
+struct promise {
+	const char *audience, *digest;
+	int64_t sequence;
+};
+
+struct following {
+	struct night *n;
+	struct promise *promises;
+	size_t promise_count;
+};
+
+static const char *
+wanted(const struct journal_entry *e, const char *key)
+{
+	const char *v;
+
+	v = journal_get(e, key);
+	if (v == NULL)
+		log_fatal(EX_CONFIG, "journal: entry %" PRIu64 " (%s) has no "
+		    "%s", e->seq, e->kind, key);
+	return v;
+}
+
+/* Roster and settings as they stood in that night. */
+static void
+take_snapshot(struct night *n, const struct journal_entry *e)
+{
+	char *text;
+	size_t len;
+	const char *path;
+
+	path = arena_printf(n->arena, "archive/%s.roster.xml",
+	    wanted(e, "roster"));
+	text = hub_read(n->hub, path, &len);
+	if (text == NULL)
+		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
+	hub_take_roster(n->hub, text, len);
+	path = arena_printf(n->arena, "archive/%s.hub.conf",
+	    wanted(e, "settings"));
+	text = hub_read(n->hub, path, &len);
+	if (text == NULL)
+		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
+	hub_take_settings(n->hub, text, len);
+}
+
+static void
+start_night(struct night *n, const struct journal_entry *e)
+{
+	take_snapshot(n, e);
+	n->at = strtoll(wanted(e, "at"), NULL, 10);
+	clock_day(n->at, n->day);
+	snprintf(n->run, sizeof(n->run), "%s", wanted(e, "run"));
+}
+
+static void
+queue(struct night *n, const struct journal_entry *e, enum package_state state)
+{
+	struct arrival *a;
+	const char *reason;
+
+	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
+	snprintf(a->sha256, sizeof(a->sha256), "%s", wanted(e, "sha256"));
+	a->path = arena_printf(n->arena, "archive/%s.gpg", a->sha256);
+	a->member = journal_get(e, "member");
+	a->package_id = journal_get(e, "id");
+	a->spooled = a->replayed = true;
+	a->state = state;
+	a->phase = state == PACKAGE_ACCEPTED ? ARRIVAL_NEW : ARRIVAL_JUDGED;
+	reason = journal_get(e, "reason");
+	if (reason != NULL && state == PACKAGE_QUARANTINED) {
+		a->why.reason = reason_parse(reason);
+		snprintf(a->why.detail, sizeof(a->why.detail), "%s",
+		    journal_get(e, "detail") == NULL ? "" :
+						       journal_get(e, "detail"));
+	}
+}
+
+static void
+take_queued(struct night *n)
+{
+	if (n->arrival_count > 0)
+		intake(n);
+	n->arrivals = NULL;
+	n->arrival_count = 0;
+}
+
+static void
+differ(struct night *n, const char *what, const char *audience, int64_t seq)
+{
+	n->differences++;
+	log_warn("run %s: bundle %s-%06" PRId64 " %s", n->run, audience, seq,
+	    what);
+}
+
+static void
+compare(struct following *f)
+{
+	struct night *n = f->n;
+	struct promise *p;
+	struct stmt *s;
+	size_t i, seen = 0;
+
+	s = db_query(n->hub->db, SQL_RUN_BUNDLES, "t", n->run);
+	while (db_row(s)) {
+		for (i = 0; i < f->promise_count; i++) {
+			p = &f->promises[i];
+			if (strcmp(p->audience, db_text(s, 0)) == 0 &&
+			    p->sequence == db_int(s, 1))
+				break;
+		}
+		if (i == f->promise_count)
+			differ(n, "is not in the journal", db_text(s, 0),
+			    db_int(s, 1));
+		else if (strcmp(f->promises[i].digest, db_text(s, 2)) != 0)
+			differ(n, "comes out with other bytes than the "
+			    "journal says", db_text(s, 0), db_int(s, 1));
+		seen++;
+	}
+	if (seen < f->promise_count)
+		differ(n, "and others of that night are in the journal and do "
+		    "not come out", f->promises[0].audience,
+		    f->promises[0].sequence);
+	f->promises = NULL;
+	f->promise_count = 0;
+}
+
+static void
+finish_night(struct following *f)
+{
+	struct night *n = f->n;
+
+	night_decide(n);
+	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+	compare(f);
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
+static void
+note_published(struct night *n, const char *run)
+{
+	db_begin(n->hub->db);
+	outbox_published(n, run);
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
+static void
+promise(struct following *f, const struct journal_entry *e)
+{
+	struct promise *p;
+
+	p = arena_push(f->n->arena, &f->promises, &f->promise_count,
+	    sizeof(*p));
+	p->audience = wanted(e, "audience");
+	p->sequence = strtoll(wanted(e, "sequence"), NULL, 10);
+	p->digest = wanted(e, "digest");
+}
+
+static void
+follow(struct following *f, const struct journal_entry *e,
+    const struct journal_mark *before)
+{
+	struct night *n = f->n;
+	enum package_state s;
+
+	for (s = PACKAGE_ACCEPTED; s <= PACKAGE_QUARANTINED; s++)
+		if (strcmp(e->kind, package_state_word(s)) == 0) {
+			queue(n, e, s);
+			return;
+		}
+	if (strcmp(e->kind, "release") == 0) {
+		promise(f, e);
+		return;
+	}
+	if (strcmp(e->kind, "night") != 0 && strcmp(e->kind, "end") != 0 &&
+	    strcmp(e->kind, "published") != 0)
+		return;
+	n->mark = *before;
+	take_queued(n);
+	journal_here(n->journal, &n->mark);
+	if (strcmp(e->kind, "night") == 0)
+		start_night(n, e);
+	else if (strcmp(e->kind, "end") == 0)
+		finish_night(f);
+	else
+		note_published(n, wanted(e, "run"));
+}
+
+static void
+read_mark(struct night *n, struct journal_mark *mark)
+{
+	struct stmt *s;
+	int64_t seq;
+
+	seq = db_one(n->hub->db, SQL_STATE_GET, 0, "t", "seq");
+	if (seq == 0) {
+		memset(mark, 0, sizeof(*mark));
+		memset(mark->head, '0', DIGEST_HEX - 1);
+		return;
+	}
+	mark->seq = (uint64_t)seq;
+	mark->offset = (uint64_t)db_one(n->hub->db, SQL_STATE_GET, 0, "t",
+	    "offset");
+	s = db_query(n->hub->db, SQL_STATE_GET, "t", "head");
+	if (db_row(s)) {
+		snprintf(mark->head, sizeof(mark->head), "%s", db_text(s, 0));
+		db_end(s);
+	}
+}
+
+/*
+ * Follows the journal from where hub.db stands to its end, with the roster
+ * and settings of each night: all of it for a rebuild, a killed night's last
+ * entries at the start of a run.  Leaves the journal open for writing where
+ * the hub is locked for it.
+ */
+void
+replay(struct night *n)
+{
+	const char *roster = n->hub->roster_text, *conf = n->hub->settings_text;
+	size_t roster_len = n->hub->roster_len,
+	       conf_len = n->hub->settings_len;
+	struct following f = { .n = n };
+	struct journal_mark before;
+	struct journal_entry e;
+	struct night kept = *n;
+
+	read_mark(n, &before);
+	n->journal = journal_open(n->hub, &before, n->hub->lock != -1 &&
+	    !n->dry_run);
+	n->replay = true;
+	while (journal_next(n->journal, n->arena, &e)) {
+		follow(&f, &e, &before);
+		journal_here(n->journal, &before);
+	}
+	n->mark = before;
+	take_queued(n);
+	n->replay = false;
+	n->at = kept.at;
+	memcpy(n->day, kept.day, sizeof(n->day));
+	memcpy(n->run, kept.run, sizeof(n->run));
+	n->outgoing = NULL;
+	n->outgoing_count = 0;
+	hub_take_roster(n->hub, roster, roster_len);
+	hub_take_settings(n->hub, conf, conf_len);
+}

@@ -1,0 +1,110 @@
+-- What people decided: withdrawals, rulings, consents.
+
+-- name: WITHDRAWALS_NEW
+SELECT package, n, submission, at FROM withdrawal WHERE run IS NULL
+ORDER BY at, package, n;
+
+-- name: WITHDRAWAL_DONE
+UPDATE withdrawal SET run = ?3 WHERE package = ?1 AND n = ?2;
+
+-- name: WITHDRAW_ONE
+UPDATE submission SET withdrawn = ?2 WHERE id = ?1 AND withdrawn IS NULL;
+
+-- name: WITHDRAW_PACKAGE
+UPDATE submission SET withdrawn = ?2
+WHERE package = (SELECT sha256 FROM package
+	WHERE id = ?1 AND state = 'accepted') AND withdrawn IS NULL;
+
+-- name: DIRTY_BY_SUBMISSION
+INSERT OR IGNORE INTO dirty (casefile)
+SELECT casefile FROM submission WHERE id = ?1 AND casefile IS NOT NULL;
+
+-- name: DIRTY_BY_PACKAGE
+INSERT OR IGNORE INTO dirty (casefile)
+SELECT casefile FROM submission
+WHERE package = (SELECT sha256 FROM package
+	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
+
+-- name: RULINGS_NEW
+SELECT package, n, casefile, item, class, grounds, grave, release, retract,
+	title, analysis, countermeasure, merge_into
+FROM ruling WHERE run IS NULL ORDER BY created, package, n;
+
+-- name: RULING_DONE
+UPDATE ruling SET run = ?3 WHERE package = ?1 AND n = ?2;
+
+-- name: RULING_PARTS
+SELECT part, what, submission, at, text FROM ruling_part
+WHERE package = ?1 AND n = ?2 ORDER BY part;
+
+-- name: CASE_MERGED
+SELECT merged FROM casefile WHERE id = ?1;
+
+-- name: CASE_RULE_TEXTS
+UPDATE casefile SET class = coalesce(?2, class),
+	grounds = coalesce(?3, grounds), title = coalesce(?4, title),
+	analysis = coalesce(?5, analysis),
+	countermeasure = coalesce(?6, countermeasure), ruled = ?7
+WHERE id = ?1;
+
+-- name: CASE_RULE_GRAVE
+UPDATE casefile SET grave = ?2 WHERE id = ?1;
+
+-- name: CASE_RULE_RELEASE
+UPDATE casefile SET release = ?2 WHERE id = ?1;
+
+-- name: DIRTY_ADD
+INSERT OR IGNORE INTO dirty (casefile) VALUES (?1);
+
+-- name: REDACT_ADD
+INSERT OR IGNORE INTO redact (casefile, word) VALUES (?1, ?2);
+
+-- name: THREAD_CLEAR
+DELETE FROM thread_step WHERE casefile = ?1;
+
+-- name: THREAD_ADD
+INSERT INTO thread_step (casefile, n, kind, submission, at, text)
+VALUES (?1, ?2, ?3, ?4, NULLIF(?5, 0), ?6);
+
+-- name: ITEM_RETRACT
+UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
+
+-- name: MERGE_SUBMISSIONS
+UPDATE submission SET casefile = ?2,
+	joined = ?3 WHERE casefile = ?1;
+
+-- name: MERGE_CASE
+UPDATE casefile SET merged = ?2 WHERE id = ?1;
+
+-- name: MERGE_ITEMS
+UPDATE item SET casefile = ?2 WHERE casefile = ?1;
+
+-- name: MERGE_REDACT
+INSERT OR IGNORE INTO redact (casefile, word)
+SELECT ?2, word FROM redact WHERE casefile = ?1;
+
+-- name: SUBMISSION_CASE
+SELECT casefile FROM submission WHERE id = ?1;
+
+-- name: SUBMISSION_ASSIGN
+UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;
+
+-- name: CASE_LAST
+SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM casefile
+WHERE id >= ?1 AND id < ?1 || ';';
+
+-- name: CASE_ADD
+INSERT INTO casefile (id, run) VALUES (?1, ?2);
+
+-- name: CONSENTS_NEW
+SELECT package, n, preview, approve, created FROM consent WHERE run IS NULL
+ORDER BY created, package, n;
+
+-- name: CONSENT_DONE
+UPDATE consent SET run = ?3 WHERE package = ?1 AND n = ?2;
+
+-- name: PREVIEW_DECIDE
+UPDATE preview SET decision = ?2, decided = ?3 WHERE digest = ?1;
+
+-- name: PREVIEW_SUBMISSION
+SELECT submission FROM preview WHERE digest = ?1;

@@ -1,0 +1,239 @@
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/clock.h"
+#include "batch/cmd.h"
+#include "batch/collect.h"
+#include "batch/crypt.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/night.h"
+#include "batch/outbox.h"
+#include "batch/publish.h"
+#include "batch/runpage.h"
+#include "formats/mem.h"
+
+/*
+ * The night.  collect finds what is new; intake opens each package (crypt
+ * process), unpacks and reads it (a locked-down worker of its own), validates
+ * its meaning, extracts its facts and files it.  Then, over all of it:
+ */
+static const struct stage {
+	const char *name;
+	void (*run)(struct night *n);
+} stages[] = {
+	{ "rule", rule },		/* rulings, consents, withdrawals */
+	{ "correlate", correlate },	/* submissions into cases */
+	{ "anonymise", anonymise },	/* cases into items, past the gate */
+	{ "release", release },		/* items into bundles */
+};
+
+/* Wrong clocks make good signatures bad and bad ones good. */
+#define CLOCK_AHEAD (26 * 3600)
+
+void
+night_attention(struct night *n, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	if (n->replay)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	log_warn("%s", text);
+	*(const char **)arena_push(n->arena, &n->attention,
+	    &n->attention_count, sizeof(char *)) = arena_strdup(n->arena, text);
+	n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+static const char *
+keep_snapshot(struct night *n, const char *text, size_t len, const char *kind)
+{
+	struct digest d;
+	char hex[DIGEST_HEX];
+	const char *path;
+
+	digest_of(text, len, &d);
+	digest_hex(&d, hex);
+	path = arena_printf(n->arena, "archive/%s.%s", hex, kind);
+	if (hub_read(n->hub, path, NULL) == NULL)
+		publish_bytes(n->hub->dir, path, text, len);
+	return arena_strdup(n->arena, hex);
+}
+
+void
+night_begin(struct night *n)
+{
+	if (n->begun)
+		return;
+	journal_add(n->journal, "night", "run", n->run, "at",
+	    arena_printf(n->arena, "%" PRId64, n->at), "roster",
+	    keep_snapshot(n, n->hub->roster_text, n->hub->roster_len,
+		"roster.xml"),
+	    "settings",
+	    keep_snapshot(n, n->hub->settings_text, n->hub->settings_len,
+		"hub.conf"),
+	    NULL);
+	n->begun = true;
+}
+
+void
+night_mark(struct night *n)
+{
+	struct journal_mark mark;
+
+	if (n->replay)
+		mark = n->mark;
+	else
+		journal_here(n->journal, &mark);
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "seq",
+	    arena_printf(n->arena, "%" PRIu64, mark.seq));
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "offset",
+	    arena_printf(n->arena, "%" PRIu64, mark.offset));
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "head", mark.head);
+}
+
+void
+night_decide(struct night *n)
+{
+	int64_t before;
+	size_t i;
+
+	n->outgoing = NULL;
+	n->outgoing_count = 0;
+	db_begin(n->hub->db);
+	before = db_changes(n->hub->db);
+	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+		log_progress("%s", stages[i].name);
+		stages[i].run(n);
+	}
+	log_progress(NULL);
+	n->changed = db_changes(n->hub->db) != before;
+}
+
+static void
+check_clock(struct night *n)
+{
+	int64_t last;
+
+	last = db_one(n->hub->db, SQL_RUN_LAST, 0, "");
+	if (last > n->at + CLOCK_AHEAD)
+		log_fatal(EX_CONFIG, "the clock is behind the last run by %lld "
+		    "hours: set it, or give --at",
+		    (long long)((last - n->at) / 3600));
+}
+
+/* A name of its own for each run, readable as its time. */
+static void
+name_run(struct night *n)
+{
+	char text[CLOCK_TEXT], base[20];
+	unsigned i;
+
+	clock_text(n->at, text);
+	snprintf(base, sizeof(base), "%.4s%.2s%.2sT%.2s%.2s%.2s", text,
+	    text + 5, text + 8, text + 11, text + 14, text + 17);
+	snprintf(n->run, sizeof(n->run), "%s", base);
+	for (i = 2; db_one(n->hub->db, SQL_RUN_EXISTS, 0, "t", n->run) != 0 ||
+	     hub_read(n->hub, arena_printf(n->arena, "runs/%s/run.xml",
+		 n->run), NULL) != NULL;
+	     i++)
+		snprintf(n->run, sizeof(n->run), "%s-%u", base, i);
+}
+
+struct night *
+night_open(const char *path, unsigned needs, unsigned jobs)
+{
+	struct night *n;
+
+	n = mem_alloc(sizeof(*n));
+	n->hub = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_LOCK | needs);
+	n->arena = arena_new();
+	n->at = clock_now();
+	clock_day(n->at, n->day);
+	n->jobs = jobs;
+	/* Before this process grows: gpg is forked from a small one. */
+	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), jobs, 0,
+	    hub_passphrase(n->hub), n->hub->settings.max_unpacked);
+	return n;
+}
+
+void
+night_close(struct night *n)
+{
+	crypt_stop(n->crypt);
+	journal_close(n->journal);
+	hub_close(n->hub);
+	arena_free(n->arena);
+	free(n);
+}
+
+static void
+run_night(struct night *n)
+{
+	struct db *real = n->hub->db;
+
+	if (n->dry_run)
+		n->hub->db = db_copy(real);
+	check_clock(n);
+	name_run(n);
+	replay(n);
+	collect_sweep(n);
+	collect(n);
+	intake(n);
+	night_decide(n);
+	record(n);
+	if (n->dry_run)
+		collect_sweep(n);
+	else
+		outbox_receipts(n);
+	runpage(n);
+	if (n->dry_run) {
+		db_rollback(n->hub->db);
+		db_close(n->hub->db);
+		n->hub->db = real;
+	}
+}
+
+int
+cmd_run(int argc, char **argv)
+{
+	static const char usage[] = "run HUB [--media DIR]... [--at TIME] "
+				    "[--dry-run] [--jobs N] [--json]";
+	struct option_list rest = { 0 }, media = { 0 };
+	struct night *n;
+	const char *jobs = "2";
+	char *end = NULL;
+	bool dry_run = false, json = false;
+	long count;
+	int rc;
+	const struct option_spec specs[] = {
+		{ "--media", "DIR", .list = &media },
+		{ "--at", "TIME", .at = true },
+		{ "--dry-run", NULL, .flag = &dry_run },
+		{ "--jobs", "N", .text = &jobs },
+		{ "--json", NULL, .flag = &json },
+	};
+
+	options_read(argc, argv, usage, specs,
+	    sizeof(specs) / sizeof(specs[0]), &rest, 1, 1);
+	count = strtol(jobs, &end, 10);
+	if (*end != '\0' || count < 1 || count > 64)
+		log_fatal(EX_USAGE, "--jobs wants a number from 1 to 64: %s",
+		    jobs);
+	n = night_open(rest.v[0], HUB_WRITE, (unsigned)count);
+	n->media = media;
+	n->dry_run = dry_run;
+	run_night(n);
+	runpage_print(n, json);
+	rc = n->exit;
+	night_close(n);
+	return rc;
+}

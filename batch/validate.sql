@@ -1,0 +1,37 @@
+-- What a package may refer to.
+
+-- name: PACKAGE_BY_SHA
+SELECT state, member, id, reason, detail FROM package WHERE sha256 = ?1;
+
+-- name: PACKAGE_BY_ID
+SELECT sha256, manifest, member FROM package
+WHERE id = ?1 AND state = 'accepted';
+
+-- name: PACKAGE_SUBMISSIONS
+SELECT s.id, s.casefile, s.member FROM submission s
+WHERE s.package = ?1 ORDER BY s.n;
+
+-- name: SUBMISSION_MEMBER
+SELECT member, withdrawn FROM submission WHERE id = ?1;
+
+-- name: CASE_EXISTS
+SELECT 1 FROM casefile WHERE id = ?1;
+
+-- name: ITEM_EXISTS
+SELECT 1 FROM item WHERE id = ?1;
+
+-- name: PREVIEW_MEMBER
+SELECT s.member FROM preview p JOIN submission s ON s.id = p.submission
+WHERE p.digest = ?1;
+
+-- name: BUNDLE_EXISTS
+SELECT 1 FROM bundle WHERE audience = ?1 AND sequence = ?2;
+
+-- name: WAITING_SINCE
+SELECT at FROM waiting WHERE path = ?1 AND sha256 = ?2;
+
+-- name: WAITING_ADD
+INSERT OR REPLACE INTO waiting (path, sha256, at) VALUES (?1, ?2, ?3);
+
+-- name: WAITING_DROP
+DELETE FROM waiting WHERE path = ?1;

@@ -1,0 +1,94 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "formats/buf.h"
+#include "formats/mem.h"
+#include "formats/text.h"
+
+/* Old and variant forms that names are written in, and letters of other
+ * scripts that look Latin.  Both columns after NFKC and case folding. */
+static const struct {
+	uint32_t from, to;
+} folds[] = {
+	{ 0x0430, 'a' }, { 0x0435, 'e' }, { 0x043e, 'o' }, { 0x0440, 'p' },
+	{ 0x0441, 'c' }, { 0x0443, 'y' }, { 0x0445, 'x' }, { 0x0456, 'i' },
+	{ 0x0458, 'j' }, { 0x0455, 's' }, { 0x03b1, 'a' }, { 0x03bf, 'o' },
+	{ 0x03c1, 'p' }, { 0x03bd, 'v' }, { 0x9ad9, 0x9ad8 }, /* 髙 高 */
+	{ 0xfa11, 0x5d0e },					/* 﨑 崎 */
+	{ 0x9f4b, 0x6589 }, { 0x658e, 0x6589 }, { 0x9f4a, 0x6589 }, /* 齋斎齊 斉 */
+	{ 0x908a, 0x8fba }, { 0x9089, 0x8fba },	/* 邊 邉 辺 */
+	{ 0x6ff1, 0x6d5c }, { 0x6fa4, 0x6ca2 },	/* 濱 浜, 澤 沢 */
+	{ 0x6afb, 0x685c }, { 0x5ee3, 0x5e83 },	/* 櫻 桜, 廣 広 */
+	{ 0x570b, 0x56fd },	/* 國 国 */
+};
+
+static uint32_t
+fold_one(uint32_t c)
+{
+	static const uint32_t small[] = { 0x30a1, 0x30a3, 0x30a5, 0x30a7,
+		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
+	size_t i;
+
+	if (c >= 0x3041 && c <= 0x3096)	/* hiragana to katakana */
+		c += 0x60;
+	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
+		if (c == small[i])
+			return c + 1;
+	for (i = 0; i < sizeof(folds) / sizeof(folds[0]); i++)
+		if (c == folds[i].from)
+			return folds[i].to;
+	return c;
+}
+
+static bool
+kept(uint32_t c)
+{
+	/* The long mark is left out as often as it is written. */
+	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
+}
+
+char *
+text_fold(struct arena *a, const char *s, size_t len)
+{
+	struct buf clean = { 0 };
+	uint8_t *norm, c8[6];
+	uint32_t cp;
+	size_t n, out_len, i, k = 0;
+	char *out;
+	int w;
+
+	for (; len > 0; s += n, len -= n) {
+		n = text_next(s, len, &cp);
+		if (n == 0)
+			n = 1;
+		else
+			buf_put(&clean, s, n);
+	}
+	norm = u8_casefold((uint8_t *)buf_str(&clean), clean.len, NULL,
+	    UNINORM_NFKC, NULL, &out_len);
+	buf_free(&clean);
+	if (norm == NULL)
+		return arena_strdup(a, "");
+	out = arena_alloc(a, 2 * out_len + 1);
+	for (i = 0; i < out_len; i += n) {
+		n = text_next((char *)norm + i, out_len - i, &cp);
+		if (n == 0) {
+			n = 1;
+			continue;
+		}
+		cp = fold_one(cp);
+		if (!kept(cp))
+			continue;
+		w = u8_uctomb(c8, cp, sizeof(c8));
+		memcpy(out + k, c8, (size_t)w);
+		k += (size_t)w;
+	}
+	out[k] = '\0';
+	free(norm);
+	return out;
+}
