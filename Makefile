@@ -4,13 +4,14 @@
 BUILD	?= build
 CC	?= cc
 PREFIX	?= /usr/local
-PKGS	:= libarchive gpgme sqlite3 libxml2 libxslt libexslt gmime-3.0 jansson \
+PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
 	   libseccomp libidn2 libpsl libgcrypt
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef
 HARDEN	?= -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
-ALLC	= -std=c17 -D_GNU_SOURCE -I. -I$(BUILD)/gen $(WARN) $(HARDEN) $(CFLAGS)
+VERSION	:= 0.1
+ALLC	= -std=c17 -D_GNU_SOURCE -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(WARN) $(HARDEN) $(CFLAGS)
 PKGC	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lloc
 LINK	= -pie -Wl,-z,relro,-z,now
@@ -25,11 +26,12 @@ UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 all: $(BUILD)/toiyaba
 
 $(BUILD)/toiyaba: $(OBJ)
-	$(CC) $(ALLC) $(LINK) -o $@ $(OBJ) $(LIBS)
+	@echo "LD $@"
+	@$(CC) $(ALLC) $(LINK) -o $@ $(OBJ) $(LIBS)
 
 $(BUILD)/libtoiyaba.a: $(LIBOBJ)
 	@rm -f $@
-	ar rcs $@ $(LIBOBJ)
+	@ar rcs $@ $(LIBOBJ)
 
 # Schemas, stylesheets and SQL are built into the objects: any change of
 # theirs rebuilds what may hold them.
@@ -37,11 +39,13 @@ DATA	:= $(wildcard formats/*.rng formats/*.xsl formats/*.xml formats/*.css \
 	   batch/*.sql)
 $(BUILD)/obj/%.o: %.c $(GEN) $(DATA)
 	@mkdir -p $(@D)
-	$(CC) $(ALLC) $(PKGC) -MMD -MP -c -o $@ $<
+	@echo "CC $<"
+	@$(CC) $(ALLC) $(PKGC) -MMD -MP -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libtoiyaba.a
 	@mkdir -p $(@D)
-	$(CC) $(ALLC) $(PKGC) -MMD -MP -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) \
+	@echo "CC $<"
+	@$(CC) $(ALLC) $(PKGC) -MMD -MP -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) \
 	    $(LIBS) -lcmocka
 
 $(BUILD)/gen/reason-%.h: formats/reason-%.xsl formats/reasons.xml

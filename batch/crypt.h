@@ -24,12 +24,11 @@ struct crypt_answer {
 /*
  * Starts jobs processes on the keyring in the directory homedir (its
  * private keys are used in place; agent sockets lie in a short-lived
- * directory).  faked: seconds that stand in for gpg's clock, 0: none.
- * passphrase_fd: read once, or -1.  Ends the program with EX_UNAVAILABLE (69)
+ * directory).  passphrase_fd: read once and closed, or -1.  Ends the program with EX_UNAVAILABLE (69)
  * where agent or key are missing: the hub's key is tried first.
  */
-struct crypt *crypt_start(const char *homedir, unsigned jobs, int64_t faked,
-	    int passphrase_fd, uint64_t max_plain);
+struct crypt *crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
+	    uint64_t max_plain);
 /* Ends processes and agents. NULL is fine. */
 void	 crypt_stop(struct crypt *c);
 /* The hub's primary fingerprint, upper case. */
@@ -55,5 +54,8 @@ int	 crypt_seal(struct crypt *c, int in_fd, int out_fd,
 /* Detached armoured signature of the hub over in_fd. */
 int	 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err,
 	    size_t errlen);
+
+/* `toiyaba --crypt HOMEDIR`: the child's main. */
+void	 crypt_main(int argc, char **argv) __attribute__((noreturn));
 
 #endif

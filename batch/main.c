@@ -86,9 +86,9 @@ main(int argc, char **argv)
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--worker") == 0)
-		worker_main();
+		worker_main(argc, argv);
 	if (strcmp(argv[1], "--crypt") == 0)
-		crypt_main();
+		crypt_main(argc, argv);
 	digest_setup();
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
 		return usage(stdout);

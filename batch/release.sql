@@ -82,3 +82,10 @@ SELECT 1 FROM run WHERE id = ?1;
 
 -- name: RUN_LAST
 SELECT max(at) FROM run;
+
+-- name: PACKAGES_ALL
+SELECT sha256, state FROM package ORDER BY sha256;
+
+-- name: BUNDLES_ALL
+SELECT audience, sequence, digest, previous FROM bundle
+ORDER BY audience, sequence;

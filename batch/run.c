@@ -160,7 +160,7 @@ night_open(const char *path, unsigned needs, unsigned jobs)
 	clock_day(n->at, n->day);
 	n->jobs = jobs;
 	/* Before this process grows: gpg is forked from a small one. */
-	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), jobs, 0,
+	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), jobs,
 	    hub_passphrase(n->hub), n->hub->settings.max_unpacked);
 	return n;
 }

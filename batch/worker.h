@@ -30,7 +30,10 @@ struct worker *worker_start(int plain_fd, const struct archive_caps *caps);
 struct package *worker_finish(struct worker *w, struct arena *a,
 	    struct refusal *why);
 
+/* What is started as the worker; tests put a liar in its place. */
+extern const char *worker_program;
+
 /* `toiyaba --worker`: the child's main. Does not return. */
-void	 worker_main(void) __attribute__((noreturn));
+void	 worker_main(int argc, char **argv) __attribute__((noreturn));
 
 #endif

@@ -159,8 +159,17 @@ const char	*tlp_word(enum tlp t);		/* "amber+strict" */
 const char	*victim_word(enum victim v);
 const char	*class_word(enum class c);
 const char	*step_word(enum step_kind s);
+bool		 sub_kind_parse(const char *word, enum sub_kind *out);
+bool		 file_role_parse(const char *word, enum file_role *out);
+bool		 consent_parse(const char *word, enum consent *out);
+bool		 scope_parse(const char *word, enum scope *out);
 bool		 tlp_parse(const char *word, enum tlp *out);
+bool		 victim_parse(const char *word, enum victim *out);
 bool		 class_parse(const char *word, enum class *out);
+bool		 step_parse(const char *word, enum step_kind *out);
+/* Index of word among words, or -1. */
+int		 package_word(const char *const *words, int count,
+		    const char *word);
 
 /* Once per process, before the lock-down: libxml2 and the compiled schema. */
 void		 package_setup(void);

@@ -64,6 +64,10 @@ struct roster {
 struct roster	*roster_parse(struct arena *a, const void *xml, size_t len,
 		    char *err, size_t errlen);
 
+/* Fingerprint as people write it (spaces, any case) to 40 upper-case hex
+ * digits in the arena; NULL where it is none. */
+char	*roster_fingerprint(struct arena *a, const char *text);
+
 bool	span_holds(const struct span *s, const char *date);
 const struct roster_member *roster_member(const struct roster *r,
 	    const char *id);

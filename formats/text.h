@@ -37,6 +37,8 @@ void	text_csv(struct buf *b, const char *s);
 /* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */
 char	*text_defang(struct arena *a, const char *s);
 
+/* NFKC and case folded, nothing dropped. */
+char	*text_nfkc(struct arena *a, const char *s);
 /* Normal form for matching names: NFKC, case folded, hiragana to katakana,
  * only letters and digits kept. */
 char	*text_fold(struct arena *a, const char *s, size_t len);

@@ -53,6 +53,22 @@ kept(uint32_t c)
 }
 
 char *
+text_nfkc(struct arena *a, const char *s)
+{
+	uint8_t *norm;
+	size_t len;
+	char *out;
+
+	norm = u8_casefold((const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC,
+	    NULL, &len);
+	if (norm == NULL)
+		return arena_strdup(a, s);
+	out = arena_strndup(a, (char *)norm, len);
+	free(norm);
+	return out;
+}
+
+char *
 text_fold(struct arena *a, const char *s, size_t len)
 {
 	struct buf clean = { 0 };

@@ -17,6 +17,7 @@ enum xml_schema { XML_PACKAGE, XML_ROSTER, XML_HISTORY, XML_ITEM, XML_BUNDLE,
 
 /* Compiles the schemas; once per process, before any lock-down. */
 void	 xml_setup(void);
+void	 xml_setup_one(enum xml_schema s);	/* for who needs but one */
 /* The document, or NULL and a message in err (at most errlen bytes). */
 xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len,
 	    char *err, size_t errlen);

@@ -1,0 +1,231 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/casefile.h"
+#include "batch/clock.h"
+#include "batch/cmd.h"
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/options.h"
+#include "formats/mem.h"
+#include "formats/text.h"
+#include "formats/valid.h"
+
+/* Column of the row, safe for a terminal; "-" for NULL. */
+static const char *
+cell(struct hub *h, struct stmt *s, int column)
+{
+	const char *t;
+
+	t = db_text(s, column);
+	return t == NULL ? "-" : text_escape(h->arena, t, strlen(t), 400);
+}
+
+static int
+show_package(struct hub *h, const char *id)
+{
+	struct stmt *s;
+	const char *sha;
+
+	s = db_query(h->db, SQL_SHOW_PACKAGE, "t", id);
+	if (!db_row(s))
+		return -1;
+	sha = db_textdup(s, 0, h->arena);
+	printf("package %s\n  id %s\n  from %s\n  state %s\n", sha,
+	    cell(h, s, 1), cell(h, s, 2), cell(h, s, 3));
+	if (!db_null(s, 4))
+		printf("  reason %s: %s\n", cell(h, s, 4), cell(h, s, 5));
+	printf("  run %s, %s\n", cell(h, s, 6), cell(h, s, 7));
+	db_end(s);
+	s = db_query(h->db, SQL_PACKAGE_SUBMISSIONS, "t", sha);
+	while (db_row(s))
+		printf("  submission %s in case %s\n", cell(h, s, 0),
+		    cell(h, s, 1));
+	return 0;
+}
+
+static int
+show_submission(struct hub *h, const char *id)
+{
+	struct stmt *s;
+
+	s = db_query(h->db, SQL_SHOW_SUBMISSION, "t", id);
+	if (!db_row(s))
+		return -1;
+	printf("submission %s\n  case %s (%s)\n  kind %s: %s\n  terms %s, %s, "
+	    "tlp %s\n  from %s on %s%s\n", cell(h, s, 0), cell(h, s, 1),
+	    cell(h, s, 9), cell(h, s, 2), cell(h, s, 3), cell(h, s, 4),
+	    cell(h, s, 5), cell(h, s, 6), cell(h, s, 8), cell(h, s, 7),
+	    db_null(s, 10) ? "" : ", withdrawn");
+	db_end(s);
+	return 0;
+}
+
+/* Why the submissions of a case are in it, each key with its rarity. */
+static void
+show_joins(struct hub *h, const char *id)
+{
+	struct row {
+		const char *id, *kind, *title, *terms, *day, *member, *joined;
+		bool withdrawn;
+	} *rows = NULL, *r;
+	struct stmt *s;
+	size_t count = 0, i;
+	int64_t cases;
+
+	s = db_query(h->db, SQL_SHOW_CASE_SUBMISSIONS, "t", id);
+	while (db_row(s)) {
+		r = arena_push(h->arena, &rows, &count, sizeof(*r));
+		r->id = cell(h, s, 0);
+		r->kind = cell(h, s, 1);
+		r->title = cell(h, s, 2);
+		r->terms = arena_printf(h->arena, "%s, %s, tlp %s",
+		    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5));
+		r->day = cell(h, s, 6);
+		r->member = cell(h, s, 7);
+		r->joined = cell(h, s, 8);
+		r->withdrawn = !db_null(s, 9);
+	}
+	cases = db_one(h->db, SQL_SHOW_CASES, 0, "");
+	for (i = 0; i < count; i++) {
+		r = &rows[i];
+		printf("  submission %s%s\n    %s: %s\n    %s; from %s on %s\n",
+		    r->id, r->withdrawn ? " (withdrawn)" : "", r->kind,
+		    r->title, r->terms, r->member, r->day);
+		printf("    joined by %s", r->joined);
+		if (strchr(r->joined, ':') != NULL &&
+		    strncmp(r->joined, "ruling", 6) != 0)
+			printf(" (in %" PRId64 " of %" PRId64 " cases)",
+			    db_one(h->db, SQL_SHOW_KEY_CASES, 0, "t",
+				r->joined), cases);
+		putchar('\n');
+	}
+}
+
+static void
+show_case_rulings(struct hub *h, const char *id)
+{
+	struct stmt *s;
+	char at[CLOCK_TEXT];
+
+	s = db_query(h->db, SQL_SHOW_CASE_RULINGS, "t", id);
+	while (db_row(s)) {
+		clock_text(db_int(s, 1), at);
+		printf("  ruling by %s at %s: class %s, release %s, title %s, "
+		    "merge %s\n", cell(h, s, 0), at, cell(h, s, 2),
+		    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5));
+	}
+}
+
+static int
+show_case(struct hub *h, const char *id)
+{
+	struct stmt *s;
+	const char *now;
+
+	if (db_one(h->db, SQL_CASE_EXISTS, 0, "t", id) == 0)
+		return -1;
+	now = casefile_resolve(h->db, h->arena, id);
+	printf("case %s\n", id);
+	if (strcmp(now, id) != 0)
+		printf("  merged into %s\n", now);
+	s = db_query(h->db, SQL_CASE_LOAD, "t", id);
+	if (db_row(s)) {
+		printf("  class %s, grave %s, release %s\n  title %s\n",
+		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2),
+		    cell(h, s, 4));
+		db_end(s);
+	}
+	show_joins(h, id);
+	s = db_query(h->db, SQL_SHOW_CASE_RELATED, "t", id);
+	while (db_row(s))
+		printf("  related to %s by %s\n", cell(h, s, 0),
+		    cell(h, s, 1));
+	show_case_rulings(h, id);
+	s = db_query(h->db, SQL_SHOW_CASE_ITEMS, "t", id);
+	while (db_row(s))
+		printf("  item %s, first shared %s%s%s\n", cell(h, s, 0),
+		    cell(h, s, 1), db_null(s, 2) ? "" : ", retracted ",
+		    db_null(s, 2) ? "" : cell(h, s, 2));
+	return 0;
+}
+
+static int
+show_item(struct hub *h, const char *id)
+{
+	struct stmt *s;
+
+	s = db_query(h->db, SQL_SHOW_ITEM, "t", id);
+	if (!db_row(s))
+		return -1;
+	printf("item %s\n  case %s%s\n  first shared %s in run %s\n",
+	    cell(h, s, 0), cell(h, s, 1),
+	    db_int(s, 2) ? ", obtained by the hub itself" : "",
+	    cell(h, s, 3), cell(h, s, 5));
+	if (!db_null(s, 4))
+		printf("  retracted on %s\n", cell(h, s, 4));
+	db_end(s);
+	s = db_query(h->db, SQL_SHOW_ITEM_EDITIONS, "t", id);
+	while (db_row(s))
+		printf("  edition %s for %s in bundle %s-%06" PRId64 "%s\n",
+		    cell(h, s, 1), cell(h, s, 0), cell(h, s, 0), db_int(s, 2),
+		    db_int(s, 3) ? " (taken back)" : "");
+	s = db_query(h->db, SQL_SHOW_ITEM_PROVENANCE, "t", id);
+	while (db_row(s))
+		printf("  for %s from submission %s\n", cell(h, s, 0),
+		    cell(h, s, 1));
+	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", id);
+	while (db_row(s))
+		printf("  sighting by %s: %s times, %s to %s\n",
+		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2),
+		    cell(h, s, 3));
+	return 0;
+}
+
+static int
+show_run(struct hub *h, const char *id)
+{
+	char *text;
+	size_t len;
+
+	if (strlen(id) > 30 || strchr(id, '/') != NULL)
+		return -1;
+	text = hub_read(h, arena_printf(h->arena, "runs/%s/run.xml", id),
+	    &len);
+	if (text == NULL)
+		return -1;
+	fwrite(text, 1, len, stdout);
+	return 0;
+}
+
+int
+cmd_show(int argc, char **argv)
+{
+	struct option_list rest = { 0 };
+	struct hub *h;
+	const char *id;
+	int rc;
+
+	options_read(argc, argv, "show HUB ID", NULL, 0, &rest, 2, 2);
+	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_DB);
+	id = rest.v[1];
+	if (valid_case(id))
+		rc = show_case(h, id);
+	else if (valid_item(id))
+		rc = show_item(h, id);
+	else if (valid_submission(id))
+		rc = show_submission(h, id);
+	else if (valid_uuid(id) || valid_digest(id))
+		rc = show_package(h, id);
+	else
+		rc = show_run(h, id);
+	hub_close(h);
+	if (rc == 0)
+		return 0;
+	log_warn("%s is not known here; wanted a case, item, submission, "
+	    "package or run", id);
+	return EX_USAGE;
+}

@@ -1,0 +1,247 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/crypt-wire.h"
+#include "batch/crypt.h"
+#include "batch/lockdown.h"
+#include "batch/log.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+#include "keys/accept.h"
+#include "keys/ring.h"
+
+/* The crypt process: one keyring, one agent, one request at a time. */
+struct service {
+	struct ring *ring;
+	struct arena *arena;
+	char home[128];		/* short-lived, for the agent's sockets */
+	char key[41];
+	uint64_t cap;
+};
+
+static bool
+copy_file(const char *from, const char *to)
+{
+	char chunk[65536];
+	ssize_t n = 0;
+	int in, out;
+	bool ok = false;
+
+	in = open(from, O_RDONLY | O_CLOEXEC);
+	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (in != -1 && out != -1) {
+		while ((n = read(in, chunk, sizeof(chunk))) > 0)
+			if (write(out, chunk, (size_t)n) != n)
+				break;
+		ok = n == 0;
+	}
+	if (in != -1)
+		close(in);
+	if (out != -1)
+		close(out);
+	return ok;
+}
+
+/*
+ * A home with a short name, or the agent's socket has no room: the keyring
+ * is copied, the private keys are used where they lie.
+ */
+static void
+make_home(struct service *s, const char *hub)
+{
+	static const char *const rings[] = { "pubring.kbx", "pubring.gpg" };
+	const char *base;
+	char from[4096], to[256], err[RING_ERR];
+	size_t i;
+
+	base = getenv("RUNTIME_DIRECTORY");
+	if (base == NULL || strlen(base) > 60)
+		base = getenv("TMPDIR");
+	if (base == NULL || strlen(base) > 60)
+		base = "/tmp";
+	snprintf(s->home, sizeof(s->home), "%s/toiyaba.XXXXXX", base);
+	if (mkdtemp(s->home) == NULL)
+		log_fatal(EX_CANTCREAT, "%s: %s", s->home, strerror(errno));
+	if (ring_configure(s->home, err, sizeof(err)) == -1)
+		log_fatal(EX_CANTCREAT, "%s", err);
+	for (i = 0; i < 2; i++) {
+		snprintf(from, sizeof(from), "%s/%s", hub, rings[i]);
+		snprintf(to, sizeof(to), "%s/%s", s->home, rings[i]);
+		if (access(from, R_OK) == 0 && !copy_file(from, to))
+			log_fatal(EX_IOERR, "%s cannot be copied", from);
+	}
+	snprintf(from, sizeof(from), "%s/private-keys-v1.d", hub);
+	snprintf(to, sizeof(to), "%s/private-keys-v1.d", s->home);
+	if (symlink(from, to) == -1)
+		log_fatal(EX_IOERR, "%s: %s", to, strerror(errno));
+}
+
+static void
+remove_home(const char *home)
+{
+	struct dirent *d;
+	DIR *dir;
+
+	dir = opendir(home);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	rmdir(home);
+}
+
+static void __attribute__((noreturn))
+finish(struct service *s)
+{
+	ring_close(s->ring);
+	ring_kill_agent(s->home);
+	remove_home(s->home);
+	_exit(0);
+}
+
+static void
+reply_failed(struct buf *b, const char *err)
+{
+	b->len = 0;
+	buf_put_u8(b, CRYPT_FAILED);
+	buf_put_str(b, err);
+}
+
+/* Name the key and try it: a night without its key must not begin. */
+static void
+hello(struct service *s, struct cursor *c, struct buf *b)
+{
+	const char *passphrase;
+	char err[RING_ERR];
+	int in, out;
+
+	s->cap = cursor_u64(c);
+	passphrase = cursor_str(c, s->arena, 4096);
+	s->ring = ring_open(s->home, err, sizeof(err));
+	if (s->ring == NULL) {
+		reply_failed(b, err);
+		return;
+	}
+	if (passphrase != NULL)
+		ring_passphrase(s->ring, passphrase);
+	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	out = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (ring_secret(s->ring, s->key, err, sizeof(err)) == -1 ||
+	    ring_sign(s->ring, s->key, in, out, err, sizeof(err)) == -1)
+		reply_failed(b, err);
+	else {
+		buf_put_u8(b, CRYPT_HELLO);
+		buf_put_str(b, s->key);
+	}
+	close(in);
+	close(out);
+}
+
+static void
+decrypt(struct service *s, int fds[2], struct buf *b)
+{
+	struct evidence e;
+
+	ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
+	buf_put_u8(b, CRYPT_ANSWER);
+	evidence_write(b, &e);
+}
+
+static void
+seal(struct service *s, struct cursor *c, int fds[2], struct buf *b)
+{
+	const char **keys = NULL;
+	char err[RING_ERR];
+	size_t count = 0, n, i;
+	bool hidden;
+
+	hidden = cursor_u8(c) != 0;
+	n = cursor_count(c, 4, 10000);
+	for (i = 0; i < n; i++)
+		*(const char **)arena_push(s->arena, &keys, &count,
+		    sizeof(char *)) = cursor_str(c, s->arena, 40);
+	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden,
+		err, sizeof(err)) == -1)
+		reply_failed(b, err);
+	else
+		buf_put_u8(b, CRYPT_ANSWER);
+}
+
+static void
+sign(struct service *s, int fds[2], struct buf *b)
+{
+	char err[RING_ERR];
+
+	if (ring_sign(s->ring, s->key, fds[0], fds[1], err, sizeof(err)) == -1)
+		reply_failed(b, err);
+	else
+		buf_put_u8(b, CRYPT_ANSWER);
+}
+
+static bool
+serve(struct service *s)
+{
+	static unsigned char message[CRYPT_MESSAGE];
+	struct buf b = { 0 };
+	struct cursor c;
+	size_t len;
+	int fds[2];
+	bool ok;
+
+	len = crypt_receive(CRYPT_SOCKET, message, sizeof(message), fds);
+	if (len == 0)
+		return false;
+	s->arena = arena_new();
+	cursor_init(&c, message, len);
+	switch (cursor_u8(&c)) {
+	case CRYPT_HELLO:
+		hello(s, &c, &b);
+		break;
+	case CRYPT_DECRYPT:
+		decrypt(s, fds, &b);
+		break;
+	case CRYPT_SEAL:
+		seal(s, &c, fds, &b);
+		break;
+	case CRYPT_SIGN:
+		sign(s, fds, &b);
+		break;
+	default:
+		reply_failed(&b, "unknown request");
+		break;
+	}
+	explicit_bzero(message, len);
+	ok = crypt_send(CRYPT_SOCKET, &b, NULL, 0);
+	buf_free(&b);
+	arena_free(s->arena);
+	if (fds[0] != -1)
+		close(fds[0]);
+	if (fds[1] != -1)
+		close(fds[1]);
+	return ok;
+}
+
+void
+crypt_main(int argc, char **argv)
+{
+	struct service s = { 0 };
+	char private[4096];
+	const char *dirs[3] = { s.home, private, NULL };
+
+	if (argc != 3)
+		_exit(EX_USAGE);
+	make_home(&s, argv[2]);
+	snprintf(private, sizeof(private), "%s/private-keys-v1.d", argv[2]);
+	lockdown(LOCKDOWN_CRYPT, dirs);
+	while (serve(&s))
+		continue;
+	finish(&s);
+}

@@ -1,0 +1,361 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/crypt-wire.h"
+#include "batch/crypt.h"
+#include "batch/log.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+
+struct process {
+	pid_t pid;
+	int sock;
+	bool busy;
+	uint64_t tag;
+	int plain;		/* memfd being filled */
+};
+
+struct crypt {
+	struct process *procs;
+	unsigned jobs;
+	const char *homedir;
+	char *passphrase;
+	uint64_t cap;
+	char key[41];
+};
+
+static char *
+variable(const char *name)
+{
+	const char *v = getenv(name);
+
+	return v == NULL ? NULL : mem_printf("%s=%s", name, v);
+}
+
+static void
+spawn(struct crypt *c, struct process *p)
+{
+	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--crypt"),
+		mem_strdup(c->homedir), NULL };
+	char *envp[6] = { NULL };
+	posix_spawn_file_actions_t fa;
+	int pair[2], rc;
+	size_t n = 0;
+
+	envp[n++] = mem_strdup("PATH=/usr/bin:/bin");
+	envp[n++] = mem_strdup("LC_ALL=C.UTF-8");
+	envp[n] = variable("RUNTIME_DIRECTORY");
+	n += envp[n] != NULL;
+	envp[n] = variable("TMPDIR");
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
+		log_fatal(EX_OSERR, "socketpair: %s", strerror(errno));
+	posix_spawn_file_actions_init(&fa);
+	/* Onto itself would keep close-on-exec; 3 is the child's number. */
+	if (pair[1] == CRYPT_SOCKET)
+		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
+	posix_spawn_file_actions_adddup2(&fa, pair[1], CRYPT_SOCKET);
+	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, NULL, argv, envp);
+	posix_spawn_file_actions_destroy(&fa);
+	close(pair[1]);
+	if (rc != 0)
+		log_fatal(EX_OSERR, "crypt process: %s", strerror(rc));
+	p->sock = pair[0];
+	p->busy = false;
+	p->plain = -1;
+	for (n = 0; argv[n] != NULL; n++)
+		free(argv[n]);
+	for (n = 0; envp[n] != NULL; n++)
+		free(envp[n]);
+}
+
+static void
+send_hello(struct crypt *c, struct process *p)
+{
+	struct buf b = { 0 };
+
+	buf_put_u8(&b, CRYPT_HELLO);
+	buf_put_u64(&b, c->cap);
+	buf_put_str(&b, c->passphrase);
+	if (!crypt_send(p->sock, &b, NULL, 0))
+		log_fatal(EX_UNAVAILABLE, "crypt process did not start");
+	explicit_bzero(b.data, b.len);
+	buf_free(&b);
+}
+
+/* Reads one reply; the operation, or 0 where the process is gone.  What
+ * follows stands in *c, in the arena. */
+static unsigned
+reply(struct process *p, struct arena *a, struct cursor *c)
+{
+	unsigned char *m;
+	size_t len;
+	int fds[2];
+
+	m = arena_alloc(a, CRYPT_MESSAGE);
+	len = crypt_receive(p->sock, m, CRYPT_MESSAGE, fds);
+	cursor_init(c, m, len);
+	return len == 0 ? 0 : cursor_u8(c);
+}
+
+static void
+read_hello(struct crypt *c, struct process *p)
+{
+	struct arena *a;
+	struct cursor in;
+	const char *text;
+	unsigned op;
+
+	a = arena_new();
+	op = reply(p, a, &in);
+	text = op == 0 ? NULL : cursor_str(&in, a, 4096);
+	if (op != CRYPT_HELLO || text == NULL || strlen(text) != 40)
+		log_fatal(EX_UNAVAILABLE, "the hub's key cannot be used: %s; "
+		    "nothing was taken", op == CRYPT_FAILED && text != NULL ?
+			text : "the crypt process ended");
+	memcpy(c->key, text, sizeof(c->key));
+	arena_free(a);
+}
+
+static char *
+read_passphrase(int fd)
+{
+	char text[1024];
+	ssize_t n;
+
+	if (fd == -1)
+		return NULL;
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (n <= 0)
+		log_fatal(EX_UNAVAILABLE, "passphrase-file is empty");
+	text[n] = '\0';
+	text[strcspn(text, "\r\n")] = '\0';
+	return mem_strdup(text);
+}
+
+struct crypt *
+crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
+    uint64_t max_plain)
+{
+	struct crypt *c;
+	char *real;
+	unsigned i;
+
+	/* The child links to it from elsewhere. */
+	real = realpath(homedir, NULL);
+	if (real == NULL)
+		log_fatal(EX_UNAVAILABLE, "%s: %s", homedir, strerror(errno));
+	c = mem_alloc(sizeof(*c));
+	c->homedir = real;
+	c->jobs = jobs;
+	c->cap = max_plain;
+	c->passphrase = read_passphrase(passphrase_fd);
+	c->procs = mem_alloc(jobs * sizeof(*c->procs));
+	for (i = 0; i < jobs; i++) {
+		spawn(c, &c->procs[i]);
+		send_hello(c, &c->procs[i]);
+	}
+	for (i = 0; i < jobs; i++)
+		read_hello(c, &c->procs[i]);
+	return c;
+}
+
+void
+crypt_stop(struct crypt *c)
+{
+	unsigned i;
+	int status;
+
+	if (c == NULL)
+		return;
+	for (i = 0; i < c->jobs; i++)
+		close(c->procs[i].sock);
+	for (i = 0; i < c->jobs; i++)
+		waitpid(c->procs[i].pid, &status, 0);
+	if (c->passphrase != NULL)
+		explicit_bzero(c->passphrase, strlen(c->passphrase));
+	free(c->passphrase);
+	free(c->procs);
+	free((char *)(uintptr_t)c->homedir);
+	free(c);
+}
+
+const char *
+crypt_hub_key(const struct crypt *c)
+{
+	return c->key;
+}
+
+static struct process *
+idle(const struct crypt *c)
+{
+	unsigned i;
+
+	for (i = 0; i < c->jobs; i++)
+		if (!c->procs[i].busy)
+			return &c->procs[i];
+	return NULL;
+}
+
+bool
+crypt_idle(const struct crypt *c)
+{
+	return idle(c) != NULL;
+}
+
+void
+crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
+{
+	struct process *p;
+	struct buf b = { 0 };
+	int fds[2];
+
+	p = idle(c);
+	p->plain = memfd_create("plain", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (p->plain == -1)
+		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
+	p->busy = true;
+	p->tag = tag;
+	fds[0] = cipher_fd;
+	fds[1] = p->plain;
+	buf_put_u8(&b, CRYPT_DECRYPT);
+	crypt_send(p->sock, &b, fds, 2);
+	buf_free(&b);
+}
+
+static struct process *
+wait_any(struct crypt *c)
+{
+	struct pollfd fds[64];
+	struct process *map[64];
+	nfds_t n = 0, i;
+	unsigned k;
+
+	for (k = 0; k < c->jobs; k++)
+		if (c->procs[k].busy) {
+			fds[n].fd = c->procs[k].sock;
+			fds[n].events = POLLIN;
+			map[n++] = &c->procs[k];
+		}
+	if (n == 0)
+		return NULL;
+	while (poll(fds, n, -1) == -1 && errno == EINTR)
+		continue;
+	for (i = 0; i < n; i++)
+		if (fds[i].revents != 0)
+			return map[i];
+	return map[0];
+}
+
+/* A process that a message killed: it accepts nothing, and a new one takes
+ * its place. */
+static void
+revive(struct crypt *c, struct process *p, struct evidence *e)
+{
+	int status;
+
+	log_warn("the crypt process ended over one package");
+	close(p->sock);
+	waitpid(p->pid, &status, 0);
+	spawn(c, p);
+	send_hello(c, p);
+	read_hello(c, p);
+	memset(e, 0, sizeof(*e));
+	e->well_formed = true;
+	e->pkesk = 1;
+}
+
+bool
+crypt_answer(struct crypt *c, struct crypt_answer *out)
+{
+	struct process *p;
+	struct arena *a;
+	struct cursor in;
+
+	p = wait_any(c);
+	if (p == NULL)
+		return false;
+	a = arena_new();
+	out->tag = p->tag;
+	out->plain_fd = p->plain;
+	if (reply(p, a, &in) == CRYPT_ANSWER)
+		evidence_read(&in, &out->evidence);
+	else {
+		out->plain_fd = -1;
+		close(p->plain);
+		revive(c, p, &out->evidence);
+	}
+	p->plain = -1;
+	p->busy = false;
+	arena_free(a);
+	if (out->plain_fd != -1 &&
+	    fcntl(out->plain_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW |
+		F_SEAL_WRITE | F_SEAL_SEAL) == -1)
+		log_fatal(EX_OSERR, "seal: %s", strerror(errno));
+	return true;
+}
+
+/* One request to a process that has nothing else to do. */
+static int
+ask(struct crypt *c, const struct buf *b, int in_fd, int out_fd, char *err,
+    size_t errlen)
+{
+	struct process *p = idle(c);
+	struct arena *a;
+	struct cursor in;
+	const char *text;
+	unsigned op;
+	int fds[2] = { in_fd, out_fd };
+
+	a = arena_new();
+	crypt_send(p->sock, b, fds, 2);
+	op = reply(p, a, &in);
+	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
+	snprintf(err, errlen, "%s", text == NULL ? "crypt process ended" :
+						   text);
+	arena_free(a);
+	if (op == 0)
+		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	return op == CRYPT_ANSWER ? 0 : -1;
+}
+
+int
+crypt_seal(struct crypt *c, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden, char *err,
+    size_t errlen)
+{
+	struct buf b = { 0 };
+	size_t i;
+	int rc;
+
+	buf_put_u8(&b, CRYPT_SEAL);
+	buf_put_u8(&b, hidden);
+	buf_put_u32(&b, (uint32_t)count);
+	for (i = 0; i < count; i++)
+		buf_put_str(&b, fingerprints[i]);
+	rc = ask(c, &b, in_fd, out_fd, err, errlen);
+	buf_free(&b);
+	return rc;
+}
+
+int
+crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
+{
+	struct buf b = { 0 };
+	int rc;
+
+	buf_put_u8(&b, CRYPT_SIGN);
+	rc = ask(c, &b, in_fd, out_fd, err, errlen);
+	buf_free(&b);
+	return rc;
+}

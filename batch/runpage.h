@@ -1,0 +1,17 @@
+/*
+ * What a run did, told four ways from the same facts: runs/RUN/run.xml,
+ * run.html, JSON on request, and lines for a person.
+ */
+#ifndef BATCH_RUNPAGE_H
+#define BATCH_RUNPAGE_H
+
+#include <stdbool.h>
+
+struct night;
+
+/* Writes runs/RUN/; a dry run writes nothing. */
+void	runpage(struct night *n);
+/* To standard output. */
+void	runpage_print(struct night *n, bool json);
+
+#endif

@@ -1,0 +1,66 @@
+-- name: STATUS_UNCLASSIFIED
+SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL;
+
+-- name: STATUS_PREVIEWS
+SELECT count(*) FROM preview WHERE decision IS NULL;
+
+-- name: STATUS_DIRTY
+SELECT count(*) FROM dirty;
+
+-- name: STATUS_QUARANTINED
+SELECT count(*) FROM package WHERE state = 'quarantined';
+
+-- name: STATUS_ACCEPTED
+SELECT count(*) FROM package WHERE state = 'accepted';
+
+-- name: STATUS_WAITING
+SELECT count(*) FROM waiting;
+
+-- name: STATUS_OPEN_RUNS
+SELECT count(*) FROM run WHERE ended = 0;
+
+-- name: SHOW_PACKAGE
+SELECT sha256, id, member, state, reason, detail, run, day FROM package
+WHERE sha256 = ?1 OR id = ?1 ORDER BY state LIMIT 1;
+
+-- name: SHOW_SUBMISSION
+SELECT id, casefile, kind, title, consent, scope, tlp, day, member, joined,
+	withdrawn FROM submission WHERE id = ?1;
+
+-- name: SHOW_CASE_SUBMISSIONS
+SELECT id, kind, title, consent, scope, tlp, day, member, joined, withdrawn
+FROM submission WHERE casefile = ?1 ORDER BY id;
+
+-- name: SHOW_CASE_RELATED
+SELECT CASE a WHEN ?1 THEN b ELSE a END, key FROM related
+WHERE a = ?1 OR b = ?1 ORDER BY 1, 2;
+
+-- name: SHOW_KEY_CASES
+SELECT count(DISTINCT s.casefile) FROM join_key k
+JOIN submission s ON s.id = k.submission WHERE k.key = ?1;
+
+-- name: SHOW_CASES
+SELECT count(*) FROM casefile WHERE merged IS NULL;
+
+-- name: SHOW_CASE_RULINGS
+SELECT analyst, created, class, release, title, merge_into, reason
+FROM ruling WHERE casefile = ?1 ORDER BY created, package, n;
+
+-- name: SHOW_CASE_ITEMS
+SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
+
+-- name: SHOW_ITEM
+SELECT id, casefile, own, first_shared, retracted, run FROM item
+WHERE id = ?1;
+
+-- name: SHOW_ITEM_EDITIONS
+SELECT audience, edition, sequence, retracted, run FROM edition
+WHERE item = ?1 ORDER BY audience, edition;
+
+-- name: SHOW_ITEM_PROVENANCE
+SELECT audience, submission FROM provenance WHERE item = ?1
+ORDER BY audience, submission;
+
+-- name: SHOW_ITEM_SIGHTINGS
+SELECT member, count, first, last, day FROM sighting WHERE item = ?1
+ORDER BY day, member;

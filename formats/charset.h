@@ -1,0 +1,24 @@
+/*
+ * Text in the charsets that mail is written in, to UTF-8.  Converters are
+ * opened before the lock-down and held: iconv_open fails after it, and what
+ * is not in the list stays closed (UTF-7, ISO-2022-CN-EXT, ...).
+ */
+#ifndef FORMATS_CHARSET_H
+#define FORMATS_CHARSET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct buf;
+
+void	charset_setup(void);
+/*
+ * Appends len bytes in the named charset (NULL or unknown: guessed, from
+ * UTF-8, ISO-2022-JP escapes, CP932) as UTF-8 without NUL.  What does not
+ * decode becomes U+FFFD and sets *bad.
+ */
+void	charset_decode(struct buf *out, const char *name, const void *p,
+	    size_t len, bool *bad);
+
+#endif

@@ -1,0 +1,139 @@
+#include <string.h>
+
+#include "formats/buf.h"
+#include "formats/limits.h"
+#include "formats/mail.h"
+#include "formats/mem.h"
+#include "formats/observable.h"
+#include "formats/text.h"
+
+static const char *
+get_text(struct cursor *c, struct arena *a)
+{
+	const char *s;
+
+	s = cursor_str(c, a, LIMIT_TEXT * 2);
+	if (s != NULL && !text_printable(s, true))
+		cursor_fail(c);
+	return s;
+}
+
+/* Reader: mail_read(). */
+void
+mail_write(struct buf *b, const struct mail *m)
+{
+	size_t i;
+
+	buf_put_u32(b, m->flags);
+	buf_put_str(b, m->from);
+	buf_put_str(b, m->from_name);
+	buf_put_str(b, m->reply_to);
+	buf_put_str(b, m->return_path);
+	buf_put_str(b, m->subject);
+	buf_put_str(b, m->message_id);
+	buf_put_str(b, m->mailer);
+	buf_put_u64(b, (uint64_t)m->date);
+	buf_put_u32(b, (uint32_t)m->reference_count);
+	for (i = 0; i < m->reference_count; i++)
+		buf_put_str(b, m->references[i]);
+	buf_put_u32(b, (uint32_t)m->hop_count);
+	for (i = 0; i < m->hop_count; i++) {
+		buf_put_str(b, m->hops[i].from);
+		buf_put_str(b, m->hops[i].ip);
+		buf_put_str(b, m->hops[i].by);
+	}
+	buf_put_str(b, m->sender_ip);
+	buf_put_u32(b, (uint32_t)m->recipient_count);
+	for (i = 0; i < m->recipient_count; i++)
+		buf_put_str(b, m->recipients[i]);
+	buf_put_str(b, m->text);
+	buf_put_str(b, m->norm);
+	buf_put_blob(b, m->norm_digest.b, DIGEST_LEN);
+	buf_put_u32(b, (uint32_t)m->url_count);
+	for (i = 0; i < m->url_count; i++) {
+		buf_put_str(b, m->urls[i].url);
+		buf_put_str(b, m->urls[i].host);
+	}
+	buf_put_u32(b, (uint32_t)m->file_count);
+	for (i = 0; i < m->file_count; i++)
+		filefact_write(b, &m->files[i]);
+}
+
+static void
+get_strings(struct cursor *c, struct arena *a, const char ***list,
+    size_t *count)
+{
+	size_t n, i;
+
+	n = cursor_count(c, 4, LIMIT_PARTS);
+	for (i = 0; i < n; i++) {
+		*(const char **)arena_push(a, list, count, sizeof(char *)) =
+		    get_text(c, a);
+		if ((*list)[i] == NULL)
+			cursor_fail(c);
+	}
+}
+
+static void
+get_parts(struct cursor *c, struct arena *a, struct mail *m)
+{
+	struct mail_url *u;
+	const char *canon;
+	size_t n, i;
+
+	n = cursor_count(c, 8, LIMIT_URLS);
+	for (i = 0; i < n; i++) {
+		u = arena_push(a, &m->urls, &m->url_count, sizeof(*u));
+		u->url = get_text(c, a);
+		u->host = get_text(c, a);
+		canon = u->url == NULL ? NULL :
+		    observable_canon(a, IND_URL, u->url);
+		if (canon == NULL || strcmp(canon, u->url) != 0)
+			cursor_fail(c);
+	}
+	n = cursor_count(c, DIGEST_LEN, 2 * LIMIT_INNER);
+	for (i = 0; i < n; i++)
+		filefact_read(c, a, arena_push(a, &m->files, &m->file_count,
+		    sizeof(*m->files)), i);
+}
+
+/* Writer: mail_write(). */
+struct mail *
+mail_read(struct cursor *c, struct arena *a)
+{
+	struct mail_hop *h;
+	struct mail *m;
+	struct digest d = { { 0 } };
+	size_t n, i;
+
+	m = arena_alloc(a, sizeof(*m));
+	m->flags = cursor_u32(c) & 0x1f;
+	m->from = get_text(c, a);
+	m->from_name = get_text(c, a);
+	m->reply_to = get_text(c, a);
+	m->return_path = get_text(c, a);
+	m->subject = get_text(c, a);
+	m->message_id = get_text(c, a);
+	m->mailer = get_text(c, a);
+	m->date = (int64_t)cursor_u64(c);
+	get_strings(c, a, &m->references, &m->reference_count);
+	n = cursor_count(c, 12, 100);
+	for (i = 0; i < n; i++) {
+		h = arena_push(a, &m->hops, &m->hop_count, sizeof(*h));
+		h->from = get_text(c, a);
+		h->ip = get_text(c, a);
+		h->by = get_text(c, a);
+	}
+	m->sender_ip = get_text(c, a);
+	get_strings(c, a, &m->recipients, &m->recipient_count);
+	m->text = get_text(c, a);
+	m->norm = get_text(c, a);
+	cursor_blob(c, m->norm_digest.b, DIGEST_LEN);
+	/* The digest joins cases: it must be that of the text. */
+	if (m->norm != NULL && *m->norm != '\0')
+		digest_of(m->norm, strlen(m->norm), &d);
+	if (!digest_equal(&d, &m->norm_digest))
+		cursor_fail(c);
+	get_parts(c, a, m);
+	return m;
+}

@@ -1,0 +1,26 @@
+/*
+ * preview.xml (urn:toiyaba:preview:1): names the digest that a consent must
+ * name, and the exact file it is of.
+ */
+#ifndef FORMATS_PREVIEW_H
+#define FORMATS_PREVIEW_H
+
+#include <stdint.h>
+
+#include "formats/digest.h"
+#include "formats/package.h"
+
+struct buf;
+
+struct preview {
+	struct digest	 digest;	/* of the file's bytes */
+	const char	*submission;
+	enum tlp	 tlp;
+	enum scope	 scope;
+	const char	*path;
+	uint64_t	 size;
+};
+
+void	preview_write(struct buf *b, const struct preview *p);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * Our own stylesheets over our own XML: libxslt with exslt, no file, no
+ * network, no writing.  Imports between stylesheets use "embed:NAME.xsl".
+ */
+#ifndef FORMATS_XMLTRANSFORM_H
+#define FORMATS_XMLTRANSFORM_H
+
+#include <stddef.h>
+
+struct buf;
+
+enum xml_sheet { SHEET_NOTICE, SHEET_RUN, SHEET_REPORT_FO, SHEET_REPORT_HTML,
+	SHEET_SVG, SHEETS };
+
+/* params: name, XPath expression, ..., NULL.  0, or -1 and err. */
+int	xml_transform(enum xml_sheet sheet, const void *xml, size_t len,
+	    const char *const *params, struct buf *out, char *err,
+	    size_t errlen);
+
+#endif

@@ -1,0 +1,539 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <gpgme.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "formats/buf.h"
+#include "formats/embed.h"
+#include "formats/mem.h"
+#include "keys/accept.h"
+#include "keys/packets.h"
+#include "keys/ring.h"
+
+EMBED(ring_gpg_conf, "keys/gpg.conf");
+
+struct ring {
+	gpgme_ctx_t ctx;
+	char *homedir;
+	char *passphrase;
+	struct evidence *seen;	/* of the message being opened */
+};
+
+/* Plaintext on its way out, counted. */
+struct sink {
+	int fd;
+	uint64_t cap, size;
+	bool over;
+};
+
+static int
+fault(gpgme_error_t e, const char *what, char *err, size_t errlen)
+{
+	snprintf(err, errlen, "%s: %s", what, gpgme_strerror(e));
+	return -1;
+}
+
+static gpgme_error_t
+give_passphrase(void *arg, const char *uid, const char *info, int bad, int fd)
+{
+	struct ring *r = arg;
+
+	(void)uid;
+	(void)info;
+	if (bad || r->passphrase == NULL)
+		return gpgme_error(GPG_ERR_BAD_PASSPHRASE);
+	if (gpgme_io_writen(fd, r->passphrase, strlen(r->passphrase)) != 0 ||
+	    gpgme_io_writen(fd, "\n", 1) != 0)
+		return gpgme_error(GPG_ERR_EIO);
+	return 0;
+}
+
+/* Keywords only; nothing here is text that a sender could write. */
+static gpgme_error_t
+on_status(void *arg, const char *keyword, const char *args)
+{
+	struct ring *r = arg;
+	struct evidence *e = r->seen;
+
+	(void)args;
+	if (e == NULL || keyword == NULL)
+		return 0;
+	if (strcmp(keyword, "BEGIN_DECRYPTION") == 0)
+		e->layers++;
+	else if (strcmp(keyword, "PLAINTEXT") == 0)
+		e->plaintexts++;
+	else if (strcmp(keyword, "NEWSIG") == 0)
+		e->signatures++;
+	else if (strcmp(keyword, "DECRYPTION_OKAY") == 0)
+		e->decrypted = true;
+	return 0;
+}
+
+struct ring *
+ring_open(const char *homedir, char *err, size_t errlen)
+{
+	struct ring *r;
+	gpgme_error_t e;
+
+	gpgme_check_version(NULL);
+	r = mem_alloc(sizeof(*r));
+	r->homedir = homedir == NULL ? NULL : mem_strdup(homedir);
+	e = gpgme_new(&r->ctx);
+	if (e == 0)
+		e = gpgme_set_protocol(r->ctx, GPGME_PROTOCOL_OpenPGP);
+	if (e == 0)
+		e = gpgme_ctx_set_engine_info(r->ctx, GPGME_PROTOCOL_OpenPGP,
+		    NULL, homedir);
+	if (e == 0)
+		e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
+	if (e != 0) {
+		fault(e, "gpg", err, errlen);
+		ring_close(r);
+		return NULL;
+	}
+	gpgme_set_offline(r->ctx, 1);
+	if (homedir != NULL)
+		gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_ERROR);
+	gpgme_set_ctx_flag(r->ctx, "full-status", "1");
+	gpgme_set_status_cb(r->ctx, on_status, r);
+	return r;
+}
+
+void
+ring_close(struct ring *r)
+{
+	if (r == NULL)
+		return;
+	if (r->ctx != NULL)
+		gpgme_release(r->ctx);
+	if (r->passphrase != NULL)
+		explicit_bzero(r->passphrase, strlen(r->passphrase));
+	free(r->passphrase);
+	free(r->homedir);
+	free(r);
+}
+
+void
+ring_passphrase(struct ring *r, const char *passphrase)
+{
+	r->passphrase = mem_strdup(passphrase);
+	gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_LOOPBACK);
+	gpgme_set_passphrase_cb(r->ctx, give_passphrase, r);
+}
+
+static ssize_t
+sink_write(void *arg, const void *p, size_t len)
+{
+	struct sink *s = arg;
+
+	if (s->size + len > s->cap) {
+		s->over = true;
+		gpgme_err_set_errno(EFBIG);
+		return -1;
+	}
+	s->size += len;
+	return write(s->fd, p, len);
+}
+
+/* The subkey that signed, and the primary key it belongs to. */
+static void
+look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
+{
+	gpgme_key_t key = NULL;
+	gpgme_subkey_t sub;
+
+	if (sig->fpr == NULL || gpgme_get_key(r->ctx, sig->fpr, &key, 0) != 0)
+		return;
+	snprintf(e->fingerprint, sizeof(e->fingerprint), "%s",
+	    key->subkeys->fpr);
+	e->revoked |= key->revoked;
+	for (sub = key->subkeys; sub != NULL; sub = sub->next) {
+		if (strcmp(sub->fpr, sig->fpr) != 0)
+			continue;
+		e->pubkey = (int)sub->pubkey_algo;
+		e->bits = sub->length;
+		if (sub->curve != NULL)
+			snprintf(e->curve, sizeof(e->curve), "%s", sub->curve);
+		e->revoked |= sub->revoked;
+		e->key_expired |= sub->expired | key->expired;
+		e->wrong_usage |= !sub->can_sign;
+	}
+	gpgme_key_unref(key);
+}
+
+static void
+look_at_signatures(struct ring *r, struct evidence *e)
+{
+	gpgme_verify_result_t v;
+	gpgme_signature_t sig;
+	unsigned count = 0;
+
+	v = gpgme_op_verify_result(r->ctx);
+	for (sig = v == NULL ? NULL : v->signatures; sig != NULL;
+	     sig = sig->next)
+		count++;
+	if (count > e->signatures)
+		e->signatures = count;
+	if (count == 0)
+		return;
+	sig = v->signatures;
+	e->status = gpgme_err_code(sig->status);
+	e->hash = (int)sig->hash_algo;
+	e->wrong_usage = sig->wrong_key_usage;
+	e->signed_at = (int64_t)sig->timestamp;
+	r->seen = NULL;
+	look_at_signer(r, sig, e);
+}
+
+static void
+look_at_decryption(struct ring *r, gpgme_error_t err, struct evidence *e)
+{
+	gpgme_decrypt_result_t d;
+	gpgme_err_code_t code = gpgme_err_code(err);
+
+	d = gpgme_op_decrypt_result(r->ctx);
+	if (d != NULL && d->symkey_algo != NULL)
+		snprintf(e->cipher, sizeof(e->cipher), "%s", d->symkey_algo);
+	if (d != NULL && d->legacy_cipher_nomdc)
+		e->no_integrity = true;
+	e->unsupported |= d != NULL && d->unsupported_algorithm != NULL;
+	if (code != 0) {
+		e->no_key = code == GPG_ERR_NO_SECKEY;
+		e->decrypted = false;
+	}
+}
+
+void
+ring_open_message(struct ring *r, int in_fd, int out_fd, uint64_t cap,
+    struct evidence *e)
+{
+	struct sink sink = { .fd = out_fd, .cap = cap };
+	struct gpgme_data_cbs cbs = { .write = sink_write };
+	gpgme_data_t in = NULL, out = NULL;
+	gpgme_error_t err;
+
+	memset(e, 0, sizeof(*e));
+	packets_look(in_fd, e);
+	/* What its form already condemns is not fed to gpg. */
+	if (!e->well_formed || e->skesk > 0 || e->no_integrity)
+		return;
+	lseek(in_fd, 0, SEEK_SET);
+	r->seen = e;
+	err = gpgme_data_new_from_fd(&in, in_fd);
+	if (err == 0)
+		err = gpgme_data_new_from_cbs(&out, &cbs, &sink);
+	if (err == 0)
+		err = gpgme_op_decrypt_verify(r->ctx, in, out);
+	look_at_decryption(r, err, e);
+	look_at_signatures(r, e);
+	r->seen = NULL;
+	e->bomb = sink.over;
+	e->plain_size = sink.size;
+	gpgme_data_release(in);
+	gpgme_data_release(out);
+}
+
+static int
+add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
+{
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+
+	gpgme_signers_clear(r->ctx);
+	e = gpgme_get_key(r->ctx, signer, &key, 1);
+	if (e != 0) {
+		snprintf(err, errlen, "secret key %s is not in the keyring",
+		    signer);
+		return -1;
+	}
+	e = gpgme_signers_add(r->ctx, key);
+	gpgme_key_unref(key);
+	return e == 0 ? 0 : fault(e, "signer", err, errlen);
+}
+
+static int
+add_recipient(struct ring *r, const char *fpr, gpgme_key_t *key, char *err,
+    size_t errlen)
+{
+	*key = NULL;
+	if (gpgme_get_key(r->ctx, fpr, key, 0) != 0) {
+		snprintf(err, errlen, "key %s is not in the keyring", fpr);
+		return -1;
+	}
+	if ((*key)->revoked || (*key)->expired || (*key)->disabled ||
+	    !(*key)->can_encrypt) {
+		snprintf(err, errlen, "key %s %s", fpr,
+		    (*key)->revoked	? "is revoked" :
+			(*key)->expired ? "has expired" :
+					  "cannot encrypt");
+		return -1;
+	}
+	return 0;
+}
+
+int
+ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden, char *err,
+    size_t errlen)
+{
+	gpgme_encrypt_flags_t flags = GPGME_ENCRYPT_ALWAYS_TRUST |
+	    GPGME_ENCRYPT_NO_COMPRESS |
+	    (hidden ? GPGME_ENCRYPT_THROW_KEYIDS : 0);
+	gpgme_data_t in = NULL, out = NULL;
+	gpgme_key_t *keys;
+	gpgme_error_t e = 0;
+	size_t i;
+	int rc = -1;
+
+	keys = mem_alloc((count + 1) * sizeof(gpgme_key_t));
+	if (add_signer(r, signer, err, errlen) == -1)
+		goto out;
+	for (i = 0; i < count; i++)
+		if (add_recipient(r, fingerprints[i], &keys[i], err, errlen) ==
+		    -1)
+			goto out;
+	lseek(in_fd, 0, SEEK_SET);
+	e = gpgme_data_new_from_fd(&in, in_fd);
+	if (e == 0)
+		e = gpgme_data_new_from_fd(&out, out_fd);
+	if (e == 0)
+		e = gpgme_op_encrypt_sign(r->ctx, keys, flags, in, out);
+	rc = e == 0 ? 0 : fault(e, "sign and encrypt", err, errlen);
+out:
+	for (i = 0; i < count && keys[i] != NULL; i++)
+		gpgme_key_unref(keys[i]);
+	free(keys);
+	gpgme_data_release(in);
+	gpgme_data_release(out);
+	return rc;
+}
+
+int
+ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd, char *err,
+    size_t errlen)
+{
+	gpgme_data_t in = NULL, out = NULL;
+	gpgme_error_t e;
+
+	if (add_signer(r, signer, err, errlen) == -1)
+		return -1;
+	gpgme_set_armor(r->ctx, 1);
+	lseek(in_fd, 0, SEEK_SET);
+	e = gpgme_data_new_from_fd(&in, in_fd);
+	if (e == 0)
+		e = gpgme_data_new_from_fd(&out, out_fd);
+	if (e == 0)
+		e = gpgme_op_sign(r->ctx, in, out, GPGME_SIG_MODE_DETACH);
+	gpgme_set_armor(r->ctx, 0);
+	gpgme_data_release(in);
+	gpgme_data_release(out);
+	return e == 0 ? 0 : fault(e, "sign", err, errlen);
+}
+
+int
+ring_secret(struct ring *r, char fingerprint[41], char *err, size_t errlen)
+{
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+	bool found = false;
+
+	e = gpgme_op_keylist_start(r->ctx, NULL, 1);
+	while (e == 0 && !found &&
+	    (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
+		if (key->can_sign && !key->revoked && !key->expired) {
+			snprintf(fingerprint, 41, "%s", key->subkeys->fpr);
+			found = true;
+		}
+		gpgme_key_unref(key);
+	}
+	gpgme_op_keylist_end(r->ctx);
+	if (found)
+		return 0;
+	snprintf(err, errlen, "no secret key that can sign, or it has expired");
+	return -1;
+}
+
+static int
+write_file(const char *dir, const char *name, const char *p, size_t len)
+{
+	char *path;
+	int fd, rc;
+
+	path = mem_printf("%s/%s", dir, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+	    0600);
+	rc = fd != -1 && write(fd, p, len) == (ssize_t)len ? 0 : -1;
+	if (fd != -1)
+		close(fd);
+	free(path);
+	return rc;
+}
+
+int
+ring_configure(const char *homedir, char *err, size_t errlen)
+{
+	/* A random machine passphrase needs no stretching: 187 ms to 8. */
+	static const char agent[] = "s2k-count 65536\n"
+				    "allow-loopback-pinentry\n"
+				    "disable-scdaemon\n";
+
+	if (write_file(homedir, "gpg.conf", ring_gpg_conf,
+		EMBED_LEN(ring_gpg_conf)) == -1 ||
+	    write_file(homedir, "gpg-agent.conf", agent, sizeof(agent) - 1) ==
+		-1) {
+		snprintf(err, errlen, "%s: cannot be written", homedir);
+		return -1;
+	}
+	return 0;
+}
+
+int
+ring_make_key(struct ring *r, const char *uid, char fingerprint[41], char *err,
+    size_t errlen)
+{
+	unsigned common = GPGME_CREATE_NOEXPIRE |
+	    (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
+	gpgme_genkey_result_t g;
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+
+	e = gpgme_op_createkey(r->ctx, uid, "ed25519", 0, 0, NULL,
+	    common | GPGME_CREATE_SIGN | GPGME_CREATE_CERT |
+		GPGME_CREATE_FORCE);
+	if (e != 0)
+		return fault(e, "make the key", err, errlen);
+	g = gpgme_op_genkey_result(r->ctx);
+	snprintf(fingerprint, 41, "%s", g->fpr);
+	e = gpgme_get_key(r->ctx, fingerprint, &key, 1);
+	if (e == 0)
+		e = gpgme_op_createsubkey(r->ctx, key, "cv25519", 0, 0,
+		    common | GPGME_CREATE_ENCR);
+	gpgme_key_unref(key);
+	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
+}
+
+int
+ring_export(struct ring *r, const char *fingerprint, struct buf *out,
+    char *err, size_t errlen)
+{
+	gpgme_data_t d = NULL;
+	gpgme_error_t e;
+	size_t len = 0;
+	char *p;
+
+	gpgme_set_armor(r->ctx, 1);
+	e = gpgme_data_new(&d);
+	if (e == 0)
+		e = gpgme_op_export(r->ctx, fingerprint,
+		    GPGME_EXPORT_MODE_MINIMAL, d);
+	gpgme_set_armor(r->ctx, 0);
+	if (e != 0) {
+		gpgme_data_release(d);
+		return fault(e, "export", err, errlen);
+	}
+	p = gpgme_data_release_and_get_mem(d, &len);
+	buf_put(out, p, len);
+	gpgme_free(p);
+	return len > 0 ? 0 : fault(GPG_ERR_NO_PUBKEY, "export", err, errlen);
+}
+
+static void
+describe(gpgme_key_t key, struct ring_key *out)
+{
+	gpgme_subkey_t s = key->subkeys;
+	char *algo;
+
+	memset(out, 0, sizeof(*out));
+	snprintf(out->fingerprint, sizeof(out->fingerprint), "%s", s->fpr);
+	algo = gpgme_pubkey_algo_string(s);
+	snprintf(out->algorithm, sizeof(out->algorithm), "%s",
+	    algo == NULL ? "?" : algo);
+	gpgme_free(algo);
+	if (key->uids != NULL && key->uids->uid != NULL)
+		snprintf(out->uid, sizeof(out->uid), "%s", key->uids->uid);
+	out->created = s->timestamp;
+	out->expires = s->expires;
+	out->revoked = key->revoked;
+	out->expired = key->expired;
+	out->can_encrypt = key->can_encrypt;
+	out->strong = (s->pubkey_algo == GPGME_PK_RSA && s->length >= 3072) ||
+	    s->pubkey_algo == GPGME_PK_EDDSA ||
+	    s->pubkey_algo == GPGME_PK_ECDSA;
+}
+
+int
+ring_find(struct ring *r, const char *fingerprint, struct ring_key *key)
+{
+	gpgme_key_t k = NULL;
+
+	if (gpgme_get_key(r->ctx, fingerprint, &k, 0) != 0)
+		return -1;
+	describe(k, key);
+	gpgme_key_unref(k);
+	return 0;
+}
+
+int
+ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
+    char *err, size_t errlen)
+{
+	gpgme_import_result_t res;
+	gpgme_data_t d = NULL;
+	gpgme_error_t e;
+
+	e = gpgme_data_new_from_mem(&d, p, len, 0);
+	if (e == 0)
+		e = gpgme_op_import(r->ctx, d);
+	gpgme_data_release(d);
+	res = gpgme_op_import_result(r->ctx);
+	if (e != 0 || res == NULL || res->imports == NULL ||
+	    res->imports->fpr == NULL) {
+		snprintf(err, errlen, "holds no OpenPGP public key");
+		return -1;
+	}
+	if (res->considered != 1) {
+		snprintf(err, errlen, "holds %d keys; wanted one",
+		    res->considered);
+		return -1;
+	}
+	if (ring_find(r, res->imports->fpr, key) == 0)
+		return 0;
+	snprintf(err, errlen, "the key cannot be read back");
+	return -1;
+}
+
+int
+ring_delete(struct ring *r, const char *fingerprint, char *err, size_t errlen)
+{
+	gpgme_key_t k = NULL;
+	gpgme_error_t e;
+
+	e = gpgme_get_key(r->ctx, fingerprint, &k, 0);
+	if (e == 0)
+		e = gpgme_op_delete_ext(r->ctx, k, GPGME_DELETE_FORCE);
+	gpgme_key_unref(k);
+	return e == 0 ? 0 : fault(e, "remove the key", err, errlen);
+}
+
+void
+ring_kill_agent(const char *homedir)
+{
+	char *dir = (char *)(uintptr_t)homedir;
+	char *argv[] = { (char *)(uintptr_t)"gpgconf",
+		(char *)(uintptr_t)"--homedir", dir,
+		(char *)(uintptr_t)"--kill", (char *)(uintptr_t)"gpg-agent",
+		NULL };
+	char *envp[] = { (char *)(uintptr_t)"PATH=/usr/bin:/bin", NULL };
+	pid_t pid;
+	int status;
+
+	if (posix_spawn(&pid, "/usr/bin/gpgconf", NULL, NULL, argv, envp) == 0)
+		waitpid(pid, &status, 0);
+}

@@ -1,0 +1,71 @@
+/*
+ * A keyring: gpgme on one home directory.  Opens messages (what gpg says of
+ * them goes into struct evidence, judged elsewhere), signs and encrypts,
+ * makes the hub's key.  Never prints, never asks.
+ */
+#ifndef KEYS_RING_H
+#define KEYS_RING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct evidence;
+struct ring;
+
+#define RING_ERR 256
+
+/* homedir NULL: the user's own keyring.  NULL and a message in err where gpg
+ * is missing. */
+struct ring *ring_open(const char *homedir, char *err, size_t errlen);
+void	 ring_close(struct ring *r);	/* NULL is fine */
+/* The passphrase of the secret keys, instead of asking; copied. */
+void	 ring_passphrase(struct ring *r, const char *passphrase);
+
+/*
+ * Decrypts and verifies in_fd into out_fd, at most cap bytes; fills *e, the
+ * outer packets included.  The plaintext counts only if the verdict does.
+ */
+void	 ring_open_message(struct ring *r, int in_fd, int out_fd, uint64_t cap,
+	    struct evidence *e);
+/* Signs by signer and encrypts to the fingerprints; 0, or -1 and err. */
+int	 ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
+	    const char *const *fingerprints, size_t count, bool hidden,
+	    char *err, size_t errlen);
+/* Detached armoured signature. */
+int	 ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
+	    char *err, size_t errlen);
+
+/* Primary fingerprint of the first secret key that can sign. */
+int	 ring_secret(struct ring *r, char fingerprint[41], char *err,
+	    size_t errlen);
+/* Writes gpg.conf and gpg-agent.conf into the directory. */
+int	 ring_configure(const char *homedir, char *err, size_t errlen);
+/* Ed25519 to certify and sign, Curve25519 to encrypt; no expiry. */
+int	 ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
+	    char *err, size_t errlen);
+/* The public key, armoured. */
+int	 ring_export(struct ring *r, const char *fingerprint, struct buf *out,
+	    char *err, size_t errlen);
+
+struct ring_key {
+	char	 fingerprint[41];
+	char	 algorithm[32];		/* rsa3072, ed25519 */
+	char	 uid[256];		/* as it is: untrusted text */
+	int64_t	 created, expires;	/* expires 0: never */
+	bool	 revoked, expired, can_encrypt, strong;
+};
+
+/* Imports one public key; *key tells what it is. */
+int	 ring_import(struct ring *r, const void *p, size_t len,
+	    struct ring_key *key, char *err, size_t errlen);
+/* Looks a key up; -1 where it is not there. */
+int	 ring_find(struct ring *r, const char *fingerprint,
+	    struct ring_key *key);
+int	 ring_delete(struct ring *r, const char *fingerprint, char *err,
+	    size_t errlen);
+/* Ends the agent of the home directory. */
+void	 ring_kill_agent(const char *homedir);
+
+#endif

@@ -1,0 +1,197 @@
+# Helpers of the end-to-end tests: a hub seen from outside, members that use
+# stock gpg.  Sourced; TOIYABA names the program, KEYS a cache of member keys.
+
+set -eu
+umask 077
+: "${TOIYABA:=build/toiyaba}"
+TOIYABA=$(realpath "$TOIYABA")
+WORK=$(mktemp -d /tmp/tyb.XXXXXX)
+: "${KEYS:=$WORK/keys}"
+HUB=$WORK/hub
+PASSED=0 FAILED=0
+SIGNED_AT=2017-08-03T09:12:00+09:00
+
+finish() {
+	for h in "$WORK"/keys/* "$KEYS"/* "$HUB/gnupg"; do
+		[ -d "$h" ] && gpgconf --homedir "$h" --kill all 2>/dev/null
+	done
+	[ -n "${KEEP:-}" ] || rm -rf "$WORK"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+
+ok() {		# ok NAME COMMAND...
+	name=$1
+	shift
+	if "$@" >"$WORK/out" 2>&1; then
+		PASSED=$((PASSED + 1))
+	else
+		FAILED=$((FAILED + 1))
+		echo "FAILED: $name"
+		sed 's/^/    /' "$WORK/out" | head -20
+	fi
+}
+
+is() {		# is NAME SEEN WANTED
+	if [ "$2" = "$3" ]; then
+		PASSED=$((PASSED + 1))
+	else
+		FAILED=$((FAILED + 1))
+		echo "FAILED: $1"
+		echo "    seen   $2"
+		echo "    wanted $3"
+	fi
+}
+
+result() {	# last line of a test file
+	echo "$(basename "$0" .sh): $PASSED passed, $FAILED failed"
+	[ "$FAILED" = 0 ]
+}
+
+make_key() {	# make_key ID [ALGO]: a member's keyring; prints fingerprint
+	home=$KEYS/$1
+	if [ ! -f "$home/fpr" ]; then
+		mkdir -p "$home"
+		printf 's2k-count 65536\n' >"$home/gpg-agent.conf"
+		case ${2:-cv25519} in
+		cv25519) a='Key-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt' ;;
+		rsa*) n=${2#rsa}; a="Key-Type: rsa\nKey-Length: $n\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $n\nSubkey-Usage: encrypt" ;;
+		esac
+		printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
+		    gpg --homedir "$home" --batch --quiet --gen-key 2>/dev/null
+		gpg --homedir "$home" --with-colons -K 2>/dev/null |
+		    awk -F: '/^fpr/ { print $10; exit }' >"$home/fpr"
+		gpg --homedir "$home" --armor --export >"$home/pub.asc" 2>/dev/null
+	fi
+	cat "$home/fpr"
+}
+
+member() {	# member ID SIGS... : one roster element, key and all
+	id=$1
+	shift
+	fpr=$(make_key "$id")
+	printf '<member id="%s"><name xml:lang="ja">架空%s株式会社</name>' "$id" "$id"
+	printf '<name xml:lang="en">Kaku %s Co., Ltd.</name><alias>Kaku%s</alias>' "$id" "$id"
+	printf '<domain>%s.example</domain>' "$id"
+	printf '<key fingerprint="%s" from="2016-04-01"/>' "$fpr"
+	for s; do printf '<in sig="%s" from="2016-04-01"/>' "$s"; done
+	printf '</member>\n'
+}
+
+other() {	# other ID ROLE
+	printf '<member id="%s" role="%s"><name xml:lang="ja">%s</name>' "$1" "$2" "$1"
+	printf '<key fingerprint="%s" from="2016-04-01"/></member>\n' "$(make_key "$1")"
+}
+
+audience() {	# audience sig|scheme|agency ID [ATTRS]
+	printf '<%s id="%s" from="2012-04-01" %s><name xml:lang="ja">%s業界</name>' \
+	    "$1" "$2" "${3:-}" "$2"
+	[ "$1" = sig ] ||
+	    printf '<key fingerprint="%s" from="2012-04-01"/>' "$(make_key "$2")"
+	printf '</%s>\n' "$1"
+}
+
+make_hub() {	# roster elements on standard input
+	"$TOIYABA" init "$HUB" >"$WORK/hubkey" 2>/dev/null
+	HUBKEY=$(cat "$WORK/hubkey")
+	{
+		echo '<roster xmlns="urn:toiyaba:roster:1">'
+		cat
+		echo '</roster>'
+	} >"$HUB/roster.xml"
+	for home in "$KEYS"/*; do
+		"$TOIYABA" keys "$HUB" enrol "$(basename "$home")" "$home/pub.asc" \
+		    --yes >/dev/null 2>&1
+		gpg --homedir "$home" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
+	done
+}
+
+uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
+
+begin() {	# begin ID [PACKAGE-ID]: an empty package directory $PKG
+	PKG=$WORK/pkg
+	rm -rf "$PKG"
+	mkdir -p "$PKG"
+	FROM=$1
+	PKGID=${2:-$(uuid)}
+	: >"$PKG/body"
+}
+
+add() { cat >>"$PKG/body"; }	# XML of the package's content
+
+file() {	# file PATH ROLE <bytes : prints the <file> element
+	mkdir -p "$PKG/$(dirname "$1")"
+	cat >"$PKG/$1"
+	printf '<file path="%s" role="%s" sha256="%s"/>' "$1" "$2" \
+	    "$(sha256sum "$PKG/$1" | cut -c1-64)"
+}
+
+manifest() {
+	{
+		printf '<package xmlns="urn:toiyaba:package:1" id="%s" to="%s" from="%s" created="%s">\n' \
+		    "$PKGID" "$HUBKEY" "$FROM" "$SIGNED_AT"
+		cat "$PKG/body"
+		echo '</package>'
+	} >"$PKG/manifest.xml"
+	rm "$PKG/body"
+}
+
+archive() {	# archive FORMAT : $WORK/archive out of $PKG
+	rm -f "$WORK/archive" "$WORK/archive.zip"
+	case ${1:-tar.gz} in
+	tar) tar -C "$PKG" -cf "$WORK/archive" . ;;
+	tar.gz) tar -C "$PKG" -czf "$WORK/archive" . ;;
+	tar.xz) tar -C "$PKG" -cJf "$WORK/archive" . ;;
+	tar.zst) tar -C "$PKG" --zstd -cf "$WORK/archive" . ;;
+	zip) (cd "$PKG" && zip -qr "$WORK/archive.zip" . && mv "$WORK/archive.zip" "$WORK/archive") ;;
+	esac
+}
+
+seal() {	# seal KEY FILE [gpg options] : signs, encrypts $WORK/archive
+	key=$1 to=$2
+	shift 2
+	gpg --homedir "$KEYS/$key" --batch --yes --quiet --trust-model always \
+	    "$@" -s -e -r "$HUBKEY" -o "$to" "$WORK/archive" 2>/dev/null
+}
+
+drop() {	# drop NAME [FORMAT]: finish, pack and put into the inbox
+	manifest
+	archive "${2:-tar.gz}"
+	case $FROM in
+	duty|hubself) d=$HUB/inbox ;;
+	*) d=$HUB/inbox/$FROM ;;
+	esac
+	mkdir -p "$d"
+	seal "$FROM" "$d/$1.gpg"
+}
+
+night() {	# night DAY [options]: JSON in $WORK/json, exit code in RC
+	RC=0
+	day=$1
+	shift
+	"$TOIYABA" run "$HUB" --at "${day}T01:30:00+09:00" --json "$@" \
+	    >"$WORK/json" 2>"$WORK/err" || RC=$?
+	cat "$WORK/err" >>"$WORK/err.all"
+}
+
+json() { python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/json" "$1"; }
+
+reader() {	# reader ID AUDIENCE SEQUENCE : unpacks a bundle to $WORK/bundle
+	rm -rf "$WORK/bundle"
+	mkdir "$WORK/bundle"
+	gpg --homedir "$KEYS/$1" --batch --quiet --trust-model always -d \
+	    "$HUB/outbox/$2/bundles/$2-$(printf %06d "$3").tar.zst.gpg" \
+	    2>"$WORK/gpg.err" | tar --zstd -xC "$WORK/bundle"
+}
+
+state() {	# a digest over everything that a night leaves
+	(cd "$HUB" && find archive quarantine outbox journal -type f |
+	    LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)
+}
+
+mail() {	# mail FROM TO SUBJECT TEXT : a plain mail on standard output
+	printf 'From: <%s>\r\nTo: <%s>\r\nSubject: %s\r\n' "$1" "$2" "$3"
+	printf 'Date: Wed, 02 Aug 2017 21:05:00 +0900\r\n'
+	printf 'Message-ID: <%s@mailer.example>\r\n' "$(uuid)"
+	printf 'Content-Type: text/plain; charset=UTF-8\r\n\r\n%s\r\n' "$4"
+}
