@@ -178,7 +178,7 @@ put_utf8(struct buf *out, const char *p, size_t len, bool *bad)
 
 /* Whether CP932 takes the bytes without a fault. */
 static bool
-fits_cp932(const char *p, size_t len)
+decodes_cp932(const char *p, size_t len)
 {
 	struct buf b = { 0 };
 	bool bad = false;
@@ -211,8 +211,21 @@ charset_decode(struct buf *out, const char *name, const void *p, size_t len,
 		put_utf8(out, p, len, bad);
 	else if (memmem(p, len, "\x1b$", 2) != NULL)
 		from_jis(out, p, len, bad);
-	else if (find("cp932") != NULL && fits_cp932(p, len))
+	else if (find("cp932") != NULL && decodes_cp932(p, len))
 		charset_decode(out, "cp932", p, len, bad);
 	else
 		put_utf8(out, p, len, bad);
+}
+
+bool
+charset_fits_cp932(const char *s, size_t len)
+{
+	static iconv_t cd;
+	char out[64], *to = out, *in = (char *)(uintptr_t)s;
+	size_t room = sizeof(out);
+
+	if (cd == NULL)
+		cd = iconv_open("CP932", "UTF-8");
+	return cd != (iconv_t)-1 && len <= 16 &&
+	    iconv(cd, &in, &len, &to, &room) != (size_t)-1;
 }

@@ -20,5 +20,7 @@ void	charset_setup(void);
  */
 void	charset_decode(struct buf *out, const char *name, const void *p,
 	    size_t len, bool *bad);
+/* Whether a UTF-8 text has all its characters in CP932. */
+bool	charset_fits_cp932(const char *s, size_t len);
 
 #endif

@@ -1,0 +1,156 @@
+#include <libxml/tree.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/clock.h"
+#include "batch/cmd.h"
+#include "batch/db.h"
+#include "batch/figures.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/options.h"
+#include "batch/publish.h"
+#include "batch/report.h"
+#include "formats/buf.h"
+#include "formats/charset.h"
+#include "formats/history.h"
+#include "formats/mem.h"
+#include "formats/xmlread.h"
+#include "formats/xmltransform.h"
+
+static void
+put_file(struct figures *f, const char *name, const struct buf *b)
+{
+	publish_bytes(f->hub->dir, arena_printf(f->arena, "reports/%s/%s",
+	    f->period.id, name), b->data, b->len);
+}
+
+/* A character that the report's font lacks prints as nothing, or worse: it
+ * is written out.  The font covers what CP932 has. */
+static void
+spell_out(struct buf *out, const struct buf *in)
+{
+	size_t i;
+	unsigned cp, n;
+	const unsigned char *p;
+
+	for (i = 0; i < in->len; i += n) {
+		p = in->data + i;
+		n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+		if (i + n > in->len)
+			return;
+		if (n == 1 || charset_fits_cp932((const char *)p, n)) {
+			buf_put(out, p, n);
+			continue;
+		}
+		cp = p[0] & (0xff >> (n + 1));
+		for (unsigned k = 1; k < n; k++)
+			cp = cp << 6 | (p[k] & 0x3f);
+		/* Line breaks are asked for by this one. */
+		if (cp == 0x200b)
+			buf_puts(out, "&#x200B;");
+		else
+			buf_printf(out, "[U+%04X]", cp);
+	}
+}
+
+static void
+transform(struct figures *f, enum xml_sheet sheet, const struct buf *xml,
+    const char *lang, const char *name)
+{
+	const char *params[] = { "lang", arena_printf(f->arena, "'%s'", lang),
+		NULL };
+	struct buf out = { 0 }, plain = { 0 };
+	char err[512];
+
+	if (xml_transform(sheet, xml->data, xml->len, params, &out, err,
+		sizeof(err)) == -1)
+		log_fatal(EX_SOFTWARE, "%s: %s", name, err);
+	if (sheet == SHEET_REPORT_FO) {
+		spell_out(&plain, &out);
+		put_file(f, name, &plain);
+	} else
+		put_file(f, name, &out);
+	buf_free(&out);
+	buf_free(&plain);
+}
+
+static void
+check_valid(const struct buf *xml)
+{
+	char err[512];
+	xmlDocPtr doc;
+
+	doc = xml_read(XML_REPORT, xml->data, xml->len, err, sizeof(err));
+	if (doc == NULL)
+		log_fatal(EX_SOFTWARE, "report.xml is not valid: %s", err);
+	xmlFreeDoc(doc);
+}
+
+static void
+write_all(struct figures *f)
+{
+	static const char *const langs[] = { "ja", "en" };
+	struct buf xml = { 0 }, csv = { 0 };
+	size_t i;
+
+	report_write(&xml, f);
+	check_valid(&xml);
+	put_file(f, "report.xml", &xml);
+	for (i = 0; i < 2; i++) {
+		transform(f, SHEET_REPORT_FO, &xml, langs[i],
+		    arena_printf(f->arena, "report.%s.fo", langs[i]));
+		transform(f, SHEET_REPORT_HTML, &xml, langs[i],
+		    arena_printf(f->arena, "report.%s.html", langs[i]));
+	}
+	for (i = 0; i < f->set_count; i++) {
+		csv.len = 0;
+		report_csv(&csv, &f->sets[i]);
+		put_file(f, arena_printf(f->arena, "%s.csv", f->sets[i].id),
+		    &csv);
+	}
+	buf_free(&xml);
+	buf_free(&csv);
+}
+
+static void
+read_history(struct figures *f)
+{
+	char *text, err[512];
+	size_t len;
+
+	text = hub_read(f->hub, "history.xml", &len);
+	if (text == NULL)
+		return;
+	f->history = history_parse(f->arena, text, len, err, sizeof(err));
+	if (f->history == NULL)
+		log_fatal(EX_CONFIG, "%s/history.xml: %s", f->hub->path, err);
+}
+
+int
+cmd_report(int argc, char **argv)
+{
+	struct option_list rest = { 0 };
+	struct figures f = { 0 };
+	const struct option_spec specs[] = {
+		{ "--at", "TIME", .at = true },
+	};
+
+	options_read(argc, argv, "report HUB PERIOD [--at TIME]", specs, 1,
+	    &rest, 2, 2);
+	if (!period_parse(rest.v[1], &f.period))
+		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
+		    rest.v[1]);
+	f.hub = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
+	f.arena = f.hub->arena;
+	f.at = clock_now();
+	charset_setup();
+	read_history(&f);
+	figures_count(&f);
+	write_all(&f);
+	printf("%s\n", hub_path(f.hub, "reports/%s", f.period.id));
+	hub_close(f.hub);
+	return 0;
+}

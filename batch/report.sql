@@ -1,0 +1,94 @@
+-- Figures of the report.  ?1 and ?2: first and last day of the period; ?3:
+-- what is not known by then does not count.
+
+-- name: REPORT_FIRST
+SELECT day FROM run ORDER BY day LIMIT 1;
+
+-- name: REPORT_SUBMITTED
+SELECT count(*) FROM submission
+WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND at <= ?3;
+
+-- name: REPORT_WITHDRAWN
+SELECT count(*) FROM submission
+WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND withdrawn <= ?3;
+
+-- name: REPORT_SHARED
+SELECT count(*) FROM item
+WHERE first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
+
+-- name: REPORT_OWN
+SELECT count(*) FROM item
+WHERE own = 1 AND first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
+
+-- name: REPORT_CLASS
+SELECT count(*) FROM submission s JOIN casefile c ON c.id = s.casefile
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND c.class = ?4;
+
+-- name: REPORT_BEC
+SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage FROM submission s
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND s.bec_type IS NOT NULL
+ORDER BY s.day, s.bec_type, s.victim, s.bec_damage;
+
+-- name: REPORT_CONSULTATIONS
+SELECT coalesce(topic, title), count(*) FROM submission
+WHERE own = 0 AND kind = 'consultation' AND day BETWEEN ?1 AND ?2 AND at <= ?3
+GROUP BY 1 ORDER BY 1;
+
+-- name: REPORT_REMOTES
+SELECT o.address, o.port, sum(o.count) FROM observation o
+JOIN submission s ON s.id = o.submission
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
+		WHERE p.submission = s.id AND p.decision = 'approve'))
+GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+
+-- name: REPORT_OBSERVATIONS
+SELECT min(o.first), max(o.last), sum(o.count) FROM observation o
+JOIN submission s ON s.id = o.submission
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
+		WHERE p.submission = s.id AND p.decision = 'approve'))
+	AND o.address = ?4 AND o.port = ?5
+GROUP BY s.member ORDER BY 1, 2, 3;
+
+-- name: REPORT_MAILS
+SELECT s.id, m.n, m.sender_ip FROM submission s
+JOIN casefile c ON c.id = s.casefile
+LEFT JOIN mail m ON m.submission = s.id
+WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
+	AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+ORDER BY s.id, m.n;
+
+-- name: REPORT_MAIL_FILES
+SELECT n, kind FROM file
+WHERE submission = ?1 AND mail = ?2 AND parent IS NULL AND inline = 0
+ORDER BY n;
+
+-- name: REPORT_INNER_FILES
+SELECT kind FROM file WHERE submission = ?1 AND parent = ?2 ORDER BY n;
+
+-- name: REPORT_MAIL_LINKS
+SELECT count(*) FROM indicator
+WHERE submission = ?1 AND type = 'url' AND source = 'mail';
+
+-- name: REPORT_C2
+SELECT DISTINCT i.type, i.value FROM indicator i
+JOIN submission s ON s.id = i.submission
+JOIN casefile c ON c.id = s.casefile
+WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
+	AND i.role = 'c2' AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'domain-name', 'url')
+ORDER BY 1, 2;
+
+-- name: REPORT_THREADS
+SELECT i.id, t.kind, t.text FROM item i
+JOIN thread_step t ON t.casefile = i.casefile
+WHERE i.retracted IS NULL AND i.first_shared <= ?1 AND EXISTS
+	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
+		AND s.day BETWEEN ?2 AND ?1)
+ORDER BY i.id, t.n;
+
+-- name: REPORT_CHAPTERS
+SELECT xml, after FROM chapter WHERE period = ?1 AND at <= ?2
+ORDER BY at, package, n;
