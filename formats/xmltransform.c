@@ -48,12 +48,27 @@ on_error(void *arg, const char *fmt, ...)
 	first_error[strcspn(first_error, "\n")] = '\0';
 }
 
+/* dict: names of an imported sheet are compared with those of the importing
+ * one by address, so the two must share it. */
 static xmlDocPtr
-sheet_doc(enum xml_sheet s)
+sheet_doc(enum xml_sheet s, xmlDictPtr dict)
 {
-	return xmlReadMemory(sheets[s].text,
+	xmlParserCtxtPtr p;
+	xmlDocPtr doc;
+
+	p = xmlNewParserCtxt();
+	if (p == NULL)
+		return NULL;
+	if (dict != NULL) {
+		xmlDictFree(p->dict);
+		p->dict = dict;
+		xmlDictReference(dict);
+	}
+	doc = xmlCtxtReadMemory(p, sheets[s].text,
 	    (int)(sheets[s].end - sheets[s].text), sheets[s].name, NULL,
-	    XML_PARSE_NONET);
+	    XSLT_PARSE_OPTIONS & ~(XML_PARSE_DTDLOAD | XML_PARSE_DTDATTR));
+	xmlFreeParserCtxt(p);
+	return doc;
 }
 
 /* Only what is built in can be imported. */
@@ -63,13 +78,12 @@ load(const xmlChar *uri, xmlDictPtr dict, int options, void *ctxt,
 {
 	enum xml_sheet s;
 
-	(void)dict;
 	(void)options;
 	(void)ctxt;
 	(void)type;
 	for (s = 0; s < SHEETS; s++)
 		if (strcmp((const char *)uri, sheets[s].name) == 0)
-			return sheet_doc(s);
+			return sheet_doc(s, dict);
 	return NULL;
 }
 
@@ -101,7 +115,7 @@ stylesheet(enum xml_sheet s)
 		ready = true;
 	}
 	if (cache[s] == NULL)
-		cache[s] = xsltParseStylesheetDoc(sheet_doc(s));
+		cache[s] = xsltParseStylesheetDoc(sheet_doc(s, NULL));
 	return cache[s];
 }
 
