@@ -89,6 +89,19 @@ confirmed(const struct ring_key *k)
 	return strcasecmp(typed, k->fingerprint + 32) == 0;
 }
 
+static bool
+audience_holds(const struct roster *r, const char *fingerprint)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->audience_count; i++)
+		for (k = 0; k < r->audiences[i].key_count; k++)
+			if (strcmp(r->audiences[i].keys[k].fingerprint,
+				fingerprint) == 0)
+				return true;
+	return false;
+}
+
 static int
 enrol(struct hub *h, const struct option_list *args, bool yes)
 {
@@ -117,7 +130,8 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 			"the digits are not those of the key");
 	}
 	ring_close(r);
-	if (roster_holder(h->roster, k.fingerprint, &known) == NULL)
+	if (roster_holder(h->roster, k.fingerprint, &known) == NULL &&
+	    !audience_holds(h->roster, k.fingerprint))
 		fprintf(stderr, "now write into roster.xml, at %s:\n"
 		    "  <key fingerprint=\"%s\" from=\"YYYY-MM-DD\"/>\n",
 		    args->v[2], k.fingerprint);

@@ -1,0 +1,241 @@
+#!/bin/bash
+# demo.sh BUILD: a quarter in the life of a hub, on sample data.
+set -euo pipefail
+umask 077
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(mkdir -p "$1" && cd "$1" && pwd)
+demo=$build/demo
+toiyaba=$build/toiyaba
+rm -rf "$demo"
+mkdir -p "$demo"
+# Agents' sockets need short names.
+keys=$(mktemp -d /tmp/tyd.XXXXXX)
+done_with() {
+	for k in "$keys"/*; do gpgconf --homedir "$k" --kill all 2>/dev/null || true; done
+	rm -rf "$keys"
+}
+trap done_with EXIT
+hub=$demo/hub
+say() { printf '\n== %s\n' "$*"; }
+die() { echo "demo: $*" >&2; exit 1; }
+
+new_key() {	# new_key ID KIND
+	mkdir -p "$keys/$1"
+	echo 's2k-count 65536' >"$keys/$1/gpg-agent.conf"
+	case $2 in
+	ed25519) a='Key-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt' ;;
+	*) a="Key-Type: rsa\nKey-Length: $2\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $2\nSubkey-Usage: encrypt" ;;
+	esac
+	printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
+	    gpg --homedir "$keys/$1" --batch --quiet --gen-key 2>/dev/null
+	gpg --homedir "$keys/$1" --with-colons -K 2>/dev/null |
+	    awk -F: '/^fpr/ { print $10; exit }' >"$keys/$1/fpr"
+	gpg --homedir "$keys/$1" --armor --export >"$keys/$1/pub.asc" 2>/dev/null
+}
+
+say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme, an agency"
+"$toiyaba" init "$hub" >"$demo/hubkey" 2>/dev/null
+hubkey=$(cat "$demo/hubkey")
+members="gas-01 gas-02 gas-03 power-01 power-02 power-03 chem-01 chem-02 oil-01 oil-02 rail-01 rail-02"
+for id in $members duty second office medical jpcert; do
+	case $id in gas-02) k=3072 ;; power-01) k=4096 ;; *) k=ed25519 ;; esac
+	new_key "$id" $k
+done
+python3 "$here/roster.py" "$keys" >"$hub/roster.xml"
+for id in $members duty second office medical jpcert; do
+	"$toiyaba" keys "$hub" enrol "$id" "$keys/$id/pub.asc" --yes >/dev/null
+	gpg --homedir "$keys/$id" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
+done
+cp "$here/history.xml" "$hub/"
+python3 "$here/make-mails.py" "$demo/mails"
+
+uuid() { cat /proc/sys/kernel/random/uuid; }
+begin() { from=$1 pkg=$demo/out/$2; mkdir -p "$pkg"; id=$(uuid); : >"$pkg/body"; }
+mail() { cp "$demo/mails/$1" "$pkg/"; printf '<file path="%s" role="mail" sha256="%s"/>' "$1" "$(sha256sum "$pkg/$1" | cut -c1-64)"; }
+add() { cat >>"$pkg/body"; }
+finish() {	# writes the manifest
+	{ printf '<package xmlns="urn:toiyaba:package:1" id="%s" to="%s" from="%s" created="%s">\n' "$id" "$hubkey" "$from" "$1"
+	  cat "$pkg/body"; echo '</package>'; } >"$pkg/manifest.xml"
+	rm "$pkg/body"
+}
+send() {	# send CREATED: packed by toiyaba, into the folder
+	finish "$1"
+	case $from in duty | second | office) to=$hub/inbox ;; *) to=$hub/inbox/$from ;; esac
+	mkdir -p "$to"
+	"$toiyaba" pack "$pkg/manifest.xml" --key "$(cat "$keys/$from/fpr")" --hub "$hubkey" \
+	    --homedir "$keys/$from" -o "$pkg.gpg"
+	cp "$pkg.gpg" "$to/"
+}
+by_gpg() {	# by_gpg CREATED FORMAT OUT: packed by stock tools
+	finish "$1"
+	case $2 in
+	zip) (cd "$pkg" && zip -qr ../a.zip .); mv "$demo/out/a.zip" "$demo/out/a" ;;
+	*) tar -C "$pkg" -caf "$demo/out/a.$2" . && mv "$demo/out/a.$2" "$demo/out/a" ;;
+	esac
+	mkdir -p "$(dirname "$3")"
+	gpg --homedir "$keys/$from" --batch --yes --quiet --trust-model always -s -e -r "$hubkey" -o "$3" "$demo/out/a" 2>/dev/null
+}
+night() {	# night DAY [options]
+	day=$1
+	shift
+	rc=0
+	"$toiyaba" run "$hub" --at "${day}T01:30:00+09:00" --json "$@" >"$demo/night.json" 2>"$demo/night.err" || rc=$?
+	python3 - "$demo/night.json" "$day" <<'P'
+import collections, json, sys
+j = json.load(open(sys.argv[1]))
+n = collections.Counter(p["state"] for p in j["packages"])
+print("%s  %s" % (sys.argv[2], ", ".join("%d %s" % (v, k) for k, v in sorted(n.items())) or "nothing new"))
+for i in j["items"]:
+    print("            %s edition %d to %s" % (i["id"], i["edition"], ", ".join(i["audiences"])))
+for p in j["packages"]:
+    if p["reason"]:
+        print("            refused: %s" % p["reason"])
+P
+	case $rc in 0 | 10) ;; *) cat "$demo/night.err" >&2; die "the night ended with $rc" ;; esac
+}
+ask() { python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$demo/night.json" "$1"; }
+share='<share consent="given" scope="all" tlp="amber"/>'
+
+say "first night: mail X, bulk mail, one package by folder and by medium, two that are refused"
+begin gas-01 x
+add <<X
+<submission id="1" kind="mail" observed="2017-08-02T21:05:00+09:00"><title>発注書を装う不審メール</title>$(mail x.eml)
+<indicator type="url" role="c2">http://update.malicious.example/gate.php</indicator>
+<indicator type="ipv4-addr" role="c2">198.51.100.23</indicator>
+<share consent="given" scope="all" tlp="amber"><agency id="jpcert"/></share><sensitive>第二購買グループ</sensitive></submission>
+X
+send 2017-08-03T09:12:00+09:00
+xid=$id
+mkdir -p "$demo/medium" && cp "$pkg.gpg" "$demo/medium/copy.gpg"
+begin power-01 bulk
+add <<X
+<submission id="1" kind="mail"><title>宅配を装うメール</title>$(mail bulk-3.eml)$share</submission>
+<submission id="2" kind="consultation"><title>検知の相談</title><topic>フリーウェアの取得時に検知された。</topic><share consent="none"/></submission>
+X
+by_gpg 2017-08-03T10:00:00+09:00 tar.xz "$hub/inbox/power-01/b.gpg"
+begin power-02 bulk2
+add <<X
+<submission id="1" kind="mail"><title>宅配を装うメール</title>$(mail bulk-4.eml)$share</submission>
+X
+by_gpg 2017-08-03T10:30:00+09:00 zip "$demo/medium/p2.gpg"
+gpg --homedir "$keys/gas-03" --batch --quiet --trust-model always -e -r "$hubkey" -o "$demo/medium/unsigned.gpg" "$demo/out/a" 2>/dev/null
+new_key stranger ed25519 && gpg --homedir "$keys/stranger" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
+gpg --homedir "$keys/stranger" --batch --quiet --trust-model always -s -e -r "$hubkey" -o "$demo/medium/stranger.gpg" "$demo/out/a" 2>/dev/null
+night 2017-08-04 --media "$demo/medium"
+xcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$xid"'")][0]')
+bulkcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-02"][0]')
+item=$(ask '[i["id"] for i in j["items"] if i["case"]=="'"$xcase"'"][0]')
+
+say "the analyst rules; others found mails Y and Z; one asks for a preview"
+begin duty rule1
+add <<X
+<ruling case="$xcase" class="targeted" grounds="malware craft" grave="no" release="yes"><title>発注書を装い実行形式を送る攻撃</title>
+<analysis>添付ファイルは文書を装った実行形式で、名前に文字の向きを変える制御文字が使われている。</analysis>
+<countermeasure>接続先への通信の有無を記録で確認する。</countermeasure></ruling>
+<ruling case="$bulkcase" class="bulk"/>
+X
+send 2017-08-04T10:30:00+09:00
+begin gas-02 y
+add <<X
+<sighting item="$item" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<submission id="1" kind="mail"><title>同種のメール</title>$(mail y.eml)<share consent="given" scope="sig" tlp="amber"/></submission>
+X
+send 2017-08-05T09:00:00+09:00
+begin chem-01 z
+add <<X
+<sighting item="$item" count="1" first="2017-08-03" last="2017-08-03"><with submission="1"/></sighting>
+<submission id="1" kind="mail"><title>同種のメール</title>$(mail z.eml)$share</submission>
+X
+send 2017-08-05T11:00:00+09:00
+begin chem-02 preview
+add <<X
+<submission id="1" kind="mail"><title>応募を装うメール</title>$(mail zip.eml)</submission>
+X
+send 2017-08-05T12:00:00+09:00
+begin office own
+add <<X
+<submission id="1" kind="mail"><title>水飲み場型の誘導</title>$(mail own.eml)<share consent="given" scope="all" tlp="green"/></submission>
+X
+send 2017-08-05T12:30:00+09:00
+night 2017-08-06
+
+say "the preview is opened by its provider and answered by its digest"
+p=$(ls "$hub"/outbox/chem-02/previews/*.gpg)
+mkdir -p "$demo/preview"
+gpg --homedir "$keys/chem-02" --batch --quiet --trust-model always -d "$p" 2>/dev/null | tar --zstd -xC "$demo/preview"
+digest=$(python3 -c 'import sys,xml.etree.ElementTree as e; print(e.parse(sys.argv[1]).getroot().get("digest"))' "$demo/preview/preview.xml")
+begin chem-02 consent
+echo "<consent preview=\"$digest\" decision=\"approve\"/>" | add
+send 2017-08-07T09:00:00+09:00
+for m in oil-02:recon oil-02:attack oil-01:macro power-03:phish; do
+	begin "${m%:*}" "${m#*:}"
+	add <<X
+<submission id="1" kind="mail"><title>不審なメール</title>$(mail "${m#*:}.eml")$share</submission>
+X
+	send 2017-08-07T10:00:00+09:00
+	[ "$m" = oil-02:recon ] && rid=$id
+	[ "$m" = oil-02:attack ] && aid=$id
+	[ "$m" = power-03:phish ] && pid=$id
+done
+for m in gas-01:67:2018 oil-01:7:2018; do
+	begin "${m%%:*}" "scan-${m%%:*}"
+	n=${m#*:}
+	add <<X
+<submission id="1" kind="traffic"><title>1433番ポートへの探索</title>
+<observation direction="inbound" address="198.51.100.99" port="1433" protocol="tcp" first="2017-07-10" last="2017-08-05" count="${n%%:*}"/>$share</submission>
+<submission id="2" kind="incident" victim="partner" partial="yes"><title>請求書の偽装</title><bec type="1" damage="no" language="en"/>$share</submission>
+X
+	send 2017-08-07T11:00:00+09:00
+done
+night 2017-08-08
+acase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$aid"'")][0]')
+rcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$rid"'")][0]')
+
+say "a thread, a chapter, a withdrawal"
+begin duty rule2
+add <<X
+<ruling case="$rcase"><merge into="$acase"/></ruling>
+<ruling case="$acase" class="targeted" grounds="craft"><title>問い合わせを装うやり取り型の攻撃</title><thread>
+<step kind="recon" submission="$rid/1">製品に関する問い合わせが届いた</step>
+<step kind="reply" at="2017-08-02T15:00:00+09:00">窓口から回答した</step>
+<step kind="attack" submission="$aid/1">実行形式のファイルが届いた</step></thread></ruling>
+<chapter period="2017Q3" after="figures"><title xml:lang="ja">発注書を装う攻撃</title><title xml:lang="en">Attacks posing as orders</title>
+<p xml:lang="ja">本四半期は、発注書を装うメールを複数の業界で確認した。提供は<q dataset="flow" key="2017Q3" measure="submitted"/>件であった。</p>
+<p xml:lang="en">This quarter, mails posing as orders were seen in several industries.</p></chapter>
+X
+send 2017-08-09T10:00:00+09:00
+begin power-03 withdraw
+echo "<withdrawal package=\"$pid\"><reason>訓練のメールだった。</reason></withdrawal>" | add
+send 2017-08-09T11:00:00+09:00
+night 2017-08-10
+night 2017-09-30
+
+say "the books agree, and hub.db can be made again"
+"$toiyaba" check "$hub"
+rm "$hub"/hub.db*
+"$toiyaba" rebuild "$hub"
+
+say "a member opens its bundles: with toiyaba, and with stock gpg and tar"
+"$toiyaba" open "$hub"/outbox/gas/bundles/*.gpg --homedir "$keys/gas-03" --hub "$hubkey" --into "$demo/opened" --state "$demo/state" --at 2017-08-11T09:00:00+09:00
+b=$(ls "$hub"/outbox/gas/bundles/*.gpg | head -1)
+mkdir -p "$demo/stock"
+gpg --homedir "$keys/gas-03" --batch --quiet --trust-model always -d "$b" 2>/dev/null | tar --zstd -xC "$demo/stock"
+(cd "$demo/stock" && sha256sum -c --quiet SHA256SUMS) || die "SHA256SUMS"
+echo "gpg -d | tar x: $(ls "$demo/stock/items" | wc -l) items, sums right"
+
+say "the quarterly report"
+"$toiyaba" report "$hub" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
+report=$hub/reports/2017Q3
+if command -v fop >/dev/null; then
+	for l in ja en; do sh "$here/../tests/report/pdf.sh" "$report/report.$l.fo" "$report/report.$l.pdf"; done
+else
+	echo "Apache FOP is not installed: no PDF this time (make test installs it)"
+fi
+
+cat <<X
+
+bundles   $hub/outbox/*/bundles/
+opened    $demo/opened/  (notice.ja.html in each)
+run page  $(ls -d "$hub"/runs/* | tail -1)/run.html
+report    $report/report.ja.html$([ -f "$report/report.ja.pdf" ] && printf ', report.ja.pdf')
+X
