@@ -62,10 +62,44 @@ $(BUILD)/gen/sql-table.h: batch/sql-table.awk $(wildcard batch/*.sql)
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 
+# What Debian 12 must have, from tests/packages: a line "SECTION PACKAGE".
+packages-%:
+	@sh tests/packages.sh $*
+
+demo: packages-build
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@bash samples/demo.sh $(BUILD)
+
+test: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
+
+bench: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@TOIYABA=$(BUILD)/toiyaba bash tests/bench/run.sh
+
+# Static checks; slow, and apart from the tests.
+lint:
+	clang-tidy --quiet $(SRC) -- $(ALLC) $(PKGC)
+	cppcheck --quiet --enable=warning,portability --inline-suppr \
+	    --error-exitcode=1 -I. -I$(BUILD)/gen $(SRC)
+
+$(BUILD)/toiyaba.1: batch/toiyaba.1 batch/reasons-man.xsl formats/reasons.xml
+	@mkdir -p $(@D)
+	xsltproc --nonet batch/reasons-man.xsl formats/reasons.xml >$@.reasons
+	sed -e '/^@REASONS@$$/{r $@.reasons' -e 'd}' batch/toiyaba.1 >$@
+
+man: $(BUILD)/toiyaba.1
+
+install: all man
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BUILD)/toiyaba $(DESTDIR)$(PREFIX)/bin/toiyaba
+	install -m 644 $(BUILD)/toiyaba.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+
 clean:
 	rm -rf $(BUILD)
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
-.PHONY: all unit clean
+.PHONY: all unit demo test bench lint man install clean
 .SECONDARY:

@@ -144,7 +144,7 @@ put_away(struct night *n, const struct arrival *a)
 static void
 say(const struct arrival *a)
 {
-	if (a->state == PACKAGE_QUARANTINED && a->spooled)
+	if (a->state == PACKAGE_QUARANTINED && a->spooled && !a->replayed)
 		log_info("%s: refused: %s: %s", a->path,
 		    reason_word(a->why.reason), a->why.detail);
 }

@@ -219,7 +219,9 @@ say "a member opens its bundles: with toiyaba, and with stock gpg and tar"
 "$toiyaba" open "$hub"/outbox/gas/bundles/*.gpg --homedir "$keys/gas-03" --hub "$hubkey" --into "$demo/opened" --state "$demo/state" --at 2017-08-11T09:00:00+09:00
 b=$(ls "$hub"/outbox/gas/bundles/*.gpg | head -1)
 mkdir -p "$demo/stock"
-gpg --homedir "$keys/gas-03" --batch --quiet --trust-model always -d "$b" 2>/dev/null | tar --zstd -xC "$demo/stock"
+# Recipients are hidden: gpg tries its key on each, and tells of the misses by
+# exit code 2 although it decrypts.
+{ gpg --homedir "$keys/gas-03" --batch --quiet --trust-model always -d "$b" 2>/dev/null || true; } | tar --zstd -xC "$demo/stock"
 (cd "$demo/stock" && sha256sum -c --quiet SHA256SUMS) || die "SHA256SUMS"
 echo "gpg -d | tar x: $(ls "$demo/stock/items" | wc -l) items, sums right"
 
