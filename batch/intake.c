@@ -128,7 +128,7 @@ settle(struct pass *p, struct arrival *a)
 
 	/* What it refers to may come with a later package of this night. */
 	if (a->state == PACKAGE_QUARANTINED && !a->deferred &&
-	    a->why.reason == REASON_UNKNOWN_REFERENCE) {
+	    !a->replayed && a->why.reason == REASON_UNKNOWN_REFERENCE) {
 		a->deferred = true;
 		return;
 	}

@@ -213,7 +213,8 @@ outbox_receipts(struct night *n)
 
 	for (i = 0; i < n->arrival_count; i++) {
 		a = &n->arrivals[i];
-		if (a->entered || a->member == NULL || !a->spooled ||
+		/* A medium that is read each night says nothing new. */
+		if (a->entered || a->member == NULL || a->unlink == NULL ||
 		    a->state != PACKAGE_DUPLICATE)
 			continue;
 		r = (struct receipt){ .sha256 = a->sha256,

@@ -84,7 +84,10 @@ ORDER BY 1, 2;
 -- name: REPORT_THREADS
 SELECT i.id, t.kind, t.text FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
-WHERE i.retracted IS NULL AND i.first_shared <= ?1 AND EXISTS
+WHERE i.retracted IS NULL AND i.first_shared <= ?1
+	AND i.id = (SELECT min(o.id) FROM item o
+		WHERE o.casefile = i.casefile AND o.retracted IS NULL)
+	AND EXISTS
 	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
 		AND s.day BETWEEN ?2 AND ?1)
 ORDER BY i.id, t.n;

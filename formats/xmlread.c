@@ -147,6 +147,26 @@ complain(struct complaint *c, long line, const char *element, const char *what)
 		wanted(c, element);
 }
 
+/* The element a message is about stands in it more exactly than at the node
+ * where libxml2 gave up. */
+static void
+name_in_message(const char *text, char *name, size_t size)
+{
+	static const char *const leads[] = { "for element ", "Element ",
+		"element " };
+	const char *at = NULL;
+	size_t i, n;
+
+	for (i = 0; at == NULL && i < 3; i++) {
+		at = strstr(text, leads[i]);
+		if (at != NULL)
+			at += strlen(leads[i]);
+	}
+	n = at == NULL ? 0 : strspn(at, "abcdefghijklmnopqrstuvwxyz-");
+	if (n > 0 && n < size)
+		snprintf(name, size, "%.*s", (int)n, at);
+}
+
 static void
 on_error(void *arg, xmlErrorPtr e)
 {
@@ -158,6 +178,8 @@ on_error(void *arg, xmlErrorPtr e)
 	if (n != NULL && n->type == XML_ELEMENT_NODE &&
 	    text_printable((const char *)n->name, false))
 		snprintf(name, sizeof(name), "%s", (const char *)n->name);
+	if (e->message != NULL)
+		name_in_message(e->message, name, sizeof(name));
 	complain(arg, e->line > 0 ? e->line : n == NULL ? 0 : xmlGetLineNo(n),
 	    *name == '\0' ? NULL : name,
 	    e->message == NULL ? "not well-formed" : e->message);
