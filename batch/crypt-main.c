@@ -57,18 +57,9 @@ static void
 make_home(struct service *s, const char *hub)
 {
 	static const char *const rings[] = { "pubring.kbx", "pubring.gpg" };
-	const char *base;
 	char from[4096], to[256], err[RING_ERR];
 	size_t i;
 
-	base = getenv("RUNTIME_DIRECTORY");
-	if (base == NULL || strlen(base) > 60)
-		base = getenv("TMPDIR");
-	if (base == NULL || strlen(base) > 60)
-		base = "/tmp";
-	snprintf(s->home, sizeof(s->home), "%s/toiyaba.XXXXXX", base);
-	if (mkdtemp(s->home) == NULL)
-		log_fatal(EX_CANTCREAT, "%s: %s", s->home, strerror(errno));
 	if (ring_configure(s->home, err, sizeof(err)) == -1)
 		log_fatal(EX_CANTCREAT, "%s", err);
 	for (i = 0; i < 2; i++) {
@@ -83,8 +74,10 @@ make_home(struct service *s, const char *hub)
 		log_fatal(EX_IOERR, "%s: %s", to, strerror(errno));
 }
 
+/* The directory itself is the hub's to remove: nothing above it may be
+ * written from here. */
 static void
-remove_home(const char *home)
+empty_home(const char *home)
 {
 	struct dirent *d;
 	DIR *dir;
@@ -95,7 +88,6 @@ remove_home(const char *home)
 			unlinkat(dirfd(dir), d->d_name, 0);
 	if (dir != NULL)
 		closedir(dir);
-	rmdir(home);
 }
 
 static void __attribute__((noreturn))
@@ -103,7 +95,7 @@ finish(struct service *s)
 {
 	ring_close(s->ring);
 	ring_kill_agent(s->home);
-	remove_home(s->home);
+	empty_home(s->home);
 	_exit(0);
 }
 
@@ -236,8 +228,9 @@ crypt_main(int argc, char **argv)
 	char private[4096];
 	const char *dirs[3] = { s.home, private, NULL };
 
-	if (argc != 3)
+	if (argc != 4 || strlen(argv[3]) >= sizeof(s.home))
 		_exit(EX_USAGE);
+	memcpy(s.home, argv[3], strlen(argv[3]) + 1);
 	make_home(&s, argv[2]);
 	snprintf(private, sizeof(private), "%s/private-keys-v1.d", argv[2]);
 	lockdown(LOCKDOWN_CRYPT, dirs);

@@ -23,6 +23,7 @@ struct process {
 	bool busy;
 	uint64_t tag;
 	int plain;		/* memfd being filled */
+	char home[128];		/* short-lived directory of its agent */
 };
 
 struct crypt {
@@ -34,29 +35,38 @@ struct crypt {
 	char key[41];
 };
 
-static char *
-variable(const char *name)
+/* An agent's socket has room for about 100 characters of path. */
+static void
+make_home(struct process *p)
 {
-	const char *v = getenv(name);
+	static const char *const names[] = { "RUNTIME_DIRECTORY", "TMPDIR" };
+	const char *base = "/tmp", *v;
+	size_t i;
 
-	return v == NULL ? NULL : mem_printf("%s=%s", name, v);
+	for (i = 2; i > 0; i--) {
+		v = getenv(names[i - 1]);
+		if (v != NULL && *v == '/' && strlen(v) < 60)
+			base = v;
+	}
+	snprintf(p->home, sizeof(p->home), "%s/toiyaba.XXXXXX", base);
+	if (mkdtemp(p->home) == NULL)
+		log_fatal(EX_CANTCREAT, "%s: %s", p->home, strerror(errno));
 }
 
 static void
 spawn(struct crypt *c, struct process *p)
 {
 	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--crypt"),
-		mem_strdup(c->homedir), NULL };
-	char *envp[6] = { NULL };
+		mem_strdup(c->homedir), NULL, NULL };
+	char *envp[3] = { NULL };
 	posix_spawn_file_actions_t fa;
 	int pair[2], rc;
 	size_t n = 0;
 
 	envp[n++] = mem_strdup("PATH=/usr/bin:/bin");
-	envp[n++] = mem_strdup("LC_ALL=C.UTF-8");
-	envp[n] = variable("RUNTIME_DIRECTORY");
-	n += envp[n] != NULL;
-	envp[n] = variable("TMPDIR");
+	envp[n] = mem_strdup("LC_ALL=C.UTF-8");
+	make_home(p);
+	argv[3] = mem_strdup(p->home);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
 		log_fatal(EX_OSERR, "socketpair: %s", strerror(errno));
 	posix_spawn_file_actions_init(&fa);
@@ -143,6 +153,15 @@ read_passphrase(int fd)
 	return mem_strdup(text);
 }
 
+/* Whatever ends the program, agents and their directories go. */
+static struct crypt *running;
+
+static void
+stop_running(void)
+{
+	crypt_stop(running);
+}
+
 struct crypt *
 crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
     uint64_t max_plain)
@@ -161,6 +180,8 @@ crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
 	c->cap = max_plain;
 	c->passphrase = read_passphrase(passphrase_fd);
 	c->procs = mem_alloc(jobs * sizeof(*c->procs));
+	running = c;
+	atexit(stop_running);
 	for (i = 0; i < jobs; i++) {
 		spawn(c, &c->procs[i]);
 		send_hello(c, &c->procs[i]);
@@ -178,10 +199,16 @@ crypt_stop(struct crypt *c)
 
 	if (c == NULL)
 		return;
+	running = NULL;
 	for (i = 0; i < c->jobs; i++)
-		close(c->procs[i].sock);
-	for (i = 0; i < c->jobs; i++)
+		if (c->procs[i].pid != 0)
+			close(c->procs[i].sock);
+	for (i = 0; i < c->jobs; i++) {
+		if (c->procs[i].pid == 0)
+			continue;
 		waitpid(c->procs[i].pid, &status, 0);
+		rmdir(c->procs[i].home);
+	}
 	if (c->passphrase != NULL)
 		explicit_bzero(c->passphrase, strlen(c->passphrase));
 	free(c->passphrase);
@@ -267,6 +294,7 @@ revive(struct crypt *c, struct process *p, struct evidence *e)
 	log_warn("the crypt process ended over one package");
 	close(p->sock);
 	waitpid(p->pid, &status, 0);
+	rmdir(p->home);
 	spawn(c, p);
 	send_hello(c, p);
 	read_hello(c, p);

@@ -176,7 +176,7 @@ night_close(struct night *n)
 }
 
 static void
-run_night(struct night *n)
+run_night(struct night *n, bool json)
 {
 	struct db *real = n->hub->db;
 
@@ -195,6 +195,7 @@ run_night(struct night *n)
 	else
 		outbox_receipts(n);
 	runpage(n);
+	runpage_print(n, json);
 	if (n->dry_run) {
 		db_rollback(n->hub->db);
 		db_close(n->hub->db);
@@ -231,8 +232,7 @@ cmd_run(int argc, char **argv)
 	n = night_open(rest.v[0], HUB_WRITE, (unsigned)count);
 	n->media = media;
 	n->dry_run = dry_run;
-	run_night(n);
-	runpage_print(n, json);
+	run_night(n, json);
 	rc = n->exit;
 	night_close(n);
 	return rc;
