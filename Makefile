@@ -86,7 +86,8 @@ lint:
 
 $(BUILD)/toiyaba.1: batch/toiyaba.1 batch/reasons-man.xsl formats/reasons.xml
 	@mkdir -p $(@D)
-	xsltproc --nonet batch/reasons-man.xsl formats/reasons.xml >$@.reasons
+	xsltproc --nonet batch/reasons-man.xsl formats/reasons.xml | \
+	    sed 's/\. \([A-Z]\)/.\n\1/g' >$@.reasons
 	sed -e '/^@REASONS@$$/{r $@.reasons' -e 'd}' batch/toiyaba.1 >$@
 
 man: $(BUILD)/toiyaba.1
