@@ -24,6 +24,16 @@ struct ring {
 	char *homedir;
 	char *passphrase;
 	struct evidence *seen;	/* of the message being opened */
+	struct known *known;	/* keys looked up so far */
+	size_t known_count;
+};
+
+/* gpgme starts gpg twice to look one key up, and a night asks for the same
+ * few again and again; nothing changes a keyring while it is open. */
+struct known {
+	char fingerprint[41];
+	int secret;
+	gpgme_key_t key;
 };
 
 /* Plaintext on its way out, counted. */
@@ -76,6 +86,36 @@ on_status(void *arg, const char *keyword, const char *args)
 	return 0;
 }
 
+/* The key with that fingerprint, of it or of a subkey; the ring's to free. */
+static gpgme_key_t
+look_up(struct ring *r, const char *fingerprint, int secret)
+{
+	struct known *k;
+	gpgme_key_t key = NULL;
+	size_t i;
+
+	for (i = 0; i < r->known_count; i++)
+		if (r->known[i].secret == secret &&
+		    strcmp(r->known[i].fingerprint, fingerprint) == 0)
+			return r->known[i].key;
+	if (strlen(fingerprint) > 40 ||
+	    gpgme_get_key(r->ctx, fingerprint, &key, secret) != 0)
+		return NULL;
+	r->known = mem_grow(r->known, r->known_count + 1, sizeof(*r->known));
+	k = &r->known[r->known_count++];
+	snprintf(k->fingerprint, sizeof(k->fingerprint), "%s", fingerprint);
+	k->secret = secret;
+	k->key = key;
+	return key;
+}
+
+static void
+forget(struct ring *r)
+{
+	while (r->known_count > 0)
+		gpgme_key_unref(r->known[--r->known_count].key);
+}
+
 struct ring *
 ring_open(const char *homedir, char *err, size_t errlen)
 {
@@ -111,6 +151,8 @@ ring_close(struct ring *r)
 {
 	if (r == NULL)
 		return;
+	forget(r);
+	free(r->known);
 	if (r->ctx != NULL)
 		gpgme_release(r->ctx);
 	if (r->passphrase != NULL)
@@ -146,10 +188,11 @@ sink_write(void *arg, const void *p, size_t len)
 static void
 look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
 {
-	gpgme_key_t key = NULL;
+	gpgme_key_t key;
 	gpgme_subkey_t sub;
 
-	if (sig->fpr == NULL || gpgme_get_key(r->ctx, sig->fpr, &key, 0) != 0)
+	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
+	if (key == NULL)
 		return;
 	snprintf(e->fingerprint, sizeof(e->fingerprint), "%s",
 	    key->subkeys->fpr);
@@ -165,7 +208,6 @@ look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
 		e->key_expired |= sub->expired | key->expired;
 		e->wrong_usage |= !sub->can_sign;
 	}
-	gpgme_key_unref(key);
 }
 
 static void
@@ -243,18 +285,17 @@ ring_open_message(struct ring *r, int in_fd, int out_fd, uint64_t cap,
 static int
 add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
 {
-	gpgme_key_t key = NULL;
+	gpgme_key_t key;
 	gpgme_error_t e;
 
 	gpgme_signers_clear(r->ctx);
-	e = gpgme_get_key(r->ctx, signer, &key, 1);
-	if (e != 0) {
+	key = look_up(r, signer, 1);
+	if (key == NULL) {
 		snprintf(err, errlen, "secret key %s is not in the keyring",
 		    signer);
 		return -1;
 	}
 	e = gpgme_signers_add(r->ctx, key);
-	gpgme_key_unref(key);
 	return e == 0 ? 0 : fault(e, "signer", err, errlen);
 }
 
@@ -262,8 +303,8 @@ static int
 add_recipient(struct ring *r, const char *fpr, gpgme_key_t *key, char *err,
     size_t errlen)
 {
-	*key = NULL;
-	if (gpgme_get_key(r->ctx, fpr, key, 0) != 0) {
+	*key = look_up(r, fpr, 0);
+	if (*key == NULL) {
 		snprintf(err, errlen, "key %s is not in the keyring", fpr);
 		return -1;
 	}
@@ -307,8 +348,6 @@ ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
 		e = gpgme_op_encrypt_sign(r->ctx, keys, flags, in, out);
 	rc = e == 0 ? 0 : fault(e, "sign and encrypt", err, errlen);
 out:
-	for (i = 0; i < count && keys[i] != NULL; i++)
-		gpgme_key_unref(keys[i]);
 	free(keys);
 	gpgme_data_release(in);
 	gpgme_data_release(out);
@@ -488,6 +527,7 @@ ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
 	gpgme_data_t d = NULL;
 	gpgme_error_t e;
 
+	forget(r);
 	e = gpgme_data_new_from_mem(&d, p, len, 0);
 	if (e == 0)
 		e = gpgme_op_import(r->ctx, d);
@@ -515,6 +555,7 @@ ring_delete(struct ring *r, const char *fingerprint, char *err, size_t errlen)
 	gpgme_key_t k = NULL;
 	gpgme_error_t e;
 
+	forget(r);
 	e = gpgme_get_key(r->ctx, fingerprint, &k, 0);
 	if (e == 0)
 		e = gpgme_op_delete_ext(r->ctx, k, GPGME_DELETE_FORCE);
