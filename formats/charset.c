@@ -207,10 +207,11 @@ charset_decode(struct buf *out, const char *name, const void *p, size_t len,
 		buf_free(&clean);
 		return;
 	}
-	if (c != NULL || text_valid(p, len))
-		put_utf8(out, p, len, bad);
-	else if (memmem(p, len, "\x1b$", 2) != NULL)
+	/* ISO-2022-JP is ASCII to the eye: its escapes are asked for first. */
+	if (c == NULL && memmem(p, len, "\x1b$", 2) != NULL)
 		from_jis(out, p, len, bad);
+	else if (c != NULL || text_valid(p, len))
+		put_utf8(out, p, len, bad);
 	else if (find("cp932") != NULL && decodes_cp932(p, len))
 		charset_decode(out, "cp932", p, len, bad);
 	else

@@ -400,6 +400,18 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 	filefact_inner(t->a, &t->m->files, &t->m->file_count, outer, p, len);
 }
 
+/* Lines end in LF from here on. */
+static void
+drop_returns(struct buf *b)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < b->len; i++)
+		if (b->data[i] != '\r')
+			b->data[k++] = b->data[i];
+	b->len = k;
+}
+
 static void
 add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 {
@@ -410,6 +422,7 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 	if (raw != NULL)
 		charset = mailheader_param(t->a, raw, "charset", &t->bad);
 	charset_decode(&text, charset, bytes->data, bytes->len, &t->bad);
+	drop_returns(&text);
 	mailtext_urls(t->a, t->m, buf_str(&text), text.len);
 	if (html)
 		mailtext_html(&t->html, buf_str(&text), text.len);

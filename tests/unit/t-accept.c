@@ -1,0 +1,146 @@
+#include <gpgme.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "formats/reason.h"
+#include "formats/roster.h"
+#include "keys/accept.h"
+
+#define FPR "0123456789ABCDEF0123456789ABCDEF01234567"
+
+static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" } } };
+static struct roster_in ins[] = { { "gas", { "2016-04-01", "" }, NULL } };
+static struct roster_member members[] = { { .id = "gas-01", .keys = keys,
+    .key_count = 1, .ins = ins, .in_count = 1 } };
+static struct roster roster = { .members = members, .member_count = 1 };
+
+/* All that a good message shows. */
+static struct evidence
+good(void)
+{
+	struct evidence e = { .well_formed = true, .pkesk = 1,
+		.decrypted = true, .layers = 1, .plaintexts = 1,
+		.signatures = 1, .cipher = "AES256.CFB", .fingerprint = FPR,
+		.hash = GPGME_MD_SHA512, .pubkey = GPGME_PK_EDDSA,
+		.bits = 255, .signed_at = 1000000 };
+
+	return e;
+}
+
+static enum reason
+verdict(const struct evidence *e, int64_t now, const char *today)
+{
+	const struct roster_member *sender;
+	struct refusal why = { 0 };
+
+	if (accept_judge(e, &roster, now, today, &sender, &why) != NULL)
+		assert_int_equal(why.reason, REASON_NONE);
+	else
+		assert_int_not_equal(why.reason, REASON_NONE);
+	return why.reason;
+}
+
+/* Each line spoils one thing; the word is what must come of it. */
+static void
+spoiled(void **state)
+{
+	struct evidence e;
+
+	(void)state;
+#define SPOIL(change, reason)                                              \
+	do {                                                               \
+		e = good();                                                \
+		change;                                                    \
+		assert_int_equal(verdict(&e, 0, "2017-08-04"), reason);    \
+	} while (0)
+	SPOIL(e.not_openpgp = true, REASON_NOT_OPENPGP);
+	SPOIL(e.bad_armor = true, REASON_BAD_ARMOR);
+	SPOIL(e.truncated = true, REASON_TRUNCATED);
+	SPOIL(e.plain_signed = true, REASON_NOT_ENCRYPTED);
+	SPOIL(e.trailing = true, REASON_TRAILING_DATA);
+	SPOIL(e.skesk = 1, REASON_PASSPHRASE);
+	SPOIL(e.pkesk = 17, REASON_MANY_RECIPIENTS);
+	SPOIL(e.no_integrity = true, REASON_NO_INTEGRITY);
+	SPOIL(e.aead = true, REASON_UNSUPPORTED);
+	SPOIL(e.well_formed = false, REASON_NOT_OPENPGP);
+	SPOIL(e.pkesk = 0, REASON_NOT_OPENPGP);
+	SPOIL(e.no_key = true, REASON_WRONG_KEY);
+	SPOIL(e.bomb = true, REASON_TOO_LARGE);
+	SPOIL(e.decrypted = false, REASON_CANNOT_DECRYPT);
+	SPOIL(strcpy(e.cipher, "3DES.CFB"), REASON_WEAK_CIPHER);
+	SPOIL(strcpy(e.cipher, "CAST5.CFB"), REASON_WEAK_CIPHER);
+	SPOIL(e.cipher[0] = '\0', REASON_WEAK_CIPHER);
+	SPOIL(e.layers = 2, REASON_NESTED);
+	SPOIL(e.plaintexts = 0, REASON_NESTED);
+	SPOIL(e.plaintexts = 2, REASON_MANY_MESSAGES);
+	SPOIL(e.signatures = 0, REASON_UNSIGNED);
+	SPOIL(e.signatures = 2, REASON_MANY_SIGNATURES);
+	SPOIL(e.fingerprint[0] = '\0', REASON_UNKNOWN_SIGNER);
+	SPOIL(e.fingerprint[39] = 'F', REASON_UNKNOWN_SIGNER);
+	SPOIL(e.revoked = true, REASON_KEY_REVOKED);
+	SPOIL(e.status = GPG_ERR_CERT_REVOKED, REASON_KEY_REVOKED);
+	SPOIL(e.key_expired = true, REASON_KEY_EXPIRED);
+	SPOIL(e.status = GPG_ERR_KEY_EXPIRED, REASON_KEY_EXPIRED);
+	SPOIL(e.status = GPG_ERR_SIG_EXPIRED, REASON_SIGNATURE_EXPIRED);
+	SPOIL(e.status = GPG_ERR_BAD_SIGNATURE, REASON_BAD_SIGNATURE);
+	SPOIL(e.status = GPG_ERR_NO_PUBKEY, REASON_BAD_SIGNATURE);
+	/* gpgme says nothing is wrong with these. */
+	SPOIL(e.hash = GPGME_MD_SHA1, REASON_WEAK_DIGEST);
+	SPOIL(e.hash = GPGME_MD_MD5, REASON_WEAK_DIGEST);
+	SPOIL(e.hash = GPGME_MD_RMD160, REASON_WEAK_DIGEST);
+	SPOIL(e.hash = 0, REASON_WEAK_DIGEST);
+	SPOIL((e.pubkey = GPGME_PK_RSA, e.bits = 2048), REASON_WEAK_KEY);
+	SPOIL((e.pubkey = GPGME_PK_DSA, e.bits = 3072), REASON_WEAK_KEY);
+	SPOIL(e.pubkey = 0, REASON_WEAK_KEY);
+	SPOIL(e.wrong_usage = true, REASON_WRONG_USAGE);
+#undef SPOIL
+}
+
+static void
+accepted(void **state)
+{
+	struct evidence e = good();
+
+	(void)state;
+	assert_int_equal(verdict(&e, 0, "2017-08-04"), REASON_NONE);
+	e.pubkey = GPGME_PK_RSA;
+	e.bits = 3072;
+	assert_int_equal(verdict(&e, 0, "2017-08-04"), REASON_NONE);
+	/* the first and the last day of the key */
+	assert_int_equal(verdict(&e, 0, "2016-04-01"), REASON_NONE);
+	assert_int_equal(verdict(&e, 0, "2018-03-31"), REASON_NONE);
+}
+
+static void
+dates(void **state)
+{
+	struct evidence e = good();
+
+	(void)state;
+	assert_int_equal(verdict(&e, 0, "2016-03-31"), REASON_NOT_ACTIVE);
+	assert_int_equal(verdict(&e, 0, "2018-04-01"), REASON_KEY_EXPIRED);
+	strcpy(ins[0].span.until, "2017-01-01");
+	assert_int_equal(verdict(&e, 0, "2017-08-04"), REASON_NOT_ACTIVE);
+	ins[0].span.until[0] = '\0';
+	assert_int_equal(verdict(&e, 1000000 - 3600, "2017-08-04"),
+	    REASON_NONE);
+	assert_int_equal(verdict(&e, 1000000 - 3601, "2017-08-04"),
+	    REASON_SIGNATURE_TIME);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(spoiled),
+		cmocka_unit_test(accepted),
+		cmocka_unit_test(dates),
+	};
+
+	return cmocka_run_group_tests_name("accept", tests, NULL, NULL);
+}

@@ -1,0 +1,179 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "formats/buf.h"
+#include "formats/digest.h"
+#include "formats/mail.h"
+#include "formats/mem.h"
+
+static struct arena *a;
+
+static struct mail *
+parse(const char *text)
+{
+	return mail_parse(a, text, strlen(text));
+}
+
+static void
+subject_is(const char *raw, const char *wanted)
+{
+	struct mail *m;
+
+	m = parse(arena_printf(a, "From: x@evil.example\r\nSubject: %s\r\n\r\n"
+	    "text\r\n", raw));
+	assert_non_null(m->subject);
+	assert_string_equal(m->subject, wanted);
+}
+
+static void
+japanese(void **state)
+{
+	(void)state;
+	subject_is("=?ISO-2022-JP?B?GyRCRnxLXBsoQg==?=", "日本");
+	/* vendor characters in Windows' Shift_JIS: ①㈱髙 */
+	subject_is("=?Shift_JIS?B?h0CHivv8?=", "①㈱髙");
+	subject_is("=?EUC-JP?B?xvzL3A==?=", "日本");
+	/* half-width kana by ESC ( I, and NEC's ① in JIS */
+	subject_is("=?ISO-2022-JP?B?GyhJMTIzGyhC?=", "ｱｲｳ");
+	subject_is("=?ISO-2022-JP?B?GyRCLSEbKEI=?=", "①");
+	/* one character over two words */
+	subject_is("=?UTF-8?B?5pel5g==?=\r\n =?UTF-8?B?nKw=?=", "日本");
+	subject_is("=?UTF-8?Q?=E6=97=A5=E6?= =?UTF-8?Q?=9C=AC?= x", "日本 x");
+	/* raw eight-bit bytes, unlabelled: UTF-8, then CP932 */
+	subject_is("日本", "日本");
+	subject_is("\x93\xfa\x96\x7b", "日本");
+	subject_is("\x1b$BF|K\\\x1b(B", "日本");
+}
+
+static const char with_file[] =
+    "From: \"sato@bank.example\" <x@evil.example>\r\n"
+    "To: Yamada Taro <yamada@gas.example>\r\n"
+    "Received: from a by gw ([192.168.1.1])\r\n"
+    "Received: from mx.evil ([203.0.113.9]) by relay\r\n"
+    "Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n"
+    "--b\r\nContent-Type: text/html\r\n\r\n"
+    "<p>see <a href=\"http://Evil.example:80/a?b=1&amp;c=2\">here</a></p>"
+    "<div style=\"display:none\">hidden words</div>\r\n"
+    "--b\r\nContent-Type: application/octet-stream;\r\n"
+    " name*0*=UTF-8''inv%E2%80%AE; name*1*=xcod.exe\r\n"
+    "Content-Transfer-Encoding: base64\r\n\r\nTVoAAAAA\r\n--b--\r\n";
+
+static void
+parts(void **state)
+{
+	struct mail *m = parse(with_file);
+
+	(void)state;
+	assert_string_equal(m->from, "x@evil.example");
+	assert_true(m->flags & MAIL_NAME_HAS_ADDR);
+	assert_string_equal(m->sender_ip, "203.0.113.9");
+	assert_int_equal(m->recipient_count, 2);
+	assert_int_equal(m->url_count, 1);
+	assert_string_equal(m->urls[0].url, "http://evil.example/a?b=1&c=2");
+	assert_null(strstr(m->text, "hidden"));
+	assert_int_equal(m->file_count, 1);
+	assert_string_equal(m->files[0].name, "inv\u202excod.exe");
+	assert_int_equal(m->files[0].kind, FILE_EXECUTABLE_RLO);
+	assert_true(m->files[0].rlo);
+}
+
+static void
+sameness(void **state)
+{
+	struct mail *x, *y, *z;
+
+	(void)state;
+	x = parse("Subject: a\r\n\r\nNo. 1234  http://a.example/x 様\r\n");
+	y = parse("Subject: a\r\n\r\nNo. ９８  http://b.example/y 様\n\n");
+	z = parse("Subject: a\r\n\r\nNo. 1234 http://a.example/x 殿\r\n");
+	assert_true(digest_equal(&x->norm_digest, &y->norm_digest));
+	assert_false(digest_equal(&x->norm_digest, &z->norm_digest));
+}
+
+/* What is never refused: it comes out as something, whatever it is. */
+static void
+hostile(void **state)
+{
+	struct buf b = { 0 };
+	struct mail *m;
+	int i;
+
+	(void)state;
+	parse("");
+	parse("\n\n\n");
+	parse("From:\nSubject:\nContent-Type: multipart/mixed\n\nx");
+	assert_true(parse("From: a@b.example\nFrom: c@d.example\n\n")->flags &
+	    MAIL_DUP_HEADER);
+	for (i = 0; i < 3000; i++)
+		buf_printf(&b, "X-%d: y\n", i);
+	buf_puts(&b, "\nbody");
+	m = mail_parse(a, b.data, b.len);
+	assert_true(m->flags & MAIL_OPAQUE);
+	b.len = 0;
+	for (i = 0; i < 60; i++)
+		buf_printf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n"
+		    "--b%d\n", i, i);
+	m = mail_parse(a, b.data, b.len);
+	assert_true(m->flags & MAIL_OPAQUE);
+	buf_free(&b);
+}
+
+static void
+wire(void **state)
+{
+	struct mail *m = parse(with_file), *back;
+	struct buf b = { 0 };
+	struct cursor c;
+	unsigned char *copy;
+	size_t i;
+
+	(void)state;
+	mail_write(&b, m);
+	cursor_init(&c, b.data, b.len);
+	back = mail_read(&c, a);
+	assert_true(cursor_done(&c));
+	assert_string_equal(back->files[0].name, m->files[0].name);
+	assert_string_equal(back->norm, m->norm);
+	/* Cut anywhere, it is seen; changed anywhere, it does no harm. */
+	for (i = 0; i < b.len; i++) {
+		cursor_init(&c, b.data, i);
+		mail_read(&c, a);
+		assert_false(cursor_done(&c) && i < b.len);
+		copy = arena_alloc(a, b.len);
+		memcpy(copy, b.data, b.len);
+		copy[i] ^= 0xff;
+		cursor_init(&c, copy, b.len);
+		mail_read(&c, a);
+	}
+	/* The digest that joins cases must be that of the text. */
+	m->norm_digest.b[0] ^= 1;
+	b.len = 0;
+	mail_write(&b, m);
+	cursor_init(&c, b.data, b.len);
+	mail_read(&c, a);
+	assert_false(cursor_done(&c));
+	buf_free(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(japanese),
+		cmocka_unit_test(parts),
+		cmocka_unit_test(sameness),
+		cmocka_unit_test(hostile),
+		cmocka_unit_test(wire),
+	};
+
+	digest_setup();
+	mail_setup();
+	a = arena_new();
+	return cmocka_run_group_tests_name("mail", tests, NULL, NULL);
+}
