@@ -83,6 +83,9 @@ broken(struct walk *w)
 	text = archive_error_string(w->ar);
 	if (text == NULL)
 		text = "libarchive warns";
+	if (strstr(text, "Unrecognized archive format") != NULL)
+		return refuse(w->why, REASON_NOT_AN_ARCHIVE,
+		    "compressed, but no tar inside");
 	if (strstr(text, "allocate") != NULL || strstr(text, "memory") != NULL)
 		return refuse(w->why, REASON_OUT_OF_MEMORY, "entry %u",
 		    w->entries);
@@ -424,7 +427,7 @@ peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
 	return 0;
 }
 
-/* Whether names read as UTF-8; else they are taken for CP932. */
+/* Whether a zip's names read as UTF-8; else they are taken for CP932. */
 static bool
 names_are_utf8(const void *p, size_t len)
 {
@@ -433,6 +436,8 @@ names_are_utf8(const void *p, size_t len)
 	bool ok = true;
 	const char *name;
 
+	if (look(p, len) != CONTAINER_ZIP)
+		return true;
 	ar = lenient_reader("UTF-8");
 	if (ar != NULL && archive_read_open_memory(ar, p, len) == ARCHIVE_OK)
 		while (ok && archive_read_next_header(ar, &e) == ARCHIVE_OK) {
@@ -452,6 +457,7 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 	struct archive *ar;
 	struct buf data = { 0 };
 	struct arena *a;
+	uint64_t most = unpacked;
 	int rc = 0, got, worst = 0;
 
 	a = arena_new();
@@ -462,7 +468,9 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 		rc = archive_read_next_header(ar, &e);
 		if (rc == ARCHIVE_EOF)
 			break;
-		if (rc < ARCHIVE_WARN) {
+		/* What is passed over is unpacked all the same. */
+		if (rc < ARCHIVE_WARN ||
+		    (uint64_t)archive_filter_bytes(ar, 0) > most) {
 			worst = 1;
 			break;
 		}

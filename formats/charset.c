@@ -195,6 +195,8 @@ charset_decode(struct buf *out, const char *name, const void *p, size_t len,
 	const struct charset *c;
 	struct buf clean = { 0 };
 
+	if (len == 0)
+		return;
 	if (name != NULL && is_jis(name)) {
 		from_jis(out, p, len, bad);
 		return;

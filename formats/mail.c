@@ -547,6 +547,20 @@ headers_too_large(const char *p, size_t len)
 	return i > LIMIT_HEADERS && lines < 2;
 }
 
+/* Escapes and normal forms make a text longer: cut at a character. */
+static const char *
+bounded(struct arena *a, const char *s)
+{
+	size_t len = strlen(s);
+
+	if (len <= LIMIT_TEXT)
+		return s;
+	len = LIMIT_TEXT;
+	while (len > 0 && ((unsigned char)s[len] & 0xc0) == 0x80)
+		len--;
+	return arena_strndup(a, s, len);
+}
+
 static void
 finish_text(struct taking *t)
 {
@@ -562,9 +576,9 @@ finish_text(struct taking *t)
 	len = b->len > LIMIT_TEXT ? LIMIT_TEXT : b->len;
 	while (len > 0 && len < b->len && (b->data[len] & 0xc0) == 0x80)
 		len--;
-	m->text = text_visible(t->a, arena_strndup(t->a, (char *)b->data,
-	    len));
-	m->norm = mail_norm(t->a, m->text);
+	m->text = bounded(t->a, text_visible(t->a,
+	    arena_strndup(t->a, (char *)b->data, len)));
+	m->norm = bounded(t->a, mail_norm(t->a, m->text));
 	if (*m->norm != '\0')
 		digest_of(m->norm, strlen(m->norm), &m->norm_digest);
 	mailtext_urls_done(m);

@@ -87,8 +87,8 @@ tag_is(const char *p, size_t len, const char *name)
 {
 	size_t n = strlen(name);
 
-	return len > n && strncasecmp(p, name, n) == 0 &&
-	    !isalnum((unsigned char)p[n]);
+	return len >= n && strncasecmp(p, name, n) == 0 &&
+	    (len == n || !isalnum((unsigned char)p[n]));
 }
 
 static bool
@@ -107,9 +107,10 @@ static bool
 hides(const char *p, size_t len)
 {
 	static const char *const signs[] = { "display:none", "display: none",
-		"visibility:hidden", "visibility: hidden", "font-size:0",
-		"font-size: 0", "font-size:1px", "font-size: 1px",
-		"opacity:0;", "opacity: 0;", " hidden" };
+		"visibility:hidden", "visibility: hidden", "font-size:0;",
+		"font-size: 0;", "font-size:0px", "font-size: 0px",
+		"font-size:0\"", "font-size:1px", "font-size: 1px",
+		"opacity:0;", "opacity: 0;" };
 	size_t i;
 
 	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
@@ -190,7 +191,9 @@ skipped(const char *p, size_t len)
 			    (size_t)(p + len - end) :
 			    strlen(raw[i].close)) != 0)
 			end++;
-		return (size_t)(end - p) + (end < p + len ? 3 : 0);
+		while (end < p + len && *end != '>')
+			end++;
+		return (size_t)(end - p) + (end < p + len);
 	}
 	return 0;
 }

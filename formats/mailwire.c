@@ -6,6 +6,7 @@
 #include "formats/mem.h"
 #include "formats/observable.h"
 #include "formats/text.h"
+#include "formats/valid.h"
 
 static const char *
 get_text(struct cursor *c, struct arena *a)
@@ -14,6 +15,17 @@ get_text(struct cursor *c, struct arena *a)
 
 	s = cursor_str(c, a, LIMIT_TEXT * 2);
 	if (s != NULL && !text_printable(s, true))
+		cursor_fail(c);
+	return s;
+}
+
+static const char *
+get_ip(struct cursor *c, struct arena *a)
+{
+	const char *s;
+
+	s = get_text(c, a);
+	if (s != NULL && !valid_ipv4(s) && !valid_ipv6(s))
 		cursor_fail(c);
 	return s;
 }
@@ -78,7 +90,7 @@ static void
 get_parts(struct cursor *c, struct arena *a, struct mail *m)
 {
 	struct mail_url *u;
-	const char *canon;
+	const char *canon, *host;
 	size_t n, i;
 
 	n = cursor_count(c, 8, LIMIT_URLS);
@@ -88,7 +100,9 @@ get_parts(struct cursor *c, struct arena *a, struct mail *m)
 		u->host = get_text(c, a);
 		canon = u->url == NULL ? NULL :
 		    observable_canon(a, IND_URL, u->url);
-		if (canon == NULL || strcmp(canon, u->url) != 0)
+		host = canon == NULL ? NULL : observable_host(a, canon);
+		if (host == NULL || u->host == NULL ||
+		    strcmp(canon, u->url) != 0 || strcmp(host, u->host) != 0)
 			cursor_fail(c);
 	}
 	n = cursor_count(c, DIGEST_LEN, 2 * LIMIT_INNER);
@@ -107,7 +121,9 @@ mail_read(struct cursor *c, struct arena *a)
 	size_t n, i;
 
 	m = arena_alloc(a, sizeof(*m));
-	m->flags = cursor_u32(c) & 0x1f;
+	m->flags = cursor_u32(c);
+	if (m->flags > 0x1f)
+		cursor_fail(c);
 	m->from = get_text(c, a);
 	m->from_name = get_text(c, a);
 	m->reply_to = get_text(c, a);
@@ -121,10 +137,10 @@ mail_read(struct cursor *c, struct arena *a)
 	for (i = 0; i < n; i++) {
 		h = arena_push(a, &m->hops, &m->hop_count, sizeof(*h));
 		h->from = get_text(c, a);
-		h->ip = get_text(c, a);
+		h->ip = get_ip(c, a);
 		h->by = get_text(c, a);
 	}
-	m->sender_ip = get_text(c, a);
+	m->sender_ip = get_ip(c, a);
 	get_strings(c, a, &m->recipients, &m->recipient_count);
 	m->text = get_text(c, a);
 	m->norm = get_text(c, a);

@@ -292,7 +292,8 @@ get_observations(struct in *in, struct pkg_submission *s)
 		o->count = cursor_u64(&in->c);
 		demand(in, (valid_ipv4(o->address) || valid_ipv6(o->address)) &&
 		    o->port <= 65535 && valid_date(o->first) &&
-		    valid_date(o->last) && o->count <= INT64_MAX / 4);
+		    valid_date(o->last) && strcmp(o->first, o->last) <= 0 &&
+		    o->count <= INT64_MAX / 4);
 	}
 }
 
@@ -443,10 +444,27 @@ get_chapters(struct in *in, struct package *p)
 	}
 }
 
+/* Numbers of submissions, and what refers to them. */
 static bool
-distinct(const struct package *p)
+refers(const struct package *p, unsigned n)
+{
+	size_t i;
+
+	for (i = 0; i < p->submission_count; i++)
+		if (p->submissions[i].n == n)
+			return true;
+	return false;
+}
+
+static bool
+consistent(const struct package *p)
 {
 	size_t i, k;
+
+	for (i = 0; i < p->sighting_count; i++)
+		for (k = 0; k < p->sightings[i].with_count; k++)
+			if (!refers(p, p->sightings[i].with[k]))
+				return false;
 
 	for (i = 0; i < p->submission_count; i++)
 		for (k = 0; k < i; k++)
@@ -482,5 +500,5 @@ package_read(struct arena *a, const void *p, size_t len)
 		get_ruling(&in, arena_push(a, &out->rulings,
 		    &out->ruling_count, sizeof(*out->rulings)));
 	get_chapters(&in, out);
-	return cursor_done(&in.c) && distinct(out) ? out : NULL;
+	return cursor_done(&in.c) && consistent(out) ? out : NULL;
 }
