@@ -48,8 +48,8 @@ last_edition(struct night *n, struct outgoing *o, char content[DIGEST_HEX],
 	*retracted = false;
 	if (o->id == NULL)
 		return;
-	s = db_query(n->hub->db, SQL_EDITION_LAST, "tt", o->id,
-	    o->audience->id);
+	s = db_query(
+	    n->hub->db, SQL_EDITION_LAST, "tt", o->id, o->audience->id);
 	if (db_row(s)) {
 		o->edition = (unsigned)db_int(s, 0);
 		snprintf(content, DIGEST_HEX, "%s", db_text(s, 1));
@@ -63,8 +63,8 @@ send(struct night *n, const struct outgoing *o)
 {
 	struct outgoing *out;
 
-	out = arena_push(n->arena, &n->outgoing, &n->outgoing_count,
-	    sizeof(*out));
+	out = arena_push(
+	    n->arena, &n->outgoing, &n->outgoing_count, sizeof(*out));
 	*out = *o;
 	out->edition++;
 	return out;
@@ -73,10 +73,11 @@ send(struct night *n, const struct outgoing *o)
 /* Nothing of the item but that it is taken back. */
 static void
 retract_for(struct night *n, const struct dossier *d, const char *id,
-    const char *first_shared, const struct roster_audience *to,
-    const char *day)
+    const char *first_shared, const struct roster_audience *to, const char *day)
 {
-	struct outgoing o = { .audience = to, .casefile = d->id, .id = id,
+	struct outgoing o = { .audience = to,
+		.casefile = d->id,
+		.id = id,
 		.first_shared = first_shared };
 	char before[DIGEST_HEX];
 	bool retracted;
@@ -121,8 +122,8 @@ add_related(struct night *n, const struct dossier *d, struct outgoing *o)
 {
 	struct stmt *s;
 
-	s = db_query(n->hub->db, SQL_RELATED_ITEMS, "tt", d->id,
-	    o->audience->id);
+	s = db_query(
+	    n->hub->db, SQL_RELATED_ITEMS, "tt", d->id, o->audience->id);
 	while (db_row(s))
 		*(const char **)arena_push(n->arena, &o->item->related,
 		    &o->item->related_count, sizeof(char *)) =
@@ -165,11 +166,13 @@ stopped(struct night *n, const struct item *it)
 
 /* One audience of one case; false where the gate stops it. */
 static bool
-offer(struct night *n, const struct dossier *d,
-    const struct roster_audience *to)
+offer(
+    struct night *n, const struct dossier *d, const struct roster_audience *to)
 {
-	struct outgoing o = { .audience = to, .casefile = d->id,
-		.id = d->item, .first_shared = d->first_shared };
+	struct outgoing o = { .audience = to,
+		.casefile = d->id,
+		.id = d->item,
+		.first_shared = d->first_shared };
 	char before[DIGEST_HEX];
 	const char *hit;
 	bool *chosen, retracted;
@@ -187,8 +190,10 @@ offer(struct night *n, const struct dossier *d,
 	add_related(n, d, &o);
 	hit = stopped(n, o.item);
 	if (hit != NULL) {
-		night_attention(n, "%s is stopped at the gate: the item holds "
-		    "%s; redact or reword it by a ruling", d->id, hit);
+		night_attention(n,
+		    "%s is stopped at the gate: the item holds "
+		    "%s; redact or reword it by a ruling",
+		    d->id, hit);
 		return false;
 	}
 	content_digest(&o);
@@ -222,8 +227,8 @@ consider(struct night *n, const char *casefile)
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
-		for (i = 0; passed && !d->held &&
-		     i < n->hub->roster->audience_count;
+		for (i = 0;
+		     passed && !d->held && i < n->hub->roster->audience_count;
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
@@ -255,8 +260,7 @@ deal(struct night *n)
 	size_t i, k, count = 0;
 	int64_t last;
 
-	order = arena_alloc(n->arena,
-	    (n->outgoing_count + 1) * sizeof(*order));
+	order = arena_alloc(n->arena, (n->outgoing_count + 1) * sizeof(*order));
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].id == NULL)
 			order[count++] = &n->outgoing[i];
@@ -266,8 +270,8 @@ deal(struct night *n)
 	for (i = 0; i < count; i++) {
 		if (order[i]->id != NULL)
 			continue;
-		id = arena_printf(n->arena, "%s%04lld", year,
-		    (long long)++last);
+		id =
+		    arena_printf(n->arena, "%s%04lld", year, (long long)++last);
 		for (k = i; k < count; k++)
 			if (strcmp(order[k]->casefile, order[i]->casefile) == 0)
 				order[k]->id = id;
@@ -276,8 +280,8 @@ deal(struct night *n)
 		o = &n->outgoing[i];
 		o->item->id = o->id;
 		o->item->edition = o->edition;
-		o->item->first_shared = o->first_shared != NULL ?
-		    o->first_shared : n->day;
+		o->item->first_shared =
+		    o->first_shared != NULL ? o->first_shared : n->day;
 	}
 }
 

@@ -46,18 +46,18 @@ casefile_dirty(struct night *n, const char *id)
 }
 
 void
-casefile_assign(struct night *n, const char *submission, const char *id,
-    const char *joined)
+casefile_assign(
+    struct night *n, const char *submission, const char *id, const char *joined)
 {
 	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
-	db_run(n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id,
-	    joined);
+	db_run(
+	    n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id, joined);
 	casefile_dirty(n, id);
 }
 
 void
-casefile_merge(struct night *n, const char *from, const char *into,
-    const char *joined)
+casefile_merge(
+    struct night *n, const char *from, const char *into, const char *joined)
 {
 	struct db *d = n->hub->db;
 

@@ -34,8 +34,8 @@ make_directory(const char *path)
 	int dir;
 
 	if (mkdir(path, 0700) == -1 && errno != EEXIST)
-		log_fatal(errno == EACCES ? EX_NOPERM : EX_CANTCREAT,
-		    "%s: %s", path, strerror(errno));
+		log_fatal(errno == EACCES ? EX_NOPERM : EX_CANTCREAT, "%s: %s",
+		    path, strerror(errno));
 	dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
@@ -56,8 +56,10 @@ make_key(const char *path, const struct settings *set, char key[41],
 	home = mem_printf("%s/gnupg", path);
 	uid = mem_printf("%s", set->name_en);
 	if (strlen(home) > 90)
-		log_fatal(EX_USAGE, "%s: the path is too long for gpg-agent; "
-		    "at most 80 characters", path);
+		log_fatal(EX_USAGE,
+		    "%s: the path is too long for gpg-agent; "
+		    "at most 80 characters",
+		    path);
 	if (ring_configure(home, err, sizeof(err)) == -1)
 		log_fatal(EX_CANTCREAT, "%s", err);
 	r = ring_open(home, err, sizeof(err));
@@ -119,8 +121,7 @@ cmd_init(int argc, char **argv)
 		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, "init HUB [--at TIME]", specs, 1, &rest, 1,
-	    1);
+	options_read(argc, argv, "init HUB [--at TIME]", specs, 1, &rest, 1, 1);
 	dir = make_directory(rest.v[0]);
 	write_files(dir);
 	settings_defaults(&set);
@@ -134,6 +135,7 @@ cmd_init(int argc, char **argv)
 	close(dir);
 	printf("%s\n", key);
 	log_info("made %s; next: write roster.xml, enrol keys with "
-	    "toiyaba keys %s enrol", rest.v[0], rest.v[0]);
+		 "toiyaba keys %s enrol",
+	    rest.v[0], rest.v[0]);
 	return 0;
 }

@@ -19,7 +19,7 @@
 #include "keys/ring.h"
 
 #define KEYFILE_MAX (1 << 20)
-#define DAY 86400
+#define DAY	    86400
 
 static struct ring *
 open_ring(struct hub *h)
@@ -40,7 +40,10 @@ print_key(struct hub *h, const struct ring_key *k)
 	int i;
 
 	for (i = 0; i < 40; i += 4)
-		printf("%s%.4s", i == 0 ? "" : i == 20 ? "  " : " ",
+		printf("%s%.4s",
+		    i == 0    ? ""
+		    : i == 20 ? "  "
+			      : " ",
 		    k->fingerprint + i);
 	clock_day(k->created, day);
 	printf("\n  %s, made %s", k->algorithm, day);
@@ -64,8 +67,7 @@ read_keyfile(const char *path, struct buf *b)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd == -1)
 		log_fatal(EX_DATAERR, "%s: %s", path, strerror(errno));
-	while ((n = read(fd, chunk, sizeof(chunk))) > 0 &&
-	    b->len < KEYFILE_MAX)
+	while ((n = read(fd, chunk, sizeof(chunk))) > 0 && b->len < KEYFILE_MAX)
 		buf_put(b, chunk, (size_t)n);
 	close(fd);
 	if (n == -1 || b->len >= KEYFILE_MAX)
@@ -113,7 +115,7 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 
 	if (args->count != 4)
 		log_fatal(EX_USAGE, "usage: toiyaba keys HUB enrol MEMBER "
-		    "KEYFILE [--yes]");
+				    "KEYFILE [--yes]");
 	read_keyfile(args->v[3], &b);
 	r = open_ring(h);
 	if (ring_import(r, b.data, b.len, &k, err, sizeof(err)) == -1)
@@ -123,16 +125,18 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 	if (!k.strong || k.revoked || k.expired || !k.can_encrypt ||
 	    (!yes && !confirmed(&k))) {
 		ring_delete(r, k.fingerprint, err, sizeof(err));
-		log_fatal(EX_DATAERR, "not enrolled: %s", !k.strong ?
-			"wanted RSA of 3072 bits or more, Ed25519 or ECDSA" :
-			k.revoked || k.expired ? "revoked or expired" :
-			!k.can_encrypt ? "it cannot encrypt" :
-			"the digits are not those of the key");
+		log_fatal(EX_DATAERR, "not enrolled: %s",
+		    !k.strong
+			? "wanted RSA of 3072 bits or more, Ed25519 or ECDSA"
+		    : k.revoked || k.expired ? "revoked or expired"
+		    : !k.can_encrypt	     ? "it cannot encrypt"
+				     : "the digits are not those of the key");
 	}
 	ring_close(r);
 	if (roster_holder(h->roster, k.fingerprint, &known) == NULL &&
 	    !audience_holds(h->roster, k.fingerprint))
-		fprintf(stderr, "now write into roster.xml, at %s:\n"
+		fprintf(stderr,
+		    "now write into roster.xml, at %s:\n"
 		    "  <key fingerprint=\"%s\" from=\"YYYY-MM-DD\"/>\n",
 		    args->v[2], k.fingerprint);
 	return 0;
@@ -159,17 +163,18 @@ list(struct hub *h, long within)
 		for (j = 0; j < m->key_count; j++) {
 			rk = &m->keys[j];
 			there = ring_find(r, rk->fingerprint, &k) == 0;
-			care = span_holds(&rk->span, today) &&
+			care =
+			    span_holds(&rk->span, today) &&
 			    (!there || k.revoked || k.expired ||
 				(k.expires != 0 &&
-				    k.expires < clock_now() +
-					(within < 0 ? 0 : within) * DAY));
+				    k.expires <
+					clock_now() +
+					    (within < 0 ? 0 : within) * DAY));
 			if (within >= 0 && !care)
 				continue;
 			rc = care ? EXIT_ATTENTION : rc;
 			printf("%s %s to %s%s\n", m->id, rk->span.from,
-			    rk->span.until[0] == '\0' ? "open" :
-							rk->span.until,
+			    rk->span.until[0] == '\0' ? "open" : rk->span.until,
 			    there ? "" : ": NOT IN THE KEYRING");
 			if (there)
 				print_key(h, &k);
@@ -189,7 +194,7 @@ revoke_key(struct hub *h, const struct option_list *args)
 
 	if (args->count != 4)
 		log_fatal(EX_USAGE, "usage: toiyaba keys HUB revoke MEMBER "
-		    "FINGERPRINT");
+				    "FINGERPRINT");
 	fpr = roster_fingerprint(h->arena, args->v[3]);
 	if (fpr == NULL)
 		log_fatal(EX_USAGE, "%s: wanted 40 hex digits", args->v[3]);
@@ -208,11 +213,11 @@ static int
 rotate(struct hub *h)
 {
 	printf("To give the hub a new key, with the members told ahead:\n"
-	    "  gpg --homedir %s --quick-add-key FINGERPRINT cv25519 encr\n"
-	    "Keep the old encryption key for ever: the archive is read with "
-	    "it.\nThen export it: gpg --homedir %s --armor --export > "
-	    "%s\n", hub_path(h, "gnupg"), hub_path(h, "gnupg"),
-	    hub_path(h, "hub.asc"));
+	       "  gpg --homedir %s --quick-add-key FINGERPRINT cv25519 encr\n"
+	       "Keep the old encryption key for ever: the archive is read with "
+	       "it.\nThen export it: gpg --homedir %s --armor --export > "
+	       "%s\n",
+	    hub_path(h, "gnupg"), hub_path(h, "gnupg"), hub_path(h, "hub.asc"));
 	return 0;
 }
 
@@ -229,9 +234,10 @@ cmd_keys(int argc, char **argv)
 		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, "keys HUB enrol MEMBER KEYFILE [--yes] | list "
-	    "| expiring [DAYS] | rotate | revoke MEMBER FINGERPRINT", specs, 2,
-	    &rest, 2, 4);
+	options_read(argc, argv,
+	    "keys HUB enrol MEMBER KEYFILE [--yes] | list "
+	    "| expiring [DAYS] | rotate | revoke MEMBER FINGERPRINT",
+	    specs, 2, &rest, 2, 4);
 	what = rest.v[1];
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_LOCK);
 	if (strcmp(what, "enrol") == 0)
@@ -239,8 +245,8 @@ cmd_keys(int argc, char **argv)
 	else if (strcmp(what, "list") == 0)
 		rc = list(h, -1);
 	else if (strcmp(what, "expiring") == 0)
-		rc = list(h, rest.count > 2 ? labs(atol(rest.v[2])) :
-					      (long)h->settings.warn_days);
+		rc = list(h, rest.count > 2 ? labs(atol(rest.v[2]))
+					    : (long)h->settings.warn_days);
 	else if (strcmp(what, "revoke") == 0)
 		rc = revoke_key(h, &rest);
 	else if (strcmp(what, "rotate") == 0)

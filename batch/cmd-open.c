@@ -28,9 +28,9 @@
 /* The member's side of one bundle. */
 struct opening {
 	struct arena *a;
-	const char *name;	/* of the file, for messages */
+	const char *name; /* of the file, for messages */
 	const char *into, *state;
-	char hub[41];		/* pinned key; "" not yet */
+	char hub[41]; /* pinned key; "" not yet */
 	struct archive_file *files;
 	size_t count;
 	int rc;
@@ -76,20 +76,22 @@ static int
 check_signer(struct opening *o, const struct evidence *e)
 {
 	if (!e->decrypted)
-		return refused(o, "%s", e->no_key ?
-			"it is not encrypted to a key in this keyring" :
-			"it cannot be decrypted: damaged or altered");
+		return refused(o, "%s",
+		    e->no_key ? "it is not encrypted to a key in this keyring"
+			      : "it cannot be decrypted: damaged or altered");
 	if (e->signatures != 1 || e->status != GPG_ERR_NO_ERROR ||
 	    e->fingerprint[0] == '\0')
-		return refused(o, "%s", "it has no good signature of a known "
+		return refused(o, "%s",
+		    "it has no good signature of a known "
 		    "key; import hub.asc");
 	if (o->hub[0] == '\0') {
 		log_warn("%s: signed by %s; compare it with the hub's "
-		    "fingerprint on paper", o->name, e->fingerprint);
+			 "fingerprint on paper",
+		    o->name, e->fingerprint);
 		memcpy(o->hub, e->fingerprint, sizeof(o->hub));
 	} else if (strcmp(o->hub, e->fingerprint) != 0)
-		return refused(o, "signed by %s, which is not the hub",
-		    e->fingerprint);
+		return refused(
+		    o, "signed by %s, which is not the hub", e->fingerprint);
 	return 0;
 }
 
@@ -118,11 +120,14 @@ check_files(struct opening *o, const struct bundle *b)
 		digest_of(f->data, f->len, &d);
 		if (f->len != b->files[i].size ||
 		    !digest_equal(&d, &b->files[i].sha256))
-			return refused(o, "%s has other bytes than bundle.xml "
-			    "says", b->files[i].path);
+			return refused(o,
+			    "%s has other bytes than bundle.xml "
+			    "says",
+			    b->files[i].path);
 	}
 	if (o->count != b->file_count + 1)
-		return refused(o, "%s", "it holds files that bundle.xml does "
+		return refused(o, "%s",
+		    "it holds files that bundle.xml does "
 		    "not list");
 	return 0;
 }
@@ -162,7 +167,8 @@ check_chain(struct opening *o, const struct bundle *b)
 	digest_hex(&b->previous, previous);
 	if (b->sequence <= last) {
 		if (b->sequence < last)
-			return refused(o, "%s", "it is older than the last "
+			return refused(o, "%s",
+			    "it is older than the last "
 			    "one opened (rollback?)");
 		concern(o, "it was opened before");
 		return 0;
@@ -170,10 +176,13 @@ check_chain(struct opening *o, const struct bundle *b)
 	if (b->sequence - last > 1000)
 		return refused(o, "%s", "its number is far ahead; ask the hub");
 	for (i = last + 1; i < b->sequence; i++)
-		concern(o, arena_printf(o->a, "%s-%06" PRIu64 " is missing; "
-		    "ask the hub for it", b->audience, i));
+		concern(o, arena_printf(o->a,
+			       "%s-%06" PRIu64 " is missing; "
+			       "ask the hub for it",
+			       b->audience, i));
 	if (b->sequence == last + 1 && strcmp(previous, digest) != 0)
-		return refused(o, "%s", "it does not follow from the bundle "
+		return refused(o, "%s",
+		    "it does not follow from the bundle "
 		    "before it");
 	return 0;
 }
@@ -202,8 +211,8 @@ remember(struct opening *o, const struct bundle *b, const struct digest *d)
 	if (mkdir(o->state, 0700) == -1 && errno != EEXIST)
 		log_fatal(EX_CANTCREAT, "%s: %s", o->state, strerror(errno));
 	digest_hex(d, hex);
-	write_line(state_path(o, b->audience), arena_printf(o->a,
-	    "%" PRIu64 " %s", b->sequence, hex));
+	write_line(state_path(o, b->audience),
+	    arena_printf(o->a, "%" PRIu64 " %s", b->sequence, hex));
 	write_line(state_path(o, "hub-key"), o->hub);
 }
 
@@ -221,8 +230,9 @@ unpack(struct opening *o, const struct bundle *b)
 	if (dir == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", o->into, strerror(errno));
 	for (i = 0; i < o->count; i++)
-		publish_bytes(dir, arena_printf(o->a, "%s-%06" PRIu64 "/%s",
-		    b->audience, b->sequence, o->files[i].name),
+		publish_bytes(dir,
+		    arena_printf(o->a, "%s-%06" PRIu64 "/%s", b->audience,
+			b->sequence, o->files[i].name),
 		    o->files[i].data, o->files[i].len);
 	close(dir);
 }
@@ -236,8 +246,8 @@ tell(struct opening *o, const struct bundle *b)
 		items += strncmp(b->files[i].path, "items/", 6) == 0;
 	printf("%s-%06" PRIu64 ": %zu items", b->audience, b->sequence, items);
 	for (i = 0; i < b->retraction_count; i++)
-		printf("%s%s", i == 0 ? "; taken back: " : " ",
-		    b->retractions[i]);
+		printf(
+		    "%s%s", i == 0 ? "; taken back: " : " ", b->retractions[i]);
 	putchar('\n');
 	if (b->expires < clock_now())
 		concern(o, "it is stale: a newer one should have come");
@@ -267,11 +277,11 @@ open_archive(struct opening *o, int fd)
 	if (rc == -1)
 		return refused(o, "its archive: %s", why.detail);
 	f = find(o, "bundle.xml");
-	b = f == NULL ? NULL :
-			bundle_read(o->a, f->data, f->len, err, sizeof(err));
+	b = f == NULL ? NULL
+		      : bundle_read(o->a, f->data, f->len, err, sizeof(err));
 	if (b == NULL)
-		return refused(o, "bundle.xml: %s",
-		    f == NULL ? "missing" : err);
+		return refused(
+		    o, "bundle.xml: %s", f == NULL ? "missing" : err);
 	if (check_files(o, b) == -1 || check_chain(o, b) == -1)
 		return -1;
 	unpack(o, b);
@@ -318,8 +328,10 @@ cmd_open(int argc, char **argv)
 		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, "open BUNDLE... [--into DIR] [--state DIR] "
-	    "[--hub FPR] [--homedir DIR]", specs, 5, &rest, 1, 0);
+	options_read(argc, argv,
+	    "open BUNDLE... [--into DIR] [--state DIR] "
+	    "[--hub FPR] [--homedir DIR]",
+	    specs, 5, &rest, 1, 0);
 	o.into = into;
 	o.state = state;
 	o.a = arena_new();

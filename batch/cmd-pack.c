@@ -42,8 +42,7 @@ read_whole(const char *path, struct buf *b)
 
 /* The files that the manifest lists, with the digests it says. */
 static struct archive_file *
-gather(struct arena *a, const struct package *p, const char *dir,
-    size_t *count)
+gather(struct arena *a, const struct package *p, const char *dir, size_t *count)
 {
 	struct archive_file *list = NULL, *f;
 	const struct pkg_file *pf;
@@ -60,12 +59,13 @@ gather(struct arena *a, const struct package *p, const char *dir,
 			if (j < *count)
 				continue;
 			b = (struct buf){ 0 };
-			read_whole(arena_printf(a, "%s/%s", dir, pf->path),
-			    &b);
+			read_whole(arena_printf(a, "%s/%s", dir, pf->path), &b);
 			digest_of(b.data, b.len, &d);
 			if (!digest_equal(&d, &pf->sha256))
-				log_fatal(EX_DATAERR, "%s: its SHA-256 is not "
-				    "the one in the manifest", pf->path);
+				log_fatal(EX_DATAERR,
+				    "%s: its SHA-256 is not "
+				    "the one in the manifest",
+				    pf->path);
 			f = arena_push(a, &list, count, sizeof(*f));
 			f->name = pf->path;
 			f->len = b.len;

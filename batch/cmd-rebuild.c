@@ -47,7 +47,8 @@ cmd_rebuild(int argc, char **argv)
 	night_close(n);
 	if (differences > 0) {
 		log_warn("%zu bundles come out otherwise than the journal "
-		    "says", differences);
+			 "says",
+		    differences);
 		return EXIT_ATTENTION;
 	}
 	printf("hub.db made again; every bundle as the journal says\n");
@@ -99,8 +100,8 @@ check_bytes(struct findings *f)
 	s = db_query(n->hub->db, SQL_PACKAGES_ALL, "");
 	while (db_row(s)) {
 		path = arena_printf(n->arena, "%s/%s.gpg",
-		    strcmp(db_text(s, 1), "quarantined") == 0 ? "quarantine" :
-								"archive",
+		    strcmp(db_text(s, 1), "quarantined") == 0 ? "quarantine"
+							      : "archive",
 		    db_text(s, 0));
 		if (!digest_of_file(n->hub, path, hex))
 			found(f, "is missing", path);
@@ -122,8 +123,8 @@ check_chain(struct findings *f)
 		same = strcmp(audience, db_text(s, 0)) == 0;
 		if (db_int(s, 1) != (same ? sequence + 1 : 1) ||
 		    (same && strcmp(digest, db_text(s, 3)) != 0))
-			found(f, "the chain of bundles is broken",
-			    db_text(s, 0));
+			found(
+			    f, "the chain of bundles is broken", db_text(s, 0));
 		snprintf(audience, sizeof(audience), "%s", db_text(s, 0));
 		snprintf(digest, sizeof(digest), "%s", db_text(s, 2));
 		sequence = db_int(s, 1);
@@ -140,8 +141,10 @@ check_database(struct findings *f, struct db *real)
 	db_digest(real, skip, &a);
 	db_digest(f->n->hub->db, skip, &b);
 	if (a.len != b.len || memcmp(a.data, b.data, a.len) != 0)
-		found(f, "differs from what archive and journal give; run "
-		    "toiyaba rebuild", "hub.db");
+		found(f,
+		    "differs from what archive and journal give; run "
+		    "toiyaba rebuild",
+		    "hub.db");
 	buf_free(&a);
 	buf_free(&b);
 }

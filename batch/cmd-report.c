@@ -23,8 +23,9 @@
 static void
 put_file(struct figures *f, const char *name, const struct buf *b)
 {
-	publish_bytes(f->hub->dir, arena_printf(f->arena, "reports/%s/%s",
-	    f->period.id, name), b->data, b->len);
+	publish_bytes(f->hub->dir,
+	    arena_printf(f->arena, "reports/%s/%s", f->period.id, name),
+	    b->data, b->len);
 }
 
 /* A character that the report's font lacks prints as nothing, or worse: it
@@ -108,8 +109,8 @@ write_all(struct figures *f)
 	for (i = 0; i < f->set_count; i++) {
 		csv.len = 0;
 		report_csv(&csv, &f->sets[i]);
-		put_file(f, arena_printf(f->arena, "%s.csv", f->sets[i].id),
-		    &csv);
+		put_file(
+		    f, arena_printf(f->arena, "%s.csv", f->sets[i].id), &csv);
 	}
 	buf_free(&xml);
 	buf_free(&csv);
@@ -138,8 +139,8 @@ cmd_report(int argc, char **argv)
 		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, "report HUB PERIOD [--at TIME]", specs, 1,
-	    &rest, 2, 2);
+	options_read(
+	    argc, argv, "report HUB PERIOD [--at TIME]", specs, 1, &rest, 2, 2);
 	if (!period_parse(rest.v[1], &f.period))
 		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
 		    rest.v[1]);

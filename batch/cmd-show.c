@@ -56,10 +56,10 @@ show_submission(struct hub *h, const char *id)
 	if (!db_row(s))
 		return -1;
 	printf("submission %s\n  case %s (%s)\n  kind %s: %s\n  terms %s, %s, "
-	    "tlp %s\n  from %s on %s%s\n", cell(h, s, 0), cell(h, s, 1),
-	    cell(h, s, 9), cell(h, s, 2), cell(h, s, 3), cell(h, s, 4),
-	    cell(h, s, 5), cell(h, s, 6), cell(h, s, 8), cell(h, s, 7),
-	    db_null(s, 10) ? "" : ", withdrawn");
+	       "tlp %s\n  from %s on %s%s\n",
+	    cell(h, s, 0), cell(h, s, 1), cell(h, s, 9), cell(h, s, 2),
+	    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5), cell(h, s, 6),
+	    cell(h, s, 8), cell(h, s, 7), db_null(s, 10) ? "" : ", withdrawn");
 	db_end(s);
 	return 0;
 }
@@ -99,8 +99,9 @@ show_joins(struct hub *h, const char *id)
 		if (strchr(r->joined, ':') != NULL &&
 		    strncmp(r->joined, "ruling", 6) != 0)
 			printf(" (in %" PRId64 " of %" PRId64 " cases)",
-			    db_one(h->db, SQL_SHOW_KEY_CASES, 0, "t",
-				r->joined), cases);
+			    db_one(
+				h->db, SQL_SHOW_KEY_CASES, 0, "t", r->joined),
+			    cases);
 		putchar('\n');
 	}
 }
@@ -115,8 +116,9 @@ show_case_rulings(struct hub *h, const char *id)
 	while (db_row(s)) {
 		clock_text(db_int(s, 1), at);
 		printf("  ruling by %s at %s: class %s, release %s, title %s, "
-		    "merge %s\n", cell(h, s, 0), at, cell(h, s, 2),
-		    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5));
+		       "merge %s\n",
+		    cell(h, s, 0), at, cell(h, s, 2), cell(h, s, 3),
+		    cell(h, s, 4), cell(h, s, 5));
 	}
 }
 
@@ -135,15 +137,13 @@ show_case(struct hub *h, const char *id)
 	s = db_query(h->db, SQL_CASE_LOAD, "t", id);
 	if (db_row(s)) {
 		printf("  class %s, grave %s, release %s\n  title %s\n",
-		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2),
-		    cell(h, s, 4));
+		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2), cell(h, s, 4));
 		db_end(s);
 	}
 	show_joins(h, id);
 	s = db_query(h->db, SQL_SHOW_CASE_RELATED, "t", id);
 	while (db_row(s))
-		printf("  related to %s by %s\n", cell(h, s, 0),
-		    cell(h, s, 1));
+		printf("  related to %s by %s\n", cell(h, s, 0), cell(h, s, 1));
 	show_case_rulings(h, id);
 	s = db_query(h->db, SQL_SHOW_CASE_ITEMS, "t", id);
 	while (db_row(s))
@@ -163,8 +163,8 @@ show_item(struct hub *h, const char *id)
 		return -1;
 	printf("item %s\n  case %s%s\n  first shared %s in run %s\n",
 	    cell(h, s, 0), cell(h, s, 1),
-	    db_int(s, 2) ? ", obtained by the hub itself" : "",
-	    cell(h, s, 3), cell(h, s, 5));
+	    db_int(s, 2) ? ", obtained by the hub itself" : "", cell(h, s, 3),
+	    cell(h, s, 5));
 	if (!db_null(s, 4))
 		printf("  retracted on %s\n", cell(h, s, 4));
 	db_end(s);
@@ -179,9 +179,8 @@ show_item(struct hub *h, const char *id)
 		    cell(h, s, 1));
 	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", id);
 	while (db_row(s))
-		printf("  sighting by %s: %s times, %s to %s\n",
-		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2),
-		    cell(h, s, 3));
+		printf("  sighting by %s: %s times, %s to %s\n", cell(h, s, 0),
+		    cell(h, s, 1), cell(h, s, 2), cell(h, s, 3));
 	return 0;
 }
 
@@ -193,8 +192,7 @@ show_run(struct hub *h, const char *id)
 
 	if (strlen(id) > 30 || strchr(id, '/') != NULL)
 		return -1;
-	text = hub_read(h, arena_printf(h->arena, "runs/%s/run.xml", id),
-	    &len);
+	text = hub_read(h, arena_printf(h->arena, "runs/%s/run.xml", id), &len);
 	if (text == NULL)
 		return -1;
 	fwrite(text, 1, len, stdout);
@@ -226,6 +224,7 @@ cmd_show(int argc, char **argv)
 	if (rc == 0)
 		return 0;
 	log_warn("%s is not known here; wanted a case, item, submission, "
-	    "package or run", id);
+		 "package or run",
+	    id);
 	return EX_USAGE;
 }

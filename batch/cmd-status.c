@@ -19,22 +19,22 @@
 #include "formats/roster.h"
 #include "keys/ring.h"
 
-#define DAY 86400
+#define DAY  86400
 #define LATE (36 * 3600)
 
 /* One verdict, computed once, told in each form. */
 struct verdict {
-	const char *word;	/* ok, attention */
-	char last[16];		/* day of the last run that changed a thing */
-	int64_t last_at, accepted, quarantined, waiting, unclassified,
-	    previews, stopped, undelivered, expiring;
+	const char *word; /* ok, attention */
+	char last[16];	  /* day of the last run that changed a thing */
+	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
+	    stopped, undelivered, expiring;
 	int landlock;
 };
 
 static const struct {
 	const char *name, *text;
 	size_t offset;
-	bool needs;		/* a person, where it is not 0 */
+	bool needs; /* a person, where it is not 0 */
 } figures[] = {
 	{ "accepted", "packages accepted", offsetof(struct verdict, accepted),
 	    false },
@@ -59,8 +59,8 @@ static const struct {
 static int64_t
 figure(const struct verdict *v, size_t i)
 {
-	return *(const int64_t *)(const void *)((const char *)v +
-	    figures[i].offset);
+	return *(
+	    const int64_t *)(const void *)((const char *)v + figures[i].offset);
 }
 
 static void
@@ -78,9 +78,8 @@ count_keys(struct hub *h, struct verdict *v)
 	for (i = 0; ring != NULL && i < r->member_count; i++)
 		for (j = 0; j < r->members[i].key_count; j++)
 			if (span_holds(&r->members[i].keys[j].span, today) &&
-			    (ring_find(ring,
-				 r->members[i].keys[j].fingerprint, &k) ==
-				    -1 ||
+			    (ring_find(ring, r->members[i].keys[j].fingerprint,
+				 &k) == -1 ||
 				k.revoked || k.expired ||
 				(k.expires != 0 && k.expires < soon)))
 				v->expiring++;
@@ -116,13 +115,14 @@ print_text(const struct verdict *v)
 {
 	size_t i;
 
-	printf("%s; last run %s\n", v->word,
-	    *v->last == '\0' ? "never" : v->last);
+	printf(
+	    "%s; last run %s\n", v->word, *v->last == '\0' ? "never" : v->last);
 	for (i = 0; i < FIGURES; i++)
 		printf("%8" PRId64 "  %s\n", figure(v, i), figures[i].text);
 	if (v->landlock < 3)
 		printf("note: this kernel has Landlock ABI %d; seccomp stands "
-		    "alone for what is missing\n", v->landlock);
+		       "alone for what is missing\n",
+		    v->landlock);
 }
 
 static void
@@ -144,8 +144,8 @@ print_prometheus(const struct verdict *v)
 
 	printf("toiyaba_last_run_timestamp_seconds %" PRId64 "\n", v->last_at);
 	for (i = 0; i < FIGURES; i++)
-		printf("toiyaba_%s %" PRId64 "\n", figures[i].name,
-		    figure(v, i));
+		printf(
+		    "toiyaba_%s %" PRId64 "\n", figures[i].name, figure(v, i));
 }
 
 /* Nagios reads its own exit codes: the one place where 1 and 2 are used. */
@@ -156,9 +156,9 @@ print_nagios(const struct verdict *v)
 	size_t i;
 
 	printf("TOIYABA %s - last run %s |",
-	    late			      ? "CRITICAL" :
-		strcmp(v->word, "ok") == 0    ? "OK" :
-						"WARNING",
+	    late			 ? "CRITICAL"
+	    : strcmp(v->word, "ok") == 0 ? "OK"
+					 : "WARNING",
 	    *v->last == '\0' ? "never" : v->last);
 	for (i = 0; i < FIGURES; i++)
 		printf(" %s=%" PRId64, figures[i].name, figure(v, i));
@@ -180,8 +180,10 @@ cmd_status(int argc, char **argv)
 		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, "status HUB [--json | --nagios | "
-	    "--prometheus] [--at TIME]", specs, 4, &rest, 1, 1);
+	options_read(argc, argv,
+	    "status HUB [--json | --nagios | "
+	    "--prometheus] [--at TIME]",
+	    specs, 4, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	compute(h, &v);
 	hub_close(h);

@@ -23,10 +23,10 @@
 /* What a walk over one place carries along. */
 struct walk {
 	struct night *n;
-	const char *base;	/* place as people know it */
-	const char *folder;	/* member's folder; or NULL */
+	const char *base;   /* place as people know it */
+	const char *folder; /* member's folder; or NULL */
 	bool inbox;
-	unsigned seen;		/* entries, against LIMIT_SCAN */
+	unsigned seen; /* entries, against LIMIT_SCAN */
 };
 
 const char *
@@ -71,7 +71,7 @@ static bool
 is_upload(const char *name)
 {
 	return ends_with(name, ".part") || ends_with(name, ".filepart") ||
-	    ends_with(name, ".tmp") || ends_with(name, ".crdownload");
+	       ends_with(name, ".tmp") || ends_with(name, ".crdownload");
 }
 
 static struct arrival *
@@ -88,8 +88,8 @@ arrive(struct walk *w, const char *path)
 }
 
 static void
-refuse_by_name(struct walk *w, const char *path, enum reason r,
-    const char *seen)
+refuse_by_name(
+    struct walk *w, const char *path, enum reason r, const char *seen)
 {
 	struct arrival *a;
 
@@ -97,8 +97,8 @@ refuse_by_name(struct walk *w, const char *path, enum reason r,
 	a->phase = ARRIVAL_JUDGED;
 	a->state = PACKAGE_QUARANTINED;
 	refuse(&a->why, r, "%s; left where it is", seen);
-	night_attention(w->n, "%s: %s: %s", a->path, reason_word(r),
-	    a->why.detail);
+	night_attention(
+	    w->n, "%s: %s: %s", a->path, reason_word(r), a->why.detail);
 }
 
 static void
@@ -116,9 +116,9 @@ static bool
 same_file(const struct stat *a, const struct stat *b)
 {
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
-	    a->st_size == b->st_size &&
-	    a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-	    a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+	       a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 /* Copies fd to out while hashing; 0, or -1 where the medium fails. */
@@ -206,14 +206,13 @@ look_at(struct walk *w, int dir, const char *name, const char *path)
 		return;
 	}
 	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
-		refuse_by_name(w, path, REASON_NOT_A_FILE,
-		    "not a plain file");
+		refuse_by_name(w, path, REASON_NOT_A_FILE, "not a plain file");
 	else if (st.st_nlink > 1)
-		refuse_by_name(w, path, REASON_LINKED_FILE,
-		    "has a second name");
+		refuse_by_name(
+		    w, path, REASON_LINKED_FILE, "has a second name");
 	else if ((uint64_t)st.st_size > w->n->hub->settings.max_package)
-		refuse_by_name(w, path, REASON_TOO_LARGE,
-		    "larger than max-package");
+		refuse_by_name(
+		    w, path, REASON_TOO_LARGE, "larger than max-package");
 	else if (w->inbox && (is_upload(name) || being_written(fd)))
 		wait_for(w, path, "still being uploaded");
 	else {
@@ -232,8 +231,8 @@ by_name(const struct dirent **a, const struct dirent **b)
 static void walk_dir(struct walk *w, int fd, const char *path, int depth);
 
 static void
-walk_entry(struct walk *w, int fd, const char *name, const char *path,
-    int depth)
+walk_entry(
+    struct walk *w, int fd, const char *name, const char *path, int depth)
 {
 	struct stat st;
 	const char *folder = w->folder;
@@ -254,8 +253,8 @@ walk_entry(struct walk *w, int fd, const char *name, const char *path,
 	}
 	sub = publish_openat(fd, name, O_RDONLY | O_DIRECTORY);
 	if (sub == -1) {
-		night_attention(w->n, "%s: cannot be opened: %s", path,
-		    strerror(errno));
+		night_attention(
+		    w->n, "%s: cannot be opened: %s", path, strerror(errno));
 		return;
 	}
 	if (w->inbox)
@@ -274,21 +273,24 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 
 	count = scandirat(fd, ".", &list, NULL, by_name);
 	if (count == -1)
-		night_attention(w->n, "%s: cannot be listed: %s", path,
-		    strerror(errno));
+		night_attention(
+		    w->n, "%s: cannot be listed: %s", path, strerror(errno));
 	for (i = 0; i < count; i++) {
 		name = list[i]->d_name;
 		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
 		    w->seen++ < LIMIT_SCAN)
-			walk_entry(w, fd, name, arena_printf(w->n->arena,
-			    "%s/%s", path, name), depth);
+			walk_entry(w, fd, name,
+			    arena_printf(w->n->arena, "%s/%s", path, name),
+			    depth);
 		free(list[i]);
 	}
 	free(list);
 	close(fd);
 	if (w->seen == LIMIT_SCAN + 1U)
-		night_attention(w->n, "%s: more than %d entries; the rest "
-		    "waits for the next night", path, LIMIT_SCAN);
+		night_attention(w->n,
+		    "%s: more than %d entries; the rest "
+		    "waits for the next night",
+		    path, LIMIT_SCAN);
 }
 
 static void
@@ -299,8 +301,8 @@ collect_inbox(struct night *n)
 
 	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
 	if (fd == -1)
-		log_fatal(EX_NOPERM, "%s/inbox: %s", n->hub->path,
-		    strerror(errno));
+		log_fatal(
+		    EX_NOPERM, "%s/inbox: %s", n->hub->path, strerror(errno));
 	walk_dir(&w, fd, "inbox", 1);
 }
 
@@ -312,8 +314,8 @@ collect_medium(struct night *n, const char *dir)
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1) {
-		night_attention(n, "%s: medium cannot be opened: %s", dir,
-		    strerror(errno));
+		night_attention(
+		    n, "%s: medium cannot be opened: %s", dir, strerror(errno));
 		n->exit = log_worse(n->exit, EX_IOERR);
 		return;
 	}
@@ -380,14 +382,14 @@ collect_survivors(struct night *n)
 		if (valid_digest(list[i]->d_name) &&
 		    !known(n, list[i]->d_name)) {
 			if (spool_is_whole(n, list[i]->d_name)) {
-				a = arrive(&w, collect_spooled(n,
-				    list[i]->d_name));
+				a = arrive(
+				    &w, collect_spooled(n, list[i]->d_name));
 				memcpy(a->sha256, list[i]->d_name,
 				    sizeof(a->sha256));
 				a->spooled = true;
 			} else
-				unlinkat(n->hub->dir, collect_spooled(n,
-				    list[i]->d_name), 0);
+				unlinkat(n->hub->dir,
+				    collect_spooled(n, list[i]->d_name), 0);
 		}
 		free(list[i]);
 	}
@@ -407,8 +409,10 @@ collect_sweep(struct night *n)
 		for (i = 0; i < count; i++) {
 			name = list[i]->d_name;
 			if (name[0] == '.' ? name[1] == 't' : d == 0)
-				unlinkat(n->hub->dir, arena_printf(n->arena,
-				    "%s/%s", dirs[d], name), 0);
+				unlinkat(n->hub->dir,
+				    arena_printf(
+					n->arena, "%s/%s", dirs[d], name),
+				    0);
 			free(list[i]);
 		}
 		free(list);
@@ -433,8 +437,8 @@ collect(struct night *n)
 		qsort(n->arrivals, n->arrival_count, sizeof(*n->arrivals),
 		    by_digest);
 	/* One sync for the whole spool instead of one a file. */
-	fd = publish_openat(n->hub->dir, collect_spool(n),
-	    O_RDONLY | O_DIRECTORY);
+	fd = publish_openat(
+	    n->hub->dir, collect_spool(n), O_RDONLY | O_DIRECTORY);
 	if (fd == -1 || syncfs(fd) == -1)
 		log_fatal(EX_IOERR, "spool: cannot be made durable: %s",
 		    strerror(errno));

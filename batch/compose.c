@@ -61,8 +61,8 @@ is_text(enum ind_type t)
 
 /* NULL: not to be told. */
 static const char *
-told(struct arena *a, struct gate *g, struct composition *c,
-    const char *value, bool extracted, bool text)
+told(struct arena *a, struct gate *g, struct composition *c, const char *value,
+    bool extracted, bool text)
 {
 	const char *cut;
 
@@ -92,8 +92,8 @@ add_indicator(struct arena *a, struct gate *g, struct composition *c,
 	    is_text(f->indicator.type));
 	if (value == NULL)
 		return;
-	out = arena_push(a, &it->indicators, &it->indicator_count,
-	    sizeof(*out));
+	out =
+	    arena_push(a, &it->indicators, &it->indicator_count, sizeof(*out));
 	*out = f->indicator;
 	out->value = value;
 }
@@ -125,12 +125,12 @@ strictest(const struct composition *c)
 		for (k = 0; k < c->fact_count; k++) {
 			o = &c->facts[k];
 			if (o->is_file == f->is_file && o->tlp < widest &&
-			    (f->is_file ?
-				    digest_equal(&o->file.sha256,
-					&f->file.sha256) :
-				    o->indicator.type == f->indicator.type &&
-					strcmp(o->indicator.value,
-					    f->indicator.value) == 0))
+			    (f->is_file
+				    ? digest_equal(
+					  &o->file.sha256, &f->file.sha256)
+				    : o->indicator.type == f->indicator.type &&
+					  strcmp(o->indicator.value,
+					      f->indicator.value) == 0))
 				widest = o->tlp;
 		}
 		if (widest > all)
@@ -140,8 +140,7 @@ strictest(const struct composition *c)
 }
 
 void
-compose(struct arena *a, struct gate *g, struct composition *c,
-    struct item *it)
+compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 {
 	struct item_step *step;
 	size_t i;
@@ -160,8 +159,8 @@ compose(struct arena *a, struct gate *g, struct composition *c,
 			add_indicator(a, g, c, &c->facts[i], it);
 	}
 	for (i = 0; i < c->step_count; i++) {
-		step = arena_push(a, &it->steps, &it->step_count,
-		    sizeof(*step));
+		step =
+		    arena_push(a, &it->steps, &it->step_count, sizeof(*step));
 		step->kind = c->steps[i].kind;
 		step->text = redacted(a, c, c->steps[i].text);
 	}

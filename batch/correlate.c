@@ -17,10 +17,10 @@
 /* A submission without a case yet. */
 struct fresh {
 	const char *id;
-	struct digest content;	/* for the order in which cases are dealt */
-	size_t up;		/* union-find: index of the one above */
-	const char *why;	/* evidence of the join */
-	const char *casefile;	/* of the set's root: existing case to join */
+	struct digest content; /* for the order in which cases are dealt */
+	size_t up;	       /* union-find: index of the one above */
+	const char *why;       /* evidence of the join */
+	const char *casefile;  /* of the set's root: existing case to join */
 };
 
 /* Who holds a key: the first fresh one of each distinct subject. */
@@ -61,13 +61,15 @@ meet(struct correlation *c, const char *a, const char *b, const char *key)
 	older = strcmp(a, b) < 0 ? a : b;
 	newer = older == a ? b : a;
 	if (db_one(n->hub->db, SQL_CASE_HAS_HISTORY, 0, "t", newer) == 0) {
-		casefile_merge(n, newer, older,
-		    arena_printf(n->arena, "met by %s", key));
+		casefile_merge(
+		    n, newer, older, arena_printf(n->arena, "met by %s", key));
 		return;
 	}
 	db_run(n->hub->db, SQL_RELATED_ADD, "ttt", older, newer, key);
-	night_attention(n, "%s and %s share %s and both have a history: "
-	    "merge them by a ruling, or leave them", older, newer, key);
+	night_attention(n,
+	    "%s and %s share %s and both have a history: "
+	    "merge them by a ruling, or leave them",
+	    older, newer, key);
 }
 
 static void
@@ -151,8 +153,8 @@ meet_fresh(struct correlation *c, size_t i, const char *key,
 		if (joins(key, subject, length, h->subject)) {
 			join_fresh(c, h->fresh, i, key);
 			held |= subject == h->subject ||
-			    (subject != NULL && h->subject != NULL &&
-				strcmp(subject, h->subject) == 0);
+				(subject != NULL && h->subject != NULL &&
+				    strcmp(subject, h->subject) == 0);
 		}
 	}
 	if (held)
@@ -165,8 +167,7 @@ meet_fresh(struct correlation *c, size_t i, const char *key,
 }
 
 static const char **
-keys_of(struct night *n, const char *submission, int64_t joining,
-    size_t *count)
+keys_of(struct night *n, const char *submission, int64_t joining, size_t *count)
 {
 	const char **keys = NULL;
 	struct stmt *s;
@@ -206,8 +207,8 @@ compare(struct correlation *c, size_t i)
 
 /* What the submission is about, without who gave it and when. */
 static void
-content_of(struct night *n, struct fresh *f, const char *kind,
-    const char *title)
+content_of(
+    struct night *n, struct fresh *f, const char *kind, const char *title)
 {
 	struct digest_run *r;
 	const char **keys;
@@ -278,10 +279,10 @@ deal(struct correlation *c)
 		r = &c->fresh[root(c, (size_t)(f - c->fresh))];
 		if (r->casefile == NULL)
 			r->casefile = casefile_new(n);
-		r->casefile = casefile_resolve(n->hub->db, n->arena,
-		    r->casefile);
-		casefile_assign(n, f->id, r->casefile,
-		    f->why == NULL ? "first" : f->why);
+		r->casefile =
+		    casefile_resolve(n->hub->db, n->arena, r->casefile);
+		casefile_assign(
+		    n, f->id, r->casefile, f->why == NULL ? "first" : f->why);
 	}
 }
 
@@ -293,8 +294,8 @@ relate(struct correlation *c, size_t i)
 	struct stmt *s;
 	size_t count, k, cn, j;
 
-	mine = casefile_resolve(n->hub->db, n->arena,
-	    c->fresh[root(c, i)].casefile);
+	mine = casefile_resolve(
+	    n->hub->db, n->arena, c->fresh[root(c, i)].casefile);
 	keys = keys_of(n, c->fresh[i].id, 0, &count);
 	for (k = 0; k < count; k++) {
 		cases = NULL;

@@ -21,7 +21,7 @@
 struct service {
 	struct ring *ring;
 	struct arena *arena;
-	char home[128];		/* short-lived, for the agent's sockets */
+	char home[128]; /* short-lived, for the agent's sockets */
 	char key[41];
 	uint64_t cap;
 };
@@ -90,8 +90,7 @@ empty_home(const char *home)
 		closedir(dir);
 }
 
-static void __attribute__((noreturn))
-finish(struct service *s)
+static void __attribute__((noreturn)) finish(struct service *s)
 {
 	ring_close(s->ring);
 	ring_kill_agent(s->home);
@@ -160,8 +159,8 @@ seal(struct service *s, struct cursor *c, int fds[2], struct buf *b)
 	for (i = 0; i < n; i++)
 		*(const char **)arena_push(s->arena, &keys, &count,
 		    sizeof(char *)) = cursor_str(c, s->arena, 40);
-	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden,
-		err, sizeof(err)) == -1)
+	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden, err,
+		sizeof(err)) == -1)
 		reply_failed(b, err);
 	else
 		buf_put_u8(b, CRYPT_ANSWER);

@@ -43,7 +43,8 @@ crypt_receive(int sock, void *p, size_t size, int fds[2])
 		char space[CMSG_SPACE(2 * sizeof(int))];
 	} control = { 0 };
 	struct iovec iov = { p, size };
-	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1,
+	struct msghdr m = { .msg_iov = &iov,
+		.msg_iovlen = 1,
 		.msg_control = control.space,
 		.msg_controllen = sizeof(control.space) };
 	struct cmsghdr *c;
@@ -59,9 +60,8 @@ crypt_receive(int sock, void *p, size_t size, int fds[2])
 	if (c != NULL && c->cmsg_level == SOL_SOCKET &&
 	    c->cmsg_type == SCM_RIGHTS)
 		memcpy(fds, CMSG_DATA(c),
-		    c->cmsg_len >= CMSG_LEN(2 * sizeof(int)) ?
-			2 * sizeof(int) :
-			sizeof(int));
+		    c->cmsg_len >= CMSG_LEN(2 * sizeof(int)) ? 2 * sizeof(int)
+							     : sizeof(int));
 	return (size_t)n;
 }
 
@@ -69,12 +69,14 @@ crypt_receive(int sock, void *p, size_t size, int fds[2])
 void
 evidence_write(struct buf *b, const struct evidence *e)
 {
-	buf_put_u32(b, (uint32_t)(e->well_formed | e->truncated << 1 |
-	    e->trailing << 2 | e->bad_armor << 3 | e->not_openpgp << 4 |
-	    e->plain_signed << 5 | e->no_integrity << 6 | e->aead << 7 |
-	    e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
-	    e->unsupported << 11 | e->wrong_usage << 12 | e->revoked << 13 |
-	    e->key_expired << 14));
+	buf_put_u32(
+	    b, (uint32_t)(e->well_formed | e->truncated << 1 |
+			  e->trailing << 2 | e->bad_armor << 3 |
+			  e->not_openpgp << 4 | e->plain_signed << 5 |
+			  e->no_integrity << 6 | e->aead << 7 |
+			  e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
+			  e->unsupported << 11 | e->wrong_usage << 12 |
+			  e->revoked << 13 | e->key_expired << 14));
 	buf_put_u32(b, e->pkesk);
 	buf_put_u32(b, e->skesk);
 	buf_put_u32(b, e->layers);

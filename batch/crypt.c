@@ -22,8 +22,8 @@ struct process {
 	int sock;
 	bool busy;
 	uint64_t tag;
-	int plain;		/* memfd being filled */
-	char home[128];		/* short-lived directory of its agent */
+	int plain;	/* memfd being filled */
+	char home[128]; /* short-lived directory of its agent */
 };
 
 struct crypt {
@@ -129,9 +129,12 @@ read_hello(struct crypt *c, struct process *p)
 	op = reply(p, a, &in);
 	text = op == 0 ? NULL : cursor_str(&in, a, 4096);
 	if (op != CRYPT_HELLO || text == NULL || strlen(text) != 40)
-		log_fatal(EX_UNAVAILABLE, "the hub's key cannot be used: %s; "
-		    "nothing was taken", op == CRYPT_FAILED && text != NULL ?
-			text : "the crypt process ended");
+		log_fatal(EX_UNAVAILABLE,
+		    "the hub's key cannot be used: %s; "
+		    "nothing was taken",
+		    op == CRYPT_FAILED && text != NULL
+			? text
+			: "the crypt process ended");
 	memcpy(c->key, text, sizeof(c->key));
 	arena_free(a);
 }
@@ -163,8 +166,8 @@ stop_running(void)
 }
 
 struct crypt *
-crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
-    uint64_t max_plain)
+crypt_start(
+    const char *homedir, unsigned jobs, int passphrase_fd, uint64_t max_plain)
 {
 	struct crypt *c;
 	char *real;
@@ -327,8 +330,8 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 	p->busy = false;
 	arena_free(a);
 	if (out->plain_fd != -1 &&
-	    fcntl(out->plain_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW |
-		F_SEAL_WRITE | F_SEAL_SEAL) == -1)
+	    fcntl(out->plain_fd, F_ADD_SEALS,
+		F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == -1)
 		log_fatal(EX_OSERR, "seal: %s", strerror(errno));
 	return true;
 }
@@ -349,8 +352,8 @@ ask(struct crypt *c, const struct buf *b, int in_fd, int out_fd, char *err,
 	crypt_send(p->sock, b, fds, 2);
 	op = reply(p, a, &in);
 	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
-	snprintf(err, errlen, "%s", text == NULL ? "crypt process ended" :
-						   text);
+	snprintf(
+	    err, errlen, "%s", text == NULL ? "crypt process ended" : text);
 	arena_free(a);
 	if (op == 0)
 		log_fatal(EX_UNAVAILABLE, "crypt process ended");

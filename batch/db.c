@@ -30,7 +30,8 @@ struct db {
 static void
 fail(struct db *d, const char *what)
 {
-	log_fatal(EX_IOERR, "database: %s: %s", what, sqlite3_errmsg(d->handle));
+	log_fatal(
+	    EX_IOERR, "database: %s: %s", what, sqlite3_errmsg(d->handle));
 }
 
 static void
@@ -46,8 +47,8 @@ user_version(struct db *d)
 	sqlite3_stmt *s = NULL;
 	int64_t v;
 
-	if (sqlite3_prepare_v2(d->handle, "PRAGMA user_version", -1, &s,
-		NULL) != SQLITE_OK ||
+	if (sqlite3_prepare_v2(
+		d->handle, "PRAGMA user_version", -1, &s, NULL) != SQLITE_OK ||
 	    sqlite3_step(s) != SQLITE_ROW)
 		fail(d, "cannot be read");
 	v = sqlite3_column_int64(s, 0);
@@ -64,8 +65,10 @@ migrate(struct db *d, bool create)
 	if (v == DB_SCHEMA)
 		return;
 	if (v != 0 || !create)
-		log_fatal(EX_CONFIG, "hub.db has schema %lld, this program "
-		    "wants %d: run toiyaba rebuild", (long long)v, DB_SCHEMA);
+		log_fatal(EX_CONFIG,
+		    "hub.db has schema %lld, this program "
+		    "wants %d: run toiyaba rebuild",
+		    (long long)v, DB_SCHEMA);
 	run_text(d, "BEGIN IMMEDIATE");
 	run_text(d, db_schema_sql);
 	run_text(d, "PRAGMA user_version = 1");
@@ -93,7 +96,7 @@ db_open(const char *path, bool create, bool readonly)
 
 	d = db_new(NULL);
 	flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-	    (create ? SQLITE_OPEN_CREATE : 0);
+		(create ? SQLITE_OPEN_CREATE : 0);
 	if (sqlite3_open_v2(path, &d->handle, flags, NULL) != SQLITE_OK)
 		log_fatal(create ? EX_CANTCREAT : EX_CONFIG,
 		    "%s: %s: run toiyaba rebuild", path,
@@ -208,9 +211,10 @@ db_digest(struct db *d, const char *const *skip, struct buf *out)
 	const char *name;
 	size_t i;
 
-	if (sqlite3_prepare_v2(d->handle, "SELECT name FROM sqlite_schema "
-		"WHERE type = 'table' ORDER BY name", -1, &s, NULL) !=
-	    SQLITE_OK)
+	if (sqlite3_prepare_v2(d->handle,
+		"SELECT name FROM sqlite_schema "
+		"WHERE type = 'table' ORDER BY name",
+		-1, &s, NULL) != SQLITE_OK)
 		fail(d, "tables");
 	while (sqlite3_step(s) == SQLITE_ROW) {
 		name = (const char *)sqlite3_column_text(s, 0);
@@ -235,8 +239,8 @@ prepared(struct db *d, enum sql_id id)
 		log_fatal(EX_SOFTWARE, "statement %s: %s", sql_table[id].name,
 		    sqlite3_errmsg(d->handle));
 	if (s->busy)
-		log_fatal(EX_SOFTWARE, "statement %s is in use",
-		    sql_table[id].name);
+		log_fatal(
+		    EX_SOFTWARE, "statement %s is in use", sql_table[id].name);
 	s->busy = true;
 	return s;
 }
@@ -254,8 +258,8 @@ bind(struct stmt *s, const char *fmt, va_list ap)
 	for (i = 1; *fmt != '\0'; fmt++, i++) {
 		switch (*fmt) {
 		case 't':
-			rc = sqlite3_bind_text(s->s, i, va_arg(ap, const char *),
-			    -1, SQLITE_TRANSIENT);
+			rc = sqlite3_bind_text(s->s, i,
+			    va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
 			break;
 		case 'i':
 			rc = sqlite3_bind_int64(s->s, i, va_arg(ap, int64_t));
@@ -263,8 +267,8 @@ bind(struct stmt *s, const char *fmt, va_list ap)
 		default:
 			p = va_arg(ap, const void *);
 			len = va_arg(ap, size_t);
-			rc = sqlite3_bind_blob64(s->s, i, p, len,
-			    SQLITE_TRANSIENT);
+			rc = sqlite3_bind_blob64(
+			    s->s, i, p, len, SQLITE_TRANSIENT);
 			break;
 		}
 		if (rc != SQLITE_OK)

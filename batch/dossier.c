@@ -81,8 +81,8 @@ load_parts(struct night *n, struct dossier *d)
 		p->own = db_int(s, 2) != 0;
 		p->title = db_textdup(s, 3, n->arena);
 		p->consent = consent_of(db_text(s, 4));
-		p->scope = strcmp(db_text(s, 5), "all") == 0 ? SCOPE_ALL :
-							       SCOPE_SIG;
+		p->scope =
+		    strcmp(db_text(s, 5), "all") == 0 ? SCOPE_ALL : SCOPE_SIG;
 		if (!tlp_parse(db_text(s, 6), &p->tlp))
 			p->tlp = TLP_RED;
 		p->day = db_textdup(s, 7, n->arena);
@@ -134,7 +134,7 @@ dossier_releasable(const struct night *n, const struct dossier *d)
 		return d->release == 1;
 	if (n->hub->settings.ruled)
 		return d->release == 1 ||
-		    (d->ruled && d->class != CLASS_UNCLASSIFIED);
+		       (d->ruled && d->class != CLASS_UNCLASSIFIED);
 	return true;
 }
 
@@ -149,8 +149,8 @@ dossier_reaches(struct night *n, const struct dossier *d,
 	switch (to->kind) {
 	case AUDIENCE_AGENCY:
 		return (!to->grave || d->grave) &&
-		    db_one(n->hub->db, SQL_SUBMISSION_AGENCY, 0, "tt", p->id,
-			to->id) != 0;
+		       db_one(n->hub->db, SQL_SUBMISSION_AGENCY, 0, "tt", p->id,
+			   to->id) != 0;
 	case AUDIENCE_SCHEME:
 		return p->scope == SCOPE_ALL;
 	case AUDIENCE_SIG:
@@ -163,8 +163,8 @@ dossier_reaches(struct night *n, const struct dossier *d,
 }
 
 static void
-add_indicators(struct night *n, struct composition *c,
-    const struct dossier_part *p)
+add_indicators(
+    struct night *n, struct composition *c, const struct dossier_part *p)
 {
 	struct fact *f;
 	struct stmt *s;
@@ -207,13 +207,13 @@ add_texts(struct night *n, const struct dossier *d, struct composition *c)
 
 	s = db_query(n->hub->db, SQL_CASE_REDACT, "t", d->id);
 	while (db_row(s))
-		*(const char **)arena_push(n->arena, &c->redact,
-		    &c->redact_count, sizeof(char *)) =
+		*(const char **)arena_push(
+		    n->arena, &c->redact, &c->redact_count, sizeof(char *)) =
 		    db_textdup(s, 0, n->arena);
 	s = db_query(n->hub->db, SQL_CASE_STEPS, "t", d->id);
 	while (db_row(s)) {
-		step = arena_push(n->arena, &c->steps, &c->step_count,
-		    sizeof(*step));
+		step = arena_push(
+		    n->arena, &c->steps, &c->step_count, sizeof(*step));
 		for (k = 0; k < STEPS; k++)
 			if (strcmp(step_word(k), db_text(s, 0)) == 0)
 				step->kind = k;
@@ -225,8 +225,10 @@ void
 dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
     struct item *it)
 {
-	struct composition c = { .class = d->class, .title = d->title,
-		.analysis = d->analysis, .countermeasure = d->countermeasure,
+	struct composition c = { .class = d->class,
+		.title = d->title,
+		.analysis = d->analysis,
+		.countermeasure = d->countermeasure,
 		.tlp = TLP_RED };
 	const struct dossier_part *p;
 	size_t i;
@@ -244,7 +246,7 @@ dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
 	}
 	add_texts(n, d, &c);
 	if (d->item != NULL)
-		c.sightings = (uint64_t)db_one(n->hub->db, SQL_ITEM_SIGHTINGS,
-		    0, "t", d->item);
+		c.sightings = (uint64_t)db_one(
+		    n->hub->db, SQL_ITEM_SIGHTINGS, 0, "t", d->item);
 	compose(n->arena, n->gate, &c, it);
 }

@@ -19,8 +19,8 @@ struct extraction {
 	const struct arrival *a;
 	const struct package *p;
 	struct arena *arena;
-	const char *sub;	/* id of the submission at hand */
-	unsigned file_n;	/* last number given in it */
+	const char *sub; /* id of the submission at hand */
+	unsigned file_n; /* last number given in it */
 };
 
 static const char *
@@ -91,8 +91,8 @@ add_facts(struct extraction *x, const struct filefact *facts, size_t count,
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		parent = facts[i].parent < 0 ? 0 :
-					       first + (unsigned)facts[i].parent;
+		parent =
+		    facts[i].parent < 0 ? 0 : first + (unsigned)facts[i].parent;
 		add_file(x, &facts[i], parent, mail, role,
 		    parent == 0 ? path : NULL);
 	}
@@ -127,8 +127,8 @@ joined_refs(struct extraction *x, const struct mail *m)
 		buf_puts(&b, i == 0 ? "" : " ");
 		buf_puts(&b, m->references[i]);
 	}
-	out = m->reference_count == 0 ? NULL :
-					arena_strdup(x->arena, buf_str(&b));
+	out = m->reference_count == 0 ? NULL
+				      : arena_strdup(x->arena, buf_str(&b));
 	buf_free(&b);
 	return out;
 }
@@ -142,13 +142,13 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 
 	has_text = m->norm != NULL && *m->norm != '\0';
 	norm_sha = has_text ? hex(x, &m->norm_digest) : NULL;
-	subject_norm = m->subject == NULL ? NULL :
-	    mail_norm_subject(x->arena, m->subject);
-	db_run(x->db, SQL_MAIL_ADD, "titttttttttittti", x->sub,
-	    (int64_t)file_n, m->from, m->from_name, m->reply_to,
-	    m->return_path, m->subject, subject_norm, m->message_id,
-	    joined_refs(x, m), m->mailer, m->date, m->sender_ip,
-	    has_text ? m->norm : NULL, norm_sha, (int64_t)m->flags);
+	subject_norm =
+	    m->subject == NULL ? NULL : mail_norm_subject(x->arena, m->subject);
+	db_run(x->db, SQL_MAIL_ADD, "titttttttttittti", x->sub, (int64_t)file_n,
+	    m->from, m->from_name, m->reply_to, m->return_path, m->subject,
+	    subject_norm, m->message_id, joined_refs(x, m), m->mailer, m->date,
+	    m->sender_ip, has_text ? m->norm : NULL, norm_sha,
+	    (int64_t)m->flags);
 	join_key(x, 1, "text", norm_sha);
 	mail_indicators(x, m);
 	/* Bulk mail is often sent "to" its own sender. */
@@ -160,8 +160,8 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 }
 
 static void
-add_observation(struct extraction *x, const struct pkg_observation *o,
-    int64_t n)
+add_observation(
+    struct extraction *x, const struct pkg_observation *o, int64_t n)
 {
 	db_run(x->db, SQL_OBSERVATION_ADD, "tiitittti", x->sub, n,
 	    (int64_t)o->inbound, o->address, (int64_t)o->port, o->protocol,
@@ -206,11 +206,11 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 	size_t i;
 
 	for (i = 0; i < s->agency_count; i++)
-		db_run(x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub,
-		    s->agencies[i]);
+		db_run(
+		    x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub, s->agencies[i]);
 	for (i = 0; i < s->sensitive_count; i++)
-		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
-		    s->sensitive[i], "manifest");
+		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, s->sensitive[i],
+		    "manifest");
 	for (i = 0; i < s->indicator_count; i++)
 		add_manifest_indicator(x, &s->indicators[i]);
 	for (i = 0; i < s->observation_count; i++)
@@ -230,8 +230,10 @@ add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
 {
 	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
 	x->file_n = 0;
-	db_run(x->db, SQL_SUBMISSION_ADD, "ttititititttttt" "iitit", x->sub,
-	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
+	db_run(x->db, SQL_SUBMISSION_ADD,
+	    "ttititititttttt"
+	    "iitit",
+	    x->sub, x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
 	    sub_kind_word(s->kind), s->observed, victim_word(s->victim),
 	    (int64_t)s->partial, s->title, s->description, s->topic,
 	    consent_word(s->consent), scope_word(s->scope), tlp_word(s->tlp),
@@ -251,8 +253,7 @@ add_ruling(struct extraction *x, const struct pkg_ruling *r, int64_t n)
 	    x->a->member, x->p->created, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
-	    r->title, r->analysis, r->countermeasure, r->reason,
-	    r->merge_into);
+	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into);
 	for (i = 0; i < r->redact_count; i++)
 		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
 		    ++part, "redact", NULL, (int64_t)0, r->redact[i]);
@@ -271,9 +272,9 @@ add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
 {
 	db_run(x->db, SQL_WITHDRAWAL_ADD, "titttit", x->a->sha256, n,
 	    x->a->member,
-	    w->submission == 0 ? w->package :
-				 arena_printf(x->arena, "%s/%u", w->package,
-				     w->submission),
+	    w->submission == 0
+		? w->package
+		: arena_printf(x->arena, "%s/%u", w->package, w->submission),
 	    w->reason, x->n->at, x->n->day);
 }
 
@@ -304,10 +305,10 @@ add_answers(struct extraction *x)
 		k = &p->acks[i];
 		dash = strrchr(k->bundle, '-');
 		db_run(x->db, SQL_ACK_ADD, "titii",
-		    arena_strndup(x->arena, k->bundle,
-			(size_t)(dash - k->bundle)),
-		    strtoll(dash + 1, NULL, 10), x->a->member,
-		    (int64_t)k->hits, x->n->at);
+		    arena_strndup(
+			x->arena, k->bundle, (size_t)(dash - k->bundle)),
+		    strtoll(dash + 1, NULL, 10), x->a->member, (int64_t)k->hits,
+		    x->n->at);
 	}
 	for (i = 0; i < p->withdrawal_count; i++)
 		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);

@@ -90,8 +90,8 @@ add_key(struct figures *f, struct dataset *d, const char *key,
 	c->en = en;
 	n = (d->key_count - 1) * d->measure_count;
 	for (i = 0; i < d->measure_count; i++)
-		first = arena_push(f->arena, &d->figures, &n,
-		    sizeof(*d->figures));
+		first =
+		    arena_push(f->arena, &d->figures, &n, sizeof(*d->figures));
 	return first == NULL ? NULL : first - (d->measure_count - 1);
 }
 
@@ -139,20 +139,20 @@ quarter_label(struct figures *f, const struct period *p, bool ja)
 		"Oct-Dec" };
 	int q = p->id[5] - '0';
 
-	return ja ? arena_printf(f->arena, "%d月～%d月", 3 * q - 2, 3 * q) :
-		    months[q - 1];
+	return ja ? arena_printf(f->arena, "%d月～%d月", 3 * q - 2, 3 * q)
+		  : months[q - 1];
 }
 
 static void
 count_quarters(struct figures *f)
 {
-	static const struct measure flow[] = {
-		{ "submitted", "情報提供件数", "Submitted" },
+	static const struct measure flow[] = { { "submitted", "情報提供件数",
+						   "Submitted" },
 		{ "shared", "参加組織への情報共有実施件数", "Shared" },
 		{ "own", "うちハブが独自に入手したもの",
 		    "of which obtained by the hub" } };
-	static const struct measure targeted[] = {
-		{ "submissions", "標的型攻撃とみなした件数", "Targeted" } };
+	static const struct measure targeted[] = { { "submissions",
+	    "標的型攻撃とみなした件数", "Targeted" } };
 	const struct history_period *h;
 	struct dataset *d, *t;
 	struct figure *g, *k;
@@ -162,8 +162,8 @@ count_quarters(struct figures *f)
 
 	new_set(f, "flow", "count", "情報提供および情報共有の状況",
 	    "Information submitted and shared", flow, 3);
-	new_set(f, "targeted", "count", "標的型攻撃の件数",
-	    "Targeted attacks", targeted, 1);
+	new_set(f, "targeted", "count", "標的型攻撃の件数", "Targeted attacks",
+	    targeted, 1);
 	d = &f->sets[f->set_count - 2];
 	t = &f->sets[f->set_count - 1];
 	for (i = 3; i >= 0; i--) {
@@ -193,8 +193,8 @@ count_quarters(struct figures *f)
 static void
 count_years(struct figures *f)
 {
-	static const struct measure m[] = {
-		{ "submitted", "情報提供件数", "Submitted" },
+	static const struct measure m[] = { { "submitted", "情報提供件数",
+						"Submitted" },
 		{ "targeted", "標的型攻撃とみなした件数", "Targeted" },
 		{ "shared", "情報共有実施件数", "Shared" } };
 	const struct history_period *h;
@@ -207,8 +207,8 @@ count_years(struct figures *f)
 	d = new_set(f, "years", "count", "年度ごとの件数",
 	    "Figures by fiscal year", m, 3);
 	/* The fiscal year that the period lies in; whole years only. */
-	last = atoi(f->period.first) - (strcmp(f->period.first + 5,
-	    "04-01") < 0);
+	last =
+	    atoi(f->period.first) - (strcmp(f->period.first + 5, "04-01") < 0);
 	if (!f->period.year && strcmp(f->period.last + 5, "03-31") != 0)
 		last--;
 	for (y = last - 9; y <= last; y++) {
@@ -236,13 +236,12 @@ static void
 count_classes(struct figures *f)
 {
 	static const struct measure m[] = { { "submissions", "件数",
-		"Submissions" } };
+	    "Submissions" } };
 	static const char *const ja[CLASSES] = { "標的型", "ばらまき型",
 		"フィッシング", "ビジネスメール詐欺", "探索", "その他",
 		"判断保留", "未分類" };
-	static const char *const en[CLASSES] = { "Targeted", "Bulk",
-		"Phishing", "BEC", "Scan", "Other", "Undecided",
-		"Unclassified" };
+	static const char *const en[CLASSES] = { "Targeted", "Bulk", "Phishing",
+		"BEC", "Scan", "Other", "Undecided", "Unclassified" };
 	struct dataset *d;
 	struct figure *g;
 	enum class c;
@@ -272,7 +271,7 @@ members_in(const struct roster *r, const char *sig, const char *day)
 
 	for (i = 0; i < r->member_count; i++)
 		n += r->members[i].role == RROLE_MEMBER &&
-		    roster_in_sig(&r->members[i], sig, day);
+		     roster_in_sig(&r->members[i], sig, day);
 	return n;
 }
 
@@ -295,8 +294,8 @@ distinct(const struct roster *r, const char *day)
 static void
 count_membership(struct figures *f)
 {
-	static const struct measure m[] = {
-		{ "members", "参加組織数", "Members" },
+	static const struct measure m[] = { { "members", "参加組織数",
+						"Members" },
 		{ "previous", "前期末", "At the end of the period before" },
 		{ "distinct", "実組織数", "Distinct organisations" } };
 	const struct roster *r = f->hub->roster;
@@ -308,8 +307,8 @@ count_membership(struct figures *f)
 	size_t i;
 
 	day_before(f->period.first, before);
-	d = new_set(f, "membership", "organisations", "参加組織",
-	    "Participants", m, 3);
+	d = new_set(
+	    f, "membership", "organisations", "参加組織", "Participants", m, 3);
 	for (i = 0; i < r->audience_count; i++) {
 		a = &r->audiences[i];
 		if (a->kind != AUDIENCE_SIG ||
@@ -323,8 +322,8 @@ count_membership(struct figures *f)
 		total += g[0].value;
 		previous += g[1].value;
 	}
-	g = add_key(f, d, "total", NULL, "合計（延べ数）",
-	    "Total (by membership)");
+	g = add_key(
+	    f, d, "total", NULL, "合計（延べ数）", "Total (by membership)");
 	g[0].value = total;
 	g[1].value = previous;
 	g[2].value = distinct(r, f->period.last);
@@ -333,8 +332,7 @@ count_membership(struct figures *f)
 static void
 count_schemes(struct figures *f)
 {
-	static const struct measure m[] = {
-		{ "bodies", "団体数", "Bodies" },
+	static const struct measure m[] = { { "bodies", "団体数", "Bodies" },
 		{ "behind", "会員数", "Members behind them" } };
 	const struct roster *r = f->hub->roster;
 	const struct roster_audience *a;
@@ -401,13 +399,12 @@ count_consultations(struct figures *f)
 	}
 }
 
-static const struct measure observed[] = {
-	{ "first", "観測開始", "First" }, { "last", "観測終了", "Last" },
-	{ "count", "観測回数", "Count" } };
+static const struct measure observed[] = { { "first", "観測開始", "First" },
+	{ "last", "観測終了", "Last" }, { "count", "観測回数", "Count" } };
 
 static void
-count_remote(struct figures *f, unsigned number, const char *address,
-    int64_t port)
+count_remote(
+    struct figures *f, unsigned number, const char *address, int64_t port)
 {
 	struct dataset *d;
 	struct figure *g;
@@ -415,19 +412,20 @@ count_remote(struct figures *f, unsigned number, const char *address,
 	const char *id, *defanged, *letter;
 	unsigned k = 0;
 
-	id = number == 1 ? "observations" :
-			   arena_printf(f->arena, "observations-%u", number);
+	id = number == 1 ? "observations"
+			 : arena_printf(f->arena, "observations-%u", number);
 	defanged = address;
 	d = new_set(f, id, "count",
 	    arena_printf(f->arena, "%s（%lldポート）からの観測期間と観測回数",
 		defanged, (long long)port),
 	    arena_printf(f->arena, "Traffic with %s, port %lld", defanged,
-		(long long)port), observed, 3);
+		(long long)port),
+	    observed, 3);
 	s = db_query(f->hub->db, SQL_REPORT_OBSERVATIONS, "ttiti",
 	    f->period.first, f->period.last, f->at, address, port);
 	while (db_row(s)) {
-		letter = k < 26 ? arena_printf(f->arena, "%c", 'A' + (int)k) :
-				  arena_printf(f->arena, "A%u", k);
+		letter = k < 26 ? arena_printf(f->arena, "%c", 'A' + (int)k)
+				: arena_printf(f->arena, "A%u", k);
 		k++;
 		g = add_key(f, d, letter, NULL,
 		    arena_printf(f->arena, "組織%s", letter),
@@ -456,8 +454,7 @@ count_observations(struct figures *f)
 		r->port = db_int(s, 1);
 	}
 	for (i = 0; i < n; i++)
-		count_remote(f, (unsigned)i + 1, list[i].address,
-		    list[i].port);
+		count_remote(f, (unsigned)i + 1, list[i].address, list[i].port);
 }
 
 static const struct measure counted[] = { { "count", "件数", "Count" } };
@@ -523,8 +520,8 @@ count_source(struct figures *f, const struct annex_mail *m, size_t n)
 	    "Mails by region of the sender", counted, 1);
 	d->n = 0;
 	for (i = 0; i < n; i++)
-		bump_region(f, d, m[i].ip == NULL ? "unknown" :
-						    region_of(m[i].ip));
+		bump_region(
+		    f, d, m[i].ip == NULL ? "unknown" : region_of(m[i].ip));
 }
 
 static void
@@ -543,15 +540,14 @@ count_c2(struct figures *f)
 	    f->period.last, f->at);
 	while (db_row(s)) {
 		ind_type_parse(db_text(s, 0), &t);
-		host = t == IND_URL ?
-		    observable_host(f->arena, db_text(s, 1)) :
-		    db_textdup(s, 1, f->arena);
+		host = t == IND_URL ? observable_host(f->arena, db_text(s, 1))
+				    : db_textdup(s, 1, f->arena);
 		for (i = 0; host != NULL && i < n; i++)
 			if (strcmp(hosts[i], host) == 0)
 				break;
 		if (host != NULL && i == n)
-			*(const char **)arena_push(f->arena, &hosts, &n,
-			    sizeof(char *)) = host;
+			*(const char **)arena_push(
+			    f->arena, &hosts, &n, sizeof(char *)) = host;
 	}
 	for (i = 0; i < n; i++)
 		bump_region(f, d, region_of(hosts[i]));
@@ -566,8 +562,8 @@ count_kinds(struct figures *f, const struct annex_mail *m, size_t n)
 	size_t i;
 	bool files;
 
-	d = new_set(f, "mail-kind", "mails", "メール種別", "Mails by kind",
-	    counted, 1);
+	d = new_set(
+	    f, "mail-kind", "mails", "メール種別", "Mails by kind", counted, 1);
 	d->n = 0;
 	for (i = 0; i < n; i++) {
 		if (m[i].n == 0) {
@@ -627,7 +623,7 @@ count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 	struct file {
 		const char *kind;
 		int64_t n;
-	} *files, *x;
+	} * files, *x;
 	struct dataset *d;
 	struct stmt *s;
 	size_t i, k, count_files;
@@ -641,14 +637,14 @@ count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 		s = db_query(f->hub->db, SQL_REPORT_MAIL_FILES, "ti",
 		    m[i].submission, m[i].n);
 		while (db_row(s)) {
-			x = arena_push(f->arena, &files, &count_files,
-			    sizeof(*x));
+			x = arena_push(
+			    f->arena, &files, &count_files, sizeof(*x));
 			x->n = db_int(s, 0);
 			x->kind = db_textdup(s, 1, f->arena);
 		}
 		for (k = 0; k < count_files; k++)
-			count_file(f, d, m[i].submission, files[k].n,
-			    files[k].kind);
+			count_file(
+			    f, d, m[i].submission, files[k].n, files[k].kind);
 	}
 }
 
@@ -678,8 +674,8 @@ order(struct figures *f, struct dataset *d)
 			else if (strcmp(d->keys[k].key, "unknown") == 0)
 				cmp = -1;
 			else if (cmp == 0)
-				cmp = strcmp(d->keys[k - 1].key,
-				    d->keys[k].key);
+				cmp =
+				    strcmp(d->keys[k - 1].key, d->keys[k].key);
 			if (cmp <= 0)
 				break;
 			c = d->keys[k];

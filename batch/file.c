@@ -20,8 +20,8 @@
 const char *
 package_state_word(enum package_state s)
 {
-	static const char *const words[] = { "waiting", "accepted",
-		"duplicate", "quarantined" };
+	static const char *const words[] = { "waiting", "accepted", "duplicate",
+		"quarantined" };
 
 	return words[s];
 }
@@ -38,7 +38,8 @@ is_news(struct night *n, const struct arrival *a)
 		return false;
 	s = db_query(n->hub->db, SQL_PACKAGE_BY_SHA, "t", a->sha256);
 	if (db_row(s)) {
-		news = strcmp(db_text(s, 0), "quarantined") == 0 &&
+		news =
+		    strcmp(db_text(s, 0), "quarantined") == 0 &&
 		    (a->state != PACKAGE_QUARANTINED ||
 			strcmp(db_text(s, 3), reason_word(a->why.reason)) != 0);
 		db_end(s);
@@ -52,8 +53,7 @@ file_rows(struct night *n, struct arrival *a)
 {
 	char manifest[DIGEST_HEX] = "";
 
-	if (a->state == PACKAGE_WAITING ||
-	    (!a->replayed && !is_news(n, a)))
+	if (a->state == PACKAGE_WAITING || (!a->replayed && !is_news(n, a)))
 		return;
 	a->entered = true;
 	/* Of a refused package the journal keeps the reason only. */
@@ -93,9 +93,10 @@ write_reason(struct night *n, const struct arrival *a)
 
 	clock_text(n->at, at);
 	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(&b, "<refusal xmlns=\"urn:toiyaba:refusal:1\" reason=\"%s\" "
-	    "sha256=\"%s\" at=\"%s\" run=\"%s\"", r->word, a->sha256, at,
-	    n->run);
+	buf_printf(&b,
+	    "<refusal xmlns=\"urn:toiyaba:refusal:1\" reason=\"%s\" "
+	    "sha256=\"%s\" at=\"%s\" run=\"%s\"",
+	    r->word, a->sha256, at, n->run);
 	if (a->member != NULL)
 		buf_printf(&b, " from=\"%s\"", a->member);
 	buf_puts(&b, ">\n  <detail>");
@@ -105,8 +106,9 @@ write_reason(struct night *n, const struct arrival *a)
 	buf_puts(&b, "</means>\n  <means xml:lang=\"en\">");
 	text_xml(&b, r->means_en);
 	buf_puts(&b, "</means>\n</refusal>\n");
-	publish_bytes(n->hub->dir, arena_printf(n->arena,
-	    "quarantine/%s.reason.xml", a->sha256), b.data, b.len);
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "quarantine/%s.reason.xml", a->sha256),
+	    b.data, b.len);
 	buf_free(&b);
 }
 

@@ -16,17 +16,17 @@
 /* Normal forms shorter than this stand in every second text. */
 #define GATE_MIN_LATIN 4
 /* Shorter Latin terms also stand by chance inside digests and longer words. */
-#define GATE_ANYWHERE 8
-#define GATE_MIN_OTHER 6	/* bytes: two kanji or kana */
+#define GATE_ANYWHERE  8
+#define GATE_MIN_OTHER 6 /* bytes: two kanji or kana */
 
 static const char mask[] = "〓〓";
 
 struct term {
-	const char *member;	/* NULL: a word of the case */
+	const char *member; /* NULL: a word of the case */
 	const char *kind;
 	const char *raw;
 	const char *fold;
-	bool word;		/* short: only as a word of its own */
+	bool word; /* short: only as a word of its own */
 };
 
 struct network {
@@ -40,7 +40,7 @@ struct gate {
 	struct arena *arena;
 	struct term *terms;
 	size_t count;
-	size_t lasting;		/* terms before it are the roster's */
+	size_t lasting; /* terms before it are the roster's */
 	struct network *networks;
 	size_t network_count;
 	size_t too_short;
@@ -56,8 +56,7 @@ is_ascii(const char *s)
 }
 
 static void
-add_term(struct gate *g, const char *member, const char *kind,
-    const char *word)
+add_term(struct gate *g, const char *member, const char *kind, const char *word)
 {
 	struct term *t;
 	const char *fold;
@@ -81,8 +80,8 @@ add_term(struct gate *g, const char *member, const char *kind,
 static void
 add_name(struct gate *g, const char *member, const char *name)
 {
-	static const char *const forms[] = { "株式会社", "（株）", "(株)",
-		"㈱", "有限会社", "一般社団法人", "一般財団法人", " Co., Ltd.",
+	static const char *const forms[] = { "株式会社", "（株）", "(株)", "㈱",
+		"有限会社", "一般社団法人", "一般財団法人", " Co., Ltd.",
 		" Co.,Ltd.", " Corporation", " Inc.", " Ltd.", " K.K." };
 	const char *at;
 	size_t i;
@@ -116,7 +115,8 @@ add_network(struct gate *g, const char *member, const char *cidr)
 	if (slash != NULL)
 		w->bits = (unsigned)atoi(slash + 1);
 	if (inet_pton(w->family, addr, w->addr) != 1)
-		w->bits = 129;	/* the roster's reader refuses such; match none */
+		w->bits =
+		    129; /* the roster's reader refuses such; match none */
 }
 
 static void
@@ -184,8 +184,8 @@ find(const struct term *t, const char *text)
 	const char *at = text;
 
 	while ((at = strcasestr(at, t->raw)) != NULL) {
-		if (!t->word || ((at == text || !alnum(at[-1])) &&
-				    !alnum(at[len])))
+		if (!t->word ||
+		    ((at == text || !alnum(at[-1])) && !alnum(at[len])))
 			return at;
 		at++;
 	}

@@ -57,7 +57,8 @@ hub_read(struct hub *h, const char *path, size_t *len)
 	}
 	close(fd);
 	if (have != (size_t)st.st_size)
-		log_fatal(EX_IOERR, "%s/%s cannot be read whole", h->path, path);
+		log_fatal(
+		    EX_IOERR, "%s/%s cannot be read whole", h->path, path);
 	if (len != NULL)
 		*len = have;
 	return text;
@@ -72,9 +73,10 @@ hub_take_settings(struct hub *h, const char *text, size_t len)
 	if (settings_parse(&h->settings, text, len, err, sizeof(err)) == -1)
 		log_fatal(EX_CONFIG, "%s/hub.conf: %s", h->path, err);
 	if (!clock_zone(h->settings.timezone))
-		log_fatal(EX_CONFIG, "%s/hub.conf: timezone: \"%s\" is not "
-		    "known here (package tzdata)", h->path,
-		    h->settings.timezone);
+		log_fatal(EX_CONFIG,
+		    "%s/hub.conf: timezone: \"%s\" is not "
+		    "known here (package tzdata)",
+		    h->path, h->settings.timezone);
 	h->settings_text = text;
 	h->settings_len = len;
 }
@@ -113,12 +115,15 @@ take_lock(struct hub *h)
 
 	h->lock = publish_openat(h->dir, ".lock", O_RDWR | O_CREAT);
 	if (h->lock == -1)
-		log_fatal(errno == EACCES || errno == EROFS ? EX_NOPERM :
-		    EX_CANTCREAT, "%s/.lock: %s", h->path, strerror(errno));
+		log_fatal(errno == EACCES || errno == EROFS ? EX_NOPERM
+							    : EX_CANTCREAT,
+		    "%s/.lock: %s", h->path, strerror(errno));
 	/* Held by the kernel for this open file: a killed night leaves none. */
 	if (fcntl(h->lock, F_OFD_SETLK, &fl) == -1)
-		log_fatal(EX_TEMPFAIL, "%s: another run holds the hub; try "
-		    "again when it has ended", h->path);
+		log_fatal(EX_TEMPFAIL,
+		    "%s: another run holds the hub; try "
+		    "again when it has ended",
+		    h->path);
 }
 
 static char *
@@ -160,8 +165,10 @@ hub_open(const char *path, unsigned needs)
 		log_fatal(errno == EACCES ? EX_NOPERM : EX_USAGE,
 		    "%s: no hub here: %s", path, strerror(errno));
 	if (faccessat(h->dir, "journal", F_OK, 0) == -1 && errno == ENOENT)
-		log_fatal(EX_USAGE, "%s: no hub here (no journal); "
-		    "toiyaba init makes one", path);
+		log_fatal(EX_USAGE,
+		    "%s: no hub here (no journal); "
+		    "toiyaba init makes one",
+		    path);
 	check_owner(h);
 	if (needs & HUB_LOCK)
 		take_lock(h);
@@ -174,8 +181,8 @@ hub_open(const char *path, unsigned needs)
 		hub_take_roster(h, text, len);
 	}
 	if (needs & (HUB_DB | HUB_WRITE))
-		h->db = db_open(hub_path(h, "hub.db"),
-		    (needs & HUB_WRITE) != 0, !(needs & HUB_WRITE));
+		h->db = db_open(hub_path(h, "hub.db"), (needs & HUB_WRITE) != 0,
+		    !(needs & HUB_WRITE));
 	return h;
 }
 

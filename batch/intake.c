@@ -32,8 +32,8 @@ seen_before(struct night *n, struct arrival *a)
 
 	before = a > n->arrivals ? a - 1 : NULL;
 	if (before != NULL && strcmp(before->sha256, a->sha256) == 0) {
-		a->state = before->state == PACKAGE_ACCEPTED ?
-		    PACKAGE_DUPLICATE : before->state;
+		a->state = before->state == PACKAGE_ACCEPTED ? PACKAGE_DUPLICATE
+							     : before->state;
 		a->why = before->why;
 		a->member = before->member;
 		a->package_id = before->package_id;
@@ -60,8 +60,9 @@ can_start(struct pass *p)
 	size_t i = p->sent;
 
 	return i < n->arrival_count && i - p->done < 2 * (size_t)n->jobs + 2 &&
-	    (i == 0 || i == p->done ||
-		strcmp(n->arrivals[i].sha256, n->arrivals[i - 1].sha256) != 0);
+	       (i == 0 || i == p->done ||
+		   strcmp(n->arrivals[i].sha256, n->arrivals[i - 1].sha256) !=
+		       0);
 }
 
 static void
@@ -112,9 +113,10 @@ read_package(struct night *n, struct arrival *a)
 	a->worker = NULL;
 	a->phase = ARRIVAL_JUDGED;
 	if (a->package == NULL && a->replayed)
-		log_fatal(EX_SOFTWARE, "archive/%s.gpg was accepted once and "
-		    "is refused now: %s: %s", a->sha256,
-		    reason_word(a->why.reason), a->why.detail);
+		log_fatal(EX_SOFTWARE,
+		    "archive/%s.gpg was accepted once and "
+		    "is refused now: %s: %s",
+		    a->sha256, reason_word(a->why.reason), a->why.detail);
 	if (a->package == NULL || (!a->replayed && validate(n, a) == -1))
 		a->state = PACKAGE_QUARANTINED;
 	if (a->replayed)
@@ -127,8 +129,8 @@ settle(struct pass *p, struct arrival *a)
 	struct night *n = p->n;
 
 	/* What it refers to may come with a later package of this night. */
-	if (a->state == PACKAGE_QUARANTINED && !a->deferred &&
-	    !a->replayed && a->why.reason == REASON_UNKNOWN_REFERENCE) {
+	if (a->state == PACKAGE_QUARANTINED && !a->deferred && !a->replayed &&
+	    a->why.reason == REASON_UNKNOWN_REFERENCE) {
 		a->deferred = true;
 		return;
 	}

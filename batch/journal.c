@@ -58,7 +58,8 @@ journal_open(struct hub *h, const struct journal_mark *mark, bool write)
 		log_fatal(errno == EACCES ? EX_NOPERM : EX_CONFIG,
 		    "%s/journal: %s", h->path, strerror(errno));
 	if (fstat(j->fd, &st) == -1 || (uint64_t)st.st_size < j->mark.offset)
-		log_fatal(EX_CONFIG, "%s/journal is shorter than hub.db says: "
+		log_fatal(EX_CONFIG,
+		    "%s/journal is shorter than hub.db says: "
 		    "an older journal was put back? run toiyaba rebuild",
 		    h->path);
 	j->in = fdopen(dup(j->fd), "r");
@@ -140,8 +141,7 @@ drop_torn(struct journal *j)
 	if (!j->write)
 		return;
 	log_warn("journal: the last line was cut off and is dropped");
-	if (ftruncate(j->fd, (off_t)j->mark.offset) == -1 ||
-	    fsync(j->fd) == -1)
+	if (ftruncate(j->fd, (off_t)j->mark.offset) == -1 || fsync(j->fd) == -1)
 		log_fatal(EX_IOERR, "journal: %s", strerror(errno));
 }
 
@@ -166,7 +166,8 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 		    j->mark.seq + 1);
 	chain(j->mark.head, line + 65, (size_t)n - 66, digest);
 	if (memcmp(digest, line, 64) != 0)
-		log_fatal(EX_CONFIG, "journal: entry %" PRIu64 " does not "
+		log_fatal(EX_CONFIG,
+		    "journal: entry %" PRIu64 " does not "
 		    "follow from the one before: the journal was changed",
 		    j->mark.seq + 1);
 	memcpy(j->mark.head, digest, sizeof(digest));
@@ -174,8 +175,10 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 	j->mark.seq++;
 	split_line(a, line + 65, e);
 	if (e->seq != j->mark.seq)
-		log_fatal(EX_CONFIG, "journal: entry %" PRIu64 " has number "
-		    "%" PRIu64, j->mark.seq, e->seq);
+		log_fatal(EX_CONFIG,
+		    "journal: entry %" PRIu64 " has number "
+		    "%" PRIu64,
+		    j->mark.seq, e->seq);
 	more = true;
 out:
 	free(line);

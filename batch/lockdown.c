@@ -15,22 +15,22 @@
 #include "batch/log.h"
 
 /* Debian 12's header knows ABI 2 only; the numbers are the kernel's. */
-#define LL_CREATE    444
-#define LL_ADD_RULE  445
-#define LL_RESTRICT  446
-#define LL_VERSION   1U
-#define LL_PATH	     1
+#define LL_CREATE   444
+#define LL_ADD_RULE 445
+#define LL_RESTRICT 446
+#define LL_VERSION  1U
+#define LL_PATH	    1
 
 #define FS_EXECUTE   (1ULL << 0)
 #define FS_WRITE     (1ULL << 1)
 #define FS_READ_FILE (1ULL << 2)
 #define FS_READ_DIR  (1ULL << 3)
 #define FS_ABI1	     ((1ULL << 13) - 1)
-#define FS_REFER     (1ULL << 13)	/* ABI 2 */
-#define FS_TRUNCATE  (1ULL << 14)	/* ABI 3 */
-#define FS_IOCTL     (1ULL << 15)	/* ABI 5 */
-#define NET_ALL	     3ULL		/* ABI 4: bind, connect TCP */
-#define SCOPE_ALL    3ULL		/* ABI 6: abstract sockets, signals */
+#define FS_REFER     (1ULL << 13) /* ABI 2 */
+#define FS_TRUNCATE  (1ULL << 14) /* ABI 3 */
+#define FS_IOCTL     (1ULL << 15) /* ABI 5 */
+#define NET_ALL	     3ULL	  /* ABI 4: bind, connect TCP */
+#define SCOPE_ALL    3ULL	  /* ABI 6: abstract sockets, signals */
 
 struct ruleset {
 	uint64_t fs, net, scoped;
@@ -53,15 +53,14 @@ lockdown_abi(void)
 static void
 fail(const char *mechanism)
 {
-	log_fatal(EX_SOFTWARE, "lock-down: %s: %s", mechanism,
-	    strerror(errno));
+	log_fatal(EX_SOFTWARE, "lock-down: %s: %s", mechanism, strerror(errno));
 }
 
 static uint64_t
 fs_rights(int abi)
 {
 	return FS_ABI1 | (abi >= 2 ? FS_REFER : 0) |
-	    (abi >= 3 ? FS_TRUNCATE : 0) | (abi >= 5 ? FS_IOCTL : 0);
+	       (abi >= 3 ? FS_TRUNCATE : 0) | (abi >= 5 ? FS_IOCTL : 0);
 }
 
 static void
@@ -91,8 +90,8 @@ allow_crypt(int ruleset, int abi, const char *const *dirs)
 		allow(ruleset, programs[i], read | FS_EXECUTE);
 	for (i = 0; i < sizeof(readable) / sizeof(readable[0]); i++)
 		allow(ruleset, readable[i], read);
-	allow(ruleset, "/dev/null", FS_READ_FILE | FS_WRITE |
-	    (abi >= 3 ? FS_TRUNCATE : 0));
+	allow(ruleset, "/dev/null",
+	    FS_READ_FILE | FS_WRITE | (abi >= 3 ? FS_TRUNCATE : 0));
 	allow(ruleset, "/dev/urandom", FS_READ_FILE);
 	allow(ruleset, "/dev/random", FS_READ_FILE);
 	for (i = 0; dirs != NULL && dirs[i] != NULL; i++)
@@ -130,24 +129,55 @@ landlock(enum lockdown_role role, const char *const *dirs)
 
 /* Pure computation on descriptors that are open. */
 static const int worker_calls[] = {
-	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev),
-	SCMP_SYS(pread64), SCMP_SYS(close), SCMP_SYS(fstat), SCMP_SYS(lseek),
-	SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise),
-	SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(futex),
-	SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(sysinfo),
-	SCMP_SYS(sched_yield), SCMP_SYS(uname), SCMP_SYS(time),
-	SCMP_SYS(set_robust_list), SCMP_SYS(rseq),
+	SCMP_SYS(read),
+	SCMP_SYS(write),
+	SCMP_SYS(readv),
+	SCMP_SYS(writev),
+	SCMP_SYS(pread64),
+	SCMP_SYS(close),
+	SCMP_SYS(fstat),
+	SCMP_SYS(lseek),
+	SCMP_SYS(munmap),
+	SCMP_SYS(mremap),
+	SCMP_SYS(brk),
+	SCMP_SYS(madvise),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(rt_sigaction),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(futex),
+	SCMP_SYS(getrandom),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettid),
+	SCMP_SYS(sysinfo),
+	SCMP_SYS(sched_yield),
+	SCMP_SYS(uname),
+	SCMP_SYS(time),
+	SCMP_SYS(set_robust_list),
+	SCMP_SYS(rseq),
 };
 
 /* Asked by libraries that live without an answer. */
 static const int worker_denied[] = {
-	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(access),
-	SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(stat),
-	SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx),
-	SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd),
-	SCMP_SYS(ioctl), SCMP_SYS(fcntl), SCMP_SYS(prlimit64),
+	SCMP_SYS(open),
+	SCMP_SYS(openat),
+	SCMP_SYS(openat2),
+	SCMP_SYS(access),
+	SCMP_SYS(faccessat),
+	SCMP_SYS(faccessat2),
+	SCMP_SYS(stat),
+	SCMP_SYS(lstat),
+	SCMP_SYS(newfstatat),
+	SCMP_SYS(statx),
+	SCMP_SYS(readlink),
+	SCMP_SYS(readlinkat),
+	SCMP_SYS(getcwd),
+	SCMP_SYS(ioctl),
+	SCMP_SYS(fcntl),
+	SCMP_SYS(prlimit64),
 };
 
 static void
@@ -163,8 +193,8 @@ worker_filter(void)
 	for (i = 0; i < sizeof(worker_calls) / sizeof(int); i++)
 		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, worker_calls[i], 0);
 	for (i = 0; i < sizeof(worker_denied) / sizeof(int); i++)
-		rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES),
-		    worker_denied[i], 0);
+		rc |= seccomp_rule_add(
+		    f, SCMP_ACT_ERRNO(EACCES), worker_denied[i], 0);
 	/* Memory, but never memory to run. */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
@@ -177,15 +207,32 @@ worker_filter(void)
 
 /* gpg is a program with children: what it never needs is refused. */
 static const int crypt_denied[] = {
-	SCMP_SYS(ptrace), SCMP_SYS(mount), SCMP_SYS(umount2), SCMP_SYS(bpf),
-	SCMP_SYS(io_uring_setup), SCMP_SYS(unshare), SCMP_SYS(setns),
-	SCMP_SYS(keyctl), SCMP_SYS(add_key), SCMP_SYS(request_key),
-	SCMP_SYS(userfaultfd), SCMP_SYS(process_vm_readv),
-	SCMP_SYS(process_vm_writev), SCMP_SYS(perf_event_open),
-	SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(delete_module),
-	SCMP_SYS(kexec_load), SCMP_SYS(kexec_file_load), SCMP_SYS(reboot),
-	SCMP_SYS(swapon), SCMP_SYS(swapoff), SCMP_SYS(pivot_root),
-	SCMP_SYS(chroot), SCMP_SYS(acct), SCMP_SYS(quotactl),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(bpf),
+	SCMP_SYS(io_uring_setup),
+	SCMP_SYS(unshare),
+	SCMP_SYS(setns),
+	SCMP_SYS(keyctl),
+	SCMP_SYS(add_key),
+	SCMP_SYS(request_key),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(perf_event_open),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(delete_module),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(kexec_file_load),
+	SCMP_SYS(reboot),
+	SCMP_SYS(swapon),
+	SCMP_SYS(swapoff),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(chroot),
+	SCMP_SYS(acct),
+	SCMP_SYS(quotactl),
 };
 
 static void
@@ -199,10 +246,10 @@ crypt_filter(void)
 	if (f == NULL)
 		fail("seccomp");
 	for (i = 0; i < sizeof(crypt_denied) / sizeof(int); i++)
-		rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EPERM),
-		    crypt_denied[i], 0);
+		rc |= seccomp_rule_add(
+		    f, SCMP_ACT_ERRNO(EPERM), crypt_denied[i], 0);
 	rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EAFNOSUPPORT),
-	    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+	    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
 	if (rc != 0 || seccomp_load(f) != 0)
 		fail("seccomp");
 	seccomp_release(f);

@@ -8,7 +8,7 @@
 
 static bool progress_shown;
 
-static void
+static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
 {
 	log_progress(NULL);

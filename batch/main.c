@@ -70,8 +70,8 @@ usage(FILE *to)
 
 	fputs("usage: toiyaba COMMAND ...\n\n", to);
 	for (i = 0; i < COMMANDS; i++)
-		fprintf(to, "  %-9s %s\n", commands[i].name,
-		    commands[i].summary);
+		fprintf(
+		    to, "  %-9s %s\n", commands[i].name, commands[i].summary);
 	fputs("\nman toiyaba says the rest.\n", to);
 	return to == stdout ? 0 : EX_USAGE;
 }

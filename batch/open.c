@@ -34,8 +34,8 @@ may_be_arriving(struct night *n, struct arrival *a)
 
 	if (!a->may_wait || a->why.reason != REASON_TRUNCATED)
 		return false;
-	since = db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path,
-	    a->sha256);
+	since =
+	    db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path, a->sha256);
 	if (since == -1) {
 		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
 		    n->at);
@@ -51,12 +51,12 @@ open_start(struct night *n, struct arrival *a, uint64_t tag)
 	const char *path;
 	int fd;
 
-	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256) :
-			     collect_spooled(n, a->sha256);
+	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256)
+			   : collect_spooled(n, a->sha256);
 	fd = publish_openat(n->hub->dir, path, O_RDONLY);
 	if (fd == -1)
-		log_fatal(EX_IOERR, "%s/%s: %s", n->hub->path, path,
-		    strerror(errno));
+		log_fatal(
+		    EX_IOERR, "%s/%s: %s", n->hub->path, path, strerror(errno));
 	crypt_decrypt(n->crypt, tag, fd);
 	close(fd);
 	a->phase = ARRIVAL_OPENING;
@@ -103,7 +103,8 @@ open_answer(struct night *n)
 	a = &n->arrivals[answer.tag];
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
-			log_fatal(EX_UNAVAILABLE, "archive/%s.gpg cannot be "
+			log_fatal(EX_UNAVAILABLE,
+			    "archive/%s.gpg cannot be "
 			    "decrypted any more: is a hub key missing?",
 			    a->sha256);
 	} else

@@ -12,8 +12,8 @@
 static void
 usage_exit(const char *usage, const char *what, const char *word)
 {
-	log_warn("%s%s%s", what, word == NULL ? "" : ": ",
-	    word == NULL ? "" : word);
+	log_warn(
+	    "%s%s%s", what, word == NULL ? "" : ": ", word == NULL ? "" : word);
 	log_fatal(EX_USAGE, "usage: toiyaba %s", usage);
 }
 
@@ -25,8 +25,8 @@ list_push(struct option_list *l, const char *word)
 }
 
 static const struct option_spec *
-find_spec(const struct option_spec *specs, size_t count, const char *word,
-    size_t len)
+find_spec(
+    const struct option_spec *specs, size_t count, const char *word, size_t len)
 {
 	size_t i;
 

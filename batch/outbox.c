@@ -103,9 +103,10 @@ drop_dead_keys(struct night *n, const char *what, struct readers *r)
 		if (key_works(n, r->fingerprints[i]))
 			r->fingerprints[kept++] = r->fingerprints[i];
 		else
-			night_attention(n, "%s: key %s cannot be used; enrol "
-			    "a new one or end it in roster.xml", what,
-			    r->fingerprints[i]);
+			night_attention(n,
+			    "%s: key %s cannot be used; enrol "
+			    "a new one or end it in roster.xml",
+			    what, r->fingerprints[i]);
 	}
 	r->count = kept;
 }
@@ -125,8 +126,7 @@ seal_to(struct night *n, const char *path, const void *p, size_t len,
 	if (rc == -1 && r->count > 0) {
 		drop_dead_keys(n, path, r);
 		if (ftruncate(out, 0) == -1)
-			log_fatal(EX_IOERR, "memory file: %s",
-			    strerror(errno));
+			log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
 		if (r->count > 0)
 			rc = crypt_seal(n->crypt, in, out, r->fingerprints,
 			    r->count, hidden, err, sizeof(err));
@@ -195,8 +195,8 @@ publish_receipts(struct night *n, const char *run)
 		p->r.package_id = db_textdup(s, 1, n->arena);
 		p->member = db_textdup(s, 2, n->arena);
 		p->r.state = db_textdup(s, 3, n->arena);
-		p->r.reason = db_null(s, 4) ? REASON_NONE :
-					      reason_parse(db_text(s, 4));
+		p->r.reason =
+		    db_null(s, 4) ? REASON_NONE : reason_parse(db_text(s, 4));
 		p->r.detail = db_textdup(s, 5, n->arena);
 		p->r.at = db_int(s, 6);
 	}
@@ -218,7 +218,8 @@ outbox_receipts(struct night *n)
 		    a->state != PACKAGE_DUPLICATE)
 			continue;
 		r = (struct receipt){ .sha256 = a->sha256,
-			.package_id = a->package_id, .state = "duplicate",
+			.package_id = a->package_id,
+			.state = "duplicate",
 			.at = n->at };
 		send_receipt(n, a->member, &r);
 	}
@@ -249,8 +250,9 @@ publish_previews(struct night *n, const char *run)
 		db_end(s);
 		readers = (struct readers){ 0 };
 		readers_of_member(n, member, &readers);
-		seal_to(n, arena_printf(n->arena,
-			"outbox/%s/previews/%s.tar.zst.gpg", member, list[i]),
+		seal_to(n,
+		    arena_printf(n->arena, "outbox/%s/previews/%s.tar.zst.gpg",
+			member, list[i]),
 		    archive.data, archive.len, &readers, false);
 	}
 	buf_free(&archive);
@@ -259,8 +261,8 @@ publish_previews(struct night *n, const char *run)
 const char *
 outbox_bundle_path(struct arena *a, const char *audience, int64_t sequence)
 {
-	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64
-	    ".tar.zst.gpg", audience, audience, sequence);
+	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64 ".tar.zst.gpg",
+	    audience, audience, sequence);
 }
 
 static bool
@@ -334,13 +336,12 @@ outbox_published(struct night *n, const char *run)
 
 	list = bundles_of(n, run, &count);
 	for (i = 0; i < count; i++)
-		db_run(n->hub->db, SQL_BUNDLE_PUBLISHED, "ti",
-		    list[i].audience, list[i].sequence);
+		db_run(n->hub->db, SQL_BUNDLE_PUBLISHED, "ti", list[i].audience,
+		    list[i].sequence);
 	s = db_query(n->hub->db, SQL_RUN_PREVIEWS, "t", run);
 	while (db_row(s))
-		*(const char **)arena_push(n->arena, &previews,
-		    &preview_count, sizeof(char *)) =
-		    db_textdup(s, 0, n->arena);
+		*(const char **)arena_push(n->arena, &previews, &preview_count,
+		    sizeof(char *)) = db_textdup(s, 0, n->arena);
 	for (i = 0; i < preview_count; i++)
 		db_run(n->hub->db, SQL_PREVIEW_PUBLISHED, "t", previews[i]);
 	db_run(n->hub->db, SQL_RUN_END, "ti", run, (int64_t)1);

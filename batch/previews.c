@@ -29,8 +29,10 @@ static void
 keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
     struct buf *item)
 {
-	struct preview v = { .submission = p->id, .tlp = p->tlp,
-		.scope = p->scope, .path = "items/preview.xml" };
+	struct preview v = { .submission = p->id,
+		.tlp = p->tlp,
+		.scope = p->scope,
+		.path = "items/preview.xml" };
 	struct archive_file files[2];
 	struct buf xml = { 0 }, archive = { 0 };
 	char hex[DIGEST_HEX];
@@ -67,8 +69,10 @@ offer(struct night *n, const struct dossier *d, size_t part)
 	buf_printf(&b, "<!-- %s -->\n", p->id);
 	hit = gate_hit(n->gate, b.data, b.len, p->member);
 	if (hit != NULL)
-		night_attention(n, "%s: a preview is stopped at the gate: it "
-		    "holds %s", d->id, hit);
+		night_attention(n,
+		    "%s: a preview is stopped at the gate: it "
+		    "holds %s",
+		    d->id, hit);
 	else
 		keep(n, d, p, &b);
 	buf_free(&b);

@@ -20,8 +20,8 @@ publish_openat(int dir, const char *path, int flags)
 
 	how.flags = (unsigned)flags | O_CLOEXEC;
 	how.mode = flags & (O_CREAT | O_TMPFILE) & ~O_DIRECTORY ? 0600 : 0;
-	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS |
-	    RESOLVE_NO_MAGICLINKS;
+	how.resolve =
+	    RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
 	return (int)syscall(SYS_openat2, dir, path, &how, sizeof(how));
 }
 
@@ -67,8 +67,8 @@ publish_mkdir(int dir, const char *path)
 		if (mkdirat(dir, part, 0700) == 0) {
 			fd = publish_openat(dir, part, O_RDONLY | O_DIRECTORY);
 			if (fd == -1)
-				log_fatal(EX_IOERR, "%s: %s", part,
-				    strerror(errno));
+				log_fatal(
+				    EX_IOERR, "%s: %s", part, strerror(errno));
 			sync_fd(fd, part);
 			close(fd);
 			sync_fd(dir, part);
@@ -113,8 +113,8 @@ stage(struct staged *s, int dir, const char *path)
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	snprintf(s->tmp, sizeof(s->tmp), ".tmp-%ld", (long)getpid());
 	unlinkat(s->dir, s->tmp, 0);
-	s->fd = publish_openat(s->dir, s->tmp,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
+	s->fd = publish_openat(
+	    s->dir, s->tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
 	if (s->fd == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 }

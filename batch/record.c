@@ -47,8 +47,9 @@ publish_open(struct night *n)
 
 	s = db_query(n->hub->db, SQL_RUNS_OPEN, "");
 	while (db_row(s))
-		((struct open *)arena_push(n->arena, &list, &count,
-		    sizeof(*list)))->id = db_textdup(s, 0, n->arena);
+		((struct open *)arena_push(
+		     n->arena, &list, &count, sizeof(*list)))
+		    ->id = db_textdup(s, 0, n->arena);
 	for (i = 0; i < count; i++) {
 		if (!outbox_publish(n, list[i].id))
 			continue;

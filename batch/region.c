@@ -10,7 +10,7 @@
 #include "batch/region.h"
 
 static const char *const paths[] = {
-	"/var/lib/location/database.db",	/* kept fresh by hand */
+	"/var/lib/location/database.db", /* kept fresh by hand */
 	"/usr/share/libloc-location/location.db",
 };
 
@@ -54,7 +54,8 @@ region_of(const char *address)
 	found = loc_network_get_country_code(net);
 	snprintf(code, sizeof(code), "%s", found == NULL ? "" : found);
 	loc_network_unref(net);
-	if (!isupper((unsigned char)code[0]) || !isupper((unsigned char)code[1]))
+	if (!isupper((unsigned char)code[0]) ||
+	    !isupper((unsigned char)code[1]))
 		return "unknown";
 	return code;
 }

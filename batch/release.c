@@ -35,8 +35,8 @@ all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
 }
 
 static void
-list_retractions(struct night *n, const struct roster_audience *to,
-    struct bundle *b)
+list_retractions(
+    struct night *n, const struct roster_audience *to, struct bundle *b)
 {
 	struct open {
 		const char *item;
@@ -81,8 +81,8 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 }
 
 static void
-start_bundle(struct night *n, const struct roster_audience *to,
-    struct bundle *b)
+start_bundle(
+    struct night *n, const struct roster_audience *to, struct bundle *b)
 {
 	const struct settings *set = &n->hub->settings;
 	struct stmt *s;
@@ -115,9 +115,10 @@ search(struct night *n, const struct bundle *b,
 	for (i = 0; i < count; i++) {
 		hit = gate_hit(n->gate, files[i].data, files[i].len, NULL);
 		if (hit != NULL)
-			log_fatal(EX_SOFTWARE, "bundle for %s: %s holds %s; "
-			    "nothing goes out", b->audience, files[i].name,
-			    hit);
+			log_fatal(EX_SOFTWARE,
+			    "bundle for %s: %s holds %s; "
+			    "nothing goes out",
+			    b->audience, files[i].name, hit);
 	}
 }
 

@@ -31,8 +31,10 @@ wanted(const struct journal_entry *e, const char *key)
 
 	v = journal_get(e, key);
 	if (v == NULL)
-		log_fatal(EX_CONFIG, "journal: entry %" PRIu64 " (%s) has no "
-		    "%s", e->seq, e->kind, key);
+		log_fatal(EX_CONFIG,
+		    "journal: entry %" PRIu64 " (%s) has no "
+		    "%s",
+		    e->seq, e->kind, key);
 	return v;
 }
 
@@ -44,14 +46,14 @@ take_snapshot(struct night *n, const struct journal_entry *e)
 	size_t len;
 	const char *path;
 
-	path = arena_printf(n->arena, "archive/%s.roster.xml",
-	    wanted(e, "roster"));
+	path = arena_printf(
+	    n->arena, "archive/%s.roster.xml", wanted(e, "roster"));
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
 	hub_take_roster(n->hub, text, len);
-	path = arena_printf(n->arena, "archive/%s.hub.conf",
-	    wanted(e, "settings"));
+	path = arena_printf(
+	    n->arena, "archive/%s.hub.conf", wanted(e, "settings"));
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
@@ -85,8 +87,9 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	if (reason != NULL && state == PACKAGE_QUARANTINED) {
 		a->why.reason = reason_parse(reason);
 		snprintf(a->why.detail, sizeof(a->why.detail), "%s",
-		    journal_get(e, "detail") == NULL ? "" :
-						       journal_get(e, "detail"));
+		    journal_get(e, "detail") == NULL
+			? ""
+			: journal_get(e, "detail"));
 	}
 }
 
@@ -103,8 +106,8 @@ static void
 differ(struct night *n, const char *what, const char *audience, int64_t seq)
 {
 	n->differences++;
-	log_warn("run %s: bundle %s-%06" PRId64 " %s", n->run, audience, seq,
-	    what);
+	log_warn(
+	    "run %s: bundle %s-%06" PRId64 " %s", n->run, audience, seq, what);
 }
 
 static void
@@ -127,14 +130,17 @@ compare(struct following *f)
 			differ(n, "is not in the journal", db_text(s, 0),
 			    db_int(s, 1));
 		else if (strcmp(f->promises[i].digest, db_text(s, 2)) != 0)
-			differ(n, "comes out with other bytes than the "
-			    "journal says", db_text(s, 0), db_int(s, 1));
+			differ(n,
+			    "comes out with other bytes than the "
+			    "journal says",
+			    db_text(s, 0), db_int(s, 1));
 		seen++;
 	}
 	if (seen < f->promise_count)
-		differ(n, "and others of that night are in the journal and do "
-		    "not come out", f->promises[0].audience,
-		    f->promises[0].sequence);
+		differ(n,
+		    "and others of that night are in the journal and do "
+		    "not come out",
+		    f->promises[0].audience, f->promises[0].sequence);
 	f->promises = NULL;
 	f->promise_count = 0;
 }
@@ -165,8 +171,8 @@ promise(struct following *f, const struct journal_entry *e)
 {
 	struct promise *p;
 
-	p = arena_push(f->n->arena, &f->promises, &f->promise_count,
-	    sizeof(*p));
+	p = arena_push(
+	    f->n->arena, &f->promises, &f->promise_count, sizeof(*p));
 	p->audience = wanted(e, "audience");
 	p->sequence = strtoll(wanted(e, "sequence"), NULL, 10);
 	p->digest = wanted(e, "digest");
@@ -215,8 +221,8 @@ read_mark(struct night *n, struct journal_mark *mark)
 		return;
 	}
 	mark->seq = (uint64_t)seq;
-	mark->offset = (uint64_t)db_one(n->hub->db, SQL_STATE_GET, 0, "t",
-	    "offset");
+	mark->offset =
+	    (uint64_t)db_one(n->hub->db, SQL_STATE_GET, 0, "t", "offset");
 	s = db_query(n->hub->db, SQL_STATE_GET, "t", "head");
 	if (db_row(s)) {
 		snprintf(mark->head, sizeof(mark->head), "%s", db_text(s, 0));
@@ -234,16 +240,15 @@ void
 replay(struct night *n)
 {
 	const char *roster = n->hub->roster_text, *conf = n->hub->settings_text;
-	size_t roster_len = n->hub->roster_len,
-	       conf_len = n->hub->settings_len;
+	size_t roster_len = n->hub->roster_len, conf_len = n->hub->settings_len;
 	struct following f = { .n = n };
 	struct journal_mark before;
 	struct journal_entry e;
 	struct night kept = *n;
 
 	read_mark(n, &before);
-	n->journal = journal_open(n->hub, &before, n->hub->lock != -1 &&
-	    !n->dry_run);
+	n->journal =
+	    journal_open(n->hub, &before, n->hub->lock != -1 && !n->dry_run);
 	n->replay = true;
 	while (journal_next(n->journal, n->arena, &e)) {
 		follow(&f, &e, &before);

@@ -115,8 +115,8 @@ put_table(struct buf *b, const struct figures *f, const char *id,
 }
 
 static void
-put_chart(struct buf *b, const struct figures *f, const char *id,
-    const char *type)
+put_chart(
+    struct buf *b, const struct figures *f, const char *id, const char *type)
 {
 	const struct dataset *d;
 
@@ -124,9 +124,12 @@ put_chart(struct buf *b, const struct figures *f, const char *id,
 	if (d == NULL || d->key_count == 0)
 		return;
 	buf_printf(b, "<chart dataset=\"%s\" type=\"%s\"><alt>", id, type);
-	put_label(b, arena_printf(f->arena, "%sの図。数値は同じ表にある。",
-	    d->ja), arena_printf(f->arena, "Chart of: %s. The figures stand "
-	    "in the table of the same name.", d->en));
+	put_label(b,
+	    arena_printf(f->arena, "%sの図。数値は同じ表にある。", d->ja),
+	    arena_printf(f->arena,
+		"Chart of: %s. The figures stand "
+		"in the table of the same name.",
+		d->en));
 	buf_puts(b, "</alt></chart>\n");
 }
 
@@ -137,8 +140,8 @@ put_chapters(struct buf *b, const struct figures *f, const char *after)
 	struct stmt *s;
 	const char *xml, *body, *end, *where;
 
-	s = db_query(f->hub->db, SQL_REPORT_CHAPTERS, "ti", f->period.id,
-	    f->at);
+	s = db_query(
+	    f->hub->db, SQL_REPORT_CHAPTERS, "ti", f->period.id, f->at);
 	while (db_row(s)) {
 		xml = db_text(s, 0);
 		where = db_null(s, 1) ? "chapters" : db_text(s, 1);
@@ -173,17 +176,20 @@ put_change(struct buf *b, const struct dataset *d, size_t key, bool founded)
 	text_xml(&ja, c->ja);
 	text_xml(&en, c->en);
 	if (founded)
-		buf_printf(&ja, "に新たにSIGが発足した（%" PRId64 "組織）。",
+		buf_printf(
+		    &ja, "に新たにSIGが発足した（%" PRId64 "組織）。", now);
+	else
+		buf_printf(&ja,
+		    "の参加組織は%" PRId64 "組織から%" PRId64 "組織となった。",
+		    before, now);
+	if (founded)
+		buf_printf(&en,
+		    ": a new SIG was founded (%" PRId64 " organisations).",
 		    now);
 	else
-		buf_printf(&ja, "の参加組織は%" PRId64 "組織から%" PRId64
-		    "組織となった。", before, now);
-	if (founded)
-		buf_printf(&en, ": a new SIG was founded (%" PRId64
-		    " organisations).", now);
-	else
-		buf_printf(&en, ": from %" PRId64 " to %" PRId64
-		    " organisations.", before, now);
+		buf_printf(&en,
+		    ": from %" PRId64 " to %" PRId64 " organisations.", before,
+		    now);
 	put_both(b, "p", buf_str(&ja), buf_str(&en));
 	buf_free(&ja);
 	buf_free(&en);
@@ -197,7 +203,8 @@ organisation(struct buf *b, const struct figures *f)
 	size_t i;
 
 	open_section(b, "organisation", "運用体制", "Organisation");
-	put_both(b, "p", "期末の参加組織は、延べ<q dataset=\"membership\" "
+	put_both(b, "p",
+	    "期末の参加組織は、延べ<q dataset=\"membership\" "
 	    "key=\"total\" measure=\"members\"/>組織である<fn>複数のSIGに属する"
 	    "組織は、それぞれのSIGで数えている。実組織数は<q "
 	    "dataset=\"membership\" key=\"total\" measure=\"distinct\"/>組織"
@@ -209,8 +216,8 @@ organisation(struct buf *b, const struct figures *f)
 	    "distinct organisations.</fn>.");
 	for (i = 0; i + 1 < d->key_count; i++) {
 		a = roster_audience(f->hub->roster, d->keys[i].key);
-		put_change(b, d, i, a != NULL &&
-		    strcmp(a->span.from, f->period.first) >= 0);
+		put_change(b, d, i,
+		    a != NULL && strcmp(a->span.from, f->period.first) >= 0);
 	}
 	put_table(b, f, "membership", "rows", false);
 	put_table(b, f, "schemes", "rows", false);
@@ -225,14 +232,18 @@ figures_section(struct buf *b, const struct figures *f)
 	open_section(b, "figures", "実施件数", "Figures");
 	put_table(b, f, "flow", "columns", false);
 	if (figures_find(f, "flow") != NULL) {
-		put_both(b, "note", "同等の攻撃情報が複数提供された場合に1件に"
+		put_both(b, "note",
+		    "同等の攻撃情報が複数提供された場合に1件に"
 		    "集約して共有することや、広くばらまかれたメール等を共有の"
-		    "対象としないことがあるため、提供件数と共有件数には差がある。",
+		    "対象としないことがあるため、提供件数と共有件数には差がある"
+		    "。",
 		    "Equivalent submissions are shared as one item, and mail "
 		    "sent out in bulk may not be shared: so the two figures "
 		    "differ.");
-		put_both(b, "note", "情報共有件数には、ハブが独自に入手した情報を"
-		    "含む（内数）。", "Items shared include those that the hub "
+		put_both(b, "note",
+		    "情報共有件数には、ハブが独自に入手した情報を"
+		    "含む（内数）。",
+		    "Items shared include those that the hub "
 		    "obtained itself, given in the last row.");
 		put_chart(b, f, "flow", "bars");
 		put_table(b, f, "targeted", "columns", false);
@@ -240,11 +251,16 @@ figures_section(struct buf *b, const struct figures *f)
 	withdrawn = db_one(f->hub->db, SQL_REPORT_WITHDRAWN, 0, "tti",
 	    f->period.first, f->period.last, f->at);
 	if (withdrawn > 0)
-		put_both(b, "p", arena_printf(f->arena, "このほか、提供された"
-		    "情報のうち%" PRId64 "件は後に取り下げられた（件数には含む）。",
-		    withdrawn), arena_printf(f->arena, "Of the submissions, %"
-		    PRId64 " were withdrawn later; they stay counted.",
-		    withdrawn));
+		put_both(b, "p",
+		    arena_printf(f->arena,
+			"このほか、提供された"
+			"情報のうち%" PRId64
+			"件は後に取り下げられた（件数には含む）。",
+			withdrawn),
+		    arena_printf(f->arena,
+			"Of the submissions, %" PRId64
+			" were withdrawn later; they stay counted.",
+			withdrawn));
 	put_table(b, f, "classes", "rows", true);
 	put_chart(b, f, "classes", "shares");
 	put_table(b, f, "years", "columns", false);
@@ -271,11 +287,16 @@ bec_row(struct buf *b, struct stmt *s, unsigned number)
 	    db_text(s, 0));
 	put_label(b, bec_ja[type], bec_en[type]);
 	buf_puts(b, "</cell><cell>");
-	put_label(b, partner ? "取引先" : group ? "グループ企業" : "自組織",
-	    partner ? "Trading partner" : group ? "Group company" : "Itself");
+	put_label(b,
+	    partner ? "取引先"
+	    : group ? "グループ企業"
+		    : "自組織",
+	    partner ? "Trading partner"
+	    : group ? "Group company"
+		    : "Itself");
 	buf_puts(b, "</cell><cell>");
-	put_label(b, db_int(s, 4) ? "あり" : "なし",
-	    db_int(s, 4) ? "Yes" : "No");
+	put_label(
+	    b, db_int(s, 4) ? "あり" : "なし", db_int(s, 4) ? "Yes" : "No");
 	buf_puts(b, "</cell><cell>");
 	put_label(b, db_int(s, 3) ? "一部推測を含む" : "-",
 	    db_int(s, 3) ? "Partly estimated" : "-");
@@ -293,8 +314,8 @@ bec(struct buf *b, const struct figures *f)
 	unsigned n = 0;
 	size_t i;
 
-	open_section(b, "bec", "ビジネスメール詐欺",
-	    "Business e-mail compromise");
+	open_section(
+	    b, "bec", "ビジネスメール詐欺", "Business e-mail compromise");
 	put_table(b, f, "bec", "rows", false);
 	s = db_query(f->hub->db, SQL_REPORT_BEC, "tti", f->period.first,
 	    f->period.last, f->at);
@@ -363,12 +384,15 @@ annex(struct buf *b, const struct figures *f)
 	size_t i;
 
 	open_section(b, "annex", "統計情報", "Statistics");
-	put_both(b, "p", "標的型攻撃とみなしたメールについての集計である。割合は"
+	put_both(b, "p",
+	    "標的型攻撃とみなしたメールについての集計である。割合は"
 	    "整数に四捨五入しているため、合計が100にならないことがある。",
 	    "These are over mails taken for targeted attacks. Percentages are "
 	    "rounded and may not add up to 100.");
-	put_both(b, "note", "1通のメールに複数のファイルが付くこと、接続先が複数"
-	    "あること等のため、Nは表ごとに異なる。", "N differs from table to "
+	put_both(b, "note",
+	    "1通のメールに複数のファイルが付くこと、接続先が複数"
+	    "あること等のため、Nは表ごとに異なる。",
+	    "N differs from table to "
 	    "table: a mail may carry several files, and malware may have "
 	    "several destinations.");
 	for (i = 0; i < 4; i++) {
@@ -376,12 +400,18 @@ annex(struct buf *b, const struct figures *f)
 		put_chart(b, f, ids[i], "shares");
 	}
 	if (*region_source() != '\0')
-		put_both(b, "note", arena_printf(f->arena, "地域は%s時点の"
-		    "libloc-databaseによる。踏み台の可能性があり、攻撃者の所在を"
-		    "示すものではない。", region_source()),
-		    arena_printf(f->arena, "Regions by libloc-database of %s. "
-		    "They may be stepping stones and do not tell where an "
-		    "attacker is.", region_source()));
+		put_both(b, "note",
+		    arena_printf(f->arena,
+			"地域は%s時点の"
+			"libloc-"
+			"databaseによる。踏み台の可能性があり、攻撃者の所在を"
+			"示すものではない。",
+			region_source()),
+		    arena_printf(f->arena,
+			"Regions by libloc-database of %s. "
+			"They may be stepping stones and do not tell where an "
+			"attacker is.",
+			region_source()));
 	close_section(b, f, "annex");
 }
 
@@ -391,9 +421,12 @@ ending(struct buf *b, const struct figures *f)
 	const char *contact = f->hub->settings.contact;
 
 	open_section(b, "chapters", "定義と連絡先", "Definitions and contact");
-	put_both(b, "p", "情報提供は、ハブが受理した日の属する期に数える。情報共有"
-	    "は、初めて共有した日の属する期に1件と数える。秘匿した値は、他の値から"
-	    "計算できないように隠している。", "A submission counts in the period "
+	put_both(b, "p",
+	    "情報提供は、ハブが受理した日の属する期に数える。情報共有"
+	    "は、初めて共有した日の属する期に1件と数える。秘匿した値は、他の値"
+	    "から"
+	    "計算できないように隠している。",
+	    "A submission counts in the period "
 	    "in which the hub accepted it; an item counts once, when it was "
 	    "first shared. Withheld figures are hidden so that the others do "
 	    "not give them away.");
@@ -415,17 +448,20 @@ head(struct buf *b, const struct figures *f)
 
 	clock_text(f->at, at);
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b, "<report xmlns=\"urn:toiyaba:report:1\" id=\"%s\" "
+	buf_printf(b,
+	    "<report xmlns=\"urn:toiyaba:report:1\" id=\"%s\" "
 	    "kind=\"%s\" period-start=\"%s\" period-end=\"%s\" as-of=\"%s\" "
 	    "edition=\"1\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
 	    p->id, p->year ? "annual" : "quarterly", p->first, p->last, at,
 	    set->report_tlp, set->min_cell, region_source());
-	ja = p->year ? arena_printf(f->arena, "%d年度", atoi(p->id + 2)) :
-	    arena_printf(f->arena, "%.4s年%d月～%d月", p->id,
-		atoi(p->first + 5), atoi(p->last + 5));
-	en = p->year ? arena_printf(f->arena, "Fiscal year %s (April to "
-	    "March)", p->id + 2) :
-	    arena_printf(f->arena, "%s to %s", p->first, p->last);
+	ja = p->year ? arena_printf(f->arena, "%d年度", atoi(p->id + 2))
+		     : arena_printf(f->arena, "%.4s年%d月～%d月", p->id,
+			   atoi(p->first + 5), atoi(p->last + 5));
+	en = p->year ? arena_printf(f->arena,
+			   "Fiscal year %s (April to "
+			   "March)",
+			   p->id + 2)
+		     : arena_printf(f->arena, "%s to %s", p->first, p->last);
 	buf_puts(b, "<meta><title>");
 	put_label(b, "運用状況", "Activity report");
 	buf_puts(b, "</title><subtitle>");
@@ -477,9 +513,9 @@ report_csv(struct buf *b, const struct dataset *d)
 			g = figures_at(d, i, m);
 			snprintf(number, sizeof(number), "%" PRId64, g->value);
 			buf_puts(b, ",");
-			text_csv(b, g->hidden != SHOWN ?
-				hidden_words[g->hidden] :
-				g->text != NULL ? g->text : number);
+			text_csv(b, g->hidden != SHOWN ? hidden_words[g->hidden]
+				    : g->text != NULL  ? g->text
+						       : number);
 		}
 		buf_puts(b, "\r\n");
 	}

@@ -9,7 +9,7 @@
 struct ruling {
 	const char *package, *casefile, *item, *class, *grounds, *title,
 	    *analysis, *countermeasure, *merge_into;
-	int64_t n, grave, release, retract;	/* -1: not said */
+	int64_t n, grave, release, retract; /* -1: not said */
 };
 
 struct part {
@@ -107,8 +107,8 @@ is_step(const struct part *p)
 
 /* A thread is given whole each time: the new one replaces the old. */
 static void
-apply_thread(struct night *n, const char *id, const struct part *parts,
-    size_t count)
+apply_thread(
+    struct night *n, const char *id, const struct part *parts, size_t count)
 {
 	struct db *d = n->hub->db;
 	int64_t step = 0;

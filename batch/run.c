@@ -27,10 +27,10 @@ static const struct stage {
 	const char *name;
 	void (*run)(struct night *n);
 } stages[] = {
-	{ "rule", rule },		/* rulings, consents, withdrawals */
-	{ "correlate", correlate },	/* submissions into cases */
-	{ "anonymise", anonymise },	/* cases into items, past the gate */
-	{ "release", release },		/* items into bundles */
+	{ "rule", rule },	    /* rulings, consents, withdrawals */
+	{ "correlate", correlate }, /* submissions into cases */
+	{ "anonymise", anonymise }, /* cases into items, past the gate */
+	{ "release", release },	    /* items into bundles */
 };
 
 /* Wrong clocks make good signatures bad and bad ones good. */
@@ -48,8 +48,8 @@ night_attention(struct night *n, const char *fmt, ...)
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	log_warn("%s", text);
-	*(const char **)arena_push(n->arena, &n->attention,
-	    &n->attention_count, sizeof(char *)) = arena_strdup(n->arena, text);
+	*(const char **)arena_push(n->arena, &n->attention, &n->attention_count,
+	    sizeof(char *)) = arena_strdup(n->arena, text);
 	n->exit = log_worse(n->exit, EXIT_ATTENTION);
 }
 
@@ -75,11 +75,11 @@ night_begin(struct night *n)
 		return;
 	journal_add(n->journal, "night", "run", n->run, "at",
 	    arena_printf(n->arena, "%" PRId64, n->at), "roster",
-	    keep_snapshot(n, n->hub->roster_text, n->hub->roster_len,
-		"roster.xml"),
+	    keep_snapshot(
+		n, n->hub->roster_text, n->hub->roster_len, "roster.xml"),
 	    "settings",
-	    keep_snapshot(n, n->hub->settings_text, n->hub->settings_len,
-		"hub.conf"),
+	    keep_snapshot(
+		n, n->hub->settings_text, n->hub->settings_len, "hub.conf"),
 	    NULL);
 	n->begun = true;
 }
@@ -125,7 +125,8 @@ check_clock(struct night *n)
 
 	last = db_one(n->hub->db, SQL_RUN_LAST, 0, "");
 	if (last > n->at + CLOCK_AHEAD)
-		log_fatal(EX_CONFIG, "the clock is behind the last run by %lld "
+		log_fatal(EX_CONFIG,
+		    "the clock is behind the last run by %lld "
 		    "hours: set it, or give --at",
 		    (long long)((last - n->at) / 3600));
 }
@@ -141,9 +142,10 @@ name_run(struct night *n)
 	snprintf(base, sizeof(base), "%.4s%.2s%.2sT%.2s%.2s%.2s", text,
 	    text + 5, text + 8, text + 11, text + 14, text + 17);
 	snprintf(n->run, sizeof(n->run), "%s", base);
-	for (i = 2; db_one(n->hub->db, SQL_RUN_EXISTS, 0, "t", n->run) != 0 ||
-	     hub_read(n->hub, arena_printf(n->arena, "runs/%s/run.xml",
-		 n->run), NULL) != NULL;
+	for (i = 2;
+	     db_one(n->hub->db, SQL_RUN_EXISTS, 0, "t", n->run) != 0 ||
+	     hub_read(n->hub, arena_printf(n->arena, "runs/%s/run.xml", n->run),
+		 NULL) != NULL;
 	     i++)
 		snprintf(n->run, sizeof(n->run), "%s-%u", base, i);
 }
@@ -223,12 +225,12 @@ cmd_run(int argc, char **argv)
 		{ "--json", NULL, .flag = &json },
 	};
 
-	options_read(argc, argv, usage, specs,
-	    sizeof(specs) / sizeof(specs[0]), &rest, 1, 1);
+	options_read(argc, argv, usage, specs, sizeof(specs) / sizeof(specs[0]),
+	    &rest, 1, 1);
 	count = strtol(jobs, &end, 10);
 	if (*end != '\0' || count < 1 || count > 64)
-		log_fatal(EX_USAGE, "--jobs wants a number from 1 to 64: %s",
-		    jobs);
+		log_fatal(
+		    EX_USAGE, "--jobs wants a number from 1 to 64: %s", jobs);
 	n = night_open(rest.v[0], HUB_WRITE, (unsigned)count);
 	n->media = media;
 	n->dry_run = dry_run;

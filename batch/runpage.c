@@ -1,5 +1,5 @@
-#include <inttypes.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@
 struct teller {
 	struct buf *b;
 	bool json;
-	bool first;	/* no comma yet */
+	bool first; /* no comma yet */
 };
 
 static void
@@ -104,8 +104,8 @@ tell_submissions(struct teller *t, struct night *n, const struct arrival *a)
 	if (!t->json)
 		buf_puts(t->b, ">");
 	if (a->state == PACKAGE_ACCEPTED) {
-		s = db_query(n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t",
-		    a->sha256);
+		s = db_query(
+		    n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", a->sha256);
 		while (db_row(s)) {
 			open_one(t, "submission");
 			field(t, "id", db_text(s, 0));
@@ -131,8 +131,9 @@ tell_packages(struct teller *t, struct night *n)
 		field(t, "sha256", a->sha256);
 		field(t, "from", a->member);
 		field(t, "state", package_state_word(a->state));
-		field(t, "reason", a->state == PACKAGE_QUARANTINED ?
-		    reason_word(a->why.reason) : NULL);
+		field(t, "reason",
+		    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason)
+						    : NULL);
 		if (a->state == PACKAGE_QUARANTINED)
 			field(t, "detail", a->why.detail);
 		tell_submissions(t, n, a);
@@ -171,8 +172,8 @@ tell_items(struct teller *t, struct night *n)
 			field(t, "id", last);
 			field(t, "case", db_text(s, 1));
 			number(t, "edition", db_int(s, 2));
-			buf_puts(t->b, t->json ? ",\"audiences\":[" :
-						 " audiences=\"");
+			buf_puts(t->b,
+			    t->json ? ",\"audiences\":[" : " audiences=\"");
 			first_audience = true;
 		}
 		if (!first_audience)
@@ -199,8 +200,8 @@ tell_bundles(struct teller *t, struct night *n)
 		open_one(t, "bundle");
 		field(t, "audience", db_text(s, 0));
 		number(t, "sequence", db_int(s, 1));
-		field(t, "path", outbox_bundle_path(n->arena, db_text(s, 0),
-		    db_int(s, 1)));
+		field(t, "path",
+		    outbox_bundle_path(n->arena, db_text(s, 0), db_int(s, 1)));
 		field(t, "digest", db_text(s, 2));
 		buf_puts(t->b, t->json ? "}" : "/>\n");
 		t->first = false;
@@ -236,8 +237,8 @@ tell(struct night *n, struct buf *b, bool json)
 
 	journal_here(n->journal, &mark);
 	clock_text(n->at, at);
-	buf_puts(b, json ? "{" :
-			   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+	buf_puts(b, json ? "{"
+			 : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 			   "<run xmlns=\"urn:toiyaba:run:1\"");
 	field(&t, json ? "run" : "id", n->run);
 	field(&t, "at", at);
@@ -263,17 +264,21 @@ sign_head(struct night *n)
 	int in, out, len;
 
 	journal_here(n->journal, &mark);
-	len = snprintf(text, sizeof(text), "toiyaba journal\nrun %s\nentries %"
-	    PRIu64 "\nhead %s\n", n->run, mark.seq, mark.head);
+	len = snprintf(text, sizeof(text),
+	    "toiyaba journal\nrun %s\nentries %" PRIu64 "\nhead %s\n", n->run,
+	    mark.seq, mark.head);
 	in = memfd_create("head", MFD_CLOEXEC);
 	out = memfd_create("head.asc", MFD_CLOEXEC);
 	if (in == -1 || out == -1 || write(in, text, (size_t)len) != len)
 		log_fatal(EX_OSERR, "memory file");
-	publish_bytes(n->hub->dir, arena_printf(n->arena,
-	    "runs/%s/journal-head.txt", n->run), text, (size_t)len);
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "runs/%s/journal-head.txt", n->run), text,
+	    (size_t)len);
 	if (crypt_sign(n->crypt, in, out, err, sizeof(err)) == 0)
-		publish_fd(n->hub->dir, arena_printf(n->arena,
-		    "runs/%s/journal-head.txt.asc", n->run), out);
+		publish_fd(n->hub->dir,
+		    arena_printf(
+			n->arena, "runs/%s/journal-head.txt.asc", n->run),
+		    out);
 	else
 		night_attention(n, "journal head is not signed: %s", err);
 	close(in);
@@ -295,13 +300,15 @@ runpage(struct night *n)
 		return;
 	sign_head(n);
 	tell(n, &xml, false);
-	publish_bytes(n->hub->dir, arena_printf(n->arena, "runs/%s/run.xml",
-	    n->run), xml.data, xml.len);
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "runs/%s/run.xml", n->run), xml.data,
+	    xml.len);
 	if (xml_transform(SHEET_RUN, xml.data, xml.len, params, &html, err,
 		sizeof(err)) == -1)
 		log_fatal(EX_SOFTWARE, "run page: %s", err);
-	publish_bytes(n->hub->dir, arena_printf(n->arena, "runs/%s/run.html",
-	    n->run), html.data, html.len);
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "runs/%s/run.html", n->run), html.data,
+	    html.len);
 	buf_free(&xml);
 	buf_free(&html);
 }
@@ -322,8 +329,8 @@ runpage_print(struct night *n, bool json)
 	for (i = 0; i < n->arrival_count; i++)
 		count[n->arrivals[i].state]++;
 	printf("run %s%s: %zu packages: %u accepted, %u duplicate, "
-	    "%u quarantined, %u waiting; %zu editions released\n", n->run,
-	    n->dry_run ? " (dry run)" : "", n->arrival_count,
+	       "%u quarantined, %u waiting; %zu editions released\n",
+	    n->run, n->dry_run ? " (dry run)" : "", n->arrival_count,
 	    count[PACKAGE_ACCEPTED], count[PACKAGE_DUPLICATE],
 	    count[PACKAGE_QUARANTINED], count[PACKAGE_WAITING],
 	    n->outgoing_count);

@@ -90,9 +90,9 @@ check_role(struct night *n, struct arrival *a)
 		return refuse(&a->why, REASON_NOT_ACTIVE,
 		    "the sender is not in the roster");
 	if (m->role == RROLE_ANALYST) {
-		if (p->submission_count + p->sighting_count +
-			p->consent_count + p->withdrawal_count +
-			p->ack_count > 0)
+		if (p->submission_count + p->sighting_count + p->consent_count +
+			p->withdrawal_count + p->ack_count >
+		    0)
 			return refuse(&a->why, REASON_NOT_ALLOWED,
 			    "an analyst sends rulings and chapters only");
 	} else if (p->ruling_count + p->chapter_count > 0)
@@ -110,8 +110,7 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 		return unknown(a, "ruling: case", r->case_id);
 	if (r->item != NULL && !exists(n, SQL_ITEM_EXISTS, r->item))
 		return unknown(a, "ruling: item", r->item);
-	if (r->merge_into != NULL &&
-	    !exists(n, SQL_CASE_EXISTS, r->merge_into))
+	if (r->merge_into != NULL && !exists(n, SQL_CASE_EXISTS, r->merge_into))
 		return unknown(a, "merge: case", r->merge_into);
 	for (i = 0; i < r->split_count; i++)
 		if (owner(n, a, SQL_SUBMISSION_MEMBER, r->split[i]) == NULL)
@@ -120,26 +119,26 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 		if (r->steps[i].submission != NULL &&
 		    owner(n, a, SQL_SUBMISSION_MEMBER,
 			r->steps[i].submission) == NULL)
-			return unknown(a, "step: submission",
-			    r->steps[i].submission);
+			return unknown(
+			    a, "step: submission", r->steps[i].submission);
 	return 0;
 }
 
 static int
-check_withdrawal(struct night *n, struct arrival *a,
-    const struct pkg_withdrawal *w)
+check_withdrawal(
+    struct night *n, struct arrival *a, const struct pkg_withdrawal *w)
 {
 	struct stmt *s;
 	bool found = false;
 	const char *sub;
 
 	if (w->submission != 0) {
-		sub = arena_printf(a->arena, "%s/%u", w->package,
-		    w->submission);
+		sub =
+		    arena_printf(a->arena, "%s/%u", w->package, w->submission);
 		sub = owner(n, a, SQL_SUBMISSION_MEMBER, sub);
 		if (sub == NULL || strcmp(sub, a->member) != 0)
-			return unknown(a, "withdrawal: submission of",
-			    w->package);
+			return unknown(
+			    a, "withdrawal: submission of", w->package);
 		return 0;
 	}
 	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", w->package);
@@ -156,8 +155,8 @@ check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 	const char *dash, *audience;
 
 	dash = strrchr(k->bundle, '-');
-	audience = arena_strndup(a->arena, k->bundle,
-	    (size_t)(dash - k->bundle));
+	audience =
+	    arena_strndup(a->arena, k->bundle, (size_t)(dash - k->bundle));
 	if (db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "ti", audience,
 		(int64_t)strtoll(dash + 1, NULL, 10)) == 0)
 		return unknown(a, "ack: bundle", k->bundle);
@@ -174,8 +173,8 @@ check_references(struct night *n, struct arrival *a)
 
 	for (i = 0; i < p->sighting_count; i++)
 		if (!exists(n, SQL_ITEM_EXISTS, p->sightings[i].item))
-			return unknown(a, "sighting: item",
-			    p->sightings[i].item);
+			return unknown(
+			    a, "sighting: item", p->sightings[i].item);
 	for (i = 0; i < p->consent_count; i++) {
 		digest_hex(&p->consents[i].preview, preview);
 		m = owner(n, a, SQL_PREVIEW_MEMBER, preview);

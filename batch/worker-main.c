@@ -24,8 +24,8 @@ struct job {
 	struct package *p;
 	const void *manifest;
 	size_t manifest_len;
-	struct pkg_file **listed;	/* of every submission */
-	struct pkg_submission **of;	/* whose it is */
+	struct pkg_file **listed;   /* of every submission */
+	struct pkg_submission **of; /* whose it is */
 	size_t listed_count, of_count;
 	bool *found;
 };
@@ -61,8 +61,8 @@ answer_refusal(const struct refusal *why)
 }
 
 static int
-find_manifest(void *arg, const struct archive_entry_seen *e,
-    struct refusal *why)
+find_manifest(
+    void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct job *j = arg;
 
@@ -88,16 +88,16 @@ list_files(struct job *j)
 			*(struct pkg_file **)arena_push(j->a, &j->listed,
 			    &j->listed_count, sizeof(*j->listed)) =
 			    &s->files[k];
-			*(struct pkg_submission **)arena_push(j->a, &j->of,
-			    &j->of_count, sizeof(*j->of)) = s;
+			*(struct pkg_submission **)arena_push(
+			    j->a, &j->of, &j->of_count, sizeof(*j->of)) = s;
 		}
 	}
 	j->found = arena_alloc(j->a, j->listed_count + 1);
 }
 
 static void
-take_facts(struct job *j, struct pkg_file *f,
-    const struct archive_entry_seen *e)
+take_facts(
+    struct job *j, struct pkg_file *f, const struct archive_entry_seen *e)
 {
 	struct filefact *fact;
 	const char *slash;
@@ -110,8 +110,8 @@ take_facts(struct job *j, struct pkg_file *f,
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE)
-		filefact_inner(j->a, &f->facts, &f->fact_count, 0, e->data,
-		    e->len);
+		filefact_inner(
+		    j->a, &f->facts, &f->fact_count, 0, e->data, e->len);
 }
 
 static int
@@ -130,8 +130,8 @@ take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 			continue;
 		known = true;
 		if (!digest_equal(&d, &j->listed[i]->sha256))
-			return refuse(why, REASON_DIGEST_MISMATCH,
-			    "%.200s", e->name);
+			return refuse(
+			    why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
 		j->found[i] = true;
 		take_facts(j, j->listed[i], e);
 	}
@@ -202,13 +202,13 @@ worker_main(int argc, char **argv)
 	size = lseek(0, 0, SEEK_END);
 	if (size == -1)
 		_exit(EX_IOERR);
-	p = size == 0 ? NULL :
-	    mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, 0, 0);
+	p = size == 0 ? NULL
+		      : mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, 0, 0);
 	if (p == MAP_FAILED)
 		_exit(EX_OSERR);
 	j.a = arena_new();
-	if (read_package(&j, p == NULL ? "" : p, (size_t)size, &caps,
-		&why) == -1)
+	if (read_package(&j, p == NULL ? "" : p, (size_t)size, &caps, &why) ==
+	    -1)
 		answer_refusal(&why);
 	buf_put_u8(&b, 'P');
 	package_write(&b, j.p);

@@ -86,7 +86,7 @@ milliseconds_left(const struct worker *w)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	ms = (long long)(w->until.tv_sec - now.tv_sec) * 1000 +
-	    (w->until.tv_nsec - now.tv_nsec) / 1000000;
+	     (w->until.tv_nsec - now.tv_nsec) / 1000000;
 	return ms < 0 ? 0 : (int)ms;
 }
 
@@ -137,8 +137,8 @@ say_stderr(struct buf *err)
 	if (err->len == 0)
 		return;
 	a = arena_new();
-	log_info("worker: %s", text_escape(a, (char *)err->data, err->len,
-	    300));
+	log_info(
+	    "worker: %s", text_escape(a, (char *)err->data, err->len, 300));
 	arena_free(a);
 }
 
@@ -154,7 +154,8 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 	r = word == NULL ? REASON_NONE : reason_parse(word);
 	if (!cursor_done(c) || !reason_from_worker(r) || detail == NULL ||
 	    !text_printable(detail, false))
-		refuse(why, REASON_PARSER_DIED, "the worker gave an answer "
+		refuse(why, REASON_PARSER_DIED,
+		    "the worker gave an answer "
 		    "that makes no sense");
 	else
 		refuse(why, r, "%s", detail);
@@ -169,8 +170,9 @@ take_answer(struct buf *out, struct arena *a, struct refusal *why)
 	cursor_init(&c, out->data, out->len);
 	switch (cursor_u8(&c)) {
 	case 'P':
-		p = out->len == 0 ? NULL :
-				    package_read(a, out->data + 1, out->len - 1);
+		p = out->len == 0
+			? NULL
+			: package_read(a, out->data + 1, out->len - 1);
 		if (p == NULL)
 			refuse(why, REASON_PARSER_DIED,
 			    "the worker's answer does not hold");

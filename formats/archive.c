@@ -23,12 +23,14 @@ enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
 static enum container
 look(const unsigned char *p, size_t len)
 {
-	if (len >= 4 && (memcmp(p, "PK\3\4", 4) == 0 ||
-			    memcmp(p, "PK\5\6", 4) == 0))
+	if (len >= 4 &&
+	    (memcmp(p, "PK\3\4", 4) == 0 || memcmp(p, "PK\5\6", 4) == 0))
 		return CONTAINER_ZIP;
 	if ((len >= 3 && memcmp(p, "\x1f\x8b\x08", 3) == 0) ||
-	    (len >= 6 && memcmp(p, "\xfd"
-				   "7zXZ\0", 6) == 0) ||
+	    (len >= 6 && memcmp(p,
+			     "\xfd"
+			     "7zXZ\0",
+			     6) == 0) ||
 	    (len >= 4 && memcmp(p, "\x28\xb5\x2f\xfd", 4) == 0) ||
 	    (len >= 512 && memcmp(p + 257, "ustar", 5) == 0))
 		return CONTAINER_TAR;
@@ -49,8 +51,8 @@ reader(enum container kind, bool streaming, const char *charset)
 		else
 			archive_read_support_format_zip_seekable(ar);
 		if (charset != NULL)
-			archive_read_set_option(ar, "zip", "hdrcharset",
-			    charset);
+			archive_read_set_option(
+			    ar, "zip", "hdrcharset", charset);
 	} else {
 		archive_read_support_filter_gzip(ar);
 		archive_read_support_filter_xz(ar);
@@ -63,14 +65,14 @@ reader(enum container kind, bool streaming, const char *charset)
 /* One pass over an archive. */
 struct walk {
 	struct archive *ar;
-	size_t in;		/* bytes of the archive */
+	size_t in; /* bytes of the archive */
 	const struct archive_caps *caps;
 	uint64_t out;
 	unsigned entries;
-	struct arena *a;	/* names, for the pass */
-	const char **names;	/* folded, to find repeats */
+	struct arena *a;    /* names, for the pass */
+	const char **names; /* folded, to find repeats */
 	size_t name_count;
-	struct buf data;	/* of the entry at hand */
+	struct buf data; /* of the entry at hand */
 	struct refusal *why;
 };
 
@@ -87,15 +89,15 @@ broken(struct walk *w)
 		return refuse(w->why, REASON_NOT_AN_ARCHIVE,
 		    "compressed, but no tar inside");
 	if (strstr(text, "allocate") != NULL || strstr(text, "memory") != NULL)
-		return refuse(w->why, REASON_OUT_OF_MEMORY, "entry %u",
-		    w->entries);
+		return refuse(
+		    w->why, REASON_OUT_OF_MEMORY, "entry %u", w->entries);
 	if (strstr(text, "assphrase") != NULL ||
 	    strstr(text, "ncrypted") != NULL)
-		return refuse(w->why, REASON_ENCRYPTED_MEMBER, "entry %u",
-		    w->entries);
+		return refuse(
+		    w->why, REASON_ENCRYPTED_MEMBER, "entry %u", w->entries);
 	clean = text_escape(w->a, text, strlen(text), 120);
-	return refuse(w->why, REASON_BROKEN_ARCHIVE, "entry %u: %s",
-	    w->entries, clean);
+	return refuse(
+	    w->why, REASON_BROKEN_ARCHIVE, "entry %u: %s", w->entries, clean);
 }
 
 static int
@@ -112,9 +114,9 @@ check_name(struct walk *w, const char *name)
 
 	if (name == NULL || !valid_path(name))
 		return refuse(w->why, REASON_UNSAFE_PATH, "entry %u: %s",
-		    w->entries, name == NULL ?
-			"a name in no known charset" :
-			text_escape(w->a, name, strlen(name), 120));
+		    w->entries,
+		    name == NULL ? "a name in no known charset"
+				 : text_escape(w->a, name, strlen(name), 120));
 	/* Equal but for case or normal form is equal on many disks. */
 	lower = arena_strdup(w->a, name);
 	for (q = lower; *q != '\0'; q++)
@@ -126,8 +128,8 @@ check_name(struct walk *w, const char *name)
 			fold = text_nfkc(w->a, name);
 			break;
 		}
-	*(const char **)arena_push(w->a, &w->names, &w->name_count,
-	    sizeof(char *)) = fold;
+	*(const char **)arena_push(
+	    w->a, &w->names, &w->name_count, sizeof(char *)) = fold;
 	return 0;
 }
 
@@ -141,8 +143,8 @@ check_repeats(struct walk *w)
 	for (i = 1; i < w->name_count; i++)
 		if (strcmp(w->names[i], w->names[i - 1]) == 0)
 			return refuse(w->why, REASON_DUPLICATE_NAME, "%s",
-			    text_escape(w->a, w->names[i],
-				strlen(w->names[i]), 120));
+			    text_escape(
+				w->a, w->names[i], strlen(w->names[i]), 120));
 	return 0;
 }
 
@@ -191,18 +193,17 @@ next_entry(struct walk *w, const char **name)
 	if (w->entries > w->caps->entries)
 		return refuse(w->why, REASON_TOO_MANY, "more than %u entries",
 		    w->caps->entries);
-	if (archive_entry_is_encrypted(e) ||
-	    archive_entry_is_data_encrypted(e))
-		return refuse(w->why, REASON_ENCRYPTED_MEMBER, "entry %u",
-		    w->entries);
+	if (archive_entry_is_encrypted(e) || archive_entry_is_data_encrypted(e))
+		return refuse(
+		    w->why, REASON_ENCRYPTED_MEMBER, "entry %u", w->entries);
 	*name = archive_entry_pathname_utf8(e);
 	type = archive_entry_filetype(e);
 	if (type == AE_IFDIR)
 		return 2;
 	if (type != AE_IFREG || archive_entry_hardlink(e) != NULL ||
 	    archive_entry_symlink(e) != NULL)
-		return refuse(w->why, REASON_NOT_REGULAR, "entry %u",
-		    w->entries);
+		return refuse(
+		    w->why, REASON_NOT_REGULAR, "entry %u", w->entries);
 	if (strncmp(*name == NULL ? "" : *name, "./", 2) == 0)
 		*name += 2;
 	if (check_name(w, *name) == -1)
@@ -216,8 +217,8 @@ next_entry(struct walk *w, const char **name)
  * rest is drained through the same filters.
  */
 static int
-check_tail(struct walk *w, enum container kind, const unsigned char *p,
-    size_t len)
+check_tail(
+    struct walk *w, enum container kind, const unsigned char *p, size_t len)
 {
 	size_t i, from, comment;
 
@@ -250,8 +251,8 @@ check_tail(struct walk *w, enum container kind, const unsigned char *p,
 	return 0;
 }
 
-typedef int each_entry(void *arg, const struct archive_entry_seen *e,
-    struct refusal *why);
+typedef int each_entry(
+    void *arg, const struct archive_entry_seen *e, struct refusal *why);
 
 static int
 pass(const void *p, size_t len, enum container kind, bool streaming,
@@ -295,8 +296,8 @@ out:
 
 /* Names and contents as one digest, to compare two readings of one zip. */
 static int
-add_to_digest(void *arg, const struct archive_entry_seen *e,
-    struct refusal *why)
+add_to_digest(
+    void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct digest d;
 
@@ -359,8 +360,8 @@ check_zip(const void *p, size_t len, const struct archive_caps *caps,
 
 int
 archive_walk(const void *p, size_t len, const struct archive_caps *caps,
-    int (*each)(void *arg, const struct archive_entry_seen *e,
-	struct refusal *why),
+    int (*each)(
+	void *arg, const struct archive_entry_seen *e, struct refusal *why),
     void *arg, struct refusal *why)
 {
 	const char *charset = NULL;
@@ -368,8 +369,8 @@ archive_walk(const void *p, size_t len, const struct archive_caps *caps,
 
 	kind = look(p, len);
 	if (kind == CONTAINER_NONE)
-		return refuse(why, REASON_NOT_AN_ARCHIVE,
-		    "begins like no tar or zip");
+		return refuse(
+		    why, REASON_NOT_AN_ARCHIVE, "begins like no tar or zip");
 	if (kind == CONTAINER_ZIP &&
 	    check_zip(p, len, caps, &charset, why) == -1)
 		return -1;
@@ -406,9 +407,10 @@ peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
 	name = archive_entry_pathname_utf8(e);
 	if (name == NULL)
 		name = archive_entry_pathname(e);
-	seen->name = name == NULL ? "?" :
-	    text_valid(name, strlen(name)) ? name :
-	    text_escape(a, name, strlen(name), LIMIT_PATH);
+	seen->name = name == NULL ? "?"
+		     : text_valid(name, strlen(name))
+			 ? name
+			 : text_escape(a, name, strlen(name), LIMIT_PATH);
 	seen->data = NULL;
 	seen->len = 0;
 	if (archive_entry_is_encrypted(e))
@@ -539,8 +541,8 @@ archive_pack(struct buf *out, const struct archive_file *files, size_t count,
 	qsort(sorted, count, sizeof(*sorted), by_name);
 	ar = archive_write_new();
 	archive_write_add_filter_zstd(ar);
-	archive_write_set_filter_option(ar, "zstd", "compression-level",
-	    ZSTD_LEVEL);
+	archive_write_set_filter_option(
+	    ar, "zstd", "compression-level", ZSTD_LEVEL);
 	archive_write_set_format_ustar(ar);
 	archive_write_set_bytes_in_last_block(ar, 1);
 	rc = archive_write_open(ar, out, NULL, to_buf, NULL);

@@ -49,8 +49,10 @@ write_manifest(struct buf *b, const struct bundle *u,
 	size_t i;
 
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b, "<bundle xmlns=\"urn:toiyaba:bundle:1\" audience=\"%s\" "
-	    "sequence=\"%llu\"", u->audience, (unsigned long long)u->sequence);
+	buf_printf(b,
+	    "<bundle xmlns=\"urn:toiyaba:bundle:1\" audience=\"%s\" "
+	    "sequence=\"%llu\"",
+	    u->audience, (unsigned long long)u->sequence);
 	digest_hex(&u->previous, hex);
 	put_attr(b, "previous", hex);
 	utc(u->created, at);
@@ -64,12 +66,14 @@ write_manifest(struct buf *b, const struct bundle *u,
 	for (i = 0; i < count; i++) {
 		digest_of(files[i].data, files[i].len, &d);
 		digest_hex(&d, hex);
-		buf_printf(b, "  <file path=\"%s\" size=\"%zu\" sha256=\"%s\"/>"
-		    "\n", files[i].name, files[i].len, hex);
+		buf_printf(b,
+		    "  <file path=\"%s\" size=\"%zu\" sha256=\"%s\"/>"
+		    "\n",
+		    files[i].name, files[i].len, hex);
 	}
 	for (i = 0; i < u->retraction_count; i++)
-		buf_printf(b, "  <retraction item=\"%s\"/>\n",
-		    u->retractions[i]);
+		buf_printf(
+		    b, "  <retraction item=\"%s\"/>\n", u->retractions[i]);
 	buf_puts(b, "</bundle>\n");
 }
 
@@ -154,8 +158,8 @@ out:
 
 /* Writer: write_manifest(). */
 struct bundle *
-bundle_read(struct arena *a, const void *xml, size_t len, char *err,
-    size_t errlen)
+bundle_read(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen)
 {
 	const xmlNode *root, *c = NULL;
 	struct bundle_file *f;

@@ -18,15 +18,24 @@ static struct charset {
 	const char *label, *iconv;
 	iconv_t cd;
 } charsets[] = {
-	{ "utf-8", "UTF-8", NULL }, { "utf8", "UTF-8", NULL },
-	{ "us-ascii", "CP1252", NULL }, { "ascii", "CP1252", NULL },
-	{ "shift_jis", "CP932", NULL }, { "shift-jis", "CP932", NULL },
-	{ "sjis", "CP932", NULL }, { "x-sjis", "CP932", NULL },
-	{ "cp932", "CP932", NULL }, { "ms932", "CP932", NULL },
-	{ "windows-31j", "CP932", NULL }, { "ms_kanji", "CP932", NULL },
-	{ "euc-jp", "EUC-JP-MS", NULL }, { "eucjp", "EUC-JP-MS", NULL },
-	{ "x-euc-jp", "EUC-JP-MS", NULL }, { "eucjp-ms", "EUC-JP-MS", NULL },
-	{ "iso-8859-1", "CP1252", NULL }, { "latin1", "CP1252", NULL },
+	{ "utf-8", "UTF-8", NULL },
+	{ "utf8", "UTF-8", NULL },
+	{ "us-ascii", "CP1252", NULL },
+	{ "ascii", "CP1252", NULL },
+	{ "shift_jis", "CP932", NULL },
+	{ "shift-jis", "CP932", NULL },
+	{ "sjis", "CP932", NULL },
+	{ "x-sjis", "CP932", NULL },
+	{ "cp932", "CP932", NULL },
+	{ "ms932", "CP932", NULL },
+	{ "windows-31j", "CP932", NULL },
+	{ "ms_kanji", "CP932", NULL },
+	{ "euc-jp", "EUC-JP-MS", NULL },
+	{ "eucjp", "EUC-JP-MS", NULL },
+	{ "x-euc-jp", "EUC-JP-MS", NULL },
+	{ "eucjp-ms", "EUC-JP-MS", NULL },
+	{ "iso-8859-1", "CP1252", NULL },
+	{ "latin1", "CP1252", NULL },
 	{ "iso-8859-2", "ISO-8859-2", NULL },
 	{ "iso-8859-3", "ISO-8859-3", NULL },
 	{ "iso-8859-4", "ISO-8859-4", NULL },
@@ -37,17 +46,28 @@ static struct charset {
 	{ "iso-8859-9", "ISO-8859-9", NULL },
 	{ "iso-8859-13", "ISO-8859-13", NULL },
 	{ "iso-8859-15", "ISO-8859-15", NULL },
-	{ "windows-1250", "CP1250", NULL }, { "windows-1251", "CP1251", NULL },
-	{ "windows-1252", "CP1252", NULL }, { "windows-1253", "CP1253", NULL },
-	{ "windows-1254", "CP1254", NULL }, { "windows-1255", "CP1255", NULL },
-	{ "windows-1256", "CP1256", NULL }, { "windows-1257", "CP1257", NULL },
-	{ "windows-1258", "CP1258", NULL }, { "koi8-r", "KOI8-R", NULL },
-	{ "koi8-u", "KOI8-U", NULL }, { "gb2312", "GB18030", NULL },
-	{ "gbk", "GB18030", NULL }, { "gb18030", "GB18030", NULL },
-	{ "big5", "BIG5-HKSCS", NULL }, { "euc-kr", "UHC", NULL },
-	{ "ks_c_5601-1987", "UHC", NULL }, { "cp949", "UHC", NULL },
-	{ "tis-620", "TIS-620", NULL }, { "utf-16", "UTF-16", NULL },
-	{ "utf-16le", "UTF-16LE", NULL }, { "utf-16be", "UTF-16BE", NULL },
+	{ "windows-1250", "CP1250", NULL },
+	{ "windows-1251", "CP1251", NULL },
+	{ "windows-1252", "CP1252", NULL },
+	{ "windows-1253", "CP1253", NULL },
+	{ "windows-1254", "CP1254", NULL },
+	{ "windows-1255", "CP1255", NULL },
+	{ "windows-1256", "CP1256", NULL },
+	{ "windows-1257", "CP1257", NULL },
+	{ "windows-1258", "CP1258", NULL },
+	{ "koi8-r", "KOI8-R", NULL },
+	{ "koi8-u", "KOI8-U", NULL },
+	{ "gb2312", "GB18030", NULL },
+	{ "gbk", "GB18030", NULL },
+	{ "gb18030", "GB18030", NULL },
+	{ "big5", "BIG5-HKSCS", NULL },
+	{ "euc-kr", "UHC", NULL },
+	{ "ks_c_5601-1987", "UHC", NULL },
+	{ "cp949", "UHC", NULL },
+	{ "tis-620", "TIS-620", NULL },
+	{ "utf-16", "UTF-16", NULL },
+	{ "utf-16le", "UTF-16LE", NULL },
+	{ "utf-16be", "UTF-16BE", NULL },
 };
 
 #define CHARSETS (sizeof(charsets) / sizeof(charsets[0]))
@@ -63,8 +83,8 @@ charset_setup(void)
 		for (k = 0; k < i; k++)
 			if (strcmp(charsets[k].iconv, charsets[i].iconv) == 0)
 				break;
-		charsets[i].cd = k < i ? charsets[k].cd :
-		    iconv_open("UTF-8", charsets[i].iconv);
+		charsets[i].cd = k < i ? charsets[k].cd
+				       : iconv_open("UTF-8", charsets[i].iconv);
 	}
 }
 
@@ -98,8 +118,8 @@ put_jis(struct buf *b, unsigned hi, unsigned lo)
 	unsigned char pair[2];
 
 	pair[0] = (unsigned char)(((hi - 1) >> 1) + (hi <= 0x5e ? 0x71 : 0xb1));
-	pair[1] = (unsigned char)(lo + (hi & 1 ? (lo < 0x60 ? 0x1f : 0x20) :
-						 0x7e));
+	pair[1] =
+	    (unsigned char)(lo + (hi & 1 ? (lo < 0x60 ? 0x1f : 0x20) : 0x7e));
 	buf_put(b, pair, 2);
 }
 
@@ -127,7 +147,8 @@ from_jis(struct buf *out, const unsigned char *p, size_t len, bool *bad)
 			mode = ONE;
 			buf_put(&sjis, p + i, 1);
 		} else if (mode == TWO && i + 1 < len && p[i] >= 0x21 &&
-		    p[i] <= 0x7e && p[i + 1] >= 0x21 && p[i + 1] <= 0x7e) {
+			   p[i] <= 0x7e && p[i + 1] >= 0x21 &&
+			   p[i + 1] <= 0x7e) {
 			put_jis(&sjis, p[i], p[i + 1]);
 			i++;
 		} else {
@@ -143,8 +164,8 @@ static bool
 is_jis(const char *name)
 {
 	return strncasecmp(name, "iso-2022-jp", 11) == 0 ||
-	    strcasecmp(name, "cp50220") == 0 ||
-	    strcasecmp(name, "cp50221") == 0 || strcasecmp(name, "jis") == 0;
+	       strcasecmp(name, "cp50220") == 0 ||
+	       strcasecmp(name, "cp50221") == 0 || strcasecmp(name, "jis") == 0;
 }
 
 static const struct charset *
@@ -189,8 +210,8 @@ decodes_cp932(const char *p, size_t len)
 }
 
 void
-charset_decode(struct buf *out, const char *name, const void *p, size_t len,
-    bool *bad)
+charset_decode(
+    struct buf *out, const char *name, const void *p, size_t len, bool *bad)
 {
 	const struct charset *c;
 	struct buf clean = { 0 };
@@ -230,5 +251,5 @@ charset_fits_cp932(const char *s, size_t len)
 	if (cd == NULL)
 		cd = iconv_open("CP932", "UTF-8");
 	return cd != (iconv_t)-1 && len <= 16 &&
-	    iconv(cd, &in, &len, &to, &room) != (size_t)-1;
+	       iconv(cd, &in, &len, &to, &room) != (size_t)-1;
 }

@@ -31,7 +31,7 @@ csv_indicators(struct arena *a, struct buf *out, const struct bundle *b,
 
 	(void)b;
 	buf_puts(out, "item,edition,class,tlp,first_shared,type,role,value,"
-	    "name,size\r\n");
+		      "name,size\r\n");
 	for (i = 0; i < count; i++) {
 		it = &items[i];
 		const char *row[10] = { it->id,
@@ -50,10 +50,11 @@ csv_indicators(struct arena *a, struct buf *out, const struct bundle *b,
 			row[5] = "sha256";
 			row[6] = file_kind_word(it->files[k].kind);
 			row[7] = hex;
-			row[8] = it->files[k].name == NULL ? NULL :
-			    text_visible(a, it->files[k].name);
-			row[9] = arena_printf(a, "%llu",
-			    (unsigned long long)it->files[k].size);
+			row[8] = it->files[k].name == NULL
+				     ? NULL
+				     : text_visible(a, it->files[k].name);
+			row[9] = arena_printf(
+			    a, "%llu", (unsigned long long)it->files[k].size);
 			put_row(out, row, 10);
 		}
 	}
@@ -68,15 +69,14 @@ csv_items(struct arena *a, struct buf *out, const struct bundle *b,
 
 	(void)b;
 	buf_puts(out, "item,edition,class,tlp,first_shared,title,sightings,"
-	    "retracted\r\n");
+		      "retracted\r\n");
 	for (i = 0; i < count; i++) {
 		const char *row[8] = { items[i].id,
 			arena_printf(a, "%u", items[i].edition),
 			class_word(items[i].class), tlp_word(items[i].tlp),
-			items[i].first_shared,
-			text_visible(a, items[i].title),
-			arena_printf(a, "%llu",
-			    (unsigned long long)items[i].sightings),
+			items[i].first_shared, text_visible(a, items[i].title),
+			arena_printf(
+			    a, "%llu", (unsigned long long)items[i].sightings),
 			items[i].retracted_on };
 
 		put_row(out, row, 8);

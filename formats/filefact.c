@@ -39,7 +39,10 @@ static const struct magic {
 	enum file_kind kind;
 } magics[] = {
 	{ 0, 2, "MZ", FILE_EXECUTABLE },
-	{ 0, 4, "\x7f" "ELF", FILE_EXECUTABLE },
+	{ 0, 4,
+	    "\x7f"
+	    "ELF",
+	    FILE_EXECUTABLE },
 	{ 0, 4, "\xcf\xfa\xed\xfe", FILE_EXECUTABLE },
 	{ 0, 4, "\xce\xfa\xed\xfe", FILE_EXECUTABLE },
 	{ 0, 4, "\xca\xfe\xba\xbe", FILE_EXECUTABLE },
@@ -57,7 +60,10 @@ static const struct magic {
 	{ 0, 4, "Rar!", FILE_ARCHIVE },
 	{ 0, 6, "7z\xbc\xaf\x27\x1c", FILE_ARCHIVE },
 	{ 0, 2, "\x1f\x8b", FILE_ARCHIVE },
-	{ 0, 6, "\xfd" "7zXZ\0", FILE_ARCHIVE },
+	{ 0, 6,
+	    "\xfd"
+	    "7zXZ\0",
+	    FILE_ARCHIVE },
 	{ 0, 4, "\x28\xb5\x2f\xfd", FILE_ARCHIVE },
 	{ 0, 3, "BZh", FILE_ARCHIVE },
 	{ 0, 4, "MSCF", FILE_ARCHIVE },
@@ -71,31 +77,65 @@ static const struct {
 	const char *ext;
 	enum file_kind kind;
 } exts[] = {
-	{ "exe", FILE_EXECUTABLE }, { "scr", FILE_EXECUTABLE },
-	{ "com", FILE_EXECUTABLE }, { "pif", FILE_EXECUTABLE },
-	{ "cpl", FILE_EXECUTABLE }, { "dll", FILE_EXECUTABLE },
-	{ "msi", FILE_EXECUTABLE }, { "jar", FILE_EXECUTABLE },
-	{ "js", FILE_SCRIPT }, { "jse", FILE_SCRIPT }, { "vbs", FILE_SCRIPT },
-	{ "vbe", FILE_SCRIPT }, { "wsf", FILE_SCRIPT }, { "wsh", FILE_SCRIPT },
-	{ "hta", FILE_SCRIPT }, { "ps1", FILE_SCRIPT }, { "bat", FILE_SCRIPT },
-	{ "cmd", FILE_SCRIPT }, { "sh", FILE_SCRIPT }, { "py", FILE_SCRIPT },
-	{ "lnk", FILE_SHORTCUT }, { "url", FILE_SHORTCUT },
-	{ "pdf", FILE_PDF }, { "htm", FILE_HTML }, { "html", FILE_HTML },
-	{ "shtml", FILE_HTML }, { "xhtml", FILE_HTML }, { "doc", FILE_OFFICE },
-	{ "docx", FILE_OFFICE }, { "docm", FILE_OFFICE },
-	{ "xls", FILE_OFFICE }, { "xlsx", FILE_OFFICE },
-	{ "xlsm", FILE_OFFICE }, { "xlsb", FILE_OFFICE },
-	{ "ppt", FILE_OFFICE }, { "pptx", FILE_OFFICE },
-	{ "pptm", FILE_OFFICE }, { "rtf", FILE_OFFICE },
-	{ "odt", FILE_OFFICE }, { "ods", FILE_OFFICE }, { "odp", FILE_OFFICE },
-	{ "jtd", FILE_OFFICE }, { "zip", FILE_ARCHIVE },
-	{ "rar", FILE_ARCHIVE }, { "7z", FILE_ARCHIVE },
-	{ "lzh", FILE_ARCHIVE }, { "cab", FILE_ARCHIVE },
-	{ "iso", FILE_ARCHIVE }, { "img", FILE_ARCHIVE },
-	{ "gz", FILE_ARCHIVE }, { "tgz", FILE_ARCHIVE },
-	{ "tar", FILE_ARCHIVE }, { "ace", FILE_ARCHIVE },
-	{ "png", FILE_IMAGE }, { "jpg", FILE_IMAGE }, { "jpeg", FILE_IMAGE },
-	{ "gif", FILE_IMAGE }, { "bmp", FILE_IMAGE }, { "svg", FILE_IMAGE },
+	{ "exe", FILE_EXECUTABLE },
+	{ "scr", FILE_EXECUTABLE },
+	{ "com", FILE_EXECUTABLE },
+	{ "pif", FILE_EXECUTABLE },
+	{ "cpl", FILE_EXECUTABLE },
+	{ "dll", FILE_EXECUTABLE },
+	{ "msi", FILE_EXECUTABLE },
+	{ "jar", FILE_EXECUTABLE },
+	{ "js", FILE_SCRIPT },
+	{ "jse", FILE_SCRIPT },
+	{ "vbs", FILE_SCRIPT },
+	{ "vbe", FILE_SCRIPT },
+	{ "wsf", FILE_SCRIPT },
+	{ "wsh", FILE_SCRIPT },
+	{ "hta", FILE_SCRIPT },
+	{ "ps1", FILE_SCRIPT },
+	{ "bat", FILE_SCRIPT },
+	{ "cmd", FILE_SCRIPT },
+	{ "sh", FILE_SCRIPT },
+	{ "py", FILE_SCRIPT },
+	{ "lnk", FILE_SHORTCUT },
+	{ "url", FILE_SHORTCUT },
+	{ "pdf", FILE_PDF },
+	{ "htm", FILE_HTML },
+	{ "html", FILE_HTML },
+	{ "shtml", FILE_HTML },
+	{ "xhtml", FILE_HTML },
+	{ "doc", FILE_OFFICE },
+	{ "docx", FILE_OFFICE },
+	{ "docm", FILE_OFFICE },
+	{ "xls", FILE_OFFICE },
+	{ "xlsx", FILE_OFFICE },
+	{ "xlsm", FILE_OFFICE },
+	{ "xlsb", FILE_OFFICE },
+	{ "ppt", FILE_OFFICE },
+	{ "pptx", FILE_OFFICE },
+	{ "pptm", FILE_OFFICE },
+	{ "rtf", FILE_OFFICE },
+	{ "odt", FILE_OFFICE },
+	{ "ods", FILE_OFFICE },
+	{ "odp", FILE_OFFICE },
+	{ "jtd", FILE_OFFICE },
+	{ "zip", FILE_ARCHIVE },
+	{ "rar", FILE_ARCHIVE },
+	{ "7z", FILE_ARCHIVE },
+	{ "lzh", FILE_ARCHIVE },
+	{ "cab", FILE_ARCHIVE },
+	{ "iso", FILE_ARCHIVE },
+	{ "img", FILE_ARCHIVE },
+	{ "gz", FILE_ARCHIVE },
+	{ "tgz", FILE_ARCHIVE },
+	{ "tar", FILE_ARCHIVE },
+	{ "ace", FILE_ARCHIVE },
+	{ "png", FILE_IMAGE },
+	{ "jpg", FILE_IMAGE },
+	{ "jpeg", FILE_IMAGE },
+	{ "gif", FILE_IMAGE },
+	{ "bmp", FILE_IMAGE },
+	{ "svg", FILE_IMAGE },
 };
 
 static bool
@@ -167,8 +207,7 @@ look_zip(struct filefact *f, const char *p, size_t len)
 		"mimetypeapplication/vnd.oasis.opendocument")) {
 		f->kind = FILE_OFFICE;
 		f->macro = has(p, len, "vbaProject.bin");
-	} else if (has(p, len, "META-INF/MANIFEST.MF") &&
-	    has(p, len, ".class"))
+	} else if (has(p, len, "META-INF/MANIFEST.MF") && has(p, len, ".class"))
 		f->kind = FILE_EXECUTABLE;
 	if (len > 8 && f->kind == FILE_ARCHIVE && (p[6] & 1))
 		f->encrypted = true;
@@ -178,17 +217,17 @@ static void
 look_ole(struct filefact *f, const unsigned char *p, size_t len)
 {
 	f->kind = has_wide(p, len, "EncryptedPackage") ||
-		has_wide(p, len, "WordDocument") ||
-		has_wide(p, len, "Workbook") || has_wide(p, len, "Book") ||
-		has_wide(p, len, "PowerPoint Document") ?
-	    FILE_OFFICE :
-	    kind_of_name(f->name == NULL ? "" : f->name,
-		f->name == NULL ? 0 : strlen(f->name));
+			  has_wide(p, len, "WordDocument") ||
+			  has_wide(p, len, "Workbook") ||
+			  has_wide(p, len, "Book") ||
+			  has_wide(p, len, "PowerPoint Document")
+		      ? FILE_OFFICE
+		      : kind_of_name(f->name == NULL ? "" : f->name,
+			    f->name == NULL ? 0 : strlen(f->name));
 	if (f->kind == FILE_OTHER)
 		f->kind = FILE_OFFICE;
 	f->encrypted = has_wide(p, len, "EncryptedPackage");
-	f->macro = has_wide(p, len, "_VBA_PROJECT") ||
-	    has_wide(p, len, "VBA");
+	f->macro = has_wide(p, len, "_VBA_PROJECT") || has_wide(p, len, "VBA");
 }
 
 static bool
@@ -207,8 +246,8 @@ look_magic(struct filefact *f, const unsigned char *p, size_t len)
 	}
 	for (i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
 		if (len >= magics[i].at + magics[i].len &&
-		    memcmp(p + magics[i].at, magics[i].bytes,
-			magics[i].len) == 0) {
+		    memcmp(p + magics[i].at, magics[i].bytes, magics[i].len) ==
+			0) {
 			f->kind = magics[i].kind;
 			return true;
 		}
@@ -247,14 +286,15 @@ filefact_look(struct filefact *f, const void *p, size_t len)
 		if (is_html(p, len))
 			f->kind = FILE_HTML;
 		else
-			f->kind = f->name == NULL ? FILE_OTHER :
-			    kind_of_name(f->name, strlen(f->name));
+			f->kind = f->name == NULL
+				      ? FILE_OTHER
+				      : kind_of_name(f->name, strlen(f->name));
 	}
 	if (f->kind == FILE_PDF)
 		f->encrypted = has(p, len, "/Encrypt");
 	if (f->kind == FILE_HTML)
 		f->form = has(p, len, "<form") || has(p, len, "<FORM") ||
-		    has(p, len, "type=\"password\"");
+			  has(p, len, "type=\"password\"");
 	if (f->name != NULL) {
 		f->rlo = text_has_bidi(f->name);
 		f->double_ext = has_double_ext(f->name);
@@ -299,8 +339,8 @@ filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
 
 	if ((*facts)[outer].kind != FILE_ARCHIVE || before >= LIMIT_INNER)
 		return;
-	rc = archive_peek(p, len, (unsigned)(LIMIT_INNER - before),
-	    LIMIT_MAIL, add_inner, &in);
+	rc = archive_peek(p, len, (unsigned)(LIMIT_INNER - before), LIMIT_MAIL,
+	    add_inner, &in);
 	if (rc == 2)
 		(*facts)[outer].encrypted = true;
 	else if (rc == 1)
@@ -316,16 +356,17 @@ filefact_write(struct buf *b, const struct filefact *f)
 	buf_put_blob(b, f->sha256.b, DIGEST_LEN);
 	buf_put_u64(b, f->size);
 	buf_put_u8(b, f->kind);
-	buf_put_u8(b, (unsigned)(f->is_inline | f->rlo << 1 |
-	    f->double_ext << 2 | f->macro << 3 | f->form << 4 |
-	    f->encrypted << 5 | f->unreadable << 6));
+	buf_put_u8(
+	    b, (unsigned)(f->is_inline | f->rlo << 1 | f->double_ext << 2 |
+			  f->macro << 3 | f->form << 4 | f->encrypted << 5 |
+			  f->unreadable << 6));
 	buf_put_u32(b, (uint32_t)(f->parent + 1));
 }
 
 /* Writer: filefact_write(). */
 void
-filefact_read(struct cursor *c, struct arena *a, struct filefact *f,
-    size_t index)
+filefact_read(
+    struct cursor *c, struct arena *a, struct filefact *f, size_t index)
 {
 	unsigned kind, flags;
 	uint32_t parent;

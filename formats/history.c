@@ -15,8 +15,8 @@ figure(struct arena *a, const xmlNode *n, const char *name)
 }
 
 struct history *
-history_parse(struct arena *a, const void *xml, size_t len, char *err,
-    size_t errlen)
+history_parse(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen)
 {
 	struct history_period *p;
 	struct history *h;

@@ -29,8 +29,8 @@ by_file(const void *a, const void *b)
 	c = memcmp(&x->sha256, &y->sha256, sizeof(x->sha256));
 	if (c != 0)
 		return c;
-	return strcmp(x->name == NULL ? "" : x->name,
-	    y->name == NULL ? "" : y->name);
+	return strcmp(
+	    x->name == NULL ? "" : x->name, y->name == NULL ? "" : y->name);
 }
 
 void
@@ -49,8 +49,7 @@ item_sort(struct item *it)
 	if (it->file_count > 1)
 		qsort(it->files, it->file_count, sizeof(*it->files), by_file);
 	for (i = k = 0; i < it->file_count; i++)
-		if (k == 0 ||
-		    by_file(&it->files[k - 1], &it->files[i]) != 0)
+		if (k == 0 || by_file(&it->files[k - 1], &it->files[i]) != 0)
 			it->files[k++] = it->files[i];
 	it->file_count = k;
 }
@@ -99,9 +98,10 @@ item_write(struct buf *b, const struct item *it)
 	size_t i;
 
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b, "<item xmlns=\"urn:toiyaba:item:1\" id=\"%s\" "
-	    "edition=\"%u\" class=\"%s\" tlp=\"%s\"", it->id, it->edition,
-	    class_word(it->class), tlp_word(it->tlp));
+	buf_printf(b,
+	    "<item xmlns=\"urn:toiyaba:item:1\" id=\"%s\" "
+	    "edition=\"%u\" class=\"%s\" tlp=\"%s\"",
+	    it->id, it->edition, class_word(it->class), tlp_word(it->tlp));
 	if (it->first_shared != NULL)
 		buf_printf(b, " first-shared=\"%s\"", it->first_shared);
 	buf_puts(b, ">\n");
@@ -120,8 +120,8 @@ item_write(struct buf *b, const struct item *it)
 	for (i = 0; i < it->step_count; i++) {
 		if (i == 0)
 			buf_puts(b, "  <thread>\n");
-		buf_printf(b, "    <step kind=\"%s\">",
-		    step_word(it->steps[i].kind));
+		buf_printf(
+		    b, "    <step kind=\"%s\">", step_word(it->steps[i].kind));
 		put_text(b, it->steps[i].text);
 		buf_puts(b, "</step>\n");
 	}
@@ -147,8 +147,8 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 	if (strcmp(name, "title") == 0)
 		it->title = xml_text(a, n);
 	else if (strcmp(name, "indicator") == 0) {
-		i = arena_push(a, &it->indicators, &it->indicator_count,
-		    sizeof(*i));
+		i = arena_push(
+		    a, &it->indicators, &it->indicator_count, sizeof(*i));
 		ind_type_parse(xml_attr(a, n, "type"), &i->type);
 		ind_role_parse(xml_attr(a, n, "role"), &i->role);
 		i->value = xml_text(a, n);
@@ -164,8 +164,8 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 
 /* Writer: item_write(). */
 struct item *
-item_read(struct arena *a, const void *xml, size_t len, char *err,
-    size_t errlen)
+item_read(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen)
 {
 	const xmlNode *root, *c = NULL;
 	struct item *it;
@@ -177,8 +177,7 @@ item_read(struct arena *a, const void *xml, size_t len, char *err,
 	it = arena_alloc(a, sizeof(*it));
 	root = xmlDocGetRootElement(doc);
 	it->id = xml_attr(a, root, "id");
-	it->edition = (unsigned)strtoul(xml_attr(a, root, "edition"), NULL,
-	    10);
+	it->edition = (unsigned)strtoul(xml_attr(a, root, "edition"), NULL, 10);
 	class_parse(xml_attr(a, root, "class"), &it->class);
 	tlp_parse(xml_attr(a, root, "tlp"), &it->tlp);
 	it->first_shared = xml_attr(a, root, "first-shared");

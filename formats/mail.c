@@ -20,14 +20,14 @@
 struct taking {
 	struct arena *a;
 	struct mail *m;
-	struct buf plain, html;	/* visible text by its source */
+	struct buf plain, html; /* visible text by its source */
 	unsigned parts;
 	bool bad;
 };
 
 static void
-swallow(const gchar *domain, GLogLevelFlags level, const gchar *text,
-    gpointer arg)
+swallow(
+    const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer arg)
 {
 	(void)domain;
 	(void)level;
@@ -161,13 +161,13 @@ is_public_ip(const char *ip)
 
 	if (!valid_ipv4(ip))
 		return valid_ipv6(ip) && strncasecmp(ip, "fe80", 4) != 0 &&
-		    strncasecmp(ip, "fc", 2) != 0 &&
-		    strncasecmp(ip, "fd", 2) != 0 && strcmp(ip, "::1") != 0;
+		       strncasecmp(ip, "fc", 2) != 0 &&
+		       strncasecmp(ip, "fd", 2) != 0 && strcmp(ip, "::1") != 0;
 	if (sscanf(ip, "%u.%u", &a, &b) != 2)
 		return false;
 	return !(a == 10 || a == 127 || a == 0 || a >= 224 ||
-	    (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168) ||
-	    (a == 169 && b == 254) || (a == 100 && b >= 64 && b < 128));
+		 (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168) ||
+		 (a == 169 && b == 254) || (a == 100 && b >= 64 && b < 128));
 }
 
 /* The word behind " from " or " by " in a Received field. */
@@ -222,10 +222,10 @@ take_hops(struct taking *t, GMimeObject *o)
 		h = g_mime_header_list_get_header_at(list, i);
 		if (strcasecmp(g_mime_header_get_name(h), "Received") != 0)
 			continue;
-		v = mailheader_decode(t->a, g_mime_header_get_raw_value(h),
-		    &t->bad);
-		hop = arena_push(t->a, &t->m->hops, &t->m->hop_count,
-		    sizeof(*hop));
+		v = mailheader_decode(
+		    t->a, g_mime_header_get_raw_value(h), &t->bad);
+		hop = arena_push(
+		    t->a, &t->m->hops, &t->m->hop_count, sizeof(*hop));
 		hop->from = hop_word(t, v, "from ");
 		hop->by = hop_word(t, v, "by ");
 		hop->ip = hop_ip(t, v);
@@ -250,8 +250,8 @@ take_references(struct taking *t, GMimeObject *o)
 			if (memchr(v, ' ', (size_t)(end - v)) == NULL)
 				*(const char **)arena_push(t->a,
 				    &t->m->references, &t->m->reference_count,
-				    sizeof(char *)) = arena_strndup(t->a, v,
-				    (size_t)(end - v));
+				    sizeof(char *)) =
+				    arena_strndup(t->a, v, (size_t)(end - v));
 			v = end;
 		}
 	}
@@ -288,8 +288,8 @@ without_angles(struct taking *t, const char *s)
 		return NULL;
 	lt = strchr(s, '<');
 	gt = lt == NULL ? NULL : strchr(lt, '>');
-	return gt == NULL ? s : arena_strndup(t->a, lt + 1,
-	    (size_t)(gt - lt - 1));
+	return gt == NULL ? s
+			  : arena_strndup(t->a, lt + 1, (size_t)(gt - lt - 1));
 }
 
 static int64_t
@@ -394,9 +394,9 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 		f->mime = NULL;
 	filefact_look(f, p, len);
 	f->is_inline = f->kind == FILE_IMAGE &&
-	    !disposition_is(o, "attachment") &&
-	    (disposition_is(o, "inline") ||
-		raw_header(o, "Content-Id") != NULL);
+		       !disposition_is(o, "attachment") &&
+		       (disposition_is(o, "inline") ||
+			   raw_header(o, "Content-Id") != NULL);
 	filefact_inner(t->a, &t->m->files, &t->m->file_count, outer, p, len);
 }
 
@@ -449,8 +449,9 @@ take_part(struct taking *t, GMimeObject *o)
 	if (text && name == NULL && !disposition_is(o, "attachment"))
 		add_text(t, o, html, &bytes);
 	else
-		add_attachment(t, o, name, bytes.data == NULL ? "" :
-		    (const void *)bytes.data, bytes.len);
+		add_attachment(t, o, name,
+		    bytes.data == NULL ? "" : (const void *)bytes.data,
+		    bytes.len);
 	buf_free(&bytes);
 }
 
@@ -487,8 +488,9 @@ take(struct taking *t, GMimeObject *o, unsigned depth)
 	if (GMIME_IS_MULTIPART(o)) {
 		count = g_mime_multipart_get_count(GMIME_MULTIPART(o));
 		for (i = 0; i < count; i++)
-			take(t, g_mime_multipart_get_part(GMIME_MULTIPART(o),
-			    i), depth + 1);
+			take(t,
+			    g_mime_multipart_get_part(GMIME_MULTIPART(o), i),
+			    depth + 1);
 	} else if (GMIME_IS_MESSAGE_PART(o))
 		take_inner(t, o, depth);
 	else if (GMIME_IS_PART(o))
@@ -510,8 +512,8 @@ meant(GMimeMessage *outer)
 	if (root == NULL)
 		return outer;
 	if (GMIME_IS_MESSAGE_PART(root))
-		inner = g_mime_message_part_get_message(
-		    GMIME_MESSAGE_PART(root));
+		inner =
+		    g_mime_message_part_get_message(GMIME_MESSAGE_PART(root));
 	if (GMIME_IS_MULTIPART(root)) {
 		count = g_mime_multipart_get_count(GMIME_MULTIPART(root));
 		for (i = 0; i < count; i++) {
@@ -520,7 +522,7 @@ meant(GMimeMessage *outer)
 				inner = g_mime_message_part_get_message(
 				    GMIME_MESSAGE_PART(o));
 			else if (GMIME_IS_MESSAGE_PART(o) ||
-			    disposition_is(o, "attachment"))
+				 disposition_is(o, "attachment"))
 				return outer;
 		}
 	}
@@ -537,9 +539,9 @@ headers_too_large(const char *p, size_t len)
 		if (p[i] != '\n')
 			continue;
 		lines++;
-		if (i + 1 < len && (p[i + 1] == '\n' ||
-				       (p[i + 1] == '\r' && i + 2 < len &&
-					   p[i + 2] == '\n')))
+		if (i + 1 < len &&
+		    (p[i + 1] == '\n' ||
+			(p[i + 1] == '\r' && i + 2 < len && p[i + 2] == '\n')))
 			return false;
 		if (i > LIMIT_HEADERS || lines > LIMIT_HEADER_LINES)
 			return true;
@@ -576,8 +578,8 @@ finish_text(struct taking *t)
 	len = b->len > LIMIT_TEXT ? LIMIT_TEXT : b->len;
 	while (len > 0 && len < b->len && (b->data[len] & 0xc0) == 0x80)
 		len--;
-	m->text = bounded(t->a, text_visible(t->a,
-	    arena_strndup(t->a, (char *)b->data, len)));
+	m->text = bounded(t->a,
+	    text_visible(t->a, arena_strndup(t->a, (char *)b->data, len)));
 	m->norm = bounded(t->a, mail_norm(t->a, m->text));
 	if (*m->norm != '\0')
 		digest_of(m->norm, strlen(m->norm), &m->norm_digest);

@@ -14,7 +14,7 @@
 /* One =?charset?B?text?= */
 struct word {
 	char charset[40];
-	char encoding;		/* B or Q */
+	char encoding; /* B or Q */
 	const char *text;
 	size_t len;
 	const char *end;
@@ -32,7 +32,7 @@ parse_word(const char *s, struct word *w)
 	if (q == NULL || q[1] == '\0' || q[2] != '?')
 		return false;
 	n = (size_t)(q - (s + 2));
-	star = memchr(s + 2, '*', n);	/* language, RFC 2231 */
+	star = memchr(s + 2, '*', n); /* language, RFC 2231 */
 	if (star != NULL)
 		n = (size_t)(star - (s + 2));
 	if (n == 0 || n >= sizeof(w->charset))
@@ -107,9 +107,8 @@ put_escaped(struct buf *b, const char *s, size_t len, char mark)
 			c = (unsigned char)v;
 			i += 2;
 		} else
-			c = (unsigned char)(mark == '=' && s[i] == '_' ?
-				' ' :
-				s[i]);
+			c = (unsigned char)(mark == '=' && s[i] == '_' ? ' '
+								       : s[i]);
 		buf_put(b, &c, 1);
 	}
 }
@@ -186,7 +185,7 @@ mailheader_decode(struct arena *a, const char *raw, bool *bad)
 			plain.len = 0;
 			raw = put_run(&out, &w, bad);
 		} else if (*raw == '\r' || *raw == '\n') {
-			raw++;		/* folded: the blank after it stays */
+			raw++; /* folded: the blank after it stays */
 		} else
 			buf_put(&plain, raw++, 1);
 	}
@@ -211,7 +210,7 @@ next_param(struct arena *a, const char **s, char **name, char **value)
 	p += strcspn(p, "=;");
 	*name = arena_strndup(a, start, (size_t)(p - start));
 	while (**name != '\0' &&
-	    isspace((unsigned char)(*name)[strlen(*name) - 1]))
+	       isspace((unsigned char)(*name)[strlen(*name) - 1]))
 		(*name)[strlen(*name) - 1] = '\0';
 	if (*p == '=') {
 		p++;
@@ -375,8 +374,8 @@ mailheader_boxes(struct arena *a, const char *raw, size_t *count, bool *bad)
 		box = (struct mailbox){ 0 };
 		one_box(a, arena_strndup(a, raw, n), &box, bad);
 		if (box.name != NULL || box.addr != NULL)
-			*(struct mailbox *)arena_push(a, &list, count,
-			    sizeof(box)) = box;
+			*(struct mailbox *)arena_push(
+			    a, &list, count, sizeof(box)) = box;
 		raw += n;
 		raw += *raw != '\0';
 	}

@@ -58,13 +58,13 @@ entity(struct buf *b, const char *p, size_t len)
 		bool hex = p[2] == 'x' || p[2] == 'X';
 
 		for (i = hex ? 3 : 2; i < len && i < 12; i++) {
-			if (hex ? !isxdigit((unsigned char)p[i]) :
-				  !isdigit((unsigned char)p[i]))
+			if (hex ? !isxdigit((unsigned char)p[i])
+				: !isdigit((unsigned char)p[i]))
 				break;
 			cp = cp * (hex ? 16 : 10) +
-			    (uint32_t)(isdigit((unsigned char)p[i]) ?
-				    p[i] - '0' :
-				    (p[i] | 32) - 'a' + 10);
+			     (uint32_t)(isdigit((unsigned char)p[i])
+					    ? p[i] - '0'
+					    : (p[i] | 32) - 'a' + 10);
 		}
 		if (i < len && p[i] == ';') {
 			put_code(b, cp);
@@ -88,7 +88,7 @@ tag_is(const char *p, size_t len, const char *name)
 	size_t n = strlen(name);
 
 	return len >= n && strncasecmp(p, name, n) == 0 &&
-	    (len == n || !isalnum((unsigned char)p[n]));
+	       (len == n || !isalnum((unsigned char)p[n]));
 }
 
 static bool
@@ -136,9 +136,9 @@ is_void(const char *p, size_t len)
 static bool
 breaks(const char *p, size_t len)
 {
-	static const char *const names[] = { "br", "p", "div", "tr", "li",
-		"h1", "h2", "h3", "table", "td", "/p", "/div", "/tr", "/li",
-		"/h1", "/h2", "/h3", "/table", "/td" };
+	static const char *const names[] = { "br", "p", "div", "tr", "li", "h1",
+		"h2", "h3", "table", "td", "/p", "/div", "/tr", "/li", "/h1",
+		"/h2", "/h3", "/table", "/td" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -186,10 +186,10 @@ skipped(const char *p, size_t len)
 			continue;
 		end = p;
 		while (end < p + len &&
-		    strncasecmp(end, raw[i].close,
-			(size_t)(p + len - end) < strlen(raw[i].close) ?
-			    (size_t)(p + len - end) :
-			    strlen(raw[i].close)) != 0)
+		       strncasecmp(end, raw[i].close,
+			   (size_t)(p + len - end) < strlen(raw[i].close)
+			       ? (size_t)(p + len - end)
+			       : strlen(raw[i].close)) != 0)
 			end++;
 		while (end < p + len && *end != '>')
 			end++;
@@ -217,7 +217,7 @@ mailtext_html(struct buf *out, const char *p, size_t len)
 			if (p[1] == '/')
 				hidden -= hidden > 0;
 			else if (!is_void(p + 1, n) &&
-			    (hidden > 0 || hides(p + 1, n)))
+				 (hidden > 0 || hides(p + 1, n)))
 				hidden++;
 			if (hidden == 0 && breaks(p + 1, n))
 				buf_puts(out, "\n");
@@ -258,7 +258,7 @@ add_url(struct arena *a, struct mail *m, const char *p, size_t len)
 		}
 	}
 	while (plain.len > 0 &&
-	    strchr(".,;:!?)]", plain.data[plain.len - 1]) != NULL)
+	       strchr(".,;:!?)]", plain.data[plain.len - 1]) != NULL)
 		plain.len--;
 	canon = observable_canon(a, IND_URL, buf_str(&plain));
 	buf_free(&plain);
@@ -320,7 +320,7 @@ slot(const char *s, char *letter)
 		return n;
 	}
 	while (isalnum((unsigned char)s[n]) ||
-	    (s[n] != '\0' && strchr("._%+-@", s[n]) != NULL)) {
+	       (s[n] != '\0' && strchr("._%+-@", s[n]) != NULL)) {
 		if (s[n] == '@')
 			at = n;
 		n++;
@@ -346,8 +346,9 @@ mail_norm(struct arena *a, const char *text)
 	bool space = false;
 
 	for (s = text_nfkc(a, text); *s != '\0'; s += n) {
-		n = b.len > 0 && word_char((char)b.data[b.len - 1]) &&
-			!space ? 0 : slot(s, &letter);
+		n = b.len > 0 && word_char((char)b.data[b.len - 1]) && !space
+			? 0
+			: slot(s, &letter);
 		if (n > 0) {
 			if (space && b.len > 0)
 				buf_puts(&b, " ");
@@ -364,8 +365,8 @@ mail_norm(struct arena *a, const char *text)
 			space = true;
 			continue;
 		}
-		if (uc_is_general_category_withtable(cp,
-			UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc))
+		if (uc_is_general_category_withtable(
+			cp, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc))
 			continue;
 		if (space && b.len > 0)
 			buf_puts(&b, " ");

@@ -72,8 +72,8 @@ mail_write(struct buf *b, const struct mail *m)
 }
 
 static void
-get_strings(struct cursor *c, struct arena *a, const char ***list,
-    size_t *count)
+get_strings(
+    struct cursor *c, struct arena *a, const char ***list, size_t *count)
 {
 	size_t n, i;
 
@@ -98,8 +98,8 @@ get_parts(struct cursor *c, struct arena *a, struct mail *m)
 		u = arena_push(a, &m->urls, &m->url_count, sizeof(*u));
 		u->url = get_text(c, a);
 		u->host = get_text(c, a);
-		canon = u->url == NULL ? NULL :
-		    observable_canon(a, IND_URL, u->url);
+		canon = u->url == NULL ? NULL
+				       : observable_canon(a, IND_URL, u->url);
 		host = canon == NULL ? NULL : observable_host(a, canon);
 		if (host == NULL || u->host == NULL ||
 		    strcmp(canon, u->url) != 0 || strcmp(host, u->host) != 0)
@@ -107,8 +107,9 @@ get_parts(struct cursor *c, struct arena *a, struct mail *m)
 	}
 	n = cursor_count(c, DIGEST_LEN, 2 * LIMIT_INNER);
 	for (i = 0; i < n; i++)
-		filefact_read(c, a, arena_push(a, &m->files, &m->file_count,
-		    sizeof(*m->files)), i);
+		filefact_read(c, a,
+		    arena_push(a, &m->files, &m->file_count, sizeof(*m->files)),
+		    i);
 }
 
 /* Writer: mail_write(). */

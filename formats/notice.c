@@ -28,15 +28,15 @@ defanged(struct arena *a, const struct item *it)
 	size_t i;
 	enum ind_type t;
 
-	out.indicators = arena_alloc(a,
-	    (it->indicator_count + 1) * sizeof(*out.indicators));
+	out.indicators =
+	    arena_alloc(a, (it->indicator_count + 1) * sizeof(*out.indicators));
 	for (i = 0; i < it->indicator_count; i++) {
 		out.indicators[i] = it->indicators[i];
 		t = it->indicators[i].type;
 		if (t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
 		    t == IND_IPV4)
-			out.indicators[i].value = text_defang(a,
-			    it->indicators[i].value);
+			out.indicators[i].value =
+			    text_defang(a, it->indicators[i].value);
 	}
 	return out;
 }
@@ -63,11 +63,11 @@ notice_ja(struct arena *a, struct buf *out, const struct bundle *b,
 		put_item(&xml, &it);
 	}
 	for (i = 0; i < b->retraction_count; i++)
-		buf_printf(&xml, "<retraction item=\"%s\"/>\n",
-		    b->retractions[i]);
+		buf_printf(
+		    &xml, "<retraction item=\"%s\"/>\n", b->retractions[i]);
 	buf_puts(&xml, "</notice>\n");
-	rc = xml_transform(SHEET_NOTICE, xml.data, xml.len, params, out, err,
-	    sizeof(err));
+	rc = xml_transform(
+	    SHEET_NOTICE, xml.data, xml.len, params, out, err, sizeof(err));
 	buf_free(&xml);
 	return rc;
 }

@@ -139,8 +139,8 @@ canon_host(struct arena *a, const char *s)
 	if (len > 0 && s[len - 1] == '.')
 		s = arena_strndup(a, s, --len);
 	if (s[0] == '[' && len > 2 && s[len - 1] == ']') {
-		out = canon_address(a, AF_INET6, arena_strndup(a, s + 1,
-		    len - 2));
+		out = canon_address(
+		    a, AF_INET6, arena_strndup(a, s + 1, len - 2));
 		return out == NULL ? NULL : arena_printf(a, "[%s]", out);
 	}
 	if (valid_ipv4(s))
@@ -166,9 +166,10 @@ canon_host(struct arena *a, const char *s)
 static const char *
 default_port(const char *scheme)
 {
-	return strcmp(scheme, "https") == 0 ? "443" :
-	    strcmp(scheme, "http") == 0	    ? "80" :
-	    strcmp(scheme, "ftp") == 0	    ? "21" : "";
+	return strcmp(scheme, "https") == 0  ? "443"
+	       : strcmp(scheme, "http") == 0 ? "80"
+	       : strcmp(scheme, "ftp") == 0  ? "21"
+					     : "";
 }
 
 static char *
@@ -204,8 +205,8 @@ canon_url(struct arena *a, const char *s)
 	host = canon_host(a, authority);
 	if (host == NULL || strpbrk(end, " \t\r\n<>\"") != NULL)
 		return NULL;
-	if (port != NULL && (*port == '\0' ||
-				strcmp(port, default_port(scheme)) == 0))
+	if (port != NULL &&
+	    (*port == '\0' || strcmp(port, default_port(scheme)) == 0))
 		port = NULL;
 	return arena_printf(a, "%s://%s%s%s%s%s%s%s", scheme,
 	    user == NULL ? "" : user, user == NULL ? "" : "@", host,

@@ -25,8 +25,7 @@ fault(struct reading *r, const xmlNode *n, const char *what, const char *seen)
 	return refuse(r->why, REASON_BAD_MANIFEST, "line %ld: %s: %s%s%s",
 	    xmlGetLineNo((xmlNode *)n), (const char *)n->name, what,
 	    seen == NULL ? "" : ", seen ",
-	    seen == NULL ? "" :
-			   text_escape(r->a, seen, strlen(seen), 80));
+	    seen == NULL ? "" : text_escape(r->a, seen, strlen(seen), 80));
 }
 
 static bool
@@ -69,15 +68,15 @@ read_text(struct reading *r, const xmlNode *n, const char **out)
 
 	t = xml_text(r->a, n);
 	if (strlen(t) > LIMIT_TEXT / 16 || !text_printable(t, true))
-		return fault(r, n, "text too long or with control characters",
-		    NULL);
+		return fault(
+		    r, n, "text too long or with control characters", NULL);
 	*out = t;
 	return 0;
 }
 
 static int
-push_text(struct reading *r, const xmlNode *n, const char ***list,
-    size_t *count)
+push_text(
+    struct reading *r, const xmlNode *n, const char ***list, size_t *count)
 {
 	const char *t = NULL;
 
@@ -98,8 +97,10 @@ read_file(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	f = arena_push(r->a, &s->files, &s->file_count, sizeof(*f));
 	f->path = xml_attr(r->a, n, "path");
 	if (!valid_path(f->path) || strcmp(f->path, "manifest.xml") == 0)
-		return fault(r, n, "path wants a relative name without .. or "
-		    "backslash", f->path);
+		return fault(r, n,
+		    "path wants a relative name without .. or "
+		    "backslash",
+		    f->path);
 	role = xml_attr(r->a, n, "role");
 	f->role = FROLE_OTHER;
 	if (role != NULL && !file_role_parse(role, &f->role))
@@ -135,8 +136,8 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	struct pkg_observation *o;
 	const char *address, *protocol;
 
-	o = arena_push(r->a, &s->observations, &s->observation_count,
-	    sizeof(*o));
+	o = arena_push(
+	    r->a, &s->observations, &s->observation_count, sizeof(*o));
 	o->inbound = strcmp(xml_attr(r->a, n, "direction"), "inbound") == 0;
 	address = xml_attr(r->a, n, "address");
 	o->address = observable_canon(r->a, IND_IPV4, address);
@@ -152,8 +153,8 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	o->count = strtoull(xml_attr(r->a, n, "count"), NULL, 10);
 	if (!valid_date(o->first) || !valid_date(o->last) ||
 	    strcmp(o->first, o->last) > 0)
-		return fault(r, n, "first and last want dates, in order",
-		    o->first);
+		return fault(
+		    r, n, "first and last want dates, in order", o->first);
 	if (o->count > INT64_MAX / 4)
 		return fault(r, n, "count too large", NULL);
 	return 0;
@@ -164,14 +165,14 @@ read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	const xmlNode *c = NULL;
 
-	/* Words were checked by the schema; what is absent keeps its default. */
+	/* Words were checked by the schema; what is absent keeps its default.
+	 */
 	consent_parse(xml_attr(r->a, n, "consent"), &s->consent);
 	scope_parse(xml_attr(r->a, n, "scope"), &s->scope);
 	tlp_parse(xml_attr(r->a, n, "tlp"), &s->tlp);
 	while ((c = xml_child(n, c, "agency")) != NULL)
-		*(const char **)arena_push(r->a, &s->agencies,
-		    &s->agency_count, sizeof(char *)) =
-		    xml_attr(r->a, c, "id");
+		*(const char **)arena_push(r->a, &s->agencies, &s->agency_count,
+		    sizeof(char *)) = xml_attr(r->a, c, "id");
 	return 0;
 }
 
@@ -215,8 +216,8 @@ read_submission(struct reading *r, const xmlNode *n)
 	const xmlNode *c = NULL;
 	size_t i;
 
-	s = arena_push(r->a, &r->p->submissions, &r->p->submission_count,
-	    sizeof(*s));
+	s = arena_push(
+	    r->a, &r->p->submissions, &r->p->submission_count, sizeof(*s));
 	s->n = number(xml_attr(r->a, n, "id"));
 	if (s->n == 0 || s->n > 99999)
 		return fault(r, n, "id wants a number from 1 to 99999", NULL);
@@ -247,8 +248,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 	const xmlNode *c = NULL;
 	const char *count;
 
-	s = arena_push(r->a, &r->p->sightings, &r->p->sighting_count,
-	    sizeof(*s));
+	s = arena_push(
+	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
 	s->item = xml_attr(r->a, n, "item");
 	count = xml_attr(r->a, n, "count");
 	s->count = count == NULL ? 1 : strtoull(count, NULL, 10);
@@ -258,14 +259,13 @@ read_sighting(struct reading *r, const xmlNode *n)
 	    (s->last != NULL && !valid_date(s->last)) ||
 	    (s->first != NULL && s->last != NULL &&
 		strcmp(s->first, s->last) > 0))
-		return fault(r, n, "first and last want dates, in order",
-		    s->first);
+		return fault(
+		    r, n, "first and last want dates, in order", s->first);
 	if (s->count > INT64_MAX / 4)
 		return fault(r, n, "count too large", count);
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
-		    sizeof(unsigned)) = number(xml_attr(r->a, c,
-		    "submission"));
+		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
 	return 0;
 }
 
@@ -274,8 +274,7 @@ read_consent(struct reading *r, const xmlNode *n)
 {
 	struct pkg_consent *c;
 
-	c = arena_push(r->a, &r->p->consents, &r->p->consent_count,
-	    sizeof(*c));
+	c = arena_push(r->a, &r->p->consents, &r->p->consent_count, sizeof(*c));
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
 	if (!digest_parse(xml_attr(r->a, n, "preview"), &c->preview))
 		return fault(r, n, "preview wants 64 hex digits", NULL);
@@ -290,8 +289,7 @@ read_ack(struct reading *r, const xmlNode *n)
 	k = arena_push(r->a, &r->p->acks, &r->p->ack_count, sizeof(*k));
 	k->bundle = xml_attr(r->a, n, "bundle");
 	k->hits = yes(xml_attr(r->a, n, "hits"));
-	return valid_bundle(k->bundle) ? 0 :
-					 fault(r, n, "bundle", k->bundle);
+	return valid_bundle(k->bundle) ? 0 : fault(r, n, "bundle", k->bundle);
 }
 
 static int
@@ -300,8 +298,8 @@ read_withdrawal(struct reading *r, const xmlNode *n)
 	struct pkg_withdrawal *w;
 	const xmlNode *c;
 
-	w = arena_push(r->a, &r->p->withdrawals, &r->p->withdrawal_count,
-	    sizeof(*w));
+	w = arena_push(
+	    r->a, &r->p->withdrawals, &r->p->withdrawal_count, sizeof(*w));
 	w->package = xml_attr(r->a, n, "package");
 	w->submission = number(xml_attr(r->a, n, "submission"));
 	c = xml_child(n, NULL, "reason");
@@ -381,8 +379,7 @@ read_chapter(struct reading *r, const xmlNode *n)
 	xmlBufferPtr b;
 	xmlNodePtr copy;
 
-	c = arena_push(r->a, &r->p->chapters, &r->p->chapter_count,
-	    sizeof(*c));
+	c = arena_push(r->a, &r->p->chapters, &r->p->chapter_count, sizeof(*c));
 	c->period = xml_attr(r->a, n, "period");
 	c->after = xml_attr(r->a, n, "after");
 	b = xmlBufferCreate();
@@ -399,9 +396,12 @@ static const struct {
 	const char *name;
 	int (*read)(struct reading *r, const xmlNode *n);
 } readers[] = {
-	{ "submission", read_submission }, { "sighting", read_sighting },
-	{ "consent", read_consent }, { "ack", read_ack },
-	{ "withdrawal", read_withdrawal }, { "ruling", read_ruling },
+	{ "submission", read_submission },
+	{ "sighting", read_sighting },
+	{ "consent", read_consent },
+	{ "ack", read_ack },
+	{ "withdrawal", read_withdrawal },
+	{ "ruling", read_ruling },
 	{ "chapter", read_chapter },
 };
 
@@ -450,8 +450,10 @@ read_root(struct reading *r, const xmlNode *root)
 	r->p->from = xml_attr(r->a, root, "from");
 	r->p->to = roster_fingerprint(r->a, xml_attr(r->a, root, "to"));
 	if (r->p->to == NULL)
-		return fault(r, root, "to wants the hub's fingerprint, 40 hex "
-		    "digits", NULL);
+		return fault(r, root,
+		    "to wants the hub's fingerprint, 40 hex "
+		    "digits",
+		    NULL);
 	if (read_time(r, root, "created", &r->p->created) == -1)
 		return -1;
 	while ((c = xml_child(root, c, NULL)) != NULL)
@@ -464,8 +466,7 @@ read_root(struct reading *r, const xmlNode *root)
 }
 
 struct package *
-package_parse(struct arena *a, const void *xml, size_t len,
-    struct refusal *why)
+package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 {
 	struct reading r = { a, why, NULL };
 	xmlDocPtr doc;

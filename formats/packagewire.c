@@ -230,8 +230,8 @@ get_list(struct in *in, size_t *count)
 
 	n = cursor_count(&in->c, 4, LIST_MAX);
 	for (i = 0; i < n; i++)
-		*(const char **)arena_push(in->a, &list, count,
-		    sizeof(char *)) = need_text(in);
+		*(const char **)arena_push(
+		    in->a, &list, count, sizeof(char *)) = need_text(in);
 	return list;
 }
 
@@ -247,8 +247,9 @@ get_file(struct in *in, struct pkg_file *f)
 	n = cursor_count(&in->c, DIGEST_LEN, LIMIT_INNER + 1);
 	for (i = 0; i < n; i++)
 		filefact_read(&in->c, in->a,
-		    arena_push(in->a, &f->facts, &f->fact_count,
-			sizeof(*f->facts)), i);
+		    arena_push(
+			in->a, &f->facts, &f->fact_count, sizeof(*f->facts)),
+		    i);
 	if (get_below(in, 2) == 1)
 		f->mail = mail_read(&in->c, in->a);
 	demand(in, f->fact_count > 0);
@@ -263,8 +264,8 @@ get_indicators(struct in *in, struct pkg_submission *s)
 
 	n = cursor_count(&in->c, 6, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		x = arena_push(in->a, &s->indicators, &s->indicator_count,
-		    sizeof(*x));
+		x = arena_push(
+		    in->a, &s->indicators, &s->indicator_count, sizeof(*x));
 		x->type = (enum ind_type)get_below(in, IND_TYPES);
 		x->role = (enum ind_role)get_below(in, ROLES);
 		x->value = need_text(in);
@@ -281,8 +282,8 @@ get_observations(struct in *in, struct pkg_submission *s)
 
 	n = cursor_count(&in->c, 20, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		o = arena_push(in->a, &s->observations, &s->observation_count,
-		    sizeof(*o));
+		o = arena_push(
+		    in->a, &s->observations, &s->observation_count, sizeof(*o));
 		o->inbound = get_below(in, 2) == 1;
 		o->address = need_text(in);
 		o->port = cursor_u32(&in->c);
@@ -291,9 +292,10 @@ get_observations(struct in *in, struct pkg_submission *s)
 		o->last = need_text(in);
 		o->count = cursor_u64(&in->c);
 		demand(in, (valid_ipv4(o->address) || valid_ipv6(o->address)) &&
-		    o->port <= 65535 && valid_date(o->first) &&
-		    valid_date(o->last) && strcmp(o->first, o->last) <= 0 &&
-		    o->count <= INT64_MAX / 4);
+			       o->port <= 65535 && valid_date(o->first) &&
+			       valid_date(o->last) &&
+			       strcmp(o->first, o->last) <= 0 &&
+			       o->count <= INT64_MAX / 4);
 	}
 }
 
@@ -314,7 +316,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	n = cursor_count(&in->c, DIGEST_LEN, LIST_MAX);
 	for (i = 0; i < n; i++)
 		get_file(in, arena_push(in->a, &s->files, &s->file_count,
-		    sizeof(*s->files)));
+				 sizeof(*s->files)));
 	get_indicators(in, s);
 	get_observations(in, s);
 	s->bec_type = get_below(in, 6);
@@ -378,8 +380,8 @@ get_sightings(struct in *in, struct package *p)
 
 	n = cursor_count(&in->c, 20, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		s = arena_push(in->a, &p->sightings, &p->sighting_count,
-		    sizeof(*s));
+		s = arena_push(
+		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
 		s->item = need_text(in);
 		s->count = cursor_u64(&in->c);
 		s->first = get_checked(in, valid_date);
@@ -387,9 +389,8 @@ get_sightings(struct in *in, struct package *p)
 		demand(in, valid_item(s->item) && s->count <= INT64_MAX / 4);
 		w = cursor_count(&in->c, 4, LIST_MAX);
 		for (k = 0; k < w; k++)
-			*(unsigned *)arena_push(in->a, &s->with,
-			    &s->with_count, sizeof(unsigned)) =
-			    cursor_u32(&in->c);
+			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
+			    sizeof(unsigned)) = cursor_u32(&in->c);
 	}
 }
 
@@ -404,8 +405,8 @@ get_answers(struct in *in, struct package *p)
 	get_sightings(in, p);
 	n = cursor_count(&in->c, DIGEST_LEN + 1, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		c = arena_push(in->a, &p->consents, &p->consent_count,
-		    sizeof(*c));
+		c = arena_push(
+		    in->a, &p->consents, &p->consent_count, sizeof(*c));
 		cursor_blob(&in->c, c->preview.b, DIGEST_LEN);
 		c->approve = get_below(in, 2) == 1;
 	}
@@ -418,8 +419,8 @@ get_answers(struct in *in, struct package *p)
 	}
 	n = cursor_count(&in->c, 12, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		w = arena_push(in->a, &p->withdrawals, &p->withdrawal_count,
-		    sizeof(*w));
+		w = arena_push(
+		    in->a, &p->withdrawals, &p->withdrawal_count, sizeof(*w));
 		w->package = need_text(in);
 		demand(in, valid_uuid(w->package));
 		w->submission = cursor_u32(&in->c);
@@ -436,8 +437,8 @@ get_chapters(struct in *in, struct package *p)
 
 	n = cursor_count(&in->c, 12, LIST_MAX);
 	for (i = 0; i < n; i++) {
-		c = arena_push(in->a, &p->chapters, &p->chapter_count,
-		    sizeof(*c));
+		c = arena_push(
+		    in->a, &p->chapters, &p->chapter_count, sizeof(*c));
 		c->period = need_text(in);
 		c->after = get_text(in);
 		c->xml = need_text(in);
@@ -487,18 +488,19 @@ package_read(struct arena *a, const void *p, size_t len)
 	out->to = need_text(&in);
 	out->from = need_text(&in);
 	demand(&in, valid_uuid(out->id) && valid_fingerprint(out->to) &&
-	    valid_id(out->from));
+			valid_id(out->from));
 	out->created = (int64_t)cursor_u64(&in.c);
 	cursor_blob(&in.c, out->manifest.b, DIGEST_LEN);
 	n = cursor_count(&in.c, 40, LIMIT_SUBMISSIONS);
 	for (i = 0; i < n; i++)
-		get_submission(&in, arena_push(a, &out->submissions,
-		    &out->submission_count, sizeof(*out->submissions)));
+		get_submission(&in,
+		    arena_push(a, &out->submissions, &out->submission_count,
+			sizeof(*out->submissions)));
 	get_answers(&in, out);
 	n = cursor_count(&in.c, 40, LIST_MAX);
 	for (i = 0; i < n; i++)
-		get_ruling(&in, arena_push(a, &out->rulings,
-		    &out->ruling_count, sizeof(*out->rulings)));
+		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
+				    sizeof(*out->rulings)));
 	get_chapters(&in, out);
 	return cursor_done(&in.c) && consistent(out) ? out : NULL;
 }

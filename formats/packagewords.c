@@ -3,8 +3,8 @@
 
 #include "formats/package.h"
 
-static const char *const sub_kinds[SUB_KINDS] = { "mail", "traffic",
-	"incident", "file", "log", "consultation" };
+static const char *const sub_kinds[SUB_KINDS] = { "mail", "traffic", "incident",
+	"file", "log", "consultation" };
 static const char *const file_roles[FROLES] = { "mail", "attachment", "sample",
 	"log", "image", "other" };
 static const char *const consents[CONSENTS] = { "given", "preview", "none" };
@@ -27,19 +27,19 @@ package_word(const char *const *words, int count, const char *word)
 	return -1;
 }
 
-#define WORDS(name, type, table, count)                                       \
-	const char *name##_word(enum type v)                                  \
-	{                                                                     \
-		return v < (count) ? (table)[v] : "";                         \
-	}                                                                     \
-	bool name##_parse(const char *word, enum type *out)                   \
-	{                                                                     \
-		int i = package_word(table, count, word);                     \
-                                                                              \
-		if (i == -1)                                                  \
-			return false;                                         \
-		*out = (enum type)i;                                          \
-		return true;                                                  \
+#define WORDS(name, type, table, count)                     \
+	const char *name##_word(enum type v)                \
+	{                                                   \
+		return v < (count) ? (table)[v] : "";       \
+	}                                                   \
+	bool name##_parse(const char *word, enum type *out) \
+	{                                                   \
+		int i = package_word(table, count, word);   \
+                                                            \
+		if (i == -1)                                \
+			return false;                       \
+		*out = (enum type)i;                        \
+		return true;                                \
 	}
 
 WORDS(sub_kind, sub_kind, sub_kinds, SUB_KINDS)

@@ -1,5 +1,5 @@
-#include "formats/buf.h"
 #include "formats/preview.h"
+#include "formats/buf.h"
 
 void
 preview_write(struct buf *b, const struct preview *p)
@@ -8,18 +8,23 @@ preview_write(struct buf *b, const struct preview *p)
 
 	digest_hex(&p->digest, hex);
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b, "<preview xmlns=\"urn:toiyaba:preview:1\" digest=\"%s\" "
-	    "submission=\"%s\" tlp=\"%s\" scope=\"%s\">\n", hex, p->submission,
-	    tlp_word(p->tlp), scope_word(p->scope));
+	buf_printf(b,
+	    "<preview xmlns=\"urn:toiyaba:preview:1\" digest=\"%s\" "
+	    "submission=\"%s\" tlp=\"%s\" scope=\"%s\">\n",
+	    hex, p->submission, tlp_word(p->tlp), scope_word(p->scope));
 	buf_printf(b, "  <file path=\"%s\" size=\"%llu\" sha256=\"%s\"/>\n",
 	    p->path, (unsigned long long)p->size, hex);
-	buf_printf(b, "  <text xml:lang=\"ja\">この内容で共有してよければ、"
+	buf_printf(b,
+	    "  <text xml:lang=\"ja\">この内容で共有してよければ、"
 	    "manifest.xmlに &lt;consent preview=\"%s\" "
 	    "decision=\"approve\"/&gt; と書いたパッケージを送ってください。"
-	    "共有しない場合は refuse と書いてください。</text>\n", hex);
-	buf_printf(b, "  <text xml:lang=\"en\">To have this shared, send a "
+	    "共有しない場合は refuse と書いてください。</text>\n",
+	    hex);
+	buf_printf(b,
+	    "  <text xml:lang=\"en\">To have this shared, send a "
 	    "package whose manifest.xml holds &lt;consent preview=\"%s\" "
 	    "decision=\"approve\"/&gt;; to keep it back, write "
-	    "refuse.</text>\n", hex);
+	    "refuse.</text>\n",
+	    hex);
 	buf_puts(b, "</preview>\n");
 }

@@ -8,8 +8,8 @@
 const struct reason_entry *
 reason_entry(enum reason r)
 {
-	return r > REASON_NONE && r < REASON_COUNT ? &reason_table[r - 1].e :
-						     &reason_table[0].e;
+	return r > REASON_NONE && r < REASON_COUNT ? &reason_table[r - 1].e
+						   : &reason_table[0].e;
 }
 
 const char *
@@ -33,7 +33,7 @@ bool
 reason_from_worker(enum reason r)
 {
 	return r > REASON_NONE && r < REASON_COUNT &&
-	    reason_table[r - 1].worker;
+	       reason_table[r - 1].worker;
 }
 
 /* A text cut by its buffer must not end in half a character. */

@@ -26,9 +26,10 @@ put_texts(struct buf *b, const struct receipt *r)
 		put_text(b, "ja", e->means_ja, e->advice_ja);
 		put_text(b, "en", e->means_en, e->advice_en);
 	} else if (strcmp(r->state, "duplicate") == 0) {
-		put_text(b, "ja", "同じパッケージを既に受け取っています。", NULL);
-		put_text(b, "en", "The same package was received before.",
-		    NULL);
+		put_text(
+		    b, "ja", "同じパッケージを既に受け取っています。", NULL);
+		put_text(
+		    b, "en", "The same package was received before.", NULL);
 	} else {
 		put_text(b, "ja", "受け付けました。", NULL);
 		put_text(b, "en", "It was accepted.", NULL);
@@ -46,8 +47,10 @@ receipt_write(struct buf *b, const struct receipt *r)
 	gmtime_r(&t, &tm);
 	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b, "<receipt xmlns=\"urn:toiyaba:receipt:1\" "
-	    "package=\"%s\"", r->sha256);
+	buf_printf(b,
+	    "<receipt xmlns=\"urn:toiyaba:receipt:1\" "
+	    "package=\"%s\"",
+	    r->sha256);
 	if (r->package_id != NULL)
 		buf_printf(b, " id=\"%s\"", r->package_id);
 	buf_printf(b, " state=\"%s\"", r->state);
@@ -61,7 +64,6 @@ receipt_write(struct buf *b, const struct receipt *r)
 		buf_puts(b, "</detail>\n");
 	}
 	for (i = 0; i < r->submission_count; i++)
-		buf_printf(b, "  <submission id=\"%s\"/>\n",
-		    r->submissions[i]);
+		buf_printf(b, "  <submission id=\"%s\"/>\n", r->submissions[i]);
 	buf_puts(b, "</receipt>\n");
 }

@@ -57,8 +57,7 @@ read_span(struct reading *g, const xmlNode *n, struct span *s)
 	if (until != NULL && strcmp(from, until) > 0)
 		return fault(g, n, "until lies before from", until);
 	snprintf(s->from, sizeof(s->from), "%s", from);
-	snprintf(s->until, sizeof(s->until), "%s",
-	    until == NULL ? "" : until);
+	snprintf(s->until, sizeof(s->until), "%s", until == NULL ? "" : until);
 	return 0;
 }
 
@@ -90,11 +89,11 @@ read_keys(struct reading *g, const xmlNode *n, struct roster_key **keys,
 
 	while ((c = xml_child(n, c, "key")) != NULL) {
 		k = arena_push(g->a, keys, count, sizeof(*k));
-		fpr = roster_fingerprint(g->a,
-		    xml_attr(g->a, c, "fingerprint"));
+		fpr =
+		    roster_fingerprint(g->a, xml_attr(g->a, c, "fingerprint"));
 		if (fpr == NULL)
-			return fault(g, c, "fingerprint wants 40 hex digits",
-			    NULL);
+			return fault(
+			    g, c, "fingerprint wants 40 hex digits", NULL);
 		memcpy(k->fingerprint, fpr, sizeof(k->fingerprint));
 		if (read_span(g, c, &k->span) == -1)
 			return -1;
@@ -108,8 +107,8 @@ read_audience(struct reading *g, const xmlNode *n, enum audience_kind kind)
 	struct roster_audience *to;
 	const char *v;
 
-	to = arena_push(g->a, &g->r->audiences, &g->r->audience_count,
-	    sizeof(*to));
+	to = arena_push(
+	    g->a, &g->r->audiences, &g->r->audience_count, sizeof(*to));
 	to->id = xml_attr(g->a, n, "id");
 	to->kind = kind;
 	read_names(g, n, &to->name);
@@ -133,8 +132,8 @@ read_list(struct reading *g, const xmlNode *n, const char *name,
 	while ((c = xml_child(n, c, name)) != NULL) {
 		t = xml_text(g->a, c);
 		if (*t != '\0')
-			*(const char **)arena_push(g->a, list, count,
-			    sizeof(char *)) = t;
+			*(const char **)arena_push(
+			    g->a, list, count, sizeof(char *)) = t;
 	}
 }
 
@@ -182,10 +181,10 @@ read_member(struct reading *g, const xmlNode *n)
 	m = arena_push(g->a, &g->r->members, &g->r->member_count, sizeof(*m));
 	m->id = xml_attr(g->a, n, "id");
 	role = xml_attr(g->a, n, "role");
-	m->role = role == NULL		      ? RROLE_MEMBER :
-	    strcmp(role, "hub") == 0	      ? RROLE_HUB :
-	    strcmp(role, "analyst") == 0      ? RROLE_ANALYST :
-						RROLE_MEMBER;
+	m->role = role == NULL			 ? RROLE_MEMBER
+		  : strcmp(role, "hub") == 0	 ? RROLE_HUB
+		  : strcmp(role, "analyst") == 0 ? RROLE_ANALYST
+						 : RROLE_MEMBER;
 	read_names(g, n, &m->name);
 	read_list(g, n, "alias", &m->aliases, &m->alias_count);
 	read_list(g, n, "domain", &m->domains, &m->domain_count);
@@ -196,8 +195,8 @@ read_member(struct reading *g, const xmlNode *n)
 			return fault(g, n, "not a domain", m->domains[i]);
 	for (i = 0; i < m->network_count; i++)
 		if (!valid_network(m->networks[i]))
-			return fault(g, n, "not an address range",
-			    m->networks[i]);
+			return fault(
+			    g, n, "not an address range", m->networks[i]);
 	if (read_keys(g, n, &m->keys, &m->key_count) == -1)
 		return -1;
 	return read_ins(g, n, m);
@@ -226,10 +225,11 @@ check_unique(struct reading *g, const xmlNode *root)
 	const struct roster_member *m, *h;
 
 	for (i = 0; i < r->audience_count; i++) {
-		if (roster_audience(r, r->audiences[i].id) != &r->audiences[i] ||
+		if (roster_audience(r, r->audiences[i].id) !=
+			&r->audiences[i] ||
 		    roster_member(r, r->audiences[i].id) != NULL)
-			return fault(g, root, "id used twice",
-			    r->audiences[i].id);
+			return fault(
+			    g, root, "id used twice", r->audiences[i].id);
 	}
 	for (i = 0; i < r->member_count; i++) {
 		m = &r->members[i];
@@ -238,21 +238,20 @@ check_unique(struct reading *g, const xmlNode *root)
 		for (k = 0; k < m->key_count; k++) {
 			h = roster_holder(r, m->keys[k].fingerprint, NULL);
 			if (h != m)
-				return fault(g, root,
-				    "one key for two members",
+				return fault(g, root, "one key for two members",
 				    m->keys[k].fingerprint);
 		}
 		for (x = 0; x < m->in_count; x++)
 			if (roster_audience(r, m->ins[x].sig) == NULL)
-				return fault(g, root, "in: no such sig",
-				    m->ins[x].sig);
+				return fault(
+				    g, root, "in: no such sig", m->ins[x].sig);
 	}
 	return 0;
 }
 
 struct roster *
-roster_parse(struct arena *a, const void *xml, size_t len, char *err,
-    size_t errlen)
+roster_parse(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen)
 {
 	struct reading g = { a, NULL, err, errlen };
 	const xmlNode *root, *c = NULL;
@@ -276,7 +275,7 @@ bool
 span_holds(const struct span *s, const char *date)
 {
 	return strcmp(s->from, date) <= 0 &&
-	    (s->until[0] == '\0' || strcmp(date, s->until) <= 0);
+	       (s->until[0] == '\0' || strcmp(date, s->until) <= 0);
 }
 
 const struct roster_member *

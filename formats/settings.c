@@ -185,7 +185,7 @@ struct parsing {
 	struct settings *s;
 	char section[32];
 	unsigned line;
-	unsigned seen[SETTINGS];	/* line of each key; 0: not yet */
+	unsigned seen[SETTINGS]; /* line of each key; 0: not yet */
 	char *err;
 	size_t errlen;
 };
@@ -204,8 +204,10 @@ take_section(struct parsing *p, char *line)
 				return 0;
 			}
 	}
-	snprintf(p->err, p->errlen, "line %u: unknown section; wanted one of "
-	    "[hub] [intake] [release] [keys] [report]", p->line);
+	snprintf(p->err, p->errlen,
+	    "line %u: unknown section; wanted one of "
+	    "[hub] [intake] [release] [keys] [report]",
+	    p->line);
 	return -1;
 }
 
@@ -223,38 +225,42 @@ take_line(struct parsing *p, char *line)
 		return take_section(p, line);
 	eq = strchr(line, '=');
 	if (eq == NULL) {
-		snprintf(p->err, p->errlen, "line %u: wanted key = value",
-		    p->line);
+		snprintf(
+		    p->err, p->errlen, "line %u: wanted key = value", p->line);
 		return -1;
 	}
 	*eq = '\0';
 	line = trim(line);
 	k = lookup(p->section, line, &nearest);
 	if (k == NULL) {
-		snprintf(p->err, p->errlen, "line %u: unknown key \"%.40s\" in "
-		    "[%s]; the nearest is %s in [%s]", p->line, line,
-		    p->section, nearest->key, nearest->section);
+		snprintf(p->err, p->errlen,
+		    "line %u: unknown key \"%.40s\" in "
+		    "[%s]; the nearest is %s in [%s]",
+		    p->line, line, p->section, nearest->key, nearest->section);
 		return -1;
 	}
 	if (p->seen[k - settings] != 0) {
-		snprintf(p->err, p->errlen, "line %u: %s stands in line %u "
-		    "already", p->line, k->key, p->seen[k - settings]);
+		snprintf(p->err, p->errlen,
+		    "line %u: %s stands in line %u "
+		    "already",
+		    p->line, k->key, p->seen[k - settings]);
 		return -1;
 	}
 	p->seen[k - settings] = p->line;
 	if (assign(p->s, k, trim(eq + 1), &wanted) == 0)
 		return 0;
-	snprintf(p->err, p->errlen, "line %u: %s wants %s", p->line, k->key,
-	    wanted);
+	snprintf(
+	    p->err, p->errlen, "line %u: %s wants %s", p->line, k->key, wanted);
 	return -1;
 }
 
 int
-settings_parse(struct settings *s, const char *text, size_t len, char *err,
-    size_t errlen)
+settings_parse(
+    struct settings *s, const char *text, size_t len, char *err, size_t errlen)
 {
-	struct parsing p = { .s = s, .section = "hub", .err = err,
-		.errlen = errlen };
+	struct parsing p = {
+		.s = s, .section = "hub", .err = err, .errlen = errlen
+	};
 	char line[1024];
 	size_t n;
 	const char *end;
@@ -289,7 +295,7 @@ settings_template(struct buf *b)
 	size_t i;
 
 	buf_puts(b, "# hub.conf: settings of this hub. Every key stands here "
-	    "with its default.\n");
+		    "with its default.\n");
 	for (i = 0; i < SETTINGS; i++) {
 		if (strcmp(section, settings[i].section) != 0) {
 			section = settings[i].section;

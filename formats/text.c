@@ -54,15 +54,15 @@ static bool
 is_control(uint32_t cp)
 {
 	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) || cp == 0xfffe ||
-	    cp == 0xffff;
+	       cp == 0xffff;
 }
 
 static bool
 is_bidi(uint32_t cp)
 {
 	return (cp >= 0x202a && cp <= 0x202e) ||
-	    (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e || cp == 0x200f ||
-	    cp == 0x061c;
+	       (cp >= 0x2066 && cp <= 0x2069) || cp == 0x200e || cp == 0x200f ||
+	       cp == 0x061c;
 }
 
 bool
@@ -73,8 +73,8 @@ text_printable(const char *s, bool lines)
 
 	for (; len > 0; s += n, len -= n) {
 		n = text_next(s, len, &cp);
-		if (n == 0 || (is_control(cp) && cp != '\t' &&
-				  !(lines && cp == '\n')))
+		if (n == 0 ||
+		    (is_control(cp) && cp != '\t' && !(lines && cp == '\n')))
 			return false;
 	}
 	return true;
@@ -136,7 +136,7 @@ text_visible(struct arena *a, const char *s)
 			n = 1;
 			buf_puts(&b, "\xef\xbf\xbd");
 		} else if (is_bidi(cp) ||
-		    (is_control(cp) && cp != '\n' && cp != '\t'))
+			   (is_control(cp) && cp != '\n' && cp != '\t'))
 			buf_printf(&b, "[U+%04X]", (unsigned)cp);
 		else
 			buf_put(&b, s, n);

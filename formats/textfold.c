@@ -19,12 +19,13 @@ static const struct {
 	{ 0x0441, 'c' }, { 0x0443, 'y' }, { 0x0445, 'x' }, { 0x0456, 'i' },
 	{ 0x0458, 'j' }, { 0x0455, 's' }, { 0x03b1, 'a' }, { 0x03bf, 'o' },
 	{ 0x03c1, 'p' }, { 0x03bd, 'v' }, { 0x9ad9, 0x9ad8 }, /* 髙 高 */
-	{ 0xfa11, 0x5d0e },					/* 﨑 崎 */
-	{ 0x9f4b, 0x6589 }, { 0x658e, 0x6589 }, { 0x9f4a, 0x6589 }, /* 齋斎齊 斉 */
-	{ 0x908a, 0x8fba }, { 0x9089, 0x8fba },	/* 邊 邉 辺 */
-	{ 0x6ff1, 0x6d5c }, { 0x6fa4, 0x6ca2 },	/* 濱 浜, 澤 沢 */
-	{ 0x6afb, 0x685c }, { 0x5ee3, 0x5e83 },	/* 櫻 桜, 廣 広 */
-	{ 0x570b, 0x56fd },	/* 國 国 */
+	{ 0xfa11, 0x5d0e },				      /* 﨑 崎 */
+	{ 0x9f4b, 0x6589 }, { 0x658e, 0x6589 },
+	{ 0x9f4a, 0x6589 },			/* 齋斎齊 斉 */
+	{ 0x908a, 0x8fba }, { 0x9089, 0x8fba }, /* 邊 邉 辺 */
+	{ 0x6ff1, 0x6d5c }, { 0x6fa4, 0x6ca2 }, /* 濱 浜, 澤 沢 */
+	{ 0x6afb, 0x685c }, { 0x5ee3, 0x5e83 }, /* 櫻 桜, 廣 広 */
+	{ 0x570b, 0x56fd },			/* 國 国 */
 };
 
 static uint32_t
@@ -34,7 +35,7 @@ fold_one(uint32_t c)
 		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
 	size_t i;
 
-	if (c >= 0x3041 && c <= 0x3096)	/* hiragana to katakana */
+	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
 	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
 		if (c == small[i])
@@ -59,8 +60,8 @@ text_nfkc(struct arena *a, const char *s)
 	size_t len;
 	char *out;
 
-	norm = u8_casefold((const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC,
-	    NULL, &len);
+	norm = u8_casefold(
+	    (const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC, NULL, &len);
 	if (norm == NULL)
 		return arena_strdup(a, s);
 	out = arena_strndup(a, (char *)norm, len);

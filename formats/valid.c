@@ -12,9 +12,9 @@ all_of(const char *s, size_t len, const char *set)
 	return strspn(s, set) == len && strlen(s) == len;
 }
 
-#define HEX "0123456789abcdefABCDEF"
+#define HEX    "0123456789abcdefABCDEF"
 #define DIGITS "0123456789"
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define LOWER  "abcdefghijklmnopqrstuvwxyz"
 
 bool
 valid_id(const char *s)
@@ -22,7 +22,7 @@ valid_id(const char *s)
 	size_t len = strlen(s);
 
 	return len >= 1 && len <= 63 && *s != '-' &&
-	    all_of(s, len, LOWER DIGITS "-");
+	       all_of(s, len, LOWER DIGITS "-");
 }
 
 bool
@@ -33,9 +33,9 @@ valid_uuid(const char *s)
 	if (strlen(s) != 36)
 		return false;
 	for (i = 0; i < 36; i++)
-		if (i == 8 || i == 13 || i == 18 || i == 23 ?
-			s[i] != '-' :
-			strchr(HEX, s[i]) == NULL)
+		if (i == 8 || i == 13 || i == 18 || i == 23
+			? s[i] != '-'
+			: strchr(HEX, s[i]) == NULL)
 			return false;
 	return true;
 }
@@ -71,15 +71,15 @@ month_days(int y, int m)
 		31 };
 
 	return days[m - 1] +
-	    (m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0));
+	       (m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0));
 }
 
 static bool
 date_parts(const char *s, int *y, int *m, int *d)
 {
 	return digits(s, 4, y) && s[4] == '-' && digits(s + 5, 2, m) &&
-	    s[7] == '-' && digits(s + 8, 2, d) && *m >= 1 && *m <= 12 &&
-	    *d >= 1 && *d <= month_days(*y, *m) && *y >= 1900;
+	       s[7] == '-' && digits(s + 8, 2, d) && *m >= 1 && *m <= 12 &&
+	       *d >= 1 && *d <= month_days(*y, *m) && *y >= 1900;
 }
 
 bool
@@ -98,8 +98,8 @@ numbered(const char *s, char letter)
 	int year;
 
 	return len >= 11 && len <= 16 && s[0] == letter && s[1] == '-' &&
-	    digits(s + 2, 4, &year) && s[6] == '-' &&
-	    strspn(s + 7, DIGITS) == len - 7;
+	       digits(s + 2, 4, &year) && s[6] == '-' &&
+	       strspn(s + 7, DIGITS) == len - 7;
 }
 
 bool
@@ -199,8 +199,9 @@ valid_domain(const char *s)
 			label = 0;
 			dot = true;
 		} else if ((unsigned char)*s < 0x80 &&
-		    strchr(LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "-_",
-			*s) == NULL)
+			   strchr(LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
+					"-_",
+			       *s) == NULL)
 			return false;
 		else
 			label++;
@@ -245,10 +246,10 @@ valid_time(const char *s, int64_t *out)
 		if (s[1] != '\0')
 			return false;
 	} else if ((*s != '+' && *s != '-') || strlen(s) != 6 ||
-	    !digits(s + 1, 2, &oh) || s[3] != ':' || !digits(s + 4, 2, &om) ||
-	    oh > 23 || om > 59)
+		   !digits(s + 1, 2, &oh) || s[3] != ':' ||
+		   !digits(s + 4, 2, &om) || oh > 23 || om > 59)
 		return false;
 	*out = days_from_civil(y, mo, d) * 86400 + h * 3600 + mi * 60 + sec -
-	    sign * (oh * 3600 + om * 60);
+	       sign * (oh * 3600 + om * 60);
 	return true;
 }

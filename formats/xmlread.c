@@ -65,8 +65,8 @@ xml_setup_one(enum xml_schema s)
 	p = xmlRelaxNGNewMemParserCtxt(sources[s].text, len);
 	schemas[s] = p == NULL ? NULL : xmlRelaxNGParse(p);
 	xmlRelaxNGFreeParserCtxt(p);
-	schema_docs[s] = xmlReadMemory(sources[s].text, len, NULL, NULL,
-	    XML_PARSE_NONET);
+	schema_docs[s] =
+	    xmlReadMemory(sources[s].text, len, NULL, NULL, XML_PARSE_NONET);
 }
 
 void
@@ -91,7 +91,7 @@ find_element(const xmlNode *n, const char *name)
 			continue;
 		v = xmlGetProp((xmlNode *)n, BAD_CAST "name");
 		is = v != NULL && strcmp((char *)n->name, "element") == 0 &&
-		    strcmp((char *)v, name) == 0;
+		     strcmp((char *)v, name) == 0;
 		xmlFree(v);
 		if (is)
 			return n;
@@ -140,8 +140,7 @@ complain(struct complaint *c, long line, const char *element, const char *what)
 	if (len > 4 && strcmp(clean + len - 4, "\\x0A") == 0)
 		clean[len - 4] = '\0';
 	snprintf(c->err, c->len, "line %ld: %s%s%s", line,
-	    element == NULL ? "" : element, element == NULL ? "" : ": ",
-	    clean);
+	    element == NULL ? "" : element, element == NULL ? "" : ": ", clean);
 	arena_free(a);
 	if (element != NULL)
 		wanted(c, element);
@@ -180,7 +179,10 @@ on_error(void *arg, xmlErrorPtr e)
 		snprintf(name, sizeof(name), "%s", (const char *)n->name);
 	if (e->message != NULL)
 		name_in_message(e->message, name, sizeof(name));
-	complain(arg, e->line > 0 ? e->line : n == NULL ? 0 : xmlGetLineNo(n),
+	complain(arg,
+	    e->line > 0 ? e->line
+	    : n == NULL ? 0
+			: xmlGetLineNo(n),
 	    *name == '\0' ? NULL : name,
 	    e->message == NULL ? "not well-formed" : e->message);
 }
@@ -196,7 +198,8 @@ check_tree(struct complaint *c, const xmlNode *n, int depth)
 		}
 		if (n->type == XML_PI_NODE || n->type == XML_ENTITY_REF_NODE ||
 		    n->type == XML_DTD_NODE) {
-			complain(c, xmlGetLineNo(n), NULL, "processing "
+			complain(c, xmlGetLineNo(n), NULL,
+			    "processing "
 			    "instructions, entities and DOCTYPE are not "
 			    "allowed");
 			return -1;
@@ -233,7 +236,7 @@ parse(struct complaint *c, const void *p, size_t len)
 	if (doc->intSubset != NULL || doc->extSubset != NULL)
 		complain(c, 1, NULL, "DOCTYPE is not allowed");
 	else if (doc->encoding != NULL &&
-	    strcasecmp((const char *)doc->encoding, "UTF-8") != 0)
+		 strcasecmp((const char *)doc->encoding, "UTF-8") != 0)
 		complain(c, 1, NULL, "only UTF-8 is read");
 	else if (check_tree(c, doc->children, 0) == 0)
 		return doc;
@@ -242,8 +245,8 @@ parse(struct complaint *c, const void *p, size_t len)
 }
 
 xmlDocPtr
-xml_read(enum xml_schema schema, const void *p, size_t len, char *err,
-    size_t errlen)
+xml_read(
+    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
 {
 	struct complaint c = { err, errlen, schema };
 	xmlRelaxNGValidCtxtPtr v;

@@ -34,7 +34,7 @@ static const struct {
 
 static char first_error[256];
 
-static void
+static void __attribute__((format(printf, 2, 3)))
 on_error(void *arg, const char *fmt, ...)
 {
 	va_list ap;
@@ -139,8 +139,8 @@ xml_transform(enum xml_sheet s, const void *xml, size_t len,
 	prefs = forbid_all();
 	xsltSetCtxtSecurityPrefs(prefs, ctx);
 	xsltSetTransformErrorFunc(ctx, NULL, on_error);
-	res = xsltApplyStylesheetUser(sheet, doc,
-	    (const char **)(uintptr_t)params, NULL, NULL, ctx);
+	res = xsltApplyStylesheetUser(
+	    sheet, doc, (const char **)(uintptr_t)params, NULL, NULL, ctx);
 	if (res == NULL || ctx->state != XSLT_STATE_OK ||
 	    xsltSaveResultToString(&text, &n, res, sheet) == -1)
 		goto out;

@@ -16,7 +16,8 @@ judge_form(const struct evidence *e, struct refusal *why)
 	if (e->not_openpgp)
 		return refuse(why, REASON_NOT_OPENPGP, "no OpenPGP packet");
 	if (e->bad_armor)
-		return refuse(why, REASON_BAD_ARMOR, "text around the armor, "
+		return refuse(why, REASON_BAD_ARMOR,
+		    "text around the armor, "
 		    "two blocks, or a wrong checksum");
 	if (e->truncated)
 		return refuse(why, REASON_TRUNCATED, "ends inside a packet");
@@ -24,8 +25,8 @@ judge_form(const struct evidence *e, struct refusal *why)
 		return refuse(why, REASON_NOT_ENCRYPTED,
 		    "the outer packet is not encrypted");
 	if (e->trailing)
-		return refuse(why, REASON_TRAILING_DATA,
-		    "bytes after the message");
+		return refuse(
+		    why, REASON_TRAILING_DATA, "bytes after the message");
 	if (e->skesk > 0)
 		return refuse(why, REASON_PASSPHRASE,
 		    "%u passphrase packets; wanted none", e->skesk);
@@ -38,8 +39,8 @@ judge_form(const struct evidence *e, struct refusal *why)
 		return refuse(why, REASON_UNSUPPORTED,
 		    "a packet version or algorithm that is not read here");
 	if (!e->well_formed || e->pkesk == 0)
-		return refuse(why, REASON_NOT_OPENPGP,
-		    "not one encrypted message");
+		return refuse(
+		    why, REASON_NOT_OPENPGP, "not one encrypted message");
 	return 0;
 }
 
@@ -51,8 +52,8 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 	size_t i;
 
 	if (e->no_key)
-		return refuse(why, REASON_WRONG_KEY,
-		    "none of its keys is the hub's");
+		return refuse(
+		    why, REASON_WRONG_KEY, "none of its keys is the hub's");
 	if (e->bomb)
 		return refuse(why, REASON_TOO_LARGE,
 		    "decrypts to more than max-unpacked");
@@ -63,17 +64,17 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 		if (strcmp(e->cipher, ciphers[i]) == 0)
 			break;
 	if (i == sizeof(ciphers) / sizeof(ciphers[0]))
-		return refuse(why, REASON_WEAK_CIPHER, "%s; wanted AES",
-		    e->cipher);
+		return refuse(
+		    why, REASON_WEAK_CIPHER, "%s; wanted AES", e->cipher);
 	if (e->layers != 1)
-		return refuse(why, REASON_NESTED, "%u encrypted layers",
-		    e->layers);
+		return refuse(
+		    why, REASON_NESTED, "%u encrypted layers", e->layers);
 	if (e->plaintexts > 1)
-		return refuse(why, REASON_MANY_MESSAGES, "%u messages",
-		    e->plaintexts);
+		return refuse(
+		    why, REASON_MANY_MESSAGES, "%u messages", e->plaintexts);
 	if (e->plaintexts == 0)
-		return refuse(why, REASON_NESTED,
-		    "no plaintext in the encrypted layer");
+		return refuse(
+		    why, REASON_NESTED, "no plaintext in the encrypted layer");
 	return 0;
 }
 
@@ -86,9 +87,9 @@ judge_algorithms(const struct evidence *e, struct refusal *why)
 	    e->hash != GPGME_MD_SHA512)
 		return refuse(why, REASON_WEAK_DIGEST,
 		    "%s; wanted SHA256, SHA384 or SHA512",
-		    gpgme_hash_algo_name((gpgme_hash_algo_t)e->hash) == NULL ?
-			"an unknown digest" :
-			gpgme_hash_algo_name((gpgme_hash_algo_t)e->hash));
+		    gpgme_hash_algo_name((gpgme_hash_algo_t)e->hash) == NULL
+			? "an unknown digest"
+			: gpgme_hash_algo_name((gpgme_hash_algo_t)e->hash));
 	switch (e->pubkey) {
 	case GPGME_PK_RSA:
 	case GPGME_PK_RSA_S:
@@ -102,15 +103,18 @@ judge_algorithms(const struct evidence *e, struct refusal *why)
 		strong = false;
 	}
 	if (!strong)
-		return refuse(why, REASON_WEAK_KEY, "%s of %u bits; wanted RSA "
+		return refuse(why, REASON_WEAK_KEY,
+		    "%s of %u bits; wanted RSA "
 		    "of 3072 or more, Ed25519 or ECDSA",
 		    gpgme_pubkey_algo_name((gpgme_pubkey_algo_t)e->pubkey) ==
-			    NULL ? "unknown algorithm" :
-			gpgme_pubkey_algo_name(
-			    (gpgme_pubkey_algo_t)e->pubkey), e->bits);
+			    NULL
+			? "unknown algorithm"
+			: gpgme_pubkey_algo_name(
+			      (gpgme_pubkey_algo_t)e->pubkey),
+		    e->bits);
 	if (e->wrong_usage)
-		return refuse(why, REASON_WRONG_USAGE,
-		    "the key has no flag for signing");
+		return refuse(
+		    why, REASON_WRONG_USAGE, "the key has no flag for signing");
 	return 0;
 }
 
@@ -118,21 +122,21 @@ static int
 judge_signature(const struct evidence *e, int64_t now, struct refusal *why)
 {
 	if (e->revoked || e->status == GPG_ERR_CERT_REVOKED)
-		return refuse(why, REASON_KEY_REVOKED, "key %s",
-		    e->fingerprint);
+		return refuse(
+		    why, REASON_KEY_REVOKED, "key %s", e->fingerprint);
 	if (e->key_expired || e->status == GPG_ERR_KEY_EXPIRED)
-		return refuse(why, REASON_KEY_EXPIRED, "key %s",
-		    e->fingerprint);
+		return refuse(
+		    why, REASON_KEY_EXPIRED, "key %s", e->fingerprint);
 	if (e->status == GPG_ERR_SIG_EXPIRED)
-		return refuse(why, REASON_SIGNATURE_EXPIRED, "key %s",
-		    e->fingerprint);
+		return refuse(
+		    why, REASON_SIGNATURE_EXPIRED, "key %s", e->fingerprint);
 	/* gpg calls digests that it will not check by this name. */
 	if (e->status == GPG_ERR_DIGEST_ALGO)
-		return refuse(why, REASON_WEAK_DIGEST,
-		    "a digest that is not accepted");
+		return refuse(
+		    why, REASON_WEAK_DIGEST, "a digest that is not accepted");
 	if (e->status != GPG_ERR_NO_ERROR)
-		return refuse(why, REASON_BAD_SIGNATURE, "status %u",
-		    e->status);
+		return refuse(
+		    why, REASON_BAD_SIGNATURE, "status %u", e->status);
 	if (now != 0 && e->signed_at > now + ACCEPT_SKEW)
 		return refuse(why, REASON_SIGNATURE_TIME,
 		    "%lld seconds ahead of the hub's clock",
@@ -158,21 +162,20 @@ judge_roster(const struct roster_member *m, const struct roster_key *k,
     const char *today, struct refusal *why)
 {
 	if (strcmp(today, k->span.from) < 0)
-		return refuse(why, REASON_NOT_ACTIVE,
-		    "the key counts from %s", k->span.from);
+		return refuse(why, REASON_NOT_ACTIVE, "the key counts from %s",
+		    k->span.from);
 	if (!span_holds(&k->span, today))
 		return refuse(why, REASON_KEY_EXPIRED,
 		    "the key counted until %s", k->span.until);
 	if (!takes_part(m, today))
-		return refuse(why, REASON_NOT_ACTIVE,
-		    "%s is in no SIG on %s", m->id, today);
+		return refuse(why, REASON_NOT_ACTIVE, "%s is in no SIG on %s",
+		    m->id, today);
 	return 0;
 }
 
 const struct roster_member *
 accept_judge(const struct evidence *e, const struct roster *r, int64_t now,
-    const char *today, const struct roster_member **sender,
-    struct refusal *why)
+    const char *today, const struct roster_member **sender, struct refusal *why)
 {
 	const struct roster_key *key = NULL;
 	const struct roster_member *m;
@@ -189,12 +192,12 @@ accept_judge(const struct evidence *e, const struct roster *r, int64_t now,
 		    e->signatures);
 		return NULL;
 	}
-	m = e->fingerprint[0] == '\0' ? NULL :
-	    roster_holder(r, e->fingerprint, &key);
+	m = e->fingerprint[0] == '\0' ? NULL
+				      : roster_holder(r, e->fingerprint, &key);
 	if (m == NULL) {
 		refuse(why, REASON_UNKNOWN_SIGNER, "key %s",
-		    e->fingerprint[0] == '\0' ? "not in the keyring" :
-						e->fingerprint);
+		    e->fingerprint[0] == '\0' ? "not in the keyring"
+					      : e->fingerprint);
 		return NULL;
 	}
 	if (judge_signature(e, now, why) == -1) {

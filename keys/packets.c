@@ -22,11 +22,11 @@
 /* Bytes of the message, out of the file or out of its armor. */
 struct source {
 	int fd;
-	off_t at;		/* next byte of the file to read */
+	off_t at; /* next byte of the file to read */
 	unsigned char raw[4096];
 	size_t raw_len, raw_off;
 	bool armored, ended, bad;
-	unsigned acc, bits;	/* of base64 */
+	unsigned acc, bits; /* of base64 */
 	uint32_t crc;
 };
 
@@ -229,7 +229,7 @@ body(struct source *s, int tag_byte, int *first)
 
 	*first = -1;
 	if ((tag_byte & 0x40) == 0) {
-		if ((tag_byte & 3) == 3) {	/* to the end of the file */
+		if ((tag_byte & 3) == 3) { /* to the end of the file */
 			*first = byte(s);
 			while (byte(s) != -1)
 				continue;
@@ -294,9 +294,9 @@ static bool
 known(int tag)
 {
 	return tag == TAG_PKESK || tag == TAG_SIG || tag == TAG_SKESK ||
-	    tag == TAG_ONEPASS || tag == TAG_COMP || tag == TAG_SED ||
-	    tag == TAG_MARKER || tag == TAG_LITERAL || tag == TAG_SEIPD ||
-	    tag == TAG_AEAD;
+	       tag == TAG_ONEPASS || tag == TAG_COMP || tag == TAG_SED ||
+	       tag == TAG_MARKER || tag == TAG_LITERAL || tag == TAG_SEIPD ||
+	       tag == TAG_AEAD;
 }
 
 static void
@@ -332,7 +332,7 @@ walk(struct source *s, struct evidence *e)
 	else if (!data)
 		e->truncated = true;
 	e->well_formed = data && !e->plain_signed && !e->truncated &&
-	    !e->trailing && !s->bad;
+			 !e->trailing && !s->bad;
 }
 
 /* The lines before the armor's body; false where it is no armor. */

@@ -23,8 +23,8 @@ struct ring {
 	gpgme_ctx_t ctx;
 	char *homedir;
 	char *passphrase;
-	struct evidence *seen;	/* of the message being opened */
-	struct known *known;	/* keys looked up so far */
+	struct evidence *seen; /* of the message being opened */
+	struct known *known;   /* keys looked up so far */
 	size_t known_count;
 };
 
@@ -129,8 +129,8 @@ ring_open(const char *homedir, char *err, size_t errlen)
 	if (e == 0)
 		e = gpgme_set_protocol(r->ctx, GPGME_PROTOCOL_OpenPGP);
 	if (e == 0)
-		e = gpgme_ctx_set_engine_info(r->ctx, GPGME_PROTOCOL_OpenPGP,
-		    NULL, homedir);
+		e = gpgme_ctx_set_engine_info(
+		    r->ctx, GPGME_PROTOCOL_OpenPGP, NULL, homedir);
 	if (e == 0)
 		e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
 	if (e != 0) {
@@ -194,8 +194,8 @@ look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
 	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
 	if (key == NULL)
 		return;
-	snprintf(e->fingerprint, sizeof(e->fingerprint), "%s",
-	    key->subkeys->fpr);
+	snprintf(
+	    e->fingerprint, sizeof(e->fingerprint), "%s", key->subkeys->fpr);
 	e->revoked |= key->revoked;
 	for (sub = key->subkeys; sub != NULL; sub = sub->next) {
 		if (strcmp(sub->fpr, sig->fpr) != 0)
@@ -253,8 +253,8 @@ look_at_decryption(struct ring *r, gpgme_error_t err, struct evidence *e)
 }
 
 void
-ring_open_message(struct ring *r, int in_fd, int out_fd, uint64_t cap,
-    struct evidence *e)
+ring_open_message(
+    struct ring *r, int in_fd, int out_fd, uint64_t cap, struct evidence *e)
 {
 	struct sink sink = { .fd = out_fd, .cap = cap };
 	struct gpgme_data_cbs cbs = { .write = sink_write };
@@ -291,8 +291,8 @@ add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
 	gpgme_signers_clear(r->ctx);
 	key = look_up(r, signer, 1);
 	if (key == NULL) {
-		snprintf(err, errlen, "secret key %s is not in the keyring",
-		    signer);
+		snprintf(
+		    err, errlen, "secret key %s is not in the keyring", signer);
 		return -1;
 	}
 	e = gpgme_signers_add(r->ctx, key);
@@ -300,8 +300,8 @@ add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
 }
 
 static int
-add_recipient(struct ring *r, const char *fpr, gpgme_key_t *key, char *err,
-    size_t errlen)
+add_recipient(
+    struct ring *r, const char *fpr, gpgme_key_t *key, char *err, size_t errlen)
 {
 	*key = look_up(r, fpr, 0);
 	if (*key == NULL) {
@@ -311,9 +311,9 @@ add_recipient(struct ring *r, const char *fpr, gpgme_key_t *key, char *err,
 	if ((*key)->revoked || (*key)->expired || (*key)->disabled ||
 	    !(*key)->can_encrypt) {
 		snprintf(err, errlen, "key %s %s", fpr,
-		    (*key)->revoked	? "is revoked" :
-			(*key)->expired ? "has expired" :
-					  "cannot encrypt");
+		    (*key)->revoked   ? "is revoked"
+		    : (*key)->expired ? "has expired"
+				      : "cannot encrypt");
 		return -1;
 	}
 	return 0;
@@ -325,8 +325,8 @@ ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
     size_t errlen)
 {
 	gpgme_encrypt_flags_t flags = GPGME_ENCRYPT_ALWAYS_TRUST |
-	    GPGME_ENCRYPT_NO_COMPRESS |
-	    (hidden ? GPGME_ENCRYPT_THROW_KEYIDS : 0);
+				      GPGME_ENCRYPT_NO_COMPRESS |
+				      (hidden ? GPGME_ENCRYPT_THROW_KEYIDS : 0);
 	gpgme_data_t in = NULL, out = NULL;
 	gpgme_key_t *keys;
 	gpgme_error_t e = 0;
@@ -385,7 +385,7 @@ ring_secret(struct ring *r, char fingerprint[41], char *err, size_t errlen)
 
 	e = gpgme_op_keylist_start(r->ctx, NULL, 1);
 	while (e == 0 && !found &&
-	    (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
+	       (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
 		if (key->can_sign && !key->revoked && !key->expired) {
 			snprintf(fingerprint, 41, "%s", key->subkeys->fpr);
 			found = true;
@@ -406,8 +406,8 @@ write_file(const char *dir, const char *name, const char *p, size_t len)
 	int fd, rc;
 
 	path = mem_printf("%s/%s", dir, name);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-	    0600);
+	fd = open(
+	    path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	rc = fd != -1 && write(fd, p, len) == (ssize_t)len ? 0 : -1;
 	if (fd != -1)
 		close(fd);
@@ -438,7 +438,7 @@ ring_make_key(struct ring *r, const char *uid, char fingerprint[41], char *err,
     size_t errlen)
 {
 	unsigned common = GPGME_CREATE_NOEXPIRE |
-	    (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
+			  (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
 	gpgme_genkey_result_t g;
 	gpgme_key_t key = NULL;
 	gpgme_error_t e;
@@ -452,15 +452,15 @@ ring_make_key(struct ring *r, const char *uid, char fingerprint[41], char *err,
 	snprintf(fingerprint, 41, "%s", g->fpr);
 	e = gpgme_get_key(r->ctx, fingerprint, &key, 1);
 	if (e == 0)
-		e = gpgme_op_createsubkey(r->ctx, key, "cv25519", 0, 0,
-		    common | GPGME_CREATE_ENCR);
+		e = gpgme_op_createsubkey(
+		    r->ctx, key, "cv25519", 0, 0, common | GPGME_CREATE_ENCR);
 	gpgme_key_unref(key);
 	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
 }
 
 int
-ring_export(struct ring *r, const char *fingerprint, struct buf *out,
-    char *err, size_t errlen)
+ring_export(struct ring *r, const char *fingerprint, struct buf *out, char *err,
+    size_t errlen)
 {
 	gpgme_data_t d = NULL;
 	gpgme_error_t e;
@@ -470,8 +470,8 @@ ring_export(struct ring *r, const char *fingerprint, struct buf *out,
 	gpgme_set_armor(r->ctx, 1);
 	e = gpgme_data_new(&d);
 	if (e == 0)
-		e = gpgme_op_export(r->ctx, fingerprint,
-		    GPGME_EXPORT_MODE_MINIMAL, d);
+		e = gpgme_op_export(
+		    r->ctx, fingerprint, GPGME_EXPORT_MODE_MINIMAL, d);
 	gpgme_set_armor(r->ctx, 0);
 	if (e != 0) {
 		gpgme_data_release(d);
@@ -503,8 +503,8 @@ describe(gpgme_key_t key, struct ring_key *out)
 	out->expired = key->expired;
 	out->can_encrypt = key->can_encrypt;
 	out->strong = (s->pubkey_algo == GPGME_PK_RSA && s->length >= 3072) ||
-	    s->pubkey_algo == GPGME_PK_EDDSA ||
-	    s->pubkey_algo == GPGME_PK_ECDSA;
+		      s->pubkey_algo == GPGME_PK_EDDSA ||
+		      s->pubkey_algo == GPGME_PK_ECDSA;
 }
 
 int
@@ -539,8 +539,8 @@ ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
 		return -1;
 	}
 	if (res->considered != 1) {
-		snprintf(err, errlen, "holds %d keys; wanted one",
-		    res->considered);
+		snprintf(
+		    err, errlen, "holds %d keys; wanted one", res->considered);
 		return -1;
 	}
 	if (ring_find(r, res->imports->fpr, key) == 0)
@@ -567,11 +567,11 @@ void
 ring_kill_agent(const char *homedir)
 {
 	char *dir = (char *)(uintptr_t)homedir;
-	char *argv[] = { (char *)(uintptr_t)"gpgconf",
-		(char *)(uintptr_t)"--homedir", dir,
-		(char *)(uintptr_t)"--kill", (char *)(uintptr_t)"gpg-agent",
+	char *argv[] = { (char *)(uintptr_t) "gpgconf",
+		(char *)(uintptr_t) "--homedir", dir,
+		(char *)(uintptr_t) "--kill", (char *)(uintptr_t) "gpg-agent",
 		NULL };
-	char *envp[] = { (char *)(uintptr_t)"PATH=/usr/bin:/bin", NULL };
+	char *envp[] = { (char *)(uintptr_t) "PATH=/usr/bin:/bin", NULL };
 	pid_t pid;
 	int status;
 

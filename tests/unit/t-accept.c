@@ -15,19 +15,29 @@
 
 static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" } } };
 static struct roster_in ins[] = { { "gas", { "2016-04-01", "" }, NULL } };
-static struct roster_member members[] = { { .id = "gas-01", .keys = keys,
-    .key_count = 1, .ins = ins, .in_count = 1 } };
+static struct roster_member members[] = { { .id = "gas-01",
+    .keys = keys,
+    .key_count = 1,
+    .ins = ins,
+    .in_count = 1 } };
 static struct roster roster = { .members = members, .member_count = 1 };
 
 /* All that a good message shows. */
 static struct evidence
 good(void)
 {
-	struct evidence e = { .well_formed = true, .pkesk = 1,
-		.decrypted = true, .layers = 1, .plaintexts = 1,
-		.signatures = 1, .cipher = "AES256.CFB", .fingerprint = FPR,
-		.hash = GPGME_MD_SHA512, .pubkey = GPGME_PK_EDDSA,
-		.bits = 255, .signed_at = 1000000 };
+	struct evidence e = { .well_formed = true,
+		.pkesk = 1,
+		.decrypted = true,
+		.layers = 1,
+		.plaintexts = 1,
+		.signatures = 1,
+		.cipher = "AES256.CFB",
+		.fingerprint = FPR,
+		.hash = GPGME_MD_SHA512,
+		.pubkey = GPGME_PK_EDDSA,
+		.bits = 255,
+		.signed_at = 1000000 };
 
 	return e;
 }
@@ -52,11 +62,11 @@ spoiled(void **state)
 	struct evidence e;
 
 	(void)state;
-#define SPOIL(change, reason)                                              \
-	do {                                                               \
-		e = good();                                                \
-		change;                                                    \
-		assert_int_equal(verdict(&e, 0, "2017-08-04"), reason);    \
+#define SPOIL(change, reason)                                           \
+	do {                                                            \
+		e = good();                                             \
+		change;                                                 \
+		assert_int_equal(verdict(&e, 0, "2017-08-04"), reason); \
 	} while (0)
 	SPOIL(e.not_openpgp = true, REASON_NOT_OPENPGP);
 	SPOIL(e.bad_armor = true, REASON_BAD_ARMOR);
@@ -127,10 +137,10 @@ dates(void **state)
 	strcpy(ins[0].span.until, "2017-01-01");
 	assert_int_equal(verdict(&e, 0, "2017-08-04"), REASON_NOT_ACTIVE);
 	ins[0].span.until[0] = '\0';
-	assert_int_equal(verdict(&e, 1000000 - 3600, "2017-08-04"),
-	    REASON_NONE);
-	assert_int_equal(verdict(&e, 1000000 - 3601, "2017-08-04"),
-	    REASON_SIGNATURE_TIME);
+	assert_int_equal(
+	    verdict(&e, 1000000 - 3600, "2017-08-04"), REASON_NONE);
+	assert_int_equal(
+	    verdict(&e, 1000000 - 3601, "2017-08-04"), REASON_SIGNATURE_TIME);
 }
 
 int

@@ -25,8 +25,10 @@ subject_is(const char *raw, const char *wanted)
 {
 	struct mail *m;
 
-	m = parse(arena_printf(a, "From: x@evil.example\r\nSubject: %s\r\n\r\n"
-	    "text\r\n", raw));
+	m = parse(arena_printf(a,
+	    "From: x@evil.example\r\nSubject: %s\r\n\r\n"
+	    "text\r\n",
+	    raw));
 	assert_non_null(m->subject);
 	assert_string_equal(m->subject, wanted);
 }
@@ -109,7 +111,7 @@ hostile(void **state)
 	parse("\n\n\n");
 	parse("From:\nSubject:\nContent-Type: multipart/mixed\n\nx");
 	assert_true(parse("From: a@b.example\nFrom: c@d.example\n\n")->flags &
-	    MAIL_DUP_HEADER);
+		    MAIL_DUP_HEADER);
 	for (i = 0; i < 3000; i++)
 		buf_printf(&b, "X-%d: y\n", i);
 	buf_puts(&b, "\nbody");
@@ -117,8 +119,10 @@ hostile(void **state)
 	assert_true(m->flags & MAIL_OPAQUE);
 	b.len = 0;
 	for (i = 0; i < 60; i++)
-		buf_printf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n"
-		    "--b%d\n", i, i);
+		buf_printf(&b,
+		    "Content-Type: multipart/mixed; boundary=b%d\n\n"
+		    "--b%d\n",
+		    i, i);
 	m = mail_parse(a, b.data, b.len);
 	assert_true(m->flags & MAIL_OPAQUE);
 	buf_free(&b);
