@@ -356,7 +356,8 @@ mail_norm(struct arena *a, const char *text)
 			buf_put(&b, &letter, 1);
 			continue;
 		}
-		n = text_next(s, strlen(s) < 4 ? strlen(s) : 4, &cp);
+		/* The NUL at the end stops it within the four. */
+		n = text_next(s, 4, &cp);
 		if (n == 0) {
 			n = 1;
 			continue;
