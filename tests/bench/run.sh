@@ -62,12 +62,16 @@ t=$(now)
 for f in "$WORK"/packages/*; do bash "$WORK/script.sh" "$HUB" "$f" "$WORK/plain.db"; done
 plain=$(since "$t")
 
+busy() { awk '/^cpu / { print ($2 + $3 + $4 + $7 + $8) / '"$(getconf CLK_TCK)"' }' /proc/stat; }
+cpu=$(busy)
 t=$(now)
 /usr/bin/env time -f '%M %U %S' -o "$WORK/time" "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >"$WORK/night" 2>/dev/null || true
 night=$(since "$t")
+cores=$(python3 -c "print(f'{($(busy)-$cpu)/$night:.2f}')")
 cat "$WORK/night"
 echo "seconds: night $night, plain script $plain, bare gpg $gpg1, two at a time $gpg2"
 echo "packages a second:            $(ratio "$N" "$night")"
 echo "night against plain script:   $(ratio "$plain" "$night") times as fast"
 echo "night against bare gpg:       $(ratio "$night" "$gpg1") of its time (one at a time), $(ratio "$night" "$gpg2") (two)"
+echo "cores busy during the night:  $cores of $(nproc)"
 [ -s "$WORK/time" ] && awk '{ printf "largest process: %d MiB\n", $1 / 1024 }' "$WORK/time"
