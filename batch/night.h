@@ -115,6 +115,8 @@ void	extract(struct night *n, const struct arrival *a);
 void	file_rows(struct night *n, struct arrival *a);
 void	file_away(struct night *n, struct arrival **batch, size_t count);
 
+void	night_remember(struct night *n, const char *run, const char *at,
+	    const char *roster, const char *settings);
 /* Notes in the open transaction how far the database follows the journal. */
 void	night_mark(struct night *n);
 /* The stages from rule to release, in a transaction that stays open. */

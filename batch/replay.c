@@ -40,20 +40,18 @@ wanted(const struct journal_entry *e, const char *key)
 
 /* Roster and settings as they stood in that night. */
 static void
-take_snapshot(struct night *n, const struct journal_entry *e)
+take_snapshot(struct night *n, const char *roster, const char *settings)
 {
 	char *text;
 	size_t len;
 	const char *path;
 
-	path = arena_printf(
-	    n->arena, "archive/%s.roster.xml", wanted(e, "roster"));
+	path = arena_printf(n->arena, "archive/%s.roster.xml", roster);
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
 	hub_take_roster(n->hub, text, len);
-	path = arena_printf(
-	    n->arena, "archive/%s.hub.conf", wanted(e, "settings"));
+	path = arena_printf(n->arena, "archive/%s.hub.conf", settings);
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
@@ -61,12 +59,48 @@ take_snapshot(struct night *n, const struct journal_entry *e)
 }
 
 static void
+enter_night(struct night *n, const char *run, const char *at,
+    const char *roster, const char *settings)
+{
+	take_snapshot(n, roster, settings);
+	n->at = strtoll(at, NULL, 10);
+	clock_day(n->at, n->day);
+	snprintf(n->run, sizeof(n->run), "%s", run);
+}
+
+static void
 start_night(struct night *n, const struct journal_entry *e)
 {
-	take_snapshot(n, e);
-	n->at = strtoll(wanted(e, "at"), NULL, 10);
-	clock_day(n->at, n->day);
-	snprintf(n->run, sizeof(n->run), "%s", wanted(e, "run"));
+	enter_night(n, wanted(e, "run"), wanted(e, "at"), wanted(e, "roster"),
+	    wanted(e, "settings"));
+	night_remember(n, wanted(e, "run"), wanted(e, "at"),
+	    wanted(e, "roster"), wanted(e, "settings"));
+}
+
+static const char *
+state_text(struct night *n, const char *key)
+{
+	struct stmt *s;
+	const char *v = NULL;
+
+	s = db_query(n->hub->db, SQL_STATE_GET, "t", key);
+	if (db_row(s)) {
+		v = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return v;
+}
+
+/* The night whose first entries the database has already. */
+static void
+resume_night(struct night *n)
+{
+	const char *run = state_text(n, "night-run");
+
+	if (run != NULL)
+		enter_night(n, run, state_text(n, "night-at"),
+		    state_text(n, "night-roster"),
+		    state_text(n, "night-settings"));
 }
 
 static void
@@ -250,6 +284,7 @@ replay(struct night *n)
 	n->journal =
 	    journal_open(n->hub, &before, n->hub->lock != -1 && !n->dry_run);
 	n->replay = true;
+	resume_night(n);
 	while (journal_next(n->journal, n->arena, &e)) {
 		follow(&f, &e, &before);
 		journal_here(n->journal, &before);

@@ -68,19 +68,35 @@ keep_snapshot(struct night *n, const char *text, size_t len, const char *kind)
 	return arena_strdup(n->arena, hex);
 }
 
+/* Which night the last entries belong to: a replay that starts behind its
+ * "night" must know it too. */
+void
+night_remember(struct night *n, const char *run, const char *at,
+    const char *roster, const char *settings)
+{
+	struct db *d = n->hub->db;
+
+	db_run(d, SQL_STATE_SET, "tt", "night-run", run);
+	db_run(d, SQL_STATE_SET, "tt", "night-at", at);
+	db_run(d, SQL_STATE_SET, "tt", "night-roster", roster);
+	db_run(d, SQL_STATE_SET, "tt", "night-settings", settings);
+}
+
 void
 night_begin(struct night *n)
 {
+	const char *at, *roster, *settings;
+
 	if (n->begun)
 		return;
-	journal_add(n->journal, "night", "run", n->run, "at",
-	    arena_printf(n->arena, "%" PRId64, n->at), "roster",
-	    keep_snapshot(
-		n, n->hub->roster_text, n->hub->roster_len, "roster.xml"),
-	    "settings",
-	    keep_snapshot(
-		n, n->hub->settings_text, n->hub->settings_len, "hub.conf"),
-	    NULL);
+	at = arena_printf(n->arena, "%" PRId64, n->at);
+	roster = keep_snapshot(
+	    n, n->hub->roster_text, n->hub->roster_len, "roster.xml");
+	settings = keep_snapshot(
+	    n, n->hub->settings_text, n->hub->settings_len, "hub.conf");
+	journal_add(n->journal, "night", "run", n->run, "at", at, "roster",
+	    roster, "settings", settings, NULL);
+	night_remember(n, n->run, at, roster, settings);
 	n->begun = true;
 }
 
