@@ -74,6 +74,12 @@ test: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
+# The kill sweep in full; make test takes a sample of it.
+soak: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/killed.sh
+
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@TOIYABA=$(BUILD)/toiyaba bash tests/bench/run.sh
@@ -103,5 +109,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
-.PHONY: all unit demo test bench lint man install clean
+.PHONY: all unit demo test soak bench lint man install clean
 .SECONDARY:

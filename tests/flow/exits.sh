@@ -1,6 +1,7 @@
 #!/bin/bash
 # Exit codes and messages; a dry run changes nothing; the lock.
 . "$(dirname "$0")/lib.sh"
+export TMPDIR=$WORK
 
 {
 	audience sig gas
@@ -68,7 +69,7 @@ ok "nothing was taken" grep -q 'nothing was taken' "$WORK/err"
 mv "$WORK/away" "$HUB/gnupg/private-keys-v1.d"
 is "status" "$(code status "$HUB" --json)" 0
 ok "is JSON" python3 -m json.tool "$WORK/cmd"
-is "nobody left behind" "$(ls -d /tmp/toiyaba.* 2>/dev/null | wc -l)" 0
+is "nobody left behind" "$(ls -d "$WORK"/toiyaba.* 2>/dev/null | wc -l)" 0
 
 b=$(ls "$HUB"/outbox/gas/bundles/*.gpg)
 is "open" "$(code open "$b" --homedir "$KEYS/gas-01" --hub "$HUBKEY" --state "$WORK/st" --at 2017-08-05T00:00:00+09:00)" 0
