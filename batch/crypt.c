@@ -336,57 +336,74 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 	return true;
 }
 
-/* One request to a process that has nothing else to do. */
-static int
-ask(struct crypt *c, const struct buf *b, int in_fd, int out_fd, char *err,
-    size_t errlen)
+/* Reads what became of a request; false where the process says why not. */
+static bool
+outcome(struct process *p, char *err, size_t errlen)
 {
-	struct process *p = idle(c);
 	struct arena *a;
 	struct cursor in;
 	const char *text;
 	unsigned op;
-	int fds[2] = { in_fd, out_fd };
 
 	a = arena_new();
-	crypt_send(p->sock, b, fds, 2);
 	op = reply(p, a, &in);
 	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
-	snprintf(
-	    err, errlen, "%s", text == NULL ? "crypt process ended" : text);
+	snprintf(err, errlen, "%s", text == NULL ? "" : text);
 	arena_free(a);
-	if (op == 0)
+	if (op != CRYPT_ANSWER && text == NULL)
 		log_fatal(EX_UNAVAILABLE, "crypt process ended");
-	return op == CRYPT_ANSWER ? 0 : -1;
+	p->busy = false;
+	return op == CRYPT_ANSWER;
 }
 
-int
-crypt_seal(struct crypt *c, int in_fd, int out_fd,
-    const char *const *fingerprints, size_t count, bool hidden, char *err,
-    size_t errlen)
+static struct process *
+request(struct crypt *c, const struct buf *b, int in_fd, int out_fd)
+{
+	struct process *p = idle(c);
+	int fds[2] = { in_fd, out_fd };
+
+	crypt_send(p->sock, b, fds, 2);
+	p->busy = true;
+	return p;
+}
+
+void
+crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden)
 {
 	struct buf b = { 0 };
 	size_t i;
-	int rc;
 
 	buf_put_u8(&b, CRYPT_SEAL);
 	buf_put_u8(&b, hidden);
 	buf_put_u32(&b, (uint32_t)count);
 	for (i = 0; i < count; i++)
 		buf_put_str(&b, fingerprints[i]);
-	rc = ask(c, &b, in_fd, out_fd, err, errlen);
+	request(c, &b, in_fd, out_fd)->tag = tag;
 	buf_free(&b);
-	return rc;
+}
+
+bool
+crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err, size_t errlen)
+{
+	struct process *p;
+
+	p = wait_any(c);
+	if (p == NULL)
+		return false;
+	*tag = p->tag;
+	*ok = outcome(p, err, errlen);
+	return true;
 }
 
 int
 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
 {
+	struct process *p;
 	struct buf b = { 0 };
-	int rc;
 
 	buf_put_u8(&b, CRYPT_SIGN);
-	rc = ask(c, &b, in_fd, out_fd, err, errlen);
+	p = request(c, &b, in_fd, out_fd);
 	buf_free(&b);
-	return rc;
+	return outcome(p, err, errlen) ? 0 : -1;
 }

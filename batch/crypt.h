@@ -44,14 +44,20 @@ void	 crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd);
 bool	 crypt_answer(struct crypt *c, struct crypt_answer *out);
 
 /*
- * Signs with the hub's key and encrypts to the fingerprints; in_fd to out_fd.
- * hidden: recipients' key ids are zeroed.  0; -1 and a message in err where a
- * key is absent, expired or revoked.  Synchronous.
+ * Begins to sign with the hub's key and encrypt to the fingerprints, in_fd to
+ * out_fd (both stay the caller's, and open until crypt_sealed()); a process
+ * must be free.  hidden: recipients' key ids are zeroed.
  */
-int	 crypt_seal(struct crypt *c, int in_fd, int out_fd,
-	    const char *const *fingerprints, size_t count, bool hidden,
-	    char *err, size_t errlen);
-/* Detached armoured signature of the hub over in_fd. */
+void	 crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
+	    const char *const *fingerprints, size_t count, bool hidden);
+/*
+ * Waits for the next sealing to end, in the order in which they do; false
+ * where none is under way.  *ok; else a message in err: a key is absent,
+ * expired or revoked.
+ */
+bool	 crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err,
+	    size_t errlen);
+/* Detached armoured signature of the hub over in_fd. Synchronous. */
 int	 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err,
 	    size_t errlen);
 

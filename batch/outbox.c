@@ -1,20 +1,14 @@
-#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sysexits.h>
 #include <unistd.h>
 
-#include "batch/crypt.h"
 #include "batch/db.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
-#include "batch/publish.h"
+#include "batch/post.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/receipt.h"
@@ -66,80 +60,6 @@ readers_of_audience(struct night *n, const char *id, struct readers *r)
 			    ro->members[i].key_count);
 }
 
-static int
-memory_of(const void *p, size_t len)
-{
-	int fd;
-
-	fd = memfd_create("sealed", MFD_CLOEXEC);
-	if (fd == -1 || (len > 0 && pwrite(fd, p, len, 0) != (ssize_t)len))
-		log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
-	return fd;
-}
-
-static bool
-key_works(struct night *n, const char *fingerprint)
-{
-	char err[256];
-	int in, out;
-	bool ok;
-
-	in = memory_of("", 0);
-	out = memory_of("", 0);
-	ok = crypt_seal(n->crypt, in, out, &fingerprint, 1, false, err,
-		 sizeof(err)) == 0;
-	close(in);
-	close(out);
-	return ok;
-}
-
-/* One reader's dead key must not keep the bundle from the others. */
-static void
-drop_dead_keys(struct night *n, const char *what, struct readers *r)
-{
-	size_t i, kept = 0;
-
-	for (i = 0; i < r->count; i++) {
-		if (key_works(n, r->fingerprints[i]))
-			r->fingerprints[kept++] = r->fingerprints[i];
-		else
-			night_attention(n,
-			    "%s: key %s cannot be used; enrol "
-			    "a new one or end it in roster.xml",
-			    what, r->fingerprints[i]);
-	}
-	r->count = kept;
-}
-
-static bool
-seal_to(struct night *n, const char *path, const void *p, size_t len,
-    struct readers *r, bool hidden)
-{
-	char err[256] = "nobody to read it";
-	int in, out, rc = -1;
-
-	in = memory_of(p, len);
-	out = memory_of("", 0);
-	if (r->count > 0)
-		rc = crypt_seal(n->crypt, in, out, r->fingerprints, r->count,
-		    hidden, err, sizeof(err));
-	if (rc == -1 && r->count > 0) {
-		drop_dead_keys(n, path, r);
-		if (ftruncate(out, 0) == -1)
-			log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
-		if (r->count > 0)
-			rc = crypt_seal(n->crypt, in, out, r->fingerprints,
-			    r->count, hidden, err, sizeof(err));
-	}
-	if (rc == 0)
-		publish_fd(n->hub->dir, path, out);
-	else
-		night_attention(n, "%s is not delivered: %s", path, err);
-	close(in);
-	close(out);
-	return rc == 0;
-}
-
 static bool
 there(struct night *n, const char *path)
 {
@@ -161,7 +81,8 @@ list_submissions(struct night *n, struct receipt *r)
 }
 
 static void
-send_receipt(struct night *n, const char *member, struct receipt *r)
+send_receipt(
+    struct night *n, struct post *post, const char *member, struct receipt *r)
 {
 	struct readers readers = { 0 };
 	struct buf b = { 0 };
@@ -174,12 +95,11 @@ send_receipt(struct night *n, const char *member, struct receipt *r)
 		return;
 	list_submissions(n, r);
 	receipt_write(&b, r);
-	seal_to(n, path, b.data, b.len, &readers, false);
-	buf_free(&b);
+	post_send(post, path, &b, readers.fingerprints, readers.count, false);
 }
 
 static void
-publish_receipts(struct night *n, const char *run)
+publish_receipts(struct night *n, struct post *post, const char *run)
 {
 	struct p {
 		struct receipt r;
@@ -201,16 +121,18 @@ publish_receipts(struct night *n, const char *run)
 		p->r.at = db_int(s, 6);
 	}
 	for (i = 0; i < count; i++)
-		send_receipt(n, list[i].member, &list[i].r);
+		send_receipt(n, post, list[i].member, &list[i].r);
 }
 
 void
 outbox_receipts(struct night *n)
 {
+	struct post *post;
 	const struct arrival *a;
 	struct receipt r;
 	size_t i;
 
+	post = post_open(n);
 	for (i = 0; i < n->arrival_count; i++) {
 		a = &n->arrivals[i];
 		/* A medium that is read each night says nothing new. */
@@ -221,12 +143,13 @@ outbox_receipts(struct night *n)
 			.package_id = a->package_id,
 			.state = "duplicate",
 			.at = n->at };
-		send_receipt(n, a->member, &r);
+		send_receipt(n, post, a->member, &r);
 	}
+	post_close(post);
 }
 
 static void
-publish_previews(struct night *n, const char *run)
+publish_previews(struct night *n, struct post *post, const char *run)
 {
 	struct readers readers;
 	const char **list = NULL, *member;
@@ -244,18 +167,16 @@ publish_previews(struct night *n, const char *run)
 		if (!db_row(s))
 			continue;
 		blob = db_blob(s, 0, &len);
-		archive.len = 0;
 		buf_put(&archive, blob, len);
 		member = db_textdup(s, 1, n->arena);
 		db_end(s);
 		readers = (struct readers){ 0 };
 		readers_of_member(n, member, &readers);
-		seal_to(n,
+		post_send(post,
 		    arena_printf(n->arena, "outbox/%s/previews/%s.tar.zst.gpg",
 			member, list[i]),
-		    archive.data, archive.len, &readers, false);
+		    &archive, readers.fingerprints, readers.count, false);
 	}
-	buf_free(&archive);
 }
 
 const char *
@@ -265,28 +186,26 @@ outbox_bundle_path(struct arena *a, const char *audience, int64_t sequence)
 	    audience, audience, sequence);
 }
 
-static bool
-publish_bundle(struct night *n, const char *audience, int64_t sequence)
+static void
+publish_bundle(
+    struct night *n, struct post *post, const char *audience, int64_t sequence)
 {
 	struct readers readers = { 0 };
 	struct buf archive = { 0 };
 	struct stmt *s;
 	const void *blob;
 	size_t len;
-	bool ok;
 
 	s = db_query(n->hub->db, SQL_BUNDLE_ARCHIVE, "ti", audience, sequence);
 	if (!db_row(s))
-		return true;
+		return;
 	blob = db_blob(s, 0, &len);
 	buf_put(&archive, blob, len);
 	db_end(s);
 	readers_of_audience(n, audience, &readers);
-	ok = seal_to(n, outbox_bundle_path(n->arena, audience, sequence),
-	    archive.data, archive.len, &readers,
+	post_send(post, outbox_bundle_path(n->arena, audience, sequence),
+	    &archive, readers.fingerprints, readers.count,
 	    n->hub->settings.hidden_recipients);
-	buf_free(&archive);
-	return ok;
 }
 
 struct sent {
@@ -314,16 +233,19 @@ bool
 outbox_publish(struct night *n, const char *run)
 {
 	struct sent *list;
+	struct post *post;
 	size_t count, i;
-	bool all = true;
 
-	publish_receipts(n, run);
-	publish_previews(n, run);
+	post = post_open(n);
+	publish_receipts(n, post, run);
+	publish_previews(n, post, run);
+	post_close(post);
+
+	post = post_open(n);
 	list = bundles_of(n, run, &count);
 	for (i = 0; i < count; i++)
-		if (!publish_bundle(n, list[i].audience, list[i].sequence))
-			all = false;
-	return all;
+		publish_bundle(n, post, list[i].audience, list[i].sequence);
+	return post_close(post);
 }
 
 void

@@ -275,6 +275,9 @@ mailtext_urls(struct arena *a, struct mail *m, const char *p, size_t len)
 	size_t i, n;
 
 	for (i = 0; i + 8 < len; i++) {
+		/* Most letters begin no URL. */
+		if (strchr("HhFf", p[i]) == NULL)
+			continue;
 		if (strncasecmp(p + i, "http://", 7) != 0 &&
 		    strncasecmp(p + i, "https://", 8) != 0 &&
 		    strncasecmp(p + i, "ftp://", 6) != 0)
@@ -335,6 +338,28 @@ word_char(char c)
 	return isalnum((unsigned char)c) || (c != '\0' && strchr("._%+-@", c));
 }
 
+/* Without the tables for the letters that most mails are made of. */
+static bool
+is_space(uint32_t c)
+{
+	return c < 0x7f ? c == ' ' || (c >= '\t' && c <= '\r')
+			: uc_is_property_white_space(c);
+}
+
+static bool
+is_unseen(uint32_t c)
+{
+	return c < 0x7f ? c < ' '
+			: uc_is_general_category_withtable(
+			      c, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc);
+}
+
+static bool
+is_number(uint32_t c)
+{
+	return c < 0x7f ? c >= '0' && c <= '9' : uc_is_digit(c);
+}
+
 char *
 mail_norm(struct arena *a, const char *text)
 {
@@ -362,16 +387,15 @@ mail_norm(struct arena *a, const char *text)
 			n = 1;
 			continue;
 		}
-		if (uc_is_property_white_space(cp)) {
+		if (is_space(cp)) {
 			space = true;
 			continue;
 		}
-		if (uc_is_general_category_withtable(
-			cp, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc))
+		if (is_unseen(cp))
 			continue;
 		if (space && b.len > 0)
 			buf_puts(&b, " ");
-		if (uc_is_digit(cp)) {
+		if (is_number(cp)) {
 			if (space || b.len == 0 || b.data[b.len - 1] != '0')
 				buf_puts(&b, "0");
 		} else

@@ -35,6 +35,8 @@ fold_one(uint32_t c)
 		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
 	size_t i;
 
+	if (c < 0x80)
+		return c;
 	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
 	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
@@ -49,31 +51,77 @@ fold_one(uint32_t c)
 static bool
 kept(uint32_t c)
 {
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 	/* The long mark is left out as often as it is written. */
 	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
+}
+
+/* Where the run of ASCII that begins s can be cut off: its last letter may
+ * compose with a mark behind it. */
+static size_t
+ascii_run(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (unsigned char)s[n] < 0x80)
+		n++;
+	return n == len || n == 0 ? n : n - 1;
+}
+
+/*
+ * Appends the case-folded NFKC form of s.  ASCII, most of most mails, needs
+ * no tables: the library is asked for the rest only, in runs that end before
+ * an ASCII letter, where nothing composes.
+ */
+static void
+put_nfkc(struct buf *out, const char *s, size_t len)
+{
+	uint8_t *norm;
+	size_t n, i, norm_len;
+
+	while (len > 0) {
+		n = ascii_run(s, len);
+		buf_put(out, s, n);
+		for (i = out->len - n; i < out->len; i++)
+			if (out->data[i] >= 'A' && out->data[i] <= 'Z')
+				out->data[i] += 'a' - 'A';
+		s += n;
+		len -= n;
+		for (n = len > 0; n < len && (unsigned char)s[n] >= 0x80; n++)
+			continue;
+		if (n == 0)
+			break;
+		norm = u8_casefold(
+		    (const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &norm_len);
+		if (norm == NULL)
+			buf_put(out, s, n);
+		else
+			buf_put(out, norm, norm_len);
+		free(norm);
+		s += n;
+		len -= n;
+	}
 }
 
 char *
 text_nfkc(struct arena *a, const char *s)
 {
-	uint8_t *norm;
-	size_t len;
+	struct buf norm = { 0 };
 	char *out;
 
-	norm = u8_casefold(
-	    (const uint8_t *)s, strlen(s), NULL, UNINORM_NFKC, NULL, &len);
-	if (norm == NULL)
-		return arena_strdup(a, s);
-	out = arena_strndup(a, (char *)norm, len);
-	free(norm);
+	put_nfkc(&norm, s, strlen(s));
+	out = arena_strdup(a, buf_str(&norm));
+	buf_free(&norm);
 	return out;
 }
 
 char *
 text_fold(struct arena *a, const char *s, size_t len)
 {
-	struct buf clean = { 0 };
-	uint8_t *norm, c8[6];
+	struct buf clean = { 0 }, folded = { 0 };
+	const char *norm;
+	uint8_t c8[6];
 	uint32_t cp;
 	size_t n, out_len, i, k = 0;
 	char *out;
@@ -86,14 +134,13 @@ text_fold(struct arena *a, const char *s, size_t len)
 		else
 			buf_put(&clean, s, n);
 	}
-	norm = u8_casefold((uint8_t *)buf_str(&clean), clean.len, NULL,
-	    UNINORM_NFKC, NULL, &out_len);
+	put_nfkc(&folded, buf_str(&clean), clean.len);
 	buf_free(&clean);
-	if (norm == NULL)
-		return arena_strdup(a, "");
+	norm = buf_str(&folded);
+	out_len = folded.len;
 	out = arena_alloc(a, 2 * out_len + 1);
 	for (i = 0; i < out_len; i += n) {
-		n = text_next((char *)norm + i, out_len - i, &cp);
+		n = text_next(norm + i, out_len - i, &cp);
 		if (n == 0) {
 			n = 1;
 			continue;
@@ -106,6 +153,6 @@ text_fold(struct arena *a, const char *s, size_t len)
 		k += (size_t)w;
 	}
 	out[k] = '\0';
-	free(norm);
+	buf_free(&folded);
 	return out;
 }

@@ -1,0 +1,30 @@
+/*
+ * The post: letters are sealed to their readers by all crypt processes at
+ * once, and put in place in the order in which they were handed in, so that
+ * two nights on the same input look the same from outside.
+ */
+#ifndef BATCH_POST_H
+#define BATCH_POST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+struct night;
+struct post;
+
+/* Nothing else may be asked of the night's crypt processes until it is
+ * closed. */
+struct post *post_open(struct night *n);
+/*
+ * Seals the text (taken: the buffer is empty afterwards) to the fingerprints
+ * and publishes it at path, beneath the hub.  path and fingerprints live as
+ * long as the night.  One reader's dead key does not keep the letter from
+ * the others; what is wrong is said by night_attention().
+ */
+void	 post_send(struct post *p, const char *path, struct buf *text,
+	    const char **fingerprints, size_t count, bool hidden);
+/* Waits for all; frees; whether every letter was delivered. */
+bool	 post_close(struct post *p);
+
+#endif
