@@ -36,6 +36,14 @@ struct opening {
 	int rc;
 };
 
+static uint64_t
+hold_all(void *arg, const char *name)
+{
+	(void)arg;
+	(void)name;
+	return LIMIT_UNPACKED;
+}
+
 static int
 keep(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
@@ -257,6 +265,7 @@ static int
 open_archive(struct opening *o, int fd)
 {
 	struct archive_caps caps = { LIMIT_UNPACKED, LIMIT_ENTRIES };
+	struct archive_visitor all = { o, hold_all, keep };
 	const struct archive_file *f;
 	struct refusal why = { 0 };
 	struct digest d;
@@ -272,7 +281,7 @@ open_archive(struct opening *o, int fd)
 	if (p == MAP_FAILED)
 		log_fatal(EX_OSERR, "mmap: %s", strerror(errno));
 	digest_of(p, (size_t)st.st_size, &d);
-	rc = archive_walk(p, (size_t)st.st_size, &caps, keep, o, &why);
+	rc = archive_walk(p, (size_t)st.st_size, &caps, &all, &why);
 	munmap(p, (size_t)st.st_size);
 	if (rc == -1)
 		return refused(o, "its archive: %s", why.detail);

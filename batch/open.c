@@ -51,9 +51,8 @@ open_start(struct night *n, struct arrival *a, uint64_t tag)
 	const char *path;
 	int fd;
 
-	path = a->replayed ?
-	    arena_printf(n->arena, "archive/%s.gpg", a->sha256) :
-	    collect_spooled(n, a->sha256);
+	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256)
+			   : collect_spooled(n, a->sha256);
 	/* Killed between the journal's entry and the bytes' last move. */
 	if (a->replayed && faccessat(n->hub->dir, path, F_OK, 0) == -1)
 		path = collect_spooled(n, a->sha256);

@@ -60,6 +60,13 @@ answer_refusal(const struct refusal *why)
 	answer(&b);
 }
 
+static uint64_t
+hold_manifest(void *arg, const char *name)
+{
+	(void)arg;
+	return strcmp(name, "manifest.xml") == 0 ? LIMIT_MANIFEST : 0;
+}
+
 static int
 find_manifest(
     void *arg, const struct archive_entry_seen *e, struct refusal *why)
@@ -68,7 +75,7 @@ find_manifest(
 
 	if (strcmp(e->name, "manifest.xml") != 0)
 		return 0;
-	if (e->len > LIMIT_MANIFEST)
+	if (e->size > LIMIT_MANIFEST)
 		return refuse(why, REASON_BAD_MANIFEST,
 		    "manifest.xml is larger than %u bytes", LIMIT_MANIFEST);
 	j->manifest = arena_strndup(j->a, e->data, e->len);
@@ -107,6 +114,8 @@ take_facts(
 	fact->name = slash == NULL ? f->path : slash + 1;
 	fact->parent = -1;
 	filefact_look(fact, e->data, e->len);
+	fact->size = e->size;
+	fact->sha256 = e->sha256;
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE)
@@ -114,22 +123,39 @@ take_facts(
 		    j->a, &f->facts, &f->fact_count, 0, e->data, e->len);
 }
 
+/*
+ * What is looked into is held whole, and one byte more tells a mail that is
+ * too large for it; of the rest the first bytes say what it is.
+ */
+static uint64_t
+hold_file(void *arg, const char *name)
+{
+	struct job *j = arg;
+	size_t i;
+
+	for (i = 0; i < j->listed_count; i++)
+		if (strcmp(j->listed[i]->path, name) == 0 &&
+		    (j->listed[i]->role == FROLE_MAIL ||
+			j->listed[i]->role == FROLE_ATTACHMENT ||
+			j->listed[i]->role == FROLE_SAMPLE))
+			return LIMIT_MAIL + 1;
+	return LIMIT_HEAD;
+}
+
 static int
 take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct job *j = arg;
-	struct digest d;
 	size_t i;
 	bool known = false;
 
 	if (strcmp(e->name, "manifest.xml") == 0)
 		return 0;
-	digest_of(e->data, e->len, &d);
 	for (i = 0; i < j->listed_count; i++) {
 		if (strcmp(j->listed[i]->path, e->name) != 0)
 			continue;
 		known = true;
-		if (!digest_equal(&d, &j->listed[i]->sha256))
+		if (!digest_equal(&e->sha256, &j->listed[i]->sha256))
 			return refuse(
 			    why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
 		j->found[i] = true;
@@ -156,7 +182,10 @@ static int
 read_package(struct job *j, const void *p, size_t len,
     const struct archive_caps *caps, struct refusal *why)
 {
-	if (archive_walk(p, len, caps, find_manifest, j, why) == -1)
+	struct archive_visitor first = { j, hold_manifest, find_manifest };
+	struct archive_visitor second = { j, hold_file, take_file };
+
+	if (archive_walk(p, len, caps, &first, why) == -1)
 		return -1;
 	if (j->manifest == NULL)
 		return refuse(why, REASON_MISSING_MANIFEST,
@@ -165,7 +194,7 @@ read_package(struct job *j, const void *p, size_t len,
 	if (j->p == NULL)
 		return -1;
 	list_files(j);
-	if (archive_walk(p, len, caps, take_file, j, why) == -1)
+	if (archive_walk(p, len, caps, &second, why) == -1)
 		return -1;
 	return all_found(j, why);
 }

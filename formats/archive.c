@@ -72,7 +72,10 @@ struct walk {
 	struct arena *a;    /* names, for the pass */
 	const char **names; /* folded, to find repeats */
 	size_t name_count;
-	struct buf data; /* of the entry at hand */
+	const struct archive_visitor *visitor;
+	struct buf data; /* held of the entry at hand */
+	uint64_t size;
+	struct digest sha256;
 	struct refusal *why;
 };
 
@@ -162,19 +165,39 @@ count_out(struct walk *w, size_t more)
 	return 0;
 }
 
+/* Keeps what is wanted of the next bytes of a member. */
+static void
+hold(struct walk *w, uint64_t wanted, const void *p, size_t len)
+{
+	uint64_t room = wanted - w->data.len;
+
+	buf_put(&w->data, p, len < room ? len : (size_t)room);
+}
+
 static int
-read_data(struct walk *w)
+read_data(struct walk *w, uint64_t wanted)
 {
 	char chunk[65536];
+	struct digest_run *d;
 	la_ssize_t n;
+	int rc = 0;
 
 	w->data.len = 0;
-	while ((n = archive_read_data(w->ar, chunk, sizeof(chunk))) > 0) {
-		if (count_out(w, (size_t)n) == -1)
-			return -1;
-		buf_put(&w->data, chunk, (size_t)n);
+	w->size = 0;
+	d = digest_begin();
+	while (rc == 0 &&
+	       (n = archive_read_data(w->ar, chunk, sizeof(chunk))) != 0) {
+		if (n < 0) {
+			rc = broken(w);
+			break;
+		}
+		rc = count_out(w, (size_t)n);
+		w->size += (uint64_t)n;
+		digest_add(d, chunk, (size_t)n);
+		hold(w, wanted, chunk, (size_t)n);
 	}
-	return n < 0 ? broken(w) : 0;
+	digest_end(d, &w->sha256);
+	return rc;
 }
 
 /* 1: an entry with data; 0: end; 2: passed over; -1: refused. */
@@ -208,7 +231,8 @@ next_entry(struct walk *w, const char **name)
 		*name += 2;
 	if (check_name(w, *name) == -1)
 		return -1;
-	return read_data(w) == -1 ? -1 : 1;
+	return read_data(w, w->visitor->hold(w->visitor->arg, *name)) == -1 ? -1
+									    : 1;
 }
 
 /*
@@ -251,15 +275,14 @@ check_tail(
 	return 0;
 }
 
-typedef int each_entry(
-    void *arg, const struct archive_entry_seen *e, struct refusal *why);
-
 static int
 pass(const void *p, size_t len, enum container kind, bool streaming,
-    const char *charset, const struct archive_caps *caps, each_entry *each,
-    void *arg, struct refusal *why)
+    const char *charset, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why)
 {
-	struct walk w = { .in = len, .caps = caps, .why = why };
+	struct walk w = {
+		.in = len, .caps = caps, .visitor = visitor, .why = why
+	};
 	struct archive_entry_seen seen;
 	const char *name = NULL;
 	int rc = -1, got;
@@ -278,10 +301,10 @@ pass(const void *p, size_t len, enum container kind, bool streaming,
 		if (got == 2)
 			continue;
 		seen = (struct archive_entry_seen){ name, w.data.data,
-			w.data.len };
+			w.data.len, w.size, w.sha256 };
 		if (w.data.data == NULL)
 			seen.data = "";
-		if (each(arg, &seen, why) == -1)
+		if (visitor->each(visitor->arg, &seen, why) == -1)
 			goto out;
 	}
 	if (got == 0 && check_repeats(&w) == 0)
@@ -294,17 +317,22 @@ out:
 	return rc;
 }
 
+static uint64_t
+hold_nothing(void *arg, const char *name)
+{
+	(void)arg;
+	(void)name;
+	return 0;
+}
+
 /* Names and contents as one digest, to compare two readings of one zip. */
 static int
 add_to_digest(
     void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
-	struct digest d;
-
 	(void)why;
-	digest_of(e->data, e->len, &d);
 	digest_add(arg, e->name, strlen(e->name) + 1);
-	digest_add(arg, d.b, sizeof(d.b));
+	digest_add(arg, e->sha256.b, sizeof(e->sha256.b));
 	return 0;
 }
 
@@ -312,13 +340,12 @@ static int
 reading(const void *p, size_t len, bool streaming, const char *charset,
     const struct archive_caps *caps, struct digest *out, struct refusal *why)
 {
-	struct digest_run *r;
+	struct archive_visitor v = { digest_begin(), hold_nothing,
+		add_to_digest };
 	int rc;
 
-	r = digest_begin();
-	rc = pass(p, len, CONTAINER_ZIP, streaming, charset, caps,
-	    add_to_digest, r, why);
-	digest_end(r, out);
+	rc = pass(p, len, CONTAINER_ZIP, streaming, charset, caps, &v, why);
+	digest_end(v.arg, out);
 	return rc;
 }
 
@@ -360,9 +387,7 @@ check_zip(const void *p, size_t len, const struct archive_caps *caps,
 
 int
 archive_walk(const void *p, size_t len, const struct archive_caps *caps,
-    int (*each)(
-	void *arg, const struct archive_entry_seen *e, struct refusal *why),
-    void *arg, struct refusal *why)
+    const struct archive_visitor *visitor, struct refusal *why)
 {
 	const char *charset = NULL;
 	enum container kind;
@@ -374,7 +399,7 @@ archive_walk(const void *p, size_t len, const struct archive_caps *caps,
 	if (kind == CONTAINER_ZIP &&
 	    check_zip(p, len, caps, &charset, why) == -1)
 		return -1;
-	return pass(p, len, kind, false, charset, caps, each, arg, why);
+	return pass(p, len, kind, false, charset, caps, visitor, why);
 }
 
 static struct archive *
@@ -426,6 +451,7 @@ peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
 		return 1;
 	seen->data = data->data == NULL ? (const void *)"" : data->data;
 	seen->len = data->len;
+	seen->size = data->len;
 	return 0;
 }
 

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "formats/digest.h"
+
 struct buf;
 struct refusal;
 
@@ -20,21 +22,33 @@ struct archive_caps {
 
 struct archive_entry_seen {
 	const char	*name;		/* valid_path() holds */
-	const void	*data;
+	const void	*data;		/* its first bytes, as many as are held */
 	size_t		 len;
+	uint64_t	 size;		/* of the whole */
+	struct digest	 sha256;	/* of the whole; not set by a peek */
+};
+
+/* Who is shown the members. */
+struct archive_visitor {
+	void		*arg;
+	/* How many of the member's first bytes each() wants to see; the rest
+	 * is read through, counted and digested, and not kept. */
+	uint64_t	 (*hold)(void *arg, const char *name);
+	/* 0, or -1 with its own refusal. */
+	int		 (*each)(void *arg, const struct archive_entry_seen *e,
+	    struct refusal *why);
 };
 
 /*
- * Calls each() for every regular file, in archive order; directories are
+ * Shows every regular file to the visitor, in archive order; directories are
  * passed over.  Anything else in the archive, any libarchive warning, a
  * repeated name (also by case or normal form), trailing bytes, a wrong
- * format, an encrypted member or a cap refuses the whole.  each() returns 0,
- * or -1 with its own refusal.  Returns 0 or -1 with *why set.  Needs
- * setlocale(LC_CTYPE, "C.UTF-8"); CP932 names in zips are understood.
+ * format, an encrypted member or a cap refuses the whole.  Returns 0, or -1
+ * with *why set.  Needs setlocale(LC_CTYPE, "C.UTF-8"); CP932 names in zips
+ * are understood.
  */
 int	archive_walk(const void *p, size_t len, const struct archive_caps *caps,
-	    int (*each)(void *arg, const struct archive_entry_seen *e,
-	    struct refusal *why), void *arg, struct refusal *why);
+	    const struct archive_visitor *visitor, struct refusal *why);
 
 /*
  * Best effort over an archive that came as an attachment: calls each() for

@@ -15,6 +15,8 @@
 #define LIMIT_MANIFEST	(8U << 20)	/* bytes of manifest.xml */
 #define LIMIT_XML_DEPTH	64		/* our deepest schema is 8 */
 #define LIMIT_MAIL	(64U << 20)	/* bytes of one mail that is parsed */
+#define LIMIT_HEAD	(1U << 20)	/* bytes looked at of a file that is not
+					   taken apart */
 #define LIMIT_HEADERS	(1U << 20)	/* header bytes: GMime dies at 25 MB */
 #define LIMIT_HEADER_LINES 2000
 #define LIMIT_MIME_DEPTH 20
