@@ -10,8 +10,10 @@
 #include "batch/clock.h"
 #include "batch/cmd.h"
 #include "batch/hub.h"
+#include "batch/keycare.h"
 #include "batch/log.h"
 #include "batch/options.h"
+#include "batch/publish.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
@@ -142,48 +144,81 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 	return 0;
 }
 
-/* Every dated key of the roster; only those that need care where within is
- * not negative (days). */
-static int
-list(struct hub *h, long within)
+static void
+list_keys(struct hub *h, const char *holder, const struct roster_key *dated,
+    size_t dated_count, const struct ring_key *keys, size_t count)
 {
-	const struct roster_member *m;
-	const struct roster_key *rk;
-	struct ring_key k;
-	struct ring *r;
-	char today[11];
-	size_t i, j;
-	int rc = 0;
-	bool there, care;
+	size_t i, k;
 
-	clock_day(clock_now(), today);
-	r = open_ring(h);
-	for (i = 0; i < h->roster->member_count; i++) {
-		m = &h->roster->members[i];
-		for (j = 0; j < m->key_count; j++) {
-			rk = &m->keys[j];
-			there = ring_find(r, rk->fingerprint, &k) == 0;
-			care =
-			    span_holds(&rk->span, today) &&
-			    (!there || k.revoked || k.expired ||
-				(k.expires != 0 &&
-				    k.expires <
-					clock_now() +
-					    (within < 0 ? 0 : within) * DAY));
-			if (within >= 0 && !care)
-				continue;
-			rc = care ? EXIT_ATTENTION : rc;
-			printf("%s %s to %s%s\n", m->id, rk->span.from,
-			    rk->span.until[0] == '\0' ? "open" : rk->span.until,
-			    there ? "" : ": NOT IN THE KEYRING");
-			if (there)
-				print_key(h, &k);
-			else
-				printf("%s\n", rk->fingerprint);
-		}
+	for (i = 0; i < dated_count; i++) {
+		for (k = 0; k < count; k++)
+			if (strcmp(keys[k].fingerprint, dated[i].fingerprint) ==
+			    0)
+				break;
+		printf("%s %s to %s%s\n", holder, dated[i].span.from,
+		    dated[i].span.until[0] == '\0' ? "open"
+						   : dated[i].span.until,
+		    k < count ? "" : ": NOT IN THE KEYRING");
+		if (k < count)
+			print_key(h, &keys[k]);
+		else
+			printf("%s\n", dated[i].fingerprint);
 	}
+}
+
+/* Every dated key of the roster. */
+static int
+list(struct hub *h)
+{
+	const struct roster *r = h->roster;
+	struct ring_key *keys;
+	struct ring *ring;
+	size_t i, count;
+
+	ring = open_ring(h);
+	keys = ring_all(ring, h->arena, &count);
+	for (i = 0; i < r->member_count; i++)
+		list_keys(h, r->members[i].id, r->members[i].keys,
+		    r->members[i].key_count, keys, count);
+	for (i = 0; i < r->audience_count; i++)
+		list_keys(h, r->audiences[i].id, r->audiences[i].keys,
+		    r->audiences[i].key_count, keys, count);
+	ring_close(ring);
+	return 0;
+}
+
+/* Those that need somebody's care within so many days. */
+static int
+expiring(struct hub *h, const struct option_list *args)
+{
+	struct keycare_question q = {
+		.roster = h->roster, .all = true, .now = clock_now()
+	};
+	struct key_care *care;
+	struct ring *r;
+	char today[11], hub_key[41], err[RING_ERR], *end = NULL;
+	long days = (long)h->settings.warn_days;
+	size_t count, i;
+
+	if (args->count > 2)
+		days = strtol(args->v[2], &end, 10);
+	if (end != NULL && (*end != '\0' || days < 0 || days > 36500))
+		log_fatal(EX_USAGE, "expiring: wanted a number of days: %s",
+		    args->v[2]);
+	clock_day(q.now, today);
+	q.today = today;
+	q.soon = q.now + (int64_t)days * DAY;
+	r = open_ring(h);
+	if (ring_secret(r, hub_key, err, sizeof(err)) == 0)
+		q.hub_key = hub_key;
+	else
+		log_warn("%s", err);
+	q.keys = ring_all(r, h->arena, &q.key_count);
+	care = keycare(h->arena, &q, &count);
+	for (i = 0; i < count; i++)
+		puts(keycare_text(h->arena, &care[i]));
 	ring_close(r);
-	return within >= 0 ? rc : 0;
+	return count > 0 || q.hub_key == NULL ? EXIT_ATTENTION : 0;
 }
 
 static int
@@ -209,15 +244,38 @@ revoke_key(struct hub *h, const struct option_list *args)
 	return 0;
 }
 
+/*
+ * A new encryption key under the hub's primary key: members' packages go on
+ * naming the same hub, and the old one stays, for the archive is read with it.
+ */
 static int
 rotate(struct hub *h)
 {
-	printf("To give the hub a new key, with the members told ahead:\n"
-	       "  gpg --homedir %s --quick-add-key FINGERPRINT cv25519 encr\n"
-	       "Keep the old encryption key for ever: the archive is read with "
-	       "it.\nThen export it: gpg --homedir %s --armor --export > "
-	       "%s\n",
-	    hub_path(h, "gnupg"), hub_path(h, "gnupg"), hub_path(h, "hub.asc"));
+	char err[RING_ERR], hub_key[41];
+	char *passphrase;
+	struct buf b = { 0 };
+	struct ring *r;
+
+	r = open_ring(h);
+	passphrase = hub_passphrase(h);
+	if (passphrase != NULL) {
+		ring_passphrase(r, passphrase);
+		explicit_bzero(passphrase, strlen(passphrase));
+		free(passphrase);
+	}
+	if (ring_secret(r, hub_key, err, sizeof(err)) == -1 ||
+	    ring_add_encryption(r, hub_key, err, sizeof(err)) == -1)
+		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
+	if (ring_export(r, hub_key, &b, err, sizeof(err)) == -1)
+		log_fatal(EX_UNAVAILABLE, "%s", err);
+	publish_bytes(h->dir, "hub.asc", b.data, b.len);
+	buf_free(&b);
+	ring_close(r);
+	printf("%s\n", hub_key);
+	fprintf(stderr,
+	    "The hub has a new encryption key; the old ones stay, for the "
+	    "archive is read with them.\nGive %s to every member.\n",
+	    hub_path(h, "hub.asc"));
 	return 0;
 }
 
@@ -243,10 +301,9 @@ cmd_keys(int argc, char **argv)
 	if (strcmp(what, "enrol") == 0)
 		rc = enrol(h, &rest, yes);
 	else if (strcmp(what, "list") == 0)
-		rc = list(h, -1);
+		rc = list(h);
 	else if (strcmp(what, "expiring") == 0)
-		rc = list(h, rest.count > 2 ? labs(atol(rest.v[2]))
-					    : (long)h->settings.warn_days);
+		rc = expiring(h, &rest);
 	else if (strcmp(what, "revoke") == 0)
 		rc = revoke_key(h, &rest);
 	else if (strcmp(what, "rotate") == 0)

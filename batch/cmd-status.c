@@ -13,6 +13,7 @@
 #include "batch/cmd.h"
 #include "batch/db.h"
 #include "batch/hub.h"
+#include "batch/keycare.h"
 #include "batch/lockdown.h"
 #include "batch/log.h"
 #include "batch/options.h"
@@ -66,23 +67,22 @@ figure(const struct verdict *v, size_t i)
 static void
 count_keys(struct hub *h, struct verdict *v)
 {
-	const struct roster *r = h->roster;
-	struct ring_key k;
+	struct keycare_question q = { .roster = h->roster,
+		.all = true,
+		.now = clock_now(),
+		.soon = clock_now() + (int64_t)h->settings.warn_days * DAY };
 	struct ring *ring;
 	char err[RING_ERR], today[11];
-	int64_t soon = clock_now() + (int64_t)h->settings.warn_days * DAY;
-	size_t i, j;
+	size_t count;
 
 	clock_day(clock_now(), today);
+	q.today = today;
 	ring = ring_open(hub_path(h, "gnupg"), err, sizeof(err));
-	for (i = 0; ring != NULL && i < r->member_count; i++)
-		for (j = 0; j < r->members[i].key_count; j++)
-			if (span_holds(&r->members[i].keys[j].span, today) &&
-			    (ring_find(ring, r->members[i].keys[j].fingerprint,
-				 &k) == -1 ||
-				k.revoked || k.expired ||
-				(k.expires != 0 && k.expires < soon)))
-				v->expiring++;
+	if (ring == NULL)
+		log_fatal(EX_UNAVAILABLE, "%s", err);
+	q.keys = ring_all(ring, h->arena, &q.key_count);
+	keycare(h->arena, &q, &count);
+	v->expiring = (int64_t)count;
 	ring_close(ring);
 }
 

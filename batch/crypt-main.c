@@ -177,6 +177,27 @@ sign(struct service *s, int fds[2], struct buf *b)
 		buf_put_u8(b, CRYPT_ANSWER);
 }
 
+static void
+expiring(struct service *s, struct cursor *c, struct buf *b)
+{
+	struct ring_key *keys;
+	int64_t before = (int64_t)cursor_u64(c);
+	size_t count, i, n = 0;
+
+	keys = ring_all(s->ring, s->arena, &count);
+	for (i = 0; i < count && n < CRYPT_KEYS; i++)
+		if (keys[i].revoked ||
+		    (keys[i].expires != 0 && keys[i].expires < before))
+			keys[n++] = keys[i];
+	buf_put_u8(b, CRYPT_ANSWER);
+	buf_put_u32(b, (uint32_t)n);
+	for (i = 0; i < n; i++) {
+		buf_put_str(b, keys[i].fingerprint);
+		buf_put_u64(b, (uint64_t)keys[i].expires);
+		buf_put_u8(b, keys[i].revoked);
+	}
+}
+
 static bool
 serve(struct service *s)
 {
@@ -204,6 +225,9 @@ serve(struct service *s)
 		break;
 	case CRYPT_SIGN:
 		sign(s, fds, &b);
+		break;
+	case CRYPT_EXPIRING:
+		expiring(s, &c, &b);
 		break;
 	default:
 		reply_failed(&b, "unknown request");

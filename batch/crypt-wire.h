@@ -13,9 +13,11 @@ struct cursor;
 struct evidence;
 
 enum crypt_op { CRYPT_HELLO = 1, CRYPT_DECRYPT, CRYPT_SEAL, CRYPT_SIGN,
+	CRYPT_EXPIRING,
 	CRYPT_ANSWER, CRYPT_FAILED };
 
 #define CRYPT_MESSAGE	(128 * 1024)	/* fits 1,500 fingerprints */
+#define CRYPT_KEYS	1000		/* told of at once as expiring */
 #define CRYPT_SOCKET	3		/* the child's end */
 
 /* false where the other side is gone. */

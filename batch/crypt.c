@@ -16,6 +16,7 @@
 #include "batch/log.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
+#include "keys/ring.h"
 
 struct process {
 	pid_t pid;
@@ -139,23 +140,6 @@ read_hello(struct crypt *c, struct process *p)
 	arena_free(a);
 }
 
-static char *
-read_passphrase(int fd)
-{
-	char text[1024];
-	ssize_t n;
-
-	if (fd == -1)
-		return NULL;
-	n = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	if (n <= 0)
-		log_fatal(EX_UNAVAILABLE, "passphrase-file is empty");
-	text[n] = '\0';
-	text[strcspn(text, "\r\n")] = '\0';
-	return mem_strdup(text);
-}
-
 /* Whatever ends the program, agents and their directories go. */
 static struct crypt *running;
 
@@ -167,7 +151,7 @@ stop_running(void)
 
 struct crypt *
 crypt_start(
-    const char *homedir, unsigned jobs, int passphrase_fd, uint64_t max_plain)
+    const char *homedir, unsigned jobs, char *passphrase, uint64_t max_plain)
 {
 	struct crypt *c;
 	char *real;
@@ -181,7 +165,7 @@ crypt_start(
 	c->homedir = real;
 	c->jobs = jobs;
 	c->cap = max_plain;
-	c->passphrase = read_passphrase(passphrase_fd);
+	c->passphrase = passphrase;
 	c->procs = mem_alloc(jobs * sizeof(*c->procs));
 	running = c;
 	atexit(stop_running);
@@ -406,4 +390,33 @@ crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
 	p = request(c, &b, in_fd, out_fd);
 	buf_free(&b);
 	return outcome(p, err, errlen) ? 0 : -1;
+}
+
+struct ring_key *
+crypt_expiring(struct crypt *c, int64_t before, struct arena *a, size_t *count)
+{
+	struct process *p = idle(c);
+	struct buf b = { 0 };
+	struct ring_key *keys;
+	struct cursor in;
+	const char *text;
+	size_t n, i;
+
+	buf_put_u8(&b, CRYPT_EXPIRING);
+	buf_put_u64(&b, (uint64_t)before);
+	crypt_send(p->sock, &b, NULL, 0);
+	buf_free(&b);
+	if (reply(p, a, &in) != CRYPT_ANSWER)
+		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	n = cursor_count(&in, 53, CRYPT_KEYS);
+	keys = arena_alloc(a, (n + 1) * sizeof(*keys));
+	for (i = 0; i < n; i++) {
+		text = cursor_str(&in, a, 40);
+		snprintf(keys[i].fingerprint, sizeof(keys[i].fingerprint), "%s",
+		    text == NULL ? "" : text);
+		keys[i].expires = (int64_t)cursor_u64(&in);
+		keys[i].revoked = cursor_u8(&in) != 0;
+	}
+	*count = cursor_done(&in) ? n : 0;
+	return keys;
 }

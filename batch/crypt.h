@@ -13,7 +13,9 @@
 
 #include "keys/accept.h"
 
+struct arena;
 struct crypt;
+struct ring_key;
 
 struct crypt_answer {
 	uint64_t	 tag;
@@ -24,10 +26,11 @@ struct crypt_answer {
 /*
  * Starts jobs processes on the keyring in the directory homedir (its
  * private keys are used in place; agent sockets lie in a short-lived
- * directory).  passphrase_fd: read once and closed, or -1.  Ends the program with EX_UNAVAILABLE (69)
- * where agent or key are missing: the hub's key is tried first.
+ * directory).  passphrase: taken over, wiped at the end; or NULL.  Ends the
+ * program with EX_UNAVAILABLE (69) where agent or key are missing: the hub's
+ * key is tried first.
  */
-struct crypt *crypt_start(const char *homedir, unsigned jobs, int passphrase_fd,
+struct crypt *crypt_start(const char *homedir, unsigned jobs, char *passphrase,
 	    uint64_t max_plain);
 /* Ends processes and agents. NULL is fine. */
 void	 crypt_stop(struct crypt *c);
@@ -60,6 +63,13 @@ bool	 crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err,
 /* Detached armoured signature of the hub over in_fd. Synchronous. */
 int	 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err,
 	    size_t errlen);
+
+/*
+ * Keys of the ring that are revoked, or expire before the given time; only
+ * fingerprint, expires and revoked are set.  In the arena.  Synchronous.
+ */
+struct ring_key *crypt_expiring(struct crypt *c, int64_t before,
+	    struct arena *a, size_t *count);
 
 /* `toiyaba --crypt HOMEDIR`: the child's main. */
 void	 crypt_main(int argc, char **argv) __attribute__((noreturn));

@@ -93,19 +93,28 @@ hub_take_roster(struct hub *h, const char *text, size_t len)
 	h->roster_len = len;
 }
 
-int
+char *
 hub_passphrase(struct hub *h)
 {
 	const char *path = h->settings.passphrase_file;
+	char text[1024];
+	ssize_t n;
 	int fd;
 
 	if (*path == '\0')
-		return -1;
+		return NULL;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd == -1)
 		log_fatal(EX_UNAVAILABLE, "%s (passphrase-file): %s", path,
 		    strerror(errno));
-	return fd;
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (n <= 0)
+		log_fatal(
+		    EX_UNAVAILABLE, "%s (passphrase-file) is empty", path);
+	text[n] = '\0';
+	text[strcspn(text, "\r\n")] = '\0';
+	return mem_strdup(text);
 }
 
 static void

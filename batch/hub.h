@@ -44,9 +44,10 @@ void	 hub_close(struct hub *h);
 void	hub_take_settings(struct hub *h, const char *text, size_t len);
 void	hub_take_roster(struct hub *h, const char *text, size_t len);
 
-/* Descriptor of the passphrase of the hub's key, or -1 where hub.conf names
- * none.  Ends the program with EX_UNAVAILABLE where it cannot be read. */
-int	hub_passphrase(struct hub *h);
+/* The passphrase of the hub's key, the caller's to wipe and free; NULL where
+ * hub.conf names none.  Ends the program with EX_UNAVAILABLE where it cannot
+ * be read. */
+char	*hub_passphrase(struct hub *h);
 
 /* Whole file beneath the hub into the hub's arena; NULL where absent. */
 char	*hub_read(struct hub *h, const char *path, size_t *len);

@@ -11,6 +11,7 @@
 #include "batch/crypt.h"
 #include "batch/db.h"
 #include "batch/hub.h"
+#include "batch/keycare.h"
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
@@ -35,6 +36,7 @@ static const struct stage {
 
 /* Wrong clocks make good signatures bad and bad ones good. */
 #define CLOCK_AHEAD (26 * 3600)
+#define DAY	    86400
 
 void
 night_attention(struct night *n, const char *fmt, ...)
@@ -147,6 +149,24 @@ check_clock(struct night *n)
 		    (long long)((last - n->at) / 3600));
 }
 
+/* A member whose key runs out falls silent, and cannot read: said in time. */
+static void
+check_keys(struct night *n)
+{
+	struct keycare_question q = { .roster = n->hub->roster,
+		.hub_key = crypt_hub_key(n->crypt),
+		.now = n->at,
+		.soon = n->at + (int64_t)n->hub->settings.warn_days * DAY,
+		.today = n->day };
+	struct key_care *list;
+	size_t count, i;
+
+	q.keys = crypt_expiring(n->crypt, q.soon, n->arena, &q.key_count);
+	list = keycare(n->arena, &q, &count);
+	for (i = 0; i < count; i++)
+		night_attention(n, "%s", keycare_text(n->arena, &list[i]));
+}
+
 /* A name of its own for each run, readable as its time. */
 static void
 name_run(struct night *n)
@@ -201,6 +221,7 @@ run_night(struct night *n, bool json)
 	if (n->dry_run)
 		n->hub->db = db_copy(real);
 	check_clock(n);
+	check_keys(n);
 	name_run(n);
 	replay(n);
 	collect_sweep(n);

@@ -433,29 +433,44 @@ ring_configure(const char *homedir, char *err, size_t errlen)
 	return 0;
 }
 
+static unsigned
+key_flags(const struct ring *r)
+{
+	return GPGME_CREATE_NOEXPIRE |
+	       (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
+}
+
+int
+ring_add_encryption(
+    struct ring *r, const char *fingerprint, char *err, size_t errlen)
+{
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+
+	forget(r);
+	e = gpgme_get_key(r->ctx, fingerprint, &key, 1);
+	if (e == 0)
+		e = gpgme_op_createsubkey(r->ctx, key, "cv25519", 0, 0,
+		    key_flags(r) | GPGME_CREATE_ENCR);
+	gpgme_key_unref(key);
+	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
+}
+
 int
 ring_make_key(struct ring *r, const char *uid, char fingerprint[41], char *err,
     size_t errlen)
 {
-	unsigned common = GPGME_CREATE_NOEXPIRE |
-			  (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
 	gpgme_genkey_result_t g;
-	gpgme_key_t key = NULL;
 	gpgme_error_t e;
 
 	e = gpgme_op_createkey(r->ctx, uid, "ed25519", 0, 0, NULL,
-	    common | GPGME_CREATE_SIGN | GPGME_CREATE_CERT |
+	    key_flags(r) | GPGME_CREATE_SIGN | GPGME_CREATE_CERT |
 		GPGME_CREATE_FORCE);
 	if (e != 0)
 		return fault(e, "make the key", err, errlen);
 	g = gpgme_op_genkey_result(r->ctx);
 	snprintf(fingerprint, 41, "%s", g->fpr);
-	e = gpgme_get_key(r->ctx, fingerprint, &key, 1);
-	if (e == 0)
-		e = gpgme_op_createsubkey(
-		    r->ctx, key, "cv25519", 0, 0, common | GPGME_CREATE_ENCR);
-	gpgme_key_unref(key);
-	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
+	return ring_add_encryption(r, fingerprint, err, errlen);
 }
 
 int
@@ -483,6 +498,23 @@ ring_export(struct ring *r, const char *fingerprint, struct buf *out, char *err,
 	return len > 0 ? 0 : fault(GPG_ERR_NO_PUBKEY, "export", err, errlen);
 }
 
+/* The last moment at which something can be sealed to the key: its own, or
+ * that of its longest-lived encryption key; 0: never. */
+static int64_t
+usable_until(gpgme_key_t key)
+{
+	gpgme_subkey_t s;
+	int64_t own = key->subkeys->expires, best = -1;
+
+	for (s = key->subkeys; s != NULL; s = s->next)
+		if (s->can_encrypt && !s->revoked && best != 0 &&
+		    (s->expires == 0 || s->expires > best))
+			best = s->expires;
+	if (best <= 0)
+		return own;
+	return own == 0 || best < own ? best : own;
+}
+
 static void
 describe(gpgme_key_t key, struct ring_key *out)
 {
@@ -498,7 +530,7 @@ describe(gpgme_key_t key, struct ring_key *out)
 	if (key->uids != NULL && key->uids->uid != NULL)
 		snprintf(out->uid, sizeof(out->uid), "%s", key->uids->uid);
 	out->created = s->timestamp;
-	out->expires = s->expires;
+	out->expires = usable_until(key);
 	out->revoked = key->revoked;
 	out->expired = key->expired;
 	out->can_encrypt = key->can_encrypt;
@@ -517,6 +549,23 @@ ring_find(struct ring *r, const char *fingerprint, struct ring_key *key)
 	describe(k, key);
 	gpgme_key_unref(k);
 	return 0;
+}
+
+struct ring_key *
+ring_all(struct ring *r, struct arena *a, size_t *count)
+{
+	struct ring_key *keys = NULL;
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+
+	*count = 0;
+	e = gpgme_op_keylist_start(r->ctx, NULL, 0);
+	while (e == 0 && (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
+		describe(key, arena_push(a, &keys, count, sizeof(*keys)));
+		gpgme_key_unref(key);
+	}
+	gpgme_op_keylist_end(r->ctx);
+	return keys;
 }
 
 int

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct buf;
 struct evidence;
 struct ring;
@@ -45,6 +46,10 @@ int	 ring_configure(const char *homedir, char *err, size_t errlen);
 /* Ed25519 to certify and sign, Curve25519 to encrypt; no expiry. */
 int	 ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
 	    char *err, size_t errlen);
+/* One more Curve25519 encryption key under the primary key, which senders
+ * then use; the old ones stay. */
+int	 ring_add_encryption(struct ring *r, const char *fingerprint,
+	    char *err, size_t errlen);
 /* The public key, armoured. */
 int	 ring_export(struct ring *r, const char *fingerprint, struct buf *out,
 	    char *err, size_t errlen);
@@ -53,10 +58,14 @@ struct ring_key {
 	char	 fingerprint[41];
 	char	 algorithm[32];		/* rsa3072, ed25519 */
 	char	 uid[256];		/* as it is: untrusted text */
-	int64_t	 created, expires;	/* expires 0: never */
+	int64_t	 created;
+	int64_t	 expires;		/* from then on nothing can be sealed
+					   to it; 0: never */
 	bool	 revoked, expired, can_encrypt, strong;
 };
 
+/* Every public key of the ring, in one call of gpg; in the arena. */
+struct ring_key *ring_all(struct ring *r, struct arena *a, size_t *count);
 /* Imports one public key; *key tells what it is. */
 int	 ring_import(struct ring *r, const void *p, size_t len,
 	    struct ring_key *key, char *err, size_t errlen);
