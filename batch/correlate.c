@@ -1,3 +1,4 @@
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,18 +26,17 @@ struct fresh {
 
 /* Who holds a key: the first fresh one of each distinct subject. */
 struct holder {
-	const char *key;
 	const char *subject;
 	int64_t length;
 	size_t fresh;
+	struct holder *before; /* of the same key */
 };
 
 struct correlation {
 	struct night *n;
 	struct fresh *fresh;
 	size_t count;
-	struct holder *holders;
-	size_t holder_count;
+	GHashTable *holders; /* key to its newest holder, in the arena */
 };
 
 static size_t
@@ -142,28 +142,21 @@ static void
 meet_fresh(struct correlation *c, size_t i, const char *key,
     const char *subject, int64_t length)
 {
-	struct holder *h;
+	struct holder *newest, *h;
 	bool held = false;
-	size_t k;
 
-	for (k = c->holder_count; k > 0; k--) {
-		h = &c->holders[k - 1];
-		if (strcmp(h->key, key) != 0)
+	newest = g_hash_table_lookup(c->holders, key);
+	for (h = newest; h != NULL; h = h->before) {
+		if (!joins(key, subject, length, h->subject))
 			continue;
-		if (joins(key, subject, length, h->subject)) {
-			join_fresh(c, h->fresh, i, key);
-			held |= subject == h->subject ||
-				(subject != NULL && h->subject != NULL &&
-				    strcmp(subject, h->subject) == 0);
-		}
+		join_fresh(c, h->fresh, i, key);
+		held |= g_strcmp0(subject, h->subject) == 0;
 	}
 	if (held)
 		return;
-	h = arena_push(c->n->arena, &c->holders, &c->holder_count, sizeof(*h));
-	h->key = key;
-	h->subject = subject;
-	h->length = length;
-	h->fresh = i;
+	h = arena_alloc(c->n->arena, sizeof(*h));
+	*h = (struct holder){ subject, length, i, newest };
+	g_hash_table_insert(c->holders, (char *)(uintptr_t)key, h);
 }
 
 static const char **
@@ -323,9 +316,11 @@ correlate(struct night *n)
 	struct correlation c = { .n = n };
 	size_t i;
 
+	c.holders = g_hash_table_new(g_str_hash, g_str_equal);
 	load(&c);
 	for (i = 0; i < c.count; i++)
 		compare(&c, i);
+	g_hash_table_destroy(c.holders);
 	deal(&c);
 	for (i = 0; i < c.count; i++)
 		relate(&c, i);
