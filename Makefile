@@ -82,7 +82,8 @@ soak: packages-test
 
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@TOIYABA=$(BUILD)/toiyaba bash tests/bench/run.sh
+	@for b in run memory history; do \
+	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Static checks; slow, and apart from the tests.
 lint:

@@ -64,10 +64,13 @@ SELECT DISTINCT audience FROM edition WHERE item = ?1 ORDER BY audience;
 SELECT 1 FROM provenance WHERE submission = ?1 LIMIT 1;
 
 -- name: RELATED_ITEMS
-SELECT DISTINCT i.id FROM related r
-JOIN item i ON i.casefile = CASE r.a WHEN ?1 THEN r.b ELSE r.a END
-JOIN edition e ON e.item = i.id AND e.audience = ?2
-WHERE (r.a = ?1 OR r.b = ?1) AND i.retracted IS NULL ORDER BY i.id;
+SELECT i.id FROM item i
+WHERE i.casefile IN (SELECT b FROM related WHERE a = ?1
+		UNION SELECT a FROM related WHERE b = ?1)
+	AND i.retracted IS NULL
+	AND EXISTS (SELECT 1 FROM edition e
+		WHERE e.item = i.id AND e.audience = ?2)
+ORDER BY i.id;
 
 -- name: ITEM_LAST
 SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM item

@@ -29,11 +29,11 @@ const char *
 casefile_new(struct night *n)
 {
 	const char *year, *id;
-	int64_t last;
 
 	year = arena_printf(n->arena, "C-%.4s-", n->day);
-	last = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
-	id = arena_printf(n->arena, "%s%04" PRId64, year, last + 1);
+	if (n->last_case == 0)
+		n->last_case = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
+	id = arena_printf(n->arena, "%s%04" PRId64, year, ++n->last_case);
 	db_run(n->hub->db, SQL_CASE_ADD, "tt", id, n->run);
 	casefile_dirty(n, id);
 	return id;

@@ -81,6 +81,7 @@ struct night {
 	struct journal_mark mark;	/* then: what the database holds */
 	struct arrival	*arrivals;
 	size_t		 arrival_count;
+	int64_t		 last_case;	/* number dealt last; 0: to be asked */
 	struct gate	*gate;
 	struct outgoing	*outgoing;
 	size_t		 outgoing_count;

@@ -126,6 +126,7 @@ night_decide(struct night *n)
 
 	n->outgoing = NULL;
 	n->outgoing_count = 0;
+	n->last_case = 0;
 	db_begin(n->hub->db);
 	before = db_changes(n->hub->db);
 	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {

@@ -18,7 +18,8 @@ mails() {	# mails MEMBER NAME FIRST COUNT
 	python3 - "$PKG" "$3" "$4" <<'P'
 import hashlib, random, sys
 where, first, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-words = [f"word{i}" for i in range(5000)]
+# Digits would all be one number in the normal form, and the mails one case.
+words = ["".join(random.Random(i).choices("abcdefghijklmnop", k=7)) for i in range(5000)]
 body = open(where + "/body", "a")
 for i in range(first, first + count):
     r = random.Random(i)
