@@ -92,18 +92,33 @@ lint:
 	    --suppress=varFuncNullUB --suppress=comparePointers \
 	    --error-exitcode=1 -I. -I$(BUILD)/gen $(SRC)
 
-$(BUILD)/toiyaba.1: batch/toiyaba.1 batch/reasons-man.xsl formats/reasons.xml
-	@mkdir -p $(@D)
-	xsltproc --nonet batch/reasons-man.xsl formats/reasons.xml | \
-	    sed 's/\. \([A-Z]\)/.\n\1/g' >$@.reasons
-	sed -e '/^@REASONS@$$/{r $@.reasons' -e 'd}' batch/toiyaba.1 >$@
+# Manual pages: what schemas and the table of reasons say is taken from there.
+MAN	:= $(BUILD)/toiyaba.1 $(BUILD)/toiyaba-hub.5 $(BUILD)/toiyaba-package.5
+SENTENCES = sed 's/\. \([A-Z]\)/.\n\1/g'
 
-man: $(BUILD)/toiyaba.1
+$(BUILD)/man/reasons: batch/reasons-man.xsl formats/reasons.xml
+	@mkdir -p $(@D)
+	xsltproc --nonet $^ | $(SENTENCES) >$@
+$(BUILD)/man/%: formats/elements-man.xsl formats/%.rng
+	@mkdir -p $(@D)
+	xsltproc --nonet $^ | $(SENTENCES) >$@
+
+$(BUILD)/toiyaba.1: batch/toiyaba.1 $(BUILD)/man/reasons
+	sed -e '/^@REASONS@$$/{r $(BUILD)/man/reasons' -e 'd}' $< >$@
+$(BUILD)/toiyaba-package.5: batch/toiyaba-package.5 $(BUILD)/man/package
+	sed -e '/^@ELEMENTS@$$/{r $(BUILD)/man/package' -e 'd}' $< >$@
+$(BUILD)/toiyaba-hub.5: batch/toiyaba-hub.5 $(BUILD)/man/roster $(BUILD)/man/history
+	sed -e '/^@ROSTER@$$/{r $(BUILD)/man/roster' -e 'd}' \
+	    -e '/^@HISTORY@$$/{r $(BUILD)/man/history' -e 'd}' $< >$@
+
+man: $(MAN)
 
 install: all man
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BUILD)/toiyaba $(DESTDIR)$(PREFIX)/bin/toiyaba
-	install -m 644 $(BUILD)/toiyaba.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(filter %.1,$(MAN)) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(filter %.5,$(MAN)) $(DESTDIR)$(PREFIX)/share/man/man5/
 
 clean:
 	rm -rf $(BUILD)

@@ -21,11 +21,5 @@ clean "formats and keys neither print nor exit" < <(grep -nE '\b(printf|puts|exi
 clean "functions fit a screen" < <(awk 'FNR==1{s=0} /^\{/{s=FNR} /^\}/{if(s&&FNR-s>70)print FILENAME":"s": "FNR-s" lines";s=0}' formats/*.c keys/*.c batch/*.c)
 clean "nothing left to do in the code" < <(git grep -nI 'TODO\|FIXME\|XXX' -- '*.c' '*.h' 2>/dev/null | grep -v XXXXXX)
 clean "XML is well-formed" < <(for f in formats/*.xsl formats/*.rng formats/*.xml batch/*.xsl; do xmllint --noout "$f" 2>&1; done)
-clean "the manual is clean" < <(make -s BUILD="${BUILD:-build}" man >/dev/null; mandoc -T lint -W warning "${BUILD:-build}/toiyaba.1" 2>&1)
-for c in $(awk '/^\t\{ "/ { gsub(/[{",]/, ""); print $1 }' batch/main.c); do
-	grep -q "^\.It Cm $c\$" batch/toiyaba.1 || echo "command $c"
-done >/tmp/.toiyaba-cmds.$$
-clean "the manual has every command" </tmp/.toiyaba-cmds.$$
-rm -f /tmp/.toiyaba-cmds.$$
 echo "layers: $passed passed, $failed failed"
 [ "$failed" = 0 ]
