@@ -137,10 +137,10 @@ quarter_label(struct figures *f, const struct period *p, bool ja)
 {
 	static const char *const months[] = { "Jan-Mar", "Apr-Jun", "Jul-Sep",
 		"Oct-Dec" };
-	int q = p->id[5] - '0';
+	unsigned q = (unsigned)(p->id[5] - '1') % 4;
 
-	return ja ? arena_printf(f->arena, "%d月～%d月", 3 * q - 2, 3 * q)
-		  : months[q - 1];
+	return ja ? arena_printf(f->arena, "%u月～%u月", 3 * q + 1, 3 * q + 3)
+		  : months[q];
 }
 
 static void

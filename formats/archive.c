@@ -284,7 +284,7 @@ pass(const void *p, size_t len, enum container kind, bool streaming,
 		.in = len, .caps = caps, .visitor = visitor, .why = why
 	};
 	struct archive_entry_seen seen;
-	const char *name = NULL;
+	const char *name = "";
 	int rc = -1, got;
 
 	w.a = arena_new();

@@ -223,7 +223,7 @@ charset_decode(
 		return;
 	}
 	c = find(name);
-	if (c != NULL && strncmp(c->iconv, "UTF-8", 6) != 0 &&
+	if (c != NULL && strcmp(c->iconv, "UTF-8") != 0 &&
 	    !(strcmp(c->iconv, "CP1252") == 0 && text_valid(p, len))) {
 		convert(&clean, c->cd, p, len, bad);
 		put_utf8(out, (char *)clean.data, clean.len, bad);
@@ -233,9 +233,8 @@ charset_decode(
 	/* ISO-2022-JP is ASCII to the eye: its escapes are asked for first. */
 	if (c == NULL && memmem(p, len, "\x1b$", 2) != NULL)
 		from_jis(out, p, len, bad);
-	else if (c != NULL || text_valid(p, len))
-		put_utf8(out, p, len, bad);
-	else if (find("cp932") != NULL && decodes_cp932(p, len))
+	else if (c == NULL && !text_valid(p, len) && find("cp932") != NULL &&
+		 decodes_cp932(p, len))
 		charset_decode(out, "cp932", p, len, bad);
 	else
 		put_utf8(out, p, len, bad);

@@ -82,7 +82,7 @@ push_text(
 
 	if (read_text(r, n, &t) == -1)
 		return -1;
-	if (*t == '\0')
+	if (t == NULL || *t == '\0')
 		return fault(r, n, "is empty", NULL);
 	*(const char **)arena_push(r->a, list, count, sizeof(*list)) = t;
 	return 0;

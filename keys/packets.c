@@ -351,7 +351,7 @@ begin_armor(struct source *s, struct evidence *e)
 		/* Armor further down, with other text before it. */
 		if (strncmp(line, "-----BEGIN PGP SIGNED", 21) == 0)
 			e->plain_signed = true;
-		while ((n = raw_line(s, line, sizeof(line))) != (size_t)-1)
+		while (raw_line(s, line, sizeof(line)) != (size_t)-1)
 			if (strcmp(line, "-----BEGIN PGP MESSAGE-----") == 0) {
 				e->bad_armor = true;
 				return true;
