@@ -119,6 +119,15 @@ install: all man
 	install -m 755 $(BUILD)/toiyaba $(DESTDIR)$(PREFIX)/bin/toiyaba
 	install -m 644 $(filter %.1,$(MAN)) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(filter %.5,$(MAN)) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d \
+	    $(DESTDIR)$(PREFIX)/share/doc/toiyaba
+	for u in service timer; do \
+	    sed 's|/usr/bin/|$(PREFIX)/bin/|' batch/deploy/toiyaba@.$$u \
+	    >$(DESTDIR)$(PREFIX)/lib/systemd/system/toiyaba@.$$u || exit 1; done
+	install -m 644 batch/deploy/sysusers.conf \
+	    $(DESTDIR)$(PREFIX)/lib/sysusers.d/toiyaba.conf
+	install -m 644 batch/deploy/sshd.conf $(DESTDIR)$(PREFIX)/share/doc/toiyaba/
 
 clean:
 	rm -rf $(BUILD)

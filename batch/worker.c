@@ -21,11 +21,11 @@
 #include "formats/reason.h"
 #include "formats/text.h"
 
-#define WORKER_SECONDS 300
 #define WORKER_STDERR  65536
 
 /* What runs as the worker; a test puts a liar in its place. */
 const char *worker_program = "/proc/self/exe";
+unsigned worker_patience = 300;
 
 struct worker {
 	pid_t pid;
@@ -74,7 +74,7 @@ worker_start(int plain_fd, const struct archive_caps *caps)
 	w->out = out[0];
 	w->err = err[0];
 	clock_gettime(CLOCK_MONOTONIC, &w->until);
-	w->until.tv_sec += WORKER_SECONDS;
+	w->until.tv_sec += worker_patience;
 	return w;
 }
 

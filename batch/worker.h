@@ -32,6 +32,7 @@ struct package *worker_finish(struct worker *w, struct arena *a,
 
 /* What is started as the worker; tests put a liar in its place. */
 extern const char *worker_program;
+extern unsigned worker_patience;	/* seconds for one package */
 
 /* `toiyaba --worker`: the child's main. Does not return. */
 void	 worker_main(int argc, char **argv) __attribute__((noreturn));

@@ -590,6 +590,37 @@ finish_text(struct taking *t)
 	buf_free(&t->html);
 }
 
+static void
+clean_list(struct arena *a, const char **list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		list[i] = text_clean(a, list[i], false);
+}
+
+/* However ugly a mail is, what is said of it can be read: the hub takes
+ * anything else for a lie. */
+static void
+make_printable(struct arena *a, struct mail *m)
+{
+	const char **lines[] = { &m->from, &m->from_name, &m->reply_to,
+		&m->return_path, &m->subject, &m->message_id, &m->mailer };
+	size_t i;
+
+	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		if (*lines[i] != NULL)
+			*lines[i] = text_clean(a, *lines[i], false);
+	clean_list(a, m->references, m->reference_count);
+	clean_list(a, m->recipients, m->recipient_count);
+	for (i = 0; i < m->hop_count; i++) {
+		if (m->hops[i].from != NULL)
+			m->hops[i].from = text_clean(a, m->hops[i].from, false);
+		if (m->hops[i].by != NULL)
+			m->hops[i].by = text_clean(a, m->hops[i].by, false);
+	}
+}
+
 struct mail *
 mail_parse(struct arena *a, const void *p, size_t len)
 {
@@ -618,6 +649,7 @@ mail_parse(struct arena *a, const void *p, size_t len)
 		t.m->flags |= MAIL_OPAQUE;
 	g_object_unref(parser);
 	g_object_unref(s);
+	make_printable(a, t.m);
 	finish_text(&t);
 	return t.m;
 }

@@ -1,4 +1,5 @@
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,6 +9,7 @@
 #include "formats/limits.h"
 #include "formats/mailheader.h"
 #include "formats/mem.h"
+#include "formats/text.h"
 
 #define BOXES_MAX 1000
 
@@ -166,11 +168,8 @@ finish(struct arena *a, struct buf *b)
 			len--;
 	}
 	out = arena_strndup(a, s, len);
-	for (len = 0; out[len] != '\0'; len++)
-		if ((unsigned char)out[len] < 0x20 && out[len] != '\t')
-			out[len] = ' ';
 	buf_free(b);
-	return out;
+	return (char *)(uintptr_t)text_clean(a, out, false);
 }
 
 char *

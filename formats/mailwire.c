@@ -19,6 +19,18 @@ get_text(struct cursor *c, struct arena *a)
 	return s;
 }
 
+/* Of a header field: one line. */
+static const char *
+get_line(struct cursor *c, struct arena *a)
+{
+	const char *s;
+
+	s = get_text(c, a);
+	if (s != NULL && strchr(s, '\n') != NULL)
+		cursor_fail(c);
+	return s;
+}
+
 static const char *
 get_ip(struct cursor *c, struct arena *a)
 {
@@ -125,13 +137,13 @@ mail_read(struct cursor *c, struct arena *a)
 	m->flags = cursor_u32(c);
 	if (m->flags > 0x1f)
 		cursor_fail(c);
-	m->from = get_text(c, a);
-	m->from_name = get_text(c, a);
-	m->reply_to = get_text(c, a);
-	m->return_path = get_text(c, a);
-	m->subject = get_text(c, a);
-	m->message_id = get_text(c, a);
-	m->mailer = get_text(c, a);
+	m->from = get_line(c, a);
+	m->from_name = get_line(c, a);
+	m->reply_to = get_line(c, a);
+	m->return_path = get_line(c, a);
+	m->subject = get_line(c, a);
+	m->message_id = get_line(c, a);
+	m->mailer = get_line(c, a);
 	m->date = (int64_t)cursor_u64(c);
 	get_strings(c, a, &m->references, &m->reference_count);
 	n = cursor_count(c, 12, 100);

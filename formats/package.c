@@ -372,6 +372,22 @@ read_ruling(struct reading *r, const xmlNode *n)
 	return 0;
 }
 
+/* Comments and processing instructions are not part of what is said. */
+static void
+drop_asides(xmlNodePtr n)
+{
+	xmlNodePtr c, next;
+
+	for (c = n->children; c != NULL; c = next) {
+		next = c->next;
+		if (c->type == XML_COMMENT_NODE || c->type == XML_PI_NODE) {
+			xmlUnlinkNode(c);
+			xmlFreeNode(c);
+		} else if (c->type == XML_ELEMENT_NODE)
+			drop_asides(c);
+	}
+}
+
 static int
 read_chapter(struct reading *r, const xmlNode *n)
 {
@@ -385,6 +401,7 @@ read_chapter(struct reading *r, const xmlNode *n)
 	b = xmlBufferCreate();
 	/* The namespace stands on the root; a copy carries its own. */
 	copy = xmlDocCopyNode((xmlNode *)n, n->doc, 1);
+	drop_asides(copy);
 	xmlNodeDump(b, n->doc, copy, 0, 0);
 	xmlFreeNode(copy);
 	c->xml = arena_strdup(r->a, (const char *)xmlBufferContent(b));

@@ -11,6 +11,8 @@
 
 #define LIST_MAX 100000
 
+static const char *const protocols[] = { "tcp", "udp", "icmp", "other" };
+
 static void
 put_list(struct buf *b, const char **list, size_t count)
 {
@@ -241,7 +243,7 @@ get_file(struct in *in, struct pkg_file *f)
 	size_t n, i;
 
 	f->path = need_text(in);
-	demand(in, valid_path(f->path));
+	demand(in, valid_path(f->path) && strcmp(f->path, "manifest.xml") != 0);
 	f->role = (enum file_role)get_below(in, FROLES);
 	cursor_blob(&in->c, f->sha256.b, DIGEST_LEN);
 	n = cursor_count(&in->c, DIGEST_LEN, LIMIT_INNER + 1);
@@ -295,7 +297,8 @@ get_observations(struct in *in, struct pkg_submission *s)
 			       o->port <= 65535 && valid_date(o->first) &&
 			       valid_date(o->last) &&
 			       strcmp(o->first, o->last) <= 0 &&
-			       o->count <= INT64_MAX / 4);
+			       package_word(protocols, 4, o->protocol) != -1 &&
+			       o->count >= 1 && o->count <= INT64_MAX / 4);
 	}
 }
 
@@ -386,7 +389,8 @@ get_sightings(struct in *in, struct package *p)
 		s->count = cursor_u64(&in->c);
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
-		demand(in, valid_item(s->item) && s->count <= INT64_MAX / 4);
+		demand(in, valid_item(s->item) && s->count >= 1 &&
+			       s->count <= INT64_MAX / 4);
 		w = cursor_count(&in->c, 4, LIST_MAX);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
@@ -429,6 +433,20 @@ get_answers(struct in *in, struct package *p)
 	}
 }
 
+/* One element as package_parse() writes it: no document type, no comment, no
+ * processing instruction.  The report validates it before it is used. */
+static bool
+is_chapter(const char *xml)
+{
+	static const char start[] = "<chapter", end[] = "</chapter>";
+	size_t len = strlen(xml);
+
+	return strncmp(xml, start, sizeof(start) - 1) == 0 &&
+	       len > sizeof(end) &&
+	       strcmp(xml + len - (sizeof(end) - 1), end) == 0 &&
+	       strstr(xml, "<!") == NULL && strstr(xml, "<?") == NULL;
+}
+
 static void
 get_chapters(struct in *in, struct package *p)
 {
@@ -442,6 +460,7 @@ get_chapters(struct in *in, struct package *p)
 		c->period = need_text(in);
 		c->after = get_text(in);
 		c->xml = need_text(in);
+		demand(in, valid_period(c->period) && is_chapter(c->xml));
 	}
 }
 

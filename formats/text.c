@@ -80,6 +80,32 @@ text_printable(const char *s, bool lines)
 	return true;
 }
 
+const char *
+text_clean(struct arena *a, const char *s, bool lines)
+{
+	struct buf b = { 0 };
+	size_t len, n;
+	uint32_t cp;
+	char *out;
+
+	if (text_printable(s, lines))
+		return s;
+	for (len = strlen(s); len > 0; s += n, len -= n) {
+		n = text_next(s, len, &cp);
+		if (n == 0) {
+			n = 1;
+			buf_puts(&b, "\xef\xbf\xbd");
+		} else if (is_control(cp) && cp != '\t' &&
+			   !(lines && cp == '\n'))
+			buf_puts(&b, " ");
+		else
+			buf_put(&b, s, n);
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 bool
 text_has_bidi(const char *s)
 {

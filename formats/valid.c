@@ -148,6 +148,17 @@ valid_bundle(const char *s)
 }
 
 bool
+valid_period(const char *s)
+{
+	if (strlen(s) != 6)
+		return false;
+	if (strncmp(s, "FY", 2) == 0)
+		return strspn(s + 2, DIGITS) == 4;
+	return strspn(s, DIGITS) == 4 && s[4] == 'Q' && s[5] >= '1' &&
+	       s[5] <= '4';
+}
+
+bool
 valid_path(const char *s)
 {
 	const char *part = s, *end;

@@ -17,6 +17,7 @@ bool	valid_date(const char *s);		/* 2017-02-28, a real day */
 bool	valid_case(const char *s);		/* C-2017-0031 */
 bool	valid_item(const char *s);		/* S-2017-0012 */
 bool	valid_submission(const char *s);	/* UUID/N */
+bool	valid_period(const char *s);		/* 2017Q3, FY2016 */
 bool	valid_bundle(const char *s);		/* gas-000017 */
 /* Relative, '/'-separated, no empty, "." or ".." element, no backslash,
  * colon or control, valid UTF-8, at most LIMIT_PATH bytes. */

@@ -53,6 +53,40 @@ japanese(void **state)
 	subject_is("\x1b$BF|K\\\x1b(B", "日本");
 }
 
+/* Whatever stands in a field, what the worker says is what the hub reads: a
+ * mail must not be lost because it is ugly. */
+static void
+ugly(void **state)
+{
+	static const char *const fields[] = { "=?utf-8?q?a=0Ab=00c?=",
+		"=?utf-8?q?a=C2=85b=7Fc=1B[2J?=", "=?utf-8?b?/////w==?=",
+		"a\x01\x02\x7f\xff\xfe", "=?utf-8?q?=EF=BF=BE=ED=A0=80?=",
+		"=?utf-8?q?=E2=80=AEgpj.exe?=", "=?unknown-8bit?q?=80?=",
+		"a@b\r\n c@d", "\"=?utf-8?q?=0D=0A?=\" <a=0A@b.example>",
+		"<a@[1.2.3.4]>", "<@@@>", "(((((", "\"" };
+	static const char *const names[] = { "From", "Reply-To", "Return-Path",
+		"Subject", "Message-ID", "X-Mailer", "To", "References",
+		"Received", "Date", "Content-Type" };
+	struct buf b = { 0 };
+	struct cursor c;
+	char *text;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) {
+			text = arena_printf(a, "%s: %s\r\n\r\ntext \x01\r\n",
+			    names[i], fields[k]);
+			b.len = 0;
+			mail_write(&b, parse(text));
+			cursor_init(&c, b.data, b.len);
+			mail_read(&c, a);
+			if (!cursor_done(&c))
+				fail_msg("%s: %s", names[i], fields[k]);
+		}
+	buf_free(&b);
+}
+
 static const char with_file[] =
     "From: \"sato@bank.example\" <x@evil.example>\r\n"
     "To: Yamada Taro <yamada@gas.example>\r\n"
@@ -170,6 +204,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(japanese),
+		cmocka_unit_test(ugly),
 		cmocka_unit_test(parts),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),

@@ -1,0 +1,35 @@
+#!/bin/bash
+# What is shipped beside the program: the unit is as tight as it is said to
+# be, lets the workers lock themselves down, and make install puts all in
+# place.
+cd "$(dirname "$0")/../.."
+: "${BUILD:=build}"
+export TOIYABA=$BUILD/toiyaba
+. tests/flow/lib.sh
+unit=batch/deploy/toiyaba@.service
+
+# Threshold: ten times the score.
+ok "exposure of at most 1.0" systemd-analyze security --offline=yes --threshold=10 "$unit"
+verify() {
+	systemd-analyze verify "$@" 2>&1 | grep -vE "man toiyaba|is not executable" >"$WORK/verify" || true
+	cat "$WORK/verify"
+	[ ! -s "$WORK/verify" ]
+}
+ok "unit verifies" verify "$PWD/$unit"
+ok "timer verifies" verify "$PWD/batch/deploy/toiyaba@.timer"
+# What the last SystemCallFilter= allows is what lockdown.c calls before it
+# bars everything else.
+for c in landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp prlimit64; do
+	ok "unit allows $c" grep -q "^SystemCallFilter=[a-z].*\\b$c\\b" "$unit"
+done
+ok "make install" make -s BUILD="$BUILD" install DESTDIR="$WORK/root" PREFIX=/usr
+for f in bin/toiyaba share/man/man1/toiyaba.1 share/man/man5/toiyaba-hub.5 \
+    share/man/man5/toiyaba-package.5 lib/systemd/system/toiyaba@.service \
+    lib/systemd/system/toiyaba@.timer lib/sysusers.d/toiyaba.conf \
+    share/doc/toiyaba/sshd.conf; do
+	ok "installed: $f" test -s "$WORK/root/usr/$f"
+done
+ok "sysusers" systemd-sysusers --dry-run --root="$WORK/root" "$WORK/root/usr/lib/sysusers.d/toiyaba.conf"
+make -s BUILD="$BUILD" install DESTDIR="$WORK/local" >/dev/null
+ok "the unit follows PREFIX" grep -q '^ExecStart=/usr/local/bin/toiyaba' "$WORK/local/usr/local/lib/systemd/system/toiyaba@.service"
+result
