@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "batch/collect.h"
@@ -13,7 +14,6 @@
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/publish.h"
-#include "formats/limits.h"
 #include "formats/mem.h"
 #include "formats/text.h"
 #include "formats/valid.h"
@@ -26,7 +26,10 @@ struct walk {
 	const char *base;   /* place as people know it */
 	const char *folder; /* member's folder; or NULL */
 	bool inbox;
-	unsigned seen; /* entries, against LIMIT_SCAN */
+	unsigned seen; /* files of the folder or medium */
+	unsigned left; /* of them, for another night */
+	int64_t until; /* monotonic seconds: the medium's time is over */
+	bool slow;     /* it was */
 };
 
 const char *
@@ -74,6 +77,13 @@ is_upload(const char *name)
 	       ends_with(name, ".tmp") || ends_with(name, ".crdownload");
 }
 
+/* Names come from outside. */
+static const char *
+shown(struct night *n, const char *path)
+{
+	return text_escape(n->arena, path, strlen(path), 4096);
+}
+
 static struct arrival *
 arrive(struct walk *w, const char *path)
 {
@@ -81,7 +91,7 @@ arrive(struct walk *w, const char *path)
 	struct arrival *a;
 
 	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
-	a->path = text_escape(n->arena, path, strlen(path), 4096);
+	a->path = shown(n, path);
 	a->folder = w->folder;
 	a->may_wait = w->inbox;
 	return a;
@@ -121,9 +131,26 @@ same_file(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Copies fd to out while hashing; 0, or -1 where the medium fails. */
+static int64_t
+monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static bool
+out_of_time(struct walk *w)
+{
+	w->slow = w->slow || (!w->inbox && monotonic() >= w->until);
+	return w->slow;
+}
+
+/* Copies fd to out while hashing; 0, or -1 where the medium fails or takes
+ * too long. */
 static int
-copy_out(int fd, int out, char sha256[DIGEST_HEX])
+copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 {
 	struct digest_run *r;
 	struct digest d;
@@ -132,6 +159,10 @@ copy_out(int fd, int out, char sha256[DIGEST_HEX])
 
 	r = digest_begin();
 	while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
+		if (out_of_time(w)) {
+			got = -1;
+			break;
+		}
 		digest_add(r, chunk, (size_t)got);
 		if (write(out, chunk, (size_t)got) != got)
 			log_fatal(errno == ENOSPC ? EX_TEMPFAIL : EX_IOERR,
@@ -158,11 +189,15 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 	if (out == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", tmp, strerror(errno));
 	fstat(fd, &before);
-	rc = copy_out(fd, out, sha256);
+	rc = copy_out(w, fd, out, sha256);
 	close(out);
 	if (rc == -1) {
-		wait_for(w, path, "the medium cannot be read");
-		night_attention(n, "%s: the medium cannot be read", path);
+		wait_for(w, path,
+		    w->slow ? "the medium is too slow"
+			    : "the medium cannot be read");
+		if (!w->slow)
+			night_attention(n, "%s: cannot be read",
+			    n->arrivals[n->arrival_count - 1].path);
 		return;
 	}
 	fstat(fd, &after);
@@ -200,9 +235,22 @@ look_at(struct walk *w, int dir, const char *name, const char *path)
 	const char *gone;
 	int fd;
 
+	if (out_of_time(w)) {
+		wait_for(w, path, "the medium is too slow");
+		return;
+	}
 	fd = publish_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (fd == -1 && (errno == EACCES || errno == EIO)) {
+		wait_for(w, path, strerror(errno));
+		night_attention(w->n, "%s: cannot be read: %s",
+		    w->n->arrivals[w->n->arrival_count - 1].path,
+		    strerror(errno));
+		return;
+	}
 	if (fd == -1) {
-		refuse_by_name(w, path, REASON_NOT_A_FILE, strerror(errno));
+		if (errno != ENOENT)
+			refuse_by_name(
+			    w, path, REASON_NOT_A_FILE, strerror(errno));
 		return;
 	}
 	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
@@ -228,7 +276,29 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* A flood from one side must not take the night from the others. */
+static void
+leave(struct walk *w, const char *path)
+{
+	struct arrival *a;
+
+	a = arrive(w, path);
+	a->phase = ARRIVAL_JUDGED;
+	a->state = PACKAGE_WAITING;
+	w->left++;
+}
+
 static void walk_dir(struct walk *w, int fd, const char *path, int depth);
+
+static void
+say_left(struct walk *w, const char *path)
+{
+	if (w->left > 0)
+		night_attention(w->n,
+		    "%s: more than %u files; %u wait for the next night",
+		    shown(w->n, path), w->n->hub->settings.max_files, w->left);
+	w->left = 0;
+}
 
 static void
 walk_entry(
@@ -236,6 +306,7 @@ walk_entry(
 {
 	struct stat st;
 	const char *folder = w->folder;
+	unsigned seen;
 	int sub;
 
 	if (is_litter(name))
@@ -243,7 +314,10 @@ walk_entry(
 	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
 		return;
 	if (!S_ISDIR(st.st_mode)) {
-		look_at(w, fd, name, path);
+		if (w->seen++ < w->n->hub->settings.max_files)
+			look_at(w, fd, name, path);
+		else
+			leave(w, path);
 		return;
 	}
 	if (depth == 0) {
@@ -253,13 +327,20 @@ walk_entry(
 	}
 	sub = publish_openat(fd, name, O_RDONLY | O_DIRECTORY);
 	if (sub == -1) {
-		night_attention(
-		    w->n, "%s: cannot be opened: %s", path, strerror(errno));
+		night_attention(w->n, "%s: cannot be opened: %s",
+		    shown(w->n, path), strerror(errno));
 		return;
 	}
-	if (w->inbox)
-		w->folder = arena_strdup(w->n->arena, name);
+	if (!w->inbox) {
+		walk_dir(w, sub, path, depth - 1);
+		return;
+	}
+	w->folder = arena_strdup(w->n->arena, name);
+	seen = w->seen;
+	w->seen = 0;
 	walk_dir(w, sub, path, depth - 1);
+	say_left(w, path);
+	w->seen = seen;
 	w->folder = folder;
 }
 
@@ -273,12 +354,11 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 
 	count = scandirat(fd, ".", &list, NULL, by_name);
 	if (count == -1)
-		night_attention(
-		    w->n, "%s: cannot be listed: %s", path, strerror(errno));
+		night_attention(w->n, "%s: cannot be listed: %s",
+		    shown(w->n, path), strerror(errno));
 	for (i = 0; i < count; i++) {
 		name = list[i]->d_name;
-		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
-		    w->seen++ < LIMIT_SCAN)
+		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
 			walk_entry(w, fd, name,
 			    arena_printf(w->n->arena, "%s/%s", path, name),
 			    depth);
@@ -286,11 +366,6 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 	}
 	free(list);
 	close(fd);
-	if (w->seen == LIMIT_SCAN + 1U)
-		night_attention(w->n,
-		    "%s: more than %d entries; the rest "
-		    "waits for the next night",
-		    path, LIMIT_SCAN);
 }
 
 static void
@@ -304,6 +379,7 @@ collect_inbox(struct night *n)
 		log_fatal(
 		    EX_NOPERM, "%s/inbox: %s", n->hub->path, strerror(errno));
 	walk_dir(&w, fd, "inbox", 1);
+	say_left(&w, "inbox");
 }
 
 static void
@@ -319,7 +395,14 @@ collect_medium(struct night *n, const char *dir)
 		n->exit = log_worse(n->exit, EX_IOERR);
 		return;
 	}
+	w.until = monotonic() + 60 * (int64_t)n->hub->settings.medium_minutes;
 	walk_dir(&w, fd, dir, COLLECT_DEPTH);
+	say_left(&w, dir);
+	if (w.slow)
+		night_attention(n,
+		    "%s: the medium is too slow: what is left waits for the "
+		    "next night",
+		    dir);
 }
 
 /* Order of work, the same whatever the order of finding; the inbox's copy

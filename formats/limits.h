@@ -30,6 +30,5 @@
 #define LIMIT_MESSAGE	(256U << 20)	/* bytes a worker may answer with */
 #define LIMIT_RECIPIENTS 16		/* session-key packets: each hidden one
 					   costs a trial decryption */
-#define LIMIT_SCAN	1000000		/* directory entries looked at a night */
 
 #endif

@@ -24,6 +24,8 @@ struct settings {
 	uint64_t	 max_package;		/* bytes; accepts 200M, 1G */
 	uint64_t	 max_unpacked;
 	unsigned	 max_entries;
+	unsigned	 max_files;		/* of one folder or medium, a night */
+	unsigned	 medium_minutes;	/* for reading one medium */
 	/* [release] */
 	bool		 ruled;			/* release = automatic | ruled */
 	unsigned	 expires_days;		/* of a bundle: 35 */
