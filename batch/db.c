@@ -12,7 +12,8 @@
 #include "formats/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA 1
+#define DB_SCHEMA	2
+#define DB_SCHEMA_TEXT	"2"
 
 EMBED(db_schema_sql, "batch/schema.sql");
 
@@ -71,7 +72,7 @@ migrate(struct db *d, bool create)
 		    (long long)v, DB_SCHEMA);
 	run_text(d, "BEGIN IMMEDIATE");
 	run_text(d, db_schema_sql);
-	run_text(d, "PRAGMA user_version = 1");
+	run_text(d, "PRAGMA user_version = " DB_SCHEMA_TEXT);
 	run_text(d, "COMMIT");
 }
 

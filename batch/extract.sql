@@ -2,8 +2,9 @@
 
 -- name: PACKAGE_ADD
 INSERT OR REPLACE INTO package
-	(sha256, id, manifest, member, state, reason, detail, run, at, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
+	(sha256, id, manifest, member, signer, state, reason, detail, run, at,
+	day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: RUN_ADD
 INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);

@@ -60,8 +60,9 @@ file_rows(struct night *n, struct arrival *a)
 	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
 		digest_hex(&a->package->manifest, manifest);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-	db_run(n->hub->db, SQL_PACKAGE_ADD, "ttttttttit", a->sha256,
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttit", a->sha256,
 	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
+	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
 	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason) : NULL,
 	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,

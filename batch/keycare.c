@@ -60,7 +60,7 @@ look_all(struct looking *l, const char *holder, const struct roster_key *keys,
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (span_holds(&keys[i].span, l->q->today))
+		if (roster_key_counts(&keys[i], l->q->today))
 			look(l, holder, keys[i].fingerprint);
 }
 

@@ -47,6 +47,7 @@ struct arrival {
 	enum package_state state;
 	struct refusal	 why;
 	const char	*member;	/* verified sender; or NULL */
+	char		 signer[41];	/* fingerprint of its key; or "" */
 	const char	*package_id;	/* manifest's; or NULL */
 	unsigned	 submissions;
 };
@@ -115,6 +116,9 @@ int	validate(struct night *n, struct arrival *a);
 void	extract(struct night *n, const struct arrival *a);
 void	file_rows(struct night *n, struct arrival *a);
 void	file_away(struct night *n, struct arrival **batch, size_t count);
+
+/* distrust.c: of rule. */
+void	distrust(struct night *n);
 
 void	night_remember(struct night *n, const char *run, const char *at,
 	    const char *roster, const char *settings);

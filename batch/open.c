@@ -104,6 +104,7 @@ open_answer(struct night *n)
 	if (!crypt_answer(n->crypt, &answer))
 		log_fatal(EX_SOFTWARE, "no package is being opened");
 	a = &n->arrivals[answer.tag];
+	memcpy(a->signer, answer.evidence.fingerprint, sizeof(a->signer));
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
 			log_fatal(EX_UNAVAILABLE,

@@ -27,7 +27,7 @@ add_keys(struct night *n, struct readers *r, const struct roster_key *keys,
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (span_holds(&keys[i].span, n->day))
+		if (roster_key_counts(&keys[i], n->day))
 			*(const char **)arena_push(n->arena, &r->fingerprints,
 			    &r->count, sizeof(char *)) = keys[i].fingerprint;
 }

@@ -225,13 +225,14 @@ consents(struct night *n)
 }
 
 /*
- * Takes what members withdrew and answered and what analysts ruled since the
- * last night, in the order in which they wrote it; gives it effect on cases,
- * items and previews.
+ * Takes what the roster distrusts, what members withdrew and answered and what
+ * analysts ruled since the last night, in the order in which they wrote it;
+ * gives it effect on cases, items and previews.
  */
 void
 rule(struct night *n)
 {
+	distrust(n);
 	withdrawals(n);
 	rulings(n);
 	consents(n);

@@ -34,9 +34,11 @@ static const struct stage {
 	{ "release", release },	    /* items into bundles */
 };
 
+#define DAY 86400
 /* Wrong clocks make good signatures bad and bad ones good. */
-#define CLOCK_AHEAD (26 * 3600)
-#define DAY	    86400
+#define CLOCK_BACK    (26 * 3600)
+#define CLOCK_WRITTEN 1795132800 /* 2026-11-20 */
+#define CLOCK_GAP     31	 /* days */
 
 void
 night_attention(struct night *n, const char *fmt, ...)
@@ -143,11 +145,22 @@ check_clock(struct night *n)
 	int64_t last;
 
 	last = db_one(n->hub->db, SQL_RUN_LAST, 0, "");
-	if (last > n->at + CLOCK_AHEAD)
+	if (last > n->at + CLOCK_BACK)
 		log_fatal(EX_CONFIG,
 		    "the clock is behind the last run by %lld "
 		    "hours: set it, or give --at",
 		    (long long)((last - n->at) / 3600));
+	if (clock_is_set())
+		return;
+	if (n->at < CLOCK_WRITTEN)
+		log_fatal(EX_CONFIG,
+		    "the clock shows a time before this program was written: "
+		    "set it, or give --at");
+	if (last != 0 && n->at - last > CLOCK_GAP * DAY)
+		night_attention(n,
+		    "%lld days have passed since the last run: is the clock "
+		    "right?",
+		    (long long)((n->at - last) / DAY));
 }
 
 /* A member whose key runs out falls silent, and cannot read: said in time. */

@@ -20,6 +20,7 @@ CREATE TABLE package (
 	id	TEXT,			-- the manifest's
 	manifest TEXT,			-- digest of manifest.xml
 	member	TEXT,			-- verified sender; NULL: not known
+	signer	TEXT,			-- fingerprint, of an accepted one
 	state	TEXT NOT NULL CHECK (state IN
 		('accepted', 'duplicate', 'quarantined')),
 	reason	TEXT,
@@ -30,6 +31,7 @@ CREATE TABLE package (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX package_id ON package (id) WHERE state = 'accepted';
 CREATE INDEX package_run ON package (run);
+CREATE INDEX package_signer ON package (signer, day);
 
 CREATE TABLE casefile (
 	id	TEXT PRIMARY KEY,	-- C-2017-0031

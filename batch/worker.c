@@ -21,7 +21,7 @@
 #include "formats/reason.h"
 #include "formats/text.h"
 
-#define WORKER_STDERR  65536
+#define WORKER_STDERR 65536
 
 /* What runs as the worker; a test puts a liar in its place. */
 const char *worker_program = "/proc/self/exe";

@@ -85,7 +85,7 @@ read_keys(struct reading *g, const xmlNode *n, struct roster_key **keys,
 {
 	struct roster_key *k;
 	const xmlNode *c = NULL;
-	const char *fpr;
+	const char *fpr, *v;
 
 	while ((c = xml_child(n, c, "key")) != NULL) {
 		k = arena_push(g->a, keys, count, sizeof(*k));
@@ -97,6 +97,11 @@ read_keys(struct reading *g, const xmlNode *n, struct roster_key **keys,
 		memcpy(k->fingerprint, fpr, sizeof(k->fingerprint));
 		if (read_span(g, c, &k->span) == -1)
 			return -1;
+		v = xml_attr(g->a, c, "distrusted");
+		if (v != NULL && !valid_date(v))
+			return fault(g, c, "distrusted wants a date", v);
+		if (v != NULL)
+			memcpy(k->distrusted, v, sizeof(k->distrusted));
 	}
 	return 0;
 }
@@ -276,6 +281,13 @@ span_holds(const struct span *s, const char *date)
 {
 	return strcmp(s->from, date) <= 0 &&
 	       (s->until[0] == '\0' || strcmp(date, s->until) <= 0);
+}
+
+bool
+roster_key_counts(const struct roster_key *k, const char *date)
+{
+	return span_holds(&k->span, date) &&
+	       (k->distrusted[0] == '\0' || strcmp(date, k->distrusted) < 0);
 }
 
 const struct roster_member *

@@ -19,6 +19,8 @@ struct roster_name { const char *ja, *en; };	/* en may be NULL */
 struct roster_key {
 	char		 fingerprint[41];	/* upper case */
 	struct span	 span;
+	char		 distrusted[11];	/* what came under it from this
+						   day on is not believed; "" */
 };
 
 enum audience_kind { AUDIENCE_SIG, AUDIENCE_SCHEME, AUDIENCE_AGENCY };
@@ -69,6 +71,8 @@ struct roster	*roster_parse(struct arena *a, const void *xml, size_t len,
 char	*roster_fingerprint(struct arena *a, const char *text);
 
 bool	span_holds(const struct span *s, const char *date);
+/* Whether the key is in use on that day, and trusted. */
+bool	roster_key_counts(const struct roster_key *k, const char *date);
 const struct roster_member *roster_member(const struct roster *r,
 	    const char *id);
 const struct roster_audience *roster_audience(const struct roster *r,

@@ -167,6 +167,9 @@ judge_roster(const struct roster_member *m, const struct roster_key *k,
 	if (!span_holds(&k->span, today))
 		return refuse(why, REASON_KEY_EXPIRED,
 		    "the key counted until %s", k->span.until);
+	if (!roster_key_counts(k, today))
+		return refuse(why, REASON_KEY_REVOKED,
+		    "the hub distrusts the key from %s on", k->distrusted);
 	if (!takes_part(m, today))
 		return refuse(why, REASON_NOT_ACTIVE, "%s is in no SIG on %s",
 		    m->id, today);
