@@ -13,7 +13,7 @@
 
 #define FPR "0123456789ABCDEF0123456789ABCDEF01234567"
 
-static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" } } };
+static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" }, "" } };
 static struct roster_in ins[] = { { "gas", { "2016-04-01", "" }, NULL } };
 static struct roster_member members[] = { { .id = "gas-01",
     .keys = keys,
