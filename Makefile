@@ -2,6 +2,7 @@
 # `make demo` and `make test` install what they need on Debian 12 first.
 
 BUILD	?= build
+FUZZ_SECONDS ?= 60
 CC	?= cc
 PREFIX	?= /usr/local
 PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
@@ -74,11 +75,27 @@ test: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
-# The kill sweep in full; make test takes a sample of it.
+# What make test takes a sample of, in full.
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/killed.sh
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
+
+# Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.
+FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZOBJ	:= $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%)
+FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
+	  -fno-omit-frame-pointer -O1 -g -std=c17 -D_GNU_SOURCE \
+	  -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(PKGC)
+$(BUILD)/fuzz/obj/%.o: %.c $(GEN) $(DATA)
+	@mkdir -p $(@D)
+	@$(FUZZC) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZOBJ)
+	@echo "LD $@"
+	@$(FUZZC) -fsanitize=fuzzer -o $@ $< $(FUZZOBJ) $(LIBS)
+fuzz: packages-test $(FUZZ)
+	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) bash tests/fuzz/run.sh
 
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
@@ -132,7 +149,7 @@ install: all man
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJ:.o=.d) $(UNIT:=.d)
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZOBJ:.o=.d)
 
-.PHONY: all unit demo test soak bench lint man install clean
+.PHONY: all unit demo test soak fuzz bench lint man install clean
 .SECONDARY:

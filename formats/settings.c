@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,7 +158,7 @@ distance(const char *a, const char *b)
 static const struct setting *
 lookup(const char *section, const char *key, const struct setting **nearest)
 {
-	unsigned best = 1000, d;
+	unsigned best = UINT_MAX, d;
 	size_t i;
 
 	for (i = 0; i < SETTINGS; i++) {

@@ -42,6 +42,9 @@ for t in tests/flow/*.sh tests/style/*.sh; do
 	cat "$log"
 	count "$t" "$log"
 done
+"$MAKE" --no-print-directory BUILD="$BUILD" fuzz >"$log" 2>&1
+grep -v '^CC\|^LD' "$log"
+count fuzz "$log"
 rm -f "$log"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,0 +1,36 @@
+/* What a crypt process that was taken over says to the hub. */
+#include <string.h>
+
+#include "batch/crypt-wire.h"
+#include "formats/buf.h"
+#include "formats/reason.h"
+#include "formats/roster.h"
+#include "keys/accept.h"
+#include "tests/fuzz/fuzz.h"
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const struct roster nobody;
+	const struct roster_member *sender = NULL;
+	struct refusal why = { 0 };
+	struct evidence e;
+	struct cursor c;
+
+	cursor_init(&c, data, size);
+	evidence_read(&c, &e);
+	MUST(memchr(e.fingerprint, '\0', sizeof(e.fingerprint)) != NULL);
+	MUST(memchr(e.cipher, '\0', sizeof(e.cipher)) != NULL);
+	MUST(memchr(e.curve, '\0', sizeof(e.curve)) != NULL);
+	MUST(accept_judge(&e, &nobody, 0, "2017-08-04", &sender, &why) == NULL);
+	MUST(why.reason != REASON_NONE);
+	return 0;
+}

@@ -1,0 +1,35 @@
+/* A mail: however ugly, the hub must be able to read what is said of it. */
+#include <locale.h>
+
+#include "formats/buf.h"
+#include "formats/digest.h"
+#include "formats/mail.h"
+#include "formats/mem.h"
+#include "tests/fuzz/fuzz.h"
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	digest_setup();
+	mail_setup();
+	return 0;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct buf b = { 0 };
+	struct cursor c;
+
+	mail_write(&b, mail_parse(a, data, size));
+	cursor_init(&c, b.data, b.len);
+	mail_read(&c, a);
+	MUST(cursor_done(&c));
+	buf_free(&b);
+	arena_free(a);
+	return 0;
+}

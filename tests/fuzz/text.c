@@ -1,0 +1,62 @@
+/* Text of outsiders: folded, shown, taken out of HTML, made comparable. */
+#include <locale.h>
+#include <string.h>
+
+#include "formats/buf.h"
+#include "formats/digest.h"
+#include "formats/filefact.h"
+#include "formats/mail.h"
+#include "formats/mailtext.h"
+#include "formats/mem.h"
+#include "formats/observable.h"
+#include "formats/text.h"
+#include "tests/fuzz/fuzz.h"
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	digest_setup();
+	return 0;
+}
+
+/* The normal form of a normal form is itself. */
+static void
+comparable(struct arena *a, const char *s)
+{
+	const char *once;
+	int t;
+
+	MUST(!text_has_bidi(text_visible(a, s)));
+	MUST(text_printable(text_clean(a, s, false), false));
+	MUST(text_printable(text_escape(a, s, strlen(s), 1000), false));
+	for (t = 0; t < IND_TYPES; t++) {
+		once = observable_canon(a, (enum ind_type)t, s);
+		if (once != NULL)
+			MUST(strcmp(observable_canon(a, (enum ind_type)t, once),
+				 once) == 0);
+	}
+	mail_norm_subject(a, s);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *a = arena_new();
+	struct buf out = { 0 };
+	struct filefact f = { .name = "a.pdf.exe" };
+	const char *s;
+
+	s = arena_strndup(a, (const char *)data, size);
+	text_fold(a, (const char *)data, size);
+	mailtext_html(&out, (const char *)data, size);
+	buf_free(&out);
+	filefact_look(&f, data, size);
+	MUST(f.kind < FILE_KINDS && f.size == size);
+	if (text_valid(s, strlen(s)))
+		comparable(a, s);
+	arena_free(a);
+	return 0;
+}
