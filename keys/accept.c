@@ -49,6 +49,7 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 {
 	static const char *const ciphers[] = { "AES.CFB", "AES128.CFB",
 		"AES192.CFB", "AES256.CFB" };
+	bool over_signature;
 	size_t i;
 
 	if (e->no_key)
@@ -57,7 +58,10 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 	if (e->bomb)
 		return refuse(why, REASON_TOO_LARGE,
 		    "decrypts to more than max-unpacked");
-	if (!e->decrypted)
+	/* gpg stops at a bad signature; then that is what is told. */
+	over_signature =
+	    e->failed && e->signatures == 1 && e->status != GPG_ERR_NO_ERROR;
+	if ((!e->decrypted || e->failed) && !over_signature)
 		return refuse(why, REASON_CANNOT_DECRYPT,
 		    "gpg gave no plaintext that it stands by");
 	for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++)

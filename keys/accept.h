@@ -28,6 +28,8 @@ struct evidence {
 	unsigned	 pkesk, skesk;
 	/* gpg's verdict */
 	bool		 decrypted;	/* DECRYPTION_OKAY with our key */
+	bool		 failed;	/* gpgme returned an error, be it over the
+					   signature */
 	bool		 no_key;	/* none of our keys */
 	bool		 bomb;		/* stopped at our cap */
 	bool		 unsupported;	/* version or algorithm gpg lacks */

@@ -246,10 +246,8 @@ look_at_decryption(struct ring *r, gpgme_error_t err, struct evidence *e)
 	if (d != NULL && d->legacy_cipher_nomdc)
 		e->no_integrity = true;
 	e->unsupported |= d != NULL && d->unsupported_algorithm != NULL;
-	if (code != 0) {
-		e->no_key = code == GPG_ERR_NO_SECKEY;
-		e->decrypted = false;
-	}
+	e->no_key = code == GPG_ERR_NO_SECKEY;
+	e->failed = code != 0;
 }
 
 void

@@ -13,7 +13,8 @@
 
 #define FPR "0123456789ABCDEF0123456789ABCDEF01234567"
 
-static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" }, "" } };
+static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" },
+    "" } };
 static struct roster_in ins[] = { { "gas", { "2016-04-01", "" }, NULL } };
 static struct roster_member members[] = { { .id = "gas-01",
     .keys = keys,
@@ -56,6 +57,26 @@ verdict(const struct evidence *e, int64_t now, const char *today)
 }
 
 /* Each line spoils one thing; the word is what must come of it. */
+/* Whatever gpg calls it, an error is an error. */
+static void
+never(void **state)
+{
+	struct evidence e;
+	unsigned status, bits;
+
+	(void)state;
+	for (status = 0; status < 1024; status++)
+		for (bits = 0; bits < 4; bits++) {
+			e = good();
+			e.status = status;
+			e.failed = bits & 1;
+			e.decrypted = bits & 2;
+			if (status != 0 || e.failed || !e.decrypted)
+				assert_int_not_equal(
+				    verdict(&e, 0, "2017-08-04"), REASON_NONE);
+		}
+}
+
 static void
 spoiled(void **state)
 {
@@ -82,6 +103,12 @@ spoiled(void **state)
 	SPOIL(e.no_key = true, REASON_WRONG_KEY);
 	SPOIL(e.bomb = true, REASON_TOO_LARGE);
 	SPOIL(e.decrypted = false, REASON_CANNOT_DECRYPT);
+	SPOIL(e.failed = true, REASON_CANNOT_DECRYPT);
+	SPOIL((e.failed = true, e.signatures = 0), REASON_CANNOT_DECRYPT);
+	/* gpg stops at an expired signature, and never says OK. */
+	SPOIL((e.failed = true, e.decrypted = false,
+		  e.status = GPG_ERR_SIG_EXPIRED),
+	    REASON_SIGNATURE_EXPIRED);
 	SPOIL(strcpy(e.cipher, "3DES.CFB"), REASON_WEAK_CIPHER);
 	SPOIL(strcpy(e.cipher, "CAST5.CFB"), REASON_WEAK_CIPHER);
 	SPOIL(e.cipher[0] = '\0', REASON_WEAK_CIPHER);
@@ -148,6 +175,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spoiled),
+		cmocka_unit_test(never),
 		cmocka_unit_test(accepted),
 		cmocka_unit_test(dates),
 	};
