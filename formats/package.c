@@ -241,6 +241,17 @@ read_submission(struct reading *r, const xmlNode *n)
 	return 0;
 }
 
+/* A reference that the schema's pattern let through must hold in full. */
+static int
+read_ref(struct reading *r, const xmlNode *n, const char *attr,
+    bool (*ok)(const char *), const char **out)
+{
+	*out = xml_attr(r->a, n, attr);
+	if (*out == NULL || ok(*out))
+		return 0;
+	return fault(r, n, "refers to what cannot be", *out);
+}
+
 static int
 read_sighting(struct reading *r, const xmlNode *n)
 {
@@ -250,7 +261,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 
 	s = arena_push(
 	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
-	s->item = xml_attr(r->a, n, "item");
+	if (read_ref(r, n, "item", valid_item, &s->item) == -1)
+		return -1;
 	count = xml_attr(r->a, n, "count");
 	s->count = count == NULL ? 1 : strtoull(count, NULL, 10);
 	s->first = xml_attr(r->a, n, "first");
@@ -261,8 +273,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 		strcmp(s->first, s->last) > 0))
 		return fault(
 		    r, n, "first and last want dates, in order", s->first);
-	if (s->count > INT64_MAX / 4)
-		return fault(r, n, "count too large", count);
+	if (s->count < 1 || s->count > INT64_MAX / 4)
+		return fault(r, n, "count is no number of sightings", count);
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
 		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
@@ -300,7 +312,8 @@ read_withdrawal(struct reading *r, const xmlNode *n)
 
 	w = arena_push(
 	    r->a, &r->p->withdrawals, &r->p->withdrawal_count, sizeof(*w));
-	w->package = xml_attr(r->a, n, "package");
+	if (read_ref(r, n, "package", valid_uuid, &w->package) == -1)
+		return -1;
 	w->submission = number(xml_attr(r->a, n, "submission"));
 	c = xml_child(n, NULL, "reason");
 	return c == NULL ? 0 : read_text(r, c, &w->reason);
@@ -313,10 +326,24 @@ read_step(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 
 	s = arena_push(r->a, &u->steps, &u->step_count, sizeof(*s));
 	step_parse(xml_attr(r->a, n, "kind"), &s->kind);
-	s->submission = xml_attr(r->a, n, "submission");
+	if (read_ref(r, n, "submission", valid_submission, &s->submission) ==
+	    -1)
+		return -1;
 	if (read_time(r, n, "at", &s->at) == -1)
 		return -1;
 	return read_text(r, n, &s->text);
+}
+
+static int
+read_split(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *v;
+
+	if (read_ref(r, n, "submission", valid_submission, &v) == -1)
+		return -1;
+	*(const char **)arena_push(
+	    r->a, &u->split, &u->split_count, sizeof(char *)) = v;
+	return 0;
 }
 
 static int
@@ -336,10 +363,9 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 	if (strcmp(name, "redact") == 0)
 		return push_text(r, n, &u->redact, &u->redact_count);
 	if (strcmp(name, "merge") == 0)
-		u->merge_into = xml_attr(r->a, n, "into");
+		return read_ref(r, n, "into", valid_case, &u->merge_into);
 	else if (strcmp(name, "split") == 0)
-		*(const char **)arena_push(r->a, &u->split, &u->split_count,
-		    sizeof(char *)) = xml_attr(r->a, n, "submission");
+		return read_split(r, n, u);
 	else
 		while ((c = xml_child(n, c, "step")) != NULL)
 			if (read_step(r, c, u) == -1)
@@ -356,8 +382,9 @@ read_ruling(struct reading *r, const xmlNode *n)
 	enum class v;
 
 	u = arena_push(r->a, &r->p->rulings, &r->p->ruling_count, sizeof(*u));
-	u->case_id = xml_attr(r->a, n, "case");
-	u->item = xml_attr(r->a, n, "item");
+	if (read_ref(r, n, "case", valid_case, &u->case_id) == -1 ||
+	    read_ref(r, n, "item", valid_item, &u->item) == -1)
+		return -1;
 	if ((u->case_id == NULL) == (u->item == NULL))
 		return fault(r, n, "wants either case or item", NULL);
 	class = xml_attr(r->a, n, "class");
