@@ -52,27 +52,38 @@ parent_of(int dir, const char *path, const char **base)
 	return fd;
 }
 
+/* A name is durable when the directory that holds it is. */
+static void
+sync_parent(int dir, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *head;
+	int fd;
+
+	head = slash == NULL ? mem_strdup(".")
+			     : mem_printf("%.*s", (int)(slash - path), path);
+	fd = publish_openat(dir, head, O_RDONLY | O_DIRECTORY);
+	if (fd == -1)
+		log_fatal(EX_IOERR, "%s: %s", head, strerror(errno));
+	sync_fd(fd, head);
+	close(fd);
+	free(head);
+}
+
 void
 publish_mkdir(int dir, const char *path)
 {
 	char *part;
 	size_t i, len;
-	int fd;
 
 	len = strlen(path);
 	for (i = 1; i <= len; i++) {
 		if (path[i] != '/' && path[i] != '\0')
 			continue;
 		part = mem_printf("%.*s", (int)i, path);
-		if (mkdirat(dir, part, 0700) == 0) {
-			fd = publish_openat(dir, part, O_RDONLY | O_DIRECTORY);
-			if (fd == -1)
-				log_fatal(
-				    EX_IOERR, "%s: %s", part, strerror(errno));
-			sync_fd(fd, part);
-			close(fd);
-			sync_fd(dir, part);
-		} else if (errno != EEXIST)
+		if (mkdirat(dir, part, 0700) == 0)
+			sync_parent(dir, part);
+		else if (errno != EEXIST)
 			log_fatal(errno == EACCES ? EX_NOPERM : EX_CANTCREAT,
 			    "%s: cannot make the directory: %s", part,
 			    strerror(errno));
