@@ -111,7 +111,7 @@ write_all(int fd, const char *path, const void *p, size_t len)
 
 struct staged {
 	const char *path, *base;
-	char tmp[32];
+	char *tmp;
 	int dir, fd;
 };
 
@@ -122,7 +122,8 @@ stage(struct staged *s, int dir, const char *path)
 	s->dir = parent_of(dir, path, &s->base);
 	if (s->dir == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
-	snprintf(s->tmp, sizeof(s->tmp), ".tmp-%ld", (long)getpid());
+	/* Named by what it becomes: done again, nothing stays behind. */
+	s->tmp = mem_printf(".tmp-%.200s", s->base);
 	unlinkat(s->dir, s->tmp, 0);
 	s->fd = publish_openat(
 	    s->dir, s->tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
@@ -140,6 +141,7 @@ commit(struct staged *s)
 		    strerror(errno));
 	sync_fd(s->dir, s->path);
 	close(s->dir);
+	free(s->tmp);
 }
 
 void
