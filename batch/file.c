@@ -153,6 +153,27 @@ say(const struct arrival *a)
 		    reason_word(a->why.reason), a->why.detail);
 }
 
+/* Bytes that another night has, sent once more: of them the receipt is all
+ * that is kept. */
+bool
+arrival_is_again(const struct arrival *a)
+{
+	return a->state == PACKAGE_DUPLICATE && !a->entered &&
+	       a->member != NULL && a->unlink != NULL;
+}
+
+/* Their originals go last: the journal does not know them, and a night that
+ * is killed before their receipts must find them again. */
+void
+file_away_again(struct night *n)
+{
+	size_t i;
+
+	for (i = 0; i < n->arrival_count; i++)
+		if (arrival_is_again(&n->arrivals[i]))
+			remove_beneath(n, n->arrivals[i].unlink);
+}
+
 /*
  * Takes judged arrivals whose rows stand in the open transaction; gives them
  * for ever: journal first, then the bytes' place, then the rows, and only
@@ -184,7 +205,8 @@ file_away(struct night *n, struct arrival **batch, size_t count)
 		say(a);
 		if (a->spooled && !a->entered)
 			remove_beneath(n, collect_spooled(n, a->sha256));
-		if (a->unlink != NULL && a->state != PACKAGE_WAITING)
+		if (a->unlink != NULL && !arrival_is_again(a) &&
+		    a->state != PACKAGE_WAITING)
 			remove_beneath(n, a->unlink);
 		arena_free(a->arena);
 		a->arena = NULL;

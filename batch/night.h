@@ -116,6 +116,8 @@ int	validate(struct night *n, struct arrival *a);
 void	extract(struct night *n, const struct arrival *a);
 void	file_rows(struct night *n, struct arrival *a);
 void	file_away(struct night *n, struct arrival **batch, size_t count);
+bool	arrival_is_again(const struct arrival *a);
+void	file_away_again(struct night *n);
 
 /* distrust.c: of rule. */
 void	distrust(struct night *n);

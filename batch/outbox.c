@@ -136,8 +136,7 @@ outbox_receipts(struct night *n)
 	for (i = 0; i < n->arrival_count; i++) {
 		a = &n->arrivals[i];
 		/* A medium that is read each night says nothing new. */
-		if (a->entered || a->member == NULL || a->unlink == NULL ||
-		    a->state != PACKAGE_DUPLICATE)
+		if (!arrival_is_again(a))
 			continue;
 		r = (struct receipt){ .sha256 = a->sha256,
 			.package_id = a->package_id,

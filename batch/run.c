@@ -245,8 +245,10 @@ run_night(struct night *n, bool json)
 	record(n);
 	if (n->dry_run)
 		collect_sweep(n);
-	else
+	else {
 		outbox_receipts(n);
+		file_away_again(n);
+	}
 	runpage(n);
 	runpage_print(n, json);
 	if (n->dry_run) {
