@@ -216,6 +216,7 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
 	a->spooled = true;
 	a->unlink = unlink_path;
+	a->from = unlink_path == NULL ? NULL : a->path;
 }
 
 /* EAGAIN: somebody has it open for writing.  Anything else tells nothing. */
@@ -508,7 +509,6 @@ void
 collect(struct night *n)
 {
 	size_t i;
-	int fd;
 
 	publish_mkdir(n->hub->dir, collect_spool(n));
 	collect_inbox(n);
@@ -520,10 +520,5 @@ collect(struct night *n)
 		qsort(n->arrivals, n->arrival_count, sizeof(*n->arrivals),
 		    by_digest);
 	/* One sync for the whole spool instead of one a file. */
-	fd = publish_openat(
-	    n->hub->dir, collect_spool(n), O_RDONLY | O_DIRECTORY);
-	if (fd == -1 || syncfs(fd) == -1)
-		log_fatal(EX_IOERR, "spool: cannot be made durable: %s",
-		    strerror(errno));
-	close(fd);
+	publish_syncfs(n->hub->dir, collect_spool(n));
 }

@@ -60,13 +60,13 @@ file_rows(struct night *n, struct arrival *a)
 	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
 		digest_hex(&a->package->manifest, manifest);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttit", a->sha256,
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttitt", a->sha256,
 	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
 	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
 	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason) : NULL,
 	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,
-	    n->at, n->day);
+	    n->at, n->day, a->from);
 	if (a->state == PACKAGE_ACCEPTED)
 		extract(n, a);
 	if (a->unlink != NULL)
@@ -80,9 +80,9 @@ enter(struct night *n, const struct arrival *a)
 
 	night_begin(n);
 	journal_add(n->journal, package_state_word(a->state), "sha256",
-	    a->sha256, "member", a->member, "id", a->package_id, "reason",
-	    refused ? reason_word(a->why.reason) : NULL, "detail",
-	    refused ? a->why.detail : NULL, NULL);
+	    a->sha256, "member", a->member, "id", a->package_id, "path",
+	    a->from, "reason", refused ? reason_word(a->why.reason) : NULL,
+	    "detail", refused ? a->why.detail : NULL, NULL);
 }
 
 static void
@@ -159,7 +159,7 @@ bool
 arrival_is_again(const struct arrival *a)
 {
 	return a->state == PACKAGE_DUPLICATE && !a->entered &&
-	       a->member != NULL && a->unlink != NULL;
+	       !a->left_behind && a->member != NULL && a->unlink != NULL;
 }
 
 /* Their originals go last: the journal does not know them, and a night that
@@ -184,6 +184,7 @@ void
 file_away(struct night *n, struct arrival **batch, size_t count)
 {
 	struct arrival *a;
+	bool removed = false;
 	size_t i;
 
 	if (n->dry_run) {
@@ -202,6 +203,7 @@ file_away(struct night *n, struct arrival **batch, size_t count)
 	db_commit(n->hub->db);
 	for (i = 0; i < count; i++) {
 		a = batch[i];
+		removed = removed || a->unlink != NULL;
 		say(a);
 		if (a->spooled && !a->entered)
 			remove_beneath(n, collect_spooled(n, a->sha256));
@@ -212,4 +214,7 @@ file_away(struct night *n, struct arrival **batch, size_t count)
 		a->arena = NULL;
 		a->package = NULL;
 	}
+	/* One that came back after the night's end would be a second one. */
+	if (removed)
+		publish_syncfs(n->hub->dir, "inbox");
 }

@@ -49,6 +49,8 @@ seen_before(struct night *n, struct arrival *a)
 		}
 		db_end(s);
 	}
+	a->left_behind = seen && db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0,
+				     "tt", a->sha256, a->from) != 0;
 	return seen;
 }
 

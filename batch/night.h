@@ -32,6 +32,7 @@ enum package_state { PACKAGE_WAITING, PACKAGE_ACCEPTED, PACKAGE_DUPLICATE,
 struct arrival {
 	const char	*path;		/* as found, for people */
 	const char	*unlink;	/* beneath the hub, when filed; or NULL */
+	const char	*from;		/* path in the inbox, for the journal */
 	const char	*folder;	/* member whose folder it lay in; or NULL */
 	char		 sha256[DIGEST_HEX];
 	bool		 spooled;	/* bytes are in spool/SHA256 */
@@ -39,6 +40,7 @@ struct arrival {
 	bool		 deferred;	/* referred to what may come later */
 	bool		 replayed;	/* the journal has it already */
 	bool		 entered;	/* journalled by this run */
+	bool		 left_behind;	/* original of what a killed run took */
 	enum arrival_state phase;
 	struct worker	*worker;
 	struct arena	*arena;		/* of the package, until it is filed */

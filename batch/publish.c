@@ -71,6 +71,18 @@ sync_parent(int dir, const char *path)
 }
 
 void
+publish_syncfs(int dir, const char *path)
+{
+	int fd;
+
+	fd = publish_openat(dir, path, O_RDONLY | O_DIRECTORY);
+	if (fd == -1 || syncfs(fd) == -1)
+		log_fatal(EX_IOERR, "%s: cannot be made durable: %s", path,
+		    strerror(errno));
+	close(fd);
+}
+
+void
 publish_mkdir(int dir, const char *path)
 {
 	char *part;

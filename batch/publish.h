@@ -18,6 +18,8 @@ void	publish_bytes(int dir, const char *path, const void *p, size_t len);
 void	publish_fd(int dir, const char *path, int fd);
 /* mkdir -p beneath dir, mode 0700, synced. */
 void	publish_mkdir(int dir, const char *path);
+/* Everything that was done on the file system of dir/path. */
+void	publish_syncfs(int dir, const char *path);
 /* Renames within dir and syncs both directories. */
 void	publish_rename(int dir, const char *from, const char *to);
 

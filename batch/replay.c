@@ -114,6 +114,7 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	a->path = arena_printf(n->arena, "archive/%s.gpg", a->sha256);
 	a->member = journal_get(e, "member");
 	a->package_id = journal_get(e, "id");
+	a->from = journal_get(e, "path");
 	a->spooled = a->replayed = true;
 	a->state = state;
 	a->phase = state == PACKAGE_ACCEPTED ? ARRIVAL_NEW : ARRIVAL_JUDGED;

@@ -27,7 +27,8 @@ CREATE TABLE package (
 	detail	TEXT,
 	run	TEXT NOT NULL REFERENCES run,
 	at	INTEGER NOT NULL,
-	day	TEXT NOT NULL
+	day	TEXT NOT NULL,
+	path	TEXT			-- in the inbox; NULL: from a medium
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX package_id ON package (id) WHERE state = 'accepted';
 CREATE INDEX package_run ON package (run);

@@ -3,6 +3,10 @@
 -- name: PACKAGE_BY_SHA
 SELECT state, member, id, reason, detail FROM package WHERE sha256 = ?1;
 
+-- name: PACKAGE_LEFT_BEHIND
+SELECT 1 FROM package p JOIN run r ON r.id = p.run
+WHERE p.sha256 = ?1 AND p.path = ?2 AND r.ended = 0;
+
 -- name: PACKAGE_BY_ID
 SELECT sha256, manifest, member FROM package
 WHERE id = ?1 AND state = 'accepted';
