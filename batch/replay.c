@@ -235,8 +235,12 @@ follow(struct following *f, const struct journal_entry *e,
 	n->mark = *before;
 	take_queued(n);
 	journal_here(n->journal, &n->mark);
-	if (strcmp(e->kind, "night") == 0)
+	if (strcmp(e->kind, "night") == 0) {
+		/* Decisions without their "end" were never taken. */
+		f->promise_count = 0;
+		f->promises = NULL;
 		start_night(n, e);
+	}
 	else if (strcmp(e->kind, "end") == 0)
 		finish_night(f);
 	else
