@@ -22,6 +22,7 @@ struct journal {
 	FILE *in;
 	int fd;
 	bool write;
+	bool known; /* what hub.db holds lies before */
 	struct journal_mark mark;
 };
 
@@ -52,6 +53,7 @@ journal_open(struct hub *h, const struct journal_mark *mark, bool write)
 	memcpy(j->mark.head, zeros, sizeof(zeros));
 	if (mark != NULL)
 		j->mark = *mark;
+	j->known = j->mark.seq > 0;
 	j->write = write;
 	j->fd = publish_openat(h->dir, "journal", write ? O_RDWR : O_RDONLY);
 	if (j->fd == -1)
@@ -134,13 +136,24 @@ split_line(struct arena *a, char *rest, struct journal_entry *e)
 	}
 }
 
-/* Drops the line that was being written when the power went. */
+/* Lost power leaves a line without its end, or zeros where a write before
+ * others did not reach the disk.  A zero in what hub.db holds, or where it
+ * holds nothing, is damage. */
+static bool
+is_torn(const struct journal *j, const char *line, size_t n)
+{
+	return line[n - 1] != '\n' ||
+	       (j->known && memchr(line, '\0', n) != NULL);
+}
+
+/* Drops what was being written when the power went: nothing was done yet that
+ * rests on it. */
 static void
 drop_torn(struct journal *j)
 {
 	if (!j->write)
 		return;
-	log_warn("journal: the last line was cut off and is dropped");
+	log_warn("journal: the last entries were cut off and are dropped");
 	if (ftruncate(j->fd, (off_t)j->mark.offset) == -1 || fsync(j->fd) == -1)
 		log_fatal(EX_IOERR, "journal: %s", strerror(errno));
 }
@@ -156,7 +169,7 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 	n = getline(&line, &cap, j->in);
 	if (n <= 0)
 		goto out;
-	if (line[n - 1] != '\n') {
+	if (is_torn(j, line, (size_t)n)) {
 		drop_torn(j);
 		goto out;
 	}

@@ -37,10 +37,14 @@ struct journal_mark {
 };
 
 /*
+ * "preview", "item" and "release" count when the night's "end" follows them:
+ * a night that is killed among them takes its decisions again, and the next
+ * "night" makes the first ones void.
+ *
  * Opens for reading from mark (NULL: from the start) and, where write is
- * true, for appending at the end.  A last line without its newline (a write
- * that power loss cut) is dropped when writing.  A chain that does not hold
- * ends the program with EX_CONFIG.
+ * true, for appending at the end.  What power loss cut off behind mark is
+ * dropped when writing.  A chain that does not hold ends the program with
+ * EX_CONFIG.
  */
 struct journal *journal_open(struct hub *h, const struct journal_mark *mark,
 	    bool write);

@@ -240,8 +240,7 @@ follow(struct following *f, const struct journal_entry *e,
 		f->promise_count = 0;
 		f->promises = NULL;
 		start_night(n, e);
-	}
-	else if (strcmp(e->kind, "end") == 0)
+	} else if (strcmp(e->kind, "end") == 0)
 		finish_night(f);
 	else
 		note_published(n, wanted(e, "run"));
@@ -269,6 +268,15 @@ read_mark(struct night *n, struct journal_mark *mark)
 	}
 }
 
+/* On a new hub: the journal was whole when its first night began. */
+static void
+note_start(struct night *n)
+{
+	db_begin(n->hub->db);
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
 /*
  * Follows the journal from where hub.db stands to its end, with the roster
  * and settings of each night: all of it for a rebuild, a killed night's last
@@ -284,8 +292,10 @@ replay(struct night *n)
 	struct journal_mark before;
 	struct journal_entry e;
 	struct night kept = *n;
+	bool fresh;
 
 	read_mark(n, &before);
+	fresh = before.seq == 0;
 	n->journal =
 	    journal_open(n->hub, &before, n->hub->lock != -1 && !n->dry_run);
 	n->replay = true;
@@ -296,6 +306,8 @@ replay(struct night *n)
 	}
 	n->mark = before;
 	take_queued(n);
+	if (fresh)
+		note_start(n);
 	n->replay = false;
 	n->at = kept.at;
 	memcpy(n->day, kept.day, sizeof(n->day));
