@@ -24,7 +24,7 @@ GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
 	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 
-all: $(BUILD)/toiyaba
+all: $(if $(MUTANT),$(BUILD)/mutant/$(MUTANT),$(BUILD)/toiyaba)
 
 $(BUILD)/toiyaba: $(OBJ)
 	@echo "LD $@"
@@ -75,9 +75,11 @@ test: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
-# What make test takes a sample of, in full.
+# The sweeps in full; make test takes a sample of each.
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@CRASH=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/killed.sh
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
@@ -101,6 +103,18 @@ bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@for b in run memory history; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
+
+# The crash sweeps (tests/crash) and the program with a deliberate fault, which
+# they must find: `make MUTANT=name` builds $(BUILD)/mutant/name.
+$(BUILD)/crash-shim.so: tests/crash/shim.c
+	@mkdir -p $(@D)
+	@echo "CC $<"
+	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl
+
+$(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
+	@echo "MUTANT $*"
+	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
+	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
 
 # Static checks; slow, and apart from the tests.
 lint:
