@@ -26,6 +26,8 @@ import disk
 import hub as H
 
 ERRORS = {"enospc": errno.ENOSPC, "eio": errno.EIO}
+SWEEPS = ("kill", "torn", "storm", "enospc", "enospc-on", "eio", "eio-on",
+          "short", "power")
 SKIP = ("gnupg",)
 STORMS = 10
 RANDOM_STATES = 3
@@ -248,7 +250,7 @@ def main():
     p.add_argument("--scene", required=True)
     p.add_argument("--program", required=True)
     p.add_argument("--shim", required=True)
-    p.add_argument("sweeps", nargs="+")
+    p.add_argument("sweeps", nargs="+", choices=SWEEPS)
     args = p.parse_args()
     scene = H.Scene(args.scene, args.program, args.shim)
     with tempfile.TemporaryDirectory(prefix="tyc.", dir=fast()) as work:
