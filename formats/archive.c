@@ -15,6 +15,8 @@
 
 /* Below this output no ratio is judged: small files compress well. */
 #define RATIO_FROM (1U << 20)
+/* Tars are padded to their blocking factor; nobody pads by more. */
+#define TAIL_MAX   (1U << 20)
 #define ZSTD_LEVEL "9"
 
 enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
@@ -235,44 +237,80 @@ next_entry(struct walk *w, const char **name)
 									    : 1;
 }
 
-/*
- * What may follow the end: a zip's comment is inside its directory; a tar is
- * padded with zeros.  libarchive reads a tar to its end blocks only, so the
- * rest is drained through the same filters.
- */
+/* A zip ends with its directory, and a comment that the directory counts. */
 static int
-check_tail(
-    struct walk *w, enum container kind, const unsigned char *p, size_t len)
+check_zip_tail(struct walk *w, const unsigned char *p, size_t len)
 {
 	size_t i, from, comment;
 
-	if (kind == CONTAINER_ZIP) {
-		from = len < 22 + 65535 ? 0 : len - 22 - 65535;
-		for (i = len < 22 ? 0 : len - 22;; i--) {
-			if (len >= 22 && memcmp(p + i, "PK\5\6", 4) == 0) {
-				comment = p[i + 20] | (size_t)p[i + 21] << 8;
-				if (i + 22 + comment == len)
-					return 0;
-				break;
-			}
-			if (i == from)
-				break;
+	from = len < 22 + 65535 ? 0 : len - 22 - 65535;
+	for (i = len < 22 ? 0 : len - 22;; i--) {
+		if (len >= 22 && memcmp(p + i, "PK\5\6", 4) == 0) {
+			comment = p[i + 20] | (size_t)p[i + 21] << 8;
+			if (i + 22 + comment == len)
+				return 0;
+			break;
 		}
-		return refuse(w->why, REASON_BROKEN_ARCHIVE,
-		    "bytes after the end of the zip");
+		if (i == from)
+			break;
 	}
-	if (archive_filter_count(w->ar) > 1 &&
-	    (uint64_t)archive_filter_bytes(w->ar, -1) + 10240 * 2 < len)
-		return refuse(w->why, REASON_BROKEN_ARCHIVE,
-		    "bytes after the end of the tar");
-	if (archive_filter_count(w->ar) == 1) {
-		from = (size_t)archive_filter_bytes(w->ar, -1);
-		for (i = from; i < len; i++)
-			if (p[i] != 0)
+	return refuse(
+	    w->why, REASON_BROKEN_ARCHIVE, "bytes after the end of the zip");
+}
+
+/* Reads the raw stream from its start: past the end of the tar only zeros. */
+static int
+zeros_from(struct walk *w, struct archive *raw, uint64_t end)
+{
+	char chunk[65536];
+	uint64_t at = 0;
+	la_ssize_t n, i;
+
+	while ((n = archive_read_data(raw, chunk, sizeof(chunk))) > 0) {
+		for (i = 0; i < n; i++)
+			if (chunk[i] != 0 && at + (uint64_t)i >= end)
 				return refuse(w->why, REASON_BROKEN_ARCHIVE,
 				    "bytes after the end of the tar");
+		at += (uint64_t)n;
+		if (at > end + TAIL_MAX)
+			return refuse(w->why, REASON_TOO_LARGE,
+			    "too much padding after the end of the tar");
 	}
-	return 0;
+	return n < 0 ? refuse(w->why, REASON_BROKEN_ARCHIVE,
+			   "broken after the end of the tar")
+		     : 0;
+}
+
+/*
+ * libarchive reads a tar to its end blocks and no further: what follows, in
+ * the same compressed stream or behind it, is looked at by a second reader
+ * that knows the compression only.
+ */
+static int
+check_tar_tail(struct walk *w, const void *p, size_t len)
+{
+	struct archive_entry *e = NULL;
+	struct archive *raw;
+	int rc = -1;
+
+	raw = archive_read_new();
+	if (raw == NULL)
+		return refuse(w->why, REASON_OUT_OF_MEMORY, "no reader");
+	archive_read_support_filter_gzip(raw);
+	archive_read_support_filter_xz(raw);
+	archive_read_support_filter_zstd(raw);
+	archive_read_support_format_raw(raw);
+	if (archive_read_open_memory(raw, p, len) != ARCHIVE_OK ||
+	    archive_read_next_header(raw, &e) != ARCHIVE_OK)
+		refuse(w->why, REASON_BROKEN_ARCHIVE, "cannot be read again");
+	else
+		rc = zeros_from(
+		    w, raw, (uint64_t)archive_filter_bytes(w->ar, 0));
+	if (rc == 0 && (uint64_t)archive_filter_bytes(raw, -1) < len)
+		rc = refuse(w->why, REASON_BROKEN_ARCHIVE,
+		    "bytes after the compressed stream");
+	archive_read_free(raw);
+	return rc;
 }
 
 static int
@@ -308,7 +346,8 @@ pass(const void *p, size_t len, enum container kind, bool streaming,
 			goto out;
 	}
 	if (got == 0 && check_repeats(&w) == 0)
-		rc = check_tail(&w, kind, p, len);
+		rc = kind == CONTAINER_ZIP ? check_zip_tail(&w, p, len)
+					   : check_tar_tail(&w, p, len);
 out:
 	if (w.ar != NULL)
 		archive_read_free(w.ar);
