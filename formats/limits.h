@@ -25,6 +25,7 @@
 #define LIMIT_INNER	500		/* files inside archive attachments,
 					   per mail */
 #define LIMIT_TEXT	(1U << 20)	/* bytes of text kept of one mail */
+#define LIMIT_HTML	(4U << 20)	/* bytes of one HTML part that are read */
 #define LIMIT_VALUE	8192		/* bytes of one fact */
 #define LIMIT_SUBMISSIONS 10000		/* per package */
 #define LIMIT_MESSAGE	(256U << 20)	/* bytes a worker may answer with */
