@@ -3,10 +3,8 @@
 import functools
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import sqlite3
 import subprocess
 import tempfile

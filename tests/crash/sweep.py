@@ -17,6 +17,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from concurrent import futures
@@ -252,6 +253,8 @@ def main():
     p.add_argument("--shim", required=True)
     p.add_argument("sweeps", nargs="+", choices=SWEEPS)
     args = p.parse_args()
+    # An end from outside, too, takes the copies in memory away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     scene = H.Scene(args.scene, args.program, args.shim)
     with tempfile.TemporaryDirectory(prefix="tyc.", dir=fast()) as work:
         s = Sweep(scene, work, args.seed)
