@@ -5,7 +5,7 @@
 # fault, CRASH_SEED another sample.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/../crash/scene.sh"
-export TMPDIR=$WORK
+export TMPDIR=$WORK PYTHONDONTWRITEBYTECODE=1
 MUTANTS=tests/crash/mutants
 BUILD=$(dirname "$TOIYABA")
 SHIM=$BUILD/crash-shim.so
