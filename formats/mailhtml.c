@@ -88,8 +88,8 @@ next_node(xmlNode *n, bool enter, struct buf *out)
 {
 	if (enter && n->children != NULL)
 		return n->children;
-	for (; n != NULL; n = n->parent) {
-		if (n->type == XML_ELEMENT_NODE && breaks(n))
+	for (; n != NULL; n = n->parent, enter = true) {
+		if (enter && n->type == XML_ELEMENT_NODE && breaks(n))
 			buf_puts(out, "\n");
 		if (n->next != NULL)
 			return n->next;
@@ -130,7 +130,7 @@ mailtext_html(struct buf *out, const char *p, size_t len)
 			clean.data[i] = ' ';
 	doc = htmlReadMemory(buf_str(&clean), (int)clean.len, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED);
+		HTML_PARSE_NONET);
 	if (doc != NULL) {
 		put_visible(out, xmlDocGetRootElement(doc));
 		xmlFreeDoc(doc);

@@ -87,6 +87,46 @@ ugly(void **state)
 	buf_free(&b);
 }
 
+static void
+seen_is(const char *html, const char *wanted)
+{
+	struct mail *m;
+
+	m = parse(arena_printf(a,
+	    "From: x@evil.example\r\nMIME-Version: 1.0\r\n"
+	    "Content-Type: text/html; charset=utf-8\r\n\r\n%s\r\n",
+	    html));
+	assert_string_equal(m->norm, wanted);
+}
+
+/* What a person sees of HTML. */
+static void
+html(void **state)
+{
+	char *deep;
+	size_t i;
+
+	(void)state;
+	seen_is("<p>a &amp; b&nbsp;&yen;1 &eacute;</p>", "a & b ¥0 é");
+	seen_is("<title>t</title><style>s</style><script>x</script>a", "a");
+	seen_is("a<!-- hidden -->b<span hidden>c</span>d", "abd");
+	seen_is("<div style=\"display : none\">x<div>y</div>z</div>a", "a");
+	seen_is("<span style='FONT-SIZE:0px'>x</span>a", "a");
+	seen_is("<div style='font-size:10px;opacity:0.9'>a</div>", "a");
+	/* an unclosed one inside a hidden one ends with it */
+	seen_is("<div style=\"display:none\"><span>x<b>y</div>seen", "seen");
+	seen_is("<table><tr><td>a<td>b</table>c", "a b c");
+	seen_is("a<br>b</p></div></div>c", "a b c");
+	seen_is("a < b and c > d", "a < b and c > d");
+	seen_is("<a href=\"http://x.example/?a&amp;b\">k</a>", "k");
+	/* as deep as an enemy likes */
+	deep = arena_alloc(a, 4 * 50000 + 8);
+	for (i = 0; i < 50000; i++)
+		memcpy(deep + 3 * i, "<b>", 3);
+	memcpy(deep + 3 * i, "seen", 5);
+	parse(arena_printf(a, "Content-Type: text/html\r\n\r\n%s\r\n", deep));
+}
+
 static const char with_file[] =
     "From: \"sato@bank.example\" <x@evil.example>\r\n"
     "To: Yamada Taro <yamada@gas.example>\r\n"
@@ -205,6 +245,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(japanese),
 		cmocka_unit_test(ugly),
+		cmocka_unit_test(html),
 		cmocka_unit_test(parts),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),
