@@ -49,6 +49,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libtoiyaba.a
 	@$(CC) $(ALLC) $(PKGC) -MMD -MP -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) \
 	    $(LIBS) -lcmocka
 
+$(BUILD)/hostile/%: tests/hostile/%.c $(BUILD)/libtoiyaba.a
+	@mkdir -p $(@D)
+	@$(CC) $(ALLC) $(PKGC) -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)
+
 $(BUILD)/gen/reason-%.h: formats/reason-%.xsl formats/reasons.xml
 	@mkdir -p $(@D)
 	xsltproc --nonet -o $@ $< formats/reasons.xml

@@ -255,6 +255,8 @@ crypt_filter(void)
 	seccomp_release(f);
 }
 
+#define WORKER_MEMORY (2ULL << 30)
+
 static void
 limit(int what, rlim_t most)
 {
@@ -264,10 +266,13 @@ limit(int what, rlim_t most)
 		fail("rlimit");
 }
 
+/* The package is mapped whole beside what is made of it. */
 static void
 worker_limits(void)
 {
-	limit(RLIMIT_AS, 8ULL << 30);
+	off_t size = lseek(0, 0, SEEK_END);
+
+	limit(RLIMIT_AS, WORKER_MEMORY + (rlim_t)(size > 0 ? size : 0));
 	limit(RLIMIT_CPU, 240);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 16);

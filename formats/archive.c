@@ -12,35 +12,69 @@
 #include "formats/reason.h"
 #include "formats/text.h"
 #include "formats/valid.h"
+#include "formats/zipnames.h"
 
 /* Below this output no ratio is judged: small files compress well. */
-#define RATIO_FROM (1U << 20)
+#define RATIO_FROM (16U << 20)
 /* Tars are padded to their blocking factor; nobody pads by more. */
 #define TAIL_MAX   (1U << 20)
 #define ZSTD_LEVEL "9"
 
 enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
 
+/* The one compression that the first bytes tell; 0: none.  libarchive, asked
+ * to guess, would go on unpacking gzip in gzip in gzip. */
+static int
+filter_of(const unsigned char *p, size_t len)
+{
+	static const struct {
+		const char *magic;
+		size_t len;
+		int code;
+	} filters[] = {
+		{ "\x1f\x8b\x08", 3, ARCHIVE_FILTER_GZIP },
+		{ "\xfd"
+		  "7zXZ\0",
+		    6, ARCHIVE_FILTER_XZ },
+		{ "\x28\xb5\x2f\xfd", 4, ARCHIVE_FILTER_ZSTD },
+		{ "BZh", 3, ARCHIVE_FILTER_BZIP2 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
+		if (len >= filters[i].len &&
+		    memcmp(p, filters[i].magic, filters[i].len) == 0)
+			return filters[i].code;
+	return 0;
+}
+
 /* The first bytes decide; what libarchive would guess is not asked. */
 static enum container
 look(const unsigned char *p, size_t len)
 {
+	int filter = filter_of(p, len);
+
 	if (len >= 4 &&
 	    (memcmp(p, "PK\3\4", 4) == 0 || memcmp(p, "PK\5\6", 4) == 0))
 		return CONTAINER_ZIP;
-	if ((len >= 3 && memcmp(p, "\x1f\x8b\x08", 3) == 0) ||
-	    (len >= 6 && memcmp(p,
-			     "\xfd"
-			     "7zXZ\0",
-			     6) == 0) ||
-	    (len >= 4 && memcmp(p, "\x28\xb5\x2f\xfd", 4) == 0) ||
+	if ((filter != 0 && filter != ARCHIVE_FILTER_BZIP2) ||
 	    (len >= 512 && memcmp(p + 257, "ustar", 5) == 0))
 		return CONTAINER_TAR;
 	return CONTAINER_NONE;
 }
 
+static void
+add_filter(struct archive *ar, const void *p, size_t len)
+{
+	int code = filter_of(p, len);
+
+	if (code != 0)
+		archive_read_append_filter(ar, code);
+}
+
 static struct archive *
-reader(enum container kind, bool streaming, const char *charset)
+reader(enum container kind, bool streaming, const char *charset, const void *p,
+    size_t len)
 {
 	struct archive *ar;
 
@@ -56,9 +90,7 @@ reader(enum container kind, bool streaming, const char *charset)
 			archive_read_set_option(
 			    ar, "zip", "hdrcharset", charset);
 	} else {
-		archive_read_support_filter_gzip(ar);
-		archive_read_support_filter_xz(ar);
-		archive_read_support_filter_zstd(ar);
+		add_filter(ar, p, len);
 		archive_read_support_format_tar(ar);
 	}
 	return ar;
@@ -67,6 +99,7 @@ reader(enum container kind, bool streaming, const char *charset)
 /* One pass over an archive. */
 struct walk {
 	struct archive *ar;
+	enum container kind;
 	size_t in; /* bytes of the archive */
 	const struct archive_caps *caps;
 	uint64_t out;
@@ -91,8 +124,11 @@ broken(struct walk *w)
 	if (text == NULL)
 		text = "libarchive warns";
 	if (strstr(text, "Unrecognized archive format") != NULL)
-		return refuse(w->why, REASON_NOT_AN_ARCHIVE,
-		    "compressed, but no tar inside");
+		return w->kind == CONTAINER_ZIP
+			   ? refuse(w->why, REASON_BROKEN_ARCHIVE,
+				 "no directory at the end of the zip")
+			   : refuse(w->why, REASON_NOT_AN_ARCHIVE,
+				 "compressed, but no tar inside");
 	if (strstr(text, "allocate") != NULL || strstr(text, "memory") != NULL)
 		return refuse(
 		    w->why, REASON_OUT_OF_MEMORY, "entry %u", w->entries);
@@ -202,6 +238,18 @@ read_data(struct walk *w, uint64_t wanted)
 	return rc;
 }
 
+/* A hole takes no room in a tar, and all of it outside. */
+static int
+check_size(struct walk *w, struct archive_entry *e)
+{
+	if (archive_entry_size_is_set(e) &&
+	    (uint64_t)archive_entry_size(e) > w->caps->unpacked)
+		return refuse(w->why, REASON_TOO_LARGE,
+		    "entry %u says it is larger than %llu bytes", w->entries,
+		    (unsigned long long)w->caps->unpacked);
+	return 0;
+}
+
 /* 1: an entry with data; 0: end; 2: passed over; -1: refused. */
 static int
 next_entry(struct walk *w, const char **name)
@@ -233,29 +281,14 @@ next_entry(struct walk *w, const char **name)
 		*name += 2;
 	if (check_name(w, *name) == -1)
 		return -1;
-	return read_data(w, w->visitor->hold(w->visitor->arg, *name)) == -1 ? -1
-									    : 1;
-}
-
-/* A zip ends with its directory, and a comment that the directory counts. */
-static int
-check_zip_tail(struct walk *w, const unsigned char *p, size_t len)
-{
-	size_t i, from, comment;
-
-	from = len < 22 + 65535 ? 0 : len - 22 - 65535;
-	for (i = len < 22 ? 0 : len - 22;; i--) {
-		if (len >= 22 && memcmp(p + i, "PK\5\6", 4) == 0) {
-			comment = p[i + 20] | (size_t)p[i + 21] << 8;
-			if (i + 22 + comment == len)
-				return 0;
-			break;
-		}
-		if (i == from)
-			break;
-	}
-	return refuse(
-	    w->why, REASON_BROKEN_ARCHIVE, "bytes after the end of the zip");
+	if (check_size(w, e) == -1 ||
+	    read_data(w, w->visitor->hold(w->visitor->arg, *name)) == -1)
+		return -1;
+	if (archive_entry_size_is_set(e) &&
+	    (uint64_t)archive_entry_size(e) != w->size)
+		return refuse(w->why, REASON_BROKEN_ARCHIVE,
+		    "entry %u: holds less than it says", w->entries);
+	return 1;
 }
 
 /* Reads the raw stream from its start: past the end of the tar only zeros. */
@@ -296,9 +329,7 @@ check_tar_tail(struct walk *w, const void *p, size_t len)
 	raw = archive_read_new();
 	if (raw == NULL)
 		return refuse(w->why, REASON_OUT_OF_MEMORY, "no reader");
-	archive_read_support_filter_gzip(raw);
-	archive_read_support_filter_xz(raw);
-	archive_read_support_filter_zstd(raw);
+	add_filter(raw, p, len);
 	archive_read_support_format_raw(raw);
 	if (archive_read_open_memory(raw, p, len) != ARCHIVE_OK ||
 	    archive_read_next_header(raw, &e) != ARCHIVE_OK)
@@ -326,7 +357,7 @@ pass(const void *p, size_t len, enum container kind, bool streaming,
 	int rc = -1, got;
 
 	w.a = arena_new();
-	w.ar = reader(kind, streaming, charset);
+	w.ar = reader(kind, streaming, charset, p, len);
 	if (w.ar == NULL) {
 		refuse(why, REASON_OUT_OF_MEMORY, "no reader");
 		goto out;
@@ -346,8 +377,7 @@ pass(const void *p, size_t len, enum container kind, bool streaming,
 			goto out;
 	}
 	if (got == 0 && check_repeats(&w) == 0)
-		rc = kind == CONTAINER_ZIP ? check_zip_tail(&w, p, len)
-					   : check_tar_tail(&w, p, len);
+		rc = kind == CONTAINER_ZIP ? 0 : check_tar_tail(&w, p, len);
 out:
 	if (w.ar != NULL)
 		archive_read_free(w.ar);
@@ -436,23 +466,21 @@ archive_walk(const void *p, size_t len, const struct archive_caps *caps,
 		return refuse(
 		    why, REASON_NOT_AN_ARCHIVE, "begins like no tar or zip");
 	if (kind == CONTAINER_ZIP &&
-	    check_zip(p, len, caps, &charset, why) == -1)
+	    (zipnames_check(p, len, why) == -1 ||
+		check_zip(p, len, caps, &charset, why) == -1))
 		return -1;
 	return pass(p, len, kind, false, charset, caps, visitor, why);
 }
 
 static struct archive *
-lenient_reader(const char *charset)
+lenient_reader(const char *charset, const void *p, size_t len)
 {
 	struct archive *ar;
 
 	ar = archive_read_new();
 	if (ar == NULL)
 		return NULL;
-	archive_read_support_filter_gzip(ar);
-	archive_read_support_filter_xz(ar);
-	archive_read_support_filter_zstd(ar);
-	archive_read_support_filter_bzip2(ar);
+	add_filter(ar, p, len);
 	archive_read_support_format_tar(ar);
 	archive_read_support_format_zip_seekable(ar);
 	archive_read_support_format_7zip(ar);
@@ -505,7 +533,7 @@ names_are_utf8(const void *p, size_t len)
 
 	if (look(p, len) != CONTAINER_ZIP)
 		return true;
-	ar = lenient_reader("UTF-8");
+	ar = lenient_reader("UTF-8", p, len);
 	if (ar != NULL && archive_read_open_memory(ar, p, len) == ARCHIVE_OK)
 		while (ok && archive_read_next_header(ar, &e) == ARCHIVE_OK) {
 			name = archive_entry_pathname_utf8(e);
@@ -528,7 +556,7 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 	int rc = 0, got, worst = 0;
 
 	a = arena_new();
-	ar = lenient_reader(names_are_utf8(p, len) ? "UTF-8" : "CP932");
+	ar = lenient_reader(names_are_utf8(p, len) ? "UTF-8" : "CP932", p, len);
 	if (ar == NULL || archive_read_open_memory(ar, p, len) != ARCHIVE_OK)
 		worst = 1;
 	while (worst != 1 && max-- > 0) {

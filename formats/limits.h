@@ -8,7 +8,7 @@
 #define LIMIT_PACKAGE	(4ULL << 30)	/* bytes as they arrive */
 #define LIMIT_UNPACKED	(4ULL << 30)	/* bytes out of decryption, and again
 					   out of the archive */
-#define LIMIT_RATIO	200		/* output per input byte, past 1 MiB:
+#define LIMIT_RATIO	200		/* output per input byte, past 16 MiB:
 					   gzip text reaches 20, bombs 1000 */
 #define LIMIT_ENTRIES	10000		/* members of one archive */
 #define LIMIT_PATH	1024		/* bytes in an archive member's name */
@@ -19,6 +19,7 @@
 					   taken apart */
 #define LIMIT_HEADERS	(1U << 20)	/* header bytes: GMime dies at 25 MB */
 #define LIMIT_HEADER_LINES 2000
+#define LIMIT_GROUPS	100		/* colons in one address field */
 #define LIMIT_MIME_DEPTH 20
 #define LIMIT_PARTS	1000		/* MIME parts of one mail */
 #define LIMIT_URLS	2000		/* URLs kept of one mail */

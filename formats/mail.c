@@ -9,6 +9,7 @@
 #include "formats/charset.h"
 #include "formats/limits.h"
 #include "formats/mail.h"
+#include "formats/mailguard.h"
 #include "formats/mailheader.h"
 #include "formats/mailtext.h"
 #include "formats/mem.h"
@@ -529,35 +530,15 @@ meant(GMimeMessage *outer)
 	return inner == NULL ? outer : inner;
 }
 
-/* GMime copies headers many times over; a bomb is seen before it is fed. */
-static bool
-headers_too_large(const char *p, size_t len)
-{
-	size_t i, lines = 0;
-
-	for (i = 0; i < len; i++) {
-		if (p[i] != '\n')
-			continue;
-		lines++;
-		if (i + 1 < len &&
-		    (p[i + 1] == '\n' ||
-			(p[i + 1] == '\r' && i + 2 < len && p[i + 2] == '\n')))
-			return false;
-		if (i > LIMIT_HEADERS || lines > LIMIT_HEADER_LINES)
-			return true;
-	}
-	return i > LIMIT_HEADERS && lines < 2;
-}
-
 /* Escapes and normal forms make a text longer: cut at a character. */
 static const char *
-bounded(struct arena *a, const char *s)
+bounded(struct arena *a, const char *s, size_t most)
 {
 	size_t len = strlen(s);
 
-	if (len <= LIMIT_TEXT)
+	if (len <= most)
 		return s;
-	len = LIMIT_TEXT;
+	len = most;
 	while (len > 0 && ((unsigned char)s[len] & 0xc0) == 0x80)
 		len--;
 	return arena_strndup(a, s, len);
@@ -579,8 +560,9 @@ finish_text(struct taking *t)
 	while (len > 0 && len < b->len && (b->data[len] & 0xc0) == 0x80)
 		len--;
 	m->text = bounded(t->a,
-	    text_visible(t->a, arena_strndup(t->a, (char *)b->data, len)));
-	m->norm = bounded(t->a, mail_norm(t->a, m->text));
+	    text_visible(t->a, arena_strndup(t->a, (char *)b->data, len)),
+	    LIMIT_TEXT);
+	m->norm = bounded(t->a, mail_norm(t->a, m->text), LIMIT_TEXT);
 	if (*m->norm != '\0')
 		digest_of(m->norm, strlen(m->norm), &m->norm_digest);
 	mailtext_urls_done(m);
@@ -611,6 +593,10 @@ make_printable(struct arena *a, struct mail *m)
 	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
 		if (*lines[i] != NULL)
 			*lines[i] = text_clean(a, *lines[i], false);
+	for (i = 0; i < m->file_count; i++)
+		if (m->files[i].name != NULL)
+			m->files[i].name =
+			    bounded(a, m->files[i].name, LIMIT_PATH);
 	clean_list(a, m->references, m->reference_count);
 	clean_list(a, m->recipients, m->recipient_count);
 	for (i = 0; i < m->hop_count; i++) {
@@ -630,11 +616,12 @@ mail_parse(struct arena *a, const void *p, size_t len)
 	GMimeStream *s;
 
 	t.m = arena_alloc(a, sizeof(*t.m));
-	if (len > LIMIT_MAIL || headers_too_large(p, len)) {
+	if (len > LIMIT_MAIL || mailguard_too_large(p, len)) {
 		t.m->flags = MAIL_OPAQUE;
 		finish_text(&t);
 		return t.m;
 	}
+	p = mailguard_defuse(a, p, len);
 	s = g_mime_stream_mem_new_with_buffer(p, len);
 	parser = g_mime_parser_new_with_stream(s);
 	outer = g_mime_parser_construct_message(parser, NULL);

@@ -210,6 +210,21 @@ read_part(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 }
 
 static int
+check_files(struct reading *r, const xmlNode *n, const struct pkg_submission *s)
+{
+	size_t i, k;
+
+	if (s->file_count > LIMIT_ENTRIES)
+		return fault(r, n, "lists too many files", NULL);
+	for (i = 1; i < s->file_count; i++)
+		for (k = 0; k < i; k++)
+			if (strcmp(s->files[i].path, s->files[k].path) == 0)
+				return fault(r, n, "lists a file twice",
+				    s->files[i].path);
+	return 0;
+}
+
+static int
 read_submission(struct reading *r, const xmlNode *n)
 {
 	struct pkg_submission *s;
@@ -236,6 +251,8 @@ read_submission(struct reading *r, const xmlNode *n)
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_part(r, c, s) == -1)
 			return -1;
+	if (check_files(r, n, s) == -1)
+		return -1;
 	if (s->title == NULL || *s->title == '\0')
 		return fault(r, n, "title is empty", NULL);
 	return 0;

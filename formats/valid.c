@@ -165,7 +165,7 @@ valid_path(const char *s)
 	size_t len = strlen(s);
 
 	if (len == 0 || len > LIMIT_PATH || !text_printable(s, false) ||
-	    strchr(s, '\\') != NULL || strchr(s, ':') != NULL)
+	    strpbrk(s, "\\:\t") != NULL)
 		return false;
 	for (;;) {
 		end = strchr(part, '/');
