@@ -12,6 +12,7 @@
 #include "batch/db.h"
 #include "batch/hub.h"
 #include "batch/keycare.h"
+#include "batch/lockdown.h"
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
@@ -181,6 +182,19 @@ check_keys(struct night *n)
 		night_attention(n, "%s", keycare_text(n->arena, &list[i]));
 }
 
+/* The workers are locked down all the same; a person should know by what. */
+static void
+check_kernel(void)
+{
+	int abi = lockdown_abi();
+
+	if (abi < 3)
+		log_warn(
+		    "this kernel has Landlock ABI %d: seccomp stands alone "
+		    "for what is missing",
+		    abi);
+}
+
 /* A name of its own for each run, readable as its time. */
 static void
 name_run(struct night *n)
@@ -234,6 +248,7 @@ run_night(struct night *n, bool json)
 
 	if (n->dry_run)
 		n->hub->db = db_copy(real);
+	check_kernel();
 	check_clock(n);
 	check_keys(n);
 	name_run(n);

@@ -77,4 +77,22 @@ is "stale" "$(code open "$b" --homedir "$KEYS/gas-01" --hub "$HUBKEY" --at 2018-
 is "another's signature" "$(code open "$b" --homedir "$KEYS/gas-01" --hub "$(cat "$KEYS/duty/fpr")")" 65
 head -c -20 "$b" >"$WORK/cut.gpg"
 is "cut off" "$(code open "$WORK/cut.gpg" --homedir "$KEYS/gas-01" --hub "$HUBKEY")" 65
+# On an older kernel the night says what it does without.
+cat >"$WORK/old.c" <<'X'
+#include <dlfcn.h>
+#include <stdarg.h>
+long syscall(long n, ...)
+{
+	long a[6], (*real)(long, ...) = dlsym(RTLD_NEXT, "syscall");
+	va_list ap;
+	va_start(ap, n);
+	for (int i = 0; i < 6; i++) a[i] = va_arg(ap, long);
+	va_end(ap);
+	return n == 444 && a[2] == 1 ? 2 : real(n, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+X
+cc -D_GNU_SOURCE -shared -fPIC -o "$WORK/old.so" "$WORK/old.c"
+"$TOIYABA" init "$WORK/old" >/dev/null 2>&1
+is "it runs" "$(LD_PRELOAD=$WORK/old.so "$TOIYABA" run "$WORK/old" >/dev/null 2>"$WORK/err"; echo $?)" 0
+ok "and says so" grep -q 'Landlock ABI 2' "$WORK/err"
 result
