@@ -8,8 +8,8 @@ WHERE c.merged IS NULL ORDER BY d.casefile;
 DELETE FROM dirty WHERE casefile = ?1;
 
 -- name: DIRTY_DROP_MERGED
-DELETE FROM dirty WHERE casefile IN
-	(SELECT id FROM casefile WHERE merged IS NOT NULL);
+DELETE FROM dirty WHERE (SELECT merged FROM casefile
+	WHERE id = dirty.casefile) IS NOT NULL;
 
 -- name: CASE_LOAD
 SELECT class, grave, release, ruled, title, analysis, countermeasure

@@ -12,8 +12,8 @@
 #include "formats/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA	3
-#define DB_SCHEMA_TEXT	"3"
+#define DB_SCHEMA	4
+#define DB_SCHEMA_TEXT	"4"
 
 EMBED(db_schema_sql, "batch/schema.sql");
 

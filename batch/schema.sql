@@ -220,6 +220,7 @@ CREATE TABLE consent (
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
+CREATE INDEX consent_preview ON consent (preview);
 CREATE INDEX consent_new ON consent (created) WHERE run IS NULL;
 
 -- Cases about which something changed since they were last composed; those
@@ -289,6 +290,7 @@ CREATE TABLE provenance (
 	submission TEXT NOT NULL REFERENCES submission,
 	PRIMARY KEY (item, audience, submission)
 ) WITHOUT ROWID;
+CREATE INDEX provenance_submission ON provenance (submission);
 
 CREATE TABLE bundle (
 	audience TEXT NOT NULL,
@@ -300,6 +302,7 @@ CREATE TABLE bundle (
 	archive	BLOB,			-- until it is published
 	PRIMARY KEY (audience, sequence)
 ) WITHOUT ROWID;
+CREATE INDEX bundle_run ON bundle (run);
 
 CREATE TABLE sighting (
 	package	TEXT NOT NULL REFERENCES package,
@@ -323,6 +326,7 @@ CREATE TABLE preview (
 	decision TEXT,			-- approve, refuse
 	decided	INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX preview_run ON preview (run);
 CREATE INDEX preview_submission ON preview (submission);
 
 CREATE TABLE ack (
