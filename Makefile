@@ -67,6 +67,11 @@ $(BUILD)/gen/sql-table.h: batch/sql-table.awk $(wildcard batch/*.sql)
 unit: $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 
+# The unit tests under valgrind, but for the one that replaces syscall().
+valgrind: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(UNIT)
+	@bash tests/unit/valgrind.sh $(filter-out %/t-lockdown,$(UNIT))
+
 # What Debian 12 must have, from tests/packages: a line "SECTION PACKAGE".
 packages-%:
 	@sh tests/packages.sh $*
@@ -169,5 +174,5 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZOBJ:.o=.d)
 
-.PHONY: all unit demo test soak fuzz bench lint man install clean
+.PHONY: all unit valgrind demo test soak fuzz bench lint man install clean
 .SECONDARY:

@@ -191,6 +191,8 @@ text_xml(struct buf *b, const char *s)
 			buf_puts(b, "&gt;");
 		else if (cp == '"')
 			buf_puts(b, "&quot;");
+		else if (cp == '\'')
+			buf_puts(b, "&#39;");
 		else if (cp == '\n' || cp == '\t')
 			buf_printf(b, "&#%u;", (unsigned)cp);
 		else if (is_control(cp))

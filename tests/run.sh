@@ -36,6 +36,9 @@ for t in tests/unit/t-*.c; do
 		failed=$((failed + (k > 0 ? k : 1)))
 	fi
 done
+"$MAKE" --no-print-directory BUILD="$BUILD" valgrind >"$log" 2>&1
+grep -v '^CC' "$log"
+count valgrind "$log"
 for t in tests/flow/*.sh tests/style/*.sh; do
 	case $t in */lib.sh | *\**) continue ;; esac
 	bash "$t" >"$log" 2>&1

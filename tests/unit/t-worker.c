@@ -514,5 +514,7 @@ main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "--worker") == 0)
 		return play();
 	package_setup();
+	/* By name: under valgrind /proc/self/exe is valgrind. */
+	worker_program = argv[0];
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,275 @@
+/* Text of outsiders, made safe and made comparable; values and their normal
+ * forms; the cursor over hostile bytes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "formats/buf.h"
+#include "formats/digest.h"
+#include "formats/mem.h"
+#include "formats/observable.h"
+#include "formats/reason.h"
+#include "formats/text.h"
+#include "formats/valid.h"
+
+static struct arena *a;
+
+static void
+utf8(void **state)
+{
+	static const char *const bad[] = { "\xff", "\xc3", "\xc0\x80",
+		"\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+		"\xf8\x88\x80\x80\x80", "a\x80" };
+	size_t i;
+
+	(void)state;
+	assert_true(text_valid("日本\xf0\xa0\xae\xb7", 10));
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(text_valid(bad[i], strlen(bad[i])));
+}
+
+static void
+shown(void **state)
+{
+	struct buf b = { 0 };
+
+	(void)state;
+	assert_true(text_printable("a\tb", false));
+	assert_false(text_printable("a\nb", false));
+	assert_true(text_printable("a\nb", true));
+	assert_false(text_printable("\x7f", true));
+	assert_false(text_printable("\xc2\x85", true));
+	assert_true(text_has_bidi("a\xe2\x80\xae"
+				  "b"));
+	assert_string_equal(text_escape(a, "\x1b[31m\xff\xe2\x80\xae", 9, 100),
+	    "\\x1B[31m\\xFF\\u{202E}");
+	assert_string_equal(text_visible(a, "\xe2\x80\xaegpj"), "[U+202E]gpj");
+	assert_string_equal(
+	    text_clean(a, "a\x01\xff\n", false), "a \xef\xbf\xbd ");
+	text_xml(&b, "<a href=\"x\">&'</a>");
+	assert_null(strpbrk(buf_str(&b), "<>\"'"));
+	b.len = 0;
+	text_json(&b, "\"\\\n\x01");
+	assert_string_equal(buf_str(&b), "\"\\\"\\\\\\u000a\\u0001\"");
+	b.len = 0;
+	text_csv(&b, "=cmd|x");
+	assert_true(buf_str(&b)[0] != '=');
+	buf_free(&b);
+}
+
+static void
+folded(const char *x, const char *y)
+{
+	assert_string_equal(
+	    text_fold(a, x, strlen(x)), text_fold(a, y, strlen(y)));
+}
+
+/* Names are found however they are written. */
+static void
+folds(void **state)
+{
+	(void)state;
+	folded("ＫａｋｕＧａｓ", "kakugas");
+	folded("ｶﾞｽ", "がす");
+	folded("ガス", "がす");
+	folded("髙島屋", "高島屋");
+	folded("Kaku-Gas, Ltd.", "KAKU GAS LTD");
+	folded("サーバー", "サーバ");
+	folded("kаkugаs", "kakugas"); /* Cyrillic а */
+	folded("kaku\xe2\x80\x8bgas", "kakugas");
+	folded("e\xcc\x81", "\xc3\xa9");
+	folded("Straße", "STRASSE");
+	assert_string_equal(text_nfkc(a, "ABC日Ａé"), "abc日aé");
+}
+
+static void
+canon(enum ind_type t, const char *value, const char *wanted)
+{
+	const char *seen = observable_canon(a, t, value);
+
+	if (wanted == NULL)
+		assert_null(seen);
+	else {
+		assert_non_null(seen);
+		assert_string_equal(seen, wanted);
+	}
+}
+
+static void
+observables(void **state)
+{
+	(void)state;
+	canon(IND_IPV4, " 198.51.100.1 ", "198.51.100.1");
+	canon(IND_IPV4, "198[.]51[.]100[.]1", "198.51.100.1");
+	canon(IND_IPV4, "198.51.100.256", NULL);
+	canon(IND_IPV4, "1.2.3", NULL);
+	canon(IND_IPV6, "2001:DB8:0:0::1", "2001:db8::1");
+	canon(IND_IPV6, "2001:db8::g", NULL);
+	canon(IND_DOMAIN, "EVIL.Example.", "evil.example");
+	canon(IND_DOMAIN, "evil[.]example", "evil.example");
+	canon(IND_DOMAIN, "日本語.example", "xn--wgv71a119e.example");
+	canon(IND_DOMAIN, "no spaces.example", NULL);
+	canon(IND_URL, "hxxp://Evil.Example/A?B", "http://evil.example/A?B");
+	canon(IND_URL, "javascript:alert(1)", NULL);
+	canon(IND_EMAIL, "A@Evil.EXAMPLE", "A@evil.example");
+	canon(IND_EMAIL, "no address", NULL);
+	canon(IND_SHA256, "xyz", NULL);
+	canon(IND_SUBJECT, "  ", NULL);
+	assert_string_equal(
+	    observable_host(a, "http://u:p@evil.example:8080/x"),
+	    "evil.example");
+	assert_string_equal(
+	    observable_host(a, "http://[2001:db8::1]/x"), "2001:db8::1");
+}
+
+static void
+values(void **state)
+{
+	int64_t t;
+
+	(void)state;
+	assert_true(valid_date("2016-02-29") && !valid_date("2017-02-29"));
+	assert_true(!valid_date("2017-2-1") && !valid_date("2017-13-01"));
+	assert_true(valid_time("2017-08-03T09:12:00+09:00", &t));
+	assert_int_equal(t, 1501719120);
+	assert_true(valid_time("2017-08-03T00:12:00Z", &t));
+	assert_int_equal(t, 1501719120);
+	assert_false(valid_time("2017-08-03T09:12:00", &t));
+	assert_false(valid_time("2017-08-03T25:12:00Z", &t));
+	assert_true(valid_id("gas-03") && !valid_id("Gas") && !valid_id(""));
+	assert_true(!valid_id("-x") && !valid_id("a/b") && !valid_id("a.b"));
+	assert_true(valid_case("C-2017-0031") && valid_case("C-2017-12345"));
+	assert_true(!valid_case("C-2017-31") && !valid_case("S-2017-0031"));
+	assert_true(valid_bundle("gas-000017") && !valid_bundle("gas-17"));
+	assert_true(valid_period("2017Q3") && valid_period("FY2016"));
+	assert_true(!valid_period("2017Q5") && !valid_period("FY20167"));
+	assert_true(valid_path("a/b c/日本.eml"));
+	assert_true(!valid_path("../a") && !valid_path("/a") &&
+		    !valid_path("a//b") && !valid_path("a/./b") &&
+		    !valid_path("a\\b") && !valid_path("C:x") &&
+		    !valid_path("") && !valid_path("a/"));
+	assert_true(valid_uuid("7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"));
+	assert_false(valid_uuid("7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d1"));
+	assert_false(valid_fingerprint("00"));
+}
+
+static void
+digests(void **state)
+{
+	struct digest d, e;
+	struct digest_run *r;
+	char hex[DIGEST_HEX];
+
+	(void)state;
+	digest_of("abc", 3, &d);
+	digest_hex(&d, hex);
+	/* FIPS 180-4, example */
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a3961"
+				 "77a9cb410ff61f20015ad");
+	r = digest_begin();
+	digest_add(r, "a", 1);
+	digest_add(r, "", 0);
+	digest_add(r, "bc", 2);
+	digest_end(r, &e);
+	assert_true(digest_equal(&d, &e));
+	assert_true(digest_parse(hex, &e) && digest_equal(&d, &e));
+	hex[63] = 'g';
+	assert_false(digest_parse(hex, &e));
+	assert_false(digest_parse("ba78", &e));
+}
+
+/* Cut anywhere, a message fails and gives nothing it was not asked for. */
+static void
+cursors(void **state)
+{
+	struct buf b = { 0 };
+	struct cursor c;
+	char blob[4];
+	size_t i;
+
+	(void)state;
+	buf_put_u8(&b, 7);
+	buf_put_u32(&b, 70000);
+	buf_put_u64(&b, UINT64_MAX);
+	buf_put_str(&b, "日");
+	buf_put_str(&b, NULL);
+	buf_put_blob(&b, "blob", 4);
+	for (i = 0; i <= b.len; i++) {
+		cursor_init(&c, b.data, i);
+		cursor_u8(&c);
+		cursor_u32(&c);
+		cursor_u64(&c);
+		cursor_str(&c, a, 3);
+		cursor_str(&c, a, 3);
+		cursor_blob(&c, blob, 4);
+		assert_int_equal(cursor_done(&c), i == b.len);
+	}
+	assert_memory_equal(blob, "blob", 4);
+	cursor_init(&c, b.data + 13, b.len - 13);
+	cursor_str(&c, a, 2); /* longer than allowed */
+	assert_true(c.failed);
+	b.len = 0;
+	buf_put_u32(&b, 1000000000);
+	cursor_init(&c, b.data, b.len);
+	assert_int_equal(cursor_count(&c, 4, 2000000000), 0);
+	assert_true(c.failed); /* more than the bytes can hold */
+	buf_free(&b);
+}
+
+static void
+reasons(void **state)
+{
+	const struct reason_entry *e;
+	int i;
+
+	(void)state;
+	for (i = 1; i < REASON_COUNT; i++) {
+		e = reason_entry((enum reason)i);
+		assert_int_equal(reason_parse(e->word), i);
+		assert_true(strlen(e->means_ja) > 5 && strlen(e->means_en) > 5);
+		assert_true(
+		    strlen(e->advice_ja) > 5 && strlen(e->advice_en) > 5);
+	}
+	assert_int_equal(reason_parse("frobnicate"), REASON_NONE);
+	assert_false(reason_from_worker(REASON_UNSIGNED));
+	assert_true(reason_from_worker(REASON_BAD_MANIFEST));
+}
+
+static int
+begin(void **state)
+{
+	(void)state;
+	digest_setup();
+	a = arena_new();
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	(void)state;
+	arena_free(a);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(utf8),
+		cmocka_unit_test(shown),
+		cmocka_unit_test(folds),
+		cmocka_unit_test(observables),
+		cmocka_unit_test(values),
+		cmocka_unit_test(digests),
+		cmocka_unit_test(cursors),
+		cmocka_unit_test(reasons),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
