@@ -14,6 +14,7 @@
 #include "batch/crypt-wire.h"
 #include "batch/crypt.h"
 #include "batch/log.h"
+#include "batch/stop.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "keys/ring.h"
@@ -61,6 +62,7 @@ spawn(struct crypt *c, struct process *p)
 		mem_strdup(c->homedir), NULL, NULL };
 	char *envp[3] = { NULL };
 	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
 	int pair[2], rc;
 	size_t n = 0;
 
@@ -75,7 +77,9 @@ spawn(struct crypt *c, struct process *p)
 	if (pair[1] == CRYPT_SOCKET)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
 	posix_spawn_file_actions_adddup2(&fa, pair[1], CRYPT_SOCKET);
-	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, NULL, argv, envp);
+	stop_shield(&attr);
+	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, &attr, argv, envp);
+	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&fa);
 	close(pair[1]);
 	if (rc != 0)

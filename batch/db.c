@@ -12,8 +12,8 @@
 #include "formats/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA	4
-#define DB_SCHEMA_TEXT	"4"
+#define DB_SCHEMA      4
+#define DB_SCHEMA_TEXT "4"
 
 EMBED(db_schema_sql, "batch/schema.sql");
 
@@ -31,6 +31,13 @@ struct db {
 static void
 fail(struct db *d, const char *what)
 {
+	int rc = sqlite3_errcode(d->handle) & 0xff;
+
+	if (rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB)
+		log_fatal(EX_CONFIG,
+		    "hub.db is damaged (%s): remove it and run toiyaba "
+		    "rebuild; archive and journal hold everything",
+		    sqlite3_errmsg(d->handle));
 	log_fatal(
 	    EX_IOERR, "database: %s: %s", what, sqlite3_errmsg(d->handle));
 }

@@ -7,6 +7,7 @@
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/night.h"
+#include "batch/stop.h"
 #include "batch/worker.h"
 #include "formats/mem.h"
 #include "formats/package.h"
@@ -174,6 +175,10 @@ intake(struct night *n)
 
 	db_begin(n->hub->db);
 	while (p.done < n->arrival_count) {
+		if (stop_asked()) {
+			flush(&p);
+			stop_here();
+		}
 		start(&p);
 		a = &n->arrivals[p.done];
 		if (a->phase == ARRIVAL_OPENING || a->phase == ARRIVAL_NEW) {

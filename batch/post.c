@@ -13,6 +13,7 @@
 #include "batch/night.h"
 #include "batch/post.h"
 #include "batch/publish.h"
+#include "batch/stop.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 
@@ -146,6 +147,7 @@ settle(struct post *p)
 {
 	struct letter *l = letter_of(p, p->settled);
 
+	stop_here();
 	while (!l->done)
 		note_one(p);
 	if (!l->sealed && l->key_count > 0)

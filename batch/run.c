@@ -18,6 +18,7 @@
 #include "batch/outbox.h"
 #include "batch/publish.h"
 #include "batch/runpage.h"
+#include "batch/stop.h"
 #include "formats/mem.h"
 
 /*
@@ -133,6 +134,7 @@ night_decide(struct night *n)
 	db_begin(n->hub->db);
 	before = db_changes(n->hub->db);
 	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
+		stop_here();
 		log_progress("%s", stages[i].name);
 		stages[i].run(n);
 	}
@@ -248,6 +250,7 @@ run_night(struct night *n, bool json)
 
 	if (n->dry_run)
 		n->hub->db = db_copy(real);
+	stop_install();
 	check_kernel();
 	check_clock(n);
 	check_keys(n);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "batch/log.h"
+#include "batch/stop.h"
 #include "batch/worker.h"
 #include "formats/buf.h"
 #include "formats/limits.h"
@@ -45,6 +46,7 @@ struct worker *
 worker_start(int plain_fd, const struct archive_caps *caps)
 {
 	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
 	struct worker *w;
 	char unpacked[24], entries[24];
 	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--worker"),
@@ -62,7 +64,9 @@ worker_start(int plain_fd, const struct archive_caps *caps)
 	posix_spawn_file_actions_adddup2(&fa, plain_fd, 0);
 	posix_spawn_file_actions_adddup2(&fa, out[1], 1);
 	posix_spawn_file_actions_adddup2(&fa, err[1], 2);
-	rc = posix_spawn(&w->pid, worker_program, &fa, NULL, argv, envp);
+	stop_shield(&attr);
+	rc = posix_spawn(&w->pid, worker_program, &fa, &attr, argv, envp);
+	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&fa);
 	if (rc != 0)
 		log_fatal(EX_OSERR, "worker: %s", strerror(rc));

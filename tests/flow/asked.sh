@@ -1,0 +1,66 @@
+#!/bin/bash
+# Asked to end, with everything below it asked too, as init systems and
+# terminals do: what was decided is safe, nothing is refused for it, running
+# again goes on.  And a database that is damaged is said to be.
+. "$(dirname "$0")/lib.sh"
+export TMPDIR=$WORK
+
+{
+	audience sig gas
+	member gas-01 gas
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+for i in $(seq 30); do
+	begin gas-01
+	add <<X
+<submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">198.51.100.$i</indicator><share consent="given"/></submission>
+X
+	drop "p$i"
+done
+cp -r "$HUB" "$WORK/keep"
+ended=0
+for wait in 0.2 0.4 0.7; do
+	for signal in TERM INT HUP; do
+		rm -rf "$HUB"
+		cp -r "$WORK/keep" "$HUB"
+		# A session of its own, all of which is asked.
+		setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err" &
+		hub=$!
+		sleep "$wait"
+		kill -"$signal" -- -"$hub" 2>/dev/null
+		pkill -"$signal" -s "$hub" 2>/dev/null
+		rc=0
+		wait $hub || rc=$?
+		[ $rc = 75 ] && ended=$((ended + 1))
+		ok "$signal after $wait: 0 or try again ($rc)" test $rc = 0 -o $rc = 75
+		is "no agent, no directory stays" "$(find "$WORK" -maxdepth 1 -name 'toiyaba.*' | wc -l)" 0
+		is "nothing is refused" "$(ls "$HUB/quarantine" | wc -l)" 0
+		night 2017-08-04
+		is "the rest is taken" "$(ls "$HUB"/archive/*.gpg | wc -l) $(ls "$HUB/inbox/gas-01" | wc -l)" "30 0"
+		ok "check" "$TOIYABA" check "$HUB"
+	done
+done
+ok "some were asked in the middle ($ended)" test "$ended" -gt 2
+
+python3 - "$HUB/hub.db" <<'P'
+import sys
+with open(sys.argv[1], "r+b") as f:
+    f.seek(4096); f.write(b"\xff" * 20000)
+P
+rm -f "$HUB"/hub.db-*
+begin gas-01
+add <<X
+<submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">198.51.100.99</indicator><share consent="given"/></submission>
+X
+drop more
+night 2017-08-05
+is "a damaged database" "$RC" 78
+ok "what to do is said" grep -q 'remove it and run toiyaba rebuild' "$WORK/err"
+rm "$HUB"/hub.db*
+ok "and it helps" "$TOIYABA" rebuild "$HUB"
+night 2017-08-05
+is "nothing was lost" "$(ls "$HUB"/archive/*.gpg | wc -l)" 31
+echo "not a database" >"$HUB/hub.db"
+night 2017-08-06
+is "no database at all" "$RC" 78
+result
