@@ -83,7 +83,7 @@ concern(struct opening *o, const char *text)
 static int
 check_signer(struct opening *o, const struct evidence *e)
 {
-	if (!e->decrypted)
+	if (!e->decrypted || e->failed)
 		return refused(o, "%s",
 		    e->no_key ? "it is not encrypted to a key in this keyring"
 			      : "it cannot be decrypted: damaged or altered");
