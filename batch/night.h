@@ -121,6 +121,8 @@ void	file_away(struct night *n, struct arrival **batch, size_t count);
 bool	arrival_is_again(const struct arrival *a);
 void	file_away_again(struct night *n);
 
+/* rostercare.c: who is gone from the roster since the last night. */
+void	rostercare(struct night *n);
 /* distrust.c: of rule. */
 void	distrust(struct night *n);
 

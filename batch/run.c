@@ -253,6 +253,7 @@ run_night(struct night *n, bool json)
 	stop_install();
 	check_kernel();
 	check_clock(n);
+	rostercare(n);
 	check_keys(n);
 	name_run(n);
 	replay(n);

@@ -55,5 +55,9 @@ zipnames_check(const void *zip, size_t len, struct refusal *why)
 			    "a name in its directory is not that of the "
 			    "member");
 	}
+	/* What follows is its end, or the record that zip64 puts before it. */
+	if (at != end && (at + 4 > end || memcmp(p + at, "PK\6\6", 4) != 0))
+		return refuse(why, REASON_AMBIGUOUS_ARCHIVE,
+		    "its directory holds more than it says");
 	return 0;
 }

@@ -86,6 +86,23 @@ night 2017-09-07
 is "revoked" "$(outcome after)" "['key-revoked']"
 ok "and said as a key that needs care" grep -q "gas-02: key .* is revoked" "$WORK/err"
 
+# A slip of the editor: one is gone, most are gone.
+cp "$HUB/roster.xml" "$WORK/whole"
+sed -i '/<member id="gas-02"/d' "$HUB/roster.xml"
+night 2017-09-07
+is "one gone: a person is told" "$RC" 10
+ok "who" grep -q 'gas-02 stood in the roster last time and is gone' "$WORK/err"
+{ cat "$WORK/whole" | sed 's,</roster>,,'; for i in 3 4 5; do member "gas-0$i" gas; done; echo '</roster>'; } >"$HUB/roster.xml"
+incident gas-01-new some 2>/dev/null
+night 2017-09-07
+echo '<roster xmlns="urn:toiyaba:roster:1"/>' >"$HUB/roster.xml"
+touch "$HUB/inbox/gas-01/x"
+night 2017-09-07
+is "all gone: the night does not begin" "$RC" 78
+ok "and nothing is taken" test -f "$HUB/inbox/gas-01/x"
+rm "$HUB/inbox/gas-01/x"
+{ cat "$WORK/whole" | sed 's,</roster>,,'; for i in 3 4 5; do member "gas-0$i" gas; done; echo '</roster>'; } >"$HUB/roster.xml"
+
 # The clock.
 is "behind the last run" "$(code run "$HUB" --at 2017-09-01T00:00:00Z)" 78
 ok "says what to do" grep -q 'clock is behind' "$WORK/err"

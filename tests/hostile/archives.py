@@ -134,6 +134,10 @@ def zips():
     size = len(part) - cut - len(end)
     tail = end[:12] + struct.pack("<II", size, start) + end[20:]
     put("ambiguous-archive", "hidden-member.zip", whole[:start] + part[cut:cut + size] + tail)
+    short = bytearray(zipped("aaaa", "bbbb"))
+    short[-12:-10] = struct.pack("<H", 2)  # of three
+    short[-14:-12] = struct.pack("<H", 2)
+    put("ambiguous-archive", "short-count.zip", bytes(short))
     bad = bytearray(zipped("a", method=zipfile.ZIP_STORED))
     bad[bad.index(b"xxxx")] = ord("y")
     put("broken-archive", "crc.zip", bytes(bad))
