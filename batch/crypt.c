@@ -1,6 +1,8 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "batch/crypt-wire.h"
@@ -19,12 +22,18 @@
 #include "formats/mem.h"
 #include "keys/ring.h"
 
+/* gpg reads 4 GiB in a fraction of it. */
+#define CRYPT_SECONDS 600
+
 struct process {
 	pid_t pid;
 	int sock;
 	bool busy;
 	uint64_t tag;
-	int plain;	/* memfd being filled */
+	int cipher; /* being opened, for a second try; or -1 */
+	int plain;  /* memfd being filled; or -1 */
+	unsigned tries;
+	int64_t until;	/* monotonic seconds */
 	char home[128]; /* short-lived directory of its agent */
 };
 
@@ -55,6 +64,22 @@ make_home(struct process *p)
 		log_fatal(EX_CANTCREAT, "%s: %s", p->home, strerror(errno));
 }
 
+/* Of a process that could not do it itself. */
+static void
+clear_home(const char *home)
+{
+	struct dirent *d;
+	DIR *dir;
+
+	dir = opendir(home);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	rmdir(home);
+}
+
 static void
 spawn(struct crypt *c, struct process *p)
 {
@@ -78,6 +103,9 @@ spawn(struct crypt *c, struct process *p)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
 	posix_spawn_file_actions_adddup2(&fa, pair[1], CRYPT_SOCKET);
 	stop_shield(&attr);
+	posix_spawnattr_setpgroup(&attr, 0);
+	posix_spawnattr_setflags(
+	    &attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
 	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, &attr, argv, envp);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&fa);
@@ -86,7 +114,8 @@ spawn(struct crypt *c, struct process *p)
 		log_fatal(EX_OSERR, "crypt process: %s", strerror(rc));
 	p->sock = pair[0];
 	p->busy = false;
-	p->plain = -1;
+	p->plain = p->cipher = -1;
+	p->until = INT64_MAX;
 	for (n = 0; argv[n] != NULL; n++)
 		free(argv[n]);
 	for (n = 0; envp[n] != NULL; n++)
@@ -198,7 +227,7 @@ crypt_stop(struct crypt *c)
 		if (c->procs[i].pid == 0)
 			continue;
 		waitpid(c->procs[i].pid, &status, 0);
-		rmdir(c->procs[i].home);
+		clear_home(c->procs[i].home);
 	}
 	if (c->passphrase != NULL)
 		explicit_bzero(c->passphrase, strlen(c->passphrase));
@@ -231,24 +260,46 @@ crypt_idle(const struct crypt *c)
 	return idle(c) != NULL;
 }
 
-void
-crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
+static int64_t
+monotonic(void)
 {
-	struct process *p;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static void
+try_decrypt(struct process *p)
+{
 	struct buf b = { 0 };
 	int fds[2];
 
-	p = idle(c);
 	p->plain = memfd_create("plain", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (p->plain == -1)
 		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
 	p->busy = true;
-	p->tag = tag;
-	fds[0] = cipher_fd;
+	p->tries++;
+	p->until = monotonic() + CRYPT_SECONDS;
+	fds[0] = p->cipher;
 	fds[1] = p->plain;
 	buf_put_u8(&b, CRYPT_DECRYPT);
 	crypt_send(p->sock, &b, fds, 2);
 	buf_free(&b);
+}
+
+void
+crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
+{
+	struct process *p;
+
+	p = idle(c);
+	p->tag = tag;
+	p->tries = 0;
+	p->cipher = fcntl(cipher_fd, F_DUPFD_CLOEXEC, 0);
+	if (p->cipher == -1)
+		log_fatal(EX_OSERR, "dup: %s", strerror(errno));
+	try_decrypt(p);
 }
 
 static struct process *
@@ -258,6 +309,7 @@ wait_any(struct crypt *c)
 	struct process *map[64];
 	nfds_t n = 0, i;
 	unsigned k;
+	int rc;
 
 	for (k = 0; k < c->jobs; k++)
 		if (c->procs[k].busy) {
@@ -267,31 +319,46 @@ wait_any(struct crypt *c)
 		}
 	if (n == 0)
 		return NULL;
-	while (poll(fds, n, -1) == -1 && errno == EINTR)
-		continue;
-	for (i = 0; i < n; i++)
-		if (fds[i].revents != 0)
-			return map[i];
-	return map[0];
+	for (;;) {
+		rc = poll(fds, n, 1000);
+		for (i = 0; rc > 0 && i < n; i++)
+			if (fds[i].revents != 0)
+				return map[i];
+		/* gpg below it included: it leads a group of its own. */
+		for (i = 0; i < n; i++)
+			if (monotonic() > map[i]->until)
+				kill(-map[i]->pid, SIGKILL);
+	}
 }
 
-/* A process that a message killed: it accepts nothing, and a new one takes
- * its place. */
+/* A new process takes the place of one that died; what it had in hand it
+ * tries again. */
 static void
-revive(struct crypt *c, struct process *p, struct evidence *e)
+revive(struct crypt *c, struct process *p)
 {
-	int status;
+	int status, cipher = p->cipher;
+	unsigned tries = p->tries;
 
-	log_warn("the crypt process ended over one package");
+	log_warn("a crypt process ended over a package");
 	close(p->sock);
+	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, &status, 0);
-	rmdir(p->home);
+	clear_home(p->home);
 	spawn(c, p);
 	send_hello(c, p);
 	read_hello(c, p);
+	p->cipher = cipher;
+	p->tries = tries;
+}
+
+/* Twice is no accident: the message kills gpg. */
+static void
+condemn(struct evidence *e)
+{
 	memset(e, 0, sizeof(*e));
 	e->well_formed = true;
 	e->pkesk = 1;
+	e->tool_died = true;
 }
 
 bool
@@ -301,20 +368,32 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 	struct arena *a;
 	struct cursor in;
 
-	p = wait_any(c);
-	if (p == NULL)
-		return false;
 	a = arena_new();
-	out->tag = p->tag;
-	out->plain_fd = p->plain;
-	if (reply(p, a, &in) == CRYPT_ANSWER)
-		evidence_read(&in, &out->evidence);
-	else {
-		out->plain_fd = -1;
+	for (;;) {
+		p = wait_any(c);
+		if (p == NULL) {
+			arena_free(a);
+			return false;
+		}
+		out->tag = p->tag;
+		out->plain_fd = p->plain;
+		if (reply(p, a, &in) == CRYPT_ANSWER) {
+			evidence_read(&in, &out->evidence);
+			break;
+		}
 		close(p->plain);
-		revive(c, p, &out->evidence);
+		revive(c, p);
+		if (p->tries < 2) {
+			try_decrypt(p);
+			continue;
+		}
+		out->plain_fd = -1;
+		condemn(&out->evidence);
+		break;
 	}
-	p->plain = -1;
+	close(p->cipher);
+	p->plain = p->cipher = -1;
+	p->until = INT64_MAX;
 	p->busy = false;
 	arena_free(a);
 	if (out->plain_fd != -1 &&

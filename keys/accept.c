@@ -52,6 +52,9 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 	bool over_signature;
 	size_t i;
 
+	if (e->tool_died)
+		return refuse(why, REASON_PARSER_DIED,
+		    "gpg ended over it twice: a possible attack on gpg");
 	if (e->no_key)
 		return refuse(
 		    why, REASON_WRONG_KEY, "none of its keys is the hub's");

@@ -30,6 +30,7 @@ struct evidence {
 	bool		 decrypted;	/* DECRYPTION_OKAY with our key */
 	bool		 failed;	/* gpgme returned an error, be it over the
 					   signature */
+	bool		 tool_died;	/* gpg ended over it, twice */
 	bool		 no_key;	/* none of our keys */
 	bool		 bomb;		/* stopped at our cap */
 	bool		 unsupported;	/* version or algorithm gpg lacks */

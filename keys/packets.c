@@ -395,6 +395,8 @@ packets_look(int fd, struct evidence *e)
 	if (s->armored && !s->ended && !e->truncated)
 		e->truncated = byte(s) == -1 && !s->ended;
 	e->bad_armor |= s->bad;
+	/* Armor that ends early may end where a packet does. */
+	e->well_formed = e->well_formed && !e->truncated && !e->bad_armor;
 out:
 	free(s);
 }

@@ -19,7 +19,7 @@ X
 done
 cp -r "$HUB" "$WORK/keep"
 ended=0
-for wait in 0.2 0.4 0.7; do
+for wait in 0.12 0.25 0.4; do
 	for signal in TERM INT HUP; do
 		rm -rf "$HUB"
 		cp -r "$WORK/keep" "$HUB"
@@ -27,8 +27,8 @@ for wait in 0.2 0.4 0.7; do
 		setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err" &
 		hub=$!
 		sleep "$wait"
-		kill -"$signal" -- -"$hub" 2>/dev/null
-		pkill -"$signal" -s "$hub" 2>/dev/null
+		kill -"$signal" -- -"$hub" 2>/dev/null || true
+		pkill -"$signal" -s "$hub" 2>/dev/null || true
 		rc=0
 		wait $hub || rc=$?
 		[ $rc = 75 ] && ended=$((ended + 1))
@@ -41,6 +41,45 @@ for wait in 0.2 0.4 0.7; do
 	done
 done
 ok "some were asked in the middle ($ended)" test "$ended" -gt 2
+
+# gpg, its agent and the crypt processes die in the middle, again and again:
+# nobody's package is refused for it.
+for victim in 'toiyaba --crypt' 'gpg --' 'gpg-agent'; do
+	rm -rf "$HUB"
+	cp -r "$WORK/keep" "$HUB"
+	setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err" &
+	hub=$!
+	sleep 0.3
+	for i in 1 2; do
+		pkill -9 -f "^[^ ]*$victim.*$WORK" || true
+		sleep 0.15
+	done
+	rc=0
+	wait $hub || rc=$?
+	ok "$victim dies: the night ends ($rc)" test $rc = 0 -o $rc = 69 -o $rc = 75
+	night 2017-08-04
+	is "$victim dies: all are taken" "$(ls "$HUB"/archive/*.gpg | wc -l) $(ls "$HUB/quarantine" | wc -l)" "30 0"
+done
+
+# Started with nothing to write to, in an environment of somebody else's.
+rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+rc=0
+(umask 000; exec env -i GNUPGHOME=/nonexistent HOME=/nonexistent PATH=/nonexistent LANG=ja_JP.SJIS \
+    LC_ALL=tr_TR.UTF-8 TZ=America/New_York TMPDIR="$WORK" IFS=x \
+    "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 <&- >&- 2>&-) || rc=$?
+is "no descriptors: what cannot be said costs the night nothing ($rc)" "$(ls "$HUB"/archive/*.gpg | wc -l)" 30
+is "nobody else may read" "$(find "$HUB" -not -name inbox -not -path '*/inbox/*' -newer "$HUB/hub.asc" -perm /077 | wc -l)" 0
+strange=$(cd "$HUB" && cat outbox/gas/bundles/* | wc -c)
+digest() { sqlite3 "$1/hub.db" 'SELECT digest FROM bundle ORDER BY sequence'; }
+rm -rf "$WORK/usual"; cp -r "$WORK/keep" "$WORK/usual"
+"$TOIYABA" run "$WORK/usual" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>&1 || true
+is "the same bytes in any environment" "$(digest "$HUB")" "$(digest "$WORK/usual")"
+ok "and some" test "$strange" -gt 1000
+
+sqlite3 "$HUB/hub.db" 'PRAGMA user_version = 99'
+night 2017-08-05
+is "a database of a newer program" "$RC" 78
+rm "$HUB"/hub.db*; "$TOIYABA" rebuild "$HUB" >/dev/null
 
 python3 - "$HUB/hub.db" <<'P'
 import sys

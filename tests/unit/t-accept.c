@@ -102,6 +102,7 @@ spoiled(void **state)
 	SPOIL(e.pkesk = 0, REASON_NOT_OPENPGP);
 	SPOIL(e.no_key = true, REASON_WRONG_KEY);
 	SPOIL(e.bomb = true, REASON_TOO_LARGE);
+	SPOIL(e.tool_died = true, REASON_PARSER_DIED);
 	SPOIL(e.decrypted = false, REASON_CANNOT_DECRYPT);
 	SPOIL(e.failed = true, REASON_CANNOT_DECRYPT);
 	SPOIL((e.failed = true, e.signatures = 0), REASON_CANNOT_DECRYPT);
