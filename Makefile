@@ -126,7 +126,7 @@ $(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
 
 # Static checks; slow, and apart from the tests.
-lint:
+lint: all
 	clang-tidy --quiet $(SRC) -- $(ALLC) $(PKGC)
 	cppcheck --quiet --enable=warning,portability --inline-suppr \
 	    --suppress=varFuncNullUB --suppress=comparePointers \
