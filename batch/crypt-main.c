@@ -106,13 +106,27 @@ reply_failed(struct buf *b, const char *err)
 	buf_put_str(b, err);
 }
 
+/* Whether the hub's key can be used; gpg starts a new agent for it where the
+ * old one was killed. */
+static bool
+key_works(struct service *s, char err[RING_ERR])
+{
+	int in, out, rc;
+
+	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	out = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	rc = ring_sign(s->ring, s->key, in, out, err, RING_ERR);
+	close(in);
+	close(out);
+	return rc == 0;
+}
+
 /* Name the key and try it: a night without its key must not begin. */
 static void
 hello(struct service *s, struct cursor *c, struct buf *b)
 {
 	const char *passphrase;
 	char err[RING_ERR];
-	int in, out;
 
 	s->cap = cursor_u64(c);
 	passphrase = cursor_str(c, s->arena, 4096);
@@ -123,37 +137,38 @@ hello(struct service *s, struct cursor *c, struct buf *b)
 	}
 	if (passphrase != NULL)
 		ring_passphrase(s->ring, passphrase);
-	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	out = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (ring_secret(s->ring, s->key, err, sizeof(err)) == -1 ||
-	    ring_sign(s->ring, s->key, in, out, err, sizeof(err)) == -1)
+	    !key_works(s, err))
 		reply_failed(b, err);
 	else {
 		buf_put_u8(b, CRYPT_HELLO);
 		buf_put_str(b, s->key);
 	}
-	close(in);
-	close(out);
 }
 
-/* No plaintext, and no reason why not. */
+/* An error that gpg's own death would look like, too. */
 static bool
-failed_for_nothing(const struct evidence *e)
+is_doubtful(const struct evidence *e)
 {
 	return e->well_formed && e->pkesk > 0 && e->skesk == 0 &&
-	       !e->no_integrity && !e->unsupported && !e->no_key && !e->bomb &&
-	       !e->decrypted && e->signatures == 0;
+	       !e->no_integrity && !e->unsupported && !e->bomb &&
+	       (!e->decrypted || e->failed);
 }
 
 static void
 decrypt(struct service *s, int fds[2], struct buf *b)
 {
 	struct evidence e;
+	char err[RING_ERR];
 
 	ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
 	/* gpg or its agent may have been killed: once more, to be sure. */
-	if (failed_for_nothing(&e) && ftruncate(fds[1], 0) == 0 &&
-	    lseek(fds[1], 0, SEEK_SET) == 0) {
+	if (is_doubtful(&e)) {
+		if (!key_works(s, err) && !key_works(s, err))
+			_exit(EX_UNAVAILABLE);
+		if (ftruncate(fds[1], 0) == -1 ||
+		    lseek(fds[1], 0, SEEK_SET) == -1)
+			_exit(EX_IOERR);
 		lseek(fds[0], 0, SEEK_SET);
 		ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
 	}

@@ -250,7 +250,6 @@ run_night(struct night *n, bool json)
 
 	if (n->dry_run)
 		n->hub->db = db_copy(real);
-	stop_install();
 	check_kernel();
 	check_clock(n);
 	rostercare(n);
@@ -303,6 +302,7 @@ cmd_run(int argc, char **argv)
 	if (*end != '\0' || count < 1 || count > 64)
 		log_fatal(
 		    EX_USAGE, "--jobs wants a number from 1 to 64: %s", jobs);
+	stop_install();
 	n = night_open(rest.v[0], HUB_WRITE, (unsigned)count);
 	n->media = media;
 	n->dry_run = dry_run;
