@@ -24,6 +24,8 @@
 
 /* gpg reads 4 GiB in a fraction of it. */
 #define CRYPT_SECONDS 600
+/* How often to ask for a seal, 50 ms apart. */
+#define SEAL_TRIES 200
 
 struct process {
 	pid_t pid;
@@ -361,6 +363,28 @@ condemn(struct evidence *e)
 	e->tool_died = true;
 }
 
+/*
+ * Makes a plaintext unchangeable.  The kernel says EBUSY while it holds a
+ * page for a moment itself (writeback, migration), which is nobody's fault.
+ */
+static void
+seal_off(int fd)
+{
+	const struct timespec pause = { 0, 50 * 1000 * 1000 };
+	int tries;
+
+	for (tries = 0; tries < SEAL_TRIES; tries++) {
+		if (fcntl(fd, F_ADD_SEALS,
+			F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE |
+			    F_SEAL_SEAL) == 0)
+			return;
+		if (errno != EBUSY)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	log_fatal(EX_OSERR, "seal: %s", strerror(errno));
+}
+
 bool
 crypt_answer(struct crypt *c, struct crypt_answer *out)
 {
@@ -396,10 +420,8 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 	p->until = INT64_MAX;
 	p->busy = false;
 	arena_free(a);
-	if (out->plain_fd != -1 &&
-	    fcntl(out->plain_fd, F_ADD_SEALS,
-		F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == -1)
-		log_fatal(EX_OSERR, "seal: %s", strerror(errno));
+	if (out->plain_fd != -1)
+		seal_off(out->plain_fd);
 	return true;
 }
 
