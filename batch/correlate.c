@@ -4,8 +4,10 @@
 
 #include "batch/casefile.h"
 #include "batch/correlate.h"
+#include "batch/correlation.h"
 #include "batch/db.h"
 #include "batch/hub.h"
+#include "batch/near.h"
 #include "batch/night.h"
 #include "formats/digest.h"
 #include "formats/mem.h"
@@ -15,28 +17,12 @@
 /* Shorter texts ("see attachment") say little: their subject must be equal. */
 #define CORRELATE_SHORT 40
 
-/* A submission without a case yet. */
-struct fresh {
-	const char *id;
-	struct digest content; /* for the order in which cases are dealt */
-	size_t up;	       /* union-find: index of the one above */
-	const char *why;       /* evidence of the join */
-	const char *casefile;  /* of the set's root: existing case to join */
-};
-
 /* Who holds a key: the first fresh one of each distinct subject. */
 struct holder {
 	const char *subject;
 	int64_t length;
 	size_t fresh;
 	struct holder *before; /* of the same key */
-};
-
-struct correlation {
-	struct night *n;
-	struct fresh *fresh;
-	size_t count;
-	GHashTable *holders; /* key to its newest holder, in the arena */
 };
 
 static size_t
@@ -72,8 +58,9 @@ meet(struct correlation *c, const char *a, const char *b, const char *key)
 	    older, newer, key);
 }
 
-static void
-join_case(struct correlation *c, size_t i, const char *id, const char *key)
+void
+correlation_join_case(
+    struct correlation *c, size_t i, const char *id, const char *key)
 {
 	struct fresh *r = &c->fresh[root(c, i)];
 	struct arena *a = c->n->arena;
@@ -93,8 +80,9 @@ join_case(struct correlation *c, size_t i, const char *id, const char *key)
 	}
 }
 
-static void
-join_fresh(struct correlation *c, size_t i, size_t j, const char *key)
+void
+correlation_join_fresh(
+    struct correlation *c, size_t i, size_t j, const char *key)
 {
 	size_t a = root(c, i), b = root(c, j);
 
@@ -106,7 +94,25 @@ join_fresh(struct correlation *c, size_t i, size_t j, const char *key)
 		return;
 	c->fresh[b].up = a;
 	if (c->fresh[b].casefile != NULL)
-		join_case(c, a, c->fresh[b].casefile, key);
+		correlation_join_case(c, a, c->fresh[b].casefile, key);
+}
+
+bool
+correlation_is_one(struct correlation *c, size_t i, size_t j)
+{
+	return root(c, i) == root(c, j);
+}
+
+bool
+correlation_is_in(struct correlation *c, size_t i, const char *id)
+{
+	struct arena *a = c->n->arena;
+	struct db *d = c->n->hub->db;
+	const char *mine;
+
+	mine = c->fresh[root(c, i)].casefile;
+	return mine != NULL && strcmp(casefile_resolve(d, a, mine),
+				   casefile_resolve(d, a, id)) == 0;
 }
 
 /* The same text joins only under a like subject; other keys by themselves. */
@@ -135,7 +141,7 @@ meet_known(struct correlation *c, size_t i, const char *key,
 			*(const char **)arena_push(n->arena, &cases, &count,
 			    sizeof(*cases)) = db_textdup(s, 0, n->arena);
 	for (k = 0; k < count; k++)
-		join_case(c, i, cases[k], key);
+		correlation_join_case(c, i, cases[k], key);
 }
 
 static void
@@ -149,7 +155,7 @@ meet_fresh(struct correlation *c, size_t i, const char *key,
 	for (h = newest; h != NULL; h = h->before) {
 		if (!joins(key, subject, length, h->subject))
 			continue;
-		join_fresh(c, h->fresh, i, key);
+		correlation_join_fresh(c, h->fresh, i, key);
 		held |= g_strcmp0(subject, h->subject) == 0;
 	}
 	if (held)
@@ -306,9 +312,8 @@ relate(struct correlation *c, size_t i)
 }
 
 /*
- * Takes the submissions that have no case; gives each one, by exact keys, and
- * relates cases that share infrastructure.  Near-duplicates find their place
- * beside compare().
+ * Takes the submissions that have no case; gives each one, by exact keys and
+ * by likeness of text, and relates cases that share infrastructure.
  */
 void
 correlate(struct night *n)
@@ -321,6 +326,7 @@ correlate(struct night *n)
 	for (i = 0; i < c.count; i++)
 		compare(&c, i);
 	g_hash_table_destroy(c.holders);
+	near_join(&c);
 	deal(&c);
 	for (i = 0; i < c.count; i++)
 		relate(&c, i);

@@ -12,8 +12,8 @@
 #include "formats/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      4
-#define DB_SCHEMA_TEXT "4"
+#define DB_SCHEMA      5
+#define DB_SCHEMA_TEXT "5"
 
 EMBED(db_schema_sql, "batch/schema.sql");
 

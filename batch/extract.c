@@ -7,6 +7,7 @@
 #include "batch/night.h"
 #include "formats/buf.h"
 #include "formats/mail.h"
+#include "formats/mailnorm.h"
 #include "formats/mem.h"
 #include "formats/package.h"
 #include "formats/roster.h"
@@ -63,8 +64,8 @@ flags_of(struct extraction *x, const struct filefact *f)
 
 /*
  * One file; returns its number.  An attachment joins cases, but a picture
- * shown in the text does not (a logo is in everybody's mail), nor does an
- * empty file; what lies inside an archive only relates.
+ * does not by itself (a logo is in everybody's mail), nor does an empty file;
+ * what lies inside an archive only relates.
  */
 static unsigned
 add_file(struct extraction *x, const struct filefact *f, unsigned parent,
@@ -79,7 +80,7 @@ add_file(struct extraction *x, const struct filefact *f, unsigned parent,
 	    (int64_t)f->is_inline, flags_of(x, f));
 	if (f->size > 0 && !f->is_inline &&
 	    (strcmp(role, "attachment") == 0 || strcmp(role, "sample") == 0))
-		join_key(x, parent == 0, "file", sha);
+		join_key(x, parent == 0 && f->kind != FILE_IMAGE, "file", sha);
 	return x->file_n;
 }
 
@@ -134,20 +135,107 @@ joined_refs(struct extraction *x, const struct mail *m)
 }
 
 static void
-add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
+push_names(struct arena *a, const char ***names, size_t *count,
+    const char *const *more, size_t more_count)
 {
-	const char *norm_sha, *subject_norm;
-	bool has_text;
 	size_t i;
 
-	has_text = m->norm != NULL && *m->norm != '\0';
-	norm_sha = has_text ? hex(x, &m->norm_digest) : NULL;
-	subject_norm =
-	    m->subject == NULL ? NULL : mail_norm_subject(x->arena, m->subject);
+	for (i = 0; i < more_count; i++)
+		if (more[i] != NULL)
+			*(const char **)arena_push(
+			    a, names, count, sizeof(**names)) = more[i];
+}
+
+/*
+ * The names of everybody in the roster, not of the provider alone: what a
+ * text is made into must not depend on who gave it.
+ */
+static const struct mailnames *
+roster_names(struct night *n)
+{
+	const struct roster *r = n->hub->roster;
+	const struct roster_member *m;
+	const char **names = NULL;
+	size_t count = 0, i;
+
+	if (n->names_of == r)
+		return n->names;
+	for (i = 0; i < r->member_count; i++) {
+		m = &r->members[i];
+		push_names(n->arena, &names, &count, &m->name.ja, 1);
+		push_names(n->arena, &names, &count, &m->name.en, 1);
+		push_names(
+		    n->arena, &names, &count, m->aliases, m->alias_count);
+		push_names(
+		    n->arena, &names, &count, m->domains, m->domain_count);
+	}
+	n->names = mailnames_new(n->arena, names, count);
+	n->names_of = r;
+	return n->names;
+}
+
+/* The text and subject of a mail by which it is compared: those to whom it
+ * was sent are slots. */
+static const char *
+without_names(struct extraction *x, const struct mail *m, const char *norm)
+{
+	struct mailnames *own;
+
+	if (norm == NULL)
+		return NULL;
+	norm = mailnames_apply(roster_names(x->n), x->arena, norm);
+	own = mailnames_new(x->arena, m->recipients, m->recipient_count);
+	return mailnames_apply(own, x->arena, norm);
+}
+
+/* The same attached picture under the very same subject. */
+static void
+join_pictures(struct extraction *x, const struct mail *m, const char *subject)
+{
+	const struct filefact *f;
+	size_t i;
+
+	for (i = 0; i < m->file_count && subject != NULL; i++) {
+		f = &m->files[i];
+		if (f->kind == FILE_IMAGE && f->parent < 0 && !f->is_inline &&
+		    f->size > 0)
+			join_key(x, 1, "picture",
+			    arena_printf(x->arena, "%s %s", hex(x, &f->sha256),
+				subject));
+	}
+}
+
+/* Exact sameness must not hang on where a program broke the lines. */
+static const char *
+text_key(struct extraction *x, const char *norm)
+{
+	struct digest d;
+	char *flat, *p;
+
+	flat = arena_strdup(x->arena, norm);
+	for (p = flat; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ' ';
+	digest_of(flat, strlen(flat), &d);
+	return hex(x, &d);
+}
+
+static void
+add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
+{
+	const char *norm, *norm_sha = NULL, *subject = NULL;
+	size_t i;
+
+	norm = without_names(x, m, m->norm);
+	if (norm != NULL && *norm != '\0')
+		norm_sha = text_key(x, norm);
+	if (m->subject != NULL)
+		subject = without_names(
+		    x, m, mail_norm_subject(x->arena, m->subject));
 	db_run(x->db, SQL_MAIL_ADD, "titttttttttittti", x->sub, (int64_t)file_n,
 	    m->from, m->from_name, m->reply_to, m->return_path, m->subject,
-	    subject_norm, m->message_id, joined_refs(x, m), m->mailer, m->date,
-	    m->sender_ip, has_text ? m->norm : NULL, norm_sha,
+	    subject, m->message_id, joined_refs(x, m), m->mailer, m->date,
+	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
 	    (int64_t)m->flags);
 	join_key(x, 1, "text", norm_sha);
 	mail_indicators(x, m);
@@ -157,6 +245,7 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
 			    m->recipients[i], "recipient");
 	add_facts(x, m->files, m->file_count, file_n, "attachment", NULL);
+	join_pictures(x, m, subject);
 }
 
 static void

@@ -18,7 +18,9 @@ struct crypt;
 struct gate;
 struct hub;
 struct item;
+struct mailnames;
 struct package;
+struct roster;
 struct roster_audience;
 struct roster_member;
 struct worker;
@@ -85,6 +87,8 @@ struct night {
 	struct arrival	*arrivals;
 	size_t		 arrival_count;
 	int64_t		 last_case;	/* number dealt last; 0: to be asked */
+	const struct mailnames *names;	/* of everybody in the roster ... */
+	const struct roster *names_of;	/* ... that they were taken from */
 	struct gate	*gate;
 	struct outgoing	*outgoing;
 	size_t		 outgoing_count;

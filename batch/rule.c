@@ -3,6 +3,7 @@
 #include "batch/casefile.h"
 #include "batch/db.h"
 #include "batch/hub.h"
+#include "batch/near.h"
 #include "batch/night.h"
 #include "formats/mem.h"
 
@@ -137,6 +138,7 @@ apply_split(struct night *n, const struct part *parts, size_t count)
 		if (id == NULL)
 			id = casefile_new(n);
 		casefile_assign(n, parts[i].submission, id, "ruling: split");
+		near_lead(n, parts[i].submission);
 	}
 }
 

@@ -167,6 +167,40 @@ CREATE TABLE join_key (
 ) WITHOUT ROWID;
 CREATE INDEX join_key_submission ON join_key (submission);
 
+-- Mails that others are compared with: the first of each kind of text, and
+-- those that a ruling set apart.
+CREATE TABLE lead (
+	id	INTEGER PRIMARY KEY,
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- mail.n
+	UNIQUE (submission, n)
+);
+CREATE TABLE band (
+	key	INTEGER NOT NULL,	-- see likeness_keys()
+	lead	INTEGER NOT NULL REFERENCES lead,
+	PRIMARY KEY (key, lead)
+) WITHOUT ROWID;
+
+-- Sentences, and unlike subjects under which they stood (a few of each).
+CREATE TABLE sentence (
+	hash	INTEGER NOT NULL,
+	subject	TEXT NOT NULL,		-- normal form
+	PRIMARY KEY (hash, subject)
+) WITHOUT ROWID;
+
+-- Mails in different cases that are nearly the same: for a person to look at.
+CREATE TABLE near (
+	a	TEXT NOT NULL REFERENCES submission,	-- a < b
+	a_n	INTEGER NOT NULL,	-- mail.n
+	b	TEXT NOT NULL REFERENCES submission,
+	b_n	INTEGER NOT NULL,
+	score	INTEGER NOT NULL,	-- thousandths
+	why	TEXT NOT NULL,		-- see sameness.c
+	run	TEXT NOT NULL,
+	PRIMARY KEY (a, a_n, b, b_n)
+) WITHOUT ROWID;
+CREATE INDEX near_b ON near (b);
+
 CREATE TABLE related (
 	a	TEXT NOT NULL REFERENCES casefile,	-- a < b
 	b	TEXT NOT NULL REFERENCES casefile,

@@ -11,6 +11,7 @@
 #include "formats/mail.h"
 #include "formats/mailguard.h"
 #include "formats/mailheader.h"
+#include "formats/mailnorm.h"
 #include "formats/mailtext.h"
 #include "formats/mem.h"
 #include "formats/observable.h"
@@ -549,6 +550,7 @@ finish_text(struct taking *t)
 {
 	struct buf *b = &t->plain;
 	struct mail *m = t->m;
+	const char *read;
 	size_t len;
 
 	/* Plain text is what was meant to be read, where there is any. */
@@ -559,10 +561,9 @@ finish_text(struct taking *t)
 	len = b->len > LIMIT_TEXT ? LIMIT_TEXT : b->len;
 	while (len > 0 && len < b->len && (b->data[len] & 0xc0) == 0x80)
 		len--;
-	m->text = bounded(t->a,
-	    text_visible(t->a, arena_strndup(t->a, (char *)b->data, len)),
-	    LIMIT_TEXT);
-	m->norm = bounded(t->a, mail_norm(t->a, m->text), LIMIT_TEXT);
+	read = arena_strndup(t->a, (char *)b->data, len);
+	m->text = bounded(t->a, text_visible(t->a, read), LIMIT_TEXT);
+	m->norm = bounded(t->a, mail_norm(t->a, read, m->subject), LIMIT_TEXT);
 	if (*m->norm != '\0')
 		digest_of(m->norm, strlen(m->norm), &m->norm_digest);
 	mailtext_urls_done(m);

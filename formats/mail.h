@@ -63,12 +63,6 @@ struct mail {
 void	mail_setup(void);
 struct mail *mail_parse(struct arena *a, const void *p, size_t len);
 
-/* Normal form of a text, for sameness: NFKC, case folded, format characters
- * dropped, URL -> U, address -> A, digit run -> 0, white space to one. */
-char	*mail_norm(struct arena *a, const char *text);
-/* Normal form of a subject: as mail_norm, Re:/Fw:/【】 prefixes dropped. */
-char	*mail_norm_subject(struct arena *a, const char *subject);
-
 void	mail_write(struct buf *b, const struct mail *m);
 struct mail *mail_read(struct cursor *c, struct arena *a);
 

@@ -41,6 +41,8 @@ void	text_csv(struct buf *b, const char *s);
 /* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */
 char	*text_defang(struct arena *a, const char *s);
 
+/* The letter that another script's letter, or an old form, is read as. */
+uint32_t text_lookalike(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */
 char	*text_nfkc(struct arena *a, const char *s);
 /* Normal form for matching names: NFKC, case folded, hiragana to katakana,

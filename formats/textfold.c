@@ -18,7 +18,12 @@ static const struct {
 	{ 0x0430, 'a' }, { 0x0435, 'e' }, { 0x043e, 'o' }, { 0x0440, 'p' },
 	{ 0x0441, 'c' }, { 0x0443, 'y' }, { 0x0445, 'x' }, { 0x0456, 'i' },
 	{ 0x0458, 'j' }, { 0x0455, 's' }, { 0x03b1, 'a' }, { 0x03bf, 'o' },
-	{ 0x03c1, 'p' }, { 0x03bd, 'v' }, { 0x9ad9, 0x9ad8 }, /* 髙 高 */
+	{ 0x03c1, 'p' }, { 0x03bd, 'v' }, { 0x0501, 'd' }, { 0x051b, 'q' },
+	{ 0x051d, 'w' }, { 0x04bb, 'h' }, { 0x04cf, 'l' }, { 0x043c, 'm' },
+	{ 0x043d, 'h' }, { 0x0442, 't' }, { 0x043a, 'k' }, { 0x0432, 'b' },
+	{ 0x03b9, 'i' }, { 0x03ba, 'k' }, { 0x03c4, 't' }, { 0x03c5, 'u' },
+	{ 0x03b7, 'n' }, { 0x03b5, 'e' }, { 0x0131, 'i' }, { 0x0261, 'g' },
+	{ 0x0251, 'a' }, { 0x026a, 'i' }, { 0x9ad9, 0x9ad8 }, /* 髙 高 */
 	{ 0xfa11, 0x5d0e },				      /* 﨑 崎 */
 	{ 0x9f4b, 0x6589 }, { 0x658e, 0x6589 },
 	{ 0x9f4a, 0x6589 },			/* 齋斎齊 斉 */
@@ -27,6 +32,17 @@ static const struct {
 	{ 0x6afb, 0x685c }, { 0x5ee3, 0x5e83 }, /* 櫻 桜, 廣 広 */
 	{ 0x570b, 0x56fd },			/* 國 国 */
 };
+
+uint32_t
+text_lookalike(uint32_t c)
+{
+	size_t i;
+
+	for (i = 0; c >= 0x80 && i < sizeof(folds) / sizeof(folds[0]); i++)
+		if (c == folds[i].from)
+			return folds[i].to;
+	return c;
+}
 
 static uint32_t
 fold_one(uint32_t c)
@@ -42,10 +58,7 @@ fold_one(uint32_t c)
 	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
 		if (c == small[i])
 			return c + 1;
-	for (i = 0; i < sizeof(folds) / sizeof(folds[0]); i++)
-		if (c == folds[i].from)
-			return folds[i].to;
-	return c;
+	return text_lookalike(c);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include "formats/digest.h"
 #include "formats/filefact.h"
 #include "formats/mail.h"
+#include "formats/mailnorm.h"
 #include "formats/mailtext.h"
 #include "formats/mem.h"
 #include "formats/observable.h"
@@ -39,6 +40,9 @@ comparable(struct arena *a, const char *s)
 				 once) == 0);
 	}
 	mail_norm_subject(a, s);
+	mail_norm(a, s, NULL);
+	mail_norm(a, s, "Re: x");
+	mailnames_apply(mailnames_new(a, &s, 1), a, mail_norm(a, s, "Fw: x"));
 }
 
 int
