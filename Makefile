@@ -14,7 +14,7 @@ HARDEN	?= -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
 VERSION	:= 0.1
 ALLC	= -std=c17 -D_GNU_SOURCE -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(WARN) $(HARDEN) $(CFLAGS)
 PKGC	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
-LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lloc
+LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lloc -lm
 LINK	= -pie -Wl,-z,relro,-z,now
 
 SRC	:= $(wildcard formats/*.c keys/*.c batch/*.c)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/correlate.h"
 #include "batch/db.h"
 #include "batch/dossier.h"
 #include "batch/gate.h"
@@ -122,8 +123,8 @@ add_related(struct night *n, const struct dossier *d, struct outgoing *o)
 {
 	struct stmt *s;
 
-	s = db_query(
-	    n->hub->db, SQL_RELATED_ITEMS, "tt", d->id, o->audience->id);
+	s = db_query(n->hub->db, SQL_RELATED_ITEMS, "tti", d->id,
+	    o->audience->id, (int64_t)CORRELATE_COMMON);
 	while (db_row(s))
 		*(const char **)arena_push(n->arena, &o->item->related,
 		    &o->item->related_count, sizeof(char *)) =

@@ -65,8 +65,13 @@ SELECT 1 FROM provenance WHERE submission = ?1 LIMIT 1;
 
 -- name: RELATED_ITEMS
 SELECT i.id FROM item i
-WHERE i.casefile IN (SELECT b FROM related WHERE a = ?1
-		UNION SELECT a FROM related WHERE b = ?1)
+WHERE i.casefile IN (SELECT CASE r.a WHEN ?1 THEN r.b ELSE r.a END
+		FROM related r WHERE (r.a = ?1 OR r.b = ?1)
+		-- What everybody has by now relates nothing any more.
+		AND (SELECT count(*) FROM (SELECT DISTINCT s.casefile
+			FROM join_key k JOIN submission s
+				ON s.id = k.submission
+			WHERE k.key = r.key LIMIT ?3 + 1)) <= ?3)
 	AND i.retracted IS NULL
 	AND EXISTS (SELECT 1 FROM edition e
 		WHERE e.item = i.id AND e.audience = ?2)

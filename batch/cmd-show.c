@@ -3,10 +3,9 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/casefile.h"
-#include "batch/clock.h"
 #include "batch/cmd.h"
 #include "batch/db.h"
+#include "batch/evidence.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/options.h"
@@ -64,92 +63,22 @@ show_submission(struct hub *h, const char *id)
 	return 0;
 }
 
-/* Why the submissions of a case are in it, each key with its rarity. */
-static void
-show_joins(struct hub *h, const char *id)
-{
-	struct row {
-		const char *id, *kind, *title, *terms, *day, *member, *joined;
-		bool withdrawn;
-	} *rows = NULL, *r;
-	struct stmt *s;
-	size_t count = 0, i;
-	int64_t cases;
-
-	s = db_query(h->db, SQL_SHOW_CASE_SUBMISSIONS, "t", id);
-	while (db_row(s)) {
-		r = arena_push(h->arena, &rows, &count, sizeof(*r));
-		r->id = cell(h, s, 0);
-		r->kind = cell(h, s, 1);
-		r->title = cell(h, s, 2);
-		r->terms = arena_printf(h->arena, "%s, %s, tlp %s",
-		    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5));
-		r->day = cell(h, s, 6);
-		r->member = cell(h, s, 7);
-		r->joined = cell(h, s, 8);
-		r->withdrawn = !db_null(s, 9);
-	}
-	cases = db_one(h->db, SQL_SHOW_CASES, 0, "");
-	for (i = 0; i < count; i++) {
-		r = &rows[i];
-		printf("  submission %s%s\n    %s: %s\n    %s; from %s on %s\n",
-		    r->id, r->withdrawn ? " (withdrawn)" : "", r->kind,
-		    r->title, r->terms, r->member, r->day);
-		printf("    joined by %s", r->joined);
-		if (strchr(r->joined, ':') != NULL &&
-		    strncmp(r->joined, "ruling", 6) != 0)
-			printf(" (in %" PRId64 " of %" PRId64 " cases)",
-			    db_one(
-				h->db, SQL_SHOW_KEY_CASES, 0, "t", r->joined),
-			    cases);
-		putchar('\n');
-	}
-}
-
-static void
-show_case_rulings(struct hub *h, const char *id)
-{
-	struct stmt *s;
-	char at[CLOCK_TEXT];
-
-	s = db_query(h->db, SQL_SHOW_CASE_RULINGS, "t", id);
-	while (db_row(s)) {
-		clock_text(db_int(s, 1), at);
-		printf("  ruling by %s at %s: class %s, release %s, title %s, "
-		       "merge %s\n",
-		    cell(h, s, 0), at, cell(h, s, 2), cell(h, s, 3),
-		    cell(h, s, 4), cell(h, s, 5));
-	}
-}
-
 static int
-show_case(struct hub *h, const char *id)
+show_case(struct hub *h, const char *id, bool json)
 {
-	struct stmt *s;
-	const char *now;
+	json_t *doc;
 
-	if (db_one(h->db, SQL_CASE_EXISTS, 0, "t", id) == 0)
+	doc = evidence_case(h, id);
+	if (doc == NULL)
 		return -1;
-	now = casefile_resolve(h->db, h->arena, id);
-	printf("case %s\n", id);
-	if (strcmp(now, id) != 0)
-		printf("  merged into %s\n", now);
-	s = db_query(h->db, SQL_CASE_LOAD, "t", id);
-	if (db_row(s)) {
-		printf("  class %s, grave %s, release %s\n  title %s\n",
-		    cell(h, s, 0), cell(h, s, 1), cell(h, s, 2), cell(h, s, 4));
-		db_end(s);
-	}
-	show_joins(h, id);
-	s = db_query(h->db, SQL_SHOW_CASE_RELATED, "t", id);
-	while (db_row(s))
-		printf("  related to %s by %s\n", cell(h, s, 0), cell(h, s, 1));
-	show_case_rulings(h, id);
-	s = db_query(h->db, SQL_SHOW_CASE_ITEMS, "t", id);
-	while (db_row(s))
-		printf("  item %s, first shared %s%s%s\n", cell(h, s, 0),
-		    cell(h, s, 1), db_null(s, 2) ? "" : ", retracted ",
-		    db_null(s, 2) ? "" : cell(h, s, 2));
+	if (json) {
+		json_dumpf(doc, stdout,
+		    JSON_INDENT(1) | JSON_ENSURE_ASCII |
+			JSON_REAL_PRECISION(6));
+		putchar('\n');
+	} else
+		evidence_print(h, doc);
+	json_decref(doc);
 	return 0;
 }
 
@@ -205,13 +134,15 @@ cmd_show(int argc, char **argv)
 	struct option_list rest = { 0 };
 	struct hub *h;
 	const char *id;
+	bool json = false;
+	const struct option_spec specs[] = { { "--json", .flag = &json } };
 	int rc;
 
-	options_read(argc, argv, "show HUB ID", NULL, 0, &rest, 2, 2);
-	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_DB);
+	options_read(argc, argv, "show HUB ID [--json]", specs, 1, &rest, 2, 2);
+	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
 	if (valid_case(id))
-		rc = show_case(h, id);
+		rc = show_case(h, id, json);
 	else if (valid_item(id))
 		rc = show_item(h, id);
 	else if (valid_submission(id))

@@ -12,8 +12,6 @@
 #include "formats/digest.h"
 #include "formats/mem.h"
 
-/* A host in more cases than this is everybody's and relates nothing. */
-#define CORRELATE_COMMON 20
 /* Shorter texts ("see attachment") say little: their subject must be equal. */
 #define CORRELATE_SHORT 40
 

@@ -113,6 +113,8 @@ mail_indicators(struct extraction *x, const struct mail *m)
 	}
 	join_key(x, 0, "sender-ip", m->sender_ip);
 	join_key(x, 0, "message-id", m->message_id);
+	for (i = 0; i < m->reference_count; i++)
+		join_key(x, 0, "message-id", m->references[i]);
 	at = m->from == NULL ? NULL : strrchr(m->from, '@');
 	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
 }

@@ -64,3 +64,14 @@ ORDER BY audience, submission;
 -- name: SHOW_ITEM_SIGHTINGS
 SELECT member, count, first, last, day FROM sighting WHERE item = ?1
 ORDER BY day, member;
+
+-- name: WORKLIST
+SELECT s.casefile, t.casefile, max(x.score), x.why, x.run
+FROM near x JOIN submission s ON s.id = x.a
+	JOIN submission t ON t.id = x.b
+	JOIN casefile c ON c.id = s.casefile
+	JOIN casefile d ON d.id = t.casefile
+WHERE s.casefile <> t.casefile
+	AND coalesce(c.ruled, '') <= x.run AND coalesce(d.ruled, '') <= x.run
+GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
+ORDER BY 3 DESC, 1, 2;

@@ -1,0 +1,76 @@
+-- What is known of a case.
+
+-- name: EVIDENCE_MAILS
+SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
+	m.sender_ip, m.mailer, m.message_id, m.date, m.norm_sha256, m.flags,
+	s.day
+FROM submission s JOIN mail m ON m.submission = s.id
+WHERE s.casefile = ?1
+ORDER BY m.date = 0, m.date, s.day, m.submission, m.n;
+
+-- name: EVIDENCE_HOSTS
+SELECT substr(key, 6) FROM join_key
+WHERE submission = ?1 AND key >= 'host:' AND key < 'host;' ORDER BY key;
+
+-- name: EVIDENCE_FILES
+SELECT coalesce(name, ''), sha256, kind, flags FROM file
+WHERE submission = ?1 AND mail = ?2 ORDER BY n;
+
+-- name: EVIDENCE_ALL_FILES
+SELECT f.kind, f.flags FROM submission s JOIN file f ON f.submission = s.id
+WHERE s.casefile = ?1 AND f.role <> 'mail';
+
+-- name: EVIDENCE_LINKS
+SELECT count(*) FROM submission s JOIN indicator i ON i.submission = s.id
+WHERE s.casefile = ?1 AND i.type = 'url' AND i.role = 'link';
+
+-- name: EVIDENCE_INBOUND
+SELECT count(*) FROM submission s JOIN observation o ON o.submission = s.id
+WHERE s.casefile = ?1 AND o.inbound = 1;
+
+-- name: EVIDENCE_SPREAD
+SELECT count(*), count(DISTINCT member), max(coalesce(bec_type, 0))
+FROM submission WHERE casefile = ?1;
+
+-- name: EVIDENCE_STEPS
+SELECT n, kind, coalesce(submission, ''), coalesce(at, 0), text
+FROM thread_step WHERE casefile = ?1 ORDER BY n;
+
+-- name: EVIDENCE_NEAR
+SELECT x.a, x.a_n, x.b, x.b_n, x.why, t.casefile
+FROM submission s JOIN near x ON x.a = s.id
+	JOIN submission t ON t.id = x.b
+WHERE s.casefile = ?1 AND t.casefile <> ?1
+UNION ALL
+SELECT x.b, x.b_n, x.a, x.a_n, x.why, t.casefile
+FROM submission s JOIN near x ON x.b = s.id
+	JOIN submission t ON t.id = x.a
+WHERE s.casefile = ?1 AND t.casefile <> ?1
+ORDER BY 1, 2, 3, 4;
+
+-- name: EVIDENCE_KEY_SUBMISSIONS
+SELECT count(*) FROM join_key WHERE key = ?1;
+
+-- name: EVIDENCE_KEY_CASES
+SELECT count(*) FROM (SELECT DISTINCT s.casefile FROM join_key k
+	JOIN submission s ON s.id = k.submission WHERE k.key = ?1 LIMIT ?2);
+
+-- name: EVIDENCE_REFERRED
+SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
+	s.member, s.casefile, coalesce(m.refs, ''),
+	coalesce(m.subject_norm, '')
+FROM join_key k JOIN submission s ON s.id = k.submission
+	JOIN mail m ON m.submission = s.id
+WHERE k.key = 'message-id:' || ?1
+ORDER BY m.submission, m.n LIMIT 200;
+
+-- name: EVIDENCE_WRITTEN
+SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
+	s.member, s.casefile, coalesce(m.refs, ''),
+	coalesce(m.subject_norm, '')
+FROM submission s JOIN mail m ON m.submission = s.id
+WHERE s.casefile = ?1 ORDER BY m.submission, m.n LIMIT 200;
+
+-- name: EVIDENCE_IS_RECIPIENT
+SELECT EXISTS (SELECT 1 FROM sensitive
+	WHERE submission = ?1 AND word = ?2 AND source = 'recipient');
