@@ -141,6 +141,8 @@ cmd_show(int argc, char **argv)
 	options_read(argc, argv, "show HUB ID [--json]", specs, 1, &rest, 2, 2);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
+	if (json && !valid_case(id))
+		log_fatal(EX_USAGE, "--json is for a case; %s is none", id);
 	if (valid_case(id))
 		rc = show_case(h, id, json);
 	else if (valid_item(id))

@@ -11,6 +11,7 @@ int	cmd_run(int argc, char **argv);
 int	cmd_status(int argc, char **argv);
 int	cmd_explain(int argc, char **argv);
 int	cmd_show(int argc, char **argv);
+int	cmd_review(int argc, char **argv);
 int	cmd_report(int argc, char **argv);
 int	cmd_check(int argc, char **argv);
 int	cmd_rebuild(int argc, char **argv);

@@ -24,6 +24,7 @@ static const struct command {
 	{ "run", cmd_run, "the nightly run" },
 	{ "status", cmd_status, "one verdict: last run, what waits for whom" },
 	{ "show", cmd_show, "a package, case, item or run, with evidence" },
+	{ "review", cmd_review, "what waits for an analyst" },
 	{ "explain", cmd_explain, "what a reason code means, what to do" },
 	{ "report", cmd_report, "the quarterly or yearly report" },
 	{ "check", cmd_check, "archive, journal, database and bundles agree" },

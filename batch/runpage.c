@@ -209,6 +209,26 @@ tell_bundles(struct teller *t, struct night *n)
 	close_list(t);
 }
 
+/* Pairs of cases that an analyst is to look at, found tonight. */
+static void
+tell_look(struct teller *t, struct night *n)
+{
+	struct stmt *s;
+
+	open_list(t, "look");
+	s = db_query(n->hub->db, SQL_RUN_LOOK, "t", n->run);
+	while (db_row(s)) {
+		open_one(t, "look");
+		field(t, "case", db_text(s, 0));
+		field(t, "with", db_text(s, 1));
+		number(t, "score", db_int(s, 2));
+		field(t, "why", db_text(s, 3));
+		buf_puts(t->b, t->json ? "}" : "/>\n");
+		t->first = false;
+	}
+	close_list(t);
+}
+
 static void
 tell_attention(struct teller *t, struct night *n)
 {
@@ -251,6 +271,7 @@ tell(struct night *n, struct buf *b, bool json)
 	tell_packages(&t, n);
 	tell_items(&t, n);
 	tell_bundles(&t, n);
+	tell_look(&t, n);
 	tell_attention(&t, n);
 	buf_puts(b, json ? "}\n" : "</run>\n");
 }

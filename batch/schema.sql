@@ -200,6 +200,7 @@ CREATE TABLE near (
 	PRIMARY KEY (a, a_n, b, b_n)
 ) WITHOUT ROWID;
 CREATE INDEX near_b ON near (b);
+CREATE INDEX near_run ON near (run);
 
 CREATE TABLE related (
 	a	TEXT NOT NULL REFERENCES casefile,	-- a < b

@@ -1,6 +1,10 @@
 -- name: STATUS_UNCLASSIFIED
 SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL;
 
+-- name: UNCLASSIFIED_CASES
+SELECT id FROM casefile WHERE class = 'unclassified' AND merged IS NULL
+ORDER BY id;
+
 -- name: STATUS_PREVIEWS
 SELECT count(*) FROM preview WHERE decision IS NULL;
 
@@ -73,5 +77,13 @@ FROM near x JOIN submission s ON s.id = x.a
 	JOIN casefile d ON d.id = t.casefile
 WHERE s.casefile <> t.casefile
 	AND coalesce(c.ruled, '') <= x.run AND coalesce(d.ruled, '') <= x.run
+GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
+ORDER BY 3 DESC, 1, 2;
+
+-- name: RUN_LOOK
+SELECT s.casefile, t.casefile, max(x.score), x.why
+FROM near x JOIN submission s ON s.id = x.a
+	JOIN submission t ON t.id = x.b
+WHERE x.run = ?1 AND s.casefile <> t.casefile
 GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
 ORDER BY 3 DESC, 1, 2;

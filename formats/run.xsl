@@ -47,6 +47,11 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
         <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'配付物'"/><xsl:with-param name="en" select="'Bundles'"/></xsl:call-template> (<xsl:value-of select="count(r:bundle)"/>)</h2>
         <table><tr><th>path</th><th>SHA-256</th></tr>
           <xsl:for-each select="r:bundle"><tr><td><xsl:value-of select="@path"/></td><td><code><xsl:value-of select="@digest"/></code></td></tr></xsl:for-each></table>
+        <xsl:if test="r:look">
+          <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'分析者が見比べる案件'"/><xsl:with-param name="en" select="'Cases to be looked at'"/></xsl:call-template> (<xsl:value-of select="count(r:look)"/>)</h2>
+          <table><tr><th>case</th><th>with</th><th>likeness</th><th>why</th></tr>
+            <xsl:for-each select="r:look"><tr><td><xsl:value-of select="@case"/></td><td><xsl:value-of select="@with"/></td><td><xsl:value-of select="format-number(@score div 1000, '0.00')"/></td><td><xsl:value-of select="@why"/></td></tr></xsl:for-each></table>
+        </xsl:if>
         <p><xsl:call-template name="w"><xsl:with-param name="ja" select="'ジャーナルの末尾'"/><xsl:with-param name="en" select="'Journal head'"/></xsl:call-template>: <code><xsl:value-of select="@journal-head"/></code></p>
       </body>
     </html>

@@ -1,0 +1,85 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "batch/cmd.h"
+#include "batch/db.h"
+#include "batch/evidence.h"
+#include "batch/hub.h"
+#include "batch/options.h"
+#include "formats/mem.h"
+#include "formats/text.h"
+
+/* Cases that nobody has looked at, with what they may be. */
+static json_t *
+unclassified(struct hub *h)
+{
+	json_t *list = json_array(), *one;
+	const char **ids = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(h->db, SQL_UNCLASSIFIED_CASES, "");
+	while (db_row(s))
+		*(const char **)arena_push(h->arena, &ids, &count,
+		    sizeof(*ids)) = db_textdup(s, 0, h->arena);
+	for (i = 0; i < count; i++) {
+		one = proposal_of(h, ids[i]);
+		json_object_set_new(one, "case", json_string(ids[i]));
+		json_array_append_new(list, one);
+	}
+	return list;
+}
+
+static const char *
+safe(struct hub *h, const json_t *s)
+{
+	return text_escape(
+	    h->arena, json_string_value(s), json_string_length(s), 400);
+}
+
+static void
+print(struct hub *h, const json_t *doc)
+{
+	const json_t *list = json_object_get(doc, "look"), *e, *reasons, *r;
+	size_t i, j;
+
+	json_array_foreach(list, i, e) printf("look %s %s: likeness %.2f, %s\n",
+	    safe(h, json_object_get(e, "case")),
+	    safe(h, json_object_get(e, "with")),
+	    (double)json_integer_value(json_object_get(e, "score")) / 1000,
+	    safe(h, json_object_get(e, "why")));
+	list = json_object_get(doc, "unclassified");
+	json_array_foreach(list, i, e)
+	{
+		printf("classify %s: may be %s",
+		    safe(h, json_object_get(e, "case")),
+		    safe(h, json_object_get(e, "class")));
+		reasons = json_object_get(e, "reasons");
+		json_array_foreach(reasons, j, r)
+		    printf("%s%s", j == 0 ? " (" : ", ", safe(h, r));
+		printf(json_array_size(reasons) > 0 ? ")\n" : "\n");
+	}
+}
+
+int
+cmd_review(int argc, char **argv)
+{
+	struct option_list rest = { 0 };
+	bool json = false;
+	const struct option_spec specs[] = { { "--json", .flag = &json } };
+	struct hub *h;
+	json_t *doc;
+
+	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
+	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
+	doc = json_pack("{s:o, s:o}", "look", evidence_worklist(h),
+	    "unclassified", unclassified(h));
+	if (json) {
+		json_dumpf(doc, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+		putchar('\n');
+	} else
+		print(h, doc);
+	json_decref(doc);
+	hub_close(h);
+	return 0;
+}
