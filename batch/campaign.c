@@ -56,6 +56,23 @@ campaign_rarity(struct hub *h, const char *key)
 	    rounded(weight(h, key, all)));
 }
 
+json_t *
+campaign_keys(struct hub *h, const char *id)
+{
+	json_t *list = json_array();
+	const char **keys = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(h->db, SQL_EVIDENCE_KEYS, "t", id);
+	while (db_row(s))
+		*(const char **)arena_push(h->arena, &keys, &count,
+		    sizeof(*keys)) = db_textdup(s, 0, h->arena);
+	for (i = 0; i < count; i++)
+		json_array_append_new(list, campaign_rarity(h, keys[i]));
+	return list;
+}
+
 static size_t
 family_length(const char *key)
 {

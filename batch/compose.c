@@ -152,6 +152,8 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->countermeasure = redacted(a, c, c->countermeasure);
 	it->sightings = c->sightings;
 	it->tlp = strictest(c);
+	it->compared = c->compared;
+	it->compared_count = c->compared_count;
 	for (i = 0; i < c->fact_count; i++) {
 		if (c->facts[i].is_file)
 			add_file(a, g, c, &c->facts[i], it);

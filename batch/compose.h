@@ -31,6 +31,8 @@ struct composition {
 	size_t		 fact_count;
 	struct item_step *steps;	/* ruled thread */
 	size_t		 step_count;
+	struct item_comparison *compared;	/* mails beside each other */
+	size_t		 compared_count;
 	const char	**redact;	/* words an analyst had struck out */
 	size_t		 redact_count;
 	uint64_t	 sightings;

@@ -2,6 +2,7 @@
 
 #include "batch/db.h"
 #include "batch/dossier.h"
+#include "batch/feature.h"
 #include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/night.h"
@@ -221,6 +222,37 @@ add_texts(struct night *n, const struct dossier *d, struct composition *c)
 	}
 }
 
+/*
+ * What the mails that may go there have in common and where they differ:
+ * words only, no value.  A feature that is known of fewer than two mails, or
+ * not of all, is left out: that somebody lacks it would tell of a provider.
+ */
+static void
+add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
+    size_t count)
+{
+	struct item_comparison *out;
+	enum same is, all;
+	enum feature f;
+	size_t i;
+
+	for (f = 0; f < FEATURES && count > 1; f++) {
+		all = SAME_YES;
+		for (i = 1; i < count && all != SAME_UNKNOWN; i++) {
+			is = feature_same(
+			    n->arena, f, rows[0].value[f], rows[i].value[f]);
+			if (is != SAME_YES)
+				all = is;
+		}
+		if (all == SAME_UNKNOWN)
+			continue;
+		out = arena_push(
+		    n->arena, &c->compared, &c->compared_count, sizeof(*out));
+		out->feature = feature_word(f);
+		out->same = all == SAME_YES;
+	}
+}
+
 void
 dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
     struct item *it)
@@ -231,12 +263,14 @@ dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
 		.countermeasure = d->countermeasure,
 		.tlp = TLP_RED };
 	const struct dossier_part *p;
-	size_t i;
+	struct feature_row *rows = NULL;
+	size_t i, mails = 0;
 
 	for (i = 0; i < d->part_count; i++) {
 		p = &d->parts[i];
 		if (!chosen[i])
 			continue;
+		feature_rows(n->hub->db, n->arena, p->id, &rows, &mails);
 		*(const char **)arena_push(n->arena, &c.titles, &c.title_count,
 		    sizeof(char *)) = p->title;
 		if (p->tlp < c.tlp)
@@ -244,6 +278,7 @@ dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
 		add_indicators(n, &c, p);
 		add_files(n, &c, p);
 	}
+	add_comparison(n, &c, rows, mails);
 	add_texts(n, d, &c);
 	if (d->item != NULL)
 		c.sightings = (uint64_t)db_one(

@@ -134,6 +134,19 @@ print_nearest(struct hub *h, const json_t *doc)
 }
 
 static void
+print_keys(struct hub *h, const json_t *doc)
+{
+	const json_t *list = json_object_get(doc, "keys"), *k;
+	size_t i;
+
+	json_array_foreach(list, i, k)
+	{
+		printf("key ");
+		print_rarity(k, h);
+	}
+}
+
+static void
 print_related(struct hub *h, const json_t *doc)
 {
 	const json_t *list = json_object_get(doc, "related"), *r, *keys, *k;
@@ -249,6 +262,7 @@ evidence_print(struct hub *h, const json_t *doc)
 		h->arena, json_string_value(r), json_string_length(r), 400));
 	printf(" (a hint, not a ruling)\n");
 	print_submissions(h, doc);
+	print_keys(h, doc);
 	print_nearest(h, doc);
 	print_related(h, doc);
 	print_matrix(h, doc);

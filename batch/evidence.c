@@ -129,6 +129,7 @@ evidence_case(struct hub *h, const char *id)
 	doc = head_of(h, id);
 	json_object_set_new(doc, "proposed", proposal_of(h, id));
 	json_object_set_new(doc, "submissions", submissions_of(h, id));
+	json_object_set_new(doc, "keys", campaign_keys(h, id));
 	json_object_set_new(doc, "nearest", evidence_nearest(h, id));
 	json_object_set_new(doc, "related", campaign_related(h, id));
 	json_object_set_new(doc, "campaign", campaign_members(h, id));

@@ -30,6 +30,8 @@ json_t	*evidence_worklist(struct hub *h);
 /* How many submissions and cases hold a key, of how many, and what it weighs
  * as evidence that two of them belong together. */
 json_t	*campaign_rarity(struct hub *h, const char *key);
+/* Every key of a case (a hundred at most), each with its rarity. */
+json_t	*campaign_keys(struct hub *h, const char *id);
 /* Cases related by infrastructure, each with its keys and their weight. */
 json_t	*campaign_related(struct hub *h, const char *id);
 /* The cases that strong relations connect with this one; itself included. */

@@ -8,6 +8,17 @@ FROM submission s JOIN mail m ON m.submission = s.id
 WHERE s.casefile = ?1
 ORDER BY m.date = 0, m.date, s.day, m.submission, m.n;
 
+-- name: EVIDENCE_MAIL_ORDER
+SELECT s.id FROM submission s JOIN mail m ON m.submission = s.id
+WHERE s.casefile = ?1
+GROUP BY s.id
+ORDER BY min(m.date) = 0, min(m.date), s.day, s.id;
+
+-- name: FEATURE_MAILS
+SELECT n, subject, sender, sender_name, reply_to, sender_ip, mailer,
+	norm_sha256
+FROM mail WHERE submission = ?1 ORDER BY n;
+
 -- name: EVIDENCE_HOSTS
 SELECT substr(key, 6) FROM join_key
 WHERE submission = ?1 AND key >= 'host:' AND key < 'host;' ORDER BY key;
@@ -31,6 +42,10 @@ WHERE s.casefile = ?1 AND o.inbound = 1;
 -- name: EVIDENCE_SPREAD
 SELECT count(*), count(DISTINCT member), max(coalesce(bec_type, 0))
 FROM submission WHERE casefile = ?1;
+
+-- name: EVIDENCE_KEYS
+SELECT DISTINCT k.key FROM submission s JOIN join_key k ON k.submission = s.id
+WHERE s.casefile = ?1 ORDER BY k.key LIMIT 100;
 
 -- name: EVIDENCE_STEPS
 SELECT n, kind, coalesce(submission, ''), coalesce(at, 0), text

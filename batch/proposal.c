@@ -89,6 +89,7 @@ mistaken_for(struct hub *h, const char *domain)
 {
 	const struct roster_member *m;
 	const char *close = NULL, *d;
+	unsigned least = LOOKALIKE_EDITS + 1, e;
 	size_t i, k, len, n = strlen(domain);
 
 	for (i = 0; i < h->roster->member_count; i++) {
@@ -100,9 +101,12 @@ mistaken_for(struct hub *h, const char *domain)
 			    (n == len || domain[n - len - 1] == '.'))
 				return NULL;
 			/* Short names are all close to each other. */
-			if (len >= 8 && edits(domain, d, LOOKALIKE_EDITS) <=
-					    LOOKALIKE_EDITS)
-				close = d;
+			e = len < 8 ? least
+				    : edits(domain, d, LOOKALIKE_EDITS);
+			if (e >= least)
+				continue;
+			least = e;
+			close = d;
 		}
 	}
 	return close;

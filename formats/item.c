@@ -127,6 +127,14 @@ item_write(struct buf *b, const struct item *it)
 	}
 	if (it->step_count > 0)
 		buf_puts(b, "  </thread>\n");
+	if (it->compared_count > 0)
+		buf_puts(b, "  <comparison>\n");
+	for (i = 0; i < it->compared_count; i++)
+		buf_printf(b, "    <feature name=\"%s\" is=\"%s\"/>\n",
+		    it->compared[i].feature,
+		    it->compared[i].same ? "same" : "different");
+	if (it->compared_count > 0)
+		buf_puts(b, "  </comparison>\n");
 	for (i = 0; i < it->related_count; i++)
 		buf_printf(b, "  <related item=\"%s\"/>\n", it->related[i]);
 	if (it->sightings > 0)

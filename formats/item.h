@@ -34,6 +34,11 @@ struct item_step {
 	const char	*text;
 };
 
+struct item_comparison {		/* of the mails behind the item */
+	const char	*feature;	/* "sender-domain", see feature.h */
+	bool		 same;
+};
+
 struct item {
 	const char	*id;		/* S-2017-0012; "preview" before */
 	unsigned	 edition;	/* 1..; 0 in a preview */
@@ -46,6 +51,7 @@ struct item {
 	struct item_indicator *indicators; size_t indicator_count;
 	struct item_file *files;	size_t file_count;
 	struct item_step *steps;	size_t step_count;
+	struct item_comparison *compared; size_t compared_count;
 	uint64_t	 sightings;	/* reports after the first; 0: none */
 	const char	**related;	/* item ids */
 	size_t		 related_count;

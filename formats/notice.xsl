@@ -45,6 +45,10 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
     </html>
   </xsl:template>
 
+  <xsl:template name="feature">
+    <xsl:choose><xsl:when test="@name='subject'">件名</xsl:when><xsl:when test="@name='sender'">送信者</xsl:when><xsl:when test="@name='sender-name'">送信者の表示名</xsl:when><xsl:when test="@name='sender-domain'">送信者のドメイン</xsl:when><xsl:when test="@name='reply-to'">返信先</xsl:when><xsl:when test="@name='sender-ip'">送信元IPアドレス</xsl:when><xsl:when test="@name='mailer'">メールソフト</xsl:when><xsl:when test="@name='text'">本文</xsl:when><xsl:when test="@name='link-hosts'">リンク先</xsl:when><xsl:when test="@name='file-names'">添付の名前</xsl:when><xsl:when test="@name='file-digests'">添付の内容</xsl:when><xsl:when test="@name='file-kinds'">添付の種別</xsl:when></xsl:choose>
+  </xsl:template>
+
   <xsl:template match="i:item">
     <h2><xsl:value-of select="@id"/>　<xsl:value-of select="i:title"/></h2>
     <p>区分: <xsl:call-template name="class"><xsl:with-param name="c" select="@class"/></xsl:call-template>
@@ -66,6 +70,11 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
     <xsl:if test="i:thread">
       <h3>やり取り</h3>
       <ol><xsl:for-each select="i:thread/i:step"><li><xsl:choose><xsl:when test="@kind='recon'">【偵察】</xsl:when><xsl:when test="@kind='reply'">【返信】</xsl:when><xsl:otherwise>【攻撃】</xsl:otherwise></xsl:choose><xsl:value-of select="."/></li></xsl:for-each></ol>
+    </xsl:if>
+    <xsl:if test="i:comparison">
+      <h3>確認された複数のメールの比較</h3>
+      <p>同一: <xsl:for-each select="i:comparison/i:feature[@is='same']"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:call-template name="feature"/></xsl:for-each><xsl:if test="not(i:comparison/i:feature[@is='same'])">なし</xsl:if><br/>
+      異なる: <xsl:for-each select="i:comparison/i:feature[@is='different']"><xsl:if test="position() &gt; 1">、</xsl:if><xsl:call-template name="feature"/></xsl:for-each><xsl:if test="not(i:comparison/i:feature[@is='different'])">なし</xsl:if></p>
     </xsl:if>
     <xsl:if test="i:related"><p>関連: <xsl:for-each select="i:related"><xsl:value-of select="@item"/><xsl:text> </xsl:text></xsl:for-each></p></xsl:if>
   </xsl:template>
