@@ -9,6 +9,7 @@
 #include "batch/hub.h"
 #include "batch/region.h"
 #include "batch/report.h"
+#include "batch/timeline.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
@@ -354,6 +355,9 @@ observations(struct buf *b, const struct figures *f)
 static void
 threads(struct buf *b, const struct figures *f)
 {
+	struct timeline_step *steps = NULL, *step;
+	struct buf tables = { 0 };
+	size_t count = 0;
 	struct stmt *s;
 	char last[32] = "";
 
@@ -363,16 +367,24 @@ threads(struct buf *b, const struct figures *f)
 	while (db_row(s)) {
 		if (strcmp(last, db_text(s, 0)) != 0) {
 			if (*last != '\0')
-				buf_puts(b, "</thread>\n");
+				buf_puts(&tables, "</thread>\n");
 			snprintf(last, sizeof(last), "%s", db_text(s, 0));
-			buf_printf(b, "<thread item=\"%s\">", last);
+			buf_printf(&tables, "<thread item=\"%s\">", last);
 		}
-		buf_printf(b, "<step kind=\"%s\">", db_text(s, 1));
-		put(b, db_text(s, 2));
-		buf_puts(b, "</step>");
+		step = arena_push(f->hub->arena, &steps, &count, sizeof(*step));
+		step->column = arena_strdup(f->hub->arena, last);
+		step->kind = db_textdup(s, 1, f->hub->arena);
+		if (db_int(s, 3) != 0)
+			clock_day(db_int(s, 3), step->day);
+		buf_printf(&tables, "<step kind=\"%s\">", db_text(s, 1));
+		put(&tables, db_text(s, 2));
+		buf_puts(&tables, "</step>");
 	}
 	if (*last != '\0')
-		buf_puts(b, "</thread>\n");
+		buf_puts(&tables, "</thread>\n");
+	timeline_write(b, f->hub->arena, steps, count);
+	buf_put(b, tables.data, tables.len);
+	buf_free(&tables);
 	close_section(b, f, "threads");
 }
 

@@ -82,7 +82,9 @@ WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
 ORDER BY 1, 2;
 
 -- name: REPORT_THREADS
-SELECT i.id, t.kind, t.text FROM item i
+SELECT i.id, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
+	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
+FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
 WHERE i.retracted IS NULL AND i.first_shared <= ?1
 	AND i.id = (SELECT min(o.id) FROM item o

@@ -16,6 +16,7 @@
 #include "batch/outbox.h"
 #include "batch/publish.h"
 #include "batch/runpage.h"
+#include "batch/timeline.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/text.h"
@@ -229,6 +230,25 @@ tell_look(struct teller *t, struct night *n)
 	close_list(t);
 }
 
+/* Threads that tonight's rulings were about, as a picture. */
+static void
+draw_threads(struct buf *b, struct night *n)
+{
+	struct timeline_step *steps = NULL, *p;
+	struct stmt *s;
+	size_t count = 0;
+
+	s = db_query(n->hub->db, SQL_RUN_THREADS, "t", n->run);
+	while (db_row(s)) {
+		p = arena_push(n->arena, &steps, &count, sizeof(*p));
+		p->column = db_textdup(s, 0, n->arena);
+		p->kind = db_textdup(s, 1, n->arena);
+		if (db_int(s, 2) != 0)
+			clock_day(db_int(s, 2), p->day);
+	}
+	timeline_write(b, n->arena, steps, count);
+}
+
 static void
 tell_attention(struct teller *t, struct night *n)
 {
@@ -271,6 +291,8 @@ tell(struct night *n, struct buf *b, bool json)
 	tell_packages(&t, n);
 	tell_items(&t, n);
 	tell_bundles(&t, n);
+	if (!json)
+		draw_threads(b, n);
 	tell_look(&t, n);
 	tell_attention(&t, n);
 	buf_puts(b, json ? "}\n" : "</run>\n");

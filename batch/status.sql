@@ -87,3 +87,10 @@ FROM near x JOIN submission s ON s.id = x.a
 WHERE x.run = ?1 AND s.casefile <> t.casefile
 GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
 ORDER BY 3 DESC, 1, 2;
+
+-- name: RUN_THREADS
+SELECT t.casefile, t.kind, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
+	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
+FROM thread_step t
+WHERE t.casefile IN (SELECT casefile FROM ruling WHERE run = ?1)
+ORDER BY t.casefile, t.n;

@@ -3,8 +3,9 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1" xmlns:fo="http://www.w3.org/1999/XSL/Format"
     xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
-    xmlns:svg="http://www.w3.org/2000/svg" exclude-result-prefixes="r">
+    exclude-result-prefixes="r">
   <xsl:import href="embed:svg.xsl"/>
+  <xsl:import href="embed:timeline.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:strip-space elements="*"/>
   <xsl:preserve-space elements="r:t r:p r:item r:fn r:note r:cell r:step"/>
@@ -185,6 +186,17 @@
       <fo:table-header><fo:table-row><xsl:for-each select="r:head"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></fo:table-header>
       <fo:table-body><xsl:for-each select="r:row"><fo:table-row><xsl:for-each select="r:cell"><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:choose><xsl:when test="r:t"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></fo:block></fo:table-cell></xsl:for-each></fo:table-row></xsl:for-each></fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <xsl:template match="r:timeline">
+    <fo:block keep-together.within-page="always" space-before="3mm" space-after="4mm">
+      <fo:instream-foreign-object content-width="scale-down-to-fit" content-height="scale-down-to-fit" scaling="uniform" width="170mm" height="235mm">
+        <xsl:attribute name="width"><xsl:choose><xsl:when test="@width &gt; 1700">170</xsl:when><xsl:otherwise><xsl:value-of select="format-number(@width div 10, '0.0')"/></xsl:otherwise></xsl:choose>mm</xsl:attribute>
+        <xsl:attribute name="height"><xsl:choose><xsl:when test="@height &gt; 2350">235</xsl:when><xsl:otherwise><xsl:value-of select="format-number(@height div 10, '0.0')"/></xsl:otherwise></xsl:choose>mm</xsl:attribute>
+        <xsl:attribute name="fox:alt-text"><xsl:call-template name="w"><xsl:with-param name="ja" select="'やり取りの推移。同じ内容を続く表に示す。'"/><xsl:with-param name="en" select="'Exchanges of mails; the tables below tell the same.'"/></xsl:call-template></xsl:attribute>
+        <xsl:call-template name="timeline"><xsl:with-param name="ja" select="$lang='ja'"/><xsl:with-param name="font" select="$font"/></xsl:call-template>
+      </fo:instream-foreign-object>
+    </fo:block>
   </xsl:template>
 
   <xsl:template match="r:thread">

@@ -1,9 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- report.xml as one HTML file: no script, nothing from outside. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:r="urn:toiyaba:report:1" xmlns:svg="http://www.w3.org/2000/svg"
-    exclude-result-prefixes="r svg">
+    xmlns:r="urn:toiyaba:report:1"
+    exclude-result-prefixes="r">
   <xsl:import href="embed:svg.xsl"/>
+  <xsl:import href="embed:timeline.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:strip-space elements="*"/>
   <xsl:preserve-space elements="r:t r:p r:item r:fn r:note r:cell r:step"/>
@@ -28,7 +29,7 @@ h1{text-align:center;color:#1f4e79;font-size:1.6em}h1 small{display:block;font-s
 h2{border-bottom:2px solid #1f4e79;font-size:1.25em;margin-top:2em}h3{font-size:1.05em}
 .meta{text-align:right}table{border-collapse:collapse;width:100%;margin:.5em 0}caption{font-weight:bold;padding:.4em}
 td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:anywhere}th{background:#e6edf5}td.n{text-align:right}
-.scroll{overflow-x:auto}.note{font-size:.88em}svg{width:100%;height:auto}figure{margin:1em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
+.scroll{overflow-x:auto}.note{font-size:.88em}svg{max-width:100%;height:auto}.chart svg{width:100%}figure{margin:1em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
 .fn{font-size:.85em;color:#444}@media print{body{max-width:none;font-size:10pt}h2{break-after:avoid}table,figure{break-inside:avoid}}
         </style>
       </head>
@@ -58,7 +59,7 @@ td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:anywhere}th{backgrou
 
   <xsl:template match="r:chart">
     <xsl:variable name="d" select="key('set', @dataset)"/>
-    <figure aria-label="{r:alt/r:t[lang($lang)]}">
+    <figure class="chart" aria-label="{r:alt/r:t[lang($lang)]}">
       <xsl:choose>
         <xsl:when test="@type='bars'"><xsl:call-template name="chart-bars"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
         <xsl:otherwise><xsl:call-template name="chart-shares"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:otherwise>
@@ -106,6 +107,10 @@ td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:anywhere}th{backgrou
     <div class="scroll"><table><caption><xsl:value-of select="r:title/r:t[lang($lang)]"/></caption>
       <thead><tr><xsl:for-each select="r:head"><th scope="col"><xsl:value-of select="r:t[lang($lang)]"/></th></xsl:for-each></tr></thead>
       <tbody><xsl:for-each select="r:row"><tr><xsl:for-each select="r:cell"><td><xsl:choose><xsl:when test="r:t"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></td></xsl:for-each></tr></xsl:for-each></tbody></table></div>
+  </xsl:template>
+
+  <xsl:template match="r:timeline">
+    <figure class="scroll"><xsl:call-template name="timeline"><xsl:with-param name="ja" select="$lang='ja'"/></xsl:call-template></figure>
   </xsl:template>
 
   <xsl:template match="r:thread">

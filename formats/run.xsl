@@ -2,6 +2,7 @@
 <!-- runs/RUN/run.xml as the operator's page; no script. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:run:1" exclude-result-prefixes="r">
+  <xsl:import href="embed:timeline.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:variable name="ja" select="/r:run/@lang != 'en'"/>
   <xsl:template name="w">
@@ -27,7 +28,7 @@
 body{font-family:sans-serif;line-height:1.5;max-width:70em;margin:1em auto;padding:0 1em;color:#222}
 h1{font-size:1.3em;border-bottom:3px solid #1f4e79}table{border-collapse:collapse;width:100%;font-size:.9em}
 td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eef3f8}
-.quarantined{background:#fdecea}.need{border:2px solid #8a1c1c;padding:.5em 1em}code{font-size:.85em}
+.quarantined{background:#fdecea}.wide{overflow-x:auto}.need{border:2px solid #8a1c1c;padding:.5em 1em}code{font-size:.85em}
         </style>
       </head>
       <body>
@@ -47,6 +48,10 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
         <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'配付物'"/><xsl:with-param name="en" select="'Bundles'"/></xsl:call-template> (<xsl:value-of select="count(r:bundle)"/>)</h2>
         <table><tr><th>path</th><th>SHA-256</th></tr>
           <xsl:for-each select="r:bundle"><tr><td><xsl:value-of select="@path"/></td><td><code><xsl:value-of select="@digest"/></code></td></tr></xsl:for-each></table>
+        <xsl:if test="r:timeline">
+          <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'やり取りの推移'"/><xsl:with-param name="en" select="'Exchanges of mails'"/></xsl:call-template></h2>
+          <xsl:for-each select="r:timeline"><div class="wide"><xsl:call-template name="timeline"><xsl:with-param name="ja" select="$ja"/></xsl:call-template></div></xsl:for-each>
+        </xsl:if>
         <xsl:if test="r:look">
           <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'分析者が見比べる案件'"/><xsl:with-param name="en" select="'Cases to be looked at'"/></xsl:call-template> (<xsl:value-of select="count(r:look)"/>)</h2>
           <table><tr><th>case</th><th>with</th><th>likeness</th><th>why</th></tr>

@@ -19,6 +19,7 @@ EMBED(run_xsl, "formats/run.xsl");
 EMBED(report_fo_xsl, "formats/report-fo.xsl");
 EMBED(report_html_xsl, "formats/report-html.xsl");
 EMBED(svg_xsl, "formats/svg.xsl");
+EMBED(timeline_xsl, "formats/timeline.xsl");
 
 static const struct {
 	const char *name, *text, *end;
@@ -30,6 +31,8 @@ static const struct {
 	[SHEET_REPORT_HTML] = { "embed:report-html.xsl", report_html_xsl,
 	    report_html_xsl_end },
 	[SHEET_SVG] = { "embed:svg.xsl", svg_xsl, svg_xsl_end },
+	[SHEET_TIMELINE] = { "embed:timeline.xsl", timeline_xsl,
+	    timeline_xsl_end },
 };
 
 static char first_error[256];

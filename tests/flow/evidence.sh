@@ -160,6 +160,27 @@ told "$(case_of "$T/3")"
 is "a mail that was not handed in leaves a gap" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['missing', 'attack']"
 ok "the answer's text is in no bundle" sh -c "! cat '$HUB'/outbox/gas/bundles/*.gpg | gpg --homedir '$KEYS/gas-01' --batch -q --trust-model always --allow-multiple-messages -d 2>/dev/null | zstd -dcq 2>/dev/null | grep -q 弊社独自の返答文言"
 
+# The picture of the exchange that the 2012 report shows as its case 4: nine
+# mails, in their order, two of them long after the others.
+steps= kinds='recon reply attack reply attack reply recon reply attack'
+day=1
+for k in $kinds; do
+	steps="$steps<step kind=\"$k\" at=\"2017-08-$(printf %02d $((day > 6 ? day + 14 : day)))T10:00:00+09:00\">$k $day</step>"
+	day=$((day + 1))
+done
+rule "<ruling case=\"$(case_of "$T/1")\" class=\"targeted\"><reason>やり取り</reason><thread>$steps</thread></ruling>"
+night 2017-08-25
+run=$HUB/runs/$(json 'j["run"]')
+boxes() { xmllint --xpath '//*[local-name()="box"]/@kind' "$1" | tr -d ' \n' | sed 's/kind="\([a-z]*\)"/\1 /g; s/ $//'; }
+is "boxes in their order" "$(boxes "$run/run.xml")" "$kinds"
+is "the days between are folded" "$(xmllint --xpath 'string(//*[local-name()="fold"]/@days)' "$run/run.xml")" 15
+is "drawn, each kind in its colour" "$(grep -o 'fill="#f6d860"\|fill="#9cc3e6"\|fill="#d6453d"' "$run/run.html" | sort | uniq -c | awk '{print $1}' | tr '\n' ' ')" "4 3 2 "
+"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
+is "the report draws it too" "$(boxes "$HUB/reports/2017Q3/report.xml")" "$kinds"
+ok "report.rng" xmllint --noout --relaxng formats/report.rng "$HUB/reports/2017Q3/report.xml"
+ok "in the HTML" grep -q '<svg[^>]*>.*#9 攻撃' "$HUB/reports/2017Q3/report.ja.html"
+ok "in the FO" grep -q '#9 attack' "$HUB/reports/2017Q3/report.en.fo"
+
 # Hints, each with its reason; none of them rules.
 attach() {	# attach FROM NAME FILENAME TYPE : a mail with an attachment
 	printf 'From: %s\r\nTo: <f@gas-01.example>\r\nSubject: %s\r\nMessage-ID: <%s@x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n%s\r\n--b\r\nContent-Type: %s; name="%s"\r\nContent-Disposition: attachment; filename="%s"\r\n\r\n' "$1" "$2" "$(uuid)" "$2 $2" "$4" "$3" "$3"
@@ -174,7 +195,7 @@ for i in 1 2 3 4; do
 	submit gas-02 "$WORK/i$i"
 	eval "I$i=$LAST"
 done
-night 2017-08-12
+night 2017-08-26
 hint() { told "$(case_of "$1")"; of '(d["proposed"]["class"], d["proposed"]["reasons"])'; }
 is "double extension" "$(hint "$I1")" "('targeted', ['attachment: double-ext', 'attachment: executable'])"
 is "form" "$(hint "$I2" | cut -d, -f1)" "('phishing'"

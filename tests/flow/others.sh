@@ -68,6 +68,7 @@ class Check(html.parser.HTMLParser):
     def __init__(self): super().__init__(); self.open = []
     def handle_starttag(self, tag, attrs):
         assert tag not in ("script", "iframe"), tag
+        assert ":" not in tag, tag  # no browser draws it
         for k, v in attrs: assert not k.startswith("on"), k
         for k, v in attrs: assert k not in ("src", "href") or v.startswith("#"), v
         if tag not in VOID: self.open.append(tag)
