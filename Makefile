@@ -110,7 +110,7 @@ fuzz: packages-test $(FUZZ)
 
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@for b in run memory history; do \
+	@for b in run memory history same; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # The crash sweeps (tests/crash) and the program with a deliberate fault, which

@@ -111,6 +111,8 @@ db_open(const char *path, bool create, bool readonly)
 		    sqlite3_errmsg(d->handle));
 	/* A page that was never synced must not be trusted by mmap. */
 	run_text(d, "PRAGMA mmap_size = 0");
+	/* A night touches its pages again and again: 32 MiB hold them. */
+	run_text(d, "PRAGMA cache_size = -32768");
 	run_text(d, "PRAGMA journal_mode = WAL");
 	run_text(d, "PRAGMA synchronous = FULL");
 	run_text(d, "PRAGMA foreign_keys = ON");

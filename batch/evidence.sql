@@ -79,13 +79,45 @@ FROM join_key k JOIN submission s ON s.id = k.submission
 WHERE k.key = 'message-id:' || ?1
 ORDER BY m.submission, m.n LIMIT 200;
 
+-- name: EVIDENCE_QUOTED
+SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
+	s.member, s.casefile, coalesce(m.refs, ''),
+	coalesce(m.subject_norm, '')
+FROM join_key q JOIN mail m ON m.norm_sha256 = substr(q.key, 7)
+	JOIN submission s ON s.id = m.submission
+WHERE q.submission = ?1 AND q.key >= 'quote:' AND q.key < 'quote;'
+	AND s.member = ?2
+ORDER BY m.submission, m.n LIMIT 200;
+
+-- name: EVIDENCE_QUOTING
+SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
+	s.member, s.casefile, coalesce(m.refs, ''),
+	coalesce(m.subject_norm, '')
+FROM mail x JOIN join_key q ON q.key = 'quote:' || x.norm_sha256
+	JOIN submission s ON s.id = q.submission
+	JOIN mail m ON m.submission = s.id
+WHERE x.submission = ?1 AND x.n = ?3 AND s.member = ?2
+ORDER BY m.submission, m.n LIMIT 200;
+
+-- name: EVIDENCE_TALK
+SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
+	s.member, s.casefile, coalesce(m.refs, ''),
+	coalesce(m.subject_norm, '')
+FROM mail x JOIN mail m ON m.subject_norm = x.subject_norm
+	JOIN submission s ON s.id = m.submission
+WHERE x.submission = ?1 AND x.n = ?3 AND s.member = ?2
+	AND x.subject_norm <> ''
+	-- One writes to the other, or the same one writes again.
+	AND (m.sender = x.sender
+	OR EXISTS (SELECT 1 FROM sensitive r WHERE r.submission = x.submission
+		AND r.word = m.sender AND r.source = 'recipient')
+	OR EXISTS (SELECT 1 FROM sensitive r WHERE r.submission = m.submission
+		AND r.word = x.sender AND r.source = 'recipient'))
+ORDER BY m.submission, m.n LIMIT 200;
+
 -- name: EVIDENCE_WRITTEN
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
 	s.member, s.casefile, coalesce(m.refs, ''),
 	coalesce(m.subject_norm, '')
 FROM submission s JOIN mail m ON m.submission = s.id
 WHERE s.casefile = ?1 ORDER BY m.submission, m.n LIMIT 200;
-
--- name: EVIDENCE_IS_RECIPIENT
-SELECT EXISTS (SELECT 1 FROM sensitive
-	WHERE submission = ?1 AND word = ?2 AND source = 'recipient');

@@ -225,7 +225,7 @@ text_key(struct extraction *x, const char *norm)
 static void
 add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 {
-	const char *norm, *norm_sha = NULL, *subject = NULL;
+	const char *norm, *quoted, *norm_sha = NULL, *subject = NULL;
 	size_t i;
 
 	norm = without_names(x, m, m->norm);
@@ -240,6 +240,9 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
 	    (int64_t)m->flags);
 	join_key(x, 1, "text", norm_sha);
+	quoted = without_names(x, m, m->quoted);
+	if (quoted != NULL && *quoted != '\0')
+		join_key(x, 0, "quote", text_key(x, quoted));
 	mail_indicators(x, m);
 	/* Bulk mail is often sent "to" its own sender. */
 	for (i = 0; i < m->recipient_count; i++)

@@ -132,6 +132,7 @@ CREATE TABLE mail (
 ) WITHOUT ROWID;
 CREATE INDEX mail_norm ON mail (norm_sha256);
 CREATE INDEX mail_message ON mail (message_id);
+CREATE INDEX mail_subject ON mail (subject_norm);
 
 CREATE TABLE indicator (
 	submission TEXT NOT NULL REFERENCES submission,

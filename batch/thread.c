@@ -82,7 +82,24 @@ ids_of(const struct step *p)
 	return ids;
 }
 
-/* Follows references both ways, until nothing new is found. */
+/* What a mail quotes and what quotes it; then who talks with whom under that
+ * subject: programs lose references, and people begin new mails. */
+static void
+follow_words(struct thread *t, size_t i)
+{
+	const char *submission = t->steps[i].submission;
+	const char *member = t->steps[i].member;
+	int64_t n = t->steps[i].n;
+	struct db *d = t->h->db;
+
+	take(t, db_query(d, SQL_EVIDENCE_QUOTED, "tt", submission, member));
+	take(
+	    t, db_query(d, SQL_EVIDENCE_QUOTING, "tti", submission, member, n));
+	take(t, db_query(d, SQL_EVIDENCE_TALK, "tti", submission, member, n));
+}
+
+/* Follows references both ways, quotes and participants, until nothing new is
+ * found. */
 static void
 follow(struct thread *t)
 {
@@ -90,6 +107,7 @@ follow(struct thread *t)
 	size_t i, k;
 
 	for (i = 0; i < t->count; i++) {
+		follow_words(t, i);
 		ids = ids_of(&t->steps[i]);
 		for (k = 0; ids[k] != NULL; k++)
 			if (*ids[k] != '\0')

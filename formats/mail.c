@@ -564,8 +564,9 @@ finish_text(struct taking *t)
 	read = arena_strndup(t->a, (char *)b->data, len);
 	m->text = bounded(t->a, text_visible(t->a, read), LIMIT_TEXT);
 	m->norm = bounded(t->a, mail_norm(t->a, read, m->subject), LIMIT_TEXT);
-	if (*m->norm != '\0')
-		digest_of(m->norm, strlen(m->norm), &m->norm_digest);
+	m->quoted = bounded(t->a,
+	    mail_norm(t->a, mail_quoted(t->a, read, m->subject), "Re:"),
+	    LIMIT_TEXT);
 	mailtext_urls_done(m);
 	if (t->bad)
 		m->flags |= MAIL_BAD_CHARSET;

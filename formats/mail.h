@@ -51,7 +51,7 @@ struct mail {
 	size_t		 recipient_count;
 	const char	*text;		/* visible text, UTF-8, LIMIT_TEXT */
 	const char	*norm;		/* normal form of text, for sameness */
-	struct digest	 norm_digest;	/* of norm; zero where norm is empty */
+	const char	*quoted;	/* normal form of what it answers to */
 	struct mail_url	*urls;		/* distinct, sorted */
 	size_t		 url_count;
 	struct filefact	*files;		/* attachments, then their members */

@@ -15,6 +15,9 @@ struct arena;
  * how much stands above.  Lines end with LF. */
 char	*mail_unwrap(struct arena *a, const char *text, const char *subject);
 
+/* What an answer answers to, as it quotes it; "" where it quotes nothing. */
+char	*mail_quoted(struct arena *a, const char *text, const char *subject);
+
 /*
  * Normal form of a text: unwrapped, NFKC, case folded, letters that look
  * alike made one, format characters dropped, white space to one blank or line

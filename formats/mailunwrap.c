@@ -183,20 +183,28 @@ letters(const struct line *lines, size_t from, size_t to)
 	return n;
 }
 
+static bool
+is_mostly_quoted(const struct line *lines, size_t from, size_t to)
+{
+	size_t i, quoted = 0;
+
+	for (i = from; i < to; i++)
+		if (is_quoted(lines[i]))
+			quoted += lines[i].len;
+	return 2 * quoted > letters(lines, from, to);
+}
+
 /* Quoted lines lose their marks where they are the most of it (somebody sent
  * the mail on), and are left out where they are what is answered to. */
 static char *
 unquote(struct arena *a, struct line *lines, size_t from, size_t to)
 {
 	struct buf b = { 0 };
-	size_t i, quoted = 0;
+	size_t i;
 	bool keep;
 	char *out;
 
-	for (i = from; i < to; i++)
-		if (is_quoted(lines[i]))
-			quoted += lines[i].len;
-	keep = 2 * quoted > letters(lines, from, to);
+	keep = is_mostly_quoted(lines, from, to);
 	for (i = from; i < to; i++) {
 		if (is_quoted(lines[i]) && !keep)
 			continue;
@@ -281,4 +289,48 @@ mail_unwrap(struct arena *a, const char *text, const char *subject)
 		out = unquote(a, lines, i - 1 + n, count);
 	}
 	return out;
+}
+
+/* The lines that carry a quote mark, without one level of it. */
+static char *
+quoted_lines(struct arena *a, const struct line *lines, size_t count)
+{
+	struct buf b = { 0 };
+	struct line l;
+	size_t i;
+	char *out;
+
+	for (i = 0; i < count; i++) {
+		if (!is_quoted(lines[i]))
+			continue;
+		l = lines[i];
+		skip_dress(&l);
+		buf_put(&b, l.p + 1, l.len - 1);
+		buf_puts(&b, "\n");
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+char *
+mail_quoted(struct arena *a, const char *text, const char *subject)
+{
+	struct line *lines;
+	size_t count, i, n, top;
+
+	lines = lines_of(a, text, &count);
+	for (i = n = 0; i < count && n == 0; i++)
+		n = header_block(lines, count, i);
+	if (n > 0) {
+		for (top = i - 1; top > 0 && is_rule(lines[top - 1]); top--)
+			continue;
+		if (letters(lines, 0, top) <= note_allowed(subject))
+			return arena_strdup(a, "");
+		return arena_strdup(
+		    a, i - 1 + n < count ? lines[i - 1 + n].p : "");
+	}
+	if (is_mostly_quoted(lines, 0, count) && note_allowed(subject) > 0)
+		return arena_strdup(a, "");
+	return quoted_lines(a, lines, count);
 }

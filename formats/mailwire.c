@@ -72,7 +72,7 @@ mail_write(struct buf *b, const struct mail *m)
 		buf_put_str(b, m->recipients[i]);
 	buf_put_str(b, m->text);
 	buf_put_str(b, m->norm);
-	buf_put_blob(b, m->norm_digest.b, DIGEST_LEN);
+	buf_put_str(b, m->quoted);
 	buf_put_u32(b, (uint32_t)m->url_count);
 	for (i = 0; i < m->url_count; i++) {
 		buf_put_str(b, m->urls[i].url);
@@ -130,7 +130,6 @@ mail_read(struct cursor *c, struct arena *a)
 {
 	struct mail_hop *h;
 	struct mail *m;
-	struct digest d = { { 0 } };
 	size_t n, i;
 
 	m = arena_alloc(a, sizeof(*m));
@@ -157,12 +156,7 @@ mail_read(struct cursor *c, struct arena *a)
 	get_strings(c, a, &m->recipients, &m->recipient_count);
 	m->text = get_text(c, a);
 	m->norm = get_text(c, a);
-	cursor_blob(c, m->norm_digest.b, DIGEST_LEN);
-	/* The digest joins cases: it must be that of the text. */
-	if (m->norm != NULL && *m->norm != '\0')
-		digest_of(m->norm, strlen(m->norm), &d);
-	if (!digest_equal(&d, &m->norm_digest))
-		cursor_fail(c);
+	m->quoted = get_text(c, a);
 	get_parts(c, a, m);
 	return m;
 }

@@ -155,9 +155,25 @@ drop thread
 T=$PKGID
 night 2017-08-11
 told "$(case_of "$T/1")"
-is "recon and reply" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply']"
+is "a mail that was not handed in leaves a gap" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply', 'missing', 'attack']"
 told "$(case_of "$T/3")"
-is "a mail that was not handed in leaves a gap" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['missing', 'attack']"
+is "seen from the other end too" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply', 'missing', 'attack']"
+# References lost: the quote, and who talks to whom, still show the way.
+begin gas-02
+f1=$(step spy@evil.example ask@gas-02.example '見積のお願い' u1@evil '' 'Tue, 01 Aug 2017 09:00:00 +0900' 'はじめてご連絡します。見積をお願いできますでしょうか。担当者をお教えください。' | file 1.eml mail)
+f2=$(step ask@gas-02.example spy@evil.example 'Re: お見積り' u2@gas '' 'Tue, 01 Aug 2017 10:00:00 +0900' "担当は私でございます。
+> はじめてご連絡します。見積をお願いできますでしょうか。担当者をお教えください。" | file 2.eml mail)
+f3=$(step spy@evil.example ask@gas-02.example 'お見積り' u3@evil '' 'Wed, 02 Aug 2017 09:00:00 +0900' '仕様書です。 http://evil.example/s.zip' | file 3.eml mail)
+add <<X
+<submission id="1" kind="mail"><title>a</title>$f1<share consent="none"/></submission>
+<submission id="2" kind="mail"><title>b</title>$f2<share consent="none"/></submission>
+<submission id="3" kind="mail"><title>c</title>$f3<share consent="none"/></submission>
+X
+drop talk
+U=$PKGID
+night 2017-08-12
+told "$(case_of "$U/1")"
+is "by quote and by participants" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply', 'attack']"
 ok "the answer's text is in no bundle" sh -c "! cat '$HUB'/outbox/gas/bundles/*.gpg | gpg --homedir '$KEYS/gas-01' --batch -q --trust-model always --allow-multiple-messages -d 2>/dev/null | zstd -dcq 2>/dev/null | grep -q 弊社独自の返答文言"
 
 # The picture of the exchange that the 2012 report shows as its case 4: nine

@@ -115,8 +115,8 @@ html(void **state)
 	seen_is("<div style='font-size:10px;opacity:0.9'>a</div>", "a");
 	/* an unclosed one inside a hidden one ends with it */
 	seen_is("<div style=\"display:none\"><span>x<b>y</div>seen", "seen");
-	seen_is("<table><tr><td>a<td>b</table>c", "a b c");
-	seen_is("a<br>b</p></div></div>c", "a b c");
+	seen_is("<table><tr><td>a<td>b</table>c", "a\nb\nc");
+	seen_is("a<br>b</p></div></div>c", "a\nb\nc");
 	seen_is("a < b and c > d", "a < b and c > d");
 	seen_is("<a href=\"http://x.example/?a&amp;b\">k</a>", "k");
 	/* as deep as an enemy likes */
@@ -168,8 +168,8 @@ sameness(void **state)
 	x = parse("Subject: a\r\n\r\nNo. 1234  http://a.example/x 様\r\n");
 	y = parse("Subject: a\r\n\r\nNo. ９８  http://b.example/y 様\n\n");
 	z = parse("Subject: a\r\n\r\nNo. 1234 http://a.example/x 殿\r\n");
-	assert_true(digest_equal(&x->norm_digest, &y->norm_digest));
-	assert_false(digest_equal(&x->norm_digest, &z->norm_digest));
+	assert_string_equal(x->norm, y->norm);
+	assert_string_not_equal(x->norm, z->norm);
 }
 
 /* What is never refused: it comes out as something, whatever it is. */
@@ -229,13 +229,6 @@ wire(void **state)
 		cursor_init(&c, copy, b.len);
 		mail_read(&c, a);
 	}
-	/* The digest that joins cases must be that of the text. */
-	m->norm_digest.b[0] ^= 1;
-	b.len = 0;
-	mail_write(&b, m);
-	cursor_init(&c, b.data, b.len);
-	mail_read(&c, a);
-	assert_false(cursor_done(&c));
 	buf_free(&b);
 }
 

@@ -58,7 +58,6 @@ fill(void)
 	mail.message_id = "1@x.example";
 	mail.sender_ip = "198.51.100.1";
 	mail.text = mail.norm = "text";
-	digest_of("text", 4, &mail.norm_digest);
 	mail.urls = &url;
 	mail.url_count = 1;
 	memset(facts, 0, sizeof(facts));
