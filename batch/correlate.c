@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch/casefile.h"
+#include "batch/common.h"
 #include "batch/correlate.h"
 #include "batch/correlation.h"
 #include "batch/db.h"
@@ -12,8 +13,10 @@
 #include "formats/digest.h"
 #include "formats/mem.h"
 
-/* Shorter texts ("see attachment") say little: their subject must be equal. */
-#define CORRELATE_SHORT 40
+/* Texts of fewer bytes ("see attachment"), common sentences aside, say little:
+ * their subjects must be nearly equal, in thousandths. */
+#define CORRELATE_SHORT		 40
+#define CORRELATE_SHORT_SUBJECTS 500
 
 /* Who holds a key: the first fresh one of each distinct subject. */
 struct holder {
@@ -120,7 +123,7 @@ joins(const char *key, const char *sa, int64_t la, const char *sb)
 	if (strncmp(key, "text:", 5) != 0)
 		return true;
 	if (la < CORRELATE_SHORT)
-		return strcmp(sa == NULL ? "" : sa, sb == NULL ? "" : sb) == 0;
+		return correlate_subjects(sa, sb) >= CORRELATE_SHORT_SUBJECTS;
 	return correlate_like_subjects(sa, sb);
 }
 
@@ -181,7 +184,7 @@ static void
 compare(struct correlation *c, size_t i)
 {
 	struct night *n = c->n;
-	const char **keys, *subject;
+	const char **keys, *subject, *norm;
 	struct stmt *s;
 	size_t count, k;
 	int64_t length;
@@ -194,8 +197,10 @@ compare(struct correlation *c, size_t i)
 		    c->fresh[i].id, keys[k] + 5);
 		if (db_row(s)) {
 			subject = db_textdup(s, 0, n->arena);
-			length = db_int(s, 1);
+			norm = db_textdup(s, 1, n->arena);
 			db_end(s);
+			length = (int64_t)strlen(
+			    common_drop(n->hub->db, n->arena, norm));
 		}
 		meet_known(c, i, keys[k], subject, length);
 		meet_fresh(c, i, keys[k], subject, length);
@@ -321,6 +326,7 @@ correlate(struct night *n)
 
 	c.holders = g_hash_table_new(g_str_hash, g_str_equal);
 	load(&c);
+	near_sentences(&c);
 	for (i = 0; i < c.count; i++)
 		compare(&c, i);
 	g_hash_table_destroy(c.holders);

@@ -7,7 +7,7 @@ SELECT id, kind, title FROM submission WHERE casefile IS NULL ORDER BY id;
 SELECT key FROM join_key WHERE submission = ?1 AND joins = ?2 ORDER BY key;
 
 -- name: CORRELATE_SAME_KEY
-SELECT s.casefile, m.subject_norm, length(m.norm), min(s.id)
+SELECT s.casefile, m.subject_norm, min(s.id)
 FROM join_key k JOIN submission s ON s.id = k.submission
 LEFT JOIN mail m ON m.submission = s.id
 	AND m.norm_sha256 = substr(k.key, 6)
@@ -15,7 +15,7 @@ WHERE k.key = ?1 AND k.joins = 1 AND s.casefile IS NOT NULL
 GROUP BY s.casefile, m.subject_norm ORDER BY s.casefile, 2;
 
 -- name: CORRELATE_TEXT
-SELECT subject_norm, length(norm) FROM mail
+SELECT subject_norm, substr(norm, 1, 20000) FROM mail
 WHERE submission = ?1 AND norm_sha256 = ?2;
 
 -- name: CORRELATE_CONTENT

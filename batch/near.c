@@ -389,24 +389,25 @@ stars(struct search *s)
 	}
 }
 
-/* All of the night's sentences count before the first text is compared. */
-static void
-note_sentences(struct search *s)
+void
+near_sentences(struct correlation *c)
 {
+	struct search s = { .c = c, .n = c->n };
 	struct arena *a;
 	struct stmt *q;
 	const char *norm;
 	size_t i;
 
-	for (i = 0; i < s->count; i++) {
+	load(&s);
+	for (i = 0; i < s.count; i++) {
 		a = arena_new();
-		q = db_query(s->n->hub->db, SQL_NEAR_LURE, "ti",
-		    s->letters[i].submission, s->letters[i].n);
+		q = db_query(c->n->hub->db, SQL_NEAR_LURE, "ti",
+		    s.letters[i].submission, s.letters[i].n);
 		if (db_row(q)) {
 			norm = db_textdup(q, 0, a);
 			db_end(q);
 			common_note(
-			    s->n->hub->db, a, norm, s->letters[i].subject);
+			    c->n->hub->db, a, norm, s.letters[i].subject);
 		}
 		arena_free(a);
 	}
@@ -435,7 +436,6 @@ near_join(struct correlation *c)
 	s.bands = g_hash_table_new_full(
 	    g_int64_hash, g_int64_equal, NULL, free_array);
 	load(&s);
-	note_sentences(&s);
 	for (i = 0; i < s.count; i++) {
 		s.letters[i].placed = is_known(&s, &s.letters[i]);
 		if (s.letters[i].placed)

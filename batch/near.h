@@ -13,6 +13,8 @@ struct night;
 /* A shorter text says too little to be like another. */
 #define NEAR_LENGTH_MIN 20
 
+/* Counts the sentences of the night's fresh mails, before any is compared. */
+void	near_sentences(struct correlation *c);
 /* Joins the night's fresh mails by likeness of text, and notes which pairs
  * are to be looked at. */
 void	near_join(struct correlation *c);

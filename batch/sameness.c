@@ -9,6 +9,9 @@
 
 /* Subjects as unlike as this come with the same text only in kits. */
 #define SUBJECTS_ALIKE 150
+/* A text of so few letters needs a subject that is nearly the same. */
+#define BRIEF	       60
+#define BRIEF_SUBJECTS 500
 /* Under unlike subjects, texts less alike than this share a kit at most. */
 #define LOOK_UNLIKE 550
 
@@ -81,6 +84,7 @@ decide(struct arena *a, const struct lure *x, const struct lure *y,
     struct sameness *out)
 {
 	const struct likeness_score *s = &out->score;
+	bool brief = x->text->length < BRIEF || y->text->length < BRIEF;
 
 	out->why = "score";
 	if (s->mean < s->look)
@@ -89,7 +93,7 @@ decide(struct arena *a, const struct lure *x, const struct lure *y,
 		return out->subjects < SUBJECTS_ALIKE && s->mean < LOOK_UNLIKE
 			   ? BAND_DIFFERENT
 			   : BAND_LOOK;
-	if (out->subjects < SUBJECTS_ALIKE) {
+	if (out->subjects < (brief ? BRIEF_SUBJECTS : SUBJECTS_ALIKE)) {
 		out->why = "unlike-subjects";
 		return BAND_LOOK;
 	}

@@ -545,6 +545,17 @@ bounded(struct arena *a, const char *s, size_t most)
 	return arena_strndup(a, s, len);
 }
 
+/* Bytes that are no white space. */
+static size_t
+visible(const struct buf *b)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < b->len; i++)
+		n += strchr(" \t\r\n", b->data[i]) == NULL;
+	return n;
+}
+
 static void
 finish_text(struct taking *t)
 {
@@ -553,9 +564,9 @@ finish_text(struct taking *t)
 	const char *read;
 	size_t len;
 
-	/* Plain text is what was meant to be read, where there is any. */
-	buf_str(b);
-	if (strspn((char *)b->data, " \t\r\n") == strlen((char *)b->data))
+	/* Programs show the HTML; what stands beside it as plain text is often
+	 * a mere "your program shows no HTML". */
+	if (2 * visible(&t->html) >= visible(&t->plain))
 		b = &t->html;
 	buf_str(b);
 	len = b->len > LIMIT_TEXT ? LIMIT_TEXT : b->len;
