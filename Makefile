@@ -6,7 +6,7 @@ FUZZ_SECONDS ?= 60
 CC	?= cc
 PREFIX	?= /usr/local
 PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
-	   libseccomp libidn2 libpsl libgcrypt
+	   libseccomp libidn2 libpsl libgcrypt zlib
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef

@@ -298,6 +298,7 @@ anonymise(struct night *n)
 	struct stmt *s;
 	size_t count = 0, i;
 
+	gate_free(n->gate);
 	n->gate = gate_new(n->arena, n->hub->roster);
 	db_run(n->hub->db, SQL_DIRTY_DROP_MERGED, "");
 	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");

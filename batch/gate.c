@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 #include <ctype.h>
+#include <gcrypt.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,8 +10,10 @@
 
 #include "batch/gate.h"
 #include "formats/buf.h"
+#include "formats/leakdecode.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
+#include "formats/terms.h"
 #include "formats/text.h"
 
 /* Normal forms shorter than this stand in every second text. */
@@ -21,12 +24,15 @@
 
 static const char mask[] = "〓〓";
 
+/* A member that does not exist, whom the gate must find. */
+static const char canary[] = "the canary";
+
 struct term {
 	const char *member; /* NULL: a word of the case */
 	const char *kind;
 	const char *raw;
-	const char *fold;
-	bool word; /* short: only as a word of its own */
+	const char *fold; /* what is searched for */
+	bool word;	  /* short: only as a word of its own */
 };
 
 struct network {
@@ -36,11 +42,19 @@ struct network {
 	unsigned bits;
 };
 
+/* Terms made ready for a search; built when first needed. */
+struct index {
+	struct arena *arena;
+	struct terms *folded; /* letters and digits only, anywhere */
+	struct terms *plain;  /* short ones, as words of their own */
+};
+
 struct gate {
 	struct arena *arena;
 	struct term *terms;
 	size_t count;
-	size_t lasting; /* terms before it are the roster's */
+	size_t lasting;		  /* terms before it are the roster's */
+	struct index always, now; /* of those before and behind */
 	struct network *networks;
 	size_t network_count;
 	size_t too_short;
@@ -74,6 +88,27 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 	t->raw = arena_strdup(g->arena, word);
 	t->fold = fold;
 	t->word = is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
+	if (t->word)
+		t->fold = text_nfkc(g->arena, word);
+}
+
+/* Who knows an address can hash it and look: so the hashes are its names. */
+static void
+add_digests(struct gate *g, const char *word)
+{
+	static const int kinds[] = { GCRY_MD_MD5, GCRY_MD_SHA1,
+		GCRY_MD_SHA256 };
+	unsigned char out[32];
+	char hex[65];
+	size_t i, k, len;
+
+	for (i = 0; i < 3; i++) {
+		gcry_md_hash_buffer(kinds[i], out, word, strlen(word));
+		len = gcry_md_get_algo_dlen(kinds[i]);
+		for (k = 0; k < len; k++)
+			snprintf(hex + 2 * k, 3, "%02x", out[k]);
+		add_term(g, NULL, "a digest of an address", hex);
+	}
 }
 
 /* The name without its legal form: 架空瓦斯株式会社 is written 架空瓦斯. */
@@ -148,8 +183,32 @@ gate_new(struct arena *a, const struct roster *r)
 	for (i = 0; i < r->member_count; i++)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
+	if (g->count > 0) {
+		add_term(g, canary, canary, "問屋場検査鳥");
+		add_term(g, canary, canary, "canary-kensadori.example");
+	}
 	g->lasting = g->count;
 	return g;
+}
+
+static void
+index_drop(struct index *x)
+{
+	arena_free(x->arena);
+	memset(x, 0, sizeof(*x));
+}
+
+static void
+index_make(const struct gate *g, struct index *x, size_t from, size_t to)
+{
+	if (x->arena != NULL)
+		return;
+	x->arena = arena_new();
+	x->folded = terms_new(x->arena);
+	x->plain = terms_new(x->arena);
+	for (; from < to; from++)
+		terms_add(g->terms[from].word ? x->plain : x->folded,
+		    g->terms[from].fold, from);
 }
 
 size_t
@@ -162,12 +221,25 @@ void
 gate_word(struct gate *g, const char *word)
 {
 	add_term(g, NULL, "a sensitive word", word);
+	if (strchr(word, '@') != NULL)
+		add_digests(g, word);
+	index_drop(&g->now);
 }
 
 void
 gate_forget(struct gate *g)
 {
 	g->count = g->lasting;
+	index_drop(&g->now);
+}
+
+void
+gate_free(struct gate *g)
+{
+	if (g == NULL)
+		return;
+	index_drop(&g->now);
+	index_drop(&g->always);
 }
 
 static bool
@@ -254,32 +326,113 @@ network_hit(const struct gate *g, const char *text, const char *except)
 	return false;
 }
 
+/* One search: who may be named, what was found. */
+struct search {
+	struct gate *g;
+	const char *except;
+	const char *text; /* searched at the moment */
+	size_t len;
+	const char *hit;
+};
+
+static bool
+found(void *arg, size_t id, size_t end)
+{
+	struct search *s = arg;
+	const struct term *t = &s->g->terms[id];
+	size_t start = end - strlen(t->fold);
+
+	if (s->except != NULL &&
+	    (t->member == NULL || strcmp(t->member, s->except) == 0))
+		return false;
+	if (t->word && ((start > 0 && alnum(s->text[start - 1])) ||
+			   (end < s->len && alnum(s->text[end]))))
+		return false;
+	s->hit = t->kind;
+	return true;
+}
+
+static bool
+search_for(struct search *s, struct terms *in, const char *text)
+{
+	s->text = text;
+	s->len = strlen(text);
+	return terms_search(in, text, s->len, found, s);
+}
+
+/* One reading of the bytes. */
+static bool
+look(void *arg, const char *text, size_t len)
+{
+	struct search *s = arg;
+	struct gate *g = s->g;
+	struct arena *a = arena_new();
+	const char *fold, *plain;
+	bool hit;
+
+	fold = text_fold(a, text, len);
+	plain = text_nfkc(a, text);
+	hit = search_for(s, g->always.folded, fold) ||
+	      search_for(s, g->now.folded, fold) ||
+	      search_for(s, g->always.plain, plain) ||
+	      search_for(s, g->now.plain, plain);
+	if (!hit && network_hit(g, text, s->except)) {
+		s->hit = "an address of a member's network";
+		hit = true;
+	}
+	arena_free(a);
+	return hit;
+}
+
 const char *
 gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 {
-	struct arena *a;
-	const struct term *t;
-	const char *fold, *text, *hit = NULL;
-	size_t i;
+	struct search s = { .g = g, .except = except };
 
 	if (g->lasting == 0)
 		return "an empty list of names";
-	a = arena_new();
-	text = arena_strndup(a, p, len);
-	fold = text_fold(a, p, len);
-	for (i = 0; i < g->count && hit == NULL; i++) {
-		t = &g->terms[i];
-		if (except != NULL &&
-		    (t->member == NULL || strcmp(t->member, except) == 0))
-			continue;
-		if (find(t, text) != NULL ||
-		    (!t->word && strstr(fold, t->fold) != NULL))
-			hit = t->kind;
+	index_make(g, &g->always, 0, g->lasting);
+	index_make(g, &g->now, g->lasting, g->count);
+	switch (leak_decode(p, len, look, &s)) {
+	case LEAK_FOUND:
+		return s.hit;
+	case LEAK_TOO_MUCH:
+		return "more than can be decoded";
+	case LEAK_NONE:
+		break;
 	}
-	if (hit == NULL && network_hit(g, text, except))
-		hit = "an address of a member's network";
-	arena_free(a);
-	return hit;
+	return NULL;
+}
+
+/* The canary as it could hide; one of them each time. */
+static const char *const hidden[] = { "問屋場検査鳥",
+	"%E5%95%8F%E5%B1%8B%E5%A0%B4%E6%A4%9C%E6%9F%BB%E9%B3%A5",
+	"&#21839;&#23627;&#22580;&#26908;&#26619;&#40165;",
+	"\\u554f\\u5c4b\\u5834\\u691c\\u67fb\\u9ce5",
+	"eOWVj+Wxi+WgtOaknOafu+mzpXk=", "YWLllY/lsYvloLTmpJzmn7vps6U=",
+	"T1VLXDRYHGn7Z+Wc", "96e289ae8fea8c9f8db892b9",
+	"=E5=95=8F=E5=B1=8B=E5=A0=B4=E6=A4=9C=E6=9F=BB=E9=B3=A5",
+	"=?ISO-2022-JP?B?GyRCTGQyMD5sOCE6OkQ7GyhC?=",
+	"CANARY-KENSADORI.EXAMPLE", "elpmaxe.irodasnek-yranac",
+	"問 屋 場 検 査 鳥", "canary-kensadori[.]example" };
+
+bool
+gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn)
+{
+	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
+	const unsigned char *bytes = p;
+	struct buf b = { 0 };
+	const char *hit;
+	size_t at = len / 2;
+
+	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
+		at--;
+	buf_put(&b, bytes, at);
+	buf_printf(&b, " %s ", form);
+	buf_put(&b, bytes + at, len - at);
+	hit = gate_hit(g, b.data, b.len, NULL);
+	buf_free(&b);
+	return hit != NULL && strcmp(hit, canary) == 0;
 }
 
 const char *

@@ -114,11 +114,20 @@ search(struct night *n, const struct bundle *b,
 
 	for (i = 0; i < count; i++) {
 		hit = gate_hit(n->gate, files[i].data, files[i].len, NULL);
+		if (hit == NULL)
+			hit = gate_hit(n->gate, files[i].name,
+			    strlen(files[i].name), NULL);
 		if (hit != NULL)
 			log_fatal(EX_SOFTWARE,
 			    "bundle for %s: %s holds %s; "
 			    "nothing goes out",
 			    b->audience, files[i].name, hit);
+		if (!gate_proves(
+			n->gate, files[i].data, files[i].len, b->sequence + i))
+			log_fatal(EX_SOFTWARE,
+			    "bundle for %s: the gate misses a name planted "
+			    "in %s; nothing goes out",
+			    b->audience, files[i].name);
 	}
 }
 

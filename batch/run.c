@@ -10,6 +10,7 @@
 #include "batch/collect.h"
 #include "batch/crypt.h"
 #include "batch/db.h"
+#include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/keycare.h"
 #include "batch/lockdown.h"
@@ -239,6 +240,7 @@ night_close(struct night *n)
 	crypt_stop(n->crypt);
 	journal_close(n->journal);
 	hub_close(n->hub);
+	gate_free(n->gate);
 	arena_free(n->arena);
 	free(n);
 }

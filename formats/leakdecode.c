@@ -1,0 +1,683 @@
+#include <ctype.h>
+#include <iconv.h>
+#include <idn2.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <zlib.h>
+
+#include "formats/archive.h"
+#include "formats/buf.h"
+#include "formats/leakdecode.h"
+#include "formats/mem.h"
+#include "formats/text.h"
+
+/* Shorter runs of base64 or hex hide no name. */
+#define RUN_MIN 8
+/* Bytes out of archives inside, and members of one. */
+#define INSIDE_BYTES   (8U << 20)
+#define INSIDE_MEMBERS 200
+/* Work that any input may cause, however short. */
+#define WORK_LEAST (4U << 20)
+
+struct decoding {
+	bool (*look)(void *arg, const char *text, size_t len);
+	void *arg;
+	size_t left; /* bytes that may still be looked at */
+	enum leak outcome;
+	unsigned depth;
+};
+
+static void read_bytes(struct decoding *d, const void *p, size_t len);
+static void read_text(struct decoding *d, const char *text, size_t len);
+
+/* One level further in, unless it is over or too deep. */
+static void
+inner_bytes(struct decoding *d, const void *p, size_t len)
+{
+	if (d->outcome != LEAK_NONE || d->depth == LEAK_DEPTH || len == 0)
+		return;
+	d->depth++;
+	read_bytes(d, p, len);
+	d->depth--;
+}
+
+static void
+inner_text(struct decoding *d, struct buf *b)
+{
+	if (d->outcome == LEAK_NONE && d->depth < LEAK_DEPTH && b->len > 0) {
+		d->depth++;
+		read_bytes(d, b->data, b->len);
+		d->depth--;
+	}
+	buf_free(b);
+}
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that two hex digits at s stand for; -1: none. */
+static int
+hex_byte(const char *s)
+{
+	int hi = hex_value(s[0]);
+
+	return hi == -1 || hex_value(s[1]) == -1 ? -1
+						 : hi * 16 + hex_value(s[1]);
+}
+
+static void
+put_point(struct buf *b, uint32_t cp)
+{
+	unsigned char u[4];
+	size_t n;
+
+	if (cp < 0x80) {
+		u[0] = (unsigned char)cp;
+		n = 1;
+	} else if (cp < 0x800) {
+		u[0] = (unsigned char)(0xc0 | cp >> 6);
+		n = 2;
+	} else if (cp < 0x10000) {
+		u[0] = (unsigned char)(0xe0 | cp >> 12);
+		n = 3;
+	} else {
+		u[0] = (unsigned char)(0xf0 | (cp >> 18 & 7));
+		n = 4;
+	}
+	for (size_t i = 1; i < n; i++)
+		u[i] = (unsigned char)(0x80 | (cp >> 6 * (n - 1 - i) & 0x3f));
+	buf_put(b, u, n);
+}
+
+/* &#12345; &#x30AB; and the few names that hide letters of an address. */
+static size_t
+entity(const char *s, struct buf *out)
+{
+	static const struct {
+		const char *name;
+		uint32_t cp;
+	} names[] = { { "&amp;", '&' }, { "&period;", '.' },
+		{ "&commat;", '@' }, { "&nbsp;", ' ' }, { "&shy;", 0xad },
+		{ "&hyphen;", '-' }, { "&dash;", '-' }, { "&lt;", '<' },
+		{ "&gt;", '>' }, { "&quot;", '"' } };
+	unsigned long cp;
+	char *end;
+	size_t i;
+
+	if (s[1] == '#') {
+		cp = s[2] == 'x' || s[2] == 'X' ? strtoul(s + 3, &end, 16)
+						: strtoul(s + 2, &end, 10);
+		if (end < s + 3 || cp == 0 || cp > 0x10ffff)
+			return 0;
+		put_point(out, (uint32_t)cp);
+		return (size_t)(end - s) + (*end == ';');
+	}
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncasecmp(s, names[i].name, strlen(names[i].name)) == 0) {
+			put_point(out, names[i].cp);
+			return strlen(names[i].name);
+		}
+	return 0;
+}
+
+static uint32_t
+four_hex(const char *s)
+{
+	int hi = hex_byte(s), lo = hi == -1 ? -1 : hex_byte(s + 2);
+
+	return lo == -1 ? 0 : (uint32_t)(hi << 8 | lo);
+}
+
+/* \uXXXX of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
+static size_t
+backslash(const char *s, struct buf *out)
+{
+	uint32_t cp, low;
+	long n;
+	char *end, byte;
+
+	if (s[1] == 'u' && (cp = four_hex(s + 2)) != 0) {
+		low = cp >= 0xd800 && cp < 0xdc00 && s[6] == '\\' && s[7] == 'u'
+			  ? four_hex(s + 8)
+			  : 0;
+		if (low != 0)
+			cp = 0x10000 + ((cp & 0x3ff) << 10) + (low & 0x3ff);
+		put_point(out, cp);
+		return low != 0 ? 12 : 6;
+	}
+	if (s[1] == 'u' && (isdigit((unsigned char)s[2]) || s[2] == '-')) {
+		n = strtol(s + 2, &end, 10);
+		put_point(out, (uint32_t)(n < 0 ? n + 65536 : n) & 0xffff);
+		return (size_t)(end - s) + (*end == '?' || *end == ' ');
+	}
+	if ((s[1] == 'x' || s[1] == '\'') && hex_byte(s + 2) != -1) {
+		byte = (char)hex_byte(s + 2);
+		buf_put(out, &byte, 1);
+		return 4;
+	}
+	return 0;
+}
+
+/* RTF writes \u26481 with a decimal, which looks like hex too. */
+static size_t
+rtf(const char *s, struct buf *out)
+{
+	long n;
+	char *end, byte;
+
+	if (s[1] == 'u' && (isdigit((unsigned char)s[2]) || s[2] == '-')) {
+		n = strtol(s + 2, &end, 10);
+		put_point(out, (uint32_t)(n < 0 ? n + 65536 : n) & 0xffff);
+		end += *end == ' ';
+		return (size_t)(end - s) + (*end == '?');
+	}
+	if (s[1] == '\'' && hex_byte(s + 2) != -1) {
+		byte = (char)hex_byte(s + 2);
+		buf_put(out, &byte, 1);
+		return 4;
+	}
+	return 0;
+}
+
+static size_t
+percent(const char *s, struct buf *out)
+{
+	char byte;
+
+	if (hex_byte(s + 1) == -1)
+		return 0;
+	byte = (char)hex_byte(s + 1);
+	buf_put(out, &byte, 1);
+	return 3;
+}
+
+static size_t
+quoted_printable(const char *s, struct buf *out)
+{
+	if (s[1] == '\n')
+		return 2;
+	if (s[1] == '\r' && s[2] == '\n')
+		return 3;
+	return percent(s, out);
+}
+
+/* A tag, and whatever else stands between < and >, hides nothing. */
+static size_t
+tag(const char *s, struct buf *out)
+{
+	const char *end;
+
+	(void)out;
+	end = strchr(s, '>');
+	return end == NULL || end - s > 4096 ? 0 : (size_t)(end - s) + 1;
+}
+
+/* [.] (dot) [at]: as people defang. */
+static size_t
+defanged(const char *s, struct buf *out)
+{
+	static const struct {
+		const char *written, *meant;
+	} ways[] = { { "[.]", "." }, { "[dot]", "." }, { "(dot)", "." },
+		{ "(.)", "." }, { "[at]", "@" }, { "(at)", "@" },
+		{ "[@]", "@" }, { "{dot}", "." }, { "{at}", "@" } };
+	size_t i;
+
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (strncasecmp(s, ways[i].written, strlen(ways[i].written)) ==
+		    0) {
+			buf_puts(out, ways[i].meant);
+			return strlen(ways[i].written);
+		}
+	return 0;
+}
+
+/* Replaces what unwrap() understands wherever one of marks stands; reads the
+ * result where it differs. */
+static void
+replace(struct decoding *d, const char *text, size_t len, const char *marks,
+    size_t (*unwrap)(const char *s, struct buf *out))
+{
+	struct buf b = { 0 };
+	size_t i, n;
+	bool changed = false;
+
+	if (strpbrk(text, marks) == NULL)
+		return;
+	for (i = 0; i < len; i += n) {
+		n = strchr(marks, text[i]) == NULL ? 0 : unwrap(text + i, &b);
+		/* An escape that runs past the end is cut by the NUL there. */
+		if (n > len - i)
+			n = len - i;
+		changed |= n > 0;
+		if (n > 0)
+			continue;
+		buf_put(&b, text + i, 1);
+		n = 1;
+	}
+	if (!changed)
+		b.len = 0;
+	inner_text(d, &b);
+}
+
+static int
+base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+static void
+base64_from(const char *s, size_t len, struct buf *out)
+{
+	uint32_t bits = 0;
+	unsigned have = 0;
+	unsigned char byte;
+	size_t i;
+	int v;
+
+	for (i = 0; i < len; i++) {
+		v = base64_value(s[i]);
+		if (v == -1)
+			continue;
+		bits = bits << 6 | (uint32_t)v;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			byte = (unsigned char)(bits >> have);
+			buf_put(out, &byte, 1);
+		}
+	}
+}
+
+static void
+hex_from(const char *s, size_t len, struct buf *out)
+{
+	unsigned char byte;
+	size_t i;
+
+	for (i = 0; i + 1 < len; i += 2) {
+		byte = (unsigned char)hex_byte(s + i);
+		buf_put(out, &byte, 1);
+	}
+}
+
+static bool
+is_hex_run(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (hex_value(s[i]) == -1)
+			return false;
+	return true;
+}
+
+/* Length of the run of base64 letters at s; line ends may lie inside. */
+static size_t
+run_length(const char *s, size_t len)
+{
+	size_t n = 0, k;
+
+	while (n < len) {
+		if (base64_value(s[n]) != -1) {
+			n++;
+			continue;
+		}
+		for (k = n; k < len && strchr("\r\n \t", s[k]) != NULL; k++)
+			continue;
+		/* Wrapped text has long lines. */
+		if (k == n || s[k - 1] != '\n' || n < 40 || k >= len ||
+		    base64_value(s[k]) == -1)
+			break;
+		n = k;
+	}
+	return n;
+}
+
+/* One run: as base64 from each of its first four letters, as hex from two. */
+static void
+read_run(struct decoding *d, const char *s, size_t len)
+{
+	struct buf b = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < 4 && len > i; i++) {
+		base64_from(s + i, len - i, &b);
+		inner_text(d, &b);
+	}
+	for (i = 0; i < len; i += k + 1) {
+		for (k = 0; i + k < len && hex_value(s[i + k]) != -1; k++)
+			continue;
+		if (k < RUN_MIN || !is_hex_run(s + i, k))
+			continue;
+		hex_from(s + i, k, &b);
+		inner_text(d, &b);
+		hex_from(s + i + 1, k - 1, &b);
+		inner_text(d, &b);
+	}
+}
+
+static void
+runs(struct decoding *d, const char *text, size_t len)
+{
+	size_t i, n;
+
+	for (i = 0; i < len; i += n + 1) {
+		n = run_length(text + i, len - i);
+		if (n >= RUN_MIN)
+			read_run(d, text + i, n);
+	}
+}
+
+/* Appends the word at s, "=?charset?B?...?=", decoded; its length, 0: none. */
+static size_t
+encoded_word(const char *s, struct buf *out)
+{
+	const char *charset = s + 2, *way, *body, *end;
+	size_t i;
+	char byte;
+
+	way = strchr(charset, '?');
+	if (way == NULL || way - charset > 40 || way[1] == '\0' ||
+	    way[2] != '?')
+		return 0;
+	body = way + 3;
+	end = strstr(body, "?=");
+	if (end == NULL)
+		return 0;
+	if ((way[1] | 0x20) == 'b')
+		base64_from(body, (size_t)(end - body), out);
+	else
+		for (i = 0; body + i < end; i++) {
+			if (body[i] == '=' && hex_byte(body + i + 1) != -1) {
+				byte = (char)hex_byte(body + i + 1);
+				i += 2;
+			} else
+				byte = body[i] == '_' ? ' ' : body[i];
+			buf_put(out, &byte, 1);
+		}
+	return (size_t)(end - s) + 2;
+}
+
+/* RFC 2047: words beside each other are one text, whatever charset. */
+static void
+encoded_words(struct decoding *d, const char *text)
+{
+	struct buf b = { 0 };
+	const char *s = text;
+	size_t n;
+
+	while ((s = strstr(s, "=?")) != NULL) {
+		n = encoded_word(s, &b);
+		s += n == 0 ? 2 : n;
+	}
+	inner_text(d, &b);
+}
+
+static void
+punycode(struct decoding *d, const char *text, size_t len)
+{
+	struct buf b = { 0 };
+	char label[300], *out;
+	const char *s = text;
+	size_t n, before;
+
+	while ((s = strcasestr(s, "xn--")) != NULL) {
+		/* The label, with those that stand before and behind it. */
+		for (before = 0;
+		     s - before > text && before < 100 &&
+		     (isalnum((unsigned char)s[-1 - (ssize_t)before]) ||
+			 strchr(".-", s[-1 - (ssize_t)before]));
+		     before++)
+			continue;
+		for (n = 0; isalnum((unsigned char)s[n]) ||
+			    (s[n] != '\0' && strchr(".-", s[n]) != NULL);
+		     n++)
+			continue;
+		if (n + before < sizeof(label)) {
+			memcpy(label, s - before, n + before);
+			label[n + before] = '\0';
+			if (idn2_to_unicode_8z8z(label, &out, 0) == IDN2_OK) {
+				buf_puts(&b, out);
+				buf_puts(&b, " ");
+				free(out);
+			}
+		}
+		s += n < 4 ? 4 : n;
+	}
+	(void)len;
+	inner_text(d, &b);
+}
+
+static void
+rot13(struct decoding *d, const char *text, size_t len)
+{
+	struct buf b = { 0 };
+	size_t i;
+	char c;
+
+	for (i = 0; i < len; i++) {
+		c = text[i];
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+			c = (char)((c & 0x20) + 'A' +
+				   ((c & 0x1f) - 1 + 13) % 26);
+		buf_put(&b, &c, 1);
+	}
+	if (d->outcome == LEAK_NONE && d->look(d->arg, buf_str(&b), b.len))
+		d->outcome = LEAK_FOUND;
+	buf_free(&b);
+}
+
+static void
+reversed(struct decoding *d, const char *text, size_t len)
+{
+	struct buf b = { 0 };
+	uint32_t cp;
+	char *out;
+	size_t n, i, at = len;
+
+	buf_put(&b, text, len);
+	out = (char *)b.data;
+	for (i = 0; i < len; i += n) {
+		n = text_next(text + i, len - i, &cp);
+		n = n == 0 ? 1 : n;
+		at -= n;
+		memcpy(out + at, text + i, n);
+	}
+	if (d->outcome == LEAK_NONE && d->look(d->arg, buf_str(&b), b.len))
+		d->outcome = LEAK_FOUND;
+	buf_free(&b);
+}
+
+/* Bytes in another charset; only where every one of them decodes. */
+static void
+from_charset(struct decoding *d, const char *charset, const void *p, size_t len)
+{
+	struct buf b = { 0 };
+	char out[4096], *in = (char *)(uintptr_t)p, *to;
+	size_t left = len, room, before;
+	iconv_t cd;
+
+	cd = iconv_open("UTF-8", charset);
+	if (cd == (iconv_t)-1)
+		return;
+	while (left > 0) {
+		to = out;
+		room = sizeof(out);
+		before = left;
+		iconv(cd, &in, &left, &to, &room);
+		buf_put(&b, out, (size_t)(to - out));
+		if (left == before)
+			break;
+	}
+	iconv_close(cd);
+	if (left == 0 && b.len > 0 && memchr(b.data, 0, b.len) == NULL) {
+		buf_str(&b);
+		read_text(d, (char *)b.data, b.len);
+	}
+	buf_free(&b);
+}
+
+static bool
+see_member(struct decoding *d, const struct archive_entry_seen *e)
+{
+	inner_bytes(d, e->name, strlen(e->name));
+	if (e->data != NULL)
+		inner_bytes(d, e->data, e->len);
+	return d->outcome == LEAK_NONE;
+}
+
+static void
+each_member(void *arg, const struct archive_entry_seen *e)
+{
+	see_member(arg, e);
+}
+
+/* A gzip or zlib stream, as much of it as comes out. */
+static void
+inflated(struct decoding *d, const unsigned char *p, size_t len)
+{
+	z_stream z = { .next_in = (unsigned char *)(uintptr_t)p,
+		.avail_in = (unsigned)(len > UINT32_MAX ? UINT32_MAX : len) };
+	unsigned char out[16384];
+	struct buf b = { 0 };
+	int rc;
+
+	if (inflateInit2(&z, 15 + 32) != Z_OK)
+		return;
+	do {
+		z.next_out = out;
+		z.avail_out = sizeof(out);
+		rc = inflate(&z, Z_NO_FLUSH);
+		buf_put(&b, out, sizeof(out) - z.avail_out);
+	} while (rc == Z_OK && b.len < INSIDE_BYTES);
+	inflateEnd(&z);
+	inner_text(d, &b);
+}
+
+/* Archives and compressed streams, also where something stands before. */
+static void
+inside(struct decoding *d, const unsigned char *p, size_t len)
+{
+	static const struct {
+		const char *magic;
+		size_t len;
+		bool inflates;
+	} kinds[] = {
+		{ "PK\3\4", 4, false },
+		{ "\x1f\x8b\x08", 3, true },
+		{ "\x78\x01", 2, true },
+		{ "\x78\x9c", 2, true },
+		{ "\x78\xda", 2, true },
+		{ "\x28\xb5\x2f\xfd", 4, false },
+		{ "\xfd"
+		  "7zXZ",
+		    5, false },
+	};
+	const unsigned char *at;
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		at = memmem(p, len, kinds[i].magic, kinds[i].len);
+		if (at == NULL)
+			continue;
+		archive_peek(at, len - (size_t)(at - p), INSIDE_MEMBERS,
+		    INSIDE_BYTES, each_member, d);
+		if (kinds[i].inflates)
+			inflated(d, at, len - (size_t)(at - p));
+	}
+	if (len > 262 && memcmp(p + 257, "ustar", 5) == 0)
+		archive_peek(
+		    p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member, d);
+}
+
+static bool
+spend(struct decoding *d, size_t len)
+{
+	if (d->left < len) {
+		d->outcome = LEAK_TOO_MUCH;
+		return false;
+	}
+	d->left -= len;
+	return true;
+}
+
+/* All readings of a text that has no NUL and ends in one. */
+static void
+read_text(struct decoding *d, const char *text, size_t len)
+{
+	if (d->outcome != LEAK_NONE || !spend(d, len))
+		return;
+	if (d->look(d->arg, text, len)) {
+		d->outcome = LEAK_FOUND;
+		return;
+	}
+	reversed(d, text, len);
+	rot13(d, text, len);
+	if (d->depth == LEAK_DEPTH)
+		return;
+	replace(d, text, len, "%", percent);
+	replace(d, text, len, "&", entity);
+	replace(d, text, len, "\\", backslash);
+	replace(d, text, len, "\\", rtf);
+	replace(d, text, len, "=", quoted_printable);
+	replace(d, text, len, "<", tag);
+	replace(d, text, len, "[({", defanged);
+	encoded_words(d, text);
+	punycode(d, text, len);
+	runs(d, text, len);
+}
+
+static void
+read_bytes(struct decoding *d, const void *p, size_t len)
+{
+	const unsigned char *u = p;
+	char *copy;
+
+	inside(d, u, len);
+	if (d->outcome != LEAK_NONE)
+		return;
+	if (text_valid(p, len)) {
+		copy = mem_alloc(len + 1);
+		memcpy(copy, p, len);
+		read_text(d, copy, len);
+		free(copy);
+		if (memchr(p, 0x1b, len) != NULL)
+			from_charset(d, "ISO-2022-JP-2", p, len);
+		if (memchr(p, '+', len) != NULL)
+			from_charset(d, "UTF-7", p, len);
+	} else {
+		from_charset(d, "CP932", p, len);
+		from_charset(d, "EUC-JP", p, len);
+	}
+	/* Decoded bytes only: what we write ourselves is never wide. */
+	if (len >= 4 && d->depth > 0) {
+		from_charset(d, "UTF-16LE", p, len & ~(size_t)1);
+		from_charset(d, "UTF-16BE", p, len & ~(size_t)1);
+	}
+}
+
+enum leak
+leak_decode(const void *p, size_t len,
+    bool (*look)(void *arg, const char *text, size_t len), void *arg)
+{
+	struct decoding d = { .look = look, .arg = arg };
+
+	d.left = LEAK_WORK * len + WORK_LEAST;
+	read_bytes(&d, p, len);
+	return d.outcome;
+}

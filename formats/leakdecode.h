@@ -1,0 +1,30 @@
+/*
+ * Everything that bytes may say once they are decoded: an independent reader,
+ * for the gate, of the ways in which a name can hide.  Charsets (UTF-16, CP932,
+ * EUC-JP, ISO-2022-JP, UTF-7), percent, HTML, JSON, C and RTF escapes, markup
+ * taken out, quoted-printable, RFC 2047, base64 (any offset, both alphabets,
+ * wrapped), hex, gzip, zip, tar, zstd and xz inside, punycode, defanging,
+ * rot13, reversal; one inside the other, four deep.
+ */
+#ifndef FORMATS_LEAKDECODE_H
+#define FORMATS_LEAKDECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Levels of decoding, one inside the other. */
+#define LEAK_DEPTH 4
+
+enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH };
+
+/*
+ * Shows the bytes and each of their readings, as text (UTF-8, no NUL), to
+ * look(), until it returns true (LEAK_FOUND).  LEAK_TOO_MUCH: there was more
+ * to decode than LEAK_WORK bytes for each of the input: not searched to the
+ * end, which is no pass.  Needs setlocale(LC_CTYPE, "C.UTF-8").
+ */
+#define LEAK_WORK 400
+enum leak leak_decode(const void *p, size_t len,
+	    bool (*look)(void *arg, const char *text, size_t len), void *arg);
+
+#endif

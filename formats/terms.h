@@ -1,0 +1,25 @@
+/*
+ * Many words searched for at once (Aho, Corasick 1975): time grows with the
+ * text, not with the number of words.  Bytes only; what a word is, and what
+ * form text and words are in, is the caller's.
+ */
+#ifndef FORMATS_TERMS_H
+#define FORMATS_TERMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct terms;
+
+struct terms *terms_new(struct arena *a);
+/* id comes back from the search.  An empty word is passed over. */
+void	terms_add(struct terms *t, const char *word, size_t id);
+/*
+ * Calls found() for every place where a word ends, in the order of the text:
+ * end is the offset behind it.  Stops and returns true when found() does.
+ */
+bool	terms_search(struct terms *t, const char *text, size_t len,
+	    bool (*found)(void *arg, size_t id, size_t end), void *arg);
+
+#endif

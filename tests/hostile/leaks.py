@@ -1,0 +1,154 @@
+"""Every way in which a member's name can hide in outgoing bytes, by the list
+of research on anonymity (A5) and more: lines MEMBER, FORM, HEX."""
+
+import base64
+import codecs
+import email.header
+import gzip
+import hashlib
+import io
+import json
+import quopri
+import sys
+import tarfile
+import unicodedata
+import urllib.parse
+import zipfile
+
+MEMBERS = {
+    "toto": ("東都電機", "トウトデンキ", "totodenki", "totodenki.example", "yamada@totodenki.example"),
+    "minato": ("みなと重工業", "ミナトジュウコウギョウ", "minatoheavy", "minato-heavy.example", "s.sato@minato-heavy.example"),
+    "sakura": ("櫻井高機械", "サクライタカキカイ", "sakuraikikai", "sakurai.example", "tanaka@sakurai.example"),
+}
+
+
+def wide(s):
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in s)
+
+
+def halfwidth(s):
+    table = {unicodedata.normalize("NFKC", chr(c)): chr(c) for c in range(0xFF66, 0xFF9E)}
+    out = ""
+    for c in unicodedata.normalize("NFD", s):
+        c = {"\u3099": "\uff9e", "\u309a": "\uff9f"}.get(c, c)
+        out += table.get(c, c)
+    return out
+
+
+def hiragana(s):
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in s)
+
+
+def zipped(name, data):
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr(name, data)
+    return b.getvalue()
+
+
+def tarred(data):
+    b = io.BytesIO()
+    with tarfile.open(fileobj=b, mode="w:gz") as t:
+        i = tarfile.TarInfo("a.txt")
+        i.size = len(data)
+        t.addfile(i, io.BytesIO(data))
+    return b.getvalue()
+
+
+def b64(data):
+    return base64.b64encode(data)
+
+
+def forms(kanji, kana, latin, domain, box):
+    u = kanji.encode()
+    yield "utf-8", u
+    for cs in ("cp932", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be", "utf-7"):
+        yield cs + " in base64", b64(kanji.encode(cs))
+    yield "iso-2022-jp", kanji.encode("iso2022_jp")
+    yield "utf-7", kanji.encode("utf-7")
+    yield "utf-16 with BOM in base64", b64(kanji.encode("utf-16"))
+    yield "nfd kana", unicodedata.normalize("NFD", kana).encode()
+    yield "half-width kana", halfwidth(kana).encode()
+    yield "half-width kana cp932 in base64", b64(halfwidth(kana).encode("cp932"))
+    yield "hiragana", hiragana(kana).encode()
+    yield "wide latin", wide(latin).encode()
+    yield "mixed case, hyphen", (latin[:3].upper() + "-" + latin[3:]).encode()
+    for f in ("株式会社{}", "{}株式会社", "(株){}", "㈱{}", "{}㈱"):
+        yield f.format("X"), f.format(kanji).encode()
+    yield "spaced", " ".join(kanji).encode()
+    yield "wide spaces", "　".join(kanji).encode()
+    yield "spaced latin", " ".join(latin).encode()
+    yield "zero width", "\u200b".join(kanji).encode()
+    yield "soft hyphen", "\u00ad".join(latin).encode()
+    yield "line break inside", (kanji[:2] + "\n" + kanji[2:]).encode()
+    yield "markup inside", (kanji[:2] + "<b>" + kanji[2:] + "</b>").encode()
+    yield "html decimal", "".join(f"&#{ord(c)};" for c in kanji).encode()
+    yield "html hex", "".join(f"&#x{ord(c):x};" for c in kanji).encode()
+    yield "json", json.dumps(kanji).encode()
+    yield "rtf unicode", "".join(f"\\u{ord(c) if ord(c) < 32768 else ord(c) - 65536}?" for c in kanji).encode()
+    yield "rtf bytes", "".join(f"\\'{b:02x}" for b in kanji.encode("cp932")).encode()
+    yield "c escapes", "".join(f"\\x{b:02x}" for b in u).encode()
+    yield "percent", urllib.parse.quote(kanji).encode()
+    yield "percent cp932", urllib.parse.quote(kanji.encode("cp932")).encode()
+    yield "percent twice", urllib.parse.quote(urllib.parse.quote(kanji)).encode()
+    yield "percent thrice", urllib.parse.quote(urllib.parse.quote(urllib.parse.quote(kanji))).encode()
+    for cs in ("utf-8", "iso-2022-jp"):
+        yield "rfc2047 b " + cs, email.header.Header(kanji, cs).encode().encode()
+    half = len(kanji) // 2
+    yield "rfc2047 split", (" ".join("=?utf-8?B?" + b64(p.encode()).decode() + "?=" for p in (kanji[:half], kanji[half:]))).encode()
+    yield "rfc2047 q", ("=?utf-8?Q?" + "".join(f"={b:02X}" for b in u) + "?=").encode()
+    yield "rfc2231", ("filename*=utf-8''" + urllib.parse.quote(kanji) + ".doc").encode()
+    yield "quoted-printable", quopri.encodestring(u)
+    q = "".join(f"={b:02X}" for b in u)
+    yield "quoted-printable, soft break", (q[:9] + "=\r\n" + q[9:]).encode()
+    for n in range(3):
+        yield f"base64 at {n}", b64(b"abc"[:n] + u + b"zz")
+        yield f"base64 domain at {n}", b64(b"abc"[:n] + domain.encode() + b"/x")
+    yield "base64url", base64.urlsafe_b64encode(("??>>" + kanji + "??").encode()).rstrip(b"=")
+    long = ("x" * 60 + kanji + "y" * 60).encode()
+    yield "wrapped base64", base64.encodebytes(long)
+    yield "base64 of base64", b64(b64(u))
+    yield "hex", u.hex().encode()
+    yield "hex upper", u.hex().upper().encode()
+    yield "hex in base64", b64(u.hex().encode())
+    yield "address percent", box.replace("@", "%40").encode()
+    yield "srs", f"SRS0=ab12=XY={domain}={box.split('@')[0]}@relay.example".encode()
+    yield "verp", f"bounce+{box.replace('@', '=')}@list.example".encode()
+    yield "prvs", f"prvs=1234567890={box}".encode()
+    yield "defanged", domain.replace(".", "[.]").encode()
+    yield "defanged dot", domain.replace(".", " (dot) ").encode()
+    yield "hxxp", ("hxxp://www." + domain.replace(".", "[.]") + "/a").encode()
+    yield "rot13", codecs.encode(domain, "rot13").encode()
+    yield "punycode", (kanji.encode("idna") + b".example")
+    yield "reversed domain", domain[::-1].encode()
+    yield "reversed labels kept", kanji[::-1].encode()
+    yield "gzip", gzip.compress(u)
+    yield "gzip in base64", b64(gzip.compress(u))
+    yield "zip", zipped("a.txt", u)
+    yield "zip, not at 0", b"junk before" + zipped("a.txt", u)
+    yield "zip in base64", b64(zipped("a.txt", u))
+    yield "name in a zip", zipped(kanji + ".txt", b"x")
+    yield "ooxml properties", zipped("docProps/app.xml", f"<Company>{kanji}</Company>".encode())
+    yield "tar.gz", tarred(u)
+    yield "old forms of kanji", kanji.replace("高", "髙").replace("桜", "櫻").encode()
+    for h in ("md5", "sha1", "sha256"):
+        yield h + " of the address", hashlib.new(h, box.encode()).hexdigest().encode()
+
+
+if sys.argv[1] == "roster":
+    print('<roster xmlns="urn:toiyaba:roster:1"><sig id="gas" from="2016-04-01"><name xml:lang="ja">x</name></sig>')
+    for i, (who, (kanji, kana, latin, domain, box)) in enumerate(MEMBERS.items()):
+        print(f'<member id="{who}-0{i}"><name xml:lang="ja">{kanji}株式会社</name><name xml:lang="en">{latin.title()} Co., Ltd.</name>'
+              f'<alias>{kana}</alias><alias>{kana}株式会社</alias><domain>{domain}</domain>'
+              f'<key fingerprint="{i:040d}" from="2016-04-01"/><in sig="gas" from="2016-04-01"/></member>')
+    print("</roster>")
+elif sys.argv[1] == "words":
+    for m in MEMBERS.values():
+        print(m[4])
+else:
+    for who, m in MEMBERS.items():
+        for name, data in forms(*m):
+            print(f"{who}\t{name}\t{data.hex()}")
+            inside = b"<p>A mail of unknown origin, seen on 2 August: " + data + b" and nothing else.</p>\n"
+            if name not in ("gzip", "zip", "tar.gz", "name in a zip", "ooxml properties"):
+                print(f"{who}\t{name}, inside\t{inside.hex()}")
