@@ -21,9 +21,16 @@
 /* Work that any input may cause, however short. */
 #define WORK_LEAST (4U << 20)
 
+/* Charsets that are not ours, opened when first met. */
+enum charset { CS_CP932, CS_EUC, CS_2022, CS_UTF7, CS_16LE, CS_16BE, CHARSETS };
+
 struct decoding {
 	bool (*look)(void *arg, const char *text, size_t len);
 	void *arg;
+	iconv_t cd[CHARSETS];
+	/* Texts seen, by hash: one way round and the other give the same. */
+	uint64_t *seen;
+	size_t seen_count, seen_cap;
 	size_t left; /* bytes that may still be looked at */
 	enum leak outcome;
 	unsigned depth;
@@ -31,6 +38,47 @@ struct decoding {
 
 static void read_bytes(struct decoding *d, const void *p, size_t len);
 static void read_text(struct decoding *d, const char *text, size_t len);
+
+static bool
+spend(struct decoding *d, size_t len)
+{
+	if (d->left < len) {
+		d->outcome = LEAK_TOO_MUCH;
+		return false;
+	}
+	d->left -= len;
+	return true;
+}
+
+/* Whether the text is met for the first time. */
+static bool
+is_new(struct decoding *d, const char *text, size_t len)
+{
+	uint64_t h = 0xcbf29ce484222325 + d->depth, *old = d->seen;
+	size_t i, k, cap = d->seen_cap;
+
+	for (i = 0; i < len; i++)
+		h = (h ^ (unsigned char)text[i]) * 0x100000001b3;
+	h += h == 0;
+	if (2 * d->seen_count >= cap) {
+		d->seen_cap = cap == 0 ? 256 : 2 * cap;
+		d->seen = mem_alloc(d->seen_cap * sizeof(*d->seen));
+		for (i = 0; i < cap; i++) {
+			for (k = old[i] % d->seen_cap;
+			     old[i] != 0 && d->seen[k] != 0;)
+				k = (k + 1) % d->seen_cap;
+			if (old[i] != 0)
+				d->seen[k] = old[i];
+		}
+		free(old);
+	}
+	for (k = h % d->seen_cap; d->seen[k] != 0; k = (k + 1) % d->seen_cap)
+		if (d->seen[k] == h)
+			return false;
+	d->seen[k] = h;
+	d->seen_count++;
+	return true;
+}
 
 /* One level further in, unless it is over or too deep. */
 static void
@@ -240,15 +288,23 @@ defanged(const char *s, struct buf *out)
 	return 0;
 }
 
+/* Where an escaped word ends: bytes of another charset may stand within one,
+ * and the text around it must not spoil them. */
+static bool
+ends_word(char c)
+{
+	return (unsigned char)c >= 0x80 || strchr(" \t\r\n<>\"'", c) != NULL;
+}
+
 /* Replaces what unwrap() understands wherever one of marks stands; reads the
- * result where it differs. */
+ * result where it differs, each changed word by itself too. */
 static void
 replace(struct decoding *d, const char *text, size_t len, const char *marks,
     size_t (*unwrap)(const char *s, struct buf *out))
 {
 	struct buf b = { 0 };
-	size_t i, n;
-	bool changed = false;
+	size_t i, n, word = 0;
+	bool changed = false, any = false;
 
 	if (strpbrk(text, marks) == NULL)
 		return;
@@ -258,12 +314,21 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 		if (n > len - i)
 			n = len - i;
 		changed |= n > 0;
+		any |= n > 0;
 		if (n > 0)
 			continue;
+		if (ends_word(text[i])) {
+			if (changed)
+				inner_bytes(d, b.data + word, b.len - word);
+			changed = false;
+			word = b.len + 1;
+		}
 		buf_put(&b, text + i, 1);
 		n = 1;
 	}
-	if (!changed)
+	if (changed && b.len > word)
+		inner_bytes(d, b.data + word, b.len - word);
+	if (!any)
 		b.len = 0;
 	inner_text(d, &b);
 }
@@ -503,32 +568,58 @@ reversed(struct decoding *d, const char *text, size_t len)
 	buf_free(&b);
 }
 
-/* Bytes in another charset; only where every one of them decodes. */
-static void
-from_charset(struct decoding *d, const char *charset, const void *p, size_t len)
+/* Noise read as UTF-16 is full of rare letters. */
+static bool
+is_likely(const char *text, size_t len)
 {
+	uint32_t cp;
+	size_t n;
+
+	for (; len > 0; text += n, len -= n) {
+		n = text_next(text, len, &cp);
+		if (n == 0)
+			return false;
+		if (!(cp >= 0x20 && cp < 0x180) && cp != '\n' && cp != '\r' &&
+		    cp != '\t' && cp != 0xfeff &&
+		    !(cp >= 0x3000 && cp < 0x3100) &&
+		    !(cp >= 0x4e00 && cp < 0xa000) &&
+		    !(cp >= 0xff00 && cp < 0xfff0))
+			return false;
+	}
+	return true;
+}
+
+/* Bytes in another charset, only where every one of them decodes.  What is
+ * ASCII in it has been read already, so nothing hides in the result again. */
+static void
+from_charset(struct decoding *d, enum charset cs, const void *p, size_t len)
+{
+	static const char *const names[CHARSETS] = { "CP932", "EUC-JP",
+		"ISO-2022-JP-2", "UTF-7", "UTF-16LE", "UTF-16BE" };
 	struct buf b = { 0 };
 	char out[4096], *in = (char *)(uintptr_t)p, *to;
 	size_t left = len, room, before;
-	iconv_t cd;
 
-	cd = iconv_open("UTF-8", charset);
-	if (cd == (iconv_t)-1)
+	if (d->outcome != LEAK_NONE)
 		return;
+	if (d->cd[cs] == NULL)
+		d->cd[cs] = iconv_open("UTF-8", names[cs]);
+	if (d->cd[cs] == (iconv_t)-1)
+		return;
+	iconv(d->cd[cs], NULL, NULL, NULL, NULL);
 	while (left > 0) {
 		to = out;
 		room = sizeof(out);
 		before = left;
-		iconv(cd, &in, &left, &to, &room);
+		iconv(d->cd[cs], &in, &left, &to, &room);
 		buf_put(&b, out, (size_t)(to - out));
 		if (left == before)
 			break;
 	}
-	iconv_close(cd);
-	if (left == 0 && b.len > 0 && memchr(b.data, 0, b.len) == NULL) {
-		buf_str(&b);
-		read_text(d, (char *)b.data, b.len);
-	}
+	if (left == 0 && b.len > 0 && memchr(b.data, 0, b.len) == NULL &&
+	    (cs < CS_16LE || is_likely(buf_str(&b), b.len)) &&
+	    spend(d, b.len) && d->look(d->arg, buf_str(&b), b.len))
+		d->outcome = LEAK_FOUND;
 	buf_free(&b);
 }
 
@@ -605,29 +696,20 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 		    p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member, d);
 }
 
-static bool
-spend(struct decoding *d, size_t len)
-{
-	if (d->left < len) {
-		d->outcome = LEAK_TOO_MUCH;
-		return false;
-	}
-	d->left -= len;
-	return true;
-}
-
 /* All readings of a text that has no NUL and ends in one. */
 static void
 read_text(struct decoding *d, const char *text, size_t len)
 {
-	if (d->outcome != LEAK_NONE || !spend(d, len))
+	if (d->outcome != LEAK_NONE || !is_new(d, text, len) || !spend(d, len))
 		return;
 	if (d->look(d->arg, text, len)) {
 		d->outcome = LEAK_FOUND;
 		return;
 	}
-	reversed(d, text, len);
-	rot13(d, text, len);
+	if (d->depth <= 1) {
+		reversed(d, text, len);
+		rot13(d, text, len);
+	}
 	if (d->depth == LEAK_DEPTH)
 		return;
 	replace(d, text, len, "%", percent);
@@ -642,32 +724,54 @@ read_text(struct decoding *d, const char *text, size_t len)
 	runs(d, text, len);
 }
 
+/* The bytes as UTF-8 without what is none; nothing where nothing is left. */
+static char *
+valid_part(const char *p, size_t len, size_t *out_len)
+{
+	char *copy = mem_alloc(len + 1);
+	uint32_t cp;
+	size_t n, k = 0;
+
+	for (; len > 0; p += n, len -= n) {
+		n = text_next(p, len, &cp);
+		if (n > 0 && cp != 0) {
+			memcpy(copy + k, p, n);
+			k += n;
+		}
+		n += n == 0;
+	}
+	*out_len = k;
+	return copy;
+}
+
 static void
 read_bytes(struct decoding *d, const void *p, size_t len)
 {
 	const unsigned char *u = p;
 	char *copy;
+	size_t n;
 
 	inside(d, u, len);
 	if (d->outcome != LEAK_NONE)
 		return;
-	if (text_valid(p, len)) {
-		copy = mem_alloc(len + 1);
-		memcpy(copy, p, len);
-		read_text(d, copy, len);
-		free(copy);
+	copy = valid_part(p, len, &n);
+	/* Noise is not worth reading for the letters in it. */
+	if (4 * n >= 3 * len)
+		read_text(d, copy, n);
+	free(copy);
+	if (n == len) {
 		if (memchr(p, 0x1b, len) != NULL)
-			from_charset(d, "ISO-2022-JP-2", p, len);
+			from_charset(d, CS_2022, p, len);
 		if (memchr(p, '+', len) != NULL)
-			from_charset(d, "UTF-7", p, len);
+			from_charset(d, CS_UTF7, p, len);
 	} else {
-		from_charset(d, "CP932", p, len);
-		from_charset(d, "EUC-JP", p, len);
+		from_charset(d, CS_CP932, p, len);
+		from_charset(d, CS_EUC, p, len);
 	}
 	/* Decoded bytes only: what we write ourselves is never wide. */
 	if (len >= 4 && d->depth > 0) {
-		from_charset(d, "UTF-16LE", p, len & ~(size_t)1);
-		from_charset(d, "UTF-16BE", p, len & ~(size_t)1);
+		from_charset(d, CS_16LE, p, len & ~(size_t)1);
+		from_charset(d, CS_16BE, p, len & ~(size_t)1);
 	}
 }
 
@@ -676,8 +780,13 @@ leak_decode(const void *p, size_t len,
     bool (*look)(void *arg, const char *text, size_t len), void *arg)
 {
 	struct decoding d = { .look = look, .arg = arg };
+	enum charset cs;
 
 	d.left = LEAK_WORK * len + WORK_LEAST;
 	read_bytes(&d, p, len);
+	for (cs = 0; cs < CHARSETS; cs++)
+		if (d.cd[cs] != NULL && d.cd[cs] != (iconv_t)-1)
+			iconv_close(d.cd[cs]);
+	free(d.seen);
 	return d.outcome;
 }
