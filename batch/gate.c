@@ -1,5 +1,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <gcrypt.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -7,8 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "batch/gate.h"
+#include "batch/lockdown.h"
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
@@ -23,6 +28,9 @@
 #define GATE_MIN_OTHER 6 /* bytes: two kanji or kana */
 
 static const char mask[] = "〓〓";
+
+/* For one search apart; its work is bounded, this is for what is not. */
+#define APART_SECONDS 60
 
 /* A member that does not exist, whom the gate must find. */
 static const char canary[] = "the canary";
@@ -178,6 +186,7 @@ gate_new(struct arena *a, const struct roster *r)
 	struct gate *g;
 	size_t i;
 
+	leak_setup();
 	g = arena_alloc(a, sizeof(*g));
 	g->arena = a;
 	for (i = 0; i < r->member_count; i++)
@@ -384,6 +393,70 @@ look(void *arg, const char *text, size_t len)
 	return hit;
 }
 
+/* What a search can find; its place is the exit code of one apart. */
+static const char *const kinds[] = { "a member's name", "a member's id",
+	"a member's domain", "a sensitive word", "a digest of an address",
+	canary, "an address of a member's network" };
+enum { APART_NOTHING = 40, APART_TOO_MUCH, APART_FOUND };
+
+static void __attribute__((noreturn))
+search_and_exit(struct search *s, const void *p, size_t len)
+{
+	static const char *const nowhere[] = { NULL };
+	size_t k;
+	int none;
+
+	/* The lock-down measures standard input, which is shared. */
+	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (none == -1 || dup2(none, STDIN_FILENO) == -1)
+		_exit(APART_TOO_MUCH);
+	alarm(APART_SECONDS);
+	lockdown(LOCKDOWN_WORKER, nowhere);
+	switch (leak_decode(p, len, true, look, s)) {
+	case LEAK_FOUND:
+		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+			if (strcmp(kinds[k], s->hit) == 0)
+				_exit(APART_FOUND + (int)k);
+		_exit(APART_TOO_MUCH);
+	case LEAK_NONE:
+		_exit(APART_NOTHING);
+	default:
+		_exit(APART_TOO_MUCH);
+	}
+}
+
+/* The same search with archives opened, in a process that can do nothing
+ * else: large readers over an enemy's bytes.  Whatever it dies of is a hit. */
+static const char *
+hit_apart(struct search *s, const void *p, size_t len)
+{
+	pid_t child;
+	int status;
+
+	child = fork();
+	if (child == -1)
+		return "an archive that cannot be opened now";
+	if (child == 0)
+		search_and_exit(s, p, len);
+	while (waitpid(child, &status, 0) == -1)
+		if (errno != EINTR)
+			return "an archive whose search was lost";
+	if (!WIFEXITED(status))
+		return "an archive that cannot be searched";
+	switch (WEXITSTATUS(status)) {
+	case APART_NOTHING:
+		return NULL;
+	case APART_TOO_MUCH:
+		return "more than can be decoded";
+	default:
+		break;
+	}
+	status = WEXITSTATUS(status) - APART_FOUND;
+	return status >= 0 && status < (int)(sizeof(kinds) / sizeof(kinds[0]))
+		   ? kinds[status]
+		   : "an archive that cannot be searched";
+}
+
 const char *
 gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 {
@@ -393,11 +466,13 @@ gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 		return "an empty list of names";
 	index_make(g, &g->always, 0, g->lasting);
 	index_make(g, &g->now, g->lasting, g->count);
-	switch (leak_decode(p, len, look, &s)) {
+	switch (leak_decode(p, len, false, look, &s)) {
 	case LEAK_FOUND:
 		return s.hit;
 	case LEAK_TOO_MUCH:
 		return "more than can be decoded";
+	case LEAK_INSIDE:
+		return hit_apart(&s, p, len);
 	case LEAK_NONE:
 		break;
 	}

@@ -24,10 +24,24 @@
 /* Charsets that are not ours, opened when first met. */
 enum charset { CS_CP932, CS_EUC, CS_2022, CS_UTF7, CS_16LE, CS_16BE, CHARSETS };
 
+static iconv_t converters[CHARSETS];
+
+void
+leak_setup(void)
+{
+	static const char *const names[CHARSETS] = { "CP932", "EUC-JP",
+		"ISO-2022-JP-2", "UTF-7", "UTF-16LE", "UTF-16BE" };
+	enum charset cs;
+
+	for (cs = 0; cs < CHARSETS; cs++)
+		if (converters[cs] == NULL)
+			converters[cs] = iconv_open("UTF-8", names[cs]);
+}
+
 struct decoding {
 	bool (*look)(void *arg, const char *text, size_t len);
 	void *arg;
-	iconv_t cd[CHARSETS];
+	bool open_inside, met_inside;
 	/* Texts seen, by hash: one way round and the other give the same. */
 	uint64_t *seen;
 	size_t seen_count, seen_cap;
@@ -184,7 +198,7 @@ four_hex(const char *s)
 	return lo == -1 ? 0 : (uint32_t)(hi << 8 | lo);
 }
 
-/* \uXXXX of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
+/* \uHHHH of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
 static size_t
 backslash(const char *s, struct buf *out)
 {
@@ -318,7 +332,7 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 		if (n > 0)
 			continue;
 		if (ends_word(text[i])) {
-			if (changed)
+			if (changed && b.len > word)
 				inner_bytes(d, b.data + word, b.len - word);
 			changed = false;
 			word = b.len + 1;
@@ -594,24 +608,20 @@ is_likely(const char *text, size_t len)
 static void
 from_charset(struct decoding *d, enum charset cs, const void *p, size_t len)
 {
-	static const char *const names[CHARSETS] = { "CP932", "EUC-JP",
-		"ISO-2022-JP-2", "UTF-7", "UTF-16LE", "UTF-16BE" };
 	struct buf b = { 0 };
 	char out[4096], *in = (char *)(uintptr_t)p, *to;
 	size_t left = len, room, before;
 
 	if (d->outcome != LEAK_NONE)
 		return;
-	if (d->cd[cs] == NULL)
-		d->cd[cs] = iconv_open("UTF-8", names[cs]);
-	if (d->cd[cs] == (iconv_t)-1)
+	if (converters[cs] == NULL || converters[cs] == (iconv_t)-1)
 		return;
-	iconv(d->cd[cs], NULL, NULL, NULL, NULL);
+	iconv(converters[cs], NULL, NULL, NULL, NULL);
 	while (left > 0) {
 		to = out;
 		room = sizeof(out);
 		before = left;
-		iconv(d->cd[cs], &in, &left, &to, &room);
+		iconv(converters[cs], &in, &left, &to, &room);
 		buf_put(&b, out, (size_t)(to - out));
 		if (left == before)
 			break;
@@ -686,14 +696,20 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 		at = memmem(p, len, kinds[i].magic, kinds[i].len);
 		if (at == NULL)
 			continue;
+		d->met_inside = true;
+		if (!d->open_inside)
+			continue;
 		archive_peek(at, len - (size_t)(at - p), INSIDE_MEMBERS,
 		    INSIDE_BYTES, each_member, d);
 		if (kinds[i].inflates)
 			inflated(d, at, len - (size_t)(at - p));
 	}
-	if (len > 262 && memcmp(p + 257, "ustar", 5) == 0)
-		archive_peek(
-		    p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member, d);
+	if (len > 262 && memcmp(p + 257, "ustar", 5) == 0) {
+		d->met_inside = true;
+		if (d->open_inside)
+			archive_peek(p, len, INSIDE_MEMBERS, INSIDE_BYTES,
+			    each_member, d);
+	}
 }
 
 /* All readings of a text that has no NUL and ends in one. */
@@ -776,17 +792,15 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 }
 
 enum leak
-leak_decode(const void *p, size_t len,
+leak_decode(const void *p, size_t len, bool open_inside,
     bool (*look)(void *arg, const char *text, size_t len), void *arg)
 {
-	struct decoding d = { .look = look, .arg = arg };
-	enum charset cs;
+	struct decoding d = {
+		.look = look, .arg = arg, .open_inside = open_inside
+	};
 
 	d.left = LEAK_WORK * len + WORK_LEAST;
 	read_bytes(&d, p, len);
-	for (cs = 0; cs < CHARSETS; cs++)
-		if (d.cd[cs] != NULL && d.cd[cs] != (iconv_t)-1)
-			iconv_close(d.cd[cs]);
 	free(d.seen);
-	return d.outcome;
+	return d.outcome == LEAK_NONE && d.met_inside ? LEAK_INSIDE : d.outcome;
 }

@@ -15,16 +15,22 @@
 /* Levels of decoding, one inside the other. */
 #define LEAK_DEPTH 4
 
-enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH };
+enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH, LEAK_INSIDE };
+
+/* Once per process: what is opened after a lock-down fails. */
+void	leak_setup(void);
 
 /*
  * Shows the bytes and each of their readings, as text (UTF-8, no NUL), to
  * look(), until it returns true (LEAK_FOUND).  LEAK_TOO_MUCH: there was more
  * to decode than LEAK_WORK bytes for each of the input: not searched to the
- * end, which is no pass.  Needs setlocale(LC_CTYPE, "C.UTF-8").
+ * end, which is no pass.  LEAK_INSIDE: nothing found, but there was an archive
+ * or a compressed stream, and inside says not to open any: their readers are
+ * large, and want a process that can do no harm.  Needs
+ * setlocale(LC_CTYPE, "C.UTF-8").
  */
 #define LEAK_WORK 400
-enum leak leak_decode(const void *p, size_t len,
+enum leak leak_decode(const void *p, size_t len, bool inside,
 	    bool (*look)(void *arg, const char *text, size_t len), void *arg);
 
 #endif

@@ -12,6 +12,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	setlocale(LC_CTYPE, "C.UTF-8");
+	leak_setup();
 	return 0;
 }
 
@@ -30,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	size_t seen = 0;
 
-	leak_decode(data, size, look, &seen);
+	leak_decode(data, size, true, look, &seen);
 	/* Each text is shown as it is, reversed and turned. */
 	MUST(seen <= 3 * (LEAK_WORK * size + (4U << 20)));
 	return 0;
