@@ -802,5 +802,7 @@ leak_decode(const void *p, size_t len, bool open_inside,
 	d.left = LEAK_WORK * len + WORK_LEAST;
 	read_bytes(&d, p, len);
 	free(d.seen);
-	return d.outcome == LEAK_NONE && d.met_inside ? LEAK_INSIDE : d.outcome;
+	return d.outcome == LEAK_NONE && d.met_inside && !open_inside
+		   ? LEAK_INSIDE
+		   : d.outcome;
 }
