@@ -50,7 +50,7 @@
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='fold']">
         <path d="M 205 {@y + 14} H {$t/@width - 10} M 205 {@y + 22} H {$t/@width - 10}" stroke="#999999" stroke-width="2" stroke-dasharray="14 8" fill="none"/>
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$ja">⋮ <xsl:value-of select="@days"/>日</xsl:when><xsl:otherwise>⋮ <xsl:value-of select="@days"/> days</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$ja">… <xsl:value-of select="@days"/>日</xsl:when><xsl:otherwise>… <xsl:value-of select="@days"/> days</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='box']">
         <rect x="{@x + 10}" y="{@y + 4}" width="130" height="44" rx="4">
