@@ -1,0 +1,54 @@
+#!/bin/bash
+# What somebody on the machine sees who may not read the database: logs, the
+# run page, command lines, environments, limits.  No member's name, no word of
+# a mail; no core.
+. "$(dirname "$0")/lib.sh"
+
+{
+	audience sig gas
+	member gas-01 gas
+	member gas-02 gas
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+SECRETS='架空gas-01|Kaku gas-01|Kakugas-01|gas-01\.example|秘密の本文|ひみつの件名|himitsu'
+for i in $(seq 12); do
+	begin gas-01
+	f=$(mail "spy$i@evil.example" himitsu@gas-01.example "ひみつの件名 $i" "秘密の本文 $(uuid) http://evil$i.example/himitsu" | file himitsu.eml mail)
+	add <<X
+<submission id="1" kind="mail"><title>架空gas-01株式会社に届いた ひみつの件名</title>$f<share consent="given"/></submission>
+X
+	drop "p$i"
+done
+# One that is refused, with words of its own.
+begin gas-01
+add <<<'<submission id="1" kind="mail"><himitsu/></submission>'
+drop refused
+"$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >"$WORK/said" 2>&1 &
+hub=$!
+: >"$WORK/seen"
+: >"$WORK/limits"
+while kill -0 $hub 2>/dev/null; do
+	for p in $(pgrep -g "$(ps -o pgid= $hub 2>/dev/null | tr -d ' ')" -f toiyaba) $(pgrep -f "toiyaba --|gpg --") $hub; do
+		{ tr '\0' ' ' <"/proc/$p/cmdline"; echo; } >>"$WORK/seen" 2>/dev/null || true
+		case $(tr '\0' ' ' <"/proc/$p/cmdline" 2>/dev/null) in
+		*toiyaba*) tr '\0' '\n' <"/proc/$p/environ" >>"$WORK/seen" 2>/dev/null || true
+			grep 'core file' "/proc/$p/limits" >>"$WORK/limits" 2>/dev/null || true ;;
+		esac
+	done
+done
+rc=0
+wait $hub || rc=$?
+is "the night ended as it should" $rc 10
+none() { ! grep -aE "$SECRETS" "$@"; }
+ok "some processes were seen ($(sort -u "$WORK/seen" | wc -l))" test "$(sort -u "$WORK/seen" | wc -l)" -gt 3
+ok "nothing in arguments or environments" none "$WORK/seen"
+ok "nothing on the terminal or in the log" none "$WORK/said"
+ok "nothing on the run page" none "$HUB"/runs/*/*
+ok "nothing in the journal" none "$HUB/journal"
+ok "nothing beside what is refused" none "$HUB"/quarantine/*.xml
+is "no core from any of them" "$(awk '{ print $5, $6 }' "$WORK/limits" | sort -u)" "0 0"
+ok "database, archive and keys are the owner's alone" sh -c "[ -z \"\$(find '$HUB' -path '$HUB/inbox' -prune -o \\( -name hub.db -o -name journal -o -path '$HUB/archive/*' -o -path '$HUB/gnupg/*' \\) -perm /077 -print)\" ]"
+rm -rf "$HUB/quarantine"
+"$TOIYABA" show "$HUB" C-2017-0001 >"$WORK/shown"
+ok "who may read the database is told" grep -q 'from gas-01' "$WORK/shown"
+result
