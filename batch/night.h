@@ -125,6 +125,11 @@ void	file_away(struct night *n, struct arrival **batch, size_t count);
 bool	arrival_is_again(const struct arrival *a);
 void	file_away_again(struct night *n);
 
+/* secondread.c: of release. */
+struct archive_file;
+void	second_read(struct night *n, const struct roster_audience *to,
+	    const struct archive_file *files, size_t count);
+
 /* rostercare.c: who is gone from the roster since the last night. */
 void	rostercare(struct night *n);
 /* distrust.c: of rule. */

@@ -149,6 +149,7 @@ make_bundle(struct night *n, const struct roster_audience *to,
 		&file_count) == -1)
 		log_fatal(EX_SOFTWARE, "bundle for %s cannot be made", to->id);
 	search(n, b, files, file_count);
+	second_read(n, to, files, file_count);
 	digest_hex(&digest, hex);
 	digest_hex(&b->previous, previous);
 	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,

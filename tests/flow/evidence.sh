@@ -76,6 +76,15 @@ is "matrix, unknown" "$(of '[f["against-first"] for f in d["matrix"]["features"]
 ok "the text tells the score" grep -q 'likeness [01]\.[0-9]* (whole text' "$WORK/text"
 ok "the text shows a matrix" grep -q '^  subject  *same' "$WORK/text"
 
+# Y is taken back: the item stays, without it.
+begin gas-02
+add <<<"<withdrawal package=\"${Y%/1}\" submission=\"1\"/>"
+drop back
+night 2017-08-05
+is "taken back from a case of three" "$(json 'j["items"][0]["id"], j["items"][0]["edition"]')" "('$ITEM', 3)"
+reader gas-01 gas 3
+ok "the item is without it" sh -c "! grep -q cfo@evil.example '$WORK/bundle/items/$ITEM.xml'"
+
 # Another brand in the same kit is looked at, not joined.
 kit() { echo "いつも$1をご利用いただきありがとうございます。お客様の口座に不審な取引が確認されたため、ご利用を制限しております。$1を引き続きご利用いただくには、本日中に下記より手続きをお願いいたします。"; }
 mail info@aozora.example a@gas-01.example '青空銀行からのお知らせ' "$(kit 青空銀行)" >"$WORK/b1"

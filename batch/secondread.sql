@@ -1,0 +1,17 @@
+-- The second reading of a bundle.
+
+-- name: SECOND_TERMS
+SELECT s.member, s.scope, s.day,
+	s.consent = 'given' OR (s.consent = 'preview' AND EXISTS
+		(SELECT 1 FROM preview p WHERE p.submission = s.id
+			AND p.decision = 'approve')),
+	EXISTS (SELECT 1 FROM share_agency a WHERE a.submission = s.id
+		AND a.agency = ?2),
+	s.withdrawn IS NOT NULL
+FROM submission s WHERE s.id = ?1;
+
+-- name: SECOND_INDICATOR
+SELECT submission FROM indicator WHERE value = ?2 AND type = ?1;
+
+-- name: SECOND_FILE
+SELECT submission FROM file WHERE sha256 = ?1;
