@@ -37,7 +37,7 @@ $(BUILD)/libtoiyaba.a: $(LIBOBJ)
 # Schemas, stylesheets and SQL are built into the objects: any change of
 # theirs rebuilds what may hold them.
 DATA	:= $(wildcard formats/*.rng formats/*.xsl formats/*.xml formats/*.css \
-	   batch/*.sql)
+	   batch/*.sql keys/*.conf)
 $(BUILD)/obj/%.o: %.c $(GEN) $(DATA)
 	@mkdir -p $(@D)
 	@echo "CC $<"

@@ -72,8 +72,13 @@ read_keyfile(const char *path, struct buf *b)
 	while ((n = read(fd, chunk, sizeof(chunk))) > 0 && b->len < KEYFILE_MAX)
 		buf_put(b, chunk, (size_t)n);
 	close(fd);
-	if (n == -1 || b->len >= KEYFILE_MAX)
-		log_fatal(EX_DATAERR, "%s is no key file", path);
+	if (b->len >= KEYFILE_MAX)
+		log_fatal(EX_DATAERR,
+		    "%s is larger than a key is; ask for one made with "
+		    "--export-options export-minimal",
+		    path);
+	if (n == -1)
+		log_fatal(EX_DATAERR, "%s: %s", path, strerror(errno));
 }
 
 /* No y/n reflex: the last groups are read from the paper and typed. */

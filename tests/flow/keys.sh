@@ -88,4 +88,25 @@ ok "and takes nothing" test -f "$HUB/inbox/gas-02/waits.gpg"
 rm "$WORK/pass"
 night "$(at +54)"
 is "none" "$RC" 69
+
+# A key with more than its own signatures on it, and one that is too large.
+flood=$WORK/flood
+mkdir -p "$flood"
+make_key flooded >/dev/null
+gpg --homedir "$flood" --batch --quiet --import "$KEYS/flooded/pub.asc" 2>/dev/null
+for i in $(seq 25); do
+	gpg --homedir "$flood" --batch --quiet --passphrase '' --quick-gen-key "crowd $i" ed25519 sign never 2>/dev/null
+	gpg --homedir "$flood" --batch --quiet --yes --trust-model always -u "crowd $i" \
+	    --quick-sign-key "$(cat "$KEYS/flooded/fpr")" 2>/dev/null
+done
+gpg --homedir "$flood" --batch --export "$(cat "$KEYS/flooded/fpr")" >"$WORK/flooded.key" 2>/dev/null
+signatures() { gpg --homedir "$1" --batch --with-colons --list-sigs "$(cat "$KEYS/flooded/fpr")" 2>/dev/null | grep -c ^sig; }
+ok "the file is flooded" test "$(signatures "$flood")" -gt 25
+ok "enrolled" "$TOIYABA" keys "$HUB" enrol flooded "$WORK/flooded.key" --yes
+ok "with its own signatures only" test "$(signatures "$HUB/gnupg")" -le 3
+gpgconf --homedir "$flood" --kill all
+head -c 6000000 /dev/urandom >"$WORK/large.key"
+RC=0; "$TOIYABA" keys "$HUB" enrol flooded "$WORK/large.key" --yes 2>"$WORK/err" || RC=$?
+is "a file too large for a key: 65" $RC 65
+ok "and what to ask for" grep -q export-minimal "$WORK/err"
 result
