@@ -129,6 +129,7 @@ $(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 lint: all
 	clang-tidy --quiet $(SRC) -- $(ALLC) $(PKGC)
 	cppcheck --quiet --enable=warning,portability --inline-suppr \
+	    '-Djson_array_foreach(a,i,v)=while (each(a, &i, &v))' \
 	    --suppress=varFuncNullUB --suppress=comparePointers \
 	    --error-exitcode=1 -I. -I$(BUILD)/gen $(SRC)
 

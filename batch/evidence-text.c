@@ -107,7 +107,7 @@ print_submissions(struct hub *h, const json_t *doc)
 		    cell(h, s, "tlp"), cell(h, s, "member"), cell(h, s, "day"));
 		j = json_object_get(s, "joined");
 		printf("  joined by %s", cell(h, j, "rule"));
-		if ((p = json_object_get(j, "detail")) != NULL)
+		if (json_object_get(j, "detail") != NULL)
 			printf(": %s", cell(h, j, "detail"));
 		putchar('\n');
 		if ((p = json_object_get(j, "rarity")) != NULL) {

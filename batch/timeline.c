@@ -109,7 +109,8 @@ days_of(struct arena *a, const struct column *c, size_t count, size_t *days)
 		for (k = 0; k < c[i].count; k++)
 			*(const char **)arena_push(
 			    a, &list, days, sizeof(*list)) = c[i].first[k].day;
-	qsort(list, *days, sizeof(*list), by_day);
+	if (*days > 1)
+		qsort(list, *days, sizeof(*list), by_day);
 	for (i = k = 0; i < *days; i++)
 		if (k == 0 || strcmp(list[k - 1], list[i]) != 0)
 			list[k++] = list[i];

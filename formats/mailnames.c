@@ -230,7 +230,8 @@ mailnames_apply(const struct mailnames *book, struct arena *a, const char *norm)
 		if (n > 0) {
 			drop_form(&b);
 			/* Family and given name are one name. */
-			if (b.len < 2 || b.data[b.len - 2] != 'N')
+			if (b.data == NULL || b.len < 2 ||
+			    b.data[b.len - 2] != 'N')
 				buf_puts(&b, "N");
 			else
 				b.len--;
