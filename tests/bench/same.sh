@@ -13,6 +13,7 @@ NIGHTS=${NIGHTS:-1}
 	for m in gas-01 gas-02 gas-03 gas-04; do member $m gas; done
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
+made=${MAILS:-made}
 if [ -z "${MAILS:-}" ]; then
 	MAILS=$WORK/mails
 	python3 "$here/lures.py" "$MAILS"
@@ -36,3 +37,10 @@ while [ $night -lt "$NIGHTS" ]; do
 	    2>"$WORK/err" || { tail "$WORK/err"; exit 1; }
 done
 python3 "$here/same.py" judge "$MAILS" "$WORK/deal" "$HUB/hub.db"
+
+# Real mails beside the made-up ones, where they are at hand.
+corpus=../shared/corpus/mails
+if [ "$made" = made ] && [ -z "${ORDER:-}" ] && [ -d "$corpus" ]; then
+	echo "the mails of $corpus:"
+	MAILS=$corpus bash "$0"
+fi
