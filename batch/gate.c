@@ -29,6 +29,8 @@
 
 static const char mask[] = "〓〓";
 
+/* Bytes of a file into which the canary is planted. */
+#define PROOF_BYTES 8192
 /* For one search apart; its work is bounded, this is for what is not. */
 #define APART_SECONDS 60
 
@@ -313,6 +315,10 @@ network_hit(const struct gate *g, const char *text, const char *except)
 	size_t len;
 
 	while (*text != '\0') {
+		if (!isxdigit((unsigned char)*text) && *text != ':') {
+			text++;
+			continue;
+		}
 		len = strspn(text, set);
 		if (len >= 3 && len < sizeof(word)) {
 			memcpy(word, text, len);
@@ -498,8 +504,11 @@ gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn)
 	const unsigned char *bytes = p;
 	struct buf b = { 0 };
 	const char *hit;
-	size_t at = len / 2;
+	size_t at;
 
+	if (len > PROOF_BYTES)
+		len = PROOF_BYTES;
+	at = len / 2;
 	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
 		at--;
 	buf_put(&b, bytes, at);

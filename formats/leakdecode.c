@@ -15,6 +15,10 @@
 
 /* Shorter runs of base64 or hex hide no name. */
 #define RUN_MIN 8
+/* A longer text that came out of another is not turned round besides. */
+#define TURNED_MAX 256
+/* Whole texts undone one after the other. */
+#define LEAK_WHOLE 2
 /* Bytes out of archives inside, and members of one. */
 #define INSIDE_BYTES   (8U << 20)
 #define INSIDE_MEMBERS 200
@@ -42,6 +46,7 @@ struct decoding {
 	bool (*look)(void *arg, const char *text, size_t len);
 	void *arg;
 	bool open_inside, met_inside;
+	unsigned whole; /* texts undone as a whole around this one */
 	/* Texts seen, by hash: one way round and the other give the same. */
 	uint64_t *seen;
 	size_t seen_count, seen_cap;
@@ -64,11 +69,12 @@ spend(struct decoding *d, size_t len)
 	return true;
 }
 
-/* Whether the text is met for the first time. */
+/* Whether the text is met for the first time; how: as a text, or as a run. */
+#define RUN_SEEN 100
 static bool
-is_new(struct decoding *d, const char *text, size_t len)
+is_new(struct decoding *d, unsigned how, const char *text, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325 + d->depth, *old = d->seen;
+	uint64_t h = 0xcbf29ce484222325 + how + d->depth, *old = d->seen;
 	size_t i, k, cap = d->seen_cap;
 
 	for (i = 0; i < len; i++)
@@ -114,6 +120,18 @@ inner_text(struct decoding *d, struct buf *b)
 		d->depth--;
 	}
 	buf_free(b);
+}
+
+/* A whole text with one kind of escape undone: escapes within escapes are
+ * followed word by word, whole texts twice only. */
+static void
+inner_whole(struct decoding *d, struct buf *b)
+{
+	if (d->whole == LEAK_WHOLE)
+		return;
+	d->whole++;
+	inner_bytes(d, b->data, b->len);
+	d->whole--;
 }
 
 static int
@@ -307,7 +325,19 @@ defanged(const char *s, struct buf *out)
 static bool
 ends_word(char c)
 {
-	return (unsigned char)c >= 0x80 || strchr(" \t\r\n<>\"'", c) != NULL;
+	switch (c) {
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\n':
+	case '<':
+	case '>':
+	case '"':
+	case '\'':
+		return true;
+	default:
+		return (unsigned char)c >= 0x80;
+	}
 }
 
 /* Replaces what unwrap() understands wherever one of marks stands; reads the
@@ -317,34 +347,45 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
     size_t (*unwrap)(const char *s, struct buf *out))
 {
 	struct buf b = { 0 };
-	size_t i, n, word = 0;
-	bool changed = false, any = false;
+	size_t i, n, word = 0, from = 0;
+	bool changed = false, any = false, is_mark[256] = { false };
 
 	if (strpbrk(text, marks) == NULL)
 		return;
+	for (i = 0; marks[i] != '\0'; i++)
+		is_mark[(unsigned char)marks[i]] = true;
 	for (i = 0; i < len; i += n) {
-		n = strchr(marks, text[i]) == NULL ? 0 : unwrap(text + i, &b);
-		/* An escape that runs past the end is cut by the NUL there. */
-		if (n > len - i)
-			n = len - i;
-		changed |= n > 0;
-		any |= n > 0;
-		if (n > 0)
-			continue;
-		if (ends_word(text[i])) {
-			if (changed && b.len > word)
-				inner_bytes(d, b.data + word, b.len - word);
-			changed = false;
-			word = b.len + 1;
-		}
-		buf_put(&b, text + i, 1);
 		n = 1;
+		if (is_mark[(unsigned char)text[i]]) {
+			buf_put(&b, text + from, i - from);
+			from = i;
+			n = unwrap(text + i, &b);
+			/* An escape that runs past the end is cut there. */
+			n = n > len - i ? len - i : n;
+			changed |= n > 0;
+			any |= n > 0;
+			from += n;
+			if (n > 0)
+				continue;
+			n = 1;
+		}
+		if (!ends_word(text[i]))
+			continue;
+		if (changed) {
+			buf_put(&b, text + from, i - from);
+			from = i;
+			if (b.len > word)
+				inner_bytes(d, b.data + word, b.len - word);
+		}
+		changed = false;
+		word = b.len + (i - from) + 1;
 	}
+	buf_put(&b, text + from, len - from);
 	if (changed && b.len > word)
 		inner_bytes(d, b.data + word, b.len - word);
-	if (!any)
-		b.len = 0;
-	inner_text(d, &b);
+	if (any)
+		inner_whole(d, &b);
+	buf_free(&b);
 }
 
 static int
@@ -457,7 +498,7 @@ runs(struct decoding *d, const char *text, size_t len)
 
 	for (i = 0; i < len; i += n + 1) {
 		n = run_length(text + i, len - i);
-		if (n >= RUN_MIN)
+		if (n >= RUN_MIN && is_new(d, RUN_SEEN, text + i, n))
 			read_run(d, text + i, n);
 	}
 }
@@ -603,6 +644,23 @@ is_likely(const char *text, size_t len)
 	return true;
 }
 
+/* Whether 16 bits after 16 bits can be letters; hi: which byte is the high
+ * one. */
+static bool
+can_be_wide(const unsigned char *p, size_t len, size_t hi)
+{
+	unsigned high;
+	size_t i;
+
+	for (i = 0; i + 1 < len; i += 2) {
+		high = p[i + hi];
+		if (high > 1 && high != 0x30 && (high < 0x4e || high > 0x9f) &&
+		    high != 0xfe && high != 0xff)
+			return false;
+	}
+	return true;
+}
+
 /* Bytes in another charset, only where every one of them decodes.  What is
  * ASCII in it has been read already, so nothing hides in the result again. */
 static void
@@ -692,6 +750,11 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 	const unsigned char *at;
 	size_t i;
 
+	/* Plain ASCII holds none of them. */
+	for (i = 0; i < len && p[i] >= 0x20 && p[i] < 0x7f; i++)
+		continue;
+	if (i == len)
+		return;
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		at = memmem(p, len, kinds[i].magic, kinds[i].len);
 		if (at == NULL)
@@ -716,13 +779,14 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 static void
 read_text(struct decoding *d, const char *text, size_t len)
 {
-	if (d->outcome != LEAK_NONE || !is_new(d, text, len) || !spend(d, len))
+	if (d->outcome != LEAK_NONE || !is_new(d, 0, text, len) ||
+	    !spend(d, len))
 		return;
 	if (d->look(d->arg, text, len)) {
 		d->outcome = LEAK_FOUND;
 		return;
 	}
-	if (d->depth <= 1) {
+	if (d->depth == 0 || (d->depth == 1 && len < TURNED_MAX)) {
 		reversed(d, text, len);
 		rot13(d, text, len);
 	}
@@ -786,8 +850,10 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 	}
 	/* Decoded bytes only: what we write ourselves is never wide. */
 	if (len >= 4 && d->depth > 0) {
-		from_charset(d, CS_16LE, p, len & ~(size_t)1);
-		from_charset(d, CS_16BE, p, len & ~(size_t)1);
+		if (can_be_wide(u, len, 1))
+			from_charset(d, CS_16LE, p, len & ~(size_t)1);
+		if (can_be_wide(u, len, 0))
+			from_charset(d, CS_16BE, p, len & ~(size_t)1);
 	}
 }
 
