@@ -17,13 +17,23 @@
 #include "formats/package.h"
 #include "formats/text.h"
 
+static const char *const words[] = { "waiting", "accepted", "duplicate",
+	"quarantined" };
+
 const char *
 package_state_word(enum package_state s)
 {
-	static const char *const words[] = { "waiting", "accepted", "duplicate",
-		"quarantined" };
-
 	return words[s];
+}
+
+enum package_state
+package_state_parse(const char *word)
+{
+	enum package_state s = PACKAGE_QUARANTINED;
+
+	while (s > PACKAGE_WAITING && strcmp(words[s], word) != 0)
+		s--;
+	return s;
 }
 
 /* Whether the journal learns something: bytes it has not, or a new verdict on

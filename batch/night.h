@@ -86,6 +86,8 @@ struct night {
 	struct journal_mark mark;	/* then: what the database holds */
 	struct arrival	*arrivals;
 	size_t		 arrival_count;
+	struct arrival	*late;		/* taken by a killed run of this name */
+	size_t		 late_count;
 	int64_t		 last_case;	/* number dealt last; 0: to be asked */
 	const struct mailnames *names;	/* of everybody in the roster ... */
 	const struct roster *names_of;	/* ... that they were taken from */
@@ -105,6 +107,7 @@ void	night_attention(struct night *n, const char *fmt, ...)
 /* Writes "night" to the journal before its first entry. */
 void	night_begin(struct night *n);
 const char *package_state_word(enum package_state s);
+enum package_state package_state_parse(const char *word);
 
 /* The stages; each says in its file what it takes and gives. */
 void	collect(struct night *n);

@@ -56,6 +56,16 @@ SELECT digest, submission FROM preview WHERE run = ?1 ORDER BY digest;
 SELECT sha256, id, member, state, reason, detail, at FROM package
 WHERE run = ?1 AND member IS NOT NULL ORDER BY sha256;
 
+-- name: RUN_TAKEN
+SELECT sha256, path, member, state, reason, detail FROM package
+WHERE run = ?1 ORDER BY sha256;
+
+-- name: RUNS_BACK
+SELECT id, at FROM run ORDER BY id DESC;
+
+-- name: RUNS_TAKING_BACK
+SELECT run, at FROM package ORDER BY run DESC;
+
 -- name: BUNDLE_ARCHIVE
 SELECT archive FROM bundle WHERE audience = ?1 AND sequence = ?2
 	AND archive IS NOT NULL;

@@ -119,28 +119,33 @@ tell_submissions(struct teller *t, struct night *n, const struct arrival *a)
 }
 
 static void
+tell_package(struct teller *t, struct night *n, const struct arrival *a)
+{
+	open_one(t, "package");
+	field(t, "path", a->path);
+	field(t, "sha256", a->sha256);
+	field(t, "from", a->member);
+	field(t, "state", package_state_word(a->state));
+	field(t, "reason",
+	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason)
+					    : NULL);
+	if (a->state == PACKAGE_QUARANTINED)
+		field(t, "detail", a->why.detail);
+	tell_submissions(t, n, a);
+	buf_puts(t->b, t->json ? "}" : "</package>\n");
+	t->first = false;
+}
+
+static void
 tell_packages(struct teller *t, struct night *n)
 {
-	const struct arrival *a;
 	size_t i;
 
 	open_list(t, "packages");
-	for (i = 0; i < n->arrival_count; i++) {
-		a = &n->arrivals[i];
-		open_one(t, "package");
-		field(t, "path", a->path);
-		field(t, "sha256", a->sha256);
-		field(t, "from", a->member);
-		field(t, "state", package_state_word(a->state));
-		field(t, "reason",
-		    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason)
-						    : NULL);
-		if (a->state == PACKAGE_QUARANTINED)
-			field(t, "detail", a->why.detail);
-		tell_submissions(t, n, a);
-		buf_puts(t->b, t->json ? "}" : "</package>\n");
-		t->first = false;
-	}
+	for (i = 0; i < n->late_count; i++)
+		tell_package(t, n, &n->late[i]);
+	for (i = 0; i < n->arrival_count; i++)
+		tell_package(t, n, &n->arrivals[i]);
 	close_list(t);
 }
 
@@ -328,19 +333,13 @@ sign_head(struct night *n)
 	close(out);
 }
 
-void
-runpage(struct night *n)
+static void
+write_page(struct night *n)
 {
 	static const char *const params[] = { NULL };
 	struct buf xml = { 0 }, html = { 0 };
 	char err[256];
-	size_t i;
 
-	for (i = 0; i < n->arrival_count; i++)
-		if (n->arrivals[i].state == PACKAGE_QUARANTINED)
-			n->exit = log_worse(n->exit, EXIT_ATTENTION);
-	if (n->dry_run)
-		return;
 	sign_head(n);
 	tell(n, &xml, false);
 	publish_bytes(n->hub->dir,
@@ -356,6 +355,133 @@ runpage(struct night *n)
 	buf_free(&html);
 }
 
+static void
+note_refused(struct night *n, const struct arrival *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (list[i].state == PACKAGE_QUARANTINED)
+			n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+void
+runpage(struct night *n)
+{
+	note_refused(n, n->late, n->late_count);
+	note_refused(n, n->arrivals, n->arrival_count);
+	if (!n->dry_run)
+		write_page(n);
+}
+
+/* What a run that did not live to tell took, as the database has it. */
+static void
+add_late(struct night *n, const char *run)
+{
+	struct arrival *a;
+	struct stmt *s;
+	const char *detail;
+
+	s = db_query(n->hub->db, SQL_RUN_TAKEN, "t", run);
+	while (db_row(s)) {
+		a = arena_push(n->arena, &n->late, &n->late_count, sizeof(*a));
+		snprintf(a->sha256, sizeof(a->sha256), "%s", db_text(s, 0));
+		a->path = a->sha256;
+		if (!db_null(s, 1))
+			a->path = db_textdup(s, 1, n->arena);
+		if (!db_null(s, 2))
+			a->member = db_textdup(s, 2, n->arena);
+		a->state = package_state_parse(db_text(s, 3));
+		if (a->state != PACKAGE_QUARANTINED)
+			continue;
+		a->why.reason = reason_parse(db_text(s, 4));
+		detail = db_null(s, 5) ? "" : db_text(s, 5);
+		snprintf(a->why.detail, sizeof(a->why.detail), "%s", detail);
+	}
+}
+
+/* The page of a run that was killed before it wrote one. */
+static void
+write_late(struct night *n, const char *run, int64_t at)
+{
+	static const char *const cut[] = { "this run was cut short; the next "
+					   "one went on from where it stood "
+					   "and wrote this page" };
+	struct night past = *n;
+
+	snprintf(past.run, sizeof(past.run), "%s", run);
+	past.at = at;
+	past.arrivals = NULL;
+	past.arrival_count = past.outgoing_count = 0;
+	past.late = NULL;
+	past.late_count = 0;
+	past.attention = (const char **)(uintptr_t)cut;
+	past.attention_count = 1;
+	add_late(&past, run);
+	note_refused(n, past.late, past.late_count);
+	write_page(&past);
+}
+
+struct past {
+	const char *run;
+	int64_t at;
+};
+
+/* Rows of run and time, the latest first, until one that has its page. */
+static void
+list_untold(
+    struct night *n, enum sql_id query, struct past **list, size_t *count)
+{
+	const char *last = "";
+	struct past *p;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, query, "");
+	while (db_row(s)) {
+		if (strcmp(db_text(s, 0), last) == 0)
+			continue;
+		last = db_textdup(s, 0, n->arena);
+		if (hub_read(n->hub,
+			arena_printf(n->arena, "runs/%s/run.xml", last),
+			NULL) != NULL) {
+			db_end(s);
+			return;
+		}
+		p = arena_push(n->arena, list, count, sizeof(*p));
+		*p = (struct past){ last, db_int(s, 1) };
+	}
+}
+
+/* Decided ones stand in both lists. */
+static bool
+stands_before(const struct past *list, size_t i)
+{
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (strcmp(list[k].run, list[i].run) == 0)
+			return true;
+	return false;
+}
+
+void
+runpage_late(struct night *n)
+{
+	struct past *list = NULL;
+	size_t count = 0, i;
+
+	list_untold(n, SQL_RUNS_BACK, &list, &count);
+	list_untold(n, SQL_RUNS_TAKING_BACK, &list, &count);
+	for (i = 0; i < count; i++) {
+		if (stands_before(list, i))
+			continue;
+		if (strcmp(list[i].run, n->run) == 0)
+			add_late(n, n->run);
+		else if (!n->dry_run)
+			write_late(n, list[i].run, list[i].at);
+	}
+}
+
 void
 runpage_print(struct night *n, bool json)
 {
@@ -369,12 +495,14 @@ runpage_print(struct night *n, bool json)
 		buf_free(&b);
 		return;
 	}
+	for (i = 0; i < n->late_count; i++)
+		count[n->late[i].state]++;
 	for (i = 0; i < n->arrival_count; i++)
 		count[n->arrivals[i].state]++;
 	printf("run %s%s: %zu packages: %u accepted, %u duplicate, "
 	       "%u quarantined, %u waiting; %zu editions released\n",
-	    n->run, n->dry_run ? " (dry run)" : "", n->arrival_count,
-	    count[PACKAGE_ACCEPTED], count[PACKAGE_DUPLICATE],
-	    count[PACKAGE_QUARANTINED], count[PACKAGE_WAITING],
-	    n->outgoing_count);
+	    n->run, n->dry_run ? " (dry run)" : "",
+	    n->late_count + n->arrival_count, count[PACKAGE_ACCEPTED],
+	    count[PACKAGE_DUPLICATE], count[PACKAGE_QUARANTINED],
+	    count[PACKAGE_WAITING], n->outgoing_count);
 }

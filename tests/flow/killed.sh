@@ -20,10 +20,16 @@ X
 		drop "p$i-$m"
 	done
 done
+# One that is refused: its page and exit code must not be lost either.
+begin gas-01
+add <<<'<submission id="1" kind="mail"><unknown/></submission>'
+drop refused
 gpgconf --homedir "$HUB/gnupg" --kill all 2>/dev/null
 cp -a "$HUB" "$WORK/fresh"
 night 2017-08-04
-is "undisturbed" "$RC" 0
+is "undisturbed" "$RC" 10
+told() { cat "$HUB"/runs/*/run.xml | grep -o 'sha256="[0-9a-f]*"[^>]*state="[a-z]*"' | sed 's/ from="[^"]*"//' | sort -u; }
+want_told=$(told)
 digests() { json "sorted((b['audience'], b['sequence'], b['digest']) for b in j['bundles'])"; }
 released() { grep -o ' release .*' "$HUB/journal" | cut -d' ' -f3- | sort; }
 wanted=$(released)
@@ -39,6 +45,9 @@ for delay in ${KILL_AT:-0.1 0.2 0.4}; do
 	kill -9 $pid 2>/dev/null || true
 	wait $pid 2>/dev/null || true
 	night 2017-08-04
+	is "killed after $delay s: every package on a page" "$(told)" "$want_told"
+	[ "$RC" = 10 ] || first=$(grep -l quarantined "$HUB"/runs/*/run.xml | head -1)
+	ok "killed after $delay s: a person is told" test "$RC" = 10 -o -n "${first-}"
 	night 2017-08-04
 	is "killed after $delay s: bundles" "$(released)" "$wanted"
 	is "killed after $delay s: states" "$(states)" "$want_states"
