@@ -135,6 +135,8 @@ void	second_read(struct night *n, const struct roster_audience *to,
 
 /* rostercare.c: who is gone from the roster since the last night. */
 void	rostercare(struct night *n);
+/* hostcare.c: another machine, an older state. */
+void	hostcare(struct night *n);
 /* distrust.c: of rule. */
 void	distrust(struct night *n);
 

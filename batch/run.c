@@ -258,6 +258,7 @@ run_night(struct night *n, bool json)
 	check_keys(n);
 	name_run(n);
 	replay(n);
+	hostcare(n);
 	runpage_late(n);
 	collect_sweep(n);
 	collect(n);

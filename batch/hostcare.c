@@ -1,0 +1,116 @@
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/db.h"
+#include "batch/hub.h"
+#include "batch/log.h"
+#include "batch/night.h"
+#include "batch/outbox.h"
+#include "formats/digest.h"
+#include "formats/mem.h"
+#include "formats/roster.h"
+
+/* The machine's id must not be told as it is: machine-id(5). */
+static bool
+this_host(char out[DIGEST_HEX])
+{
+	static const char salt[] = "toiyaba hub ";
+	char id[64] = "";
+	struct digest_run *r;
+	struct digest d;
+	ssize_t n;
+	int fd;
+
+	fd = open("/etc/machine-id", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd == -1)
+		return false;
+	n = read(fd, id, sizeof(id));
+	close(fd);
+	if (n < 32)
+		return false;
+	r = digest_begin();
+	digest_add(r, salt, sizeof(salt) - 1);
+	digest_add(r, id, 32);
+	digest_end(r, &d);
+	digest_hex(&d, out);
+	return true;
+}
+
+/* Two hubs of one name would send different bundles under one number. */
+static void
+check_host(struct night *n)
+{
+	char host[DIGEST_HEX];
+	struct db *d = n->hub->db;
+	struct stmt *s;
+	bool known;
+
+	if (!this_host(host))
+		return;
+	s = db_query(d, SQL_STATE_GET, "t", "host");
+	known = db_row(s);
+	if (!known) {
+		db_begin(d);
+		db_run(d, SQL_STATE_SET, "tt", "host", host);
+		db_commit(d);
+		return;
+	}
+	known = strcmp(db_text(s, 0), host) == 0;
+	db_end(s);
+	if (known)
+		return;
+	if (!n->dry_run)
+		log_fatal(EX_CONFIG,
+		    "this hub ran on another machine before: make sure that it "
+		    "never runs there again, then take it over with toiyaba "
+		    "rebuild %s",
+		    n->hub->path);
+	log_warn("this hub ran on another machine before");
+}
+
+/* A bundle that was sent and that this state has not made: it would be made
+ * again, with other bytes under its number. */
+static void
+check_generation(struct night *n)
+{
+	const struct roster *r = n->hub->roster;
+	struct stmt *s;
+	const char *path;
+	int64_t next;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++) {
+		next = 1;
+		s = db_query(
+		    n->hub->db, SQL_BUNDLE_LAST, "t", r->audiences[i].id);
+		if (db_row(s)) {
+			next = db_int(s, 0) + 1;
+			db_end(s);
+		}
+		path = outbox_bundle_path(n->arena, r->audiences[i].id, next);
+		if (faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) ==
+		    -1)
+			continue;
+		log_fatal(EX_CONFIG,
+		    "%s was sent and archive and journal do not know it: an "
+		    "older state was put back?  Put the newest in its place, "
+		    "then toiyaba rebuild %s",
+		    path, n->hub->path);
+	}
+}
+
+/*
+ * Called behind replay(): ends the program with EX_CONFIG where the hub was
+ * copied to another machine, or an older state of it was put back, and
+ * running it would send different bundles under numbers that are taken.
+ */
+void
+hostcare(struct night *n)
+{
+	check_host(n);
+	check_generation(n);
+}
