@@ -167,8 +167,7 @@ stopped(struct night *n, const struct item *it)
 
 /* One audience of one case; false where the gate stops it. */
 static bool
-offer(
-    struct night *n, const struct dossier *d, const struct roster_audience *to)
+offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 {
 	struct outgoing o = { .audience = to,
 		.casefile = d->id,
@@ -233,6 +232,11 @@ consider(struct night *n, const char *casefile)
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
+	if (d->poison != NULL)
+		night_attention(n,
+		    "%s: an indicator that is %s is left out of the item: "
+		    "nobody may block it; reported in error, or to do harm?",
+		    d->id, d->poison);
 	if (!passed) {
 		n->outgoing_count = before;
 		return;

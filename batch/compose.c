@@ -5,6 +5,7 @@
 #include "batch/gate.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
+#include "formats/poison.h"
 
 static const char struck[] = "〓〓";
 
@@ -59,6 +60,19 @@ is_text(enum ind_type t)
 	return t == IND_SUBJECT || t == IND_FILE_NAME;
 }
 
+/* Stated by a person, it is said to a person; in mails it is everyday. */
+static bool
+is_poison(struct arena *a, struct composition *c, const struct fact *f)
+{
+	const char *what;
+
+	what = poison_what(
+	    a, c->never_block, f->indicator.type, f->indicator.value);
+	if (what != NULL && !f->extracted && c->poison == NULL)
+		c->poison = what;
+	return what != NULL;
+}
+
 /* NULL: not to be told. */
 static const char *
 told(struct arena *a, struct gate *g, struct composition *c, const char *value,
@@ -88,6 +102,8 @@ add_indicator(struct arena *a, struct gate *g, struct composition *c,
 	struct item_indicator *out;
 	const char *value;
 
+	if (is_poison(a, c, f))
+		return;
 	value = told(a, g, c, f->indicator.value, f->extracted,
 	    is_text(f->indicator.type));
 	if (value == NULL)
@@ -139,6 +155,22 @@ strictest(const struct composition *c)
 	return all;
 }
 
+/* At least so many: one more report than last night's would tell who it was
+ * to somebody who knows the others. */
+static uint64_t
+rounded(uint64_t count)
+{
+	static const uint64_t steps[] = { 1, 2, 3, 5, 10, 20, 50, 100, 200, 500,
+		1000 };
+	uint64_t least = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (count >= steps[i])
+			least = steps[i];
+	return least;
+}
+
 void
 compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 {
@@ -150,7 +182,7 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->title = pick_title(a, g, c);
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
-	it->sightings = c->sightings;
+	it->sightings = rounded(c->sightings);
 	it->tlp = strictest(c);
 	it->compared = c->compared;
 	it->compared_count = c->compared_count;

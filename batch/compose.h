@@ -35,17 +35,21 @@ struct composition {
 	size_t		 compared_count;
 	const char	**redact;	/* words an analyst had struck out */
 	size_t		 redact_count;
+	const char	*never_block;	/* the hub's own list */
 	uint64_t	 sightings;
 	enum tlp	 tlp;		/* of the case itself: the widest any
 					   provider gave */
 	/* out: */
 	size_t		 withheld;	/* extracted facts that name a member */
+	const char	*poison;	/* what was stated and must never be
+					   blocked; NULL: nothing */
 };
 
 /*
  * Fills *it but for id, edition, first_shared, retracted_on and related.
  * Extracted text is masked, extracted addresses and links that name a member
- * are withheld; what people stated stays for the gate to judge.
+ * are withheld; what people stated stays for the gate to judge.  What nobody
+ * may block (formats/poison.h) is left out.
  */
 void	compose(struct arena *a, struct gate *g, struct composition *c,
 	    struct item *it);

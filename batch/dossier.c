@@ -254,10 +254,11 @@ add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
 }
 
 void
-dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
-    struct item *it)
+dossier_compose(
+    struct night *n, struct dossier *d, const bool *chosen, struct item *it)
 {
 	struct composition c = { .class = d->class,
+		.never_block = n->hub->settings.never_block,
 		.title = d->title,
 		.analysis = d->analysis,
 		.countermeasure = d->countermeasure,
@@ -284,4 +285,6 @@ dossier_compose(struct night *n, const struct dossier *d, const bool *chosen,
 		c.sightings = (uint64_t)db_one(
 		    n->hub->db, SQL_ITEM_SIGHTINGS, 0, "t", d->item);
 	compose(n->arena, n->gate, &c, it);
+	if (d->poison == NULL)
+		d->poison = c.poison;
 }

@@ -43,6 +43,8 @@ struct dossier {
 	const char	*item;		/* live item; NULL */
 	const char	*first_shared;	/* of it */
 	bool		 held;		/* changed texts wait for an approval */
+	const char	*poison;	/* what a person stated that nobody may
+					   block; NULL: nothing */
 };
 
 /* Reads the case; the night's arena. */
@@ -52,8 +54,9 @@ bool	dossier_releasable(const struct night *n, const struct dossier *d);
 /* Whether a part may go to an audience on this day. */
 bool	dossier_reaches(struct night *n, const struct dossier *d,
 	    const struct dossier_part *p, const struct roster_audience *to);
-/* The facts of the chosen parts, without their providers. */
-void	dossier_compose(struct night *n, const struct dossier *d,
+/* The facts of the chosen parts, without their providers; poison is set where
+ * one of them was left out that a person stated. */
+void	dossier_compose(struct night *n, struct dossier *d,
 	    const bool *chosen, struct item *it);
 
 #endif

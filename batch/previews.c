@@ -51,7 +51,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 }
 
 static void
-offer(struct night *n, const struct dossier *d, size_t part)
+offer(struct night *n, struct dossier *d, size_t part)
 {
 	const struct dossier_part *p = &d->parts[part];
 	struct buf b = { 0 };
@@ -79,7 +79,7 @@ offer(struct night *n, const struct dossier *d, size_t part)
 }
 
 void
-previews_offer(struct night *n, const struct dossier *d)
+previews_offer(struct night *n, struct dossier *d)
 {
 	const struct dossier_part *p;
 	size_t i;

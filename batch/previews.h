@@ -10,6 +10,6 @@ struct night;
 
 /* Makes a preview for every part that waits for one; at most one stands open
  * for the texts of today. */
-void	previews_offer(struct night *n, const struct dossier *d);
+void	previews_offer(struct night *n, struct dossier *d);
 
 #endif

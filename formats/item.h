@@ -52,7 +52,8 @@ struct item {
 	struct item_file *files;	size_t file_count;
 	struct item_step *steps;	size_t step_count;
 	struct item_comparison *compared; size_t compared_count;
-	uint64_t	 sightings;	/* reports after the first; 0: none */
+	uint64_t	 sightings;	/* reports after the first, at least so
+					   many; 0: none */
 	const char	**related;	/* item ids */
 	size_t		 related_count;
 };

@@ -54,7 +54,7 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
     <p>区分: <xsl:call-template name="class"><xsl:with-param name="c" select="@class"/></xsl:call-template>
     　第<xsl:value-of select="@edition"/>版　初回共有: <xsl:value-of select="@first-shared"/>
     　TLP:<xsl:value-of select="translate(@tlp, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"/>
-    <xsl:if test="i:sightings">　同種の報告: <xsl:value-of select="i:sightings/@count"/>件</xsl:if></p>
+    <xsl:if test="i:sightings">　同種の報告: <xsl:value-of select="i:sightings/@count"/>件<xsl:if test="i:sightings/@count &gt; 2">以上</xsl:if></xsl:if></p>
     <xsl:if test="i:analysis"><h3>分析</h3><p><xsl:value-of select="i:analysis"/></p></xsl:if>
     <xsl:if test="i:countermeasure"><h3>対策</h3><p><xsl:value-of select="i:countermeasure"/></p></xsl:if>
     <xsl:if test="i:indicator">

@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "formats/buf.h"
+#include "formats/poison.h"
 #include "formats/settings.h"
 #include "formats/text.h"
 
-enum setting_type { TEXT, NUMBER, SIZE, YESNO, RELEASE };
+enum setting_type { TEXT, NUMBER, SIZE, YESNO, RELEASE, NEVER };
 
 /* Every key: where it stands, its default, what it is for. */
 static const struct setting {
@@ -45,6 +46,8 @@ static const struct setting {
 	    "after that members are told that their bundle is stale" },
 	{ "release", "hidden-recipients", YESNO, AT(hidden_recipients), "yes",
 	    "yes: a bundle does not say for whose keys it is" },
+	{ "release", "never-block", NEVER, AT(never_block), "",
+	    "domains and networks that no item may name as an indicator" },
 	{ "keys", "warn-days", NUMBER, AT(warn_days), "60",
 	    "warn that a key expires so many days ahead" },
 	{ "report", "min-cell", NUMBER, AT(min_cell), "3",
@@ -90,6 +93,12 @@ assign(struct settings *s, const struct setting *k, const char *v,
 	uint64_t n;
 
 	switch (k->type) {
+	case NEVER:
+		*wanted = "domains and networks, as example.jp 192.0.2.0/24";
+		if (strlen(v) >= k->size || !poison_list_valid(v))
+			return -1;
+		memcpy(at, v, strlen(v) + 1);
+		return 0;
 	case TEXT:
 		*wanted = "a shorter text without control characters";
 		if (strlen(v) >= k->size || !text_printable(v, false))

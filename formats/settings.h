@@ -30,6 +30,7 @@ struct settings {
 	bool		 ruled;			/* release = automatic | ruled */
 	unsigned	 expires_days;		/* of a bundle: 35 */
 	bool		 hidden_recipients;	/* yes */
+	char		 never_block[512];	/* domains, networks */
 	/* [keys] */
 	unsigned	 warn_days;		/* 60: keys about to expire */
 	/* [report] */
