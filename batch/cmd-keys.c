@@ -268,11 +268,15 @@ rotate(struct hub *h)
 		explicit_bzero(passphrase, strlen(passphrase));
 		free(passphrase);
 	}
-	if (ring_secret(r, hub_key, err, sizeof(err)) == -1 ||
-	    ring_add_encryption(r, hub_key, err, sizeof(err)) == -1)
+	if (ring_secret(r, hub_key, err, sizeof(err)) == -1)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
-	if (ring_export(r, hub_key, &b, err, sizeof(err)) == -1)
-		log_fatal(EX_UNAVAILABLE, "%s", err);
+	if (!ring_has_primary(r, hub_key))
+		log_fatal(EX_UNAVAILABLE,
+		    "the hub's primary key is kept elsewhere: make the subkeys "
+		    "there and import them (toiyaba(1), THE HUB'S KEY)");
+	if (ring_add_encryption(r, hub_key, err, sizeof(err)) == -1 ||
+	    ring_export(r, hub_key, &b, err, sizeof(err)) == -1)
+		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
 	publish_bytes(h->dir, "hub.asc", b.data, b.len);
 	buf_free(&b);
 	ring_close(r);

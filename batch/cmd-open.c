@@ -25,12 +25,15 @@
 #include "keys/accept.h"
 #include "keys/ring.h"
 
+#define HUB_KEY_MAX (1 << 20)
+
 /* The member's side of one bundle. */
 struct opening {
 	struct arena *a;
 	const char *name; /* of the file, for messages */
 	const char *into, *state;
-	char hub[41]; /* pinned key; "" not yet */
+	char hub[41];	       /* pinned key; "" not yet */
+	const char *looked_in; /* for the hub's key */
 	struct archive_file *files;
 	size_t count;
 	int rc;
@@ -299,6 +302,46 @@ open_archive(struct opening *o, int fd)
 	return 0;
 }
 
+/* The hub's public key as the hub sends it beside the bundles: brings new
+ * subkeys and revocations, which the primary key vouches for.  Only for the
+ * hub that is pinned. */
+static void
+refresh_hub(struct opening *o, struct ring *r, const char *path)
+{
+	struct buf b = { 0 };
+	char block[65536], err[RING_ERR];
+	size_t n;
+	FILE *f;
+
+	f = o->hub[0] == '\0' ? NULL : fopen(path, "re");
+	if (f == NULL)
+		return;
+	while (
+	    (n = fread(block, 1, sizeof(block), f)) > 0 && b.len < HUB_KEY_MAX)
+		buf_put(&b, block, n);
+	fclose(f);
+	if (ring_refresh(r, o->hub, b.data, b.len, err, sizeof(err)) == -1)
+		concern(
+		    o, arena_printf(o->a, "%s is not taken: %s", path, err));
+	buf_free(&b);
+}
+
+/* It lies with the bundles, or above them as in the hub's outbox. */
+static void
+look_for_hub_key(struct opening *o, struct ring *r)
+{
+	const char *slash = strrchr(o->name, '/');
+	const char *dir = slash == NULL ? "."
+					: arena_strndup(o->a, o->name,
+					      (size_t)(slash - o->name));
+
+	if (o->looked_in != NULL && strcmp(o->looked_in, dir) == 0)
+		return;
+	o->looked_in = dir;
+	refresh_hub(o, r, arena_printf(o->a, "%s/hub.asc", dir));
+	refresh_hub(o, r, arena_printf(o->a, "%s/../hub.asc", dir));
+}
+
 static void
 open_one(struct opening *o, struct ring *r)
 {
@@ -310,6 +353,7 @@ open_one(struct opening *o, struct ring *r)
 		refused(o, "%s", strerror(errno));
 		return;
 	}
+	look_for_hub_key(o, r);
 	plain = memfd_create("bundle", MFD_CLOEXEC);
 	if (plain == -1)
 		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
@@ -318,6 +362,30 @@ open_one(struct opening *o, struct ring *r)
 		open_archive(o, plain);
 	close(in);
 	close(plain);
+}
+
+/* A hub of another primary key is another hub: nobody changes to it by one
+ * option alone. */
+static void
+pin(struct opening *o, const char *hub)
+{
+	char known[41] = "";
+
+	if (o->state != NULL)
+		read_line(state_path(o, "hub-key"), known, sizeof(known));
+	memcpy(o->hub, known, sizeof(o->hub));
+	if (hub == NULL)
+		return;
+	hub = roster_fingerprint(o->a, hub);
+	if (hub == NULL)
+		log_fatal(EX_USAGE, "--hub wants 40 hex digits");
+	if (known[0] != '\0' && strcmp(known, hub) != 0)
+		log_fatal(EX_DATAERR,
+		    "%s pins the hub %s: where the hub has a new primary key, "
+		    "two of you compare it with the letter on paper, and one "
+		    "removes that file",
+		    state_path(o, "hub-key"), known);
+	memcpy(o->hub, hub, sizeof(o->hub));
 }
 
 int
@@ -344,13 +412,7 @@ cmd_open(int argc, char **argv)
 	o.into = into;
 	o.state = state;
 	o.a = arena_new();
-	if (hub != NULL) {
-		hub = roster_fingerprint(o.a, hub);
-		if (hub == NULL)
-			log_fatal(EX_USAGE, "--hub wants 40 hex digits");
-		memcpy(o.hub, hub, sizeof(o.hub));
-	} else if (state != NULL)
-		read_line(state_path(&o, "hub-key"), o.hub, sizeof(o.hub));
+	pin(&o, hub);
 	r = ring_open(homedir, err, sizeof(err));
 	if (r == NULL)
 		log_fatal(EX_UNAVAILABLE, "%s", err);

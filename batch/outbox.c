@@ -9,6 +9,7 @@
 #include "batch/night.h"
 #include "batch/outbox.h"
 #include "batch/post.h"
+#include "batch/publish.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/receipt.h"
@@ -266,4 +267,24 @@ outbox_published(struct night *n, const char *run)
 	for (i = 0; i < preview_count; i++)
 		db_run(n->hub->db, SQL_PREVIEW_PUBLISHED, "t", previews[i]);
 	db_run(n->hub->db, SQL_RUN_END, "ti", run, (int64_t)1);
+}
+
+void
+outbox_hub_key(struct night *n)
+{
+	const struct roster *r = n->hub->roster;
+	const char *path, *id;
+	char *key, *old;
+	size_t len, old_len = 0, i;
+
+	key = hub_read(n->hub, "hub.asc", &len);
+	for (i = 0; key != NULL && i < r->audience_count; i++) {
+		id = r->audiences[i].id;
+		path = arena_printf(n->arena, "outbox/%s/hub.asc", id);
+		if (!there(n, arena_printf(n->arena, "outbox/%s/bundles", id)))
+			continue;
+		old = hub_read(n->hub, path, &old_len);
+		if (old == NULL || old_len != len || memcmp(old, key, len) != 0)
+			publish_bytes(n->hub->dir, path, key, len);
+	}
 }

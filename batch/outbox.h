@@ -21,6 +21,9 @@ void	outbox_published(struct night *n, const char *run);
 /* "outbox/gas/bundles/gas-000001.tar.zst.gpg", in the arena. */
 const char *outbox_bundle_path(struct arena *a, const char *audience,
 	    int64_t sequence);
+/* Puts HUB/hub.asc beside the bundles of every audience that has any, so that
+ * readers hear of new subkeys and of revocations. */
+void	outbox_hub_key(struct night *n);
 /* Receipts for packages of which the journal learns nothing new. */
 void	outbox_receipts(struct night *n);
 

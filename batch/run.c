@@ -269,6 +269,7 @@ run_night(struct night *n, bool json)
 		collect_sweep(n);
 	else {
 		outbox_receipts(n);
+		outbox_hub_key(n);
 		file_away_again(n);
 	}
 	runpage(n);

@@ -438,6 +438,19 @@ key_flags(const struct ring *r)
 	       (r->passphrase == NULL ? GPGME_CREATE_NOPASSWD : 0);
 }
 
+bool
+ring_has_primary(struct ring *r, const char *fingerprint)
+{
+	gpgme_key_t key = NULL;
+	bool has;
+
+	if (gpgme_get_key(r->ctx, fingerprint, &key, 1) != 0)
+		return false;
+	has = key->subkeys->secret;
+	gpgme_key_unref(key);
+	return has;
+}
+
 int
 ring_add_encryption(
     struct ring *r, const char *fingerprint, char *err, size_t errlen)
@@ -594,6 +607,47 @@ ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
 		return 0;
 	snprintf(err, errlen, "the key cannot be read back");
 	return -1;
+}
+
+/* Whether the data is one key, and that one. */
+static bool
+holds_only(struct ring *r, const char *fingerprint, const void *p, size_t len)
+{
+	gpgme_data_t d = NULL;
+	gpgme_key_t key = NULL;
+	gpgme_error_t e;
+	unsigned count = 0, right = 0;
+
+	e = gpgme_data_new_from_mem(&d, p, len, 0);
+	if (e == 0)
+		e = gpgme_op_keylist_from_data_start(r->ctx, d, 0);
+	while (e == 0 && (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
+		count++;
+		right += key->subkeys->fpr != NULL &&
+			 strcmp(key->subkeys->fpr, fingerprint) == 0;
+		gpgme_key_unref(key);
+	}
+	gpgme_op_keylist_end(r->ctx);
+	gpgme_data_release(d);
+	return count == 1 && right == 1;
+}
+
+int
+ring_refresh(struct ring *r, const char *fingerprint, const void *p, size_t len,
+    char *err, size_t errlen)
+{
+	struct ring_key key;
+
+	if (ring_find(r, fingerprint, &key) == -1) {
+		snprintf(
+		    err, errlen, "key %s is not in the keyring", fingerprint);
+		return -1;
+	}
+	if (!holds_only(r, fingerprint, p, len)) {
+		snprintf(err, errlen, "it is not the key %s", fingerprint);
+		return -1;
+	}
+	return ring_import(r, p, len, &key, err, errlen);
 }
 
 int

@@ -46,6 +46,9 @@ int	 ring_configure(const char *homedir, char *err, size_t errlen);
 /* Ed25519 to certify and sign, Curve25519 to encrypt; no expiry. */
 int	 ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
 	    char *err, size_t errlen);
+/* Whether the secret part of the primary key itself is here, and not only
+ * its subkeys. */
+bool	 ring_has_primary(struct ring *r, const char *fingerprint);
 /* One more Curve25519 encryption key under the primary key, which senders
  * then use; the old ones stay. */
 int	 ring_add_encryption(struct ring *r, const char *fingerprint,
@@ -69,6 +72,10 @@ struct ring_key *ring_all(struct ring *r, struct arena *a, size_t *count);
 /* Imports one public key; *key tells what it is. */
 int	 ring_import(struct ring *r, const void *p, size_t len,
 	    struct ring_key *key, char *err, size_t errlen);
+/* Merges what is new of a key that is in the ring already (subkeys,
+ * revocations); refuses data that holds another key, or more than one. */
+int	 ring_refresh(struct ring *r, const char *fingerprint, const void *p,
+	    size_t len, char *err, size_t errlen);
 /* Looks a key up; -1 where it is not there. */
 int	 ring_find(struct ring *r, const char *fingerprint,
 	    struct ring_key *key);
