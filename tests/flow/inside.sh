@@ -25,10 +25,21 @@ add <<<'<submission id="1" kind="mail"><himitsu/></submission>'
 drop refused
 "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >"$WORK/said" 2>&1 &
 hub=$!
+# From its first child on, it has settled itself; others of the name are not it.
+until pgrep -P $hub >/dev/null || ! kill -0 $hub 2>/dev/null; do :; done
+ours() {	# ours PID : the hub or one of its descendants
+	up=$1
+	while [ "${up:-0}" -gt 1 ]; do
+		[ "$up" = $hub ] && return
+		up=$(awk '/^PPid/ { print $2 }' "/proc/$up/status" 2>/dev/null)
+	done
+	return 1
+}
 : >"$WORK/seen"
 : >"$WORK/limits"
 while kill -0 $hub 2>/dev/null; do
-	for p in $(pgrep -g "$(ps -o pgid= $hub 2>/dev/null | tr -d ' ')" -f toiyaba) $(pgrep -f "toiyaba --|gpg --") $hub; do
+	for p in $(pgrep -f "toiyaba --|gpg --") $hub; do
+		ours "$p" || continue
 		{ tr '\0' ' ' <"/proc/$p/cmdline"; echo; } >>"$WORK/seen" 2>/dev/null || true
 		case $(tr '\0' ' ' <"/proc/$p/cmdline" 2>/dev/null) in
 		*toiyaba*) tr '\0' '\n' <"/proc/$p/environ" >>"$WORK/seen" 2>/dev/null || true
