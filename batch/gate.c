@@ -65,6 +65,7 @@ struct gate {
 	size_t count;
 	size_t lasting;		  /* terms before it are the roster's */
 	struct index always, now; /* of those before and behind */
+	struct arena *look;	  /* for one reading */
 	struct network *networks;
 	size_t network_count;
 	size_t too_short;
@@ -191,6 +192,7 @@ gate_new(struct arena *a, const struct roster *r)
 	leak_setup();
 	g = arena_alloc(a, sizeof(*g));
 	g->arena = a;
+	g->look = arena_new();
 	for (i = 0; i < r->member_count; i++)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
@@ -251,6 +253,8 @@ gate_free(struct gate *g)
 		return;
 	index_drop(&g->now);
 	index_drop(&g->always);
+	arena_free(g->look);
+	g->look = NULL;
 }
 
 static bool
@@ -381,7 +385,7 @@ look(void *arg, const char *text, size_t len)
 {
 	struct search *s = arg;
 	struct gate *g = s->g;
-	struct arena *a = arena_new();
+	struct arena *a = g->look;
 	const char *fold, *plain;
 	bool hit;
 
@@ -395,7 +399,7 @@ look(void *arg, const char *text, size_t len)
 		s->hit = "an address of a member's network";
 		hit = true;
 	}
-	arena_free(a);
+	arena_reset(a);
 	return hit;
 }
 

@@ -510,7 +510,7 @@ peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
 	data->len = 0;
 	while ((n = archive_read_data(ar, chunk, sizeof(chunk))) > 0) {
 		if ((uint64_t)n > *left)
-			return 1;
+			return 3;
 		*left -= (uint64_t)n;
 		buf_put(data, chunk, (size_t)n);
 	}
@@ -559,13 +559,18 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 	ar = lenient_reader(names_are_utf8(p, len) ? "UTF-8" : "CP932", p, len);
 	if (ar == NULL || archive_read_open_memory(ar, p, len) != ARCHIVE_OK)
 		worst = 1;
-	while (worst != 1 && max-- > 0) {
+	while (worst != 1 && worst != 3) {
 		rc = archive_read_next_header(ar, &e);
 		if (rc == ARCHIVE_EOF)
 			break;
 		/* What is passed over is unpacked all the same. */
-		if (rc < ARCHIVE_WARN ||
-		    (uint64_t)archive_filter_bytes(ar, 0) > most) {
+		if (rc >= ARCHIVE_WARN &&
+		    (max-- == 0 ||
+			(uint64_t)archive_filter_bytes(ar, 0) > most)) {
+			worst = 3;
+			break;
+		}
+		if (rc < ARCHIVE_WARN) {
 			worst = 1;
 			break;
 		}
@@ -574,7 +579,7 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 		got = peek_entry(ar, e, &unpacked, &data, a, &seen);
 		if (got > worst || got == 1)
 			worst = got;
-		if (got != 1)
+		if (got != 1 && got != 3)
 			each(arg, &seen);
 	}
 	if (ar != NULL)
@@ -582,6 +587,34 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 	buf_free(&data);
 	arena_free(a);
 	return worst;
+}
+
+int
+archive_unfilter(const void *p, size_t len, size_t most, struct buf *out)
+{
+	struct archive_entry *e = NULL;
+	struct archive *ar;
+	char chunk[65536];
+	la_ssize_t n = 0;
+	int rc = 1;
+
+	ar = archive_read_new();
+	if (ar == NULL)
+		return 1;
+	add_filter(ar, p, len);
+	archive_read_support_format_raw(ar);
+	if (archive_read_open_memory(ar, p, len) == ARCHIVE_OK &&
+	    archive_filter_count(ar) > 1 &&
+	    archive_read_next_header(ar, &e) >= ARCHIVE_WARN) {
+		rc = 0;
+		while (out->len <= most &&
+		       (n = archive_read_data(ar, chunk, sizeof(chunk))) > 0)
+			buf_put(out, chunk, (size_t)n);
+		if (out->len > most)
+			rc = 3;
+	}
+	archive_read_free(ar);
+	return rc;
 }
 
 static int

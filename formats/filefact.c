@@ -343,7 +343,7 @@ filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
 	    add_inner, &in);
 	if (rc == 2)
 		(*facts)[outer].encrypted = true;
-	else if (rc == 1)
+	else if (rc != 0)
 		(*facts)[outer].unreadable = true;
 }
 

@@ -2,9 +2,12 @@
 #include <iconv.h>
 #include <idn2.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/random.h>
+#include <sysexits.h>
 #include <zlib.h>
 
 #include "formats/archive.h"
@@ -22,6 +25,8 @@
 /* Bytes out of archives inside, and members of one. */
 #define INSIDE_BYTES   (8U << 20)
 #define INSIDE_MEMBERS 200
+/* What trying to open one counts for. */
+#define OPEN_COST 64
 /* Work that any input may cause, however short. */
 #define WORK_LEAST (4U << 20)
 
@@ -29,6 +34,23 @@
 enum charset { CS_CP932, CS_EUC, CS_2022, CS_UTF7, CS_16LE, CS_16BE, CHARSETS };
 
 static iconv_t converters[CHARSETS];
+
+/* Of the hashes of texts seen, so that nobody makes two alike. */
+static uint64_t seed;
+
+/* Without one of them the gate would be blind to what is written in it. */
+static iconv_t
+open_converter(const char *name)
+{
+	iconv_t c = iconv_open("UTF-8", name);
+
+	if (c != (iconv_t)-1)
+		return c;
+	fprintf(stderr,
+	    "toiyaba: iconv knows no %s: package libc-bin is not whole\n",
+	    name);
+	exit(EX_OSFILE);
+}
 
 void
 leak_setup(void)
@@ -39,16 +61,24 @@ leak_setup(void)
 
 	for (cs = 0; cs < CHARSETS; cs++)
 		if (converters[cs] == NULL)
-			converters[cs] = iconv_open("UTF-8", names[cs]);
+			converters[cs] = open_converter(names[cs]);
+	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
+		abort();
 }
+
+/* By hash, 0: none; how many levels were left to it. */
+struct seen {
+	uint64_t hash;
+	unsigned depth, whole;
+};
 
 struct decoding {
 	bool (*look)(void *arg, const char *text, size_t len);
 	void *arg;
 	bool open_inside, met_inside;
 	unsigned whole; /* texts undone as a whole around this one */
-	/* Texts seen, by hash: one way round and the other give the same. */
-	uint64_t *seen;
+	/* Texts seen: one way round and the other give the same. */
+	struct seen *seen;
 	size_t seen_count, seen_cap;
 	size_t left; /* bytes that may still be looked at */
 	enum leak outcome;
@@ -69,34 +99,48 @@ spend(struct decoding *d, size_t len)
 	return true;
 }
 
-/* Whether the text is met for the first time; how: as a text, or as a run. */
+static void
+grow_seen(struct decoding *d)
+{
+	struct seen *old = d->seen;
+	size_t i, k, cap = d->seen_cap;
+
+	d->seen_cap = cap == 0 ? 256 : 2 * cap;
+	d->seen = mem_alloc(d->seen_cap * sizeof(*d->seen));
+	for (i = 0; i < cap; i++) {
+		if (old[i].hash == 0)
+			continue;
+		for (k = old[i].hash % d->seen_cap; d->seen[k].hash != 0;)
+			k = (k + 1) % d->seen_cap;
+		d->seen[k] = old[i];
+	}
+	free(old);
+}
+
+/* Whether the text is met for the first time, or with more levels left than
+ * before; how: as a text, or as a run. */
 #define RUN_SEEN 100
 static bool
 is_new(struct decoding *d, unsigned how, const char *text, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325 + how + d->depth, *old = d->seen;
-	size_t i, k, cap = d->seen_cap;
+	uint64_t h = seed + how;
+	struct seen *s;
+	size_t i, k;
 
 	for (i = 0; i < len; i++)
 		h = (h ^ (unsigned char)text[i]) * 0x100000001b3;
 	h += h == 0;
-	if (2 * d->seen_count >= cap) {
-		d->seen_cap = cap == 0 ? 256 : 2 * cap;
-		d->seen = mem_alloc(d->seen_cap * sizeof(*d->seen));
-		for (i = 0; i < cap; i++) {
-			for (k = old[i] % d->seen_cap;
-			     old[i] != 0 && d->seen[k] != 0;)
-				k = (k + 1) % d->seen_cap;
-			if (old[i] != 0)
-				d->seen[k] = old[i];
-		}
-		free(old);
-	}
-	for (k = h % d->seen_cap; d->seen[k] != 0; k = (k + 1) % d->seen_cap)
-		if (d->seen[k] == h)
-			return false;
-	d->seen[k] = h;
-	d->seen_count++;
+	if (2 * d->seen_count >= d->seen_cap)
+		grow_seen(d);
+	for (k = h % d->seen_cap; d->seen[k].hash != 0;
+	     k = (k + 1) % d->seen_cap)
+		if (d->seen[k].hash == h)
+			break;
+	s = &d->seen[k];
+	if (s->hash == h && s->depth <= d->depth && s->whole <= d->whole)
+		return false;
+	d->seen_count += s->hash == 0;
+	*s = (struct seen){ h, d->depth, d->whole };
 	return true;
 }
 
@@ -672,8 +716,6 @@ from_charset(struct decoding *d, enum charset cs, const void *p, size_t len)
 
 	if (d->outcome != LEAK_NONE)
 		return;
-	if (converters[cs] == NULL || converters[cs] == (iconv_t)-1)
-		return;
 	iconv(converters[cs], NULL, NULL, NULL, NULL);
 	while (left > 0) {
 		to = out;
@@ -706,7 +748,7 @@ each_member(void *arg, const struct archive_entry_seen *e)
 	see_member(arg, e);
 }
 
-/* A gzip or zlib stream, as much of it as comes out. */
+/* A zlib stream, as much of it as comes out. */
 static void
 inflated(struct decoding *d, const unsigned char *p, size_t len)
 {
@@ -716,7 +758,7 @@ inflated(struct decoding *d, const unsigned char *p, size_t len)
 	struct buf b = { 0 };
 	int rc;
 
-	if (inflateInit2(&z, 15 + 32) != Z_OK)
+	if (inflateInit(&z) != Z_OK)
 		return;
 	do {
 		z.next_out = out;
@@ -725,29 +767,68 @@ inflated(struct decoding *d, const unsigned char *p, size_t len)
 		buf_put(&b, out, sizeof(out) - z.avail_out);
 	} while (rc == Z_OK && b.len < INSIDE_BYTES);
 	inflateEnd(&z);
+	if (b.len >= INSIDE_BYTES)
+		d->outcome = LEAK_TOO_MUCH;
 	inner_text(d, &b);
 }
 
-/* Archives and compressed streams, also where something stands before. */
+static void
+decompressed(struct decoding *d, const unsigned char *p, size_t len)
+{
+	struct buf b = { 0 };
+
+	if (archive_unfilter(p, len, INSIDE_BYTES, &b) == 3)
+		d->outcome = LEAK_TOO_MUCH;
+	inner_text(d, &b);
+}
+
+static void
+members(struct decoding *d, const unsigned char *p, size_t len)
+{
+	if (archive_peek(
+		p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member, d) == 3 &&
+	    d->outcome == LEAK_NONE)
+		d->outcome = LEAK_TOO_MUCH;
+}
+
+enum inside_kind { INSIDE_MEMBERED, INSIDE_STREAM, INSIDE_ZLIB };
+
+static void
+open_at(struct decoding *d, enum inside_kind kind, const unsigned char *p,
+    size_t len)
+{
+	if (!spend(d, OPEN_COST))
+		return;
+	if (kind == INSIDE_ZLIB)
+		inflated(d, p, len);
+	else
+		members(d, p, len);
+	if (kind == INSIDE_STREAM && d->outcome == LEAK_NONE)
+		decompressed(d, p, len);
+}
+
+/* Archives and compressed streams, wherever one begins. */
 static void
 inside(struct decoding *d, const unsigned char *p, size_t len)
 {
 	static const struct {
 		const char *magic;
 		size_t len;
-		bool inflates;
+		enum inside_kind kind;
 	} kinds[] = {
-		{ "PK\3\4", 4, false },
-		{ "\x1f\x8b\x08", 3, true },
-		{ "\x78\x01", 2, true },
-		{ "\x78\x9c", 2, true },
-		{ "\x78\xda", 2, true },
-		{ "\x28\xb5\x2f\xfd", 4, false },
+		{ "PK\3\4", 4, INSIDE_MEMBERED },
+		{ "7z\xbc\xaf\x27\x1c", 6, INSIDE_MEMBERED },
+		{ "\x1f\x8b\x08", 3, INSIDE_STREAM },
+		{ "\x28\xb5\x2f\xfd", 4, INSIDE_STREAM },
 		{ "\xfd"
 		  "7zXZ",
-		    5, false },
+		    5, INSIDE_STREAM },
+		{ "BZh91AY&SY", 10, INSIDE_STREAM },
+		{ "\x78\x01", 2, INSIDE_ZLIB },
+		{ "\x78\x9c", 2, INSIDE_ZLIB },
+		{ "\x78\xda", 2, INSIDE_ZLIB },
 	};
-	const unsigned char *at;
+	const unsigned char *at, *end = p + len;
 	size_t i;
 
 	/* Plain ASCII holds none of them. */
@@ -755,23 +836,21 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 		continue;
 	if (i == len)
 		return;
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		at = memmem(p, len, kinds[i].magic, kinds[i].len);
-		if (at == NULL)
-			continue;
-		d->met_inside = true;
-		if (!d->open_inside)
-			continue;
-		archive_peek(at, len - (size_t)(at - p), INSIDE_MEMBERS,
-		    INSIDE_BYTES, each_member, d);
-		if (kinds[i].inflates)
-			inflated(d, at, len - (size_t)(at - p));
-	}
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		for (at = p; d->outcome == LEAK_NONE; at++) {
+			at = memmem(at, (size_t)(end - at), kinds[i].magic,
+			    kinds[i].len);
+			if (at == NULL)
+				break;
+			d->met_inside = true;
+			if (!d->open_inside)
+				break;
+			open_at(d, kinds[i].kind, at, (size_t)(end - at));
+		}
 	if (len > 262 && memcmp(p + 257, "ustar", 5) == 0) {
 		d->met_inside = true;
 		if (d->open_inside)
-			archive_peek(p, len, INSIDE_MEMBERS, INSIDE_BYTES,
-			    each_member, d);
+			members(d, p, len);
 	}
 }
 

@@ -96,6 +96,26 @@ arena_free(struct arena *a)
 	free(a);
 }
 
+void
+arena_reset(struct arena *a)
+{
+	struct block *b, *next, *kept = NULL;
+
+	for (b = a->head; b != NULL; b = next) {
+		next = b->next;
+		if (kept == NULL && b->size == BLOCK)
+			kept = b;
+		else
+			free(b);
+	}
+	a->head = kept;
+	if (kept != NULL) {
+		memset(kept->data, 0, kept->used);
+		kept->next = NULL;
+		kept->used = 0;
+	}
+}
+
 void *
 arena_alloc(struct arena *a, size_t size)
 {

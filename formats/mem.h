@@ -19,6 +19,8 @@ struct arena;
 
 struct arena	*arena_new(void);
 void		 arena_free(struct arena *a);	/* NULL is fine */
+/* What was allocated is gone; one block is kept for what comes. */
+void		 arena_reset(struct arena *a);
 void		*arena_alloc(struct arena *a, size_t size);	/* zeroed */
 char		*arena_strdup(struct arena *a, const char *s);
 char		*arena_strndup(struct arena *a, const char *s, size_t len);
