@@ -18,6 +18,7 @@
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
+#include "formats/spelling.h"
 #include "formats/terms.h"
 #include "formats/text.h"
 
@@ -127,8 +128,10 @@ static void
 add_name(struct gate *g, const char *member, const char *name)
 {
 	static const char *const forms[] = { "株式会社", "（株）", "(株)", "㈱",
-		"有限会社", "一般社団法人", "一般財団法人", " Co., Ltd.",
-		" Co.,Ltd.", " Corporation", " Inc.", " Ltd.", " K.K." };
+		"有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人",
+		"一般財団法人", "公益社団法人", "公益財団法人", "独立行政法人",
+		" Co., Ltd.", " Co.,Ltd.", " Corporation", " Corp.", " Limited",
+		" Inc.", " Ltd.", " LLC", " K.K.", " GmbH" };
 	const char *at;
 	size_t i;
 
@@ -257,26 +260,11 @@ gate_free(struct gate *g)
 	g->look = NULL;
 }
 
+/* Japanese sets no space behind a Latin name: only Latin letters go on. */
 static bool
 alnum(char c)
 {
-	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
-}
-
-/* Where the term stands in the text, as written there; NULL: nowhere. */
-static const char *
-find(const struct term *t, const char *text)
-{
-	size_t len = strlen(t->raw);
-	const char *at = text;
-
-	while ((at = strcasestr(at, t->raw)) != NULL) {
-		if (!t->word ||
-		    ((at == text || !alnum(at[-1])) && !alnum(at[len])))
-			return at;
-		at++;
-	}
-	return NULL;
+	return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
 }
 
 static bool
@@ -523,27 +511,65 @@ gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn)
 	return hit != NULL && strcmp(hit, canary) == 0;
 }
 
+/* The longest first: a name may begin another. */
+static int
+by_length(const void *a, const void *b)
+{
+	const struct term *x = *(const struct term *const *)a;
+	const struct term *y = *(const struct term *const *)b;
+	size_t n = strlen(x->fold), m = strlen(y->fold);
+
+	if (n == m && strcmp(x->fold, y->fold) == 0) {
+		n = strlen(x->raw);
+		m = strlen(y->raw);
+	}
+	return n != m ? (n > m ? -1 : 1) : strcmp(x->raw, y->raw);
+}
+
+/* The first of the terms that stands in the text, and where. */
+static bool
+first_term(const struct term *const *order, size_t count,
+    const struct spelling *folded, const struct spelling *plain,
+    struct place *at)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (spelling_find(order[i]->word ? plain : folded,
+			order[i]->fold, order[i]->raw, at))
+			return true;
+	return false;
+}
+
 const char *
 gate_mask(struct gate *g, struct arena *a, const char *text)
 {
-	struct buf b = { 0 };
-	const char *at;
+	struct search s = { .g = g };
+	const struct term **order;
+	struct arena *tmp;
+	struct place at;
 	size_t i;
+	bool more;
 
 	if (text == NULL)
 		return NULL;
-	for (i = 0; i < g->count; i++) {
-		b.len = 0;
-		while ((at = find(&g->terms[i], text)) != NULL) {
-			buf_put(&b, text, (size_t)(at - text));
-			buf_puts(&b, mask);
-			text = at + strlen(g->terms[i].raw);
-		}
-		if (b.len == 0)
-			continue;
-		buf_puts(&b, text);
-		text = arena_strdup(a, buf_str(&b));
-	}
-	buf_free(&b);
+	index_make(g, &g->always, 0, g->lasting);
+	index_make(g, &g->now, g->lasting, g->count);
+	if (!look(&s, text, strlen(text)))
+		return text;
+	order = arena_alloc(a, (g->count + 1) * sizeof(*order));
+	for (i = 0; i < g->count; i++)
+		order[i] = &g->terms[i];
+	qsort(order, g->count, sizeof(*order), by_length);
+	do {
+		tmp = arena_new();
+		more =
+		    first_term(order, g->count, spelling_new(tmp, text, false),
+			spelling_new(tmp, text, true), &at);
+		arena_free(tmp);
+		if (more)
+			text = arena_printf(a, "%.*s%s%s", (int)at.from, text,
+			    mask, text + at.to);
+	} while (more);
 	return text;
 }

@@ -39,7 +39,7 @@ const char *gate_hit(struct gate *g, const void *p, size_t len,
  * of many ways (turn chooses), and says whether the gate finds it.
  */
 bool	gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn);
-/* The text with every such term, as written there, replaced by a mask of
+/* The text with every such term, however it is spelt, replaced by a mask of
  * one length; in the arena. */
 const char *gate_mask(struct gate *g, struct arena *a, const char *text);
 

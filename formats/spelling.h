@@ -1,0 +1,30 @@
+/*
+ * A text in a normal form, letter by letter, with where each byte of it comes
+ * from: so what is found in the form can be struck out of the text.
+ */
+#ifndef FORMATS_SPELLING_H
+#define FORMATS_SPELLING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct spelling;
+
+/* Bytes from .. to of the text. */
+struct place {
+	size_t		 from, to;
+};
+
+/* As text_fold() of the text; of its letters by text_nfkc() where word.  In
+ * the arena, like the text. */
+struct spelling *spelling_new(struct arena *a, const char *text, bool word);
+/*
+ * Where a name first stands in the text; norm is the name in the same normal
+ * form.  What of the name the form drops at its end (the point of "Ltd.") is
+ * taken too where it stands there.  Words stand alone: no Latin letter or digit goes on.
+ */
+bool	spelling_find(const struct spelling *p, const char *norm,
+	    const char *name, struct place *out);
+
+#endif
