@@ -223,6 +223,27 @@ add_texts(struct night *n, const struct dossier *d, struct composition *c)
 }
 
 /*
+ * Of a mail that a member wrote itself, to send another on, its own sender and
+ * program are nobody else's business.  And two mails must not differ by whom
+ * they name.
+ */
+static void
+forget_member(struct night *n, struct feature_row *r)
+{
+	static const enum feature own[] = { FEATURE_SENDER, FEATURE_SENDER_NAME,
+		FEATURE_SENDER_DOMAIN, FEATURE_REPLY_TO, FEATURE_SENDER_IP,
+		FEATURE_MAILER };
+	const char *host = r->value[FEATURE_SENDER_DOMAIN];
+	size_t i;
+
+	if (host != NULL && roster_has_host(n->hub->roster, host))
+		for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+			r->value[own[i]] = NULL;
+	for (i = 0; i < FEATURES; i++)
+		r->value[i] = gate_mask(n->gate, n->arena, r->value[i]);
+}
+
+/*
  * What the mails that may go there have in common and where they differ:
  * words only, no value.  A feature that is known of fewer than two mails, or
  * not of all, is left out: that somebody lacks it would tell of a provider.
@@ -236,6 +257,8 @@ add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
 	enum feature f;
 	size_t i;
 
+	for (i = 0; i < count; i++)
+		forget_member(n, &rows[i]);
 	for (f = 0; f < FEATURES && count > 1; f++) {
 		all = SAME_YES;
 		for (i = 1; i < count && all != SAME_UNKNOWN; i++) {

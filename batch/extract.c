@@ -99,24 +99,41 @@ add_facts(struct extraction *x, const struct filefact *facts, size_t count,
 	}
 }
 
+/*
+ * A member that sends a mail on in one of its own is not its sender: the
+ * member's address, relay and ways are left out.
+ */
+static void
+sender_indicators(struct extraction *x, const struct mail *m)
+{
+	const char *at;
+
+	at = m->from == NULL ? NULL : strrchr(m->from, '@');
+	if (at != NULL && roster_has_host(x->n->hub->roster, at + 1)) {
+		indicator(x, IND_SUBJECT, ROLE_OTHER,
+		    m->subject == NULL ? NULL : mail_subject_meant(m->subject),
+		    "mail");
+		return;
+	}
+	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
+	indicator(x, IND_SUBJECT, ROLE_OTHER, m->subject, "mail");
+	join_key(x, 0, "sender-ip", m->sender_ip);
+	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
+}
+
 static void
 mail_indicators(struct extraction *x, const struct mail *m)
 {
-	const char *at;
 	size_t i;
 
-	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
-	indicator(x, IND_SUBJECT, ROLE_OTHER, m->subject, "mail");
+	sender_indicators(x, m);
 	for (i = 0; i < m->url_count; i++) {
 		indicator(x, IND_URL, ROLE_LINK, m->urls[i].url, "mail");
 		join_key(x, 0, "host", m->urls[i].host);
 	}
-	join_key(x, 0, "sender-ip", m->sender_ip);
 	join_key(x, 0, "message-id", m->message_id);
 	for (i = 0; i < m->reference_count; i++)
 		join_key(x, 0, "message-id", m->references[i]);
-	at = m->from == NULL ? NULL : strrchr(m->from, '@');
-	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
 }
 
 static const char *

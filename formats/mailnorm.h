@@ -15,6 +15,9 @@ struct arena;
  * how much stands above.  Lines end with LF. */
 char	*mail_unwrap(struct arena *a, const char *text, const char *subject);
 
+/* The subject of the mail that was sent on: without "Fwd:", "転送:" ... */
+const char *mail_subject_meant(const char *subject);
+
 /* What an answer answers to, as it quotes it; "" where it quotes nothing. */
 char	*mail_quoted(struct arena *a, const char *text, const char *subject);
 

@@ -238,29 +238,42 @@ is_rule(struct line l)
 }
 
 /* What the subject says of the text: sent on, or answered. */
-static bool
+static const char *const forwards[] = { "fw:", "fwd:", "転送:", "wg:", "enc:",
+	"rv:", "tr:", "i:", "fw：", "fwd：", "転送：", NULL };
+
+/* Length of the one of the words that begins s, with the blanks before it. */
+static size_t
 begins_with_one(const char *s, const char *const *words)
 {
-	s += strspn(s, " \t");
-	for (; *words != NULL; words++)
+	size_t blanks = strspn(s, " \t");
+
+	for (s += blanks; *words != NULL; words++)
 		if (strncasecmp(s, *words, strlen(*words)) == 0)
-			return true;
-	return false;
+			return blanks + strlen(*words);
+	return 0;
+}
+
+const char *
+mail_subject_meant(const char *subject)
+{
+	size_t n;
+
+	while ((n = begins_with_one(subject, forwards)) > 0)
+		subject += n;
+	return subject + strspn(subject, " \t");
 }
 
 /* How much text above a header block still counts as a note on a forward. */
 static size_t
 note_allowed(const char *subject)
 {
-	static const char *const forwards[] = { "fw:", "fwd:", "転送:", "wg:",
-		"enc:", "rv:", "tr:", "i:", "fw：", "転送：", NULL };
 	static const char *const answers[] = {
 		"re:", "返信:", "aw:", "sv:", "res:", "re：", "返信：", NULL
 	};
 
-	if (subject != NULL && begins_with_one(subject, forwards))
+	if (subject != NULL && begins_with_one(subject, forwards) > 0)
 		return SIZE_MAX;
-	if (subject != NULL && begins_with_one(subject, answers))
+	if (subject != NULL && begins_with_one(subject, answers) > 0)
 		return 0;
 	return UNWRAP_NOTE;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/mem.h"
 #include "formats/roster.h"
@@ -329,6 +330,30 @@ roster_holder(const struct roster *r, const char *fingerprint,
 			}
 	}
 	return NULL;
+}
+
+static bool
+is_beneath(const char *host, const char *domain)
+{
+	size_t n = strlen(host), m = strlen(domain);
+
+	return n >= m && strcasecmp(host + n - m, domain) == 0 &&
+	       (n == m || host[n - m - 1] == '.');
+}
+
+bool
+roster_has_host(const struct roster *r, const char *host)
+{
+	const struct roster_member *m;
+	size_t i, k;
+
+	for (i = 0; i < r->member_count; i++) {
+		m = &r->members[i];
+		for (k = 0; k < m->domain_count; k++)
+			if (is_beneath(host, m->domains[k]))
+				return true;
+	}
+	return false;
 }
 
 bool

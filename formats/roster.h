@@ -80,6 +80,8 @@ const struct roster_audience *roster_audience(const struct roster *r,
 /* The holder of a primary-key fingerprint on any date, with the key. */
 const struct roster_member *roster_holder(const struct roster *r,
 	    const char *fingerprint, const struct roster_key **key);
+/* Whether the host or domain is a member's. */
+bool	roster_has_host(const struct roster *r, const char *host);
 bool	roster_in_sig(const struct roster_member *m, const char *sig,
 	    const char *date);
 
