@@ -617,6 +617,8 @@ count_file(struct figures *f, struct dataset *d, const char *submission,
 		bump_kind(f, d, kind);
 }
 
+/* An attachment that was emptied on its way makes its mail one with an
+ * attachment, but there is no file to count. */
 static void
 count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 {
@@ -637,6 +639,8 @@ count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 		s = db_query(f->hub->db, SQL_REPORT_MAIL_FILES, "ti",
 		    m[i].submission, m[i].n);
 		while (db_row(s)) {
+			if (db_int(s, 2) == 0)
+				continue;
 			x = arena_push(
 			    f->arena, &files, &count_files, sizeof(*x));
 			x->n = db_int(s, 0);

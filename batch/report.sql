@@ -61,12 +61,13 @@ WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
 ORDER BY s.id, m.n;
 
 -- name: REPORT_MAIL_FILES
-SELECT n, kind FROM file
+SELECT n, kind, size FROM file
 WHERE submission = ?1 AND mail = ?2 AND parent IS NULL AND inline = 0
 ORDER BY n;
 
 -- name: REPORT_INNER_FILES
-SELECT kind FROM file WHERE submission = ?1 AND parent = ?2 ORDER BY n;
+SELECT kind FROM file WHERE submission = ?1 AND parent = ?2 AND size > 0
+ORDER BY n;
 
 -- name: REPORT_MAIL_LINKS
 SELECT count(*) FROM indicator

@@ -1,0 +1,18 @@
+#!/usr/bin/env python3
+"""rule.py PLAN RUN.json...: rulings, as planned, on the cases of these nights.
+Stops where the hub's cases are not those of the plan."""
+import json
+import sys
+
+cases = {s["id"]: s["case"] for run in sys.argv[2:]
+         for p in json.load(open(run))["packages"] for s in p["submissions"]}
+seen = set()
+for c in json.load(open(sys.argv[1])):
+    found = {cases[s] for s in c["submissions"] if s in cases}
+    if not found:
+        continue
+    if len(found) > 1 or found & seen:
+        sys.exit("%s: %s is not one case of its own" % (c["class"], found))
+    seen |= found
+    release = ' release="%s"' % c["release"] if c["release"] else ""
+    print('<ruling case="%s" class="%s"%s/>' % (found.pop(), c["class"], release))

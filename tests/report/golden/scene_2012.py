@@ -1,0 +1,55 @@
+"""Fiscal 2012 and 2013, one hub."""
+from batches import bulk, destinations, logs, own, targeted
+from world import World, spread
+
+SENDERS = ("equipment-01", "power-01", "gas-01")
+
+
+def members(w):
+    w.sig("equipment", "2012-04-01", 9, "重要インフラ機器製造業者")
+    w.sig("power", "2012-07-01", 11, "電力業界")
+    w.sig("gas", "2012-08-01", 5, "ガス業界")
+    w.sig("chemical", "2012-09-01", 6, "化学業界")
+    w.sig("oil", "2012-10-01", 7, "石油業界")
+    w.join("chemical", "2012-11-01", 1)
+    w.join("gas", "2013-07-01", 6)
+    w.join("chemical", "2014-02-01", 1)
+
+
+def fiscal_2012(w, day):
+    files = ([["office"]] * 66 + [["executable"]] * 36
+             + [["executable-rlo"]] * 20 + [["pdf"]] * 7 + [["html"]] * 3
+             + [["other"]] * 2 + [["zip:executable"]] * 2
+             + [["zip:executable-rlo,executable"]] * 4
+             + [["office", "office"]] + [["empty"]] * 16)
+    targeted(w, day, SENDERS,
+             files + ["link"] * 20 + ["recon"] * 20 + ["lost"] * 4, 152,
+             spread({"KR": 45, "JP": 32, "US": 24, "HK": 15, "CN": 12,
+                     "TW": 6, None: 63}),
+             destinations(w, {"US": 54, "HK": 24, "CN": 20, "KR": 19,
+                              "JP": 13, "TW": 12, "SG": 10, "TH": 9, "DE": 8,
+                              "GB": 7, "unknown": 9}))
+    bulk(w, day, SENDERS, 30)
+    logs(w, day, SENDERS, 15, 8)
+
+
+def fiscal_2013(w, day):
+    files = ([["office"]] * 70 + [["executable"]] * 52
+             + [["executable-rlo"]] * 24 + [["pdf"]] * 3
+             + [["zip:other"]] * 12 + [["empty"]] * 9)
+    targeted(w, day, SENDERS,
+             files + ["link"] * 26 + ["recon"] * 30 + ["lost"] * 7, 135,
+             spread({"KR": 30, "JP": 40, "US": 42, "CN": 33, None: 81}),
+             destinations(w, {"US": 60, "JP": 22, "CN": 18, "unknown": 11}))
+    bulk(w, day, SENDERS, 120)
+    logs(w, day, SENDERS, 32, 8)
+    own(w, day, 37)
+
+
+def make():
+    w = World("2012")
+    members(w)
+    fiscal_2012(w, "2012-12-03")
+    fiscal_2013(w, "2013-12-02")
+    w.ruled = ["2012-12-04", "2013-12-03"]
+    return w
