@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch/period.h"
+
 struct arena;
 struct hub;
 struct history;
@@ -39,12 +41,6 @@ struct dataset {
 	struct figure	*figures;	/* key-major */
 };
 
-struct period {
-	char		 id[8];		/* 2017Q3, FY2016 */
-	char		 first[11], last[11];
-	bool		 year;		/* fiscal: April to March */
-};
-
 struct figures {
 	struct hub	*hub;
 	struct arena	*arena;
@@ -54,16 +50,25 @@ struct figures {
 	struct dataset	*sets;		size_t set_count;
 };
 
-/* false where the word is no period. */
-bool	period_parse(const char *word, struct period *p);
-/* The quarter n before (or, negative, after) a quarter. */
-void	period_step(const struct period *from, int back, struct period *out);
-
 /* Counts everything for the period into f->sets. */
 void	figures_count(struct figures *f);
 const struct dataset *figures_find(const struct figures *f, const char *id);
 const struct figure *figures_at(const struct dataset *d, size_t key,
 	    size_t measure);
+
+/* A new dataset, without keys. */
+struct dataset *figures_set(struct figures *f, const char *id,
+	    const char *unit, const char *ja, const char *en,
+	    const struct measure *measures, size_t count);
+/* A row of figures, one for each measure, for a new key; group may be NULL. */
+struct figure *figures_key(struct figures *f, struct dataset *d,
+	    const char *key, const char *group, const char *ja, const char *en);
+
+/* One file each: what figures_count() counts. */
+void	figures_members(struct figures *f);
+void	figures_books(struct figures *f);
+void	figures_cases(struct figures *f);
+void	figures_annex(struct figures *f);
 
 /* suppress.c: hides cells below min and complements, in a breakdown whose
  * total is known. */

@@ -1,0 +1,21 @@
+/*
+ * What a report is about: a quarter by the calendar, or a fiscal year from
+ * April to March.
+ */
+#ifndef BATCH_PERIOD_H
+#define BATCH_PERIOD_H
+
+#include <stdbool.h>
+
+struct period {
+	char		 id[8];		/* 2017Q3, FY2016 */
+	char		 first[11], last[11];
+	bool		 year;		/* fiscal: April to March */
+};
+
+/* false where the word is no period. */
+bool	period_parse(const char *word, struct period *p);
+/* The quarter n before (or, negative, after) a quarter. */
+void	period_step(const struct period *from, int back, struct period *out);
+
+#endif
