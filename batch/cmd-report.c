@@ -15,8 +15,10 @@
 #include "batch/report.h"
 #include "formats/buf.h"
 #include "formats/charset.h"
+#include "formats/fotext.h"
 #include "formats/history.h"
 #include "formats/mem.h"
+#include "formats/text.h"
 #include "formats/xmlread.h"
 #include "formats/xmltransform.h"
 
@@ -28,54 +30,25 @@ put_file(struct figures *f, const char *name, const struct buf *b)
 	    b->data, b->len);
 }
 
-/* A character that the report's font lacks prints as nothing, or worse: it
- * is written out.  The font covers what CP932 has. */
-static void
-spell_out(struct buf *out, const struct buf *in)
-{
-	size_t i;
-	unsigned cp, n;
-	const unsigned char *p;
-
-	for (i = 0; i < in->len; i += n) {
-		p = in->data + i;
-		n = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-		if (i + n > in->len)
-			return;
-		if (n == 1 || charset_fits_cp932((const char *)p, n)) {
-			buf_put(out, p, n);
-			continue;
-		}
-		cp = p[0] & (0xff >> (n + 1));
-		for (unsigned k = 1; k < n; k++)
-			cp = cp << 6 | (p[k] & 0x3f);
-		/* Line breaks are asked for by this one. */
-		if (cp == 0x200b)
-			buf_puts(out, "&#x200B;");
-		else
-			buf_printf(out, "[U+%04X]", cp);
-	}
-}
-
 static void
 transform(struct figures *f, enum xml_sheet sheet, const struct buf *xml,
     const char *lang, const char *name)
 {
 	const char *params[] = { "lang", arena_printf(f->arena, "'%s'", lang),
 		NULL };
-	struct buf out = { 0 }, plain = { 0 };
+	struct buf out = { 0 }, fit = { 0 };
 	char err[512];
 
 	if (xml_transform(sheet, xml->data, xml->len, params, &out, err,
 		sizeof(err)) == -1)
 		log_fatal(EX_SOFTWARE, "%s: %s", name, err);
-	if (sheet == SHEET_REPORT_FO) {
-		spell_out(&plain, &out);
-		put_file(f, name, &plain);
-	} else
-		put_file(f, name, &out);
+	if (sheet == SHEET_REPORT_FO)
+		fotext_fit(&fit, buf_str(&out), out.len);
+	else
+		buf_puts(&fit, text_visible(f->arena, buf_str(&out)));
+	put_file(f, name, &fit);
 	buf_free(&out);
-	buf_free(&plain);
+	buf_free(&fit);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "batch/figures.h"
 #include "batch/hub.h"
 #include "formats/mem.h"
+#include "formats/text.h"
 
 static void
 count_bec(struct figures *f)
@@ -41,7 +42,7 @@ count_consultations(struct figures *f)
 	s = db_query(f->hub->db, SQL_REPORT_CONSULTATIONS, "tti",
 	    f->period.first, f->period.last, f->at);
 	while (db_row(s)) {
-		topic = db_textdup(s, 0, f->arena);
+		topic = text_unlink(f->arena, db_text(s, 0), false);
 		g = figures_key(f, d, arena_printf(f->arena, "%u", ++n), NULL,
 		    topic, topic);
 		g->value = db_int(s, 1);

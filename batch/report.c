@@ -18,7 +18,6 @@
 static const char *const hidden_words[] = { "", "small-cell", "complement",
 	"unknown", "not-collected" };
 
-/* Outside text on its way into a document that people click in. */
 static void
 put(struct buf *b, const char *s)
 {
@@ -26,6 +25,17 @@ put(struct buf *b, const char *s)
 
 	a = arena_new();
 	text_xml(b, text_visible(a, s));
+	arena_free(a);
+}
+
+/* Outside text on its way into a document that people click in. */
+static void
+put_outside(struct buf *b, const char *s)
+{
+	struct arena *a;
+
+	a = arena_new();
+	put(b, text_unlink(a, s, false));
 	arena_free(a);
 }
 
@@ -144,7 +154,8 @@ put_chapters(struct buf *b, const struct figures *f, const char *after)
 	s = db_query(
 	    f->hub->db, SQL_REPORT_CHAPTERS, "ti", f->period.id, f->at);
 	while (db_row(s)) {
-		xml = db_text(s, 0);
+		xml = text_visible(
+		    f->arena, text_unlink(f->arena, db_text(s, 0), true));
 		where = db_null(s, 1) ? "chapters" : db_text(s, 1);
 		body = strchr(xml, '>');
 		end = strstr(xml, "</chapter>");
@@ -377,7 +388,7 @@ threads(struct buf *b, const struct figures *f)
 		if (db_int(s, 3) != 0)
 			clock_day(db_int(s, 3), step->day);
 		buf_printf(&tables, "<step kind=\"%s\">", db_text(s, 1));
-		put(&tables, db_text(s, 2));
+		put_outside(&tables, db_text(s, 2));
 		buf_puts(&tables, "</step>");
 	}
 	if (*last != '\0')

@@ -265,3 +265,61 @@ text_defang(struct arena *a, const char *s)
 	buf_free(&b);
 	return out;
 }
+
+/* A scheme that viewers follow, at s; what is written instead. */
+static size_t
+scheme(const char *s, const char **instead)
+{
+	static const char *const schemes[][2] = { { "http://", "hxxp://" },
+		{ "https://", "hxxps://" }, { "ftp://", "fxp://" },
+		{ "hxxp://", "hxxp://" }, { "hxxps://", "hxxps://" },
+		{ "www.", "www[.]" }, { "://", "[:]//" } };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		n = strlen(schemes[i][0]);
+		*instead = schemes[i][1];
+		if (strncasecmp(s, schemes[i][0], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+static bool
+in_host(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || (c != '\0' && strchr("-_.:%[]", c));
+}
+
+char *
+text_unlink(struct arena *a, const char *s, bool xml)
+{
+	bool host = false, tag = false;
+	const char *instead;
+	struct buf b = { 0 };
+	char *out, last;
+	size_t n;
+
+	for (last = '\0'; *s != '\0'; last = s[n - 1], s += n) {
+		tag = xml && (*s == '<' || (tag && last != '>'));
+		n = tag ? 0 : scheme(s, &instead);
+		if (n > 0) {
+			host = true;
+			buf_puts(&b, instead);
+			continue;
+		}
+		n = 1;
+		if (!tag && *s == '@')
+			host = true;
+		else if (!in_host(*s))
+			host = false;
+		if (!tag && host && strchr(".@", *s) != NULL && last != '[')
+			buf_printf(&b, "[%c]", *s);
+		else
+			buf_put(&b, s, 1);
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}

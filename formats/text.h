@@ -40,6 +40,9 @@ void	text_json(struct buf *b, const char *s);	/* with the quotes */
 void	text_csv(struct buf *b, const char *s);
 /* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */
 char	*text_defang(struct arena *a, const char *s);
+/* Running text in which no viewer finds an address to make a link of: schemes,
+ * hosts after one, www and mail addresses are defanged.  xml: tags stay. */
+char	*text_unlink(struct arena *a, const char *s, bool xml);
 
 /* The letter that another script's letter, or an old form, is read as. */
 uint32_t text_lookalike(uint32_t cp);

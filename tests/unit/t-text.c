@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include "formats/buf.h"
+#include "formats/charset.h"
 #include "formats/digest.h"
+#include "formats/fotext.h"
 #include "formats/mem.h"
 #include "formats/observable.h"
 #include "formats/reason.h"
@@ -240,10 +242,80 @@ reasons(void **state)
 	assert_true(reason_from_worker(REASON_BAD_MANIFEST));
 }
 
+static void
+links(void **state)
+{
+	static const char *const plain[][2] = {
+		{ "見よHTTP://evil.example:80/a.php?x=y.zを",
+		    "見よhxxp://evil[.]example:80/a.php?x=y.zを" },
+		{ "https://u@h.example.", "hxxps://u[@]h[.]example[.]" },
+		{ "ftp://a.b www.c.d x@y.z.",
+		    "fxp://a[.]b www[.]c[.]d x[@]y[.]z[.]" },
+		{ "smb://a.b file:///c", "smb[:]//a[.]b file[:]///c" },
+		{ "hxxp://a[.]b, x[@]y[.]z", "hxxp://a[.]b, x[@]y[.]z" },
+		{ "v1.2, 10.3% of e.g. this", "v1.2, 10.3% of e.g. this" },
+		{ "", "" },
+	};
+	static const char xml[] =
+	    "<p><link href=\"https://www.a.b/\">http://c.d</link>@e.f</p>";
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		assert_string_equal(
+		    text_unlink(a, plain[i][0], false), plain[i][1]);
+	assert_string_equal(text_unlink(a, xml, true),
+	    "<p><link "
+	    "href=\"https://www.a.b/\">hxxp://c[.]d</link>[@]e[.]f</p>");
+}
+
+static const char *
+fitted(const char *s)
+{
+	static struct buf b;
+
+	b.len = 0;
+	fotext_fit(&b, s, strlen(s));
+	return buf_str(&b);
+}
+
+static void
+fits(void **state)
+{
+	(void)state;
+	/* As long as the narrowest column, and one more. */
+	assert_string_equal(
+	    fitted("<fo:flow>0123456789abcdef&amp;123</fo:flow>"),
+	    "<fo:flow>0123456789abcdef&amp;123</fo:flow>");
+	assert_non_null(strstr(
+	    fitted(
+		"<fo:flow "
+		"a=\"0123456789abcdefghijklmnop\">0123456789abcdef&amp;1234"),
+	    "nop\">0&#x200B;1&#x200B;2"));
+	assert_non_null(strstr(fitted("<fo:flow>0123456789abcdef&amp;1234"),
+	    "f&#x200B;&amp;&#x200B;1&#x200B;2&#x200B;3&#x200B;4"));
+	/* Nothing but the flow, and no picture in it. */
+	assert_null(strstr(fitted("<t>0123456789abcdefghijklmno</t>"), "200B"));
+	assert_null(
+	    strstr(fitted("<fo:flow><svg><text>0123456789abcdefghijklmno"
+			  "</text></svg>a</fo:flow>0123456789abcdefghijklmno"),
+		"200B"));
+	/* Japanese breaks by itself, but not before these. */
+	assert_null(strstr(
+	    fitted("<fo:flow>発注書を装う不審なメールを確認した発注"), "200B"));
+	assert_non_null(
+	    strstr(fitted("<fo:flow>ーーーーーーーーーーー"), "200B"));
+	/* What the font lacks, in text and alternatives. */
+	assert_string_equal(
+	    fitted("<fo:flow t=\"한\">\xe2\x80\xae \xf0\x9f\x98\x80"),
+	    "<fo:flow t=\"[U+D55C]\">[U+202E] [U+1F600]");
+}
+
 static int
 begin(void **state)
 {
 	(void)state;
+	charset_setup();
 	digest_setup();
 	a = arena_new();
 	return 0;
@@ -269,6 +341,8 @@ main(void)
 		cmocka_unit_test(digests),
 		cmocka_unit_test(cursors),
 		cmocka_unit_test(reasons),
+		cmocka_unit_test(links),
+		cmocka_unit_test(fits),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
