@@ -8,7 +8,7 @@
   <xsl:template name="timeline-text">
     <xsl:param name="x"/><xsl:param name="y"/><xsl:param name="t"/>
     <xsl:param name="anchor" select="'middle'"/><xsl:param name="font"/><xsl:param name="fill" select="'#222222'"/>
-    <text x="{$x}" y="{$y}" text-anchor="{$anchor}" font-family="{$font}" font-size="24" fill="{$fill}"><xsl:value-of select="$t"/></text>
+    <text x="{$x}" y="{$y}" text-anchor="{$anchor}" font-family="{$font}" font-size="26" fill="{$fill}"><xsl:value-of select="$t"/></text>
   </xsl:template>
 
   <xsl:template name="timeline-kind">
@@ -25,11 +25,15 @@
 
   <xsl:template name="timeline">
     <xsl:param name="ja"/><xsl:param name="font" select="'sans-serif'"/>
-    <xsl:variable name="t" select="."/>
+    <!-- A part of it, for pages: rows from this height up to that one, under
+         the names of the columns. -->
+    <xsl:param name="from" select="50"/><xsl:param name="to" select="@height"/>
+    <xsl:variable name="top" select="$from - 50"/>
+    <xsl:variable name="bottom" select="$to + 60 * ($to &lt; @height)"/>
     <!-- 1700 units are the width of a page. -->
-    <svg viewBox="0 0 {@width} {@height}" role="img">
+    <svg viewBox="0 {$top} {@width} {$bottom - $top}" role="img">
       <xsl:attribute name="width"><xsl:value-of select="format-number(@width div 10, '0.0')"/>mm</xsl:attribute>
-      <xsl:attribute name="height"><xsl:value-of select="format-number(@height div 10, '0.0')"/>mm</xsl:attribute>
+      <xsl:attribute name="height"><xsl:value-of select="format-number(($bottom - $top) div 10, '0.0')"/>mm</xsl:attribute>
       <title><xsl:choose><xsl:when test="$ja">やり取りの推移（縦: 時間、横: 案件）</xsl:when><xsl:otherwise>Exchanges of mails (time downward, cases across)</xsl:otherwise></xsl:choose></title>
       <desc><xsl:for-each select="*[local-name()='column']">
         <xsl:variable name="x" select="@x"/>
@@ -42,19 +46,19 @@
         </xsl:for-each>
         <xsl:text>. </xsl:text></xsl:for-each></desc>
       <xsl:for-each select="*[local-name()='column']">
-        <line x1="{@x + 75}" y1="50" x2="{@x + 75}" y2="{$t/@height - 10}" stroke="#999999" stroke-width="2"/>
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="34"/><xsl:with-param name="t" select="."/><xsl:with-param name="font" select="$font"/></xsl:call-template>
+        <line x1="{@x + 75}" y1="{$from}" x2="{@x + 75}" y2="{$bottom - 10}" stroke="#999999" stroke-width="2"/>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="$top + 34"/><xsl:with-param name="t" select="."/><xsl:with-param name="font" select="$font"/></xsl:call-template>
       </xsl:for-each>
-      <xsl:for-each select="*[local-name()='day']">
+      <xsl:for-each select="*[local-name()='day'][@y &gt;= $from and @y &lt; $to]">
         <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 32"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="t"><xsl:choose><xsl:when test=". = '' and $ja">日付不明</xsl:when><xsl:when test=". = ''">no date</xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
-      <xsl:for-each select="*[local-name()='fold']">
-        <path d="M 205 {@y + 14} H {$t/@width - 10} M 205 {@y + 22} H {$t/@width - 10}" stroke="#999999" stroke-width="2" stroke-dasharray="14 8" fill="none"/>
+      <xsl:for-each select="*[local-name()='fold'][@y &gt;= $from and @y &lt; $to]">
+        <path d="M 205 {@y + 14} H {../@width - 10} M 205 {@y + 22} H {../@width - 10}" stroke="#999999" stroke-width="2" stroke-dasharray="14 8" fill="none"/>
         <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$ja">… <xsl:value-of select="@days"/>日</xsl:when><xsl:otherwise>… <xsl:value-of select="@days"/> days</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
-      <xsl:for-each select="*[local-name()='box']">
-        <rect x="{@x + 10}" y="{@y + 4}" width="130" height="44" rx="4">
-          <xsl:attribute name="fill"><xsl:choose><xsl:when test="@kind='recon'">#f6d860</xsl:when><xsl:when test="@kind='reply'">#9cc3e6</xsl:when><xsl:when test="@kind='attack'">#d6453d</xsl:when><xsl:otherwise>#ffffff</xsl:otherwise></xsl:choose></xsl:attribute>
+      <xsl:for-each select="*[local-name()='box'][@y &gt;= $from and @y &lt; $to]">
+        <rect x="{@x}" y="{@y + 4}" width="150" height="44" rx="4">
+          <xsl:attribute name="fill"><xsl:choose><xsl:when test="@kind='recon'">#f6d860</xsl:when><xsl:when test="@kind='reply'">#9cc3e6</xsl:when><xsl:when test="@kind='attack'">#c0392b</xsl:when><xsl:otherwise>#ffffff</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:attribute name="stroke">#222222</xsl:attribute>
           <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="@kind='attack'">5</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:if test="@kind='recon' or @kind='missing'"><xsl:attribute name="stroke-dasharray">8 5</xsl:attribute></xsl:if>

@@ -18,6 +18,7 @@ EMBED(notice_xsl, "formats/notice.xsl");
 EMBED(run_xsl, "formats/run.xsl");
 EMBED(report_fo_xsl, "formats/report-fo.xsl");
 EMBED(report_html_xsl, "formats/report-html.xsl");
+EMBED(report_words_xsl, "formats/report-words.xsl");
 EMBED(svg_xsl, "formats/svg.xsl");
 EMBED(timeline_xsl, "formats/timeline.xsl");
 
@@ -30,6 +31,8 @@ static const struct {
 	    report_fo_xsl_end },
 	[SHEET_REPORT_HTML] = { "embed:report-html.xsl", report_html_xsl,
 	    report_html_xsl_end },
+	[SHEET_WORDS] = { "embed:report-words.xsl", report_words_xsl,
+	    report_words_xsl_end },
 	[SHEET_SVG] = { "embed:svg.xsl", svg_xsl, svg_xsl_end },
 	[SHEET_TIMELINE] = { "embed:timeline.xsl", timeline_xsl,
 	    timeline_xsl_end },

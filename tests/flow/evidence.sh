@@ -199,7 +199,7 @@ run=$HUB/runs/$(json 'j["run"]')
 boxes() { xmllint --xpath '//*[local-name()="box"]/@kind' "$1" | tr -d ' \n' | sed 's/kind="\([a-z]*\)"/\1 /g; s/ $//'; }
 is "boxes in their order" "$(boxes "$run/run.xml")" "$kinds"
 is "the days between are folded" "$(xmllint --xpath 'string(//*[local-name()="fold"]/@days)' "$run/run.xml")" 15
-is "drawn, each kind in its colour" "$(grep -o 'fill="#f6d860"\|fill="#9cc3e6"\|fill="#d6453d"' "$run/run.html" | sort | uniq -c | awk '{print $1}' | tr '\n' ' ')" "4 3 2 "
+is "drawn, each kind in its colour" "$(grep -o 'fill="#f6d860"\|fill="#9cc3e6"\|fill="#c0392b"' "$run/run.html" | sort | uniq -c | awk '{print $1}' | tr '\n' ' ')" "4 3 2 "
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 is "the report draws it too" "$(boxes "$HUB/reports/2017Q3/report.xml")" "$kinds"
 ok "report.rng" xmllint --noout --relaxng formats/report.rng "$HUB/reports/2017Q3/report.xml"
