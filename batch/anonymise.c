@@ -2,11 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/casewords.h"
 #include "batch/correlate.h"
 #include "batch/db.h"
 #include "batch/dossier.h"
 #include "batch/gate.h"
 #include "batch/hub.h"
+#include "batch/log.h"
 #include "batch/night.h"
 #include "batch/previews.h"
 #include "formats/buf.h"
@@ -206,12 +208,13 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 static void
 gate_words(struct night *n, const struct dossier *d)
 {
-	struct stmt *s;
+	struct gate_word *words = NULL;
+	size_t count = 0, i;
 
 	gate_forget(n->gate);
-	s = db_query(n->hub->db, SQL_CASE_WORDS, "t", d->id);
-	while (db_row(s))
-		gate_word(n->gate, db_text(s, 0));
+	casewords(n, d->id, &words, &count);
+	for (i = 0; i < count; i++)
+		gate_word(n->gate, &words[i]);
 }
 
 /* A case that the gate stopped stays on the list: each night says so. */
@@ -227,6 +230,7 @@ consider(struct night *n, const char *casefile)
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
+		gate_words(n, d);
 		for (i = 0;
 		     passed && !d->held && i < n->hub->roster->audience_count;
 		     i++)
@@ -304,6 +308,10 @@ anonymise(struct night *n)
 
 	gate_free(n->gate);
 	n->gate = gate_new(n->arena, n->hub->roster);
+	if (!n->replay && gate_unnamed(n->gate) > 0)
+		log_warn("%zu members have no name that is long enough to be "
+			 "searched for: give them an alias in roster.xml",
+		    gate_unnamed(n->gate));
 	db_run(n->hub->db, SQL_DIRTY_DROP_MERGED, "");
 	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");
 	while (db_row(s))

@@ -1,7 +1,5 @@
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <gcrypt.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,37 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include "batch/gate-read.h"
 #include "batch/gate.h"
-#include "batch/lockdown.h"
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
 #include "formats/spelling.h"
+#include "formats/termcare.h"
 #include "formats/terms.h"
 #include "formats/text.h"
 
-/* Normal forms shorter than this stand in every second text. */
-#define GATE_MIN_LATIN 4
 /* Shorter Latin terms also stand by chance inside digests and longer words. */
-#define GATE_ANYWHERE  8
-#define GATE_MIN_OTHER 6 /* bytes: two kanji or kana */
+#define GATE_ANYWHERE 8
 
 static const char mask[] = "〓〓";
 
-/* Bytes of a file into which the canary is planted. */
-#define PROOF_BYTES 8192
-/* For one search apart; its work is bounded, this is for what is not. */
-#define APART_SECONDS 60
-
-/* A member that does not exist, whom the gate must find. */
-static const char canary[] = "the canary";
+const char gate_canary[] = "the canary";
 
 struct term {
-	const char *member; /* NULL: a word of the case */
+	const char *member;
 	const char *kind;
 	const char *raw;
 	const char *fold; /* what is searched for */
@@ -69,7 +57,7 @@ struct gate {
 	struct arena *look;	  /* for one reading */
 	struct network *networks;
 	size_t network_count;
-	size_t too_short;
+	size_t unnamed;
 };
 
 static bool
@@ -89,11 +77,9 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 	size_t min;
 
 	fold = text_fold(g->arena, word, strlen(word));
-	min = is_ascii(fold) ? GATE_MIN_LATIN : GATE_MIN_OTHER;
-	if (strlen(fold) < min) {
-		g->too_short++;
+	min = is_ascii(fold) ? TERM_MIN_LATIN : TERM_MIN_OTHER;
+	if (strlen(fold) < min)
 		return;
-	}
 	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
 	t->member = member;
 	t->kind = kind;
@@ -106,21 +92,39 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 
 /* Who knows an address can hash it and look: so the hashes are its names. */
 static void
-add_digests(struct gate *g, const char *word)
+add_digests_of(struct gate *g, const char *member, const char *word)
 {
-	static const int kinds[] = { GCRY_MD_MD5, GCRY_MD_SHA1,
-		GCRY_MD_SHA256 };
-	unsigned char out[32];
-	char hex[65];
+	static const int kinds[] = { GCRY_MD_MD5, GCRY_MD_SHA1, GCRY_MD_SHA256,
+		GCRY_MD_SHA512 };
+	unsigned char out[64];
+	char hex[129];
 	size_t i, k, len;
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		gcry_md_hash_buffer(kinds[i], out, word, strlen(word));
 		len = gcry_md_get_algo_dlen(kinds[i]);
 		for (k = 0; k < len; k++)
 			snprintf(hex + 2 * k, 3, "%02x", out[k]);
-		add_term(g, NULL, "a digest of an address", hex);
+		add_term(g, member, "a digest of an address", hex);
 	}
+}
+
+/* As it stands, and in small and in capital letters. */
+static void
+add_digests(struct gate *g, const char *member, const char *word)
+{
+	char *small = arena_strdup(g->arena, word);
+	char *large = arena_strdup(g->arena, word);
+	size_t i;
+
+	for (i = 0; word[i] != '\0'; i++) {
+		small[i] = (char)tolower((unsigned char)word[i]);
+		large[i] = (char)toupper((unsigned char)word[i]);
+	}
+	add_digests_of(g, member, small);
+	add_digests_of(g, member, large);
+	if (strcmp(word, small) != 0 && strcmp(word, large) != 0)
+		add_digests_of(g, member, word);
 }
 
 /* The name without its legal form: 架空瓦斯株式会社 is written 架空瓦斯. */
@@ -171,15 +175,18 @@ add_network(struct gate *g, const char *member, const char *cidr)
 static void
 add_member(struct gate *g, const struct roster_member *m)
 {
-	size_t i;
+	size_t before = g->count, i;
 
 	add_name(g, m->id, m->name.ja);
 	add_name(g, m->id, m->name.en);
-	add_term(g, m->id, "a member's id", m->id);
 	for (i = 0; i < m->alias_count; i++)
 		add_name(g, m->id, m->aliases[i]);
-	for (i = 0; i < m->domain_count; i++)
+	g->unnamed += g->count == before;
+	add_term(g, m->id, "a member's id", m->id);
+	for (i = 0; i < m->domain_count; i++) {
 		add_term(g, m->id, "a member's domain", m->domains[i]);
+		add_digests(g, m->id, m->domains[i]);
+	}
 	for (i = 0; i < m->sensitive_count; i++)
 		add_term(g, m->id, "a sensitive word", m->sensitive[i]);
 	for (i = 0; i < m->network_count; i++)
@@ -200,8 +207,9 @@ gate_new(struct arena *a, const struct roster *r)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
 	if (g->count > 0) {
-		add_term(g, canary, canary, "問屋場検査鳥");
-		add_term(g, canary, canary, "canary-kensadori.example");
+		add_term(g, gate_canary, gate_canary, "問屋場検査鳥");
+		add_term(
+		    g, gate_canary, gate_canary, "canary-kensadori.example");
 	}
 	g->lasting = g->count;
 	return g;
@@ -228,17 +236,17 @@ index_make(const struct gate *g, struct index *x, size_t from, size_t to)
 }
 
 size_t
-gate_too_short(const struct gate *g)
+gate_unnamed(const struct gate *g)
 {
-	return g->too_short;
+	return g->unnamed;
 }
 
 void
-gate_word(struct gate *g, const char *word)
+gate_word(struct gate *g, const struct gate_word *word)
 {
-	add_term(g, NULL, "a sensitive word", word);
-	if (strchr(word, '@') != NULL)
-		add_digests(g, word);
+	add_term(g, word->member, "a sensitive word", word->text);
+	if (strchr(word->text, '@') != NULL)
+		add_digests(g, word->member, word->text);
 	index_drop(&g->now);
 }
 
@@ -349,8 +357,7 @@ found(void *arg, size_t id, size_t end)
 	const struct term *t = &s->g->terms[id];
 	size_t start = end - strlen(t->fold);
 
-	if (s->except != NULL &&
-	    (t->member == NULL || strcmp(t->member, s->except) == 0))
+	if (s->except != NULL && strcmp(t->member, s->except) == 0)
 		return false;
 	if (t->word && ((start > 0 && alnum(s->text[start - 1])) ||
 			   (end < s->len && alnum(s->text[end]))))
@@ -391,124 +398,72 @@ look(void *arg, const char *text, size_t len)
 	return hit;
 }
 
-/* What a search can find; its place is the exit code of one apart. */
-static const char *const kinds[] = { "a member's name", "a member's id",
-	"a member's domain", "a sensitive word", "a digest of an address",
-	canary, "an address of a member's network" };
-enum { APART_NOTHING = 40, APART_TOO_MUCH, APART_FOUND };
-
-static void __attribute__((noreturn))
-search_and_exit(struct search *s, const void *p, size_t len)
+/* Notes what stands there, and goes on. */
+static bool
+note(void *arg, size_t id, size_t end)
 {
-	static const char *const nowhere[] = { NULL };
-	size_t k;
-	int none;
+	bool *stands = arg;
 
-	/* The lock-down measures standard input, which is shared. */
-	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (none == -1 || dup2(none, STDIN_FILENO) == -1)
-		_exit(APART_TOO_MUCH);
-	alarm(APART_SECONDS);
-	lockdown(LOCKDOWN_WORKER, nowhere);
-	switch (leak_decode(p, len, true, look, s)) {
-	case LEAK_FOUND:
-		for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-			if (strcmp(kinds[k], s->hit) == 0)
-				_exit(APART_FOUND + (int)k);
-		_exit(APART_TOO_MUCH);
-	case LEAK_NONE:
-		_exit(APART_NOTHING);
-	default:
-		_exit(APART_TOO_MUCH);
-	}
+	(void)end;
+	stands[id] = true;
+	return false;
 }
 
-/* The same search with archives opened, in a process that can do nothing
- * else: large readers over an enemy's bytes.  Whatever it dies of is a hit. */
-static const char *
-hit_apart(struct search *s, const void *p, size_t len)
+size_t
+gate_words_but(struct gate *g, struct gate_word *words, size_t count,
+    const struct gate_file *files, size_t file_count)
 {
-	pid_t child;
-	int status;
+	size_t i, k, kept = 0, *first = mem_alloc((count + 1) * sizeof(*first));
+	const char *fold, *plain;
+	bool *stands, any;
 
-	child = fork();
-	if (child == -1)
-		return "an archive that cannot be opened now";
-	if (child == 0)
-		search_and_exit(s, p, len);
-	while (waitpid(child, &status, 0) == -1)
-		if (errno != EINTR)
-			return "an archive whose search was lost";
-	if (!WIFEXITED(status))
-		return "an archive that cannot be searched";
-	switch (WEXITSTATUS(status)) {
-	case APART_NOTHING:
-		return NULL;
-	case APART_TOO_MUCH:
-		return "more than can be decoded";
-	default:
-		break;
+	gate_forget(g);
+	for (i = 0; i < count; i++) {
+		first[i] = g->count;
+		gate_word(g, &words[i]);
 	}
-	status = WEXITSTATUS(status) - APART_FOUND;
-	return status >= 0 && status < (int)(sizeof(kinds) / sizeof(kinds[0]))
-		   ? kinds[status]
-		   : "an archive that cannot be searched";
+	first[count] = g->count;
+	index_make(g, &g->now, g->lasting, g->count);
+	stands = mem_alloc((g->count + 1) * sizeof(*stands));
+	for (i = 0; i < file_count; i++) {
+		fold = text_fold(g->look, files[i].data, files[i].len);
+		plain = text_nfkc(g->look,
+		    arena_strndup(g->look, files[i].data, files[i].len));
+		terms_search(g->now.folded, fold, strlen(fold), note, stands);
+		terms_search(g->now.plain, plain, strlen(plain), note, stands);
+		arena_reset(g->look);
+	}
+	for (i = 0; i < count; i++) {
+		any = false;
+		for (k = first[i]; k < first[i + 1]; k++)
+			any = any || stands[k];
+		if (!any)
+			words[kept++] = words[i];
+	}
+	free(first);
+	free(stands);
+	gate_forget(g);
+	return kept;
 }
 
-const char *
-gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+enum leak
+gate_read(struct gate *g, const void *p, size_t len, const char *except,
+    bool inside, const char **hit)
 {
 	struct search s = { .g = g, .except = except };
+	enum leak outcome;
 
-	if (g->lasting == 0)
-		return "an empty list of names";
 	index_make(g, &g->always, 0, g->lasting);
 	index_make(g, &g->now, g->lasting, g->count);
-	switch (leak_decode(p, len, false, look, &s)) {
-	case LEAK_FOUND:
-		return s.hit;
-	case LEAK_TOO_MUCH:
-		return "more than can be decoded";
-	case LEAK_INSIDE:
-		return hit_apart(&s, p, len);
-	case LEAK_NONE:
-		break;
-	}
-	return NULL;
+	outcome = leak_decode(p, len, inside, look, &s);
+	*hit = s.hit;
+	return outcome;
 }
 
-/* The canary as it could hide; one of them each time. */
-static const char *const hidden[] = { "問屋場検査鳥",
-	"%E5%95%8F%E5%B1%8B%E5%A0%B4%E6%A4%9C%E6%9F%BB%E9%B3%A5",
-	"&#21839;&#23627;&#22580;&#26908;&#26619;&#40165;",
-	"\\u554f\\u5c4b\\u5834\\u691c\\u67fb\\u9ce5",
-	"eOWVj+Wxi+WgtOaknOafu+mzpXk=", "YWLllY/lsYvloLTmpJzmn7vps6U=",
-	"T1VLXDRYHGn7Z+Wc", "96e289ae8fea8c9f8db892b9",
-	"=E5=95=8F=E5=B1=8B=E5=A0=B4=E6=A4=9C=E6=9F=BB=E9=B3=A5",
-	"=?ISO-2022-JP?B?GyRCTGQyMD5sOCE6OkQ7GyhC?=",
-	"CANARY-KENSADORI.EXAMPLE", "elpmaxe.irodasnek-yranac",
-	"問 屋 場 検 査 鳥", "canary-kensadori[.]example" };
-
 bool
-gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn)
+gate_knows(const struct gate *g)
 {
-	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
-	const unsigned char *bytes = p;
-	struct buf b = { 0 };
-	const char *hit;
-	size_t at;
-
-	if (len > PROOF_BYTES)
-		len = PROOF_BYTES;
-	at = len / 2;
-	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
-		at--;
-	buf_put(&b, bytes, at);
-	buf_printf(&b, " %s ", form);
-	buf_put(&b, bytes + at, len - at);
-	hit = gate_hit(g, b.data, b.len, NULL);
-	buf_free(&b);
-	return hit != NULL && strcmp(hit, canary) == 0;
+	return g->lasting > 0;
 }
 
 /* The longest first: a name may begin another. */

@@ -16,14 +16,20 @@ struct arena;
 struct gate;
 struct roster;
 
-/* Terms of every member; those too short to tell anything are left out and
- * counted.  Lives in the arena. */
+/* Terms of every member.  Lives in the arena. */
 struct gate *gate_new(struct arena *a, const struct roster *r);
 void	gate_free(struct gate *g);	/* NULL is fine */
-size_t	gate_too_short(const struct gate *g);
+/* How many members have no name that is long enough to be searched for. */
+size_t	gate_unnamed(const struct gate *g);
 
-/* Adds the words of one case; gate_forget() drops them again. */
-void	gate_word(struct gate *g, const char *word);
+/* A word of a case: sensitive, or a recipient's address. */
+struct gate_word {
+	const char	*member;	/* whose submission it came with */
+	const char	*text;
+};
+
+/* Adds a word; gate_forget() drops them all again. */
+void	gate_word(struct gate *g, const struct gate_word *word);
 void	gate_forget(struct gate *g);
 
 /*
@@ -34,11 +40,35 @@ void	gate_forget(struct gate *g);
  */
 const char *gate_hit(struct gate *g, const void *p, size_t len,
 	    const char *except);
+
+/* A finished file, and the words that must not stand in it besides. */
+struct gate_file {
+	const char	*name;
+	const void	*data;
+	size_t		 len;
+	const struct gate_word *words;
+	size_t		 word_count;
+};
+struct gate_fault {
+	size_t		 file;
+	const char	*what;		/* as gate_hit() says it */
+};
 /*
- * Plants a member that does not exist into a copy of the bytes, hidden in one
- * of many ways (turn chooses), and says whether the gate finds it.
+ * The last reading, of names and contents, in `jobs` processes that can do
+ * nothing else.  Into a copy of each file a member that does not exist is
+ * planted besides, hidden in one of many ways (turn chooses), and must be
+ * found.  0, or -1 and the first fault.  Words added before are forgotten.
  */
-bool	gate_proves(struct gate *g, const void *p, size_t len, uint64_t turn);
+int	gate_search(struct gate *g, const struct gate_file *files,
+	    size_t count, unsigned jobs, const char *except, uint64_t turn,
+	    struct gate_fault *fault);
+/*
+ * Keeps those of the words that stand in none of the files, and returns how
+ * many: what is sensitive in one case may be said openly in another, and then
+ * stands in a list of all.
+ */
+size_t	gate_words_but(struct gate *g, struct gate_word *words, size_t count,
+	    const struct gate_file *files, size_t file_count);
 /* The text with every such term, however it is spelt, replaced by a mask of
  * one length; in the arena. */
 const char *gate_mask(struct gate *g, struct arena *a, const char *text);

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "batch/casewords.h"
 #include "batch/db.h"
 #include "batch/dossier.h"
 #include "batch/gate.h"
@@ -24,6 +25,26 @@ stands(struct night *n, const struct dossier *d, const char *submission)
 	return found;
 }
 
+/* What stops the files of a preview, read as what leaves is; NULL: nothing. */
+static const char *
+stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
+    const struct archive_file files[2])
+{
+	struct gate_file read[2] = { 0 };
+	struct gate_word *words = NULL;
+	struct gate_fault fault;
+	size_t count = 0, i;
+
+	casewords(n, d->id, &words, &count);
+	for (i = 0; i < 2; i++)
+		read[i] = (struct gate_file){ files[i].name, files[i].data,
+			files[i].len, words, count };
+	return gate_search(
+		   n->gate, read, 2, 1, p->member, (uint64_t)n->at, &fault) == 0
+		   ? NULL
+		   : fault.what;
+}
+
 /* preview.xml and the exact file, in one archive. */
 static void
 keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
@@ -35,6 +56,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 		.path = "items/preview.xml" };
 	struct archive_file files[2];
 	struct buf xml = { 0 }, archive = { 0 };
+	const char *hit;
 	char hex[DIGEST_HEX];
 
 	digest_of(item->data, item->len, &v.digest);
@@ -42,10 +64,17 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	preview_write(&xml, &v);
 	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
 	files[1] = (struct archive_file){ v.path, item->data, item->len };
-	archive_pack(&archive, files, 2, n->at);
-	digest_hex(&v.digest, hex);
-	db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttb", hex, p->id, d->text,
-	    n->run, archive.data, archive.len);
+	hit = stopped(n, d, p, files);
+	if (hit != NULL) {
+		night_attention(n,
+		    "%s: a preview is stopped at the gate: it holds %s", d->id,
+		    hit);
+	} else {
+		archive_pack(&archive, files, 2, n->at);
+		digest_hex(&v.digest, hex);
+		db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttb", hex, p->id,
+		    d->text, n->run, archive.data, archive.len);
+	}
 	buf_free(&xml);
 	buf_free(&archive);
 }
@@ -56,7 +85,6 @@ offer(struct night *n, struct dossier *d, size_t part)
 	const struct dossier_part *p = &d->parts[part];
 	struct buf b = { 0 };
 	struct item it;
-	const char *hit;
 	bool *chosen;
 
 	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
@@ -67,14 +95,7 @@ offer(struct night *n, struct dossier *d, size_t part)
 	/* Two providers may give the same: each digest names one of them. */
 	item_write(&b, &it);
 	buf_printf(&b, "<!-- %s -->\n", p->id);
-	hit = gate_hit(n->gate, b.data, b.len, p->member);
-	if (hit != NULL)
-		night_attention(n,
-		    "%s: a preview is stopped at the gate: it "
-		    "holds %s",
-		    d->id, hit);
-	else
-		keep(n, d, p, &b);
+	keep(n, d, p, &b);
 	buf_free(&b);
 }
 

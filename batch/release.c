@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "batch/casewords.h"
 #include "batch/db.h"
 #include "batch/gate.h"
 #include "batch/hub.h"
@@ -104,31 +105,74 @@ start_bundle(
 	}
 }
 
-/* The finished files, read once more by the gate: the whole bundle falls. */
-static void
-search(struct night *n, const struct bundle *b,
+static const struct outgoing *
+outgoing_file(
+    struct night *n, const struct roster_audience *to, const char *name)
+{
+	size_t i, len;
+
+	for (i = 0; i < n->outgoing_count; i++) {
+		len = strlen(n->outgoing[i].id);
+		if (n->outgoing[i].audience == to &&
+		    strncmp(name, "items/", 6) == 0 &&
+		    strncmp(name + 6, n->outgoing[i].id, len) == 0 &&
+		    strcmp(name + 6 + len, ".xml") == 0)
+			return &n->outgoing[i];
+	}
+	return NULL;
+}
+
+/* Each item with the words of its case; the lists with those of all, but for
+ * what the items themselves say. */
+static struct gate_file *
+with_words(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count)
 {
-	const char *hit;
-	size_t i;
+	struct gate_file *out, *items;
+	struct gate_word *all = NULL;
+	const struct outgoing *o;
+	size_t all_count = 0, item_count = 0, before, i;
 
+	out = arena_alloc(n->arena, (count + 1) * sizeof(*out));
+	items = arena_alloc(n->arena, (count + 1) * sizeof(*items));
 	for (i = 0; i < count; i++) {
-		hit = gate_hit(n->gate, files[i].data, files[i].len, NULL);
-		if (hit == NULL)
-			hit = gate_hit(n->gate, files[i].name,
-			    strlen(files[i].name), NULL);
-		if (hit != NULL)
-			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: %s holds %s; "
-			    "nothing goes out",
-			    b->audience, files[i].name, hit);
-		if (!gate_proves(
-			n->gate, files[i].data, files[i].len, b->sequence + i))
-			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: the gate misses a name planted "
-			    "in %s; nothing goes out",
-			    b->audience, files[i].name);
+		out[i].name = files[i].name;
+		out[i].data = files[i].data;
+		out[i].len = files[i].len;
+		o = outgoing_file(n, to, files[i].name);
+		if (o == NULL)
+			continue;
+		before = all_count;
+		casewords(n, o->casefile, &all, &all_count);
+		out[i].words = arena_alloc(
+		    n->arena, (all_count - before + 1) * sizeof(*all));
+		out[i].word_count = all_count - before;
+		if (out[i].word_count > 0)
+			memcpy((void *)(uintptr_t)out[i].words, all + before,
+			    out[i].word_count * sizeof(*all));
+		items[item_count++] = out[i];
 	}
+	all_count = gate_words_but(n->gate, all, all_count, items, item_count);
+	for (i = 0; i < count; i++)
+		if (strncmp(out[i].name, "items/", 6) != 0) {
+			out[i].words = all;
+			out[i].word_count = all_count;
+		}
+	return out;
+}
+
+/* The finished files, read once more by the gate: the whole bundle falls. */
+static void
+search(struct night *n, const struct roster_audience *to,
+    const struct bundle *b, const struct archive_file *files, size_t count)
+{
+	struct gate_fault fault;
+
+	if (gate_search(n->gate, with_words(n, to, files, count), count,
+		n->jobs, NULL, b->sequence, &fault) == -1)
+		log_fatal(EX_SOFTWARE,
+		    "bundle for %s: %s holds %s; nothing goes out", b->audience,
+		    files[fault.file].name, fault.what);
 }
 
 static void
@@ -148,7 +192,7 @@ make_bundle(struct night *n, const struct roster_audience *to,
 	if (bundle_write(n->arena, b, items, count, &archive, &digest, &files,
 		&file_count) == -1)
 		log_fatal(EX_SOFTWARE, "bundle for %s cannot be made", to->id);
-	search(n, b, files, file_count);
+	search(n, to, b, files, file_count);
 	second_read(n, to, files, file_count);
 	digest_hex(&digest, hex);
 	digest_hex(&b->previous, previous);

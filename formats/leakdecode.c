@@ -504,7 +504,7 @@ run_length(const char *s, size_t len)
 		for (k = n; k < len && strchr("\r\n \t", s[k]) != NULL; k++)
 			continue;
 		/* Wrapped text has long lines. */
-		if (k == n || s[k - 1] != '\n' || n < 40 || k >= len ||
+		if (k == n || s[k - 1] != '\n' || n < 16 || k >= len ||
 		    base64_value(s[k]) == -1)
 			break;
 		n = k;

@@ -8,6 +8,7 @@
 
 #include "formats/mem.h"
 #include "formats/roster.h"
+#include "formats/termcare.h"
 #include "formats/text.h"
 #include "formats/valid.h"
 #include "formats/xmlread.h"
@@ -209,6 +210,43 @@ read_member(struct reading *g, const xmlNode *n)
 }
 
 static int
+check_words(struct reading *g, const xmlNode *member, const char *name)
+{
+	const xmlNode *c = NULL;
+	const char *t, *what;
+
+	while ((c = xml_child(member, c, name)) != NULL) {
+		t = xml_text(g->a, c);
+		what = *t == '\0' ? NULL
+		       : strcmp(name, "domain") == 0
+			   ? term_domain_fault(t)
+			   : term_fault(g->a, g->r, t);
+		if (what != NULL)
+			return fault(g, c, what, t);
+	}
+	return 0;
+}
+
+/* By what the gate knows each member. */
+static int
+check_terms(struct reading *g, const xmlNode *root)
+{
+	const xmlNode *m = NULL;
+	const char *role;
+
+	while ((m = xml_child(root, m, "member")) != NULL) {
+		role = xml_attr(g->a, m, "role");
+		if (role != NULL && strcmp(role, "member") != 0)
+			continue;
+		if (check_words(g, m, "alias") == -1 ||
+		    check_words(g, m, "sensitive") == -1 ||
+		    check_words(g, m, "domain") == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 read_entry(struct reading *g, const xmlNode *n)
 {
 	const char *name = (const char *)n->name;
@@ -273,6 +311,8 @@ roster_parse(
 		rc = read_entry(&g, c);
 	if (rc == 0)
 		rc = check_unique(&g, root);
+	if (rc == 0)
+		rc = check_terms(&g, root);
 	xmlFreeDoc(doc);
 	return rc == 0 ? g.r : NULL;
 }

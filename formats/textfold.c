@@ -51,8 +51,11 @@ fold_one(uint32_t c)
 		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
 	size_t i;
 
+	/* Who writes 0 for o, or 1 for l or i, is read over. */
 	if (c < 0x80)
-		return c;
+		return c == '0' ? 'o' : c == '1' || c == 'i' ? 'l' : c;
+	if (c == 0x3062 || c == 0x3065 || c == 0x30c2 || c == 0x30c5)
+		return c % 0x60 == 0x02 ? 0x30b8 : 0x30ba;
 	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
 	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
@@ -70,16 +73,62 @@ kept(uint32_t c)
 	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
 }
 
+/* Kana and kanji that are their own normal form. */
+static bool
+is_settled(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+	       c == 0x30fc || (c >= 0x4e00 && c <= 0x9fff) ||
+	       (c >= 0x3001 && c <= 0x3002) || (c >= 0x300c && c <= 0x300d);
+}
+
+/* Bytes of s that are settled; its last letter only where nothing behind it
+ * may compose with it. */
+static size_t
+settled_run(const char *s, size_t len)
+{
+	size_t n, at = 0, last = 0;
+	uint32_t cp;
+
+	while (at < len && (n = text_next(s + at, len - at, &cp)) > 0 &&
+	       is_settled(cp)) {
+		last = at;
+		at += n;
+	}
+	return at == len || (unsigned char)s[at] < 0x80 ? at : last;
+}
+
 /* Where the run of ASCII that begins s can be cut off: its last letter may
  * compose with a mark behind it. */
 static size_t
 ascii_run(const char *s, size_t len)
 {
 	size_t n = 0;
+	uint32_t cp;
 
 	while (n < len && (unsigned char)s[n] < 0x80)
 		n++;
-	return n == len || n == 0 ? n : n - 1;
+	if (n == len || n == 0 ||
+	    (text_next(s + n, len - n, &cp) > 0 && is_settled(cp)))
+		return n;
+	return n - 1;
+}
+
+/* Bytes of s that the library is to look at: one letter, and what may compose
+ * with it. */
+static size_t
+other_run(const char *s, size_t len)
+{
+	size_t at = 0, n;
+	uint32_t cp;
+
+	while (at < len) {
+		n = text_next(s + at, len - at, &cp);
+		if (at > 0 && n > 0 && (cp < 0x80 || is_settled(cp)))
+			break;
+		at += n == 0 ? 1 : n;
+	}
+	return at;
 }
 
 /*
@@ -101,8 +150,13 @@ put_nfkc(struct buf *out, const char *s, size_t len)
 				out->data[i] += 'a' - 'A';
 		s += n;
 		len -= n;
-		for (n = len > 0; n < len && (unsigned char)s[n] >= 0x80; n++)
+		n = settled_run(s, len);
+		buf_put(out, s, n);
+		s += n;
+		len -= n;
+		if (n > 0 && (len == 0 || (unsigned char)*s < 0x80))
 			continue;
+		n = other_run(s, len);
 		if (n == 0)
 			break;
 		norm = u8_casefold(

@@ -16,8 +16,10 @@ is "every form of every member is found ($(wc -l <"$WORK/forms"))" "$(cat "$WORK
 sed 's/totodenki/otherfirm/gi; s/東都電機/西方商会/g; s/minato/kirishi/gi; s/みなと/きりし/g; s/ミナト/キリシ/g; s/sakurai/hoshino/gi; s/櫻井高/星野原/g; s/トウトデンキ/セイホウショウカイ/g; s/サクライタカキカイ/ホシノハラキカイ/g' \
     "$WORK/roster" >"$WORK/others"
 echo nobody@elsewhere.example >"$WORK/nowords"
-"$gate" "$WORK/others" "$WORK/nowords" <"$WORK/forms" >"$WORK/passed" || true
-is "none of them alarms for other members" "$(wc -l <"$WORK/passed")" "$(wc -l <"$WORK/forms")"
+# What cannot be read to its end is everybody's.
+grep -vE "last of many|far inside" "$WORK/forms" >"$WORK/readable"
+"$gate" "$WORK/others" "$WORK/nowords" <"$WORK/readable" >"$WORK/passed" || true
+is "none of them alarms for other members" "$(wc -l <"$WORK/passed")" "$(wc -l <"$WORK/readable")"
 if [ -d ../shared/corpus/mails ]; then
 	is "no false alarm in the corpus" "$("$gate" "$WORK/roster" "$WORK/words" ../shared/corpus/mails/* ../shared/corpus/mime/* | wc -l)" 0
 else
@@ -54,4 +56,15 @@ X
 drop stated
 night 2017-08-05
 is "stopped, and a person is told" "$(json 'len(j["items"]), len(j["attention"])')" "(0, 1)"
+
+# Words that would stop everything or nothing are refused with their line.
+cp "$HUB/roster.xml" "$WORK/roster.good"
+for word in 'alias>光' 'alias>NTT' 'alias>電力' 'alias>gas業界' 'sensitive>株式会社' 'domain>co.jp'; do
+	tag=${word%%>*}
+	sed "0,/<domain>/s|<domain>|<$tag>${word#*>}</$tag><domain>|" "$WORK/roster.good" >"$HUB/roster.xml"
+	[ "$tag" != sensitive ] || sed "0,/<domain>[^<]*<.domain>/s|\\(<domain>[^<]*</domain>\\)|\\1<sensitive>${word#*>}</sensitive>|" "$WORK/roster.good" >"$HUB/roster.xml"
+	night 2017-08-06
+	is "$word is refused" "$RC" 78
+	ok "$word: with its line" grep -q "roster.xml: line [0-9]*: $tag: .*seen ${word#*>}" "$WORK/err"
+done
 result

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The last guards before a bundle, each with the fault that it is there for:
-# a composer that mistakes the audience, a gate that has gone blind.
+# a composer that mistakes the audience, a gate that has gone blind, a list
+# that says what a submission calls sensitive.
 cd "$(dirname "$0")/../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"
@@ -14,11 +15,11 @@ cd "$(dirname "$0")/../.."
 make_hub <"$WORK/roster"
 begin gas-01
 add <<X
-<submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">198.51.100.7</indicator><share consent="given"/></submission>
+<submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">198.51.100.7</indicator><sensitive>taro.himitsu</sensitive><share consent="given"/></submission>
 X
 drop p
 cp -r "$HUB" "$WORK/keep"
-for fault in wrong-audience blind-gate; do
+for fault in wrong-audience blind-gate listed-word; do
 	ok "$fault: built" "${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/mutant/$fault"
 	rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
 	rc=0

@@ -2,18 +2,23 @@
 of research on anonymity (A5) and more: lines MEMBER, FORM, HEX."""
 
 import base64
+import bz2
 import codecs
 import email.header
 import gzip
 import hashlib
 import io
 import json
+import lzma
 import quopri
 import sys
+import subprocess
 import tarfile
+import textwrap
 import unicodedata
 import urllib.parse
 import zipfile
+import zlib
 
 MEMBERS = {
     "toto": ("東都電機", "トウトデンキ", "totodenki", "totodenki.example", "yamada@totodenki.example"),
@@ -53,6 +58,19 @@ def tarred(data):
         i.size = len(data)
         t.addfile(i, io.BytesIO(data))
     return b.getvalue()
+
+
+def crowded(data):
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        for i in range(300):
+            z.writestr(f"{i}", b"x")
+        z.writestr("last", data)
+    return b.getvalue()
+
+
+def zstd(data):
+    return subprocess.run(["zstd", "-qc"], input=data, stdout=subprocess.PIPE, check=True).stdout
 
 
 def b64(data):
@@ -130,9 +148,23 @@ def forms(kanji, kana, latin, domain, box):
     yield "name in a zip", zipped(kanji + ".txt", b"x")
     yield "ooxml properties", zipped("docProps/app.xml", f"<Company>{kanji}</Company>".encode())
     yield "tar.gz", tarred(u)
+    yield "xz", lzma.compress(u)
+    yield "bzip2", bz2.compress(u)
+    yield "bzip2 in base64", b64(bz2.compress(u))
+    yield "zlib in base64", b64(zlib.compress(u))
+    yield "zstd in base64", b64(zstd(u))
+    yield "zip behind a broken one", b64(b"PK\3\4 is no zip " + zipped("a.txt", u))
+    yield "zip behind a whole one", b64(zipped("b.txt", b"nothing") + zipped("a.txt", u))
+    yield "gzip behind a broken one", b64(b"\x1f\x8b\x08 nothing" + gzip.compress(u))
+    yield "last of many in a zip", b64(crowded(u))
+    yield "far inside a gzip", b64(gzip.compress(b" " * (9 << 20) + u))
+    yield "base64 in short lines", b"\n".join(textwrap.wrap(b64(long).decode(), 20)[i].encode() for i in range(len(b64(long)) // 20))
+    yield "0 and 1", domain.replace("o", "0").replace("i", "1").encode()
     yield "old forms of kanji", kanji.replace("高", "髙").replace("桜", "櫻").encode()
     for h in ("md5", "sha1", "sha256"):
         yield h + " of the address", hashlib.new(h, box.encode()).hexdigest().encode()
+        yield h + " of the address in capitals", hashlib.new(h, box.upper().encode()).hexdigest().upper().encode()
+        yield h + " of the domain", hashlib.new(h, domain.encode()).hexdigest().encode()
 
 
 if sys.argv[1] == "roster":
@@ -150,5 +182,5 @@ else:
         for name, data in forms(*m):
             print(f"{who}\t{name}\t{data.hex()}")
             inside = b"<p>A mail of unknown origin, seen on 2 August: " + data + b" and nothing else.</p>\n"
-            if name not in ("gzip", "zip", "tar.gz", "name in a zip", "ooxml properties"):
+            if name not in ("gzip", "zip", "tar.gz", "xz", "bzip2", "name in a zip", "ooxml properties"):
                 print(f"{who}\t{name}, inside\t{inside.hex()}")

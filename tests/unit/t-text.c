@@ -9,6 +9,9 @@
 
 #include <cmocka.h>
 
+#include <unicase.h>
+#include <uninorm.h>
+
 #include "formats/buf.h"
 #include "formats/charset.h"
 #include "formats/digest.h"
@@ -86,6 +89,8 @@ folds(void **state)
 	folded("kaku\xe2\x80\x8bgas", "kakugas");
 	folded("e\xcc\x81", "\xc3\xa9");
 	folded("Straße", "STRASSE");
+	folded("t0t0denkl", "totodenki");
+	folded("ミカヅキ", "みかずき");
 	assert_string_equal(text_nfkc(a, "ABC日Ａé"), "abc日aé");
 }
 
@@ -329,10 +334,37 @@ end(void **state)
 	return 0;
 }
 
+/* The short ways round the library give what it gives. */
+static void
+nfkc_as_the_library(void **state)
+{
+	static const char *const parts[] = { "a", "K", "か", "が", "ハ",
+		"\u3099", "\u309a", "漢", "ー", "Ａ", "é", "e", "\u0301", "ﾊ",
+		"ﾞ", "ｶﾞ", "①", "ß", "가", "\u1100", "\u1161", " ", "。", "ゔ",
+		"゛", "豈", "㈱", "İ", "ǅ" };
+	uint8_t *want;
+	size_t len, i, k;
+	char text[256];
+
+	(void)state;
+	srandom(7);
+	for (i = 0; i < 20000; i++) {
+		*text = '\0';
+		for (k = 0; k < 1 + i % 8; k++)
+			strcat(text, parts[(size_t)random() %
+					   (sizeof(parts) / sizeof(parts[0]))]);
+		want = u8_casefold((uint8_t *)text, strlen(text) + 1, NULL,
+		    UNINORM_NFKC, NULL, &len);
+		assert_string_equal(text_nfkc(a, text), (char *)want);
+		free(want);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nfkc_as_the_library),
 		cmocka_unit_test(utf8),
 		cmocka_unit_test(shown),
 		cmocka_unit_test(folds),

@@ -1,0 +1,283 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "batch/gate-read.h"
+#include "batch/gate.h"
+#include "batch/lockdown.h"
+#include "formats/buf.h"
+#include "formats/mem.h"
+
+/* Bytes of a file into which the canary is planted. */
+#define PROOF_BYTES 8192
+/* For one process, and for each megabyte that it reads; its work is bounded,
+ * this is for what is not. */
+#define APART_SECONDS 60
+#define APART_BYTES   20000
+#define SEARCHERS     8
+
+/* What a search can find; its place is what a process apart says. */
+static const char *const kinds[] = { "a member's name", "a member's id",
+	"a member's domain", "a sensitive word", "a digest of an address",
+	gate_canary, "an address of a member's network",
+	"more than can be decoded", "a planted name that is not found" };
+#define KINDS	 (sizeof(kinds) / sizeof(kinds[0]))
+#define TOO_MUCH (KINDS - 2)
+#define BLIND	 (KINDS - 1)
+
+struct finding {
+	uint32_t file;
+	uint32_t kind;
+};
+
+static uint32_t
+kind_of(const char *hit)
+{
+	uint32_t k;
+
+	for (k = 0; k < TOO_MUCH; k++)
+		if (strcmp(kinds[k], hit) == 0)
+			return k;
+	return TOO_MUCH;
+}
+
+/* The canary as it could hide; one of them each time. */
+static const char *const hidden[] = { "問屋場検査鳥",
+	"%E5%95%8F%E5%B1%8B%E5%A0%B4%E6%A4%9C%E6%9F%BB%E9%B3%A5",
+	"&#21839;&#23627;&#22580;&#26908;&#26619;&#40165;",
+	"\\u554f\\u5c4b\\u5834\\u691c\\u67fb\\u9ce5",
+	"eOWVj+Wxi+WgtOaknOafu+mzpXk=", "YWLllY/lsYvloLTmpJzmn7vps6U=",
+	"T1VLXDRYHGn7Z+Wc", "96e289ae8fea8c9f8db892b9",
+	"=E5=95=8F=E5=B1=8B=E5=A0=B4=E6=A4=9C=E6=9F=BB=E9=B3=A5",
+	"=?ISO-2022-JP?B?GyRCTGQyMD5sOCE6OkQ7GyhC?=",
+	"CANARY-KENSADORI.EXAMPLE", "elpmaxe.irodasnek-yranac",
+	"問 屋 場 検 査 鳥", "canary-kensadori[.]example" };
+
+/* Whether a member that does not exist is found, planted into a copy of the
+ * bytes. */
+static bool
+finds_canary(struct gate *g, const void *p, size_t len, uint64_t turn)
+{
+	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
+	const unsigned char *bytes = p;
+	struct buf b = { 0 };
+	const char *hit = NULL;
+	enum leak outcome;
+	size_t at;
+
+	if (len > PROOF_BYTES)
+		len = PROOF_BYTES;
+	at = len / 2;
+	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
+		at--;
+	buf_put(&b, bytes, at);
+	buf_printf(&b, " %s ", form);
+	buf_put(&b, bytes + at, len - at);
+	outcome = gate_read(g, b.data, b.len, NULL, true, &hit);
+	buf_free(&b);
+	return outcome == LEAK_FOUND && strcmp(hit, gate_canary) == 0;
+}
+
+/* KINDS: nothing is in the bytes. */
+static uint32_t
+read_apart(struct gate *g, const void *p, size_t len, const char *except)
+{
+	const char *hit = NULL;
+
+	switch (gate_read(g, p, len, except, true, &hit)) {
+	case LEAK_NONE:
+		return KINDS;
+	case LEAK_FOUND:
+		return kind_of(hit);
+	default:
+		return TOO_MUCH;
+	}
+}
+
+static uint32_t
+judge(struct gate *g, const struct gate_file *f, const char *except,
+    uint64_t turn)
+{
+	uint32_t k;
+	size_t i;
+
+	gate_forget(g);
+	for (i = 0; i < f->word_count; i++)
+		gate_word(g, &f->words[i]);
+	k = read_apart(g, f->data, f->len, except);
+	if (k == KINDS)
+		k = read_apart(g, f->name, strlen(f->name), except);
+	if (k == KINDS && !finds_canary(g, f->data, f->len, turn))
+		k = BLIND;
+	return k;
+}
+
+/* One search, over every so manieth of the files. */
+struct share {
+	struct gate *g;
+	const struct gate_file *files;
+	size_t count, first, step;
+	const char *except;
+	uint64_t turn;
+	bool bare; /* content only, the words as they are */
+};
+
+/* A process that can do nothing but read: large readers work on an enemy's
+ * bytes. */
+static void
+settle(const struct share *s, int to)
+{
+	static const char *const nowhere[] = { NULL };
+	size_t bytes = 0, i;
+	int none;
+
+	/* The lock-down measures standard input, which is shared, and closes
+	 * what is not a standard one. */
+	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (none == -1 || dup2(none, STDIN_FILENO) == -1 ||
+	    dup2(to, STDOUT_FILENO) == -1)
+		_exit(1);
+	for (i = s->first; i < s->count; i += s->step)
+		bytes += s->files[i].len;
+	alarm(APART_SECONDS + (unsigned)(bytes / APART_BYTES));
+	lockdown(LOCKDOWN_WORKER, nowhere);
+}
+
+static void __attribute__((noreturn))
+search_and_exit(const struct share *s, int to)
+{
+	struct finding f = { UINT32_MAX, KINDS };
+	size_t i;
+
+	settle(s, to);
+	for (i = s->first; i < s->count && f.kind == KINDS; i += s->step) {
+		f.file = (uint32_t)i;
+		f.kind =
+		    s->bare ? read_apart(s->g, s->files[i].data,
+				  s->files[i].len, s->except)
+			    : judge(s->g, &s->files[i], s->except, s->turn + i);
+	}
+	if (write(STDOUT_FILENO, &f, sizeof(f)) != sizeof(f))
+		_exit(1);
+	_exit(0);
+}
+
+/* Takes what a process found; whatever it dies of is a hit. */
+static struct finding
+hear(pid_t child, int from, size_t first)
+{
+	struct finding f;
+	ssize_t n;
+	int status;
+
+	do
+		n = read(from, &f, sizeof(f));
+	while (n == -1 && errno == EINTR);
+	close(from);
+	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+		continue;
+	if (n != sizeof(f) || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
+	    f.kind > KINDS)
+		f = (struct finding){ (uint32_t)first, TOO_MUCH };
+	return f;
+}
+
+/* The first of the files that must not go out; kind KINDS: none. */
+static struct finding
+search(struct share *all, size_t searchers)
+{
+	struct finding least = { UINT32_MAX, KINDS }, f;
+	pid_t child[SEARCHERS];
+	int ends[SEARCHERS][2];
+	size_t i;
+
+	for (i = 0; i < searchers; i++) {
+		all->first = i;
+		all->step = searchers;
+		child[i] = pipe2(ends[i], O_CLOEXEC) == -1 ? -2 : fork();
+		if (child[i] == 0)
+			search_and_exit(all, ends[i][1]);
+		if (child[i] != -2)
+			close(ends[i][1]);
+	}
+	for (i = 0; i < searchers; i++) {
+		f = (struct finding){ (uint32_t)i, TOO_MUCH };
+		if (child[i] > 0)
+			f = hear(child[i], ends[i][0], i);
+		else if (child[i] == -1)
+			close(ends[i][0]);
+		if (f.kind != KINDS && f.file <= least.file)
+			least = f;
+	}
+	return least;
+}
+
+int
+gate_search(struct gate *g, const struct gate_file *files, size_t count,
+    unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault)
+{
+	struct share all = { .g = g,
+		.files = files,
+		.count = count,
+		.except = except,
+		.turn = turn };
+	struct finding f = { 0, TOO_MUCH };
+	const char *hit;
+	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS;
+
+	fault->file = 0;
+	fault->what = "an empty list of names";
+	if (!gate_knows(g))
+		return -1;
+	/* What they share is made ready before they part. */
+	gate_forget(g);
+	gate_read(g, "", 0, NULL, false, &hit);
+	if (count > 0)
+		f = search(&all, searchers < count ? searchers : count);
+	else
+		f.kind = KINDS;
+	if (f.kind == KINDS)
+		return 0;
+	fault->file = f.file;
+	fault->what = kinds[f.kind];
+	return -1;
+}
+
+/* The same bytes with archives opened. */
+static const char *
+hit_inside(struct gate *g, const void *p, size_t len, const char *except)
+{
+	struct gate_file file = { .name = "", .data = p, .len = len };
+	struct share one = { .g = g,
+		.files = &file,
+		.count = 1,
+		.except = except,
+		.bare = true };
+	struct finding f = search(&one, 1);
+
+	return f.kind == KINDS ? NULL : kinds[f.kind];
+}
+
+const char *
+gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+{
+	const char *hit = NULL;
+
+	if (!gate_knows(g))
+		return "an empty list of names";
+	switch (gate_read(g, p, len, except, false, &hit)) {
+	case LEAK_FOUND:
+		return hit;
+	case LEAK_TOO_MUCH:
+		return kinds[TOO_MUCH];
+	case LEAK_INSIDE:
+		return hit_inside(g, p, len, except);
+	case LEAK_NONE:
+		break;
+	}
+	return NULL;
+}
