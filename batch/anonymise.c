@@ -217,6 +217,20 @@ gate_words(struct night *n, const struct dossier *d)
 		gate_word(n->gate, &words[i]);
 }
 
+/* Two cases may look alike to one audience and be for different ones. */
+static void
+note_all(struct night *n, size_t from)
+{
+	const char *all = "";
+	size_t i;
+
+	for (i = from; i < n->outgoing_count; i++)
+		all = arena_printf(n->arena, "%s%s %s ", all,
+		    n->outgoing[i].audience->id, n->outgoing[i].content);
+	for (i = from; i < n->outgoing_count; i++)
+		n->outgoing[i].all = all;
+}
+
 /* A case that the gate stopped stays on the list: each night says so. */
 static void
 consider(struct night *n, const char *casefile)
@@ -245,10 +259,11 @@ consider(struct night *n, const char *casefile)
 		n->outgoing_count = before;
 		return;
 	}
+	note_all(n, before);
 	db_run(n->hub->db, SQL_DIRTY_DROP, "t", casefile);
 }
 
-/* By the least of what its audiences get, then by case. */
+/* By the least of what its audiences get, then by all of it, then by case. */
 static int
 by_content(const void *a, const void *b)
 {
@@ -257,6 +272,8 @@ by_content(const void *a, const void *b)
 	int c;
 
 	c = strcmp(x->content, y->content);
+	if (c == 0)
+		c = strcmp(x->all, y->all);
 	return c != 0 ? c : strcmp(x->casefile, y->casefile);
 }
 

@@ -64,6 +64,7 @@ struct outgoing {
 	const char	*first_shared;	/* NULL: tonight */
 	struct item	*item;
 	char		 content[DIGEST_HEX];
+	const char	*all;		/* what the case is for its audiences */
 	unsigned	 edition;
 	bool		 own;		/* made only from the hub's own */
 	const char	**submissions;	/* behind it */
