@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/addressee.h"
 #include "batch/db.h"
 #include "batch/hub.h"
 #include "batch/night.h"
@@ -240,10 +241,26 @@ text_key(struct extraction *x, const char *norm)
 }
 
 static void
+add_recipients(struct extraction *x, const struct mail *m)
+{
+	const char **named;
+	size_t i, count;
+
+	/* Bulk mail is often sent "to" its own sender. */
+	for (i = 0; i < m->recipient_count; i++)
+		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
+			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+			    m->recipients[i], "recipient");
+	named = addressees(x->arena, x->n->hub->roster, m->text, &count);
+	for (i = 0; i < count; i++)
+		db_run(
+		    x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, named[i], "named");
+}
+
+static void
 add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 {
 	const char *norm, *quoted, *norm_sha = NULL, *subject = NULL;
-	size_t i;
 
 	norm = without_names(x, m, m->norm);
 	if (norm != NULL && *norm != '\0')
@@ -261,11 +278,7 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 	if (quoted != NULL && *quoted != '\0')
 		join_key(x, 0, "quote", text_key(x, quoted));
 	mail_indicators(x, m);
-	/* Bulk mail is often sent "to" its own sender. */
-	for (i = 0; i < m->recipient_count; i++)
-		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
-			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
-			    m->recipients[i], "recipient");
+	add_recipients(x, m);
 	add_facts(x, m->files, m->file_count, file_n, "attachment", NULL);
 	join_pictures(x, m, subject);
 }

@@ -88,7 +88,7 @@ CREATE TABLE share_agency (
 CREATE TABLE sensitive (
 	submission TEXT NOT NULL REFERENCES submission,
 	word	TEXT NOT NULL,
-	source	TEXT NOT NULL,		-- manifest, recipient
+	source	TEXT NOT NULL,		-- manifest, recipient, named
 	PRIMARY KEY (submission, word)
 ) WITHOUT ROWID;
 
