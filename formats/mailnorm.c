@@ -205,6 +205,9 @@ greeted(const char *line, size_t len, size_t *from, size_t *to)
 		if (len <= n || strncmp(line, words[i], n) != 0)
 			continue;
 		*from = n;
+		*to = n + address_length(line + n);
+		if (*to > n)
+			return *to <= len;
 		for (*to = n; *to < len && *to - n < 40 && blanks < 4 &&
 			      strchr(",!:;.", line[*to]) == NULL;
 		     ++*to)

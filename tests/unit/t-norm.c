@@ -48,6 +48,7 @@ normal_form(void **state)
 		{ "windows 10 and b2b", "windows 0 and b0b" },
 		{ "Dear John Smith,\nwe write", "dear N,\nwe write" },
 		{ "Dear Anna,\nwe write", "dear N,\nwe write" },
+		{ "Dear a.b@evil.example,\nwe write", "dear N,\nwe write" },
 		{ "山田様\n資料です", "N様\n資料です" },
 		{ "株式会社東都電機\n総務部 佐藤 花子 様\n資料です",
 		    "N様\n資料です" },
