@@ -125,6 +125,12 @@ $(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
 	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
 
+# Programs that leak what a released byte must not tell: tests/flow/mutants.sh.
+$(BUILD)/leak/%: tests/flow/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
+	@mkdir -p $(@D)
+	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
+	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
+
 # Static checks; slow, and apart from the tests.
 lint: all
 	clang-tidy --quiet $(SRC) -- $(ALLC) $(PKGC)

@@ -1,0 +1,39 @@
+#!/bin/bash
+# The world test (worlds.sh) finds every leak that was put into the program on
+# purpose: tests/flow/mutants.  A sample, MUTANT_SEED another one; ALL=1 takes
+# all, MUTANTS names some.
+cd "$(dirname "$0")/../.."
+. tests/flow/lib.sh
+: "${BUILD:=build}"
+
+sample() {	# sample NUMBER: three of them
+	ls tests/flow/mutants/*.diff | awk -v n="$1" '
+		{ f[NR - 1] = $0 }
+		END { for (i = 0; i < 3; i++) print f[(7 * n + i * int(NR / 3)) % NR] }'
+}
+
+if [ -n "${MUTANTS:-}" ]; then
+	set -- $MUTANTS
+elif [ -n "${ALL:-}" ]; then
+	set -- tests/flow/mutants/*.diff
+else
+	# shellcheck disable=SC2046
+	set -- $(sample "${MUTANT_SEED:-1}")
+fi
+
+shown() {	# shown MUTANT: a difference, not a test that breaks down
+	"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/leak/$1" >"$WORK/log" 2>&1 || {
+		cat "$WORK/log"
+		return 1
+	}
+	WORLD_OPTIONS=--first WORLDS=${MUTANT_WORLDS:-12} TOIYABA=$BUILD/leak/$1 \
+	    bash tests/flow/worlds.sh >"$WORK/log" 2>&1
+	[ -z "${VERBOSE:-}" ] || grep -m 1 -A 6 '^ *world [0-9]*: ' "$WORK/log" >&2
+	grep -q '^ *world [0-9]*: ' "$WORK/log" && ! grep -q Traceback "$WORK/log"
+}
+
+for mutant; do
+	mutant=$(basename "$mutant" .diff)
+	ok "finds $mutant" shown "$mutant"
+done
+result
