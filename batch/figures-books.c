@@ -37,13 +37,86 @@ collected(struct figures *f, const struct period *p)
 	return yes;
 }
 
-static void
-told(struct figure *g, int64_t value)
+/* What the books say of a period. */
+struct book {
+	struct figure submitted, shared, own, targeted;
+};
+
+static struct figure
+told(int64_t value)
 {
-	g->value = value;
-	g->history = true;
-	if (value < 0)
-		g->hidden = NOT_COLLECTED;
+	return (struct figure){ .value = value,
+		.history = true,
+		.hidden = value < 0 ? NOT_COLLECTED : SHOWN };
+}
+
+/* Figures published before go before those counted. */
+static struct book
+quarter(struct figures *f, const struct period *p)
+{
+	const struct history_period *h = history_period(f->history, p->id);
+	const struct figure no = { .hidden = NOT_COLLECTED };
+
+	if (h != NULL)
+		return (struct book){ told(h->submitted), told(h->shared),
+			told(h->own), told(h->targeted) };
+	if (!collected(f, p))
+		return (struct book){ no, no, no, no };
+	return (struct book){
+		.submitted.value = count(f, SQL_REPORT_SUBMITTED, p),
+		.shared.value = count(f, SQL_REPORT_SHARED, p),
+		.own.value = count(f, SQL_REPORT_OWN, p),
+		.targeted.value = count_class(f, p, "targeted"),
+	};
+}
+
+/* Of four quarters.  Where some are not known, the sum stands for the part of
+ * the year that the hub kept the books; told quarters alone are no year. */
+static struct figure
+sum_of(const struct figure *const q[4])
+{
+	struct figure sum = { .hidden = NOT_COLLECTED };
+	size_t known = 0, i;
+
+	for (i = 0; i < 4; i++) {
+		if (q[i]->hidden != SHOWN)
+			continue;
+		known++;
+		sum.value += q[i]->value;
+		sum.history |= q[i]->history;
+	}
+	if (known == 4 || (known > 0 && !sum.history))
+		sum.hidden = SHOWN;
+	return sum;
+}
+
+/* A year is its quarters unless it was published as a whole. */
+static struct book
+year(struct figures *f, int y)
+{
+	const struct history_period *h;
+	struct period p, last;
+	struct book q[4];
+	char word[16];
+	int i;
+
+	snprintf(word, sizeof(word), "FY%04d", y % 10000);
+	h = history_period(f->history, word);
+	if (h != NULL)
+		return (struct book){ told(h->submitted), told(h->shared),
+			told(h->own), told(h->targeted) };
+	snprintf(word, sizeof(word), "%04dQ1", (y + 1) % 10000);
+	period_parse(word, &last);
+	for (i = 0; i < 4; i++) {
+		period_step(&last, i, &p);
+		q[i] = quarter(f, &p);
+	}
+#define SUM(m)                                 \
+	sum_of((const struct figure *const[]){ \
+	    &q[0].m, &q[1].m, &q[2].m, &q[3].m })
+	return (struct book){ SUM(submitted), SUM(shared), SUM(own),
+		SUM(targeted) };
+#undef SUM
 }
 
 static const char *
@@ -57,6 +130,19 @@ quarter_label(struct figures *f, const struct period *p, bool ja)
 		  : months[q];
 }
 
+/* The quarter that the four of the table end with. */
+static void
+last_quarter(const struct figures *f, struct period *p)
+{
+	char word[16];
+
+	*p = f->period;
+	if (f->period.year) {
+		snprintf(word, sizeof(word), "%.4sQ1", f->period.last);
+		period_parse(word, p);
+	}
+}
+
 static void
 count_quarters(struct figures *f)
 {
@@ -67,11 +153,11 @@ count_quarters(struct figures *f)
 		    "of which obtained by the hub" } };
 	static const struct measure targeted[] = { { "submissions",
 	    "標的型攻撃とみなした件数", "Targeted" } };
-	const struct history_period *h;
 	struct dataset *d, *t;
-	struct figure *g, *k;
-	struct period p;
-	const char *year;
+	struct period last, p;
+	struct figure *g;
+	struct book q;
+	const char *key, *group;
 	int i;
 
 	figures_set(f, "flow", "count", "情報提供および情報共有の状況",
@@ -80,69 +166,58 @@ count_quarters(struct figures *f)
 	    "Targeted attacks", targeted, 1);
 	d = &f->sets[f->set_count - 2];
 	t = &f->sets[f->set_count - 1];
+	last_quarter(f, &last);
 	for (i = 3; i >= 0; i--) {
-		period_step(&f->period, i, &p);
-		year = arena_strndup(f->arena, p.id, 4);
-		g = figures_key(f, d, arena_strdup(f->arena, p.id), year,
-		    quarter_label(f, &p, true), quarter_label(f, &p, false));
-		k = figures_key(f, t, arena_strdup(f->arena, p.id), year,
-		    quarter_label(f, &p, true), quarter_label(f, &p, false));
-		h = history_period(f->history, p.id);
-		if (h != NULL) {
-			told(&g[0], h->submitted);
-			told(&g[1], h->shared);
-			told(&g[2], h->own);
-			told(k, h->targeted);
-		} else if (collected(f, &p)) {
-			g[0].value = count(f, SQL_REPORT_SUBMITTED, &p);
-			g[1].value = count(f, SQL_REPORT_SHARED, &p);
-			g[2].value = count(f, SQL_REPORT_OWN, &p);
-			k->value = count_class(f, &p, "targeted");
-		} else
-			g[0].hidden = g[1].hidden = g[2].hidden = k->hidden =
-			    NOT_COLLECTED;
+		period_step(&last, i, &p);
+		q = quarter(f, &p);
+		key = arena_strdup(f->arena, p.id);
+		group = arena_strndup(f->arena, p.id, 4);
+		g = figures_key(f, d, key, group, quarter_label(f, &p, true),
+		    quarter_label(f, &p, false));
+		g[0] = q.submitted;
+		g[1] = q.shared;
+		g[2] = q.own;
+		g = figures_key(f, t, key, group, quarter_label(f, &p, true),
+		    quarter_label(f, &p, false));
+		g[0] = q.targeted;
 	}
 }
 
+/* The report of a year says, too, what the hub obtained itself. */
 static void
 count_years(struct figures *f)
 {
 	static const struct measure m[] = { { "submitted", "情報提供件数",
 						"Submitted" },
 		{ "targeted", "標的型攻撃とみなした件数", "Targeted" },
-		{ "shared", "情報共有実施件数", "Shared" } };
-	const struct history_period *h;
+		{ "shared", "情報共有実施件数", "Shared" },
+		{ "own", "うちハブが独自に入手したもの",
+		    "of which obtained by the hub" } };
 	struct dataset *d;
 	struct figure *g;
-	struct period p;
-	char word[16];
+	struct book b;
 	int y, last;
 
 	d = figures_set(f, "years", "count", "年度ごとの件数",
-	    "Figures by fiscal year", m, 3);
+	    "Figures by fiscal year", m, f->period.year ? 4 : 3);
 	/* The fiscal year that the period lies in; whole years only. */
 	last =
 	    atoi(f->period.first) - (strcmp(f->period.first + 5, "04-01") < 0);
 	if (!f->period.year && strcmp(f->period.last + 5, "03-31") != 0)
 		last--;
 	for (y = last - 9; y <= last; y++) {
-		snprintf(word, sizeof(word), "FY%04d", y % 10000);
-		period_parse(word, &p);
-		h = history_period(f->history, word);
-		if (h == NULL && !collected(f, &p))
+		b = year(f, y);
+		if (b.submitted.hidden != SHOWN && b.shared.hidden != SHOWN &&
+		    b.targeted.hidden != SHOWN)
 			continue;
-		g = figures_key(f, d, arena_strdup(f->arena, word), NULL,
+		g = figures_key(f, d, arena_printf(f->arena, "FY%04d", y), NULL,
 		    arena_printf(f->arena, "%d年度", y),
 		    arena_printf(f->arena, "FY%d", y));
-		if (h != NULL) {
-			told(&g[0], h->submitted);
-			told(&g[1], h->targeted);
-			told(&g[2], h->shared);
-			continue;
-		}
-		g[0].value = count(f, SQL_REPORT_SUBMITTED, &p);
-		g[1].value = count_class(f, &p, "targeted");
-		g[2].value = count(f, SQL_REPORT_SHARED, &p);
+		g[0] = b.submitted;
+		g[1] = b.targeted;
+		g[2] = b.shared;
+		if (f->period.year)
+			g[3] = b.own;
 	}
 }
 
@@ -174,8 +249,7 @@ count_classes(struct figures *f)
 void
 figures_books(struct figures *f)
 {
-	if (!f->period.year)
-		count_quarters(f);
+	count_quarters(f);
 	count_years(f);
 	count_classes(f);
 }
