@@ -64,7 +64,7 @@ count_remote(
 
 	id = number == 1 ? "observations"
 			 : arena_printf(f->arena, "observations-%u", number);
-	defanged = address;
+	defanged = text_defang(f->arena, address);
 	d = figures_set(f, id, "count",
 	    arena_printf(f->arena, "%s（%lldポート）からの観測期間と観測回数",
 		defanged, (long long)port),
