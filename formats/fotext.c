@@ -73,20 +73,24 @@ enter_tag(struct fitting *f, const char *s)
 static size_t
 unit(const char *s, size_t len, uint32_t *cp)
 {
-	const char *end;
+	size_t room = len < 12 ? len : 12;
+	const char *end = NULL;
 
-	if (*s == '&' && (end = memchr(s, ';', len < 12 ? len : 12)) != NULL) {
-		*cp = '&';
-		return (size_t)(end - s) + 1;
-	}
-	return text_next(s, len, cp);
+	if (*s == '&')
+		end = memchr(s, ';', room);
+	else if (room > 3 && strncmp(s, "[U+", 3) == 0)
+		end = memchr(s, ']', room);
+	if (end == NULL)
+		return text_next(s, len, cp);
+	*cp = (unsigned char)*s;
+	return (size_t)(end - s) + 1;
 }
 
 static void
 put_unit(struct fitting *f, const char *s, size_t n, uint32_t cp)
 {
 	char spelled[16];
-	size_t width = cp < 0x80 ? 1 : 2;
+	size_t width = *s == '[' ? n : cp < 0x80 ? 1 : 2;
 
 	if (cp >= 0x80 && cp != BREAK && !charset_fits_cp932(s, n)) {
 		n = width = (size_t)snprintf(

@@ -96,7 +96,7 @@
   </xsl:template>
   <xsl:template name="tongue"><xsl:if test="@xml:lang != $lang"><xsl:copy-of select="@xml:lang"/></xsl:if></xsl:template>
 
-  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute><xsl:attribute name="text-align">justify</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
+  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
   <xsl:template match="r:note"><fo:block xsl:use-attribute-sets="small"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></fo:block></xsl:template>
   <xsl:template match="r:list"><fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm"><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><fo:list-item><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block></xsl:template>
   <xsl:template match="r:fn">

@@ -57,7 +57,7 @@
         <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$ja">… <xsl:value-of select="@days"/>日</xsl:when><xsl:otherwise>… <xsl:value-of select="@days"/> days</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='box'][@y &gt;= $from and @y &lt; $to]">
-        <rect x="{@x}" y="{@y + 4}" width="150" height="44" rx="4">
+        <rect x="{@x - 7}" y="{@y + 4}" width="164" height="44" rx="4">
           <xsl:attribute name="fill"><xsl:choose><xsl:when test="@kind='recon'">#f6d860</xsl:when><xsl:when test="@kind='reply'">#9cc3e6</xsl:when><xsl:when test="@kind='attack'">#c0392b</xsl:when><xsl:otherwise>#ffffff</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:attribute name="stroke">#222222</xsl:attribute>
           <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="@kind='attack'">5</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>

@@ -39,8 +39,8 @@ done
 "$MAKE" --no-print-directory BUILD="$BUILD" valgrind >"$log" 2>&1
 grep -v '^CC' "$log"
 count valgrind "$log"
-for t in tests/flow/*.sh tests/style/*.sh; do
-	case $t in */lib.sh | *\**) continue ;; esac
+for t in tests/flow/*.sh tests/report/*.sh tests/style/*.sh; do
+	case $t in */lib.sh | */pdf.sh | *\**) continue ;; esac
 	bash "$t" >"$log" 2>&1
 	cat "$log"
 	count "$t" "$log"
