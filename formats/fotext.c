@@ -86,13 +86,23 @@ unit(const char *s, size_t len, uint32_t *cp)
 	return (size_t)(end - s) + 1;
 }
 
+/* The font has CP932 and the Latin scripts of Europe; what CP932 leaves to its
+ * users has no shape in any font. */
+static bool
+has_glyph(uint32_t cp, const char *s, size_t n)
+{
+	if (cp < 0x80 || cp == BREAK || (cp >= 0xa1 && cp <= 0x17f))
+		return cp != 0xad;
+	return (cp < 0xe000 || cp > 0xf8ff) && charset_fits_cp932(s, n);
+}
+
 static void
 put_unit(struct fitting *f, const char *s, size_t n, uint32_t cp)
 {
 	char spelled[16];
 	size_t width = *s == '[' ? n : cp < 0x80 ? 1 : 2;
 
-	if (cp >= 0x80 && cp != BREAK && !charset_fits_cp932(s, n)) {
+	if (!has_glyph(cp, s, n)) {
 		n = width = (size_t)snprintf(
 		    spelled, sizeof(spelled), "[U+%04X]", (unsigned)cp);
 		s = spelled;

@@ -14,8 +14,7 @@ struct buf;
 #define FOTEXT_SOLID 20
 
 /* Appends the document, with what the font lacks spelled out as [U+NNNN], and
- * U+200B wherever a longer run of its flow may break.  The font covers what
- * CP932 has. */
+ * U+200B wherever a longer run of its flow may break. */
 void	fotext_fit(struct buf *out, const char *fo, size_t len);
 
 #endif

@@ -4,8 +4,10 @@ import sys
 from xml.sax.saxutils import escape
 
 DIGEST = "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce" * 2
+# Latin, what CP932 has twice, user-defined, half-width, joined and combined.
+ODD = "Señor Žižka \u301c\uff5e\u2212\uff0d\xa5\u203e ①㈱髙﨑 \ue000 ｱｲｳﾞ e\u0301 \u200d\ufe0f\xad ーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーー"
 URL = "http://update.malicious.example/a/long/path/that/goes/on/and/on/gate.php?id=0123456789abcdef0123456789abcdef"
-EVIL = escape("청구서 확인 \U0001F600 %s invoice\u202Efdp.exe spy@evil.example www.evil.example %s" % (URL, DIGEST))
+EVIL = escape("청구서 확인 \U0001F600 %s invoice\u202Efdp.exe spy@evil.example www.evil.example %s %s" % (URL, ODD, DIGEST))
 SHARE = '<share consent="given" scope="all" tlp="green"/>'
 
 

@@ -57,7 +57,7 @@ digest=$(sed -n 's/^DIGEST = "\([0-9a-f]*\)" \* 2$/\1\1/p' $here/matter.py)
 ok "pages in Chromium" python3 $here/screen.py "$WORK" "$report"/report.*.html
 for l in ja en; do
 	printed=$(pdftotext "$WORK/report.$l.html.pdf" - | tr -d ' \n')
-	ok "printed from the browser, whole: $l" grep -q "$digest" <<<"$printed"
+	ok "printed from the browser, whole: $l" grep -q "${digest:?}" <<<"$printed"
 done
 # The same eyes on a page that was spoiled.
 sed -e 's/<html lang="en"/<html/; s/<h2 id="figures"/<h5/; s/#d95f02/#0b3e6f/g; s/color:#444/color:#999/; s/scope="row"//; s|<desc>[^<]*</desc>||' \

@@ -310,6 +310,8 @@ fits(void **state)
 	    fitted("<fo:flow>発注書を装う不審なメールを確認した発注"), "200B"));
 	assert_non_null(
 	    strstr(fitted("<fo:flow>ーーーーーーーーーーー"), "200B"));
+	assert_string_equal(fitted("é ž ① 髙 \xee\x80\x80 \xc2\xad e\xcc\x81"),
+	    "é ž ① 髙 [U+E000] [U+00AD] e[U+0301]");
 	assert_string_equal(fitted("<fo:flow>[U+202E][U+202D][U+1F600]"),
 	    "<fo:flow>[U+202E]&#x200B;[U+202D]&#x200B;[U+1F600]");
 	/* What the font lacks, in text and alternatives. */
