@@ -63,7 +63,7 @@
           <fo:block font-size="13pt" text-align="center" space-after="4mm"><xsl:value-of select="r:meta/r:subtitle/r:t[lang($lang)]"/></fo:block>
           <fo:block text-align="end"><xsl:call-template name="issued"/></fo:block>
           <fo:block text-align="end" space-after="5mm"><xsl:value-of select="r:meta/r:issuer/r:t[lang($lang)]"/></fo:block>
-          <xsl:apply-templates select="r:section"/>
+          <xsl:apply-templates select="r:section[*[not(self::r:title)]]"/>
           <fo:block id="end" text-align="end" space-before="3mm" keep-with-previous.within-page="always"><xsl:call-template name="w"><xsl:with-param name="ja" select="'以上'"/><xsl:with-param name="en" select="'End'"/></xsl:call-template></fo:block>
         </fo:flow>
       </fo:page-sequence>
@@ -82,7 +82,6 @@
     <fo:bookmark><xsl:attribute name="internal-destination"><xsl:call-template name="chapter-id"/></xsl:attribute><fo:bookmark-title><xsl:value-of select="(r:title[lang($lang)] | r:title[not(../r:title[lang($lang)])])[1]"/></fo:bookmark-title></fo:bookmark>
   </xsl:template>
 
-  <xsl:template match="r:report/r:section[not(*[not(self::r:title)])]"/>
   <xsl:template match="r:report/r:section">
     <fo:block id="{@id}" role="H2" font-size="14pt" font-weight="bold" space-before="7mm" space-after="2mm" keep-with-next.within-page="always" border-bottom="1pt solid #1f4e79"><xsl:value-of select="count(preceding-sibling::r:section[*[not(self::r:title)]]) + 1"/><xsl:text>　</xsl:text><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:block>
     <xsl:apply-templates select="*[not(self::r:title)][not(@xml:lang) or lang($lang)]"/>

@@ -37,7 +37,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
           <nav><xsl:attribute name="aria-label"><xsl:call-template name="w"><xsl:with-param name="ja" select="'目次'"/><xsl:with-param name="en" select="'Contents'"/></xsl:call-template></xsl:attribute>
             <ol><xsl:for-each select="r:section[*[not(self::r:title)]]"><li><a href="#{@id}"><xsl:value-of select="r:title/r:t[lang($lang)]"/></a></li></xsl:for-each></ol></nav>
         </header>
-        <main><xsl:apply-templates select="r:section"/></main>
+        <main><xsl:apply-templates select="r:section[*[not(self::r:title)]]"/></main>
         <footer><p class="meta"><xsl:call-template name="tlp-label"/></p></footer>
       </body>
     </html>
@@ -45,7 +45,6 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
 
   <xsl:template name="tlp-label"><span class="tlp"><xsl:attribute name="style">color:<xsl:call-template name="tlp-colour"/></xsl:attribute><xsl:call-template name="tlp"/></span></xsl:template>
 
-  <xsl:template match="r:report/r:section[not(*[not(self::r:title)])]"/>
   <xsl:template match="r:report/r:section">
     <h2 id="{@id}"><xsl:value-of select="count(preceding-sibling::r:section[*[not(self::r:title)]]) + 1"/><xsl:text>　</xsl:text><xsl:value-of select="r:title/r:t[lang($lang)]"/></h2>
     <xsl:apply-templates select="*[not(self::r:title)][not(@xml:lang) or lang($lang)]"/>

@@ -28,6 +28,8 @@ night 2017-08-05
 is "the matter is taken" "$(json '[p["state"] for p in j["packages"]]')" "['accepted']"
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 report=$HUB/reports/2017Q3
+# Before the books: hardly anything to tell.
+"$TOIYABA" report "$HUB" FY2016 --at 2017-10-26T09:00:00+09:00 >/dev/null
 
 # Paper.
 set_in() { TZ=$2 sh $here/pdf.sh "$report/report.$1.fo" "$WORK/${3:-$1}.pdf"; }
@@ -54,6 +56,7 @@ ok "a line too long" refused 'exceed the available area'
 
 # Screen.
 digest=$(sed -n 's/^DIGEST = "\([0-9a-f]*\)" \* 2$/\1\1/p' $here/matter.py)
+ok "a year's page in Chromium" python3 $here/screen.py "$WORK" "$HUB/reports/FY2016/report.ja.html"
 ok "pages in Chromium" python3 $here/screen.py "$WORK" "$report"/report.*.html
 for l in ja en; do
 	printed=$(pdftotext "$WORK/report.$l.html.pdf" - | tr -d ' \n')

@@ -16,6 +16,10 @@ for (const h of all('h1,h2,h3,h4,h5,h6')) {
 	level = n;
 }
 say(level > 0, 'no headings');
+all('h2').forEach((h, i) => {
+	say(parseInt(h.textContent) === i + 1, `section ${i + 1} is ${h.textContent}`);
+	say(h.nextElementSibling && !/^H\d/.test(h.nextElementSibling.tagName), `nothing under ${h.textContent}`);
+});
 say(all('main').length === 1, 'no main part');
 
 for (const i of all('img')) say(i.alt, 'an image without alternative');
