@@ -60,7 +60,8 @@ static const char *const hidden[] = { "問屋場検査鳥",
 /* Whether a member that does not exist is found, planted into a copy of the
  * bytes. */
 static bool
-finds_canary(struct gate *g, const void *p, size_t len, uint64_t turn)
+finds_canary(struct gate *g, const void *p, size_t len, const char *except,
+    uint64_t turn)
 {
 	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
 	const unsigned char *bytes = p;
@@ -77,7 +78,7 @@ finds_canary(struct gate *g, const void *p, size_t len, uint64_t turn)
 	buf_put(&b, bytes, at);
 	buf_printf(&b, " %s ", form);
 	buf_put(&b, bytes + at, len - at);
-	outcome = gate_read(g, b.data, b.len, NULL, true, &hit);
+	outcome = gate_read(g, b.data, b.len, except, true, &hit);
 	buf_free(&b);
 	return outcome == LEAK_FOUND && strcmp(hit, gate_canary) == 0;
 }
@@ -111,7 +112,7 @@ judge(struct gate *g, const struct gate_file *f, const char *except,
 	k = read_apart(g, f->data, f->len, except);
 	if (k == KINDS)
 		k = read_apart(g, f->name, strlen(f->name), except);
-	if (k == KINDS && !finds_canary(g, f->data, f->len, turn))
+	if (k == KINDS && !finds_canary(g, f->data, f->len, except, turn))
 		k = BLIND;
 	return k;
 }
