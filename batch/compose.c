@@ -6,6 +6,7 @@
 #include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/poison.h"
+#include "formats/unique.h"
 
 static const char struck[] = "〓〓";
 
@@ -75,20 +76,22 @@ is_poison(struct arena *a, struct composition *c, const struct fact *f)
 
 /* NULL: not to be told. */
 static const char *
-told(struct arena *a, struct gate *g, struct composition *c, const char *value,
-    bool extracted, bool text)
+told(struct arena *a, struct gate *g, struct composition *c,
+    const struct fact *f, enum ind_type type, const char *value)
 {
 	const char *cut;
 
 	cut = redacted(a, c, value);
-	if (cut != value && !text) {
+	if (cut != value && !is_text(type)) {
 		c->withheld++;
 		return NULL;
 	}
-	if (!extracted)
+	if (!f->extracted)
 		return cut;
-	if (text)
+	if (is_text(type))
 		cut = gate_mask(g, a, cut);
+	if (!f->seen_twice)
+		cut = unique_slots(a, type, cut);
 	if (gate_hit(g, cut, strlen(cut), NULL) == NULL)
 		return cut;
 	c->withheld++;
@@ -104,8 +107,7 @@ add_indicator(struct arena *a, struct gate *g, struct composition *c,
 
 	if (is_poison(a, c, f))
 		return;
-	value = told(a, g, c, f->indicator.value, f->extracted,
-	    is_text(f->indicator.type));
+	value = told(a, g, c, f, f->indicator.type, f->indicator.value);
 	if (value == NULL)
 		return;
 	out =
@@ -123,7 +125,7 @@ add_file(struct arena *a, struct gate *g, struct composition *c,
 	out = arena_push(a, &it->files, &it->file_count, sizeof(*out));
 	*out = f->file;
 	if (out->name != NULL)
-		out->name = told(a, g, c, out->name, true, true);
+		out->name = told(a, g, c, f, IND_FILE_NAME, out->name);
 }
 
 /* Equal facts take the widest of their terms; the item the strictest of its

@@ -17,6 +17,7 @@ struct gate;
 struct fact {
 	bool		 is_file;
 	bool		 extracted;	/* from a mail, not stated by a person */
+	bool		 seen_twice;	/* by two organisations or more */
 	enum tlp	 tlp;
 	struct item_indicator indicator;
 	struct item_file file;
@@ -49,7 +50,8 @@ struct composition {
  * Fills *it but for id, edition, first_shared, retracted_on and related.
  * Extracted text is masked, extracted addresses and links that name a member
  * are withheld; what people stated stays for the gate to judge.  What nobody
- * may block (formats/poison.h) is left out.
+ * may block (formats/poison.h) is left out, and what was made for one victim
+ * (formats/unique.h) is where two saw it.
  */
 void	compose(struct arena *a, struct gate *g, struct composition *c,
 	    struct item *it);

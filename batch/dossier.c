@@ -1,3 +1,5 @@
+#include <glib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "batch/db.h"
@@ -243,6 +245,65 @@ forget_member(struct night *n, struct feature_row *r)
 		r->value[i] = gate_mask(n->gate, n->arena, r->value[i]);
 }
 
+static char *
+fact_key(struct arena *a, const struct fact *f)
+{
+	char hex[DIGEST_HEX];
+
+	if (!f->is_file)
+		return arena_printf(a, "%s %s",
+		    ind_type_word(f->indicator.type), f->indicator.value);
+	digest_hex(&f->file.sha256, hex);
+	return arena_strdup(a, hex);
+}
+
+/* Facts that were added for a member: who had them first, and which of them
+ * another had too. */
+static void
+note_witness(struct night *n, GHashTable *first, GHashTable *twice,
+    const struct fact *facts, size_t count, const char *member)
+{
+	const char *before;
+	char *key;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		key = fact_key(n->arena, &facts[i]);
+		before = g_hash_table_lookup(first, key);
+		if (before == NULL)
+			g_hash_table_insert(
+			    first, key, (char *)(uintptr_t)member);
+		else if (strcmp(before, member) != 0)
+			g_hash_table_add(twice, key);
+	}
+}
+
+/* The facts of the chosen parts; that two organisations had one is all that
+ * is told of them. */
+static void
+add_facts(struct night *n, const struct dossier *d, const bool *chosen,
+    struct composition *c)
+{
+	GHashTable *first = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *twice = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i, before;
+
+	for (i = 0; i < d->part_count; i++) {
+		if (!chosen[i])
+			continue;
+		before = c->fact_count;
+		add_indicators(n, c, &d->parts[i]);
+		add_files(n, c, &d->parts[i]);
+		note_witness(n, first, twice, c->facts + before,
+		    c->fact_count - before, d->parts[i].member);
+	}
+	for (i = 0; i < c->fact_count; i++)
+		c->facts[i].seen_twice = g_hash_table_contains(
+		    twice, fact_key(n->arena, &c->facts[i]));
+	g_hash_table_destroy(first);
+	g_hash_table_destroy(twice);
+}
+
 /*
  * What the mails that may go there have in common and where they differ:
  * words only, no value.  A feature that is known of fewer than two mails, or
@@ -299,9 +360,8 @@ dossier_compose(
 		    sizeof(char *)) = p->title;
 		if (p->tlp < c.tlp)
 			c.tlp = p->tlp;
-		add_indicators(n, &c, p);
-		add_files(n, &c, p);
 	}
+	add_facts(n, d, chosen, &c);
 	add_comparison(n, &c, rows, mails);
 	add_texts(n, d, &c);
 	if (d->item != NULL)

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sysexits.h>
 
 #include "batch/gate-read.h"
 #include "batch/gate.h"
+#include "batch/log.h"
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
@@ -199,7 +201,9 @@ gate_new(struct arena *a, const struct roster *r)
 	struct gate *g;
 	size_t i;
 
-	leak_setup();
+	if (!leak_setup())
+		log_fatal(EX_OSFILE, "iconv lacks a Japanese charset: "
+				     "package libc-bin is not whole");
 	g = arena_alloc(a, sizeof(*g));
 	g->arena = a;
 	g->look = arena_new();

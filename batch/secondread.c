@@ -62,12 +62,14 @@ check_terms(struct night *n, const struct outgoing *o)
 			    to, o->id, o->submissions[i]);
 }
 
-/* Texts may be masked or made visible; what is none must be there as it is. */
+/* Texts may be masked, slotted or made visible; what is none must be there as
+ * it is. */
 static bool
 is_exact(const struct item_indicator *i)
 {
 	return i->type != IND_SUBJECT && i->type != IND_FILE_NAME &&
 	       strstr(i->value, "〓") == NULL &&
+	       strstr(i->value, "{}") == NULL &&
 	       strstr(i->value, "[U+") == NULL;
 }
 

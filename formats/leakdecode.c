@@ -2,12 +2,10 @@
 #include <iconv.h>
 #include <idn2.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/random.h>
-#include <sysexits.h>
 #include <zlib.h>
 
 #include "formats/archive.h"
@@ -38,32 +36,22 @@ static iconv_t converters[CHARSETS];
 /* Of the hashes of texts seen, so that nobody makes two alike. */
 static uint64_t seed;
 
-/* Without one of them the gate would be blind to what is written in it. */
-static iconv_t
-open_converter(const char *name)
-{
-	iconv_t c = iconv_open("UTF-8", name);
-
-	if (c != (iconv_t)-1)
-		return c;
-	fprintf(stderr,
-	    "toiyaba: iconv knows no %s: package libc-bin is not whole\n",
-	    name);
-	exit(EX_OSFILE);
-}
-
-void
+bool
 leak_setup(void)
 {
 	static const char *const names[CHARSETS] = { "CP932", "EUC-JP",
 		"ISO-2022-JP-2", "UTF-7", "UTF-16LE", "UTF-16BE" };
 	enum charset cs;
 
-	for (cs = 0; cs < CHARSETS; cs++)
+	for (cs = 0; cs < CHARSETS; cs++) {
 		if (converters[cs] == NULL)
-			converters[cs] = open_converter(names[cs]);
-	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
-		abort();
+			converters[cs] = iconv_open("UTF-8", names[cs]);
+		if (converters[cs] == (iconv_t)-1) {
+			converters[cs] = NULL;
+			return false;
+		}
+	}
+	return getrandom(&seed, sizeof(seed), 0) == sizeof(seed);
 }
 
 /* By hash, 0: none; how many levels were left to it. */
@@ -536,14 +524,30 @@ read_run(struct decoding *d, const char *s, size_t len)
 }
 
 static void
+read_new_run(struct decoding *d, const char *s, size_t len)
+{
+	if (len >= RUN_MIN && is_new(d, RUN_SEEN, s, len))
+		read_run(d, s, len);
+}
+
+/* Lines may be one run that was wrapped, or runs of their own. */
+static void
 runs(struct decoding *d, const char *text, size_t len)
 {
-	size_t i, n;
+	size_t i, k, n, m;
 
 	for (i = 0; i < len; i += n + 1) {
 		n = run_length(text + i, len - i);
-		if (n >= RUN_MIN && is_new(d, RUN_SEEN, text + i, n))
-			read_run(d, text + i, n);
+		read_new_run(d, text + i, n);
+		if (memchr(text + i, '\n', n) == NULL)
+			continue;
+		for (k = 0; k < n; k += m + 1) {
+			for (m = 0;
+			     k + m < n && base64_value(text[i + k + m]) != -1;
+			     m++)
+				continue;
+			read_new_run(d, text + i + k, m);
+		}
 	}
 }
 

@@ -17,8 +17,9 @@
 
 enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH, LEAK_INSIDE };
 
-/* Once per process: what is opened after a lock-down fails. */
-void	leak_setup(void);
+/* Once per process: what is opened after a lock-down fails.  False where
+ * iconv lacks a charset: the gate would be blind to what is written in it. */
+bool	leak_setup(void);
 
 /*
  * Shows the bytes and each of their readings, as text (UTF-8, no NUL), to

@@ -12,8 +12,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argc;
 	(void)argv;
 	setlocale(LC_CTYPE, "C.UTF-8");
-	leak_setup();
-	return 0;
+	return leak_setup() ? 0 : -1;
 }
 
 static bool
