@@ -11,6 +11,7 @@
 #include "formats/leakdecode.h"
 
 struct gate;
+struct gate_file;
 
 /* A member that does not exist, whom the gate must find. */
 extern const char gate_canary[];
@@ -19,6 +20,8 @@ extern const char gate_canary[];
  * where it returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, const char **hit);
+/* Whether one of the file's words stands in it as it is. */
+bool	gate_says(struct gate *g, const struct gate_file *f);
 /* Whether it has any term at all. */
 bool gate_knows(const struct gate *g);
 

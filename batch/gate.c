@@ -402,51 +402,92 @@ look(void *arg, const char *text, size_t len)
 	return hit;
 }
 
-/* Notes what stands there, and goes on. */
-static bool
-note(void *arg, size_t id, size_t end)
-{
-	bool *stands = arg;
+/* Words searched for as they are. */
+struct words {
+	const char **norms;
+	const char *text;
+	size_t len;
+	bool *stands; /* of each; NULL: one is enough */
+};
 
-	(void)end;
-	stands[id] = true;
+static bool
+stands_alone(void *arg, size_t id, size_t end)
+{
+	struct words *w = arg;
+	size_t start = end - strlen(w->norms[id]);
+
+	if ((start > 0 && alnum(w->text[start - 1])) ||
+	    (end < w->len && alnum(w->text[end])))
+		return false;
+	if (w->stands == NULL)
+		return true;
+	w->stands[id] = true;
 	return false;
+}
+
+static struct terms *
+words_index(struct arena *a, struct words *w, const struct gate_word *words,
+    size_t count)
+{
+	struct terms *t = terms_new(a);
+	size_t i;
+
+	w->norms = arena_alloc(a, (count + 1) * sizeof(*w->norms));
+	for (i = 0; i < count; i++) {
+		w->norms[i] = text_nfkc(a, words[i].text);
+		terms_add(t, w->norms[i], i);
+	}
+	return t;
+}
+
+static bool
+words_search(struct arena *a, struct words *w, struct terms *t,
+    const struct gate_file *f)
+{
+	w->text = text_nfkc(a, arena_strndup(a, f->data, f->len));
+	w->len = strlen(w->text);
+	return terms_search(t, w->text, w->len, stands_alone, w);
+}
+
+bool
+gate_says(struct gate *g, const struct gate_file *f)
+{
+	struct words w = { 0 };
+	struct terms *t;
+	bool says;
+
+	t = words_index(g->look, &w, f->words, f->word_count);
+	says = words_search(g->look, &w, t, f);
+	arena_reset(g->look);
+	return says;
+}
+
+static bool
+is_address(const char *word)
+{
+	return strlen(word) >= GATE_ANYWHERE && strpbrk(word, "@.") != NULL &&
+	       strchr(word, ' ') == NULL;
 }
 
 size_t
 gate_words_but(struct gate *g, struct gate_word *words, size_t count,
     const struct gate_file *files, size_t file_count)
 {
-	size_t i, k, kept = 0, *first = mem_alloc((count + 1) * sizeof(*first));
-	const char *fold, *plain;
-	bool *stands, any;
+	struct arena *a = arena_new();
+	struct words w = { 0 };
+	struct terms *t;
+	size_t i, kept = 0;
 
-	gate_forget(g);
-	for (i = 0; i < count; i++) {
-		first[i] = g->count;
-		gate_word(g, &words[i]);
-	}
-	first[count] = g->count;
-	index_make(g, &g->now, g->lasting, g->count);
-	stands = mem_alloc((g->count + 1) * sizeof(*stands));
+	t = words_index(a, &w, words, count);
+	w.stands = arena_alloc(a, (count + 1) * sizeof(*w.stands));
 	for (i = 0; i < file_count; i++) {
-		fold = text_fold(g->look, files[i].data, files[i].len);
-		plain = text_nfkc(g->look,
-		    arena_strndup(g->look, files[i].data, files[i].len));
-		terms_search(g->now.folded, fold, strlen(fold), note, stands);
-		terms_search(g->now.plain, plain, strlen(plain), note, stands);
+		words_search(g->look, &w, t, &files[i]);
 		arena_reset(g->look);
 	}
-	for (i = 0; i < count; i++) {
-		any = false;
-		for (k = first[i]; k < first[i + 1]; k++)
-			any = any || stands[k];
-		if (!any)
+	for (i = 0; i < count; i++)
+		if (!w.stands[i] && is_address(words[i].text))
 			words[kept++] = words[i];
-	}
-	free(first);
-	free(stands);
-	gate_forget(g);
+	arena_free(a);
 	return kept;
 }
 

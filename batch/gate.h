@@ -48,6 +48,8 @@ struct gate_file {
 	size_t		 len;
 	const struct gate_word *words;
 	size_t		 word_count;
+	bool		 literal;	/* the words as they are, not through
+					   what they could hide in */
 };
 struct gate_fault {
 	size_t		 file;
@@ -63,9 +65,10 @@ int	gate_search(struct gate *g, const struct gate_file *files,
 	    size_t count, unsigned jobs, const char *except, uint64_t turn,
 	    struct gate_fault *fault);
 /*
- * Keeps those of the words that stand in none of the files, and returns how
- * many: what is sensitive in one case may be said openly in another, and then
- * stands in a list of all.
+ * Keeps those of the words that look like an address or a host and stand in
+ * none of the files, and returns how many: what is sensitive in one case may
+ * be said openly in another, and then stands in a list of all; and what is no
+ * address may stand in a heading.
  */
 size_t	gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 	    const struct gate_file *files, size_t file_count);

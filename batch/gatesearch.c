@@ -107,7 +107,9 @@ judge(struct gate *g, const struct gate_file *f, const char *except,
 	size_t i;
 
 	gate_forget(g);
-	for (i = 0; i < f->word_count; i++)
+	if (f->literal && gate_says(g, f))
+		return kind_of("a sensitive word");
+	for (i = 0; i < f->word_count && !f->literal; i++)
 		gate_word(g, &f->words[i]);
 	k = read_apart(g, f->data, f->len, except);
 	if (k == KINDS)

@@ -38,7 +38,7 @@ stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	casewords(n, d->id, &words, &count);
 	for (i = 0; i < 2; i++)
 		read[i] = (struct gate_file){ files[i].name, files[i].data,
-			files[i].len, words, count };
+			files[i].len, words, count, false };
 	return gate_search(
 		   n->gate, read, 2, 1, p->member, (uint64_t)n->at, &fault) == 0
 		   ? NULL

@@ -122,8 +122,8 @@ outgoing_file(
 	return NULL;
 }
 
-/* Each item with the words of its case; the lists with those of all, but for
- * what the items themselves say. */
+/* Each item with the words of its case; the lists with the addresses of all,
+ * but for what the items themselves say. */
 static struct gate_file *
 with_words(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count)
@@ -157,6 +157,7 @@ with_words(struct night *n, const struct roster_audience *to,
 		if (strncmp(out[i].name, "items/", 6) != 0) {
 			out[i].words = all;
 			out[i].word_count = all_count;
+			out[i].literal = true;
 		}
 	return out;
 }
