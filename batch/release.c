@@ -1,3 +1,5 @@
+#include <glib.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,21 +107,20 @@ start_bundle(
 	}
 }
 
-static const struct outgoing *
-outgoing_file(
-    struct night *n, const struct roster_audience *to, const char *name)
+/* What each items/ID.xml for the audience tells of. */
+static GHashTable *
+by_file(struct night *n, const struct roster_audience *to)
 {
-	size_t i, len;
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i;
 
-	for (i = 0; i < n->outgoing_count; i++) {
-		len = strlen(n->outgoing[i].id);
-		if (n->outgoing[i].audience == to &&
-		    strncmp(name, "items/", 6) == 0 &&
-		    strncmp(name + 6, n->outgoing[i].id, len) == 0 &&
-		    strcmp(name + 6 + len, ".xml") == 0)
-			return &n->outgoing[i];
-	}
-	return NULL;
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to)
+			g_hash_table_insert(t,
+			    arena_printf(
+				n->arena, "items/%s.xml", n->outgoing[i].id),
+			    &n->outgoing[i]);
+	return t;
 }
 
 /* Each item with the words of its case; the lists with the addresses of all,
@@ -131,6 +132,7 @@ with_words(struct night *n, const struct roster_audience *to,
 	struct gate_file *out, *items;
 	struct gate_word *all = NULL;
 	const struct outgoing *o;
+	GHashTable *outgoing = by_file(n, to);
 	size_t all_count = 0, item_count = 0, before, i;
 
 	out = arena_alloc(n->arena, (count + 1) * sizeof(*out));
@@ -139,7 +141,7 @@ with_words(struct night *n, const struct roster_audience *to,
 		out[i].name = files[i].name;
 		out[i].data = files[i].data;
 		out[i].len = files[i].len;
-		o = outgoing_file(n, to, files[i].name);
+		o = g_hash_table_lookup(outgoing, files[i].name);
 		if (o == NULL)
 			continue;
 		before = all_count;
@@ -152,6 +154,7 @@ with_words(struct night *n, const struct roster_audience *to,
 			    out[i].word_count * sizeof(*all));
 		items[item_count++] = out[i];
 	}
+	g_hash_table_destroy(outgoing);
 	all_count = gate_words_but(n->gate, all, all_count, items, item_count);
 	for (i = 0; i < count; i++)
 		if (strncmp(out[i].name, "items/", 6) != 0) {

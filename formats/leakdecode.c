@@ -432,15 +432,40 @@ base64_value(char c)
 	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
+/* Bytes on their way into a buffer, which takes them by the block. */
+struct block {
+	struct buf *out;
+	size_t used;
+	unsigned char bytes[1024];
+};
+
+static void
+block_begin(struct block *b, struct buf *out)
+{
+	b->out = out;
+	b->used = 0;
+}
+
+static void
+block_add(struct block *b, unsigned char byte)
+{
+	b->bytes[b->used++] = byte;
+	if (b->used == sizeof(b->bytes)) {
+		buf_put(b->out, b->bytes, b->used);
+		b->used = 0;
+	}
+}
+
 static void
 base64_from(const char *s, size_t len, struct buf *out)
 {
+	struct block b;
 	uint32_t bits = 0;
 	unsigned have = 0;
-	unsigned char byte;
 	size_t i;
 	int v;
 
+	block_begin(&b, out);
 	for (i = 0; i < len; i++) {
 		v = base64_value(s[i]);
 		if (v == -1)
@@ -449,22 +474,22 @@ base64_from(const char *s, size_t len, struct buf *out)
 		have += 6;
 		if (have >= 8) {
 			have -= 8;
-			byte = (unsigned char)(bits >> have);
-			buf_put(out, &byte, 1);
+			block_add(&b, (unsigned char)(bits >> have));
 		}
 	}
+	buf_put(out, b.bytes, b.used);
 }
 
 static void
 hex_from(const char *s, size_t len, struct buf *out)
 {
-	unsigned char byte;
+	struct block b;
 	size_t i;
 
-	for (i = 0; i + 1 < len; i += 2) {
-		byte = (unsigned char)hex_byte(s + i);
-		buf_put(out, &byte, 1);
-	}
+	block_begin(&b, out);
+	for (i = 0; i + 1 < len; i += 2)
+		block_add(&b, (unsigned char)hex_byte(s + i));
+	buf_put(out, b.bytes, b.used);
 }
 
 static bool

@@ -194,6 +194,10 @@ text_fold(struct arena *a, const char *s, size_t len)
 	char *out;
 	int w;
 
+	if (text_valid(s, len)) {
+		put_nfkc(&folded, s, len);
+		len = 0;
+	}
 	for (; len > 0; s += n, len -= n) {
 		n = text_next(s, len, &cp);
 		if (n == 0)
