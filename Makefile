@@ -91,6 +91,9 @@ soak: packages-test
 	    bash tests/flow/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/killed.sh
+	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/worlds.sh
+	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/mutants.sh
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
 
 # Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.

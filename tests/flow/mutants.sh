@@ -5,6 +5,7 @@
 cd "$(dirname "$0")/../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"
+export RING=$WORK/keys/ring
 
 sample() {	# sample NUMBER: three of them
 	ls tests/flow/mutants/*.diff | awk -v n="$1" '
@@ -28,8 +29,8 @@ shown() {	# shown MUTANT: a difference, not a test that breaks down
 	}
 	WORLD_OPTIONS=--first WORLDS=${MUTANT_WORLDS:-12} TOIYABA=$BUILD/leak/$1 \
 	    bash tests/flow/worlds.sh >"$WORK/log" 2>&1
-	[ -z "${VERBOSE:-}" ] || grep -m 1 -A 6 '^ *world [0-9]*: ' "$WORK/log" >&2
-	grep -q '^ *world [0-9]*: ' "$WORK/log" && ! grep -q Traceback "$WORK/log"
+	[ -z "${FOUND:-}" ] || { echo "$1"; grep -m 1 -A 6 '^world [0-9]*: ' "$WORK/log"; } >>"$FOUND"
+	grep -q '^world [0-9]*: ' "$WORK/log" && ! grep -q Traceback "$WORK/log"
 }
 
 for mutant; do

@@ -104,15 +104,18 @@ class Run:
             self.one_more()
 
     def one_more(self):
-        """A third, and a new one, for each attack that two have reported."""
+        """A new organisation reports each attack of which its group has two
+        reports already; that there are two of them, a comparison tells."""
         w = self.world
         for lure in w.lures:
-            told = [s for s in w.submissions if s.kind == "mail" and s.attack["lure"] == lure and s.org.sigs == w.newcomer.sigs]
-            if len(told) < 2 or any(s.form != "raw" or s.consent != "given" for s in told) or w.taken_back in told:
+            told = [s for s in w.submissions if s.kind == "mail" and s.attack["lure"] == lure and s.consent == "given" and
+                    (w.sigs[0] in s.org.sigs or s.scope == "all")]
+            told.sort(key=lambda s: s.night)
+            if len(told) < 2 or told[1].form == told[0].form == "inline" or w.taken_back in told:
                 continue
-            last = max(told, key=lambda s: s.night)
-            more = worlds.Submission(**dict(last.__dict__, org=w.newcomer, n=100 + lure, person=self.rng.randrange(2),
-                                            title=max(s.title for s in told if s.night == last.night), night=self.rng.randint(last.night, 2)))
+            at = told[1].night
+            more = worlds.Submission(**dict(told[1].__dict__, org=w.newcomer, n=100 + lure, form="raw", scope="sig", agencies=(),
+                                            title=max(s.title for s in told if s.night <= at), night=self.rng.randint(at, 2)))
             w.submissions.append(more)
 
     def start(self):
