@@ -98,38 +98,56 @@ told(struct arena *a, struct gate *g, struct composition *c,
 	return NULL;
 }
 
+/* The facts as they are told: names masked, what is not to be told gone. */
 static void
-add_indicator(struct arena *a, struct gate *g, struct composition *c,
-    const struct fact *f, struct item *it)
+tell(struct arena *a, struct gate *g, struct composition *c)
 {
-	struct item_indicator *out;
-	const char *value;
+	struct fact *f;
+	size_t i;
 
-	if (is_poison(a, c, f))
-		return;
-	value = told(a, g, c, f, f->indicator.type, f->indicator.value);
-	if (value == NULL)
-		return;
-	out =
-	    arena_push(a, &it->indicators, &it->indicator_count, sizeof(*out));
-	*out = f->indicator;
-	out->value = value;
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		if (!f->is_file)
+			f->indicator.value =
+			    is_poison(a, c, f)
+				? NULL
+				: told(a, g, c, f, f->indicator.type,
+				      f->indicator.value);
+		else if (f->file.name != NULL)
+			f->file.name =
+			    told(a, g, c, f, IND_FILE_NAME, f->file.name);
+	}
+}
+
+static bool
+is_told(const struct fact *f)
+{
+	return f->is_file || f->indicator.value != NULL;
 }
 
 static void
-add_file(struct arena *a, struct gate *g, struct composition *c,
-    const struct fact *f, struct item *it)
+add_fact(struct arena *a, const struct fact *f, struct item *it)
 {
-	struct item_file *out;
+	if (f->is_file)
+		*(struct item_file *)arena_push(
+		    a, &it->files, &it->file_count, sizeof(f->file)) = f->file;
+	else
+		*(struct item_indicator *)arena_push(a, &it->indicators,
+		    &it->indicator_count, sizeof(f->indicator)) = f->indicator;
+}
 
-	out = arena_push(a, &it->files, &it->file_count, sizeof(*out));
-	*out = f->file;
-	if (out->name != NULL)
-		out->name = told(a, g, c, f, IND_FILE_NAME, out->name);
+static bool
+is_equal(const struct fact *x, const struct fact *y)
+{
+	if (x->is_file || y->is_file)
+		return x->is_file && y->is_file &&
+		       digest_equal(&x->file.sha256, &y->file.sha256);
+	return x->indicator.type == y->indicator.type &&
+	       strcmp(x->indicator.value, y->indicator.value) == 0;
 }
 
 /* Equal facts take the widest of their terms; the item the strictest of its
- * facts'. */
+ * facts'.  As they are told: whom they named does not count. */
 static enum tlp
 strictest(const struct composition *c)
 {
@@ -139,16 +157,12 @@ strictest(const struct composition *c)
 
 	for (i = 0; i < c->fact_count; i++) {
 		f = &c->facts[i];
+		if (!is_told(f))
+			continue;
 		widest = f->tlp;
 		for (k = 0; k < c->fact_count; k++) {
 			o = &c->facts[k];
-			if (o->is_file == f->is_file && o->tlp < widest &&
-			    (f->is_file
-				    ? digest_equal(
-					  &o->file.sha256, &f->file.sha256)
-				    : o->indicator.type == f->indicator.type &&
-					  strcmp(o->indicator.value,
-					      f->indicator.value) == 0))
+			if (o->tlp < widest && is_told(o) && is_equal(f, o))
 				widest = o->tlp;
 		}
 		if (widest > all)
@@ -185,15 +199,13 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
 	it->sightings = rounded(c->sightings);
+	tell(a, g, c);
 	it->tlp = strictest(c);
 	it->compared = c->compared;
 	it->compared_count = c->compared_count;
-	for (i = 0; i < c->fact_count; i++) {
-		if (c->facts[i].is_file)
-			add_file(a, g, c, &c->facts[i], it);
-		else
-			add_indicator(a, g, c, &c->facts[i], it);
-	}
+	for (i = 0; i < c->fact_count; i++)
+		if (is_told(&c->facts[i]))
+			add_fact(a, &c->facts[i], it);
 	for (i = 0; i < c->step_count; i++) {
 		step =
 		    arena_push(a, &it->steps, &it->step_count, sizeof(*step));

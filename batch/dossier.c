@@ -224,13 +224,10 @@ add_texts(struct night *n, const struct dossier *d, struct composition *c)
 	}
 }
 
-/*
- * Of a mail that a member wrote itself, to send another on, its own sender and
- * program are nobody else's business.  And two mails must not differ by whom
- * they name.
- */
+/* Of a mail that a member wrote itself, to send another on: its own sender and
+ * program are nobody else's business. */
 static void
-forget_member(struct night *n, struct feature_row *r)
+forget_wrapper(struct night *n, struct feature_row *r)
 {
 	static const enum feature own[] = { FEATURE_SENDER, FEATURE_SENDER_NAME,
 		FEATURE_SENDER_DOMAIN, FEATURE_REPLY_TO, FEATURE_SENDER_IP,
@@ -241,8 +238,32 @@ forget_member(struct night *n, struct feature_row *r)
 	if (host != NULL && roster_has_host(n->hub->roster, host))
 		for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 			r->value[own[i]] = NULL;
-	for (i = 0; i < FEATURES; i++)
-		r->value[i] = gate_mask(n->gate, n->arena, r->value[i]);
+}
+
+/* Two mails must not differ by whom they name. */
+static enum same
+compared(struct night *n, enum feature f, struct feature_row *x,
+    struct feature_row *y)
+{
+	enum same is;
+
+	is = feature_same(n->arena, f, x->value[f], y->value[f]);
+	if (is != SAME_NO)
+		return is;
+	x->value[f] = gate_mask(n->gate, n->arena, x->value[f]);
+	y->value[f] = gate_mask(n->gate, n->arena, y->value[f]);
+	return feature_same(n->arena, f, x->value[f], y->value[f]);
+}
+
+static bool
+known_of_all(const struct feature_row *rows, size_t count, enum feature f)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (rows[i].value[f] == NULL)
+			return false;
+	return true;
 }
 
 static char *
@@ -314,26 +335,21 @@ add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
     size_t count)
 {
 	struct item_comparison *out;
-	enum same is, all;
 	enum feature f;
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		forget_member(n, &rows[i]);
+		forget_wrapper(n, &rows[i]);
 	for (f = 0; f < FEATURES && count > 1; f++) {
-		all = SAME_YES;
-		for (i = 1; i < count && all != SAME_UNKNOWN; i++) {
-			is = feature_same(
-			    n->arena, f, rows[0].value[f], rows[i].value[f]);
-			if (is != SAME_YES)
-				all = is;
-		}
-		if (all == SAME_UNKNOWN)
+		if (!known_of_all(rows, count, f))
 			continue;
+		for (i = 1; i < count; i++)
+			if (compared(n, f, &rows[0], &rows[i]) != SAME_YES)
+				break;
 		out = arena_push(
 		    n->arena, &c->compared, &c->compared_count, sizeof(*out));
 		out->feature = feature_word(f);
-		out->same = all == SAME_YES;
+		out->same = i == count;
 	}
 }
 
