@@ -35,7 +35,12 @@ AXES = {
 }
 # The runs of a world; a difference is then looked for axis by axis.
 TOGETHER = (("swap", "private", "place"), ("anew", "shuffle", "more"))
-FIXED = re.compile(r"[^\W_]{8,}")
+# Runs of letters and digits that could carry something, and where the product
+# has its own from.
+LONG = re.compile(r"[^\W_]{8,}")
+WORDS = ("formats/item.rng", "formats/bundle.rng", "formats/notice.xsl", "formats/csv.c",
+         "formats/bundle.c", "batch/anonymise.c", "batch/compose.c")
+ANALYSIS = "文書ファイルを装った実行形式である。"
 
 
 class Ring:
@@ -47,8 +52,9 @@ class Ring:
         self.fingerprints = Path(home, "fingerprints").read_text().split()
 
     def gpg(self, data, *args):
-        r = subprocess.run(["gpg", "--homedir", self.home, "--batch", "--quiet", "--trust-model", "always", *args],
-                           input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        r = subprocess.run(["gpg", "--homedir", self.home, "--batch", "--quiet",
+                            "--trust-model", "always", *args], input=data,
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if r.returncode not in (0, 2) or not r.stdout:
             sys.exit("gpg: " + r.stderr.decode())
         return r.stdout
@@ -108,24 +114,24 @@ class Run:
         reports already; that there are two of them, a comparison tells."""
         w = self.world
         for lure in w.lures:
-            told = [s for s in w.submissions if s.kind == "mail" and s.attack["lure"] == lure and s.consent == "given" and
-                    (w.sigs[0] in s.org.sigs or s.scope == "all")]
+            told = [s for s in w.submissions if s.kind == "mail" and s.attack["lure"] == lure and
+                    s.consent == "given" and (w.sigs[0] in s.org.sigs or s.scope == "all")]
             told.sort(key=lambda s: s.night)
             if len(told) < 2 or told[1].form == told[0].form == "inline" or w.taken_back in told:
                 continue
             at = told[1].night
-            more = worlds.Submission(**dict(told[1].__dict__, org=w.newcomer, n=100 + lure, form="raw", scope="sig", agencies=(),
-                                            title=max(s.title for s in told if s.night <= at), night=self.rng.randint(at, 2)))
-            w.submissions.append(more)
+            w.submissions.append(told[1].like(
+                org=w.newcomer, n=100 + lure, form="raw", scope="sig", agencies=(),
+                title=max(s.title for s in told if s.night <= at), night=self.rng.randint(at, 2)))
 
     def start(self):
         shutil.copytree(self.args.hub, self.home)
-        Path(self.home, "roster.xml").write_text(worlds.roster(self.world, self.ring.fingerprints, "more" in self.axes))
+        Path(self.home, "roster.xml").write_text(
+            worlds.roster(self.world, self.ring.fingerprints, "more" in self.axes))
 
     def give(self, org, signer, body, files, name):
         """One package into the inbox."""
         pid = str(uuid.UUID(int=self.rng.getrandbits(128)))
-        # A base run, too, has names of its own, but always the same ones.
         manifest = '<package xmlns="urn:toiyaba:package:1" id="%s" to="%s" from="%s" created="%s">\n%s</package>\n' % (
             pid, self.ring.hub, org, self.created(), body)
         data = self.ring.seal(signer, packed([("manifest.xml", manifest.encode())] + files))
@@ -154,7 +160,8 @@ class Run:
                 list_ = list_[k:]
 
     def private(self, s):
-        return random.Random("private %d %d%s" % (self.world.seed, s.n, " otherwise" if "private" in self.axes else ""))
+        other = " otherwise" if "private" in self.axes else ""
+        return random.Random("private %d %d%s" % (self.world.seed, s.n, other))
 
     def send(self, night):
         n = 0
@@ -176,7 +183,8 @@ class Run:
 
     def answer(self, night):
         """What refers to earlier nights."""
-        w, private = self.world, self.rng if "private" in self.axes else random.Random(w_seed(self.world, night))
+        w = self.world
+        private = self.rng if "private" in self.axes else random.Random("answers %d %d" % (w.seed, night))
         for k, (s, org) in enumerate(w.sightings):
             if night == 1 + k % 2 and self.item_of(s):
                 self.give(org.id, self.ring.fingerprints[org.number],
@@ -209,14 +217,16 @@ class Run:
             if case is None or case in done:
                 continue
             done.add(case)
-            body += '<ruling case="%s" class="targeted" grounds="malware"><analysis>文書ファイルを装った実行形式である。</analysis></ruling>' % case
+            body += ('<ruling case="%s" class="targeted" grounds="malware"><analysis>%s</analysis></ruling>' %
+                     (case, ANALYSIS))
         if body:
             self.give("duty", self.ring.fingerprints[-1], body, [], "ruling.gpg")
 
     def night(self, night):
         self.send(night)
         env = dict(os.environ, LC_ALL="C.UTF-8")
-        command = [self.args.program, "run", str(self.home), "--at", worlds.NIGHTS[night] + "T01:30:00+09:00", "--json"]
+        command = [self.args.program, "run", str(self.home), "--json",
+                   "--at", worlds.NIGHTS[night] + "T01:30:00+09:00"]
         if "place" in self.axes:
             env.update(LC_ALL="tr_TR.UTF-8", LANG="tr_TR.UTF-8", TZ="America/St_Johns")
             command += ["--jobs", "1"]
@@ -239,7 +249,8 @@ class Run:
             self.items[i["case"]] = i["id"]
         self.trouble += ["stopped: " + a for a in j["attention"] if "gate" in a or "names" in a]
         for b in j["bundles"]:
-            self.bundles.append((b["audience"], b["sequence"], b["digest"], str(Path(self.home, "outbox", b["audience"], "bundles", os.path.basename(b["path"])))))
+            path = Path(self.home, "outbox", b["audience"], "bundles", os.path.basename(b["path"]))
+            self.bundles.append((b["audience"], b["sequence"], b["digest"], path))
 
     def all(self):
         self.start()
@@ -255,10 +266,6 @@ class Run:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def w_seed(world, night):
-    return "answers %d %d" % (world.seed, night)
-
-
 def difference(base, other):
     """The first file that is not the same, and how."""
     a = {b[:2]: b for b in base.bundles}
@@ -271,15 +278,16 @@ def difference(base, other):
         x, y = base.ring.unpack(a[key][3])[1], other.ring.unpack(c[key][3])[1]
         for name in sorted(set(x) | set(y), key=lambda n: (not n.startswith("items/"), n)):
             if x.get(name) != y.get(name):
-                lines = difflib.unified_diff(*(d.get(name, b"").decode(errors="replace").splitlines() for d in (x, y)), "before", "after", lineterm="", n=0)
+                before, after = (d.get(name, b"").decode(errors="replace").splitlines() for d in (x, y))
+                lines = difflib.unified_diff(before, after, "before", "after", lineterm="", n=0)
                 return "%s-%d %s\n%s" % (*key, name, "\n".join(list(lines)[:14]))
     return "nothing but the order of the bundles"
 
 
 def unexplained(run, root):
     """Words of eight and more letters and digits that nobody's facts hold."""
-    fixed = "".join(p.read_text() for p in sorted(Path(root, "formats").glob("*.rng")) + [Path(root, "formats/notice.xsl"), Path(root, "formats/csv.c"), Path(root, "formats/bundle.c"), Path(root, "batch/anonymise.c")])
-    fixed += "文書ファイルを装った実行形式である 不審な事象 gas業界 rail業界 chem業界 調整機関 サイバー情報共有ハブ"
+    fixed = ANALYSIS + "gas業界 rail業界 chem業界 調整機関 サイバー情報共有ハブ"
+    fixed += "".join(Path(root, p).read_text() for p in WORDS)
     facts = {}
     for s in run.world.submissions:
         case = run.cases.get(run.ids.get(s.n))
@@ -294,7 +302,7 @@ def unexplained(run, root):
             known = " ".join(facts.get(item, ())) if item else " ".join(f for v in facts.values() for f in v)
             known += " ".join(hashlib.sha256(d).hexdigest() for d in files.values()) if item is None else ""
             known += " ".join(b[2] for b in run.bundles) + "0" * 64
-            for t in set(FIXED.findall(data.decode())) | set(FIXED.findall(name)):
+            for t in set(LONG.findall(data.decode())) | set(LONG.findall(name)):
                 if t not in fixed and t not in known:
                     bad.append("%s-%d %s holds %s" % (audience, sequence, name, t))
     return bad
@@ -334,7 +342,7 @@ def main():
         p.add_argument("--" + name, required=True)
     p.add_argument("--unshare", action="store_true")
     p.add_argument("--together", type=int, default=3, help="worlds at once")
-    p.add_argument("--first", action="store_true", help="end with the first world that differs; no exchange by itself")
+    p.add_argument("--first", action="store_true", help="end with the first world that differs, whatever the exchange")
     p.add_argument("seeds", nargs="+", type=int)
     args = p.parse_args()
     ring = Ring(args.ring, Path(args.hub, "fingerprint").read_text().strip())

@@ -101,6 +101,9 @@ class Submission:
     def __init__(self, **what):
         self.__dict__.update(what)
 
+    def like(self, **what):
+        return Submission(**dict(self.__dict__, **what))
+
 
 class World:
     def __init__(self, seed):
@@ -109,9 +112,12 @@ class World:
         self.make_members(rng)
         self.lures = rng.sample(range(len(LURES)), rng.randint(3, 5))
         self.submissions = []
-        for lure in self.lures:
-            self.make_mails(rng, lure)
-        for kind in rng.sample(("incident", "traffic", "bec", "sample", "hidden"), rng.randint(2, 3)):
+        # One member sends much on, in mails of its own.
+        self.forwarder = rng.choice(self.orgs)
+        for night, lure in enumerate(self.lures):
+            self.make_mails(rng, lure, night % 2)
+        self.make_incident(rng)
+        for kind in rng.sample(("traffic", "bec", "sample", "hidden"), rng.randint(1, 2)):
             getattr(self, "make_" + kind)(rng)
         for n, s in enumerate(self.submissions):
             s.n = n
@@ -147,12 +153,13 @@ class World:
             night=night, org=org, consent=consent, scope=scope, tlp=tlp,
             agencies=agencies, person=rng.randrange(2), **what))
 
-    def make_mails(self, rng, lure):
+    def make_mails(self, rng, lure, night):
         """One attack on one to four members, perhaps of several groups."""
         attack = {
             "lure": lure, "charset": rng.choice(CHARSETS), "html": rng.random() < .4,
             "ip": "203.0.113.%d" % rng.randint(1, 254), "token": rng.choice(TOKENS),
-            "sender": rng.choice(("info", "keiri", "support")) + "@" + rng.choice(("mail-a", "billing-b", "post-c")) + ".evil.example",
+            "sender": "%s@%s.evil.example" % (rng.choice(("info", "keiri", "support")),
+                                              rng.choice(("mail-a", "billing-b", "post-c"))),
             "name": rng.choice(("鈴木商事", "Accounts", "配送センター")),
             "file": rng.randbytes(40 + lure), "spelt": rng.choice(("plain", "wide", "spaced", "plain")),
         }
@@ -162,13 +169,18 @@ class World:
             self.add(rng, rng.choice((0, 0, 0, 1, 2)), org, kind="mail", attack=attack,
                      form=form if rng.random() < .8 else "raw", terms=terms,
                      title=rng.choice(TITLES), indicators=[])
+        if rng.random() < .6:
+            self.add(rng, night, self.forwarder, kind="mail", attack=attack, form="inline",
+                     terms=("given", "sig", "amber", ()), title=rng.choice(TITLES), indicators=[])
 
     def make_incident(self, rng):
         c2 = "c2-%d.evil.example" % rng.randrange(1000)
         title = rng.choice(INCIDENTS)
         # The same words twice, with other terms: two cases that look alike.
-        for org in rng.sample(self.orgs, rng.randint(1, 3)):
-            self.add(rng, rng.choice((0, 1)), org, kind="incident", title=title,
+        terms = [("given", "sig", "amber", ()), ("given", "all", "amber", ())]
+        rng.shuffle(terms)
+        for org in rng.sample(self.orgs, rng.randint(2, 3)):
+            self.add(rng, 0 if terms else 1, org, kind="incident", title=title, terms=terms.pop() if terms else None,
                      indicators=[("domain-name", "c2", c2), ("url", "c2", "http://%s/gate.php" % c2)])
 
     def make_traffic(self, rng):
@@ -178,8 +190,8 @@ class World:
                      indicators=[("ipv4-addr", "scanner", address)], observation=address)
 
     def make_bec(self, rng):
-        self.add(rng, 1, rng.choice(self.orgs), kind="incident", title="経営者をかたる送金の依頼", bec=rng.randint(1, 5),
-                 indicators=[("email-addr", "sender", "ceo.%d@freemail.example" % rng.randrange(100))])
+        self.add(rng, 1, rng.choice(self.orgs), kind="incident", title="経営者をかたる送金の依頼",
+                 bec=rng.randint(1, 5), indicators=[("email-addr", "sender", "ceo.%d@freemail.example" % rng.randrange(100))])
 
     def make_sample(self, rng):
         data = b"MZ" + rng.randbytes(60)
@@ -188,8 +200,8 @@ class World:
                      indicators=[("sha256", "other", hashlib.sha256(data).hexdigest())])
 
     def make_hidden(self, rng):
-        self.add(rng, 0, rng.choice(self.orgs), kind="consultation", title="ご相談", topic="ソフトウェアの導入について",
-                 terms=("none", "sig", "amber", ()), indicators=[])
+        self.add(rng, 0, rng.choice(self.orgs), kind="consultation", title="ご相談",
+                 topic="ソフトウェアの導入について", terms=("none", "sig", "amber", ()), indicators=[])
 
 
 def slots(org, person, spelt):
@@ -306,13 +318,17 @@ class Letter:
         self.file = name and name.format(**values)
         self.sent = "%02d:%02d:%02d" % (self.rng.randrange(8, 20), self.rng.randrange(60), self.rng.randrange(60))
 
+    def hop(self, sender, by):
+        return "Received: from %s by %s\r\n with ESMTP id %08X for <%s>; Wed, 02 Aug 2017 21:06:%02d %s\r\n" % (
+            sender, by, self.rng.getrandbits(32), self.box, self.rng.randrange(60), self.org.dress[4])
+
     def received(self):
-        o, r = self.org, self.rng
-        inside = "".join("Received: from relay%d.%s (%s.%d.%d [%s.%d.%d]) by mbox%d.%s\r\n with ESMTP id %08X for <%s>; Wed, 02 Aug 2017 21:06:%02d %s\r\n" % (
-            k, o.domain, o.network, k, r.randrange(255), o.network, k, r.randrange(255), k, o.domain,
-            r.getrandbits(32), self.box, r.randrange(60), o.dress[4]) for k in range(1 + o.number % 3))
-        return inside + "Received: from smtp.evil.example (smtp.evil.example [%s]) by mx.%s\r\n (Postfix) with ESMTP id %08X for <%s>; Wed, 02 Aug 2017 21:05:%02d %s\r\n" % (
-            self.attack["ip"], o.domain, r.getrandbits(32), self.box, r.randrange(60), o.dress[4])
+        """The relays: those inside, as many as the member has, and the door."""
+        o, out = self.org, ""
+        for k in range(1 + o.number % 3):
+            host = "%s.%d.%d" % (o.network, k, self.rng.randrange(255))
+            out += self.hop("relay%d.%s (%s [%s])" % (k, o.domain, host, host), "mbox%d.%s" % (k, o.domain))
+        return out + self.hop("smtp.evil.example (smtp.evil.example [%s])" % self.attack["ip"], "mx." + o.domain)
 
     def parts(self, text, charset, how):
         parts = [text_part(text, charset, self.attack["html"])]
@@ -390,7 +406,8 @@ def submission(world, s, n, private):
     for kind, role, value in s.indicators:
         out += '<indicator type="%s" role="%s">%s</indicator>' % (kind, role, escape(value))
     if getattr(s, "observation", None):
-        out += '<observation direction="inbound" address="%s" port="1433" protocol="tcp" first="2017-07-%02d" last="2017-08-01" count="%d"/>' % (
+        out += ('<observation direction="inbound" address="%s" port="1433" protocol="tcp"'
+                ' first="2017-07-%02d" last="2017-08-01" count="%d"/>') % (
             s.observation, private.randint(1, 30), private.randint(1, 500))
     if getattr(s, "bec", None):
         out += '<bec type="%d" damage="no" language="%s"/>' % (s.bec, private.choice(("ja", "en")))
@@ -409,8 +426,11 @@ def roster(world, fingerprints, more):
     key = '<key fingerprint="%s" from="2012-04-01"/>'
     out += '<agency id="jpcert" from="2012-04-01"><name xml:lang="ja">調整機関</name>%s</agency>' % (key % fingerprints[-2])
     for o in world.orgs + ([world.newcomer] if more else []):
-        out += '<member id="%s"><name xml:lang="ja">%s</name><name xml:lang="en">%s</name><alias>%s</alias><alias>%s</alias><domain>%s</domain><network>%s.0.0/16</network>%s%s</member>\n' % (
-            o.id, escape(o.ja), escape(o.en), escape(o.alias), escape(o.kana), o.domain, o.network, key % fingerprints[o.number],
-            "".join('<in sig="%s" from="2012-07-01"/>' % s for s in o.sigs))
-    out += '<member id="duty" role="analyst"><name xml:lang="ja">解析当番</name>%s</member></roster>\n' % (key % fingerprints[-1])
-    return out
+        out += '<member id="%s"><name xml:lang="ja">%s</name><name xml:lang="en">%s</name>' % (
+            o.id, escape(o.ja), escape(o.en))
+        out += "<alias>%s</alias><alias>%s</alias><domain>%s</domain><network>%s.0.0/16</network>" % (
+            escape(o.alias), escape(o.kana), o.domain, o.network)
+        out += key % fingerprints[o.number]
+        out += "".join('<in sig="%s" from="2012-07-01"/>' % s for s in o.sigs) + "</member>\n"
+    out += '<member id="duty" role="analyst"><name xml:lang="ja">解析当番</name>'
+    return out + key % fingerprints[-1] + "</member></roster>\n"
