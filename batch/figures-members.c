@@ -11,8 +11,8 @@ day_before(const char *day, char out[11])
 	clock_date(clock_days(day) - 1, out);
 }
 
-static int64_t
-members_in(const struct roster *r, const char *sig, const char *day)
+int64_t
+figures_members_in(const struct roster *r, const char *sig, const char *day)
 {
 	int64_t n = 0;
 	size_t i;
@@ -39,6 +39,48 @@ distinct(const struct roster *r, const char *day)
 	return n;
 }
 
+/* In existence on either day. */
+static bool
+lived(const struct roster_audience *a, const char *before, const char *last)
+{
+	return strcmp(a->span.from, last) <= 0 &&
+	       (*a->span.until == '\0' || strcmp(a->span.until, before) >= 0);
+}
+
+static int64_t
+audiences(const struct roster *r, enum audience_kind kind, const char *day)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++)
+		n += r->audiences[i].kind == kind &&
+		     span_holds(&r->audiences[i].span, day);
+	return n;
+}
+
+static void
+count_groups(struct figures *f)
+{
+	static const struct measure m[] = { { "count", "期末", "At the end" },
+		{ "previous", "前期末", "At the end of the period before" } };
+	const struct roster *r = f->hub->roster;
+	struct dataset *d;
+	struct figure *g;
+	char before[11];
+
+	day_before(f->period.first, before);
+	d = figures_set(f, "groups", "groups", "業界と情報連携体制の数",
+	    "Industries and partner schemes", m, 2);
+	g = figures_key(f, d, "sig", NULL, "業界（SIG）", "Industries (SIGs)");
+	g[0].value = audiences(r, AUDIENCE_SIG, f->period.last);
+	g[1].value = audiences(r, AUDIENCE_SIG, before);
+	g = figures_key(
+	    f, d, "scheme", NULL, "情報連携体制", "Partner schemes");
+	g[0].value = audiences(r, AUDIENCE_SCHEME, f->period.last);
+	g[1].value = audiences(r, AUDIENCE_SCHEME, before);
+}
+
 static void
 count_membership(struct figures *f)
 {
@@ -60,12 +102,12 @@ count_membership(struct figures *f)
 	for (i = 0; i < r->audience_count; i++) {
 		a = &r->audiences[i];
 		if (a->kind != AUDIENCE_SIG ||
-		    strcmp(a->span.from, f->period.last) > 0)
+		    !lived(a, before, f->period.last))
 			continue;
 		g = figures_key(f, d, a->id, NULL, a->name.ja,
 		    a->name.en == NULL ? a->name.ja : a->name.en);
-		g[0].value = members_in(r, a->id, f->period.last);
-		g[1].value = members_in(r, a->id, before);
+		g[0].value = figures_members_in(r, a->id, f->period.last);
+		g[1].value = figures_members_in(r, a->id, before);
 		g[2].value = g[0].value;
 		total += g[0].value;
 		previous += g[1].value;
@@ -99,12 +141,15 @@ count_schemes(struct figures *f)
 		    a->name.en == NULL ? a->name.ja : a->name.en);
 		g[0].value = a->bodies;
 		g[1].value = a->behind;
+		g[1].hidden = a->behind == 0 ? NOT_COLLECTED : SHOWN;
 	}
 }
 
 void
 figures_members(struct figures *f)
 {
+	count_groups(f);
 	count_membership(f);
+	figures_changes(f);
 	count_schemes(f);
 }

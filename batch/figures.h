@@ -15,6 +15,7 @@
 struct arena;
 struct hub;
 struct history;
+struct roster;
 
 enum hidden { SHOWN, SMALL_CELL, COMPLEMENT, UNKNOWN, NOT_COLLECTED };
 
@@ -66,9 +67,14 @@ struct figure *figures_key(struct figures *f, struct dataset *d,
 
 /* One file each: what figures_count() counts. */
 void	figures_members(struct figures *f);
+void	figures_changes(struct figures *f);
 void	figures_books(struct figures *f);
 void	figures_cases(struct figures *f);
 void	figures_annex(struct figures *f);
+
+/* Members of a SIG on a day. */
+int64_t	figures_members_in(const struct roster *r, const char *sig,
+	    const char *day);
 
 /* suppress.c: hides cells below min and complements, in a breakdown whose
  * total is known. */

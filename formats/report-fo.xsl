@@ -7,6 +7,7 @@
   <xsl:import href="embed:report-words.xsl"/>
   <xsl:import href="embed:svg.xsl"/>
   <xsl:import href="embed:timeline.xsl"/>
+  <xsl:import href="embed:organisation.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:param name="font" select="'BIZ UDPGothic'"/>
   <!-- Tables of as many rows stay on one page; longer ones repeat their head. -->
@@ -113,6 +114,7 @@
         <fo:block line-height="1" keep-with-next.within-page="always"><fo:instream-foreign-object fox:alt-text="{r:alt/r:t[lang($lang)]}">
           <xsl:choose>
             <xsl:when test="@type='bars'"><xsl:call-template name="chart-bars"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
+            <xsl:when test="@type='organisation'"><xsl:call-template name="chart-organisation"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
             <xsl:otherwise><xsl:call-template name="chart-shares"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:otherwise>
           </xsl:choose>
         </fo:instream-foreign-object></fo:block>

@@ -6,6 +6,7 @@
   <xsl:import href="embed:report-words.xsl"/>
   <xsl:import href="embed:svg.xsl"/>
   <xsl:import href="embed:timeline.xsl"/>
+  <xsl:import href="embed:organisation.xsl"/>
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
   <xsl:param name="font" select="'sans-serif'"/>
 
@@ -71,6 +72,10 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
           <xsl:when test="@type='bars'">
             <div class="broad"><xsl:call-template name="chart-bars"><xsl:with-param name="d" select="$d"/></xsl:call-template></div>
             <div class="narrow"><xsl:call-template name="chart-lying"><xsl:with-param name="d" select="$d"/></xsl:call-template></div>
+          </xsl:when>
+          <xsl:when test="@type='organisation'">
+            <div class="broad"><xsl:call-template name="chart-organisation"><xsl:with-param name="d" select="$d"/></xsl:call-template></div>
+            <div class="narrow"><xsl:call-template name="chart-organisation"><xsl:with-param name="d" select="$d"/><xsl:with-param name="across" select="2"/></xsl:call-template></div>
           </xsl:when>
           <xsl:otherwise><div class="shares"><xsl:call-template name="chart-shares"><xsl:with-param name="d" select="$d"/></xsl:call-template></div></xsl:otherwise>
         </xsl:choose>

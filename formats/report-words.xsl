@@ -46,6 +46,7 @@
     <xsl:text>　</xsl:text>
     <xsl:choose>
       <xsl:when test="self::r:timeline"><xsl:call-template name="timeline-word"/></xsl:when>
+      <xsl:when test="@type='organisation'"><xsl:call-template name="w"><xsl:with-param name="ja" select="'体制'"/><xsl:with-param name="en" select="'Organisation'"/></xsl:call-template></xsl:when>
       <xsl:otherwise><xsl:value-of select="key('set', @dataset)/r:title/r:t[lang($lang)]"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -99,12 +100,13 @@
       <xsl:otherwise><xsl:value-of select="sum($d/r:obs/@value)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+  <!-- Half up, in whole numbers: format-number() takes 29/200 for 14 %. -->
   <xsl:template name="share">
     <xsl:param name="o"/><xsl:param name="d"/>
     <xsl:variable name="whole"><xsl:call-template name="whole"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:choose>
       <xsl:when test="not($whole &gt; 0)"/>
-      <xsl:when test="$o/@value"><xsl:value-of select="format-number($o/@value div $whole, '0%')"/></xsl:when>
+      <xsl:when test="$o/@value"><xsl:value-of select="floor((200 * $o/@value + $whole) div (2 * $whole))"/>%</xsl:when>
       <xsl:when test="$o"><xsl:call-template name="hidden-mark"><xsl:with-param name="o" select="$o"/></xsl:call-template></xsl:when>
     </xsl:choose>
   </xsl:template>

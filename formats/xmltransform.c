@@ -21,6 +21,7 @@ EMBED(report_html_xsl, "formats/report-html.xsl");
 EMBED(report_words_xsl, "formats/report-words.xsl");
 EMBED(svg_xsl, "formats/svg.xsl");
 EMBED(timeline_xsl, "formats/timeline.xsl");
+EMBED(organisation_xsl, "formats/organisation.xsl");
 
 static const struct {
 	const char *name, *text, *end;
@@ -36,6 +37,8 @@ static const struct {
 	[SHEET_SVG] = { "embed:svg.xsl", svg_xsl, svg_xsl_end },
 	[SHEET_TIMELINE] = { "embed:timeline.xsl", timeline_xsl,
 	    timeline_xsl_end },
+	[SHEET_ORGANISATION] = { "embed:organisation.xsl", organisation_xsl,
+	    organisation_xsl_end },
 };
 
 static char first_error[256];

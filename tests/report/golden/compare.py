@@ -68,8 +68,8 @@ class Csv(Xml):
 
 
 class Grid(html.parser.HTMLParser):
-    """Tables of a page: their captions and the cells of their bodies; words
-    of everything; numbers of each drawing."""
+    """Tables of a page: their datasets and the cells of their bodies; words
+    of everything; of each figure its drawings, which are lists of words."""
 
     def __init__(self):
         super().__init__()
@@ -86,8 +86,10 @@ class Grid(html.parser.HTMLParser):
             self.tables[-1][1].append([])
         elif tag in ("td", "th") and self.body:
             self.cell = []
-        elif tag == "svg":
+        elif tag == "figure":
             self.charts.append([])
+        elif tag == "svg":
+            self.charts[-1].append([])
             self.chart = True
 
     def handle_endtag(self, tag):
@@ -104,7 +106,7 @@ class Grid(html.parser.HTMLParser):
         if self.cell is not None:
             self.cell.append(data)
         if self.chart:
-            self.charts[-1].append(data)
+            self.charts[-1][-1].append(data)
 
 
 class Page(Xml):
@@ -121,10 +123,24 @@ class Page(Xml):
         self.tables, self.words, charts = self.tables_of(path, lang)
         self.turned = {c.get("dataset"): c.get("keys") == "columns"
                        for c in self.root.iter(R + "crosstab")}
-        drawn = [c.get("dataset") for c in self.root.iter()
-                 if c.tag in (R + "chart", R + "timeline")]
-        self.charts = {d: [re.sub("[‡,]", "", t) for t in texts]
-                       for d, texts in zip(drawn, charts)}
+        drawn = [c for c in self.root.iter() if c.tag == R + "timeline" or
+                 c.tag == R + "chart" and self.has_bars(c.get("dataset"))]
+        assert len(drawn) == len(charts), (len(drawn), len(charts))
+        self.charts = {
+            c.get("dataset"): [[re.sub("[‡,組織 a-z]|[(].*", "", t)
+                                for t in one] for one in figure]
+            for c, figure in zip(drawn, charts)}
+        self.parts = {c.get("dataset") for c in drawn
+                      if c.get("type") == "organisation"}
+
+    def has_bars(self, d):
+        return any(o.get("value", "0") != "0"
+                   for o in self.sets[d].iter(R + "obs"))
+
+    def is_drawn(self, d, key, measure):
+        """A chart of parts shows neither their sum nor what they were."""
+        return d in self.charts and (
+            d not in self.parts or key != "total" and measure == "members")
 
     def cell(self, d, key, column):
         row, col = self.keys(d).index(key), column
@@ -134,10 +150,11 @@ class Page(Xml):
 
     def value(self, d, key, measure):
         seen = self.cell(d, key, self.measures(d).index(measure))
-        drawn = self.charts.get(d)
-        if drawn is not None and seen not in drawn:
+        if self.is_drawn(d, key, measure) and not all(
+                seen in one for one in self.charts[d]):
             return "%s, but not in the chart" % seen
-        return {"＊": "small-cell", "†": "complement"}.get(seen, seen)
+        return {"＊": "small-cell", "†": "complement",
+                "－": "not-collected"}.get(seen, seen)
 
     def share(self, d, keys):
         if len(keys) > 1:
@@ -147,7 +164,7 @@ class Page(Xml):
     def n(self, d):
         title = self.sets[d].find("%stitle/%st[@{http://www.w3.org/XML/1998/"
                                   "namespace}lang='%s']" % (R, R, self.lang))
-        found = re.search(re.escape(title.text) + "（N=(\\d+)）", self.words)
+        found = re.search(re.escape(title.text) + "(?:（| [(])N=(\\d+)", self.words)
         return found and found[1]
 
 
@@ -157,16 +174,19 @@ class Fo(Page):
         grids = [[["".join(c.itertext()) for c in row.iter(FO + "table-cell")]
                   for body in t.iter(FO + "table-body")
                   for row in body.iter(FO + "table-row")]
-                 for t in root.iter(FO + "table")]
+                 for t in root.iter(FO + "table")
+                 if t.find(FO + "table-header") is not None]
         told = [b.get("dataset") for b in self.root.iter()
                 if b.tag in (R + "crosstab", R + "rows", R + "thread")]
         assert len(grids) == len(told), (len(grids), told)
-        charts = [list(s.itertext()) for s in root.iter(SVG + "svg")]
+        charts = [[list(s.itertext())] for s in root.iter(SVG + "svg")]
         return ({d: g for d, g in zip(told, grids) if d},
-                "".join(root.itertext()), charts)
+                "".join(root.itertext()).replace("\u200b", ""), charts)
 
 
 def seen(report, d, key, measure):
+    if d not in report.sets:
+        return "no such dataset"
     if measure == "%":
         return report.share(d, key.split("+"))
     if measure == "keys":
@@ -179,6 +199,8 @@ def seen(report, d, key, measure):
 def applies(report, d, key, measure):
     if d == "text":
         return report.lang == key
+    if report.lang and d not in report.tables and d in report.sets:
+        return False
     return measure != "%" or not isinstance(report, Csv)
 
 

@@ -34,9 +34,10 @@ def fiscal_2012(w, day):
 
 
 def fiscal_2013(w, day):
-    files = ([["office"]] * 70 + [["executable"]] * 52
+    files = ([["office"]] * 29 + [["executable"]] * 93
              + [["executable-rlo"]] * 24 + [["pdf"]] * 3
-             + [["zip:other"]] * 12 + [["empty"]] * 9)
+             + [["zip:" + ",".join(["other"] * 4)]] * 9
+             + [["zip:" + ",".join(["other"] * 5)]] * 3 + [["empty"]] * 9)
     targeted(w, day, SENDERS,
              files + ["link"] * 26 + ["recon"] * 30 + ["lost"] * 7, 135,
              spread({"KR": 30, "JP": 40, "US": 42, "CN": 33, None: 81}),

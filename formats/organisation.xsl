@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The hub, its SIGs with their members, and the partner schemes beside
+     them, as SVG 1.1, ten units a millimetre. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:r="urn:toiyaba:report:1" xmlns="http://www.w3.org/2000/svg"
+    exclude-result-prefixes="r">
+
+  <!-- A long name is pressed into its box.  A character is as wide as high,
+       a Latin one about half of that. -->
+  <xsl:template name="boxed">
+    <xsl:param name="x"/><xsl:param name="y"/><xsl:param name="t"/><xsl:param name="fill" select="'#222222'"/>
+    <xsl:variable name="latin" select="string-length($t) - string-length(translate($t, concat($lower, $upper, '0123456789 .,-()'), ''))"/>
+    <text x="{$x}" y="{$y}" text-anchor="middle" font-family="{$font}" font-size="30" fill="{$fill}">
+      <xsl:if test="30 * string-length($t) - 14 * $latin &gt; 380"><xsl:attribute name="textLength">380</xsl:attribute><xsl:attribute name="lengthAdjust">spacingAndGlyphs</xsl:attribute></xsl:if>
+      <xsl:value-of select="$t"/>
+    </text>
+  </xsl:template>
+
+  <xsl:template name="group-box">
+    <xsl:param name="i"/><xsl:param name="top"/><xsl:param name="across"/><xsl:param name="count"/><xsl:param name="loose" select="false()"/>
+    <xsl:variable name="x" select="20 + ($i mod $across) * 420"/>
+    <xsl:variable name="y" select="$top + floor($i div $across) * 120"/>
+    <rect x="{$x}" y="{$y}" width="400" height="100" rx="8" fill="#ffffff" stroke="#222222" stroke-width="2">
+      <xsl:if test="$loose"><xsl:attribute name="stroke-dasharray">10 6</xsl:attribute></xsl:if>
+    </rect>
+    <xsl:call-template name="boxed"><xsl:with-param name="x" select="$x + 200"/><xsl:with-param name="y" select="$y + 42"/><xsl:with-param name="t" select="r:t[lang($lang)]"/></xsl:call-template>
+    <xsl:call-template name="boxed"><xsl:with-param name="x" select="$x + 200"/><xsl:with-param name="y" select="$y + 82"/><xsl:with-param name="t" select="$count"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="chart-organisation">
+    <xsl:param name="d"/><xsl:param name="across" select="4"/>
+    <xsl:variable name="sigs" select="$d/r:category[@key != 'total' and ../r:obs[@measure='members' and @value &gt; 0]/@key = @key]"/>
+    <xsl:variable name="schemes" select="key('set', 'schemes')"/>
+    <xsl:variable name="wide" select="20 + $across * 420"/>
+    <xsl:variable name="rows" select="ceiling(count($sigs) div $across)"/>
+    <xsl:variable name="below" select="190 + $rows * 120"/>
+    <xsl:variable name="height" select="$below + ceiling(count($schemes/r:category) div $across) * 120"/>
+    <svg width="{$wide div 10}mm" height="{$height div 10}mm" viewBox="0 0 {$wide} {$height}" role="img">
+      <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
+      <line x1="{$wide div 2}" y1="100" x2="{$wide div 2}" y2="160" stroke="#222222" stroke-width="3"/>
+      <rect x="{$wide div 2 - 350}" y="10" width="700" height="90" rx="8" fill="#0b2e4f"/>
+      <xsl:call-template name="boxed"><xsl:with-param name="x" select="$wide div 2"/><xsl:with-param name="y" select="66"/><xsl:with-param name="t" select="/r:report/r:meta/r:issuer/r:t[lang($lang)]"/><xsl:with-param name="fill" select="'#ffffff'"/></xsl:call-template>
+      <rect x="5" y="160" width="{$wide - 10}" height="{$rows * 120 + 10}" rx="12" fill="#d6ebf8" stroke="#222222" stroke-width="2"/>
+      <xsl:for-each select="$sigs">
+        <xsl:call-template name="group-box">
+          <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="175"/><xsl:with-param name="across" select="$across"/>
+          <xsl:with-param name="count"><xsl:value-of select="format-number($d/r:obs[@key=current()/@key and @measure='members']/@value, '#,##0')"/><xsl:call-template name="w"><xsl:with-param name="ja" select="'組織'"/><xsl:with-param name="en" select="' organisations'"/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+      <xsl:for-each select="$schemes/r:category">
+        <xsl:call-template name="group-box">
+          <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="$below"/><xsl:with-param name="across" select="$across"/><xsl:with-param name="loose" select="true()"/>
+          <xsl:with-param name="count"><xsl:value-of select="format-number($schemes/r:obs[@key=current()/@key and @measure='bodies']/@value, '#,##0')"/><xsl:call-template name="w"><xsl:with-param name="ja" select="'団体'"/><xsl:with-param name="en" select="' bodies'"/></xsl:call-template></xsl:with-param>
+        </xsl:call-template>
+      </xsl:for-each>
+    </svg>
+  </xsl:template>
+</xsl:stylesheet>
