@@ -56,6 +56,11 @@ golden() {	# golden PERIOD DAY: its figures in every form of the report
 	ok "$1: figures" python3 $golden/compare.py "$HUB/reports/$1" $golden/$1.tsv
 }
 
+sets() {	# sets PERIOD LANGUAGE WORDS: as PDF, in which the words stand
+	sh tests/report/pdf.sh "$HUB/reports/$1/report.$2.fo" "$WORK/r.pdf" &&
+	    pdftotext "$WORK/r.pdf" - | tr -d '\n ' | grep -qF "$3"
+}
+
 play 2012 1
 golden FY2012 2013-04-17
 golden FY2013 2014-06-30
@@ -66,4 +71,5 @@ play 2017 1
 golden 2017Q3 2017-10-26
 play 2019 1
 golden 2019Q3 2019-10-31
+ok "2019Q3: sets in FOP" sets 2019Q3 ja 13業界249組織
 result

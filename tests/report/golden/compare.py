@@ -5,7 +5,8 @@ form of the report.
 A line of FIGURES is dataset, key, measure, value.  The measure % is the share
 that tables print (keys joined by + are added first); key - and measure n is
 the dataset's N; key - and measure keys says which keys there are, in their
-order.  Dataset text is words that a language's pages must hold.
+order.  Dataset text is words that a language's pages must hold.  Dataset rows is a table without a dataset: its
+number among those, row, and its cells in Japanese.
 """
 import csv
 import html.parser
@@ -115,6 +116,7 @@ class Page(Xml):
     def tables_of(self, path, lang):
         g = Grid()
         g.feed((path / ("report.%s.html" % lang)).read_text("utf-8"))
+        self.rows = [t for d, t in g.tables if not d]
         return {d: t for d, t in g.tables if d}, "".join(g.words), g.charts
 
     def __init__(self, path, lang):
@@ -179,12 +181,15 @@ class Fo(Page):
         told = [b.get("dataset") for b in self.root.iter()
                 if b.tag in (R + "crosstab", R + "rows", R + "thread")]
         assert len(grids) == len(told), (len(grids), told)
+        self.rows = [g for d, g in zip(told, grids) if not d]
         charts = [[list(s.itertext())] for s in root.iter(SVG + "svg")]
         return ({d: g for d, g in zip(told, grids) if d},
                 "".join(root.itertext()).replace("\u200b", ""), charts)
 
 
 def seen(report, d, key, measure):
+    if d == "rows":
+        return " | ".join(report.rows[int(key)][int(measure)])
     if d not in report.sets:
         return "no such dataset"
     if measure == "%":
@@ -199,6 +204,8 @@ def seen(report, d, key, measure):
 def applies(report, d, key, measure):
     if d == "text":
         return report.lang == key
+    if d == "rows":
+        return report.lang == "ja"
     if report.lang and d not in report.tables and d in report.sets:
         return False
     return measure != "%" or not isinstance(report, Csv)

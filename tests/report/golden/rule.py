@@ -6,6 +6,17 @@ import sys
 
 cases = {s["id"]: s["case"] for run in sys.argv[2:]
          for p in json.load(open(run))["packages"] for s in p["submissions"]}
+
+
+def thread(c):
+    """Mails from outside are the case's submissions, in their order."""
+    mails = iter(c["submissions"])
+    return "<thread>" + "".join(
+        '<step kind="%s" %s="%s">%s</step>' % (
+            (kind, "at", at, text) if at else (kind, "submission", next(mails), text))
+        for kind, at, text in c["thread"]) + "</thread>"
+
+
 seen = set()
 for c in json.load(open(sys.argv[1])):
     found = {cases[s] for s in c["submissions"] if s in cases}
@@ -15,4 +26,5 @@ for c in json.load(open(sys.argv[1])):
         sys.exit("%s: %s is not one case of its own" % (c["class"], found))
     seen |= found
     release = ' release="%s"' % c["release"] if c["release"] else ""
-    print('<ruling case="%s" class="%s"%s/>' % (found.pop(), c["class"], release))
+    print('<ruling case="%s" class="%s"%s>%s</ruling>' % (
+        found.pop(), c["class"], release, thread(c) if "thread" in c else ""))

@@ -17,18 +17,19 @@ def members(w):
 
 
 def fiscal_2012(w, day):
-    files = ([["office"]] * 66 + [["executable"]] * 36
+    files = ([["office"]] * 66 + [["executable"]] * 35
              + [["executable-rlo"]] * 20 + [["pdf"]] * 7 + [["html"]] * 3
-             + [["other"]] * 2 + [["zip:executable"]] * 2
+             + [["other"]] * 2
              + [["zip:executable-rlo,executable"]] * 4
              + [["office", "office"]] + [["empty"]] * 16)
     targeted(w, day, SENDERS,
-             files + ["link"] * 20 + ["recon"] * 20 + ["lost"] * 4, 152,
-             spread({"KR": 45, "JP": 32, "US": 24, "HK": 15, "CN": 12,
+             files + ["link"] * 20 + ["recon"] * 18 + ["lost"] * 4, 151,
+             spread({"KR": 40, "JP": 32, "US": 24, "HK": 15, "CN": 12,
                      "TW": 6, None: 63}),
              destinations(w, {"US": 54, "HK": 24, "CN": 20, "KR": 19,
                               "JP": 13, "TW": 12, "SG": 10, "TH": 9, "DE": 8,
                               "GB": 7, "unknown": 9}))
+    exchange(w, day)
     bulk(w, day, SENDERS, 30)
     logs(w, day, SENDERS, 15, 8)
 
@@ -45,6 +46,24 @@ def fiscal_2013(w, day):
     bulk(w, day, SENDERS, 120)
     logs(w, day, SENDERS, 32, 8)
     own(w, day, 37)
+
+
+# Case 4 of the exchanges: nine mails.  A time where the organisation wrote.
+EXCHANGE = (("recon", None), ("reply", "2012-08-02T10:00:00+09:00"),
+            ("attack", None), ("reply", "2012-08-03T10:00:00+09:00"),
+            ("attack", None), ("reply", "2012-08-06T10:00:00+09:00"),
+            ("recon", None), ("reply", "2012-08-08T10:00:00+09:00"),
+            ("attack", None))
+
+
+def exchange(w, day):
+    case = w.case("targeted", "yes")
+    case["thread"] = [(kind, at, "step %d" % (i + 1))
+                      for i, (kind, at) in enumerate(EXCHANGE)]
+    for kind, at in EXCHANGE:
+        if at is None:
+            w.give(day, SENDERS[2], "mail", case, "", [("mail", w.mail(
+                case, "KR", (["zip:executable"] if kind == "attack" else ())))])
 
 
 def make():
