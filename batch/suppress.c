@@ -1,10 +1,17 @@
 #include "batch/figures.h"
 
-/* One column of a breakdown. */
+/* Beyond so many complements all that is left is hidden. */
+#define COMPLEMENTS 6
+
+/*
+ * One column of a breakdown.  A small cell is 1..min-1, a complement at least
+ * min and the smallest that was left; what the hidden cells sum to can be
+ * worked out.
+ */
 struct column {
 	struct dataset *d;
 	size_t measure;
-	int64_t min;
+	int64_t min, small; /* the threshold; how many cells lie below */
 };
 
 static struct figure *
@@ -32,47 +39,95 @@ next_complement(const struct column *c)
 	return best;
 }
 
+static bool gives_away(const struct column *c, int n, int64_t sum, int64_t cap);
+
 /*
- * What a reader works out who knows the sum of the hidden cells, that a small
- * one lies in 1..min-1 and a complement is 0 or at least min: whether some
- * small cell has one value only.
+ * Whether complements number i to n, each at least low, can make up the rest,
+ * and suppress() would have gone on to each of them: below are the small
+ * cells and the complements before.
  */
 static bool
-gives_away(const struct column *c)
+possible(const struct column *c, int i, int n, int64_t rest, int64_t low,
+    int64_t below, int64_t cap)
 {
-	int64_t sum = 0, low = 0, most = 0;
-	size_t i, small = 0, other = 0;
+	int64_t v;
 
-	for (i = 0; i < c->d->key_count; i++) {
-		sum += cell(c, i)->hidden == SHOWN ? 0 : cell(c, i)->value;
-		small += cell(c, i)->hidden == SMALL_CELL;
-		other += cell(c, i)->hidden == COMPLEMENT;
+	if (i == n)
+		return low <= rest && rest < cap &&
+		       gives_away(c, i - 1, below, rest);
+	for (v = low; v <= rest / (n - i + 1); v++)
+		if (gives_away(c, i - 1, below, v) &&
+		    possible(c, i + 1, n, rest - v, v, below + v, cap))
+			return true;
+	return false;
+}
+
+/*
+ * Whether a reader who knows all this, the sum of the small cells and n
+ * complements, and the smallest cell that is shown (cap), is left with one
+ * value for a small cell: with one sum of theirs, which is the least or the
+ * most there can be, or of a single one.
+ */
+static bool
+gives_away(const struct column *c, int n, int64_t sum, int64_t cap)
+{
+	int64_t t, least = c->small, most = c->small * (c->min - 1);
+	size_t sums = 0;
+
+	if (n >= COMPLEMENTS)
+		return true;
+	if (c->min <= 2) /* nothing is left open but by a complement */
+		return n == 0;
+	for (t = least; t <= most && sums < 2; t++) {
+		if (n == 0 ? t != sum
+			   : !possible(c, 1, n, sum - t, c->min, t, cap))
+			continue;
+		if (c->small > 1 && t > least && t < most)
+			return false;
+		sums++;
 	}
-	if (small == 0)
-		return false;
-	low = (int64_t)small;
-	most = (int64_t)small * (c->min - 1);
-	if (other > 0)
-		return false;
-	/* All at their least, or all at their most, or alone. */
-	return small == 1 || sum == low || sum == most;
+	return sums < 2;
+}
+
+/* Zeros are hidden, too, where nothing else is left: they cannot help. */
+static void
+complement(const struct column *c, int64_t sum)
+{
+	struct figure *f;
+	int n;
+
+	for (n = 0;; n++) {
+		f = next_complement(c);
+		if (f == NULL ||
+		    !gives_away(c, n, sum, f->value > 0 ? f->value : sum + 1))
+			return;
+		f->hidden = COMPLEMENT;
+		sum += f->value;
+		if (f->value == 0)
+			return;
+	}
 }
 
 void
 suppress(struct dataset *d, unsigned min)
 {
-	struct column c = { d, 0, (int64_t)min };
+	struct column c = { .d = d, .min = (int64_t)min };
 	struct figure *f;
+	int64_t sum;
 	size_t i;
 
 	for (c.measure = 0; c.measure < d->measure_count; c.measure++) {
+		c.small = sum = 0;
 		for (i = 0; i < d->key_count; i++) {
 			f = cell(&c, i);
-			if (f->hidden == SHOWN && !f->open && f->value > 0 &&
-			    f->value < c.min)
-				f->hidden = SMALL_CELL;
+			if (f->hidden != SHOWN || f->open || f->value <= 0 ||
+			    f->value >= c.min)
+				continue;
+			f->hidden = SMALL_CELL;
+			c.small++;
+			sum += f->value;
 		}
-		while (gives_away(&c) && (f = next_complement(&c)) != NULL)
-			f->hidden = COMPLEMENT;
+		if (c.small > 0)
+			complement(&c, sum);
 	}
 }
