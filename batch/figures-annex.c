@@ -203,45 +203,6 @@ count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 	}
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	const struct figure *x = a, *y = b;
-
-	return x->value < y->value ? 1 : x->value > y->value ? -1 : 0;
-}
-
-/* Largest first, then by key; the unknown last. */
-static void
-order(struct figures *f, struct dataset *d)
-{
-	struct category c;
-	struct figure g;
-	size_t i, k;
-	int cmp;
-
-	for (i = 1; i < d->key_count; i++)
-		for (k = i; k > 0; k--) {
-			cmp = by_size(&d->figures[k - 1], &d->figures[k]);
-			if (strcmp(d->keys[k - 1].key, "unknown") == 0)
-				cmp = 1;
-			else if (strcmp(d->keys[k].key, "unknown") == 0)
-				cmp = -1;
-			else if (cmp == 0)
-				cmp =
-				    strcmp(d->keys[k - 1].key, d->keys[k].key);
-			if (cmp <= 0)
-				break;
-			c = d->keys[k];
-			d->keys[k] = d->keys[k - 1];
-			d->keys[k - 1] = c;
-			g = d->figures[k];
-			d->figures[k] = d->figures[k - 1];
-			d->figures[k - 1] = g;
-		}
-	suppress(d, f->hub->settings.min_cell);
-}
-
 void
 figures_annex(struct figures *f)
 {
@@ -254,5 +215,5 @@ figures_annex(struct figures *f)
 	count_kinds(f, m, n);
 	count_attachments(f, m, n);
 	for (i = first; i < f->set_count; i++)
-		order(f, &f->sets[i]);
+		f->sets[i].breakdown = f->sets[i].ranked = true;
 }

@@ -105,8 +105,8 @@ year(struct figures *f, int y)
 	if (h != NULL)
 		return (struct book){ told(h->submitted), told(h->shared),
 			told(h->own), told(h->targeted) };
-	snprintf(word, sizeof(word), "%04dQ1", (y + 1) % 10000);
-	period_parse(word, &last);
+	period_parse(word, &p);
+	period_last_quarter(&p, &last);
 	for (i = 0; i < 4; i++) {
 		period_step(&last, i, &p);
 		q[i] = quarter(f, &p);
@@ -128,19 +128,6 @@ quarter_label(struct figures *f, const struct period *p, bool ja)
 
 	return ja ? arena_printf(f->arena, "%u月～%u月", 3 * q + 1, 3 * q + 3)
 		  : months[q];
-}
-
-/* The quarter that the four of the table end with. */
-static void
-last_quarter(const struct figures *f, struct period *p)
-{
-	char word[16];
-
-	*p = f->period;
-	if (f->period.year) {
-		snprintf(word, sizeof(word), "%.4sQ1", f->period.last);
-		period_parse(word, p);
-	}
 }
 
 static void
@@ -166,7 +153,7 @@ count_quarters(struct figures *f)
 	    "Targeted attacks", targeted, 1);
 	d = &f->sets[f->set_count - 2];
 	t = &f->sets[f->set_count - 1];
-	last_quarter(f, &last);
+	period_last_quarter(&f->period, &last);
 	for (i = 3; i >= 0; i--) {
 		period_step(&last, i, &p);
 		q = quarter(f, &p);
@@ -221,8 +208,8 @@ count_years(struct figures *f)
 	}
 }
 
-static void
-count_classes(struct figures *f)
+void
+figures_classes(struct figures *f)
 {
 	static const struct measure m[] = { { "submissions", "件数",
 	    "Submissions" } };
@@ -243,7 +230,7 @@ count_classes(struct figures *f)
 		/* The headline tells this one in any case. */
 		g->open = c == CLASS_TARGETED;
 	}
-	suppress(d, f->hub->settings.min_cell);
+	d->breakdown = true;
 }
 
 void
@@ -251,5 +238,4 @@ figures_books(struct figures *f)
 {
 	count_quarters(f);
 	count_years(f);
-	count_classes(f);
 }

@@ -62,6 +62,8 @@ figures_count(struct figures *f)
 {
 	figures_members(f);
 	figures_books(f);
+	figures_classes(f);
 	figures_cases(f);
 	figures_annex(f);
+	figures_disclose(f);
 }

@@ -37,6 +37,8 @@ struct measure {
 struct dataset {
 	const char	*id, *unit, *ja, *en;
 	int64_t		 n;		/* -1: none */
+	bool		 breakdown;	/* small cells are hidden */
+	bool		 ranked;	/* the largest first */
 	struct category	*keys;		size_t key_count;
 	const struct measure *measures;	size_t measure_count;
 	struct figure	*figures;	/* key-major */
@@ -69,8 +71,12 @@ struct figure *figures_key(struct figures *f, struct dataset *d,
 void	figures_members(struct figures *f);
 void	figures_changes(struct figures *f);
 void	figures_books(struct figures *f);
+void	figures_classes(struct figures *f);
 void	figures_cases(struct figures *f);
 void	figures_annex(struct figures *f);
+
+/* Hides what must not be told of the breakdowns, and puts them in order. */
+void	figures_disclose(struct figures *f);
 
 /* Members of a SIG on a day. */
 int64_t	figures_members_in(const struct roster *r, const char *sig,

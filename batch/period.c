@@ -45,3 +45,15 @@ period_step(const struct period *from, int back, struct period *out)
 	snprintf(word, sizeof(word), "%04dQ%d", n / 4 % 10000, n % 4 + 1);
 	period_parse(word, out);
 }
+
+void
+period_last_quarter(const struct period *from, struct period *out)
+{
+	char word[16];
+
+	*out = *from;
+	if (from->year) {
+		snprintf(word, sizeof(word), "%.4sQ1", from->last);
+		period_parse(word, out);
+	}
+}

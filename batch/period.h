@@ -17,5 +17,7 @@ struct period {
 bool	period_parse(const char *word, struct period *p);
 /* The quarter n before (or, negative, after) a quarter. */
 void	period_step(const struct period *from, int back, struct period *out);
+/* The last quarter of a fiscal year; a quarter itself. */
+void	period_last_quarter(const struct period *from, struct period *out);
 
 #endif

@@ -11,11 +11,11 @@ HISTORY = """<history xmlns="urn:toiyaba:history:1">
 </history>
 """
 # Submitted; of these targeted mails, in so many cases; logs, of these shared;
-# items of the hub's own.
-QUARTERS = (("2016-06-20", 1818, 100, 25, 20, 5, 3),
-            ("2016-09-20", 218, 58, 24, 10, 6, 2),
-            ("2016-12-20", 396, 19, 12, 20, 8, 2),
-            ("2017-02-20", 73, 0, 0, 13, 4, 5))
+# phishing; items of the hub's own.
+QUARTERS = (("2016-06-20", 1818, 100, 25, 20, 5, 2, 3),
+            ("2016-09-20", 218, 58, 24, 10, 6, 5, 2),
+            ("2016-12-20", 396, 19, 12, 20, 8, 0, 2),
+            ("2017-02-20", 73, 0, 0, 13, 4, 4, 5))
 
 
 def make():
@@ -28,11 +28,13 @@ def make():
         w.sig(sig, "2015-04-01", count, ja)
     w.leave("oil", "2017-02-28", "reorganisation")
     w.sig("credit", "2017-04-26", 29, "クレジット業界")
-    for day, all_, mails, cases, log, shared, hubs in QUARTERS:
+    for day, all_, mails, cases, log, shared, phish, hubs in QUARTERS:
         if mails:
             targeted(w, day, SENDERS, [["office"]] * mails, cases)
         logs(w, day, SENDERS, log, shared)
-        unread(w, day, SENDERS, all_ - mails - log)
+        for _ in range(phish):
+            w.give(day, SENDERS[0], "mail", w.case("phishing", "no"))
+        unread(w, day, SENDERS, all_ - mails - log - phish)
         own(w, day, hubs)
         w.ruled.append(day[:8] + "21")
     return w
