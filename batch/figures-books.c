@@ -233,9 +233,24 @@ figures_classes(struct figures *f)
 	d->breakdown = true;
 }
 
+static void
+count_withdrawals(struct figures *f)
+{
+	static const struct measure m[] = { { "submissions", "件数",
+	    "Submissions" } };
+	struct dataset *d;
+	struct figure *g;
+
+	d = figures_set(f, "withdrawals", "count", "後に取り下げられた情報提供",
+	    "Submissions withdrawn later", m, 1);
+	g = figures_key(f, d, f->period.id, NULL, "本期", "This period");
+	g->value = count(f, SQL_REPORT_WITHDRAWN, &f->period);
+}
+
 void
 figures_books(struct figures *f)
 {
 	count_quarters(f);
 	count_years(f);
+	count_withdrawals(f);
 }

@@ -67,9 +67,27 @@ put_dataset(struct buf *b, const struct dataset *d)
 }
 
 static void
+withdrawn(struct buf *b, const struct figures *f)
+{
+	const struct dataset *d = figures_find(f, "withdrawals");
+
+	if (figures_at(d, 0, 0)->value == 0)
+		return;
+	report_both(b, "p",
+	    arena_printf(f->arena,
+		"提供された情報のうち{withdrawals %s "
+		"submissions}件は後に取り下げ"
+		"られた（件数には含む）。",
+		d->keys[0].key),
+	    arena_printf(f->arena,
+		"Of the submissions, {withdrawals %s submissions} were "
+		"withdrawn later; they stay counted.",
+		d->keys[0].key));
+}
+
+static void
 figures_section(struct buf *b, const struct figures *f)
 {
-	int64_t withdrawn;
 	bool schemes = figures_find(f, "schemes")->key_count > 0;
 
 	report_open(b, "figures", "実施件数", "Figures");
@@ -100,19 +118,7 @@ figures_section(struct buf *b, const struct figures *f)
 	    "obtained itself, given in the last row.");
 	report_chart(b, f, "flow", "bars");
 	report_table(b, f, "targeted", "columns", false);
-	withdrawn = db_one(f->hub->db, SQL_REPORT_WITHDRAWN, 0, "tti",
-	    f->period.first, f->period.last, f->at);
-	if (withdrawn > 0)
-		report_both(b, "p",
-		    arena_printf(f->arena,
-			"このほか、提供された"
-			"情報のうち%" PRId64
-			"件は後に取り下げられた（件数には含む）。",
-			withdrawn),
-		    arena_printf(f->arena,
-			"Of the submissions, %" PRId64
-			" were withdrawn later; they stay counted.",
-			withdrawn));
+	withdrawn(b, f);
 	report_table(b, f, "classes", "rows", true);
 	report_chart(b, f, "classes", "shares");
 	report_table(b, f, "years", "columns", false);

@@ -160,6 +160,7 @@ is "targeted" "$(obs targeted 2017Q3 submissions)" 1
 is "before the books" "$(obs flow 2017Q1 submitted)" not-collected
 is "members" "$(obs membership total members)" 5
 is "distinct" "$(obs membership total distinct)" 4
+is "withdrawn" "$(obs withdrawals 2017Q3 submissions)" 1
 is "small cell" "$(obs classes bulk submissions)" small-cell
 ok "report is valid by another validator" jing formats/report.rng "$HUB/reports/2017Q3/report.xml"
 cp "$HUB/reports/2017Q3/report.xml" "$WORK/r.xml"
