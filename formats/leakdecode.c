@@ -698,40 +698,26 @@ reversed(struct decoding *d, const char *text, size_t len)
 
 /* Noise read as UTF-16 is full of rare letters. */
 static bool
-is_likely(const char *text, size_t len)
+is_likely(unsigned unit)
 {
-	uint32_t cp;
-	size_t n;
-
-	for (; len > 0; text += n, len -= n) {
-		n = text_next(text, len, &cp);
-		if (n == 0)
-			return false;
-		if (!(cp >= 0x20 && cp < 0x180) && cp != '\n' && cp != '\r' &&
-		    cp != '\t' && cp != 0xfeff &&
-		    !(cp >= 0x3000 && cp < 0x3100) &&
-		    !(cp >= 0x4e00 && cp < 0xa000) &&
-		    !(cp >= 0xff00 && cp < 0xfff0))
-			return false;
-	}
-	return true;
+	return (unit >= 0x20 && unit < 0x180) || unit == '\n' || unit == '\r' ||
+	       unit == '\t' || unit == 0xfeff ||
+	       (unit >= 0x3000 && unit < 0x3100) ||
+	       (unit >= 0x4e00 && unit < 0xa000) ||
+	       (unit >= 0xff00 && unit < 0xfff0);
 }
 
-/* Whether 16 bits after 16 bits can be letters; hi: which byte is the high
- * one. */
-static bool
-can_be_wide(const unsigned char *p, size_t len, size_t hi)
+/* Bytes from the first that are likely letters of 16 bits; what stood behind
+ * them may have been decoded with them.  hi: which byte is the high one. */
+static size_t
+wide_length(const unsigned char *p, size_t len, size_t hi)
 {
-	unsigned high;
 	size_t i;
 
-	for (i = 0; i + 1 < len; i += 2) {
-		high = p[i + hi];
-		if (high > 1 && high != 0x30 && (high < 0x4e || high > 0x9f) &&
-		    high != 0xfe && high != 0xff)
-			return false;
-	}
-	return true;
+	for (i = 0; i + 1 < len; i += 2)
+		if (!is_likely((unsigned)p[i + hi] << 8 | p[i + 1 - hi]))
+			break;
+	return i;
 }
 
 /* Bytes in another charset, only where every one of them decodes.  What is
@@ -756,7 +742,6 @@ from_charset(struct decoding *d, enum charset cs, const void *p, size_t len)
 			break;
 	}
 	if (left == 0 && b.len > 0 && memchr(b.data, 0, b.len) == NULL &&
-	    (cs < CS_16LE || is_likely(buf_str(&b), b.len)) &&
 	    spend(d, b.len) && d->look(d->arg, buf_str(&b), b.len))
 		d->outcome = LEAK_FOUND;
 	buf_free(&b);
@@ -957,11 +942,13 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 		from_charset(d, CS_EUC, p, len);
 	}
 	/* Decoded bytes only: what we write ourselves is never wide. */
-	if (len >= 4 && d->depth > 0) {
-		if (can_be_wide(u, len, 1))
-			from_charset(d, CS_16LE, p, len & ~(size_t)1);
-		if (can_be_wide(u, len, 0))
-			from_charset(d, CS_16BE, p, len & ~(size_t)1);
+	if (d->depth > 0) {
+		n = wide_length(u, len, 1);
+		if (n >= 4)
+			from_charset(d, CS_16LE, p, n);
+		n = wide_length(u, len, 0);
+		if (n >= 4)
+			from_charset(d, CS_16BE, p, n);
 	}
 }
 

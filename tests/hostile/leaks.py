@@ -82,6 +82,10 @@ def forms(kanji, kana, latin, domain, box):
     yield "utf-8", u
     for cs in ("cp932", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be", "utf-7"):
         yield cs + " in base64", b64(kanji.encode(cs))
+    for cs in ("cp932", "utf-16-le", "utf-16-be"):
+        yield cs + " in base64 between lines", b"abcdefghijklmnopqrst\n" + b64(kanji.encode(cs)) + b" \r\nS-2017-0001"
+    for cs in ("utf-16-le", "utf-16-be"):
+        yield cs + " in base64, letters behind", b64(kanji.encode(cs)).rstrip(b"=") + b"qrstuv01234"
     yield "iso-2022-jp", kanji.encode("iso2022_jp")
     yield "utf-7", kanji.encode("utf-7")
     yield "utf-16 with BOM in base64", b64(kanji.encode("utf-16"))
