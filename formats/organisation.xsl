@@ -38,9 +38,9 @@
     <svg width="{$wide div 10}mm" height="{$height div 10}mm" viewBox="0 0 {$wide} {$height}" role="img">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <line x1="{$wide div 2}" y1="100" x2="{$wide div 2}" y2="160" stroke="#222222" stroke-width="3"/>
-      <rect x="{$wide div 2 - 350}" y="10" width="700" height="90" rx="8" fill="#0b2e4f"/>
+      <rect x="{$wide div 2 - 350}" y="10" width="700" height="90" rx="8" fill="#0b2e4f" stroke="#222222" stroke-width="2"/>
       <xsl:call-template name="boxed"><xsl:with-param name="x" select="$wide div 2"/><xsl:with-param name="y" select="66"/><xsl:with-param name="t" select="/r:report/r:meta/r:issuer/r:t[lang($lang)]"/><xsl:with-param name="fill" select="'#ffffff'"/></xsl:call-template>
-      <rect x="5" y="160" width="{$wide - 10}" height="{$rows * 120 + 10}" rx="12" fill="#d6ebf8" stroke="#222222" stroke-width="2"/>
+      <path d="M5 160H{$wide - 5}V{$rows * 120 + 170}H5Z" fill="none" stroke="#222222" stroke-width="2"/>
       <xsl:for-each select="$sigs">
         <xsl:call-template name="group-box">
           <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="175"/><xsl:with-param name="across" select="$across"/>

@@ -2,7 +2,8 @@
 <!-- Charts of a report's datasets as SVG 1.1, ten units a millimetre: bars
      beside each other (lying ones for narrow screens), and shares.  Every bar has its number and
      an outline; fills differ in lightness, so that grey print and colour-blind
-     readers lose nothing. -->
+     readers lose nothing: more than three cannot, a fourth measure is left to
+     the table. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1" xmlns="http://www.w3.org/2000/svg"
     xmlns:math="http://exslt.org/math" xmlns:exsl="http://exslt.org/common"
@@ -51,7 +52,7 @@
   <xsl:template name="chart-bars">
     <xsl:param name="d"/>
     <xsl:variable name="cats" select="$d/r:category"/>
-    <xsl:variable name="ms" select="$d/r:measure"/>
+    <xsl:variable name="ms" select="$d/r:measure[position() &lt; 4]"/>
     <xsl:variable name="max"><xsl:call-template name="max"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:variable name="step" select="1600 div count($cats)"/>
     <xsl:variable name="bar" select="$step * 0.8 div count($ms)"/>
@@ -93,7 +94,7 @@
 
   <xsl:template name="chart-lying">
     <xsl:param name="d"/>
-    <xsl:variable name="ms" select="$d/r:measure"/>
+    <xsl:variable name="ms" select="$d/r:measure[position() &lt; 4]"/>
     <xsl:variable name="max"><xsl:call-template name="max"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:variable name="head" select="count($ms) * 46 + 10"/>
     <xsl:variable name="step" select="count($ms) * 42 + 60"/>

@@ -140,9 +140,11 @@ class Page(Xml):
                    for o in self.sets[d].iter(R + "obs"))
 
     def is_drawn(self, d, key, measure):
-        """A chart of parts shows neither their sum nor what they were."""
-        return d in self.charts and (
-            d not in self.parts or key != "total" and measure == "members")
+        """A chart of parts shows neither their sum nor what they were; bars
+        show three measures."""
+        if d in self.parts:
+            return key != "total" and measure == "members"
+        return d in self.charts and self.measures(d).index(measure) < 3
 
     def cell(self, d, key, column):
         row, col = self.keys(d).index(key), column
