@@ -59,7 +59,7 @@
     <xsl:variable name="upright" select="$bar &lt; 16 * string-length(format-number($max, '#,##0'))"/>
     <xsl:variable name="across" select="3 - (count($ms) &gt; 3)"/>
     <xsl:variable name="height" select="600 + 46 * ceiling(count($ms) div $across)"/>
-    <svg width="170mm" height="{$height div 10}mm" viewBox="0 0 1700 {$height}" role="img">
+    <svg width="170mm" height="{$height div 10}mm" viewBox="0 0 1700 {$height}" role="img" class="{$d/@id}">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <xsl:for-each select="$cats">
         <xsl:variable name="x" select="50 + (position() - 1) * $step"/>
@@ -99,7 +99,7 @@
     <xsl:variable name="head" select="count($ms) * 46 + 10"/>
     <xsl:variable name="step" select="count($ms) * 42 + 60"/>
     <xsl:variable name="height" select="$head + $step * count($d/r:category)"/>
-    <svg width="90mm" height="{$height div 10}mm" viewBox="0 0 900 {$height}" role="img">
+    <svg width="90mm" height="{$height div 10}mm" viewBox="0 0 900 {$height}" role="img" class="{$d/@id}">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <xsl:for-each select="$ms">
         <xsl:variable name="y" select="(position() - 1) * 46 + 6"/>
@@ -123,7 +123,7 @@
     <xsl:param name="d"/>
     <xsl:variable name="height" select="count($d/r:category) * 46 + 16"/>
     <xsl:variable name="max"><xsl:call-template name="max"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
-    <svg width="90mm" height="{$height div 10}mm" viewBox="0 0 900 {$height}" role="img">
+    <svg width="90mm" height="{$height div 10}mm" viewBox="0 0 900 {$height}" role="img" class="{$d/@id}">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <xsl:for-each select="$d/r:category">
         <xsl:variable name="o" select="$d/r:obs[@key=current()/@key][1]"/>

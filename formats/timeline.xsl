@@ -31,7 +31,7 @@
     <xsl:variable name="top" select="$from - 50"/>
     <xsl:variable name="bottom" select="$to + 60 * ($to &lt; @height)"/>
     <!-- 1700 units are the width of a page. -->
-    <svg viewBox="0 {$top} {@width} {$bottom - $top}" role="img">
+    <svg viewBox="0 {$top} {@width} {$bottom - $top}" role="img" class="timeline">
       <xsl:attribute name="width"><xsl:value-of select="format-number(@width div 10, '0.0')"/>mm</xsl:attribute>
       <xsl:attribute name="height"><xsl:value-of select="format-number(($bottom - $top) div 10, '0.0')"/>mm</xsl:attribute>
       <title><xsl:choose><xsl:when test="$ja">やり取りの推移（縦: 時間、横: 案件）</xsl:when><xsl:otherwise>Exchanges of mails (time downward, cases across)</xsl:otherwise></xsl:choose></title>
