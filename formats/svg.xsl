@@ -87,7 +87,7 @@
   <!-- A lying bar with its number. -->
   <xsl:template name="lying-bar">
     <xsl:param name="o"/><xsl:param name="x"/><xsl:param name="y"/><xsl:param name="max"/><xsl:param name="i" select="1"/><xsl:param name="share"/>
-    <xsl:variable name="w" select="sum($o/@value) * (700 - $x) div $max"/>
+    <xsl:variable name="w" select="sum($o/@value) * (640 - $x) div $max"/>
     <xsl:if test="$w &gt; 0"><xsl:call-template name="bar"><xsl:with-param name="x" select="$x"/><xsl:with-param name="y" select="$y"/><xsl:with-param name="w" select="$w"/><xsl:with-param name="h" select="36"/><xsl:with-param name="i" select="$i"/></xsl:call-template></xsl:if>
     <xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $w + 14, '0.0')"/><xsl:with-param name="y" select="$y + 29"/><xsl:with-param name="anchor" select="'start'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$o/@value"><xsl:value-of select="format-number($o/@value, '#,##0')"/></xsl:when><xsl:otherwise><xsl:call-template name="hidden-mark"><xsl:with-param name="o" select="$o"/></xsl:call-template></xsl:otherwise></xsl:choose><xsl:if test="$share != ''"> (<xsl:value-of select="$share"/>)</xsl:if></xsl:with-param></xsl:call-template>
   </xsl:template>
