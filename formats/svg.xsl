@@ -1,9 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Charts of a report's datasets as SVG 1.1, ten units a millimetre: bars
-     beside each other (lying ones for narrow screens), and shares.  Every bar has its number and
-     an outline; fills differ in lightness, so that grey print and colour-blind
-     readers lose nothing: more than three cannot, a fourth measure is left to
-     the table. -->
+     beside each other (lying ones for narrow screens), and shares.  Every bar
+     has its number and an outline; fills differ in lightness, so that grey
+     print and colour-blind readers lose nothing: more than three cannot, a
+     fourth measure is left to the table. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1" xmlns="http://www.w3.org/2000/svg"
     xmlns:math="http://exslt.org/math" xmlns:exsl="http://exslt.org/common"
