@@ -7,13 +7,14 @@ cd "$(dirname "$0")/../.."
 : "${BUILD:=build}"
 export RING=$WORK/keys/ring
 
-sample() {	# sample NUMBER: three of them
+sample() {	# sample NUMBER: two of them
 	ls tests/flow/mutants/*.diff | awk -v n="$1" '
 		{ f[NR - 1] = $0 }
-		END { for (i = 0; i < 3; i++) print f[(7 * n + i * int(NR / 3)) % NR] }'
+		END { for (i = 0; i < 2; i++) print f[(7 * n + i * int(NR / 2)) % NR] }'
 }
 
 if [ -n "${MUTANTS:-}" ]; then
+	# shellcheck disable=SC2086
 	set -- $MUTANTS
 elif [ -n "${ALL:-}" ]; then
 	set -- tests/flow/mutants/*.diff

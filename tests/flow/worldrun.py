@@ -122,7 +122,7 @@ class Run:
             at = told[1].night
             w.submissions.append(told[1].like(
                 org=w.newcomer, n=100 + lure, form="raw", scope="sig", agencies=(),
-                title=max(s.title for s in told if s.night <= at), night=self.rng.randint(at, 2)))
+                title=max(s.title for s in told if s.night <= at), night=self.rng.choice((at, 2))))
 
     def start(self):
         shutil.copytree(self.args.hub, self.home)

@@ -116,6 +116,7 @@ class World:
         self.forwarder = rng.choice(self.orgs)
         for night, lure in enumerate(self.lures):
             self.make_mails(rng, lure, night % 2)
+        self.make_wave(rng)
         self.make_incident(rng)
         for kind in rng.sample(("traffic", "bec", "sample", "hidden"), rng.randint(1, 2)):
             getattr(self, "make_" + kind)(rng)
@@ -172,6 +173,15 @@ class World:
         if rng.random() < .6:
             self.add(rng, night, self.forwarder, kind="mail", attack=attack, form="inline",
                      terms=("given", "sig", "amber", ()), title=rng.choice(TITLES), indicators=[])
+
+    def make_wave(self, rng):
+        """The first attack comes to two more of the first group at once: what
+        a third one adds to that, nobody may see."""
+        first = self.submissions[0]
+        group = [o for o in self.orgs if self.sigs[0] in o.sigs]
+        for org in rng.sample(group, 2):
+            self.submissions.append(first.like(org=org, form="raw", night=0, consent="given", scope="sig",
+                                               title=rng.choice(TITLES)))
 
     def make_incident(self, rng):
         c2 = "c2-%d.evil.example" % rng.randrange(1000)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Non-interference: small worlds are run twice and more, with everything
 # exchanged that must not matter, and every released byte stays the same.
-# WORLDS=N takes N of them, WORLD_SEED another first one.
+# WORLDS=N takes N of them, WORLD_SEED another first one; RING is a ring kept.
 cd "$(dirname "$0")/../.."
 . tests/flow/lib.sh
 export PYTHONDONTWRITEBYTECODE=1
@@ -23,7 +23,7 @@ gpg --homedir "$ring" --quiet --export | gpg --homedir "$HUB/gnupg" --quiet --ba
 gpgconf --homedir "$HUB/gnupg" --kill all
 
 first=${WORLD_SEED:-1}
-count=${WORLDS:-3}
+count=${WORLDS:-5}
 unshare=
 unshare --uts hostname elsewhere 2>/dev/null && unshare=--unshare
 # shellcheck disable=SC2046,SC2086
