@@ -27,14 +27,13 @@ is_mark(uint32_t cp)
 static size_t
 letter(const char *s)
 {
-	size_t len = strlen(s), n, k;
+	size_t n, k;
 	uint32_t cp;
 
-	n = text_next(s, len < 4 ? len : 4, &cp);
+	n = text_next(s, strnlen(s, 4), &cp);
 	n = n == 0 ? 1 : n;
-	while (n < len &&
-	       (k = text_next(s + n, len - n < 4 ? len - n : 4, &cp)) > 0 &&
-	       is_mark(cp))
+	while (
+	    (k = text_next(s + n, strnlen(s + n, 4), &cp)) > 0 && is_mark(cp))
 		n += k;
 	return n;
 }
