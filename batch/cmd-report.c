@@ -8,6 +8,7 @@
 #include "batch/cmd.h"
 #include "batch/db.h"
 #include "batch/figures.h"
+#include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/options.h"
@@ -22,20 +23,64 @@
 #include "formats/xmlread.h"
 #include "formats/xmltransform.h"
 
+/* Processes that read a report once more. */
+#define SEARCHERS 2
+
+/* The files of a report, until all of them are there. */
+struct output {
+	struct figures *f;
+	struct gate_file *files;
+	size_t count;
+};
+
 static void
-put_file(struct figures *f, const char *name, const struct buf *b)
+add_file(struct output *o, const char *name, const struct buf *b)
 {
-	publish_bytes(f->hub->dir,
-	    arena_printf(f->arena, "reports/%s/%s", f->period.id, name),
-	    b->data, b->len);
+	struct gate_file *file;
+
+	file = arena_push(o->f->arena, &o->files, &o->count, sizeof(*file));
+	file->name = name;
+	file->data = arena_strndup(o->f->arena, (const char *)b->data, b->len);
+	file->len = b->len;
+}
+
+/* Everybody reads a report: no member's name stands in it, whoever wrote it
+ * there. */
+static void
+search(struct output *o)
+{
+	struct gate *g = gate_new(o->f->arena, o->f->hub->roster);
+	struct gate_fault fault;
+
+	gate_names_only(g);
+	if (gate_knows(g) && gate_search(g, o->files, o->count, SEARCHERS, NULL,
+				 (uint64_t)o->f->at, &fault) == -1)
+		log_fatal(EX_SOFTWARE,
+		    "%s: %s holds %s; nothing is written: reword the chapter "
+		    "or "
+		    "the ruling that says it",
+		    o->f->period.id, o->files[fault.file].name, fault.what);
+	gate_free(g);
 }
 
 static void
-transform(struct figures *f, enum xml_sheet sheet, const struct buf *xml,
+publish(const struct output *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->count; i++)
+		publish_bytes(o->f->hub->dir,
+		    arena_printf(o->f->arena, "reports/%s/%s", o->f->period.id,
+			o->files[i].name),
+		    o->files[i].data, o->files[i].len);
+}
+
+static void
+transform(struct output *o, enum xml_sheet sheet, const struct buf *xml,
     const char *lang, const char *name)
 {
-	const char *params[] = { "lang", arena_printf(f->arena, "'%s'", lang),
-		NULL };
+	struct arena *a = o->f->arena;
+	const char *params[] = { "lang", arena_printf(a, "'%s'", lang), NULL };
 	struct buf out = { 0 }, fit = { 0 };
 	char err[512];
 
@@ -45,8 +90,8 @@ transform(struct figures *f, enum xml_sheet sheet, const struct buf *xml,
 	if (sheet == SHEET_REPORT_FO)
 		fotext_fit(&fit, buf_str(&out), out.len);
 	else
-		buf_puts(&fit, text_visible(f->arena, buf_str(&out)));
-	put_file(f, name, &fit);
+		buf_puts(&fit, text_visible(a, buf_str(&out)));
+	add_file(o, name, &fit);
 	buf_free(&out);
 	buf_free(&fit);
 }
@@ -67,24 +112,27 @@ static void
 write_all(struct figures *f)
 {
 	static const char *const langs[] = { "ja", "en" };
+	struct output o = { .f = f };
 	struct buf xml = { 0 }, csv = { 0 };
 	size_t i;
 
 	report_write(&xml, f);
 	check_valid(&xml);
-	put_file(f, "report.xml", &xml);
+	add_file(&o, "report.xml", &xml);
 	for (i = 0; i < 2; i++) {
-		transform(f, SHEET_REPORT_FO, &xml, langs[i],
+		transform(&o, SHEET_REPORT_FO, &xml, langs[i],
 		    arena_printf(f->arena, "report.%s.fo", langs[i]));
-		transform(f, SHEET_REPORT_HTML, &xml, langs[i],
+		transform(&o, SHEET_REPORT_HTML, &xml, langs[i],
 		    arena_printf(f->arena, "report.%s.html", langs[i]));
 	}
 	for (i = 0; i < f->set_count; i++) {
 		csv.len = 0;
 		report_csv(&csv, &f->sets[i]);
-		put_file(
-		    f, arena_printf(f->arena, "%s.csv", f->sets[i].id), &csv);
+		add_file(
+		    &o, arena_printf(f->arena, "%s.csv", f->sets[i].id), &csv);
 	}
+	search(&o);
+	publish(&o);
 	buf_free(&xml);
 	buf_free(&csv);
 }

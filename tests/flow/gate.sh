@@ -57,6 +57,22 @@ drop stated
 night 2017-08-05
 is "stopped, and a person is told" "$(json 'len(j["items"]), len(j["attention"])')" "(0, 1)"
 
+# A chapter that names a member: no report, until it is worded otherwise.
+{ echo '<roster xmlns="urn:toiyaba:roster:1">'; cat "$WORK/roster.hub"; other duty analyst; echo '</roster>'; } >"$HUB/roster.xml"
+"$TOIYABA" keys "$HUB" enrol duty "$KEYS/duty/pub.asc" --yes >/dev/null 2>&1
+gpg --homedir "$KEYS/duty" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
+chapter() {
+	begin duty
+	add <<<"<chapter period=\"2017Q3\" after=\"figures\"><title xml:lang=\"ja\">所見</title><title xml:lang=\"en\">Notes</title><p xml:lang=\"ja\">$1</p><p xml:lang=\"en\">Text.</p></chapter>"
+	drop chapter
+	night "$2"
+	RC=0
+	"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-20T00:00:00+09:00 >/dev/null 2>"$WORK/err" || RC=$?
+}
+chapter "架空gas-01に届いた" 2017-10-05
+is "a report that names a member is not written" "$RC $(ls "$HUB/reports" 2>/dev/null | wc -l)" "70 0"
+ok "and it is said where" grep -q "report.xml holds a member's name; nothing is written" "$WORK/err"
+
 # Words that would stop everything or nothing are refused with their line.
 cp "$HUB/roster.xml" "$WORK/roster.good"
 for word in 'alias>光' 'alias>NTT' 'alias>電力' 'alias>gas業界' 'sensitive>株式会社' 'domain>co.jp'; do
