@@ -77,8 +77,9 @@ head_of(const char *s)
 	return first << 32 | next_letter(&s);
 }
 
+/* Without its spaces and, where bare, its company form. */
 static const char *
-squeezed(struct arena *a, const char *name)
+squeezed(struct arena *a, const char *name, bool bare)
 {
 	struct buf b = { 0 };
 	const char *s;
@@ -86,8 +87,9 @@ squeezed(struct arena *a, const char *name)
 	size_t n;
 
 	s = mail_norm(a, name, NULL);
-	s += form_at_start(s);
-	for (n = strlen(s); n > 0 && form_at_end(s, n) > 0;)
+	if (bare)
+		s += form_at_start(s);
+	for (n = strlen(s); bare && n > 0 && form_at_end(s, n) > 0;)
 		n -= form_at_end(s, n);
 	for (; n > 0; s++, n--)
 		if (*s != ' ' && *s != '\n')
@@ -132,7 +134,10 @@ mailnames_new(struct arena *a, const char *const *names, size_t count)
 
 	book = arena_alloc(a, sizeof(*book));
 	for (i = 0; i < count; i++) {
-		s = squeezed(a, names[i]);
+		s = squeezed(a, names[i], true);
+		/* "NT" may be anything, "NT Ltd." is somebody. */
+		if (*s != '\0' && !names_somebody(s))
+			s = squeezed(a, names[i], false);
 		if (!names_somebody(s))
 			continue;
 		t = arena_push(a, &book->terms, &book->count, sizeof(*t));

@@ -36,7 +36,8 @@ struct mailnames;
 
 /*
  * Names of recipients (organisations, people, hosts), as people write them.
- * Those of one letter, or of two of ASCII, are passed over.  In the arena.
+ * Those of one letter, or of two of ASCII, count with their company form only,
+ * and are passed over where they have none.  In the arena.
  */
 struct mailnames *mailnames_new(struct arena *a, const char *const *names,
 	    size_t count);

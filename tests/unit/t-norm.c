@@ -123,7 +123,7 @@ static void
 names(void **state)
 {
 	static const char *const names[] = { "株式会社東都電機", "Toto Denki",
-		"toto.example", "山田 太郎", "光", "ab" };
+		"toto.example", "山田 太郎", "光", "ab", "NT Ltd.", "Ltd." };
 	static const char *const rows[][2] = {
 		{ "東都電機 は", "N は" },
 		{ "(株) 東都電機は", "Nは" },
@@ -134,12 +134,14 @@ names(void **state)
 		{ "on toto.example today", "on N today" },
 		{ "山田\n太郎です", "Nです" },
 		{ "光とab", "光とab" },
+		{ "at nt ltd. before", "at N before" },
+		{ "nt and ltd. alone", "nt and ltd. alone" },
 	};
 	struct mailnames *book;
 	size_t i;
 
 	(void)state;
-	book = mailnames_new(a, names, 6);
+	book = mailnames_new(a, names, 8);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		assert_string_equal(
 		    mailnames_apply(book, a, rows[i][0]), rows[i][1]);
