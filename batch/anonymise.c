@@ -16,7 +16,8 @@
 #include "formats/roster.h"
 
 /* The bytes of an item as they are compared and searched: without what
- * changes by itself. */
+ * changes by itself.  A relation that came since then makes no edition, or a
+ * report for one audience would show in another's. */
 static void
 content_bytes(struct buf *b, const struct item *it)
 {
@@ -25,6 +26,7 @@ content_bytes(struct buf *b, const struct item *it)
 	bare.id = "S-0000-0000";
 	bare.edition = 0;
 	bare.first_shared = NULL;
+	bare.related_count = 0;
 	item_write(b, &bare);
 }
 
