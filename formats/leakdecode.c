@@ -16,6 +16,8 @@
 
 /* Shorter runs of base64 or hex hide no name. */
 #define RUN_MIN 8
+/* Blanks at the end and beginning of a wrapped line. */
+#define LINE_GAP 16
 /* A longer text that came out of another is not turned round besides. */
 #define TURNED_MAX 256
 /* Whole texts undone one after the other. */
@@ -23,8 +25,9 @@
 /* Bytes out of archives inside, and members of one. */
 #define INSIDE_BYTES   (8U << 20)
 #define INSIDE_MEMBERS 200
-/* What trying to open one counts for. */
-#define OPEN_COST 64
+/* What trying to open one counts for; what comes out counts besides. */
+#define OPEN_COST   8192
+#define MEMBER_COST 256
 /* Work that any input may cause, however short. */
 #define WORK_LEAST (4U << 20)
 
@@ -514,10 +517,14 @@ run_length(const char *s, size_t len)
 			n++;
 			continue;
 		}
-		for (k = n; k < len && strchr("\r\n \t", s[k]) != NULL; k++)
-			continue;
 		/* Wrapped text has long lines. */
-		if (k == n || s[k - 1] != '\n' || n < 16 || k >= len ||
+		if (n < 16)
+			break;
+		for (k = n; k < len && k - n < LINE_GAP &&
+			    strchr("\r\n \t", s[k]) != NULL;
+		     k++)
+			continue;
+		if (k == n || s[k - 1] != '\n' || k >= len ||
 		    base64_value(s[k]) == -1)
 			break;
 		n = k;
@@ -747,9 +754,18 @@ from_charset(struct decoding *d, enum charset cs, const void *p, size_t len)
 	buf_free(&b);
 }
 
+/* How much may come out of one that is opened now. */
+static size_t
+room(const struct decoding *d)
+{
+	return d->left < INSIDE_BYTES ? d->left : INSIDE_BYTES;
+}
+
 static bool
 see_member(struct decoding *d, const struct archive_entry_seen *e)
 {
+	if (d->outcome != LEAK_NONE || !spend(d, e->len + MEMBER_COST))
+		return false;
 	inner_bytes(d, e->name, strlen(e->name));
 	if (e->data != NULL)
 		inner_bytes(d, e->data, e->len);
@@ -779,9 +795,9 @@ inflated(struct decoding *d, const unsigned char *p, size_t len)
 		z.avail_out = sizeof(out);
 		rc = inflate(&z, Z_NO_FLUSH);
 		buf_put(&b, out, sizeof(out) - z.avail_out);
-	} while (rc == Z_OK && b.len < INSIDE_BYTES);
+	} while (rc == Z_OK && b.len < INSIDE_BYTES && b.len < d->left);
 	inflateEnd(&z);
-	if (b.len >= INSIDE_BYTES)
+	if (b.len >= INSIDE_BYTES || !spend(d, b.len))
 		d->outcome = LEAK_TOO_MUCH;
 	inner_text(d, &b);
 }
@@ -791,7 +807,7 @@ decompressed(struct decoding *d, const unsigned char *p, size_t len)
 {
 	struct buf b = { 0 };
 
-	if (archive_unfilter(p, len, INSIDE_BYTES, &b) == 3)
+	if (archive_unfilter(p, len, room(d), &b) == 3 || !spend(d, b.len))
 		d->outcome = LEAK_TOO_MUCH;
 	inner_text(d, &b);
 }
