@@ -27,6 +27,7 @@
 static const char mask[] = "〓〓";
 
 const char gate_canary[] = "the canary";
+static const char an_id[] = "a member's id";
 
 struct term {
 	const char *member;
@@ -184,7 +185,7 @@ add_member(struct gate *g, const struct roster_member *m)
 	for (i = 0; i < m->alias_count; i++)
 		add_name(g, m->id, m->aliases[i]);
 	g->unnamed += g->count == before;
-	add_term(g, m->id, "a member's id", m->id);
+	add_term(g, m->id, an_id, m->id);
 	for (i = 0; i < m->domain_count; i++) {
 		add_term(g, m->id, "a member's domain", m->domains[i]);
 		add_digests(g, m->id, m->domains[i]);
@@ -508,6 +509,12 @@ gate_read(struct gate *g, const void *p, size_t len, const char *except,
 void
 gate_names_only(struct gate *g)
 {
+	size_t i, kept = 0;
+
+	for (i = 0; i < g->lasting; i++)
+		if (strcmp(g->terms[i].kind, an_id) != 0)
+			g->terms[kept++] = g->terms[i];
+	g->count = g->lasting = kept;
 	g->network_count = 0;
 }
 

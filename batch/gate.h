@@ -21,8 +21,9 @@ struct gate *gate_new(struct arena *a, const struct roster *r);
 void	gate_free(struct gate *g);	/* NULL is fine */
 /* Whether it has any term at all. */
 bool	gate_knows(const struct gate *g);
-/* Lets addresses of members' networks pass: tables of observed addresses are
- * of whom they are. */
+/* For what everybody reads, before the first search: lets members' ids pass,
+ * which mean something to the hub alone, and addresses of their networks, for
+ * tables of observed addresses are of whom they are. */
 void	gate_names_only(struct gate *g);
 /* How many members have no name that is long enough to be searched for. */
 size_t	gate_unnamed(const struct gate *g);
