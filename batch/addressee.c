@@ -21,7 +21,7 @@ static void
 push(struct arena *a, const char ***list, size_t *count, const char *s,
     size_t len)
 {
-	if (len == 0 || len > 2 * NAME_MAX_BYTES || *count >= ADDRESSEES_MAX)
+	if (len == 0 || len >= 2 * NAME_MAX_BYTES)
 		return;
 	*(const char **)arena_push(a, list, count, sizeof(**list)) =
 	    arena_strndup(a, s, len);
@@ -35,7 +35,8 @@ push_name(struct arena *a, const char ***list, size_t *count, const char *text,
 	static const char *const blanks = " \t\"'";
 	const char *s = end, *wide = "：";
 
-	while (s > text && strchr("\n:,;>", s[-1]) == NULL &&
+	while (s > text && end - s < 2 * NAME_MAX_BYTES &&
+	       strchr("\n:,;>", s[-1]) == NULL &&
 	       !(s - text >= 3 && memcmp(s - 3, wide, 3) == 0))
 		s--;
 	while (s < end && strchr(blanks, *s) != NULL)
@@ -52,7 +53,8 @@ addressees(
 	const char **list = NULL, *at, *from, *to;
 
 	*count = 0;
-	for (at = text; (at = strchr(at, '@')) != NULL; at++) {
+	for (at = text;
+	     *count < ADDRESSEES_MAX && (at = strchr(at, '@')) != NULL; at++) {
 		for (from = at; from > text && in_address(from[-1]);)
 			from--;
 		for (to = at + 1;

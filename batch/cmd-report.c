@@ -24,7 +24,7 @@
 #include "formats/xmltransform.h"
 
 /* Processes that read a report once more. */
-#define SEARCHERS 2
+#define REPORT_JOBS 2
 
 /* The files of a report, until all of them are there. */
 struct output {
@@ -53,12 +53,11 @@ search(struct output *o)
 	struct gate_fault fault;
 
 	gate_names_only(g);
-	if (gate_knows(g) && gate_search(g, o->files, o->count, SEARCHERS, NULL,
-				 (uint64_t)o->f->at, &fault) == -1)
+	if (gate_knows(g) && gate_search(g, o->files, o->count, REPORT_JOBS,
+				 NULL, (uint64_t)o->f->at, &fault) == -1)
 		log_fatal(EX_SOFTWARE,
-		    "%s: %s holds %s; nothing is written: reword the chapter "
-		    "or "
-		    "the ruling that says it",
+		    "%s: %s holds %s; nothing is written: reword the "
+		    "chapter or ruling that says it",
 		    o->f->period.id, o->files[fault.file].name, fault.what);
 	gate_free(g);
 }

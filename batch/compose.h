@@ -50,8 +50,8 @@ struct composition {
  * Fills *it but for id, edition, first_shared, retracted_on and related.
  * Extracted text is masked, extracted addresses and links that name a member
  * are withheld; what people stated stays for the gate to judge.  What nobody
- * may block (formats/poison.h) is left out, and what was made for one victim
- * (formats/unique.h) is where two saw it.
+ * may block (formats/poison.h) is left out; what seems made for one victim
+ * (formats/unique.h) is cut out unless two organisations saw it.
  */
 void	compose(struct arena *a, struct gate *g, struct composition *c,
 	    struct item *it);

@@ -1,4 +1,3 @@
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <gcrypt.h>
 #include <stdbool.h>
@@ -15,6 +14,7 @@
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
+#include "formats/network.h"
 #include "formats/roster.h"
 #include "formats/spelling.h"
 #include "formats/termcare.h"
@@ -37,11 +37,9 @@ struct term {
 	bool word;	  /* short: only as a word of its own */
 };
 
-struct network {
+struct range {
 	const char *member;
-	int family;
-	unsigned char addr[16];
-	unsigned bits;
+	struct network network;
 };
 
 /* Terms made ready for a search; built when first needed. */
@@ -58,7 +56,7 @@ struct gate {
 	size_t lasting;		  /* terms before it are the roster's */
 	struct index always, now; /* of those before and behind */
 	struct arena *look;	  /* for one reading */
-	struct network *networks;
+	struct range *networks;
 	size_t network_count;
 	size_t unnamed;
 };
@@ -157,22 +155,13 @@ add_name(struct gate *g, const char *member, const char *name)
 static void
 add_network(struct gate *g, const char *member, const char *cidr)
 {
-	struct network *w;
-	char addr[64];
-	const char *slash;
+	struct network network;
 
-	slash = strchr(cidr, '/');
-	snprintf(addr, sizeof(addr), "%.*s",
-	    slash == NULL ? (int)strlen(cidr) : (int)(slash - cidr), cidr);
-	w = arena_push(g->arena, &g->networks, &g->network_count, sizeof(*w));
-	w->member = member;
-	w->family = strchr(addr, ':') == NULL ? AF_INET : AF_INET6;
-	w->bits = w->family == AF_INET ? 32 : 128;
-	if (slash != NULL)
-		w->bits = (unsigned)atoi(slash + 1);
-	if (inet_pton(w->family, addr, w->addr) != 1)
-		w->bits =
-		    129; /* the roster's reader refuses such; match none */
+	/* The roster's reader refuses what is none. */
+	if (network_parse(cidr, &network))
+		*(struct range *)arena_push(g->arena, &g->networks,
+		    &g->network_count, sizeof(struct range)) =
+		    (struct range){ member, network };
 }
 
 static void
@@ -281,32 +270,17 @@ alnum(char c)
 }
 
 static bool
-in_network(const struct network *w, int family, const unsigned char *addr)
-{
-	unsigned i;
-
-	if (w->family != family || w->bits > 128)
-		return false;
-	for (i = 0; i < w->bits; i++)
-		if ((w->addr[i / 8] ^ addr[i / 8]) & (0x80 >> i % 8))
-			return false;
-	return true;
-}
-
-static bool
 address_hit(const struct gate *g, const char *word, const char *except)
 {
-	unsigned char addr[16];
+	struct network host;
 	size_t i;
-	int family;
 
-	family = strchr(word, ':') == NULL ? AF_INET : AF_INET6;
-	if (inet_pton(family, word, addr) != 1)
+	if (!network_parse(word, &host))
 		return false;
 	for (i = 0; i < g->network_count; i++)
 		if ((except == NULL ||
 			strcmp(g->networks[i].member, except) != 0) &&
-		    in_network(&g->networks[i], family, addr))
+		    network_holds(&g->networks[i].network, &host))
 			return true;
 	return false;
 }

@@ -14,8 +14,8 @@
 
 /* Bytes of a file into which the canary is planted. */
 #define PROOF_BYTES 8192
-/* For one process, and for each megabyte that it reads; its work is bounded,
- * this is for what is not. */
+/* For one process, and one more for so many bytes that it reads; its work is
+ * bounded, this is for what is not. */
 #define APART_SECONDS 60
 #define APART_BYTES   20000
 #define SEARCHERS     8
@@ -169,9 +169,10 @@ search_and_exit(const struct share *s, int to)
 	_exit(0);
 }
 
-/* Takes what a process found; whatever it dies of is a hit. */
+/* Takes what a process found; whatever it dies of is a hit, and so is what it
+ * cannot have found: it may have been taken over. */
 static struct finding
-hear(pid_t child, int from, size_t first)
+hear(pid_t child, int from, size_t first, size_t count)
 {
 	struct finding f;
 	ssize_t n;
@@ -184,7 +185,7 @@ hear(pid_t child, int from, size_t first)
 	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
 		continue;
 	if (n != sizeof(f) || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
-	    f.kind > KINDS)
+	    f.kind > KINDS || (f.kind < KINDS && f.file >= count))
 		f = (struct finding){ (uint32_t)first, TOO_MUCH };
 	return f;
 }
@@ -210,7 +211,7 @@ search(struct share *all, size_t searchers)
 	for (i = 0; i < searchers; i++) {
 		f = (struct finding){ (uint32_t)i, TOO_MUCH };
 		if (child[i] > 0)
-			f = hear(child[i], ends[i][0], i);
+			f = hear(child[i], ends[i][0], i, all->count);
 		else if (child[i] == -1)
 			close(ends[i][0]);
 		if (f.kind != KINDS && f.file <= least.file)

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
+#include "batch/publish.h"
 #include "formats/digest.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
@@ -72,34 +74,61 @@ check_host(struct night *n)
 	log_warn("this hub ran on another machine before");
 }
 
-/* A bundle that was sent and that this state has not made: it would be made
- * again, with other bytes under its number. */
+/* A bundle of a later number than the last that this state knows; those in
+ * between may have been cleared away.  NULL: none. */
+static const char *
+later_bundle(struct night *n, const char *audience, int64_t last)
+{
+	const char *path, *found = NULL;
+	struct dirent *e;
+	int64_t sequence;
+	size_t len = strlen(audience);
+	DIR *d;
+	int fd;
+
+	path = arena_printf(n->arena, "outbox/%s/bundles", audience);
+	fd = publish_openat(n->hub->dir, path, O_RDONLY | O_DIRECTORY);
+	d = fd == -1 ? NULL : fdopendir(fd);
+	while (d != NULL && found == NULL && (e = readdir(d)) != NULL) {
+		if (strncmp(e->d_name, audience, len) != 0 ||
+		    sscanf(e->d_name + len, "-%" SCNd64 ".tar", &sequence) != 1)
+			continue;
+		if (sequence > last)
+			found =
+			    outbox_bundle_path(n->arena, audience, sequence);
+	}
+	if (d != NULL)
+		closedir(d);
+	else if (fd != -1)
+		close(fd);
+	return found;
+}
+
+/* Its number would be given again, to other bytes. */
 static void
 check_generation(struct night *n)
 {
 	const struct roster *r = n->hub->roster;
 	struct stmt *s;
 	const char *path;
-	int64_t next;
+	int64_t last;
 	size_t i;
 
 	for (i = 0; i < r->audience_count; i++) {
-		next = 1;
+		last = 0;
 		s = db_query(
 		    n->hub->db, SQL_BUNDLE_LAST, "t", r->audiences[i].id);
 		if (db_row(s)) {
-			next = db_int(s, 0) + 1;
+			last = db_int(s, 0);
 			db_end(s);
 		}
-		path = outbox_bundle_path(n->arena, r->audiences[i].id, next);
-		if (faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) ==
-		    -1)
-			continue;
-		log_fatal(EX_CONFIG,
-		    "%s was sent and archive and journal do not know it: an "
-		    "older state was put back?  Put the newest in its place, "
-		    "then toiyaba rebuild %s",
-		    path, n->hub->path);
+		path = later_bundle(n, r->audiences[i].id, last);
+		if (path != NULL)
+			log_fatal(EX_CONFIG,
+			    "%s was sent and archive and journal do not know "
+			    "it: an older state was put back?  Put the newest "
+			    "in its place, then toiyaba rebuild %s",
+			    path, n->hub->path);
 	}
 }
 

@@ -13,7 +13,7 @@
 #define LIMIT_ENTRIES	10000		/* members of one archive */
 #define LIMIT_PATH	1024		/* bytes in an archive member's name */
 #define LIMIT_MANIFEST	(8U << 20)	/* bytes of manifest.xml */
-#define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 8 */
+#define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 9 */
 #define LIMIT_XML_DEPTH	64		/* our deepest schema is 8 */
 #define LIMIT_MAIL	(64U << 20)	/* bytes of one mail that is parsed */
 #define LIMIT_HEAD	(1U << 20)	/* bytes looked at of a file that is not

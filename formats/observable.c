@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <idn2.h>
+#include <libpsl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -284,4 +285,11 @@ observable_host(struct arena *a, const char *url)
 	if (colon != NULL)
 		end = colon;
 	return end == s ? NULL : arena_strndup(a, s, (size_t)(end - s));
+}
+
+bool
+observable_is_suffix(const char *domain)
+{
+	return psl_is_public_suffix2(
+	    psl_builtin(), domain, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE);
 }

@@ -31,6 +31,8 @@ bool		 ind_role_parse(const char *word, enum ind_role *out);
  * white space trimmed.  NULL where the value is not of its type.
  */
 char	*observable_canon(struct arena *a, enum ind_type t, const char *value);
+/* Whether the domain is one under which anybody registers: co.jp. */
+bool		 observable_is_suffix(const char *domain);
 /* Host of a canonical URL, without port and user; or NULL. */
 char	*observable_host(struct arena *a, const char *url);
 

@@ -1,10 +1,9 @@
-#include <arpa/inet.h>
-#include <libpsl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "formats/mem.h"
+#include "formats/network.h"
 #include "formats/poison.h"
 #include "formats/valid.h"
 
@@ -48,45 +47,12 @@ static const char *const domains[] = { "amazonaws.com", "apple.com",
 	"yahoo.co.jp" };
 
 static bool
-parse_network(
-    const char *s, int *family, unsigned char addr[16], unsigned *bits)
+in_network(const char *range, const char *value)
 {
-	char text[64], *end;
-	const char *slash = strchr(s, '/');
-	size_t len = slash == NULL ? strlen(s) : (size_t)(slash - s);
-	unsigned long n;
+	struct network outer, inner;
 
-	if (len >= sizeof(text))
-		return false;
-	memcpy(text, s, len);
-	text[len] = '\0';
-	*family = strchr(text, ':') == NULL ? AF_INET : AF_INET6;
-	*bits = *family == AF_INET ? 32 : 128;
-	if (inet_pton(*family, text, addr) != 1)
-		return false;
-	if (slash == NULL)
-		return true;
-	n = strtoul(slash + 1, &end, 10);
-	if (slash[1] == '\0' || *end != '\0' || n > *bits)
-		return false;
-	*bits = (unsigned)n;
-	return true;
-}
-
-static bool
-in_network(const char *network, const char *value)
-{
-	unsigned char net[16], addr[16];
-	unsigned bits, all, i;
-	int family, other;
-
-	if (!parse_network(network, &family, net, &bits) ||
-	    !parse_network(value, &other, addr, &all) || family != other)
-		return false;
-	for (i = 0; i < bits; i++)
-		if ((net[i / 8] ^ addr[i / 8]) & (0x80 >> i % 8))
-			return false;
-	return true;
+	return network_parse(range, &outer) && network_parse(value, &inner) &&
+	       network_holds(&outer, &inner);
 }
 
 /* Whether blocking the domain blocks the listed one. */
@@ -117,8 +83,7 @@ domain_what(const char *value)
 {
 	size_t i;
 
-	if (psl_is_public_suffix2(
-		psl_builtin(), value, PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE))
+	if (observable_is_suffix(value))
 		return "a domain under which anybody registers";
 	for (i = 0; i < sizeof(domains) / sizeof(domains[0]); i++)
 		if (holds(value, domains[i]))
@@ -144,15 +109,13 @@ poison_list_valid(const char *list)
 {
 	struct arena *a = arena_new();
 	char *word, *save = NULL;
-	unsigned char addr[16];
-	unsigned bits;
-	int family;
+	struct network network;
 	bool valid = true;
 
 	for (word = strtok_r(arena_strdup(a, list), " \t", &save); word != NULL;
 	     word = strtok_r(NULL, " \t", &save))
-		valid = valid && (parse_network(word, &family, addr, &bits) ||
-				     valid_domain(word));
+		valid = valid &&
+			(network_parse(word, &network) || valid_domain(word));
 	arena_free(a);
 	return valid;
 }

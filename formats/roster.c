@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "formats/mem.h"
+#include "formats/network.h"
 #include "formats/roster.h"
 #include "formats/termcare.h"
 #include "formats/text.h"
@@ -144,24 +145,6 @@ read_list(struct reading *g, const xmlNode *n, const char *name,
 	}
 }
 
-static bool
-valid_network(const char *s)
-{
-	char addr[64];
-	const char *slash;
-	char *end = NULL;
-	long bits, most;
-
-	slash = strchr(s, '/');
-	snprintf(addr, sizeof(addr), "%.*s",
-	    slash == NULL ? (int)strlen(s) : (int)(slash - s), s);
-	most = valid_ipv4(addr) ? 32 : valid_ipv6(addr) ? 128 : -1;
-	if (most == -1 || slash == NULL)
-		return most != -1;
-	bits = strtol(slash + 1, &end, 10);
-	return end != slash + 1 && *end == '\0' && bits >= 0 && bits <= most;
-}
-
 static int
 read_ins(struct reading *g, const xmlNode *n, struct roster_member *m)
 {
@@ -182,6 +165,7 @@ static int
 read_member(struct reading *g, const xmlNode *n)
 {
 	struct roster_member *m;
+	struct network network;
 	const char *role;
 	size_t i;
 
@@ -201,7 +185,7 @@ read_member(struct reading *g, const xmlNode *n)
 		if (!valid_domain(m->domains[i]))
 			return fault(g, n, "not a domain", m->domains[i]);
 	for (i = 0; i < m->network_count; i++)
-		if (!valid_network(m->networks[i]))
+		if (!network_parse(m->networks[i], &network))
 			return fault(
 			    g, n, "not an address range", m->networks[i]);
 	if (read_keys(g, n, &m->keys, &m->key_count) == -1)

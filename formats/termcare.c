@@ -1,8 +1,8 @@
-#include <libpsl.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "formats/mem.h"
+#include "formats/observable.h"
 #include "formats/roster.h"
 #include "formats/termcare.h"
 #include "formats/text.h"
@@ -65,8 +65,7 @@ term_fault(struct arena *a, const struct roster *r, const char *word)
 const char *
 term_domain_fault(const char *domain)
 {
-	return psl_is_public_suffix2(psl_builtin(), domain,
-		   PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE)
+	return observable_is_suffix(domain)
 		   ? "a domain under which anybody registers"
 		   : NULL;
 }

@@ -4,12 +4,7 @@
 # a mail; no core.
 . "$(dirname "$0")/lib.sh"
 
-{
-	audience sig gas
-	member gas-01 gas
-	member gas-02 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
+gas_hub
 SECRETS='架空gas-01|Kaku gas-01|Kakugas-01|gas-01\.example|秘密の本文|ひみつの件名|himitsu'
 for i in $(seq 12); do
 	begin gas-01

@@ -106,6 +106,15 @@ make_hub() {	# roster elements on standard input
 	done
 }
 
+gas_hub() {	# a hub with one SIG of two members
+	{
+		audience sig gas
+		member gas-01 gas
+		member gas-02 gas
+	} >"$WORK/roster"
+	make_hub <"$WORK/roster"
+}
+
 uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
 
 begin() {	# begin ID [PACKAGE-ID]: an empty package directory $PKG

@@ -3,12 +3,7 @@
 # (hostile-input, A.7; the attacks of The Update Framework).
 . "$(dirname "$0")/lib.sh"
 
-{
-	audience sig gas
-	member gas-01 gas
-	member gas-02 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
+gas_hub
 for i in 1 2 3 4; do
 	begin gas-01
 	add <<X

@@ -3,12 +3,7 @@
 # does not send other bundles under numbers that are taken.
 . "$(dirname "$0")/lib.sh"
 
-{
-	audience sig gas
-	member gas-01 gas
-	member gas-02 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
+gas_hub
 one() {	# one NAME : a package that gives an item
 	begin gas-01
 	add <<X
@@ -24,8 +19,11 @@ one second
 night 2017-08-05
 is "another" "$RC" 0
 
-# A backup of all but what was sent.
+# A backup of all but what was sent; the next bundle was cleared away.
+one between
+night 2017-08-05
 cp -a "$HUB" "$WORK/newest"
+rm "$HUB"/outbox/gas/bundles/gas-000002.*
 for f in hub.db journal archive; do
 	rm -rf "${HUB:?}/$f"
 	cp -a "$WORK/backup/$f" "$HUB/$f"

@@ -3,12 +3,7 @@
 # a person stated it.
 . "$(dirname "$0")/lib.sh"
 
-{
-	audience sig gas
-	member gas-01 gas
-	member gas-02 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
+gas_hub
 sed -i 's/^never-block =.*/never-block = partner.example 192.0.2.0\/24/' "$HUB/hub.conf"
 indicators() {
 	printf '<indicator type="%s" role="c2">%s</indicator>' "$@"

@@ -3,12 +3,7 @@
 # key revokes them, members go on without doing anything.
 . "$(dirname "$0")/lib.sh"
 
-{
-	audience sig gas
-	member gas-01 gas
-	member gas-02 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
+gas_hub
 ROOT=$WORK/root
 mkdir "$ROOT"
 root() { gpg --homedir "$ROOT" --batch --quiet --no-tty --pinentry-mode loopback --passphrase '' "$@" 2>>"$WORK/gpg.err"; }
