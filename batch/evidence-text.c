@@ -188,8 +188,8 @@ print_matrix(struct hub *h, const json_t *doc)
 	json_array_foreach(mails, i, o)
 	    printf("  %s %s\n", cell(h, o, "mail"), cell(h, o, "submission"));
 	printf("  %-14s", "");
-	json_array_foreach(mails, i, o)
-	    printf(i == 0 ? "" : " %-9s", cell(h, o, "mail"));
+	for (i = 1; i < json_array_size(mails); i++)
+		printf(" %-9s", cell(h, json_array_get(mails, i), "mail"));
 	putchar('\n');
 	json_array_foreach(features, i, o)
 	{

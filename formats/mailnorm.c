@@ -113,7 +113,8 @@ is_unseen(uint32_t c)
 	return c < 0x7f ? c < ' '
 			: uc_is_general_category_withtable(
 			      c, UC_CATEGORY_MASK_Cf | UC_CATEGORY_MASK_Cc |
-				     UC_CATEGORY_MASK_Mn);
+				     UC_CATEGORY_MASK_Mn) ||
+			      uc_is_property_not_a_character(c);
 }
 
 static bool
