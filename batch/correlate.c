@@ -288,30 +288,62 @@ deal(struct correlation *c)
 	}
 }
 
+/* Cases that share a key; common: too many to relate any. */
+struct sharers {
+	const char **cases;
+	size_t count;
+	bool common;
+};
+
+/* Read once for each key of the night: no case changes any more. */
+static const struct sharers *
+sharers_of(struct night *n, GHashTable *known, const char *key)
+{
+	struct sharers *of = g_hash_table_lookup(known, key);
+	struct stmt *s;
+
+	if (of != NULL)
+		return of;
+	of = arena_alloc(n->arena, sizeof(*of));
+	s = db_query(n->hub->db, SQL_RELATED_BY_KEY, "ti", key,
+	    (int64_t)CORRELATE_COMMON + 1);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &of->cases, &of->count,
+		    sizeof(*of->cases)) = db_textdup(s, 0, n->arena);
+	of->common = of->count > CORRELATE_COMMON;
+	g_hash_table_insert(known, (char *)(uintptr_t)key, of);
+	return of;
+}
+
 static void
-relate(struct correlation *c, size_t i)
+relate(struct correlation *c, GHashTable *known, size_t i)
 {
 	struct night *n = c->n;
-	const char **keys, **cases, *mine;
-	struct stmt *s;
-	size_t count, k, cn, j;
+	const struct sharers *of;
+	const char **keys, *mine;
+	size_t count, k, j;
 
 	mine = casefile_resolve(
 	    n->hub->db, n->arena, c->fresh[root(c, i)].casefile);
 	keys = keys_of(n, c->fresh[i].id, 0, &count);
 	for (k = 0; k < count; k++) {
-		cases = NULL;
-		cn = 0;
-		s = db_query(n->hub->db, SQL_RELATED_BY_KEY, "ti", keys[k],
-		    (int64_t)CORRELATE_COMMON + 1);
-		while (db_row(s))
-			*(const char **)arena_push(n->arena, &cases, &cn,
-			    sizeof(*cases)) = db_textdup(s, 0, n->arena);
-		for (j = 0; cn <= CORRELATE_COMMON && j < cn; j++)
-			if (strcmp(cases[j], mine) != 0)
+		of = sharers_of(n, known, keys[k]);
+		for (j = 0; !of->common && j < of->count; j++)
+			if (strcmp(of->cases[j], mine) != 0)
 				db_run(n->hub->db, SQL_RELATED_ADD, "ttt",
-				    cases[j], mine, keys[k]);
+				    of->cases[j], mine, keys[k]);
 	}
+}
+
+static void
+relate_all(struct correlation *c)
+{
+	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i;
+
+	for (i = 0; i < c->count; i++)
+		relate(c, known, i);
+	g_hash_table_destroy(known);
 }
 
 /*
@@ -332,6 +364,5 @@ correlate(struct night *n)
 	g_hash_table_destroy(c.holders);
 	near_join(&c);
 	deal(&c);
-	for (i = 0; i < c.count; i++)
-		relate(&c, i);
+	relate_all(&c);
 }

@@ -10,11 +10,11 @@
 
 #include "batch/gate-read.h"
 #include "batch/gate.h"
+#include "batch/gatenet.h"
 #include "batch/log.h"
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
-#include "formats/network.h"
 #include "formats/roster.h"
 #include "formats/spelling.h"
 #include "formats/termcare.h"
@@ -37,11 +37,6 @@ struct term {
 	bool word;	  /* short: only as a word of its own */
 };
 
-struct range {
-	const char *member;
-	struct network network;
-};
-
 /* Terms made ready for a search; built when first needed. */
 struct index {
 	struct arena *arena;
@@ -56,7 +51,7 @@ struct gate {
 	size_t lasting;		  /* terms before it are the roster's */
 	struct index always, now; /* of those before and behind */
 	struct arena *look;	  /* for one reading */
-	struct range *networks;
+	struct gatenet_range *networks;
 	size_t network_count;
 	size_t unnamed;
 };
@@ -159,9 +154,9 @@ add_network(struct gate *g, const char *member, const char *cidr)
 
 	/* The roster's reader refuses what is none. */
 	if (network_parse(cidr, &network))
-		*(struct range *)arena_push(g->arena, &g->networks,
-		    &g->network_count, sizeof(struct range)) =
-		    (struct range){ member, network };
+		*(struct gatenet_range *)arena_push(g->arena, &g->networks,
+		    &g->network_count, sizeof(struct gatenet_range)) =
+		    (struct gatenet_range){ member, network };
 }
 
 static void
@@ -269,57 +264,6 @@ alnum(char c)
 	return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
 }
 
-static bool
-address_hit(const struct gate *g, const char *word, const char *except)
-{
-	struct network host;
-	size_t i;
-
-	if (!network_parse(word, &host))
-		return false;
-	for (i = 0; i < g->network_count; i++)
-		if ((except == NULL ||
-			strcmp(g->networks[i].member, except) != 0) &&
-		    network_holds(&g->networks[i].network, &host))
-			return true;
-	return false;
-}
-
-/* Every run of address characters in the text is tried as an address. */
-static bool
-network_hit(const struct gate *g, const char *text, const char *except)
-{
-	static const char set[] = "0123456789abcdefABCDEF.:";
-	char word[64];
-	size_t len;
-
-	while (*text != '\0') {
-		if (!isxdigit((unsigned char)*text) && *text != ':') {
-			text++;
-			continue;
-		}
-		len = strspn(text, set);
-		if (len >= 3 && len < sizeof(word)) {
-			memcpy(word, text, len);
-			word[len] = '\0';
-			while (len > 0 && strchr(".:", word[len - 1]) != NULL)
-				word[--len] = '\0';
-			if (address_hit(g, word, except))
-				return true;
-			/* host:port */
-			if (strchr(word, '.') != NULL &&
-			    strchr(word, ':') != NULL) {
-				*strchr(word, ':') = '\0';
-				if (address_hit(g, word, except))
-					return true;
-			}
-			len = strspn(text, set);
-		}
-		text += len == 0 ? 1 : len;
-	}
-	return false;
-}
-
 /* One search: who may be named, what was found. */
 struct search {
 	struct gate *g;
@@ -363,13 +307,15 @@ look(void *arg, const char *text, size_t len)
 	const char *fold, *plain;
 	bool hit;
 
-	fold = text_fold(a, text, len);
+	(void)len;
 	plain = text_nfkc(a, text);
+	fold = text_fold_nfkc(a, plain);
 	hit = search_for(s, g->always.folded, fold) ||
 	      search_for(s, g->now.folded, fold) ||
 	      search_for(s, g->always.plain, plain) ||
 	      search_for(s, g->now.plain, plain);
-	if (!hit && network_hit(g, text, s->except)) {
+	if (!hit &&
+	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
 		s->hit = "an address of a member's network";
 		hit = true;
 	}

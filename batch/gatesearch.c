@@ -19,6 +19,8 @@
 #define APART_SECONDS 60
 #define APART_BYTES   20000
 #define SEARCHERS     8
+/* What a file costs besides its bytes: the canary's copy. */
+#define FILE_COST 8192
 
 /* What a search can find; its place is what a process apart says. */
 static const char *const kinds[] = { "a member's name", "a member's id",
@@ -119,11 +121,13 @@ judge(struct gate *g, const struct gate_file *f, const char *except,
 	return k;
 }
 
-/* One search, over every so manieth of the files. */
+/* One search, over those of the files that are its own. */
 struct share {
 	struct gate *g;
 	const struct gate_file *files;
-	size_t count, first, step;
+	const unsigned char *owners; /* of each: the process that reads it */
+	size_t count;
+	unsigned char own;
 	const char *except;
 	uint64_t turn;
 	bool bare; /* content only, the words as they are */
@@ -144,8 +148,8 @@ settle(const struct share *s, int to)
 	if (none == -1 || dup2(none, STDIN_FILENO) == -1 ||
 	    dup2(to, STDOUT_FILENO) == -1)
 		_exit(1);
-	for (i = s->first; i < s->count; i += s->step)
-		bytes += s->files[i].len;
+	for (i = 0; i < s->count; i++)
+		bytes += s->owners[i] == s->own ? s->files[i].len : 0;
 	alarm(APART_SECONDS + (unsigned)(bytes / APART_BYTES));
 	lockdown(LOCKDOWN_WORKER, nowhere);
 }
@@ -157,7 +161,9 @@ search_and_exit(const struct share *s, int to)
 	size_t i;
 
 	settle(s, to);
-	for (i = s->first; i < s->count && f.kind == KINDS; i += s->step) {
+	for (i = 0; i < s->count && f.kind == KINDS; i++) {
+		if (s->owners[i] != s->own)
+			continue;
 		f.file = (uint32_t)i;
 		f.kind =
 		    s->bare ? read_apart(s->g, s->files[i].data,
@@ -190,18 +196,56 @@ hear(pid_t child, int from, size_t first, size_t count)
 	return f;
 }
 
+/* The largest first. */
+static int
+by_size(const void *a, const void *b, void *arg)
+{
+	const struct gate_file *files = arg;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	if (files[x].len != files[y].len)
+		return files[x].len > files[y].len ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Each file to the process that has the least to read by then: one notice may
+ * be as long as all items together.  The caller frees the owners. */
+static unsigned char *
+deal(const struct gate_file *files, size_t count, size_t searchers)
+{
+	unsigned char *owners = mem_alloc(count + 1);
+	size_t *order = mem_alloc((count + 1) * sizeof(*order));
+	size_t load[SEARCHERS] = { 0 }, i, k, least;
+
+	for (i = 0; i < count; i++)
+		order[i] = i;
+	qsort_r(
+	    order, count, sizeof(*order), by_size, (void *)(uintptr_t)files);
+	for (i = 0; i < count; i++) {
+		for (least = 0, k = 1; k < searchers; k++)
+			if (load[k] < load[least])
+				least = k;
+		owners[order[i]] = (unsigned char)least;
+		load[least] += files[order[i]].len + FILE_COST;
+	}
+	free(order);
+	return owners;
+}
+
 /* The first of the files that must not go out; kind KINDS: none. */
 static struct finding
 search(struct share *all, size_t searchers)
 {
 	struct finding least = { UINT32_MAX, KINDS }, f;
+	unsigned char *owners;
 	pid_t child[SEARCHERS];
 	int ends[SEARCHERS][2];
 	size_t i;
 
+	owners = deal(all->files, all->count, searchers);
+	all->owners = owners;
 	for (i = 0; i < searchers; i++) {
-		all->first = i;
-		all->step = searchers;
+		all->own = (unsigned char)i;
 		child[i] = pipe2(ends[i], O_CLOEXEC) == -1 ? -2 : fork();
 		if (child[i] == 0)
 			search_and_exit(all, ends[i][1]);
@@ -217,6 +261,7 @@ search(struct share *all, size_t searchers)
 		if (f.kind != KINDS && f.file <= least.file)
 			least = f;
 	}
+	free(owners);
 	return least;
 }
 

@@ -186,6 +186,10 @@ put_utf8(struct buf *out, const char *p, size_t len, bool *bad)
 	uint32_t cp;
 	size_t n;
 
+	if (text_valid(p, len)) {
+		buf_put(out, p, len);
+		return;
+	}
 	for (; len > 0; p += n, len -= n) {
 		n = text_next(p, len, &cp);
 		if (n == 0 || cp == 0) {

@@ -32,7 +32,7 @@
 #define WORK_LEAST (4U << 20)
 
 /* Charsets that are not ours, opened when first met. */
-enum charset { CS_CP932, CS_EUC, CS_2022, CS_UTF7, CS_16LE, CS_16BE, CHARSETS };
+enum charset { CS_CP932, CS_EUC, CS_2022, CS_16LE, CS_16BE, CHARSETS };
 
 static iconv_t converters[CHARSETS];
 
@@ -43,7 +43,7 @@ bool
 leak_setup(void)
 {
 	static const char *const names[CHARSETS] = { "CP932", "EUC-JP",
-		"ISO-2022-JP-2", "UTF-7", "UTF-16LE", "UTF-16BE" };
+		"ISO-2022-JP-2", "UTF-16LE", "UTF-16BE" };
 	enum charset cs;
 
 	for (cs = 0; cs < CHARSETS; cs++) {
@@ -114,11 +114,16 @@ grow_seen(struct decoding *d)
 static bool
 is_new(struct decoding *d, unsigned how, const char *text, size_t len)
 {
-	uint64_t h = seed + how;
+	uint64_t h = seed + how + (len << 32), w;
 	struct seen *s;
 	size_t i, k;
 
-	for (i = 0; i < len; i++)
+	for (i = 0; i + sizeof(w) <= len; i += sizeof(w)) {
+		memcpy(&w, text + i, sizeof(w));
+		h = (h ^ w) * 0x9e3779b97f4a7c15;
+		h ^= h >> 32;
+	}
+	for (; i < len; i++)
 		h = (h ^ (unsigned char)text[i]) * 0x100000001b3;
 	h += h == 0;
 	if (2 * d->seen_count >= d->seen_cap)
@@ -324,6 +329,70 @@ quoted_printable(const char *s, struct buf *out)
 	return percent(s, out);
 }
 
+static int
+base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+/* Noise read as UTF-16 is full of rare letters. */
+static bool
+is_likely(unsigned unit)
+{
+	return (unit >= 0x20 && unit < 0x180) || unit == '\n' || unit == '\r' ||
+	       unit == '\t' || unit == 0xfeff ||
+	       (unit >= 0x3000 && unit < 0x3100) ||
+	       (unit >= 0x4e00 && unit < 0xa000) ||
+	       (unit >= 0xff00 && unit < 0xfff0);
+}
+
+/* One unit of UTF-16; whether it is a likely letter. */
+static bool
+put_unit(struct buf *out, unsigned unit, unsigned *high)
+{
+	if ((unit & 0xfc00) == 0xd800) {
+		*high = unit;
+		return true;
+	}
+	if ((unit & 0xfc00) == 0xdc00 && *high != 0)
+		put_point(
+		    out, 0x10000 + ((*high & 0x3ff) << 10) + (unit & 0x3ff));
+	else
+		put_point(out, unit == 0 ? ' ' : unit);
+	*high = 0;
+	return is_likely(unit);
+}
+
+/* UTF-7 (RFC 2152): base64 over UTF-16 behind a plus.  Most of what stands
+ * behind a plus is none, and would be rare letters. */
+static size_t
+utf7(const char *s, struct buf *out)
+{
+	size_t n = 1, before = out->len, units = 0, likely = 0;
+	unsigned have = 0, high = 0;
+	uint32_t bits = 0;
+
+	for (; s[n] != '-' && base64_value(s[n]) != -1; n++) {
+		bits = bits << 6 | (uint32_t)base64_value(s[n]);
+		have += 6;
+		if (have < 16)
+			continue;
+		have -= 16;
+		units++;
+		likely += put_unit(out, bits >> have & 0xffff, &high);
+	}
+	if (2 * likely > units)
+		return n + (s[n] == '-');
+	out->len = before;
+	return 0;
+}
+
 /* A tag, and whatever else stands between < and >, hides nothing. */
 static size_t
 tag(const char *s, struct buf *out)
@@ -421,18 +490,6 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 	if (any)
 		inner_whole(d, &b);
 	buf_free(&b);
-}
-
-static int
-base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
 /* Bytes on their way into a buffer, which takes them by the block. */
@@ -703,17 +760,6 @@ reversed(struct decoding *d, const char *text, size_t len)
 	buf_free(&b);
 }
 
-/* Noise read as UTF-16 is full of rare letters. */
-static bool
-is_likely(unsigned unit)
-{
-	return (unit >= 0x20 && unit < 0x180) || unit == '\n' || unit == '\r' ||
-	       unit == '\t' || unit == 0xfeff ||
-	       (unit >= 0x3000 && unit < 0x3100) ||
-	       (unit >= 0x4e00 && unit < 0xa000) ||
-	       (unit >= 0xff00 && unit < 0xfff0);
-}
-
 /* Bytes from the first that are likely letters of 16 bits; what stood behind
  * them may have been decoded with them.  hi: which byte is the high one. */
 static size_t
@@ -908,6 +954,7 @@ read_text(struct decoding *d, const char *text, size_t len)
 	replace(d, text, len, "=", quoted_printable);
 	replace(d, text, len, "<", tag);
 	replace(d, text, len, "[({", defanged);
+	replace(d, text, len, "+", utf7);
 	encoded_words(d, text);
 	punycode(d, text, len);
 	runs(d, text, len);
@@ -921,6 +968,11 @@ valid_part(const char *p, size_t len, size_t *out_len)
 	uint32_t cp;
 	size_t n, k = 0;
 
+	if (text_valid(p, len)) {
+		memcpy(copy, p, len);
+		*out_len = len;
+		return copy;
+	}
 	for (; len > 0; p += n, len -= n) {
 		n = text_next(p, len, &cp);
 		if (n > 0 && cp != 0) {
@@ -951,8 +1003,6 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 	if (n == len) {
 		if (memchr(p, 0x1b, len) != NULL)
 			from_charset(d, CS_2022, p, len);
-		if (memchr(p, '+', len) != NULL)
-			from_charset(d, CS_UTF7, p, len);
 	} else {
 		from_charset(d, CS_CP932, p, len);
 		from_charset(d, CS_EUC, p, len);

@@ -36,6 +36,9 @@ address_field(const char *p, size_t len)
 	size_t i, n;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		/* Most lines begin none. */
+		if ((*p | 0x20) != names[i][0])
+			continue;
 		n = strlen(names[i]);
 		/* White space may stand before the colon. */
 		if (len >= n && strncasecmp(p, names[i], n - 1) == 0 &&

@@ -288,9 +288,17 @@ plain_spelling(struct arena *a, const char *s)
 		{ "お客様", "お客さま" } };
 	struct buf b = { 0 };
 	const char *out;
-	size_t i;
+	size_t i, run;
 
 	for (; *s != '\0'; s++) {
+		/* None of them begins with a letter of ASCII. */
+		run = 0;
+		while (s[run] != '\0' && (unsigned char)s[run] < 0x80)
+			run++;
+		buf_put(&b, s, run);
+		s += run;
+		if (*s == '\0')
+			break;
 		for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 			if (strncmp(s, pairs[i][0], strlen(pairs[i][0])) == 0)
 				break;

@@ -52,7 +52,7 @@ mailtext_urls(struct arena *a, struct mail *m, const char *p, size_t len)
 
 	for (i = 0; i + 8 < len; i++) {
 		/* Most letters begin no URL. */
-		if (strchr("HhFf", p[i]) == NULL)
+		if ((p[i] | 0x20) != 'h' && (p[i] | 0x20) != 'f')
 			continue;
 		if (strncasecmp(p + i, "http://", 7) != 0 &&
 		    strncasecmp(p + i, "https://", 8) != 0 &&

@@ -124,6 +124,9 @@ field_of(struct line l)
 
 	skip_dress(&l);
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		/* Most lines begin no field. */
+		if (l.len == 0 || ((l.p[0] ^ fields[i].name[0]) & ~0x20) != 0)
+			continue;
 		n = strlen(fields[i].name);
 		if (l.len <= n || strncasecmp(l.p, fields[i].name, n) != 0)
 			continue;

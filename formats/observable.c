@@ -95,6 +95,8 @@ refanged(struct arena *a, char *s)
 
 	if (strncasecmp(s, "hxxp", 4) == 0)
 		memcpy(s, "http", 4);
+	if (strpbrk(s, "[(") == NULL)
+		return s;
 	while (*s != '\0') {
 		for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 			if (strncmp(s, marks[i].from, strlen(marks[i].from)) ==

@@ -43,6 +43,9 @@ text_valid(const char *s, size_t len)
 	size_t n;
 
 	for (; len > 0; s += n, len -= n) {
+		n = 1;
+		if ((signed char)*s > 0)
+			continue;
 		n = text_next(s, len, &cp);
 		if (n == 0 || cp == 0)
 			return false;

@@ -51,5 +51,7 @@ char	*text_nfkc(struct arena *a, const char *s);
 /* Normal form for matching names: NFKC, case folded, hiragana to katakana,
  * only letters and digits kept. */
 char	*text_fold(struct arena *a, const char *s, size_t len);
+/* The same, of what text_nfkc() made. */
+char	*text_fold_nfkc(struct arena *a, const char *norm);
 
 #endif

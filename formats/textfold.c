@@ -10,38 +10,80 @@
 #include "formats/mem.h"
 #include "formats/text.h"
 
-/* Old and variant forms that names are written in, and letters of other
- * scripts that look Latin.  Both columns after NFKC and case folding. */
-static const struct {
+/* Old and variant forms that names are written in (髙﨑齋斎齊邊邉濱澤櫻廣國),
+ * and letters of other scripts that look Latin.  Both columns after NFKC and
+ * case folding, in the order of the first. */
+struct variant {
 	uint32_t from, to;
-} folds[] = {
-	{ 0x0430, 'a' }, { 0x0435, 'e' }, { 0x043e, 'o' }, { 0x0440, 'p' },
-	{ 0x0441, 'c' }, { 0x0443, 'y' }, { 0x0445, 'x' }, { 0x0456, 'i' },
-	{ 0x0458, 'j' }, { 0x0455, 's' }, { 0x03b1, 'a' }, { 0x03bf, 'o' },
-	{ 0x03c1, 'p' }, { 0x03bd, 'v' }, { 0x0501, 'd' }, { 0x051b, 'q' },
-	{ 0x051d, 'w' }, { 0x04bb, 'h' }, { 0x04cf, 'l' }, { 0x043c, 'm' },
-	{ 0x043d, 'h' }, { 0x0442, 't' }, { 0x043a, 'k' }, { 0x0432, 'b' },
-	{ 0x03b9, 'i' }, { 0x03ba, 'k' }, { 0x03c4, 't' }, { 0x03c5, 'u' },
-	{ 0x03b7, 'n' }, { 0x03b5, 'e' }, { 0x0131, 'i' }, { 0x0261, 'g' },
-	{ 0x0251, 'a' }, { 0x026a, 'i' }, { 0x9ad9, 0x9ad8 }, /* 髙 高 */
-	{ 0xfa11, 0x5d0e },				      /* 﨑 崎 */
-	{ 0x9f4b, 0x6589 }, { 0x658e, 0x6589 },
-	{ 0x9f4a, 0x6589 },			/* 齋斎齊 斉 */
-	{ 0x908a, 0x8fba }, { 0x9089, 0x8fba }, /* 邊 邉 辺 */
-	{ 0x6ff1, 0x6d5c }, { 0x6fa4, 0x6ca2 }, /* 濱 浜, 澤 沢 */
-	{ 0x6afb, 0x685c }, { 0x5ee3, 0x5e83 }, /* 櫻 桜, 廣 広 */
-	{ 0x570b, 0x56fd },			/* 國 国 */
 };
+static const struct variant variants[] = {
+	{ 0x0131, 'i' },
+	{ 0x0251, 'a' },
+	{ 0x0261, 'g' },
+	{ 0x026a, 'i' },
+	{ 0x03b1, 'a' },
+	{ 0x03b5, 'e' },
+	{ 0x03b7, 'n' },
+	{ 0x03b9, 'i' },
+	{ 0x03ba, 'k' },
+	{ 0x03bd, 'v' },
+	{ 0x03bf, 'o' },
+	{ 0x03c1, 'p' },
+	{ 0x03c4, 't' },
+	{ 0x03c5, 'u' },
+	{ 0x0430, 'a' },
+	{ 0x0432, 'b' },
+	{ 0x0435, 'e' },
+	{ 0x043a, 'k' },
+	{ 0x043c, 'm' },
+	{ 0x043d, 'h' },
+	{ 0x043e, 'o' },
+	{ 0x0440, 'p' },
+	{ 0x0441, 'c' },
+	{ 0x0442, 't' },
+	{ 0x0443, 'y' },
+	{ 0x0445, 'x' },
+	{ 0x0455, 's' },
+	{ 0x0456, 'i' },
+	{ 0x0458, 'j' },
+	{ 0x04bb, 'h' },
+	{ 0x04cf, 'l' },
+	{ 0x0501, 'd' },
+	{ 0x051b, 'q' },
+	{ 0x051d, 'w' },
+	{ 0x570b, 0x56fd },
+	{ 0x5ee3, 0x5e83 },
+	{ 0x658e, 0x6589 },
+	{ 0x6afb, 0x685c },
+	{ 0x6fa4, 0x6ca2 },
+	{ 0x6ff1, 0x6d5c },
+	{ 0x9089, 0x8fba },
+	{ 0x908a, 0x8fba },
+	{ 0x9ad9, 0x9ad8 },
+	{ 0x9f4a, 0x6589 },
+	{ 0x9f4b, 0x6589 },
+	{ 0xfa11, 0x5d0e },
+};
+
+static int
+by_letter(const void *key, const void *member)
+{
+	uint32_t c = *(const uint32_t *)key;
+	const struct variant *v = member;
+
+	return c < v->from ? -1 : c > v->from;
+}
 
 uint32_t
 text_lookalike(uint32_t c)
 {
-	size_t i;
+	const struct variant *v;
 
-	for (i = 0; c >= 0x80 && i < sizeof(folds) / sizeof(folds[0]); i++)
-		if (c == folds[i].from)
-			return folds[i].to;
-	return c;
+	if (c < 0x80)
+		return c;
+	v = bsearch(&c, variants, sizeof(variants) / sizeof(variants[0]),
+	    sizeof(variants[0]), by_letter);
+	return v == NULL ? c : v->to;
 }
 
 static uint32_t
@@ -58,10 +100,12 @@ fold_one(uint32_t c)
 		return c % 0x60 == 0x02 ? 0x30b8 : 0x30ba;
 	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
+	if (c < 0x30a1 || c > 0x30fa)
+		return text_lookalike(c);
 	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
 		if (c == small[i])
 			return c + 1;
-	return text_lookalike(c);
+	return c;
 }
 
 static bool
@@ -69,17 +113,19 @@ kept(uint32_t c)
 {
 	if (c < 0x80)
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+	if (c >= 0x4e00 && c <= 0x9fff)
+		return true;
 	/* The long mark is left out as often as it is written. */
 	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
 }
 
-/* Kana and kanji that are their own normal form. */
+/* Kana, kanji and marks that are their own normal form. */
 static bool
 is_settled(uint32_t c)
 {
 	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
 	       c == 0x30fc || (c >= 0x4e00 && c <= 0x9fff) ||
-	       (c >= 0x3001 && c <= 0x3002) || (c >= 0x300c && c <= 0x300d);
+	       (c >= 0x3001 && c <= 0x3020);
 }
 
 /* Bytes of s that are settled; its last letter only where nothing behind it
@@ -183,35 +229,35 @@ text_nfkc(struct arena *a, const char *s)
 	return out;
 }
 
-char *
-text_fold(struct arena *a, const char *s, size_t len)
+/* What text_next() cannot read is left out. */
+static const char *
+readable(struct buf *clean, const char *s, size_t *len)
 {
-	struct buf clean = { 0 }, folded = { 0 };
-	const char *norm;
-	uint8_t c8[6];
+	const char *end = s + *len;
 	uint32_t cp;
-	size_t n, out_len, i, k = 0;
-	char *out;
+	size_t n;
+
+	if (text_valid(s, *len))
+		return s;
+	for (; s < end; s += n == 0 ? 1 : n) {
+		n = text_next(s, (size_t)(end - s), &cp);
+		buf_put(clean, s, n);
+	}
+	*len = clean->len;
+	return buf_str(clean);
+}
+
+char *
+text_fold_nfkc(struct arena *a, const char *norm)
+{
+	const char *end = norm + strlen(norm);
+	char *out = arena_alloc(a, 2 * (size_t)(end - norm) + 1), *to = out;
+	uint32_t cp;
+	size_t n;
 	int w;
 
-	if (text_valid(s, len)) {
-		put_nfkc(&folded, s, len);
-		len = 0;
-	}
-	for (; len > 0; s += n, len -= n) {
-		n = text_next(s, len, &cp);
-		if (n == 0)
-			n = 1;
-		else
-			buf_put(&clean, s, n);
-	}
-	put_nfkc(&folded, buf_str(&clean), clean.len);
-	buf_free(&clean);
-	norm = buf_str(&folded);
-	out_len = folded.len;
-	out = arena_alloc(a, 2 * out_len + 1);
-	for (i = 0; i < out_len; i += n) {
-		n = text_next(norm + i, out_len - i, &cp);
+	for (; norm < end; norm += n) {
+		n = text_next(norm, (size_t)(end - norm), &cp);
 		if (n == 0) {
 			n = 1;
 			continue;
@@ -219,11 +265,27 @@ text_fold(struct arena *a, const char *s, size_t len)
 		cp = fold_one(cp);
 		if (!kept(cp))
 			continue;
-		w = u8_uctomb(c8, cp, sizeof(c8));
-		memcpy(out + k, c8, (size_t)w);
-		k += (size_t)w;
+		if (cp < 0x80) {
+			*to++ = (char)cp;
+			continue;
+		}
+		w = u8_uctomb((uint8_t *)to, cp, 6);
+		to += w;
 	}
-	out[k] = '\0';
-	buf_free(&folded);
+	*to = '\0';
+	return out;
+}
+
+char *
+text_fold(struct arena *a, const char *s, size_t len)
+{
+	struct buf clean = { 0 }, norm = { 0 };
+	char *out;
+
+	s = readable(&clean, s, &len);
+	put_nfkc(&norm, s, len);
+	out = text_fold_nfkc(a, buf_str(&norm));
+	buf_free(&clean);
+	buf_free(&norm);
 	return out;
 }

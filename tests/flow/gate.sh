@@ -13,7 +13,7 @@ done
 "$gate" "$WORK/roster" "$WORK/words" <"$WORK/forms" >"$WORK/missed" || true
 is "every form of every member is found ($(wc -l <"$WORK/forms"))" "$(cat "$WORK/missed")" ""
 # The same forms of somebody else are nobody's business.
-sed 's/totodenki/otherfirm/gi; s/東都電機/西方商会/g; s/minato/kirishi/gi; s/みなと/きりし/g; s/ミナト/キリシ/g; s/sakurai/hoshino/gi; s/櫻井高/星野原/g; s/トウトデンキ/セイホウショウカイ/g; s/サクライタカキカイ/ホシノハラキカイ/g' \
+sed 's/198.51.10/203.0.1/g; s/db8:10/db8:20/g; s/totodenki/otherfirm/gi; s/東都電機/西方商会/g; s/minato/kirishi/gi; s/みなと/きりし/g; s/ミナト/キリシ/g; s/sakurai/hoshino/gi; s/櫻井高/星野原/g; s/トウトデンキ/セイホウショウカイ/g; s/サクライタカキカイ/ホシノハラキカイ/g' \
     "$WORK/roster" >"$WORK/others"
 echo nobody@elsewhere.example >"$WORK/nowords"
 # What cannot be read to its end is everybody's.

@@ -77,6 +77,24 @@ def b64(data):
     return base64.b64encode(data)
 
 
+def addresses(net):
+    """Those of a member's network, written in many ways."""
+    v4, v6 = f"198.51.{net}.7", f"2001:db8:{net}::7"
+    n = int.from_bytes(bytes(map(int, v4.split("."))), "big")
+    for name, text in (
+        ("address", f"from {v4} at"), ("address and port", f"{v4}:8080"), ("address at the end", f"was {v4}."),
+        ("letters before an address", f"src{v4}"), ("letters behind an address", f"{v4}abc"),
+        ("defanged address", v4.replace(".", "[.]")), ("address, one dot defanged", v4[::-1].replace(".", "].[", 1)[::-1]),
+        ("address in a host name", f"ec2-{v4.replace('.', '-')}.cloud.example"),
+        ("address turned round", ".".join(reversed(v4.split("."))) + ".in-addr.arpa"),
+        ("address as a number", f"http://{n}/a"), ("address as a hex number", f"http://0x{n:08x}/a"),
+        ("address in percent", urllib.parse.quote(v4).replace(".", "%2E")), ("address in base64", base64.b64encode(v4.encode()).decode()),
+        ("IPv6 address", f"[{v6}]:443"), ("IPv6 in full", "2001:0db8:%04d:0000:0000:0000:0000:0007" % net),
+        ("IPv4 in IPv6", f"::ffff:{v4}"),
+    ):
+        yield name, text.encode()
+
+
 def forms(kanji, kana, latin, domain, box):
     u = kanji.encode()
     yield "utf-8", u
@@ -175,15 +193,15 @@ if sys.argv[1] == "roster":
     print('<roster xmlns="urn:toiyaba:roster:1"><sig id="gas" from="2016-04-01"><name xml:lang="ja">x</name></sig>')
     for i, (who, (kanji, kana, latin, domain, box)) in enumerate(MEMBERS.items()):
         print(f'<member id="{who}-0{i}"><name xml:lang="ja">{kanji}株式会社</name><name xml:lang="en">{latin.title()} Co., Ltd.</name>'
-              f'<alias>{kana}</alias><alias>{kana}株式会社</alias><domain>{domain}</domain>'
+              f'<alias>{kana}</alias><alias>{kana}株式会社</alias><domain>{domain}</domain><network>198.51.{100 + i}.0/24</network><network>2001:db8:{100 + i}::/48</network>'
               f'<key fingerprint="{i:040d}" from="2016-04-01"/><in sig="gas" from="2016-04-01"/></member>')
     print("</roster>")
 elif sys.argv[1] == "words":
     for m in MEMBERS.values():
         print(m[4])
 else:
-    for who, m in MEMBERS.items():
-        for name, data in forms(*m):
+    for i, (who, m) in enumerate(MEMBERS.items()):
+        for name, data in [*forms(*m), *addresses(100 + i)]:
             print(f"{who}\t{name}\t{data.hex()}")
             inside = b"<p>A mail of unknown origin, seen on 2 August: " + data + b" and nothing else.</p>\n"
             if name not in ("gzip", "zip", "tar.gz", "xz", "bzip2", "name in a zip", "ooxml properties"):
