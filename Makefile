@@ -108,7 +108,7 @@ $(BUILD)/fuzz/obj/%.o: %.c $(GEN) $(DATA)
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZOBJ)
 	@echo "LD $@"
 	@$(FUZZC) -fsanitize=fuzzer -o $@ $< $(FUZZOBJ) $(LIBS)
-fuzz: packages-test $(FUZZ)
+fuzz: packages-test $(BUILD)/toiyaba $(FUZZ)
 	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) bash tests/fuzz/run.sh
 
 bench: packages-test
