@@ -41,6 +41,38 @@ count(const char *s, size_t len)
 	return c;
 }
 
+/* Length of a piece of camel case: a word, or capitals before one. */
+static size_t
+piece(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && isupper((unsigned char)s[n]))
+		n++;
+	if (n > 1 && n < len && islower((unsigned char)s[n]))
+		return n - 1;
+	while (n < len && islower((unsigned char)s[n]))
+		n++;
+	return n == 0 ? 1 : n;
+}
+
+/* Letters both large and small whose pieces are mostly no words: words of
+ * three letters or more hold a vowel. */
+static bool
+is_shuffled(const char *s, size_t len)
+{
+	size_t i, n, k, pieces = 0, odd = 0;
+
+	for (i = 0; i < len; i += n, pieces++) {
+		n = piece(s + i, len - i);
+		for (k = 0; k < n && strchr("aeiouyAEIOUY", s[i + k]) == NULL;
+		     k++)
+			continue;
+		odd += n < 3 || k == n;
+	}
+	return odd >= 2 && 2 * odd >= pieces;
+}
+
 static bool
 is_token(const char *s, size_t len)
 {
@@ -50,7 +82,7 @@ is_token(const char *s, size_t len)
 		return len >= 6 && !is_date(s, len);
 	return len >= 32 || (len >= 8 && c.switches >= 2 && c.digits >= 3) ||
 	       (len >= 12 && c.hex == len && c.digits > 0) ||
-	       (len >= 10 && c.case_switches >= 3);
+	       (len >= 8 && c.case_switches > 0 && is_shuffled(s, len));
 }
 
 static bool

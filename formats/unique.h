@@ -14,9 +14,9 @@ struct arena;
  * The value with {} for each token in it; the value itself where it has none,
  * or is of a type that is not looked at.  A token is a run of letters, digits,
  * - and _ with a part of at least six digits that are no date, at least eight
- * letters and digits (three of these) that alternate, twelve hex digits, ten letters that change
- * case, or 32 letters.  Of a host, only what stands before the registered
- * domain.
+ * letters and digits (three of these) that alternate, twelve hex digits, eight
+ * letters that change case within what would be words, or 32 letters.  Of a
+ * host, only what stands before the registered domain.
  */
 const char *unique_slots(struct arena *a, enum ind_type type,
 	    const char *value);

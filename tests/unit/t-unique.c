@@ -24,7 +24,8 @@ tokens(void **state)
 	(void)state;
 	is(IND_URL, "http://evil.example/x?id=a8f3c9d2e1",
 	    "http://evil.example/x?id={}");
-	is(IND_URL, "http://evil.example/t/7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10/go",
+	is(IND_URL,
+	    "http://evil.example/t/7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10/go",
 	    "http://evil.example/t/{}/go");
 	is(IND_URL, "http://evil.example/?u=100234&n=1",
 	    "http://evil.example/?u={}&n=1");
@@ -36,6 +37,8 @@ tokens(void **state)
 	is(IND_EMAIL, "bounce-8412377@list.example", "{}@list.example");
 	is(IND_SUBJECT, "請求書 No.8412377 の件", "請求書 No.{} の件");
 	is(IND_FILE_NAME, "invoice_84723119.zip", "{}.zip");
+	is(IND_URL, "https://short.example/eTFEiRXA#zufaFQHlsZybf",
+	    "https://short.example/{}#{}");
 	is(IND_URL, "http://198.51.100.7:8080/d/a8f3c9d2e1",
 	    "http://198.51.100.7:8080/d/{}");
 }
@@ -44,11 +47,14 @@ static void
 everyday(void **state)
 {
 	static const char *const urls[] = { "http://evil.example/",
-		"http://evil.example/wp-content/uploads/2017/08/invoice_20170803.zip",
+		"http://evil.example/wp-content/uploads/2017/08/"
+		"invoice_20170803.zip",
 		"http://evil.example/login.php?user=1&lang=ja-JP",
 		"https://signin-account-update.evil.example/MicrosoftLogin/",
 		"http://evil3.example/dl/mp3player2.exe",
-		"http://198.51.100.7:8080/a.js", "http://xn--eckwd4c7c.example/" };
+		"http://evil.example/getUserInfoById/HTMLParser/PHPMailer",
+		"http://198.51.100.7:8080/a.js",
+		"http://xn--eckwd4c7c.example/" };
 	size_t i;
 
 	(void)state;
