@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 export TOIYABA=$BUILD/toiyaba
 KEYS=$(mktemp -d /tmp/tyk.XXXXXX)
 export KEYS
-trap 'for h in "$KEYS"/*; do gpgconf --homedir "$h" --kill all 2>/dev/null; done; rm -rf "$KEYS"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null; for h in "$KEYS"/*; do gpgconf --homedir "$h" --kill all 2>/dev/null; done; rm -rf "$KEYS"' EXIT
 passed=0 failed=0
 
 count() {	# count NAME OUTPUT: adds "N passed, M failed"
@@ -36,18 +36,23 @@ for t in tests/unit/t-*.c; do
 		failed=$((failed + (k > 0 ? k : 1)))
 	fi
 done
+# The fuzzers take their minutes on what the other tests leave of the machine.
+fuzzed=$(mktemp)
+FUZZ_JOBS=1 nice -n 19 "$MAKE" --no-print-directory BUILD="$BUILD" fuzz >"$fuzzed" 2>&1 &
 "$MAKE" --no-print-directory BUILD="$BUILD" valgrind >"$log" 2>&1
 grep -v '^CC' "$log"
 count valgrind "$log"
 for t in tests/flow/*.sh tests/report/*.sh tests/style/*.sh; do
 	case $t in */lib.sh | */pdf.sh | *\**) continue ;; esac
+	began=$SECONDS
 	bash "$t" >"$log" 2>&1
 	cat "$log"
+	echo "    $((SECONDS - began)) s"
 	count "$t" "$log"
 done
-"$MAKE" --no-print-directory BUILD="$BUILD" fuzz >"$log" 2>&1
-grep -v '^CC\|^LD' "$log"
-count fuzz "$log"
-rm -f "$log"
+wait
+grep -v '^CC\|^LD' "$fuzzed"
+count fuzz "$fuzzed"
+rm -f "$log" "$fuzzed"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,8 +1,9 @@
 #!/bin/bash
-# Runs every fuzz target for FUZZ_SECONDS, on every core, what was found once
-# first; any crash, leak, hang or broken promise fails it.
+# Runs every fuzz target for FUZZ_SECONDS, FUZZ_JOBS of them at a time (as many
+# as there are cores), what was found once first; any crash, leak, hang or
+# broken promise fails it.
 cd "$(dirname "$0")/../.."
-: "${BUILD:=build}" "${FUZZ_SECONDS:=60}"
+: "${BUILD:=build}" "${FUZZ_SECONDS:=60}" "${FUZZ_JOBS:=$(nproc)}"
 export BUILD FUZZ_SECONDS
 export ASAN_OPTIONS=allocator_may_return_null=1
 
@@ -31,7 +32,7 @@ fi
 work=$(mktemp -d /tmp/tyf.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 python3 tests/fuzz/seeds.py "$work/seeds" "$BUILD/toiyaba"
-basename -s .c tests/fuzz/*.c | xargs -P "$(nproc)" -I{} bash "$0" one {} "$work" >"$work/out"
+basename -s .c tests/fuzz/*.c | xargs -P "$FUZZ_JOBS" -I{} bash "$0" one {} "$work" >"$work/out"
 cat "$work/out"
 echo "fuzz: $(grep -c '^fuzz' "$work/out") passed, $(grep -c '^FAILED' "$work/out") failed"
 ! grep -q '^FAILED' "$work/out"
