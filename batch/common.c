@@ -14,20 +14,38 @@
 /* Subjects less alike than this, in thousandths, are of different mails. */
 #define SUBJECTS_UNLIKE 250
 
+/* Length of what ends a sentence at s, or 0. */
+static size_t
+sentence_end(const char *s)
+{
+	switch (*s) {
+	case '.':
+	case '!':
+	case '?':
+	case ':':
+		return s[1] == ' ' ? 2 : 0;
+	case '\xe3': /* 。 */
+		return strncmp(s, "。", 3) == 0 ? 3 : 0;
+	case '\xef': /* ！ ？ */
+		return strncmp(s, "！", 3) == 0 || strncmp(s, "？", 3) == 0 ? 3
+									    : 0;
+	default:
+		return 0;
+	}
+}
+
 /* Length of the sentence or line that begins at s, with its end. */
 static size_t
 sentence(const char *s)
 {
-	static const char *const ends[] = { ". ", "! ", "? ", ": ", "。", "！",
-		"？", NULL };
-	size_t n, i;
+	size_t n, end;
 
 	for (n = 0; s[n] != '\0'; n++) {
 		if (s[n] == '\n')
 			return n + 1;
-		for (i = 0; ends[i] != NULL && n >= SENTENCE_MIN; i++)
-			if (strncmp(s + n, ends[i], strlen(ends[i])) == 0)
-				return n + strlen(ends[i]);
+		end = n < SENTENCE_MIN ? 0 : sentence_end(s + n);
+		if (end > 0)
+			return n + end;
 	}
 	return n;
 }
