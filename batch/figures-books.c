@@ -208,8 +208,8 @@ count_years(struct figures *f)
 	}
 }
 
-void
-figures_classes(struct figures *f)
+static void
+count_classes(struct figures *f)
 {
 	static const struct measure m[] = { { "submissions", "件数",
 	    "Submissions" } };
@@ -231,6 +231,14 @@ figures_classes(struct figures *f)
 		g->open = c == CLASS_TARGETED;
 	}
 	d->breakdown = true;
+}
+
+void
+figures_classes(struct figures *f)
+{
+	count_classes(f);
+	figures_fates(f);
+	figures_sightings(f);
 }
 
 static void

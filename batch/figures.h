@@ -71,9 +71,14 @@ struct figure *figures_key(struct figures *f, struct dataset *d,
 void	figures_members(struct figures *f);
 void	figures_changes(struct figures *f);
 void	figures_books(struct figures *f);
-void	figures_classes(struct figures *f);
+void	figures_timeliness(struct figures *f);
 void	figures_cases(struct figures *f);
 void	figures_annex(struct figures *f);
+/* Breakdowns of the headline; with the annex all that figures_disclose() has
+ * to keep in step from quarter to year. */
+void	figures_classes(struct figures *f);
+void	figures_fates(struct figures *f);
+void	figures_sightings(struct figures *f);
 
 /* Hides what must not be told of the breakdowns, and puts them in order. */
 void	figures_disclose(struct figures *f);

@@ -76,8 +76,8 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	    (int64_t)(o->item->retracted_on != NULL), (int64_t)sequence,
 	    n->run);
 	for (i = 0; i < o->submission_count; i++)
-		db_run(d, SQL_PROVENANCE_ADD, "ttt", o->id, o->audience->id,
-		    o->submissions[i]);
+		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
+		    o->submissions[i], n->at);
 	if (o->item->retracted_on != NULL)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);

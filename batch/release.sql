@@ -21,8 +21,8 @@ INSERT INTO edition (item, audience, edition, content, retracted, sequence,
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: PROVENANCE_ADD
-INSERT OR IGNORE INTO provenance (item, audience, submission)
-VALUES (?1, ?2, ?3);
+INSERT OR IGNORE INTO provenance (item, audience, submission, at)
+VALUES (?1, ?2, ?3, ?4);
 
 -- name: RETRACTED_OPEN
 SELECT e.item, e.sequence FROM edition e

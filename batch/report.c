@@ -117,6 +117,7 @@ figures_section(struct buf *b, const struct figures *f)
 	    "Items shared include those that the hub "
 	    "obtained itself, given in the last row.");
 	report_chart(b, f, "flow", "bars");
+	report_flow(b, f);
 	report_table(b, f, "targeted", "columns", false);
 	withdrawn(b, f);
 	report_table(b, f, "classes", "rows", true);

@@ -98,3 +98,50 @@ ORDER BY i.id, t.n;
 -- name: REPORT_CHAPTERS
 SELECT xml, after FROM chapter WHERE period = ?1 AND at <= ?2
 ORDER BY at, package, n;
+
+-- Of each item that members made, the submission that it is counted for: the
+-- first that stood behind it.
+-- name: REPORT_FATES
+WITH placed AS
+	(SELECT p.submission, row_number() OVER
+		(PARTITION BY p.item ORDER BY p.at, s.day,
+			min(s.created, s.at), s.id) AS place
+	FROM provenance p JOIN submission s ON s.id = p.submission
+	JOIN item i ON i.id = p.item
+	WHERE s.own = 0 AND i.own = 0 AND p.at <= ?3)
+SELECT CASE
+	WHEN s.id IN (SELECT submission FROM placed WHERE place = 1)
+		THEN 'shared'
+	WHEN EXISTS (SELECT 1 FROM provenance p
+		WHERE p.submission = s.id AND p.at <= ?3) THEN 'merged'
+	WHEN s.withdrawn <= ?3 OR EXISTS (SELECT 1 FROM preview v
+		WHERE v.submission = s.id AND v.decision = 'refuse'
+		AND v.decided <= ?3) THEN 'declined'
+	WHEN s.consent = 'none' OR c.release = 0
+		OR (c.class = 'bulk' AND c.release IS NOT 1)
+		THEN 'not-for-sharing'
+	WHEN EXISTS (SELECT 1 FROM preview v JOIN run r ON r.id = v.run
+		WHERE v.submission = s.id AND r.at <= ?3
+		AND (v.decided IS NULL OR v.decided > ?3)) THEN 'consent'
+	ELSE 'open' END, count(*)
+FROM submission s LEFT JOIN casefile c ON c.id = s.casefile
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+GROUP BY 1;
+
+-- Seconds; what claims to be from the future was there when it arrived.
+-- name: REPORT_DELAYS
+WITH placed AS
+	(SELECT i.first_at, min(s.created, s.at) AS created, row_number() OVER
+		(PARTITION BY p.item ORDER BY p.at, s.day,
+			min(s.created, s.at), s.id) AS place
+	FROM item i JOIN provenance p ON p.item = i.id
+	JOIN submission s ON s.id = p.submission
+	WHERE s.own = 0 AND i.own = 0 AND p.at <= ?3
+		AND i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3)
+SELECT first_at - created FROM placed WHERE place = 1 ORDER BY 1;
+
+-- name: REPORT_SIGHTINGS
+SELECT (SELECT count(*) FROM sighting g JOIN package k ON k.sha256 = g.package
+	WHERE g.item = i.id AND k.at <= ?3)
+FROM item i WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
+ORDER BY 1;

@@ -67,6 +67,7 @@ CREATE TABLE submission (
 	bec_type INTEGER,
 	bec_damage INTEGER,
 	bec_language TEXT,
+	created	INTEGER NOT NULL,	-- as the signed manifest says
 	at	INTEGER NOT NULL,	-- accepted
 	day	TEXT NOT NULL,		-- the same, in the hub's zone: what
 					-- the quarter is counted by
@@ -324,6 +325,7 @@ CREATE TABLE provenance (
 	item	TEXT NOT NULL REFERENCES item,
 	audience TEXT NOT NULL,
 	submission TEXT NOT NULL REFERENCES submission,
+	at	INTEGER NOT NULL,	-- of the night that first used it
 	PRIMARY KEY (item, audience, submission)
 ) WITHOUT ROWID;
 CREATE INDEX provenance_submission ON provenance (submission);
