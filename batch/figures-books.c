@@ -37,11 +37,6 @@ collected(struct figures *f, const struct period *p)
 	return yes;
 }
 
-/* What the books say of a period. */
-struct book {
-	struct figure submitted, shared, own, targeted;
-};
-
 static struct figure
 told(int64_t value)
 {
@@ -51,8 +46,8 @@ told(int64_t value)
 }
 
 /* Figures published before go before those counted. */
-static struct book
-quarter(struct figures *f, const struct period *p)
+struct book
+figures_quarter(struct figures *f, const struct period *p)
 {
 	const struct history_period *h = history_period(f->history, p->id);
 	const struct figure no = { .hidden = NOT_COLLECTED };
@@ -109,7 +104,7 @@ year(struct figures *f, int y)
 	period_last_quarter(&p, &last);
 	for (i = 0; i < 4; i++) {
 		period_step(&last, i, &p);
-		q[i] = quarter(f, &p);
+		q[i] = figures_quarter(f, &p);
 	}
 #define SUM(m)                                 \
 	sum_of((const struct figure *const[]){ \
@@ -119,8 +114,8 @@ year(struct figures *f, int y)
 #undef SUM
 }
 
-static const char *
-quarter_label(struct figures *f, const struct period *p, bool ja)
+const char *
+figures_quarter_label(struct figures *f, const struct period *p, bool ja)
 {
 	static const char *const months[] = { "Jan-Mar", "Apr-Jun", "Jul-Sep",
 		"Oct-Dec" };
@@ -156,16 +151,18 @@ count_quarters(struct figures *f)
 	period_last_quarter(&f->period, &last);
 	for (i = 3; i >= 0; i--) {
 		period_step(&last, i, &p);
-		q = quarter(f, &p);
+		q = figures_quarter(f, &p);
 		key = arena_strdup(f->arena, p.id);
 		group = arena_strndup(f->arena, p.id, 4);
-		g = figures_key(f, d, key, group, quarter_label(f, &p, true),
-		    quarter_label(f, &p, false));
+		g = figures_key(f, d, key, group,
+		    figures_quarter_label(f, &p, true),
+		    figures_quarter_label(f, &p, false));
 		g[0] = q.submitted;
 		g[1] = q.shared;
 		g[2] = q.own;
-		g = figures_key(f, t, key, group, quarter_label(f, &p, true),
-		    quarter_label(f, &p, false));
+		g = figures_key(f, t, key, group,
+		    figures_quarter_label(f, &p, true),
+		    figures_quarter_label(f, &p, false));
 		g[0] = q.targeted;
 	}
 }

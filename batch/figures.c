@@ -63,6 +63,7 @@ figures_count(struct figures *f)
 	figures_members(f);
 	figures_books(f);
 	figures_classes(f);
+	figures_trend(f);
 	figures_timeliness(f);
 	figures_cases(f);
 	figures_annex(f);

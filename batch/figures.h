@@ -29,6 +29,7 @@ struct figure {
 
 struct category {
 	const char	*key, *group, *ja, *en;
+	const char	*break_ja, *break_en; /* what broke the series; NULL */
 };
 struct measure {
 	const char	*id, *ja, *en;
@@ -67,10 +68,19 @@ struct dataset *figures_set(struct figures *f, const char *id,
 struct figure *figures_key(struct figures *f, struct dataset *d,
 	    const char *key, const char *group, const char *ja, const char *en);
 
+/* What the books say of a quarter: published before, or counted. */
+struct book {
+	struct figure submitted, shared, own, targeted;
+};
+struct book figures_quarter(struct figures *f, const struct period *p);
+const char *figures_quarter_label(struct figures *f, const struct period *p,
+	    bool ja);
+
 /* One file each: what figures_count() counts. */
 void	figures_members(struct figures *f);
 void	figures_changes(struct figures *f);
 void	figures_books(struct figures *f);
+void	figures_trend(struct figures *f);
 void	figures_timeliness(struct figures *f);
 void	figures_cases(struct figures *f);
 void	figures_annex(struct figures *f);

@@ -62,4 +62,6 @@ report_flow(struct buf *b, const struct figures *f)
 {
 	fates(b, f);
 	items(b, f);
+	report_table(b, f, "trend", "rows", false);
+	report_chart(b, f, "trend", "bars");
 }

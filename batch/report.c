@@ -36,6 +36,16 @@ put_obs(struct buf *b, const struct dataset *d, size_t key, size_t m)
 }
 
 static void
+put_break(struct buf *b, const struct category *c)
+{
+	if (c->break_ja == NULL)
+		return;
+	buf_puts(b, "<break>");
+	report_label(b, c->break_ja, c->break_en);
+	buf_puts(b, "</break>");
+}
+
+static void
 put_dataset(struct buf *b, const struct dataset *d)
 {
 	size_t i, m;
@@ -53,6 +63,7 @@ put_dataset(struct buf *b, const struct dataset *d)
 			buf_printf(b, "\" group=\"%s", d->keys[i].group);
 		buf_puts(b, "\">");
 		report_label(b, d->keys[i].ja, d->keys[i].en);
+		put_break(b, &d->keys[i]);
 		buf_puts(b, "</category>\n");
 	}
 	for (m = 0; m < d->measure_count; m++) {
@@ -372,17 +383,29 @@ report_write(struct buf *b, struct figures *f)
 	buf_puts(b, "</report>\n");
 }
 
+static void
+csv_break(struct buf *b, const struct category *c)
+{
+	buf_puts(b, ",");
+	text_csv(b, c->break_ja == NULL ? "" : c->break_ja);
+	buf_puts(b, ",");
+	text_csv(b, c->break_en == NULL ? "" : c->break_en);
+}
+
 void
 report_csv(struct buf *b, const struct dataset *d)
 {
 	const struct figure *g;
 	char number[24];
 	size_t i, m;
+	bool breaks = false;
 
 	buf_puts(b, "key,label_ja,label_en");
 	for (m = 0; m < d->measure_count; m++)
 		buf_printf(b, ",%s", d->measures[m].id);
-	buf_puts(b, "\r\n");
+	for (i = 0; i < d->key_count; i++)
+		breaks |= d->keys[i].break_ja != NULL;
+	buf_puts(b, breaks ? ",break_ja,break_en\r\n" : "\r\n");
 	for (i = 0; i < d->key_count; i++) {
 		text_csv(b, d->keys[i].key);
 		buf_puts(b, ",");
@@ -397,6 +420,8 @@ report_csv(struct buf *b, const struct dataset *d)
 				    : g->text != NULL  ? g->text
 						       : number);
 		}
+		if (breaks)
+			csv_break(b, &d->keys[i]);
 		buf_puts(b, "\r\n");
 	}
 }

@@ -194,7 +194,7 @@
       </fo:table-row></fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/>
-          <fo:table-row><xsl:call-template name="keeps"/><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell>
+          <fo:table-row><xsl:call-template name="keeps"/><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="category-label"/></fo:block></fo:table-cell>
             <xsl:for-each select="$d/r:measure"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
             <xsl:if test="$share"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="share"><xsl:with-param name="d" select="$d"/><xsl:with-param name="o" select="$d/r:obs[@key=$k][1]"/></xsl:call-template></fo:block></fo:table-cell></xsl:if>
           </fo:table-row></xsl:for-each>

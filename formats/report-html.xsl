@@ -128,7 +128,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
     <thead><tr><th scope="col"><xsl:call-template name="item-word"/></th>
       <xsl:for-each select="$d/r:measure"><th scope="col"><xsl:value-of select="r:t[lang($lang)]"/></th></xsl:for-each>
       <xsl:if test="$share"><th scope="col">%</th></xsl:if></tr></thead>
-    <tbody><xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/><tr><th scope="row"><xsl:value-of select="r:t[lang($lang)]"/></th>
+    <tbody><xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/><tr><th scope="row"><xsl:call-template name="category-label"/></th>
       <xsl:for-each select="$d/r:measure"><td class="n"><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/></xsl:call-template></td></xsl:for-each>
       <xsl:if test="$share"><td class="n"><xsl:call-template name="share"><xsl:with-param name="d" select="$d"/><xsl:with-param name="o" select="$d/r:obs[@key=$k][1]"/></xsl:call-template></td></xsl:if></tr></xsl:for-each></tbody>
   </xsl:template>

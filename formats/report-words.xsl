@@ -78,6 +78,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A row's or a bar's name, with the mark of a break before it. -->
+  <xsl:template name="break-mark"><xsl:if test="r:break"><xsl:text>△</xsl:text></xsl:if></xsl:template>
+  <xsl:template name="category-label"><xsl:if test="@group"><xsl:value-of select="@group"/><xsl:choose><xsl:when test="$ja">年</xsl:when><xsl:otherwise><xsl:text> </xsl:text></xsl:otherwise></xsl:choose></xsl:if><xsl:value-of select="r:t[lang($lang)]"/><xsl:call-template name="break-mark"/></xsl:template>
+
   <!-- Value of one cell as people read it. -->
   <xsl:template name="value">
     <xsl:param name="o"/>
@@ -117,6 +121,7 @@
     <xsl:if test="$d/r:obs/@suppressed='complement'">† <xsl:choose><xsl:when test="$ja">差引計算による特定を防ぐため秘匿。</xsl:when><xsl:otherwise>withheld to protect another cell. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:obs[@suppressed='not-collected' or @suppressed='unknown']">－ <xsl:choose><xsl:when test="$ja">集計なし。</xsl:when><xsl:otherwise>not collected. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:obs[@source='history']/@value">‡ <xsl:choose><xsl:when test="$ja">このハブの運用開始前に公表された値。</xsl:when><xsl:otherwise>published before this hub kept the books. </xsl:otherwise></xsl:choose></xsl:if>
+    <xsl:if test="$d/r:category/r:break">△ <xsl:choose><xsl:when test="$ja">参加業界に増減があり、前の期と単純に比べられない（</xsl:when><xsl:otherwise>industries joined or left: not to be compared with what is before (</xsl:otherwise></xsl:choose><xsl:for-each select="$d/r:category[r:break]"><xsl:if test="position() &gt; 1"><xsl:call-template name="w"><xsl:with-param name="ja" select="'；'"/><xsl:with-param name="en" select="'; '"/></xsl:call-template></xsl:if><xsl:value-of select="concat(@group, substring('年 ', 2 - $ja, 1), r:t[lang($lang)], ': ', r:break/r:t[lang($lang)])"/></xsl:for-each><xsl:call-template name="w"><xsl:with-param name="ja" select="'）。'"/><xsl:with-param name="en" select="'). '"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <xsl:template name="chapter-id">chapter-<xsl:value-of select="count(preceding::r:chapter) + 1"/></xsl:template>

@@ -4,6 +4,8 @@ from world import World
 
 SENDERS = ("gas-01", "power-01", "equipment-01")
 HISTORY = """<history xmlns="urn:toiyaba:history:1">
+<period id="2016Q2" submitted="1818" shared="33"/>
+<period id="2016Q3" submitted="218" shared="32"/>
 <period id="2016Q4" submitted="396" targeted="19" shared="22"/>
 <period id="2017Q1" submitted="73" targeted="0" shared="9" own="5"/>
 <period id="2017Q2" submitted="1213" targeted="6" shared="26"/>
