@@ -5,11 +5,13 @@
 
 #include "batch/clock.h"
 #include "batch/db.h"
+#include "batch/definitions.h"
 #include "batch/figures.h"
 #include "batch/hub.h"
 #include "batch/region.h"
 #include "batch/report-parts.h"
 #include "batch/report.h"
+#include "batch/ruleset.h"
 #include "batch/timeline.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
@@ -48,6 +50,7 @@ put_break(struct buf *b, const struct category *c)
 static void
 put_dataset(struct buf *b, const struct dataset *d)
 {
+	const struct definition *def = definition_of(d->id);
 	size_t i, m;
 
 	buf_printf(b, "<dataset id=\"%s\" unit=\"%s\"", d->id, d->unit);
@@ -56,6 +59,11 @@ put_dataset(struct buf *b, const struct dataset *d)
 	buf_puts(b, "><title>");
 	report_label(b, d->ja, d->en);
 	buf_puts(b, "</title>\n");
+	if (def != NULL) {
+		buf_puts(b, "  <definition>");
+		report_label(b, def->ja, def->en);
+		buf_puts(b, "</definition>\n");
+	}
 	for (i = 0; i < d->key_count; i++) {
 		buf_puts(b, "  <category key=\"");
 		report_text(b, d->keys[i].key);
@@ -321,6 +329,7 @@ ending(struct buf *b, const struct figures *f)
 	    "in which the hub accepted it; an item counts once, when it was "
 	    "first shared. Withheld figures are hidden so that the others do "
 	    "not give them away.");
+	buf_puts(b, "<definitions/>\n");
 	if (*contact != '\0') {
 		buf_puts(b, "<box>");
 		report_label(b, contact, contact);
@@ -334,7 +343,7 @@ head(struct buf *b, const struct figures *f)
 {
 	const struct settings *set = &f->hub->settings;
 	const struct period *p = &f->period;
-	char at[CLOCK_TEXT];
+	char at[CLOCK_TEXT], rules[DIGEST_HEX];
 	const char *ja, *en;
 
 	clock_text(f->at, at);
@@ -359,7 +368,11 @@ head(struct buf *b, const struct figures *f)
 	report_label(b, ja, en);
 	buf_puts(b, "</subtitle><issuer>");
 	report_label(b, set->name, set->name_en);
-	buf_puts(b, "</issuer></meta>\n");
+	ruleset_digest(f, rules);
+	buf_printf(b,
+	    "</issuer><generator version=\"%s\" "
+	    "ruleset=\"%s\"/></meta>\n",
+	    TOIYABA_VERSION, rules);
 }
 
 void

@@ -105,6 +105,10 @@
   </xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:q"><xsl:call-template name="value"><xsl:with-param name="o" select="key('set', @dataset)/r:obs[@key=current()/@key and @measure=current()/@measure]"/></xsl:call-template></xsl:template>
+  <xsl:template match="r:definitions">
+    <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
+    <fo:block xsl:use-attribute-sets="small"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></fo:block>
+  </xsl:template>
   <xsl:template match="r:box"><fo:block border="1.2pt solid #1f4e79" padding="3mm" space-before="4mm" space-after="4mm" margin="0" keep-together.within-page="always"><xsl:value-of select="r:t[lang($lang)]"/></fo:block></xsl:template>
 
   <xsl:template match="r:chart">

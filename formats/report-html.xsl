@@ -62,6 +62,10 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
   <xsl:template match="r:fn"><span class="fn"><xsl:call-template name="w"><xsl:with-param name="ja" select="'（'"/><xsl:with-param name="en" select="' ('"/></xsl:call-template><xsl:apply-templates/><xsl:call-template name="w"><xsl:with-param name="ja" select="'）'"/><xsl:with-param name="en" select="')'"/></xsl:call-template></span></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:q"><xsl:call-template name="value"><xsl:with-param name="o" select="key('set', @dataset)/r:obs[@key=current()/@key and @measure=current()/@measure]"/></xsl:call-template></xsl:template>
+  <xsl:template match="r:definitions">
+    <ul><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
+    <p class="note"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></p>
+  </xsl:template>
   <xsl:template match="r:box"><div class="box"><xsl:value-of select="r:t[lang($lang)]"/></div></xsl:template>
 
   <xsl:template match="r:chart">

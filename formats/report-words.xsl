@@ -17,6 +17,7 @@
   </xsl:template>
 
   <xsl:template name="item-word"><xsl:call-template name="w"><xsl:with-param name="ja" select="'項目'"/><xsl:with-param name="en" select="'Item'"/></xsl:call-template></xsl:template>
+  <xsl:template name="definition-mark"><xsl:call-template name="w"><xsl:with-param name="ja" select="'：'"/><xsl:with-param name="en" select="': '"/></xsl:call-template></xsl:template>
   <xsl:template name="note-word"><xsl:call-template name="w"><xsl:with-param name="ja" select="'※ '"/><xsl:with-param name="en" select="'Note: '"/></xsl:call-template></xsl:template>
   <xsl:template name="table-word"><xsl:call-template name="w"><xsl:with-param name="ja" select="'表'"/><xsl:with-param name="en" select="'Table '"/></xsl:call-template></xsl:template>
   <xsl:template name="figure-word"><xsl:call-template name="w"><xsl:with-param name="ja" select="'図'"/><xsl:with-param name="en" select="'Figure '"/></xsl:call-template></xsl:template>
@@ -67,6 +68,16 @@
       <xsl:when test="/r:report/@tlp='green'">#33ff00</xsl:when>
       <xsl:otherwise>#ffffff</xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- How the figures were made, for who wants to make them again. -->
+  <xsl:template name="made-by">
+    <xsl:variable name="g" select="/r:report/r:meta/r:generator"/>
+    <xsl:choose>
+      <xsl:when test="$ja">toiyaba <xsl:value-of select="$g/@version"/>により作成。秘匿基準は<xsl:value-of select="/r:report/@min-cell"/>件。判断規則（定義、設定、分析者の判断）のダイジェスト: </xsl:when>
+      <xsl:otherwise>Made by toiyaba <xsl:value-of select="$g/@version"/>; counts below <xsl:value-of select="/r:report/@min-cell"/> are withheld in breakdowns. Digest of the rules (definitions, settings, what analysts ruled): </xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="$g/@ruleset"/>
   </xsl:template>
 
   <xsl:template name="hidden-mark">

@@ -139,9 +139,32 @@ for name, r, wanted in ("then", before, [4, 1, 1, 0, 0, 0, 0]), ("now", q3, [4, 
     expect("sightings " + name, r["sightings"][1], dict(zip(bands, map(str, wanted))))
 P
 
+# What each figure counts stands in the report, and by which rules as a digest:
+# of what was ruled by its time.
+rules() {	# rules TIME: digest of the rules of a report made at it
+	"$TOIYABA" report "$HUB" 2017Q3 --at "$1" >/dev/null
+	xmllint --xpath 'string(//*[local-name()="generator"]/@ruleset)' "$HUB/reports/2017Q3/report.xml"
+}
+unruled=$(rules 2017-08-07T09:00:00+09:00)
+ruled=$(rules 2017-09-30T23:00:00+09:00)
+is "rulings are in it" "$([ "$unruled" != "$ruled" ] && echo yes)" yes
+is "the next quarter is not" "$(rules 2017-10-02T09:00:00+09:00)" "$ruled"
+rm "$HUB"/hub.db*
+ok rebuild "$TOIYABA" rebuild "$HUB"
+is "nor is the database" "$(rules 2017-09-30T23:00:00+09:00)" "$ruled"
+for t in reconciliation timeliness sightings; do
+	ok "the same by a database made again: $t" cmp "$WORK/before/$t.csv" "$HUB/reports/2017Q3/$t.csv"
+done
+sets=$(xmllint --xpath 'count(//*[local-name()="dataset"][*[local-name()="category"]])' "$HUB/reports/2017Q3/report.xml")
+for l in ja en; do
+	ok "the digest is printed: $l" grep -q "$ruled" "$HUB/reports/2017Q3/report.$l.html"
+	is "each figure is defined: $l" "$(grep -o '<li><b>' "$HUB/reports/2017Q3/report.$l.html" | wc -l)" "$sets"
+done
+
 # Small cells: hidden, and not to be worked out of the sum.
 sed -i 's/^min-cell = .*/min-cell = 3/' "$HUB/hub.conf"
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null
+is "the threshold is a rule" "$([ "$(rules 2017-10-02T09:00:00+09:00)" != "$ruled" ] && echo yes)" yes
 cell() { grep "^$2," "$HUB/reports/2017Q3/$1.csv" | tr -d '\r' | sed 's/.*,//'; }
 is "shared is the headline's" "$(cell reconciliation shared)" 6
 is "declined: small" "$(cell reconciliation declined)" small-cell

@@ -1,0 +1,68 @@
+#include <inttypes.h>
+
+#include "batch/db.h"
+#include "batch/definitions.h"
+#include "batch/figures.h"
+#include "batch/hub.h"
+#include "batch/ruleset.h"
+#include "formats/buf.h"
+#include "formats/history.h"
+
+static void
+add_definitions(struct buf *b)
+{
+	const struct definition *d;
+	size_t i;
+
+	for (i = 0; (d = definition_at(i)) != NULL; i++)
+		buf_printf(
+		    b, "definition %s\n%s\n%s\n", d->dataset, d->ja, d->en);
+}
+
+static void
+add_settings(struct buf *b, const struct settings *s)
+{
+	buf_printf(b, "min-cell %u\nrelease %s\ntimezone %s\n", s->min_cell,
+	    s->ruled ? "ruled" : "automatic", s->timezone);
+}
+
+static void
+add_history(struct buf *b, const struct history *h)
+{
+	const struct history_period *p;
+	size_t i;
+
+	for (i = 0; h != NULL && i < h->count; i++) {
+		p = &h->periods[i];
+		buf_printf(b,
+		    "history %s %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64
+		    "\n",
+		    p->id, p->submitted, p->targeted, p->shared, p->own);
+	}
+}
+
+static void
+add_rulings(struct buf *b, const struct figures *f)
+{
+	struct stmt *s;
+
+	s = db_query(f->hub->db, SQL_REPORT_RULINGS, "i", f->at);
+	while (db_row(s))
+		buf_printf(b, "ruling %s\n", db_text(s, 0));
+}
+
+void
+ruleset_digest(const struct figures *f, char out[DIGEST_HEX])
+{
+	struct buf b = { 0 };
+	struct digest d;
+
+	buf_puts(&b, "toiyaba " TOIYABA_VERSION "\n");
+	add_definitions(&b);
+	add_settings(&b, &f->hub->settings);
+	add_history(&b, f->history);
+	add_rulings(&b, f);
+	digest_of(b.data, b.len, &d);
+	digest_hex(&d, out);
+	buf_free(&b);
+}
