@@ -22,19 +22,12 @@ count_class(struct figures *f, const struct period *p, const char *class)
 	    p->last, f->at, class);
 }
 
-/* Whether the hub kept the books in any part of the period. */
-static bool
-collected(struct figures *f, const struct period *p)
+static struct figure
+counted(struct figures *f, const struct period *p, int64_t value)
 {
-	struct stmt *s;
-	bool yes = false;
-
-	s = db_query(f->hub->db, SQL_REPORT_FIRST, "");
-	if (db_row(s)) {
-		yes = strcmp(db_text(s, 0), p->last) <= 0;
-		db_end(s);
-	}
-	return yes;
+	return (struct figure){ .value = value,
+		.partial =
+		    figures_late_start(f, p) || figures_early_end(f, p) };
 }
 
 static struct figure
@@ -55,13 +48,13 @@ figures_quarter(struct figures *f, const struct period *p)
 	if (h != NULL)
 		return (struct book){ told(h->submitted), told(h->shared),
 			told(h->own), told(h->targeted) };
-	if (!collected(f, p))
+	if (strcmp(f->begun, p->last) > 0)
 		return (struct book){ no, no, no, no };
 	return (struct book){
-		.submitted.value = count(f, SQL_REPORT_SUBMITTED, p),
-		.shared.value = count(f, SQL_REPORT_SHARED, p),
-		.own.value = count(f, SQL_REPORT_OWN, p),
-		.targeted.value = count_class(f, p, "targeted"),
+		.submitted = counted(f, p, count(f, SQL_REPORT_SUBMITTED, p)),
+		.shared = counted(f, p, count(f, SQL_REPORT_SHARED, p)),
+		.own = counted(f, p, count(f, SQL_REPORT_OWN, p)),
+		.targeted = counted(f, p, count_class(f, p, "targeted")),
 	};
 }
 
@@ -79,9 +72,11 @@ sum_of(const struct figure *const q[4])
 		known++;
 		sum.value += q[i]->value;
 		sum.history |= q[i]->history;
+		sum.partial |= q[i]->partial;
 	}
 	if (known == 4 || (known > 0 && !sum.history))
 		sum.hidden = SHOWN;
+	sum.partial |= known < 4;
 	return sum;
 }
 

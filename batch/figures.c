@@ -60,6 +60,7 @@ figures_at(const struct dataset *d, size_t key, size_t measure)
 void
 figures_count(struct figures *f)
 {
+	figures_begin(f);
 	figures_members(f);
 	figures_books(f);
 	figures_classes(f);

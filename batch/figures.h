@@ -25,6 +25,7 @@ struct figure {
 	enum hidden	 hidden;
 	bool		 history;	/* taken over */
 	bool		 open;		/* told elsewhere: never hidden */
+	bool		 partial;	/* counted over a part of the period */
 };
 
 struct category {
@@ -51,6 +52,7 @@ struct figures {
 	const struct history *history;
 	struct period	 period;
 	int64_t		 at;
+	char		 begun[11];	/* the books are kept from this day */
 	struct dataset	*sets;		size_t set_count;
 };
 
@@ -75,6 +77,12 @@ struct book {
 struct book figures_quarter(struct figures *f, const struct period *p);
 const char *figures_quarter_label(struct figures *f, const struct period *p,
 	    bool ja);
+
+/* Finds out since when the books are kept; whether that was after a period had
+ * begun, and whether the report is made before its end. */
+void	figures_begin(struct figures *f);
+bool	figures_late_start(const struct figures *f, const struct period *p);
+bool	figures_early_end(const struct figures *f, const struct period *p);
 
 /* One file each: what figures_count() counts. */
 void	figures_members(struct figures *f);

@@ -58,6 +58,27 @@ items(struct buf *b, const struct figures *f)
 }
 
 void
+report_partial(struct buf *b, const struct figures *f)
+{
+	if (figures_late_start(f, &f->period))
+		report_both(b, "p",
+		    arena_printf(f->arena,
+			"このハブの集計は%"
+			"sに始まる。それより前の分は、公表済みの値"
+			"があるものに限り含む。",
+			f->begun),
+		    arena_printf(f->arena,
+			"This hub keeps the books since %s; of what is before, "
+			"only figures published then are counted in.",
+			f->begun));
+	if (figures_early_end(f, &f->period))
+		report_both(b, "p",
+		    "期の終わる前に作成したため、作成の時点までの集計である。",
+		    "Made before the period ended: the figures go as far as "
+		    "that.");
+}
+
+void
 report_flow(struct buf *b, const struct figures *f)
 {
 	fates(b, f);

@@ -34,6 +34,8 @@ put_obs(struct buf *b, const struct dataset *d, size_t key, size_t m)
 		buf_printf(b, " value=\"%s\"", g->text);
 	else
 		buf_printf(b, " value=\"%" PRId64 "\"", g->value);
+	if (g->partial && g->hidden == SHOWN)
+		buf_puts(b, " partial=\"yes\"");
 	buf_puts(b, g->history ? " source=\"history\"/>\n" : "/>\n");
 }
 
@@ -121,6 +123,7 @@ figures_section(struct buf *b, const struct figures *f)
 		"{membership total "
 		"members} organisations%s at the end of the period.",
 		schemes ? ", and {groups scheme count} partner schemes," : ""));
+	report_partial(b, f);
 	report_table(b, f, "flow", "columns", false);
 	report_both(b, "note",
 	    "同等の攻撃情報が複数提供された場合に1件に"

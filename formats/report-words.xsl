@@ -103,6 +103,7 @@
       <xsl:otherwise><xsl:call-template name="hidden-mark"><xsl:with-param name="o" select="$o"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="$o/@source='history' and $o/@value">‡</xsl:if>
+    <xsl:if test="$o/@partial">◇</xsl:if>
   </xsl:template>
 
   <!-- What a share is of: 0 where that may not be told. -->
@@ -132,6 +133,7 @@
     <xsl:if test="$d/r:obs/@suppressed='complement'">† <xsl:choose><xsl:when test="$ja">差引計算による特定を防ぐため秘匿。</xsl:when><xsl:otherwise>withheld to protect another cell. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:obs[@suppressed='not-collected' or @suppressed='unknown']">－ <xsl:choose><xsl:when test="$ja">集計なし。</xsl:when><xsl:otherwise>not collected. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:obs[@source='history']/@value">‡ <xsl:choose><xsl:when test="$ja">このハブの運用開始前に公表された値。</xsl:when><xsl:otherwise>published before this hub kept the books. </xsl:otherwise></xsl:choose></xsl:if>
+    <xsl:if test="$d/r:obs/@partial">◇ <xsl:choose><xsl:when test="$ja">期間の一部のみの集計。</xsl:when><xsl:otherwise>counted over a part of the period only. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:category/r:break">△ <xsl:choose><xsl:when test="$ja">参加業界に増減があり、前の期と単純に比べられない（</xsl:when><xsl:otherwise>industries joined or left: not to be compared with what is before (</xsl:otherwise></xsl:choose><xsl:for-each select="$d/r:category[r:break]"><xsl:if test="position() &gt; 1"><xsl:call-template name="w"><xsl:with-param name="ja" select="'；'"/><xsl:with-param name="en" select="'; '"/></xsl:call-template></xsl:if><xsl:value-of select="concat(@group, substring('年 ', 2 - $ja, 1), r:t[lang($lang)], ': ', r:break/r:t[lang($lang)])"/></xsl:for-each><xsl:call-template name="w"><xsl:with-param name="ja" select="'）。'"/><xsl:with-param name="en" select="'). '"/></xsl:call-template></xsl:if>
   </xsl:template>
 

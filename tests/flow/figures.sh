@@ -161,6 +161,21 @@ for l in ja en; do
 	is "each figure is defined: $l" "$(grep -o '<li><b>' "$HUB/reports/2017Q3/report.$l.html" | wc -l)" "$sets"
 done
 
+# The hub's first night was in August: neither that quarter nor its year is
+# whole; nor is one that has not ended.
+"$TOIYABA" report "$HUB" FY2017 --at 2018-04-10T09:00:00+09:00 >/dev/null
+parts() {	# parts PERIOD DATASET: keys that are not whole
+	xmllint --xpath "//*[local-name()='dataset'][@id='$2']/*[@partial]/@key" "$HUB/reports/$1/report.xml" 2>/dev/null |
+	    tr -d ' "' | sort -u | sed 's/key=//' | tr '\n' ' '
+}
+is "the first quarter is a part" "$(parts 2017Q4 flow)" "2017Q3 "
+is "the first year is a part" "$(parts FY2017 years)" "FY2017 "
+is "of its quarters, one" "$(parts FY2017 flow)" "2017Q3 "
+is "before the end, this one too" "$("$TOIYABA" report "$HUB" 2017Q4 --at 2017-12-31T09:00:00+09:00 >/dev/null; parts 2017Q4 flow)" "2017Q3 2017Q4 "
+ok "and it is said" grep -q '期の終わる前に作成した' "$HUB/reports/2017Q4/report.ja.html"
+ok "since when" grep -q 'since 2017-08-04' "$HUB/reports/FY2017/report.en.fo"
+for f in ja.html ja.fo; do ok "marked: $f" grep -q '◇ 期間の一部のみの集計' "$HUB/reports/FY2017/report.$f"; done
+
 # Small cells: hidden, and not to be worked out of the sum.
 sed -i 's/^min-cell = .*/min-cell = 3/' "$HUB/hub.conf"
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null

@@ -10,7 +10,7 @@ settle() {	# settle SCENE MIN-CELL: its hub, members' keys, packages
 	senders=$(python3 $golden/scene.py senders "$1")
 	for m in $senders; do make_key "$m" >/dev/null; done
 	python3 $golden/scene.py write "$1" "$SCENE" "$KEYS"
-	HUBKEY=$("$TOIYABA" init "$HUB" 2>/dev/null)
+	HUBKEY=$("$TOIYABA" init "$HUB" --at "$(python3 $golden/scene.py since "$1")T00:00:00+09:00" 2>/dev/null)
 	cp "$SCENE/roster.xml" "$SCENE/history.xml" "$HUB/"
 	# All waits for the ruling that tells its class.
 	sed -i "s/^release = .*/release = ruled/; s/^min-cell = .*/min-cell = $2/" "$HUB/hub.conf"
@@ -76,5 +76,6 @@ play 2017 1
 golden 2017Q3 2017-10-26
 play 2019 1
 golden 2019Q3 2019-10-31
+is "hubs made before their first day: no period is a part" "$(cat "$WORK"/hub-*/reports/*/report.xml | grep -c partial=)" 0
 ok "2019Q3: sets in FOP" sets 2019Q3 ja 13業界249組織
 result

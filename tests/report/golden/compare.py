@@ -150,7 +150,7 @@ class Page(Xml):
         row, col = self.keys(d).index(key), column
         if self.turned[d]:
             row, col = column, row
-        return re.sub("[‡,%]", "", self.tables[d][row][col + 1])
+        return re.sub("[‡◇,%]", "", self.tables[d][row][col + 1])
 
     def value(self, d, key, measure):
         seen = self.cell(d, key, self.measures(d).index(measure))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""scene.py senders NAME: who needs a key.
+"""scene.py senders NAME: who needs a key; since NAME: the hub's first day.
 scene.py write NAME OUT KEYS: nights, DAY/MEMBER/, plan.json, roster.xml and
 history.xml below OUT; fingerprints stand in KEYS/ID/fpr."""
 import importlib
@@ -10,6 +10,8 @@ scene = importlib.import_module("scene_" + sys.argv[2])
 senders = (*scene.SENDERS, "hubself", "duty")
 if sys.argv[1] == "senders":
     print(*senders)
+elif sys.argv[1] == "since":
+    print(scene.SINCE)
 else:
     out, keys = map(pathlib.Path, sys.argv[3:])
     w = scene.make()

@@ -2,6 +2,7 @@
 from batches import bulk, destinations, logs, own, targeted
 from world import World, spread
 
+SINCE = "2012-04-01"
 SENDERS = ("equipment-01", "power-01", "gas-01")
 
 

@@ -2,6 +2,7 @@
 from batches import logs, own, targeted, unread
 from world import World
 
+SINCE = "2016-04-01"
 SENDERS = ("gas-01", "power-01")
 HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="FY2012" submitted="246" targeted="201" shared="160"/>

@@ -2,6 +2,7 @@
 from batches import bulk, logs, own, targeted
 from world import World
 
+SINCE = "2017-07-01"
 SENDERS = ("gas-01", "power-01", "equipment-01")
 HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="2016Q2" submitted="1818" shared="33"/>

@@ -2,6 +2,7 @@
 from batches import bulk, own, targeted
 from world import World
 
+SINCE = "2019-07-01"
 SENDERS = ("power-01", "gas-01", "equipment-01")
 HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="2018Q4" submitted="1072" shared="59"/>
