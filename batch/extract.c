@@ -6,10 +6,12 @@
 #include "batch/db.h"
 #include "batch/hub.h"
 #include "batch/night.h"
+#include "batch/regions.h"
 #include "formats/buf.h"
 #include "formats/mail.h"
 #include "formats/mailnorm.h"
 #include "formats/mem.h"
+#include "formats/observable.h"
 #include "formats/package.h"
 #include "formats/roster.h"
 #include "formats/text.h"
@@ -52,6 +54,9 @@ indicator(struct extraction *x, enum ind_type t, enum ind_role r,
 		return;
 	db_run(x->db, SQL_INDICATOR_ADD, "ttttt", x->sub, ind_type_word(t),
 	    ind_role_word(r), value, source);
+	if (r == ROLE_C2)
+		regions_want(x->db,
+		    t == IND_URL ? observable_host(x->arena, value) : value);
 }
 
 static const char *
@@ -273,6 +278,7 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 	    subject, m->message_id, joined_refs(x, m), m->mailer, m->date,
 	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
 	    (int64_t)m->flags);
+	regions_want(x->db, m->sender_ip);
 	join_key(x, 1, "text", norm_sha);
 	quoted = without_names(x, m, m->quoted);
 	if (quoted != NULL && *quoted != '\0')

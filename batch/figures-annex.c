@@ -3,7 +3,7 @@
 #include "batch/db.h"
 #include "batch/figures.h"
 #include "batch/hub.h"
-#include "batch/region.h"
+#include "batch/regions.h"
 #include "formats/filefact.h"
 #include "formats/mem.h"
 #include "formats/observable.h"
@@ -29,11 +29,28 @@ bump(struct figures *f, struct dataset *d, const char *key, const char *ja,
 	return g;
 }
 
+/* From which database of regions to which. */
 static void
-bump_region(struct figures *f, struct dataset *d, const char *code)
+note_source(struct figures *f, const char *day)
 {
-	bool unknown = strcmp(code, "unknown") == 0;
+	if (*day == '\0')
+		return;
+	if (f->regions_first == NULL || strcmp(day, f->regions_first) < 0)
+		f->regions_first = day;
+	if (f->regions_last == NULL || strcmp(day, f->regions_last) > 0)
+		f->regions_last = day;
+}
 
+static void
+bump_region(struct figures *f, struct dataset *d, const char *address)
+{
+	const char *code = "unknown", *source = "";
+	bool unknown;
+
+	if (address != NULL)
+		code = regions_find(f->hub->db, f->arena, address, &source);
+	note_source(f, source);
+	unknown = strcmp(code, "unknown") == 0;
 	bump(f, d, code, unknown ? "不明" : code, unknown ? "Unknown" : code);
 }
 
@@ -71,8 +88,7 @@ count_source(struct figures *f, const struct annex_mail *m, size_t n)
 	    "Mails by region of the sender", counted, 1);
 	d->n = 0;
 	for (i = 0; i < n; i++)
-		bump_region(
-		    f, d, m[i].ip == NULL ? "unknown" : region_of(m[i].ip));
+		bump_region(f, d, m[i].ip);
 }
 
 static void
@@ -101,7 +117,7 @@ count_c2(struct figures *f)
 			    f->arena, &hosts, &n, sizeof(char *)) = host;
 	}
 	for (i = 0; i < n; i++)
-		bump_region(f, d, region_of(hosts[i]));
+		bump_region(f, d, hosts[i]);
 }
 
 /* A mail with a link and an attachment is "attachment". */

@@ -52,6 +52,7 @@ struct figures {
 	const struct history *history;
 	struct period	 period;
 	int64_t		 at;
+	const char	*regions_first, *regions_last; /* databases; NULL */
 	char		 begun[11];	/* the books are kept from this day */
 	struct dataset	*sets;		size_t set_count;
 };

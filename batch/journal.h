@@ -37,7 +37,7 @@ struct journal_mark {
 };
 
 /*
- * "preview", "item" and "release" count when the night's "end" follows them:
+ * "region", "preview", "item" and "release" count when the night's "end" follows them:
  * a night that is killed among them takes its decisions again, and the next
  * "night" makes the first ones void.
  *

@@ -8,6 +8,7 @@
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
+#include "batch/regions.h"
 #include "formats/mem.h"
 
 /* What the night decided, before it is done. */
@@ -75,6 +76,7 @@ record(struct night *n)
 	if (n->changed || n->begun) {
 		night_begin(n);
 		db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+		regions_settle(n);
 		journal_decisions(n);
 		night_mark(n);
 	}

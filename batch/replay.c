@@ -10,6 +10,7 @@
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/outbox.h"
+#include "batch/regions.h"
 #include "formats/mem.h"
 
 /* What the journal says went out of the night that is being followed. */
@@ -22,6 +23,8 @@ struct following {
 	struct night *n;
 	struct promise *promises;
 	size_t promise_count;
+	struct journal_entry *regions;
+	size_t region_count;
 };
 
 static const char *
@@ -176,18 +179,28 @@ compare(struct following *f)
 		    "and others of that night are in the journal and do "
 		    "not come out",
 		    f->promises[0].audience, f->promises[0].sequence);
+}
+
+static void
+forget(struct following *f)
+{
 	f->promises = NULL;
-	f->promise_count = 0;
+	f->regions = NULL;
+	f->promise_count = f->region_count = 0;
 }
 
 static void
 finish_night(struct following *f)
 {
 	struct night *n = f->n;
+	size_t i;
 
 	night_decide(n);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+	for (i = 0; i < f->region_count; i++)
+		regions_take(n, &f->regions[i]);
 	compare(f);
+	forget(f);
 	night_mark(n);
 	db_commit(n->hub->db);
 }
@@ -229,6 +242,11 @@ follow(struct following *f, const struct journal_entry *e,
 		promise(f, e);
 		return;
 	}
+	if (strcmp(e->kind, "region") == 0) {
+		*(struct journal_entry *)arena_push(
+		    n->arena, &f->regions, &f->region_count, sizeof(*e)) = *e;
+		return;
+	}
 	if (strcmp(e->kind, "night") != 0 && strcmp(e->kind, "end") != 0 &&
 	    strcmp(e->kind, "published") != 0)
 		return;
@@ -237,8 +255,7 @@ follow(struct following *f, const struct journal_entry *e,
 	journal_here(n->journal, &n->mark);
 	if (strcmp(e->kind, "night") == 0) {
 		/* Decisions without their "end" were never taken. */
-		f->promise_count = 0;
-		f->promises = NULL;
+		forget(f);
 		start_night(n, e);
 	} else if (strcmp(e->kind, "end") == 0)
 		finish_night(f);

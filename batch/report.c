@@ -8,7 +8,6 @@
 #include "batch/definitions.h"
 #include "batch/figures.h"
 #include "batch/hub.h"
-#include "batch/region.h"
 #include "batch/report-parts.h"
 #include "batch/report.h"
 #include "batch/ruleset.h"
@@ -268,6 +267,18 @@ threads(struct buf *b, const struct figures *f)
 	report_close(b, f, "threads");
 }
 
+/* The databases that were asked, by their dates: one, or first/last. */
+static const char *
+regions(const struct figures *f)
+{
+	if (f->regions_first == NULL)
+		return "";
+	return strcmp(f->regions_first, f->regions_last) == 0
+		   ? f->regions_first
+		   : arena_printf(
+			 f->arena, "%s/%s", f->regions_first, f->regions_last);
+}
+
 static void
 annex(struct buf *b, const struct figures *f)
 {
@@ -301,19 +312,21 @@ annex(struct buf *b, const struct figures *f)
 		report_table(b, f, ids[i], "rows", true);
 		report_chart(b, f, ids[i], "shares");
 	}
-	if (*region_source() != '\0')
+	if (*regions(f) != '\0')
 		report_both(b, "note",
 		    arena_printf(f->arena,
-			"地域は%s時点の"
-			"libloc-"
-			"databaseによる。踏み台の可能性があり、攻撃者の所在を"
-			"示すものではない。",
-			region_source()),
+			"地域は、情報を受理した夜に%s版のlibloc-"
+			"databaseで調べた"
+			"ものである。踏み台の可能性があり、攻撃者の所在を示すも"
+			"の"
+			"ではない。",
+			regions(f)),
 		    arena_printf(f->arena,
-			"Regions by libloc-database of %s. "
-			"They may be stepping stones and do not tell where an "
-			"attacker is.",
-			region_source()));
+			"Regions as looked up in the night in which each "
+			"address came in, in libloc-database of %s. They may "
+			"be stepping stones and do not tell where an attacker "
+			"is.",
+			regions(f)));
 	report_close(b, f, "annex");
 }
 
@@ -356,7 +369,7 @@ head(struct buf *b, const struct figures *f)
 	    "kind=\"%s\" period-start=\"%s\" period-end=\"%s\" as-of=\"%s\" "
 	    "edition=\"1\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
 	    p->id, p->year ? "annual" : "quarterly", p->first, p->last, at,
-	    set->report_tlp, set->min_cell, region_source());
+	    set->report_tlp, set->min_cell, regions(f));
 	ja = p->year ? arena_printf(f->arena, "%d年度", atoi(p->id + 2))
 		     : arena_printf(f->arena, "%.4s年%d月～%d月", p->id,
 			   atoi(p->first + 5), atoi(p->last + 5));

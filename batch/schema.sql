@@ -145,6 +145,14 @@ CREATE TABLE indicator (
 ) WITHOUT ROWID;
 CREATE INDEX indicator_value ON indicator (value, type);
 
+-- Addresses that a report may ask the region of; settled once.
+CREATE TABLE region (
+	address	TEXT PRIMARY KEY,
+	code	TEXT,			-- NULL: waits for the night's end
+	source	TEXT			-- date of the database
+) WITHOUT ROWID;
+CREATE INDEX region_open ON region (address) WHERE code IS NULL;
+
 CREATE TABLE observation (
 	submission TEXT NOT NULL REFERENCES submission,
 	n	INTEGER NOT NULL,
