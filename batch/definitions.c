@@ -71,6 +71,10 @@ static const struct definition all[] = {
 	    "提供者の申告による。",
 	    "Submissions of the period that their provider calls business "
 	    "e-mail compromise; damage as the provider says." },
+	{ "bec-types",
+	    "同じ事例を、提供者が示した手口のタイプ（IPAの分類）ごとに数える。",
+	    "The same cases by the type that their provider names, as IPA "
+	    "numbers them." },
 	{ "observations",
 	    "提供者が公表を認めた通信の、組織ごとの観測期間と回数。",
 	    "Traffic whose providers let it be told: from when to when, and "

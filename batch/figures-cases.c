@@ -4,9 +4,50 @@
 #include "formats/mem.h"
 #include "formats/text.h"
 
+/* As IPA numbers them. */
+#define BEC_TYPES 5
+
+const char *
+figures_bec_type(int64_t type, bool ja)
+{
+	static const char *const names[BEC_TYPES][2] = {
+		{ "取引先との請求書の偽装", "Forged invoice" },
+		{ "経営者等へのなりすまし", "Impersonated executive" },
+		{ "窃取メールアカウントの悪用", "Stolen mail account" },
+		{ "社外の権威ある第三者へのなりすまし",
+		    "Impersonated authority" },
+		{ "詐欺の準備行為", "Preparation of fraud" },
+	};
+
+	return type < 1 || type > BEC_TYPES ? "" : names[type - 1][!ja];
+}
+
+/* The table of cases tells the type of each: there is nothing to hide. */
+static void
+count_bec_types(struct figures *f, const int64_t counts[BEC_TYPES + 1])
+{
+	static const struct measure m[] = { { "cases", "件数", "Cases" } };
+	struct dataset *d;
+	struct figure *g;
+	int64_t type;
+
+	d = figures_set(f, "bec-types", "count", "ビジネスメール詐欺の手口",
+	    "Business e-mail compromise by kind", m, 1);
+	for (type = 1; type <= BEC_TYPES; type++) {
+		if (counts[type] == 0)
+			continue;
+		g = figures_key(f, d,
+		    arena_printf(f->arena, "%u", (unsigned)type), NULL,
+		    figures_bec_type(type, true),
+		    figures_bec_type(type, false));
+		g->value = counts[type];
+	}
+}
+
 static void
 count_bec(struct figures *f)
 {
+	int64_t counts[BEC_TYPES + 1] = { 0 };
 	static const struct measure m[] = { { "cases", "件数", "Cases" } };
 	struct dataset *d;
 	struct figure *g;
@@ -18,6 +59,8 @@ count_bec(struct figures *f)
 	while (db_row(s)) {
 		total++;
 		damage += db_int(s, 4) != 0;
+		if (db_int(s, 1) >= 1 && db_int(s, 1) <= BEC_TYPES)
+			counts[db_int(s, 1)]++;
 	}
 	d = figures_set(f, "bec", "count", "ビジネスメール詐欺",
 	    "Business e-mail compromise", m, 1);
@@ -25,6 +68,7 @@ count_bec(struct figures *f)
 	g->value = total;
 	g = figures_key(f, d, "damage", NULL, "うち被害あり", "With damage");
 	g->value = damage;
+	count_bec_types(f, counts);
 }
 
 static void

@@ -102,6 +102,9 @@ void	figures_sightings(struct figures *f);
 /* Hides what must not be told of the breakdowns, and puts them in order. */
 void	figures_disclose(struct figures *f);
 
+/* The name of a type of business e-mail compromise. */
+const char *figures_bec_type(int64_t type, bool ja);
+
 /* Members of a SIG on a day. */
 int64_t	figures_members_in(const struct roster *r, const char *sig,
 	    const char *day);

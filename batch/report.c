@@ -148,76 +148,6 @@ figures_section(struct buf *b, const struct figures *f)
 	report_close(b, f, "figures");
 }
 
-static const char *const bec_ja[] = { "", "取引先との請求書の偽装",
-	"経営者等へのなりすまし", "窃取メールアカウントの悪用",
-	"社外の権威ある第三者へのなりすまし", "詐欺の準備行為" };
-static const char *const bec_en[] = { "", "Forged invoice",
-	"Impersonated executive", "Stolen mail account",
-	"Impersonated authority", "Preparation of fraud" };
-
-static void
-bec_row(struct buf *b, struct stmt *s, unsigned number)
-{
-	int64_t type = db_int(s, 1);
-	const char *victim = db_text(s, 2);
-	bool partner = strcmp(victim, "partner") == 0;
-	bool group = strcmp(victim, "group") == 0;
-
-	buf_printf(b, "<row><cell>%u</cell><cell>%s</cell><cell>", number,
-	    db_text(s, 0));
-	report_label(b, bec_ja[type], bec_en[type]);
-	buf_puts(b, "</cell><cell>");
-	report_label(b,
-	    partner ? "取引先"
-	    : group ? "グループ企業"
-		    : "自組織",
-	    partner ? "Trading partner"
-	    : group ? "Group company"
-		    : "Itself");
-	buf_puts(b, "</cell><cell>");
-	report_label(
-	    b, db_int(s, 4) ? "あり" : "なし", db_int(s, 4) ? "Yes" : "No");
-	buf_puts(b, "</cell><cell>");
-	report_label(b, db_int(s, 3) ? "一部推測を含む" : "-",
-	    db_int(s, 3) ? "Partly estimated" : "-");
-	buf_puts(b, "</cell></row>\n");
-}
-
-static void
-bec(struct buf *b, const struct figures *f)
-{
-	static const char *const heads[][2] = { { "項番", "No." },
-		{ "情報提供日", "Submitted" }, { "タイプ", "Type" },
-		{ "対象", "Target" }, { "被害", "Damage" },
-		{ "備考", "Remark" } };
-	struct stmt *s;
-	unsigned n = 0;
-	size_t i;
-
-	report_open(
-	    b, "bec", "ビジネスメール詐欺", "Business e-mail compromise");
-	report_table(b, f, "bec", "rows", false);
-	s = db_query(f->hub->db, SQL_REPORT_BEC, "tti", f->period.first,
-	    f->period.last, f->at);
-	while (db_row(s)) {
-		if (n++ == 0) {
-			buf_puts(b, "<rows><title>");
-			report_label(b, "ビジネスメール詐欺の事例",
-			    "Cases of business e-mail compromise");
-			buf_puts(b, "</title>\n");
-			for (i = 0; i < 6; i++) {
-				buf_puts(b, "<head>");
-				report_label(b, heads[i][0], heads[i][1]);
-				buf_puts(b, "</head>");
-			}
-		}
-		bec_row(b, s, n);
-	}
-	if (n > 0)
-		buf_puts(b, "</rows>\n");
-	report_close(b, f, "bec");
-}
-
 static void
 observations(struct buf *b, const struct figures *f)
 {
@@ -404,7 +334,7 @@ report_write(struct buf *b, struct figures *f)
 	report_open(b, "consultations", "相談・報告事例", "Consultations");
 	report_table(b, f, "consultations", "rows", false);
 	report_close(b, f, "consultations");
-	bec(b, f);
+	report_bec(b, f);
 	observations(b, f);
 	threads(b, f);
 	annex(b, f);
