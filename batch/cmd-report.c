@@ -19,6 +19,7 @@
 #include "formats/fotext.h"
 #include "formats/history.h"
 #include "formats/mem.h"
+#include "formats/roster.h"
 #include "formats/text.h"
 #include "formats/xmlread.h"
 #include "formats/xmltransform.h"
@@ -62,6 +63,16 @@ search(struct output *o)
 	gate_free(g);
 }
 
+/* An annex lies apart: who passes on a report passes no annex on with it. */
+static const char *
+place(const struct figures *f)
+{
+	return f->sig == NULL
+		   ? arena_printf(f->arena, "reports/%s", f->period.id)
+		   : arena_printf(
+			 f->arena, "reports/%s-%s", f->period.id, f->sig);
+}
+
 static void
 publish(const struct output *o)
 {
@@ -69,8 +80,8 @@ publish(const struct output *o)
 
 	for (i = 0; i < o->count; i++)
 		publish_bytes(o->f->hub->dir,
-		    arena_printf(o->f->arena, "reports/%s/%s", o->f->period.id,
-			o->files[i].name),
+		    arena_printf(
+			o->f->arena, "%s/%s", place(o->f), o->files[i].name),
 		    o->files[i].data, o->files[i].len);
 }
 
@@ -150,6 +161,23 @@ read_history(struct figures *f)
 		log_fatal(EX_CONFIG, "%s/history.xml: %s", f->hub->path, err);
 }
 
+/* A year would give away, with three of its quarters, what the fourth hides. */
+static void
+check_sig(const struct figures *f)
+{
+	const struct roster_audience *a;
+
+	if (f->sig == NULL)
+		return;
+	a = roster_audience(f->hub->roster, f->sig);
+	if (a == NULL || a->kind != AUDIENCE_SIG)
+		log_fatal(EX_USAGE, "%s: no SIG of the roster", f->sig);
+	if (f->period.year)
+		log_fatal(EX_USAGE,
+		    "%s: an annex for one SIG is made for quarters only",
+		    f->period.id);
+}
+
 int
 cmd_report(int argc, char **argv)
 {
@@ -157,21 +185,23 @@ cmd_report(int argc, char **argv)
 	struct figures f = { 0 };
 	const struct option_spec specs[] = {
 		{ "--at", "TIME", .at = true },
+		{ "--sig", "SIG", .text = &f.sig },
 	};
 
-	options_read(
-	    argc, argv, "report HUB PERIOD [--at TIME]", specs, 1, &rest, 2, 2);
+	options_read(argc, argv, "report HUB PERIOD [--sig SIG] [--at TIME]",
+	    specs, 2, &rest, 2, 2);
 	if (!period_parse(rest.v[1], &f.period))
 		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
 		    rest.v[1]);
 	f.hub = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	f.arena = f.hub->arena;
+	check_sig(&f);
 	f.at = clock_now();
 	charset_setup();
 	read_history(&f);
 	figures_count(&f);
 	write_all(&f);
-	printf("%s\n", hub_path(f.hub, "reports/%s", f.period.id));
+	printf("%s\n", hub_path(f.hub, "%s", place(&f)));
 	hub_close(f.hub);
 	return 0;
 }

@@ -71,6 +71,15 @@ static const struct definition all[] = {
 	    "提供者の申告による。",
 	    "Submissions of the period that their provider calls business "
 	    "e-mail compromise; damage as the provider says." },
+	{ "sig",
+	    "期中の情報提供（その日に属していたSIGによる）と、期中に初めて共有"
+	    "し"
+	    "この業界にも届いた情報。秘匿基準に満たない値は、他から計算できない"
+	    "よう、業界ごとにまとめて秘匿する。",
+	    "Submissions of the period, by the SIG of that day, and items "
+	    "first shared in it that this industry had, too. Small figures are "
+	    "withheld for an industry as a whole, and others with them that "
+	    "would give them away." },
 	{ "bec-types",
 	    "同じ事例を、提供者が示した手口のタイプ（IPAの分類）ごとに数える。",
 	    "The same cases by the type that their provider names, as IPA "

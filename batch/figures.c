@@ -61,6 +61,10 @@ void
 figures_count(struct figures *f)
 {
 	figures_begin(f);
+	if (f->sig != NULL) {
+		figures_sig(f);
+		return;
+	}
 	figures_members(f);
 	figures_books(f);
 	figures_classes(f);

@@ -51,6 +51,7 @@ struct figures {
 	struct arena	*arena;
 	const struct history *history;
 	struct period	 period;
+	const char	*sig;		/* annex of this one; NULL: report */
 	int64_t		 at;
 	const char	*regions_first, *regions_last; /* databases; NULL */
 	char		 begun[11];	/* the books are kept from this day */
@@ -92,6 +93,7 @@ void	figures_books(struct figures *f);
 void	figures_trend(struct figures *f);
 void	figures_timeliness(struct figures *f);
 void	figures_cases(struct figures *f);
+void	figures_sig(struct figures *f);
 void	figures_annex(struct figures *f);
 /* Breakdowns of the headline; with the annex all that figures_disclose() has
  * to keep in step from quarter to year. */

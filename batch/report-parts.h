@@ -33,6 +33,7 @@ void	report_chart(struct buf *b, const struct figures *f, const char *id,
 void	report_members(struct buf *b, const struct figures *f);
 /* Says where the period is not whole. */
 void	report_partial(struct buf *b, const struct figures *f);
+void	report_sig(struct buf *b, const struct figures *f);
 void	report_bec(struct buf *b, const struct figures *f);
 /* From submission to sharing: within the section of the figures. */
 void	report_flow(struct buf *b, const struct figures *f);

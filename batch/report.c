@@ -14,6 +14,7 @@
 #include "batch/timeline.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
+#include "formats/roster.h"
 #include "formats/text.h"
 
 static const char *const hidden_words[] = { "", "small-cell", "complement",
@@ -284,22 +285,24 @@ ending(struct buf *b, const struct figures *f)
 	report_close(b, f, "chapters");
 }
 
-static void
-head(struct buf *b, const struct figures *f)
+/* An annex is for the members of its SIG. */
+static const char *
+marking(const struct figures *f)
 {
-	const struct settings *set = &f->hub->settings;
+	const char *tlp = f->hub->settings.report_tlp;
+	bool wide = strcmp(tlp, "clear") == 0 || strcmp(tlp, "green") == 0;
+
+	return f->sig != NULL && wide ? "amber" : tlp;
+}
+
+static void
+titles(struct buf *b, const struct figures *f)
+{
 	const struct period *p = &f->period;
-	char at[CLOCK_TEXT], rules[DIGEST_HEX];
+	const struct roster_audience *a =
+	    f->sig == NULL ? NULL : roster_audience(f->hub->roster, f->sig);
 	const char *ja, *en;
 
-	clock_text(f->at, at);
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b,
-	    "<report xmlns=\"urn:toiyaba:report:1\" id=\"%s\" "
-	    "kind=\"%s\" period-start=\"%s\" period-end=\"%s\" as-of=\"%s\" "
-	    "edition=\"1\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
-	    p->id, p->year ? "annual" : "quarterly", p->first, p->last, at,
-	    set->report_tlp, set->min_cell, regions(f));
 	ja = p->year ? arena_printf(f->arena, "%d年度", atoi(p->id + 2))
 		     : arena_printf(f->arena, "%.4s年%d月～%d月", p->id,
 			   atoi(p->first + 5), atoi(p->last + 5));
@@ -309,10 +312,43 @@ head(struct buf *b, const struct figures *f)
 			   p->id + 2)
 		     : arena_printf(f->arena, "%s to %s", p->first, p->last);
 	buf_puts(b, "<meta><title>");
-	report_label(b, "運用状況", "Activity report");
+	if (a == NULL) {
+		report_label(b, "運用状況", "Activity report");
+	} else {
+		report_label(b, "運用状況（業界別付録）",
+		    "Activity report: annex for one industry");
+		ja = arena_printf(f->arena, "%s %s", ja, a->name.ja);
+		en = arena_printf(f->arena, "%s, %s", en,
+		    a->name.en == NULL ? a->name.ja : a->name.en);
+	}
 	buf_puts(b, "</title><subtitle>");
 	report_label(b, ja, en);
-	buf_puts(b, "</subtitle><issuer>");
+	buf_puts(b, "</subtitle>");
+}
+
+static void
+head(struct buf *b, const struct figures *f)
+{
+	const struct settings *set = &f->hub->settings;
+	const struct period *p = &f->period;
+	char at[CLOCK_TEXT], rules[DIGEST_HEX];
+
+	clock_text(f->at, at);
+	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	buf_printf(b,
+	    "<report xmlns=\"urn:toiyaba:report:1\" id=\"%s\" "
+	    "kind=\"%s\"%s%s%s period-start=\"%s\" period-end=\"%s\" "
+	    "as-of=\"%s\" "
+	    "edition=\"1\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
+	    p->id,
+	    f->sig != NULL ? "sig-annex"
+	    : p->year	   ? "annual"
+			   : "quarterly",
+	    f->sig == NULL ? "" : " sig=\"", f->sig == NULL ? "" : f->sig,
+	    f->sig == NULL ? "" : "\"", p->first, p->last, at, marking(f),
+	    set->min_cell, regions(f));
+	titles(b, f);
+	buf_puts(b, "<issuer>");
 	report_label(b, set->name, set->name_en);
 	ruleset_digest(f, rules);
 	buf_printf(b,
@@ -321,14 +357,9 @@ head(struct buf *b, const struct figures *f)
 	    TOIYABA_VERSION, rules);
 }
 
-void
-report_write(struct buf *b, struct figures *f)
+static void
+sections(struct buf *b, const struct figures *f)
 {
-	size_t i;
-
-	head(b, f);
-	for (i = 0; i < f->set_count; i++)
-		put_dataset(b, &f->sets[i]);
 	report_members(b, f);
 	figures_section(b, f);
 	report_open(b, "consultations", "相談・報告事例", "Consultations");
@@ -339,6 +370,20 @@ report_write(struct buf *b, struct figures *f)
 	threads(b, f);
 	annex(b, f);
 	ending(b, f);
+}
+
+void
+report_write(struct buf *b, struct figures *f)
+{
+	size_t i;
+
+	head(b, f);
+	for (i = 0; i < f->set_count; i++)
+		put_dataset(b, &f->sets[i]);
+	if (f->sig != NULL)
+		report_sig(b, f);
+	else
+		sections(b, f);
 	buf_puts(b, "</report>\n");
 }
 

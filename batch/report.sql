@@ -156,3 +156,17 @@ SELECT r.created || ' ' || coalesce(r.class, '-') || ' '
 	|| (SELECT count(*) FROM ruling_part p WHERE p.package = r.package
 		AND p.n = r.n AND p.what = 'split')
 FROM ruling r JOIN run n ON n.id = r.run WHERE n.at <= ?1 ORDER BY 1;
+
+-- name: REPORT_BY_MEMBER
+SELECT s.member, s.day, coalesce(c.class, '') = 'targeted', count(*)
+FROM submission s LEFT JOIN casefile c ON c.id = s.casefile
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+GROUP BY 1, 2, 3;
+
+-- Of the items first shared in the period, those that one audience had by then.
+-- name: REPORT_RECEIVED
+SELECT count(*) FROM item i
+WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
+	AND EXISTS (SELECT 1 FROM edition e JOIN run r ON r.id = e.run
+		WHERE e.item = i.id AND e.audience = ?4 AND e.retracted = 0
+		AND r.at <= ?3);

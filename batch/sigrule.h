@@ -1,0 +1,28 @@
+/*
+ * Which industries' figures may be told in annexes of their own.  The columns
+ * are disjoint; with what is in none of them they sum to totals that everybody
+ * knows.  A column is told whole or not at all: told are columns without a
+ * small cell, and only as long as what remains of the totals has none either,
+ * whichever of them a reader lays together.
+ */
+#ifndef BATCH_SIGRULE_H
+#define BATCH_SIGRULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum sig_row { SIG_TARGETED, SIG_OTHER, SIG_ROWS };
+
+struct sig_column {
+	const char	*sig;
+	int64_t		 n[SIG_ROWS];
+	bool		 hidden;
+};
+
+void	sigrule_hide(struct sig_column *c, size_t count,
+	    const int64_t total[SIG_ROWS], int64_t min);
+/* Neither small nor what makes a neighbour small. */
+bool	sigrule_tells(int64_t n, int64_t min);
+
+#endif
