@@ -52,6 +52,7 @@ casefile_assign(
 	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
 	db_run(
 	    n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id, joined);
+	db_run(n->hub->db, SQL_STANDING_ONE, "ti", submission, n->at);
 	casefile_dirty(n, id);
 }
 
@@ -63,6 +64,7 @@ casefile_merge(
 
 	if (strcmp(from, into) == 0)
 		return;
+	db_run(d, SQL_STANDING_MERGE, "tti", from, into, n->at);
 	db_run(d, SQL_MERGE_SUBMISSIONS, "ttt", from, into, joined);
 	db_run(d, SQL_MERGE_CASE, "tt", from, into);
 	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);

@@ -1,5 +1,6 @@
 -- Figures of the report.  ?1 and ?2: first and last day of the period; ?3:
--- what is not known by then does not count.
+-- what is not known by then does not count, and a case stands as it was ruled
+-- by then.
 
 -- name: REPORT_FIRST
 SELECT day FROM run ORDER BY day LIMIT 1;
@@ -21,8 +22,10 @@ SELECT count(*) FROM item
 WHERE own = 1 AND first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
 
 -- name: REPORT_CLASS
-SELECT count(*) FROM submission s JOIN casefile c ON c.id = s.casefile
-WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND c.class = ?4;
+SELECT count(*) FROM submission s
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND t.class = ?4;
 
 -- name: REPORT_BEC
 SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage FROM submission s
@@ -40,7 +43,8 @@ SELECT o.address, o.port, sum(o.count) FROM observation o
 JOIN submission s ON s.id = o.submission
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
-		WHERE p.submission = s.id AND p.decision = 'approve'))
+		WHERE p.submission = s.id AND p.decision = 'approve'
+		AND p.decided <= ?3))
 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
 
 -- name: REPORT_OBSERVATIONS
@@ -48,15 +52,17 @@ SELECT min(o.first), max(o.last), sum(o.count) FROM observation o
 JOIN submission s ON s.id = o.submission
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
-		WHERE p.submission = s.id AND p.decision = 'approve'))
+		WHERE p.submission = s.id AND p.decision = 'approve'
+		AND p.decided <= ?3))
 	AND o.address = ?4 AND o.port = ?5
 GROUP BY s.member ORDER BY 1, 2, 3;
 
 -- name: REPORT_MAILS
 SELECT s.id, m.n, m.sender_ip FROM submission s
-JOIN casefile c ON c.id = s.casefile
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
 LEFT JOIN mail m ON m.submission = s.id
-WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
+WHERE s.own = 0 AND s.kind = 'mail' AND t.class = 'targeted'
 	AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 ORDER BY s.id, m.n;
 
@@ -76,8 +82,9 @@ WHERE submission = ?1 AND type = 'url' AND source = 'mail';
 -- name: REPORT_C2
 SELECT DISTINCT i.type, i.value FROM indicator i
 JOIN submission s ON s.id = i.submission
-JOIN casefile c ON c.id = s.casefile
-WHERE s.own = 0 AND s.kind = 'mail' AND c.class = 'targeted'
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.kind = 'mail' AND t.class = 'targeted'
 	AND i.role = 'c2' AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'domain-name', 'url')
 ORDER BY 1, 2;
@@ -117,14 +124,16 @@ SELECT CASE
 	WHEN s.withdrawn <= ?3 OR EXISTS (SELECT 1 FROM preview v
 		WHERE v.submission = s.id AND v.decision = 'refuse'
 		AND v.decided <= ?3) THEN 'declined'
-	WHEN s.consent = 'none' OR c.release = 0
-		OR (c.class = 'bulk' AND c.release IS NOT 1)
+	WHEN s.consent = 'none' OR t.release = 0
+		OR (t.class = 'bulk' AND t.release IS NOT 1)
 		THEN 'not-for-sharing'
 	WHEN EXISTS (SELECT 1 FROM preview v JOIN run r ON r.id = v.run
 		WHERE v.submission = s.id AND r.at <= ?3
 		AND (v.decided IS NULL OR v.decided > ?3)) THEN 'consent'
 	ELSE 'open' END, count(*)
-FROM submission s LEFT JOIN casefile c ON c.id = s.casefile
+FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY 1;
 
@@ -158,8 +167,10 @@ SELECT r.created || ' ' || coalesce(r.class, '-') || ' '
 FROM ruling r JOIN run n ON n.id = r.run WHERE n.at <= ?1 ORDER BY 1;
 
 -- name: REPORT_BY_MEMBER
-SELECT s.member, s.day, coalesce(c.class, '') = 'targeted', count(*)
-FROM submission s LEFT JOIN casefile c ON c.id = s.casefile
+SELECT s.member, s.day, coalesce(t.class, '') = 'targeted', count(*)
+FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY 1, 2, 3;
 

@@ -157,6 +157,8 @@ rule_case(struct night *n, const struct ruling *r)
 		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, r->grave);
 	if (r->release != -1)
 		db_run(d, SQL_CASE_RULE_RELEASE, "ti", id, r->release);
+	if (r->class != NULL || r->release != -1)
+		db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
 	casefile_dirty(n, id);
 	parts = parts_of(n, r, &count);
 	for (i = 0; i < count; i++)

@@ -89,6 +89,22 @@ SELECT casefile FROM submission WHERE id = ?1;
 -- name: SUBMISSION_ASSIGN
 UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;
 
+-- name: STANDING_ONE
+INSERT OR REPLACE INTO standing (submission, at, class, release)
+SELECT s.id, ?2, c.class, c.release
+FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.id = ?1;
+
+-- name: STANDING_CASE
+INSERT OR REPLACE INTO standing (submission, at, class, release)
+SELECT s.id, ?2, c.class, c.release
+FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
+
+-- Of the case that goes into another.
+-- name: STANDING_MERGE
+INSERT OR REPLACE INTO standing (submission, at, class, release)
+SELECT s.id, ?3, c.class, c.release
+FROM submission s JOIN casefile c ON c.id = ?2 WHERE s.casefile = ?1;
+
 -- name: CASE_LAST
 SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM casefile
 WHERE id >= ?1 AND id < ?1 || ';';

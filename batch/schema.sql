@@ -80,6 +80,16 @@ CREATE INDEX submission_package ON submission (package, n);
 CREATE INDEX submission_day ON submission (day);
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
 
+-- How its case was ruled, from a night on: what a report was made of stays
+-- known when the case is ruled anew, merged or split.
+CREATE TABLE standing (
+	submission TEXT NOT NULL REFERENCES submission,
+	at	INTEGER NOT NULL,
+	class	TEXT NOT NULL,
+	release	INTEGER,
+	PRIMARY KEY (submission, at)
+) WITHOUT ROWID;
+
 CREATE TABLE share_agency (
 	submission TEXT NOT NULL REFERENCES submission,
 	agency	TEXT NOT NULL,
