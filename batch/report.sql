@@ -155,17 +155,6 @@ SELECT (SELECT count(*) FROM sighting g JOIN package k ON k.sha256 = g.package
 FROM item i WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
 ORDER BY 1;
 
--- What analysts decided, without of which case: numbers of cases depend on
--- what else came in.
--- name: REPORT_RULINGS
-SELECT r.created || ' ' || coalesce(r.class, '-') || ' '
-	|| coalesce(r.grounds, '-') || ' ' || coalesce(r.grave, '-') || ' '
-	|| coalesce(r.release, '-') || ' ' || coalesce(r.retract, '-') || ' '
-	|| (r.merge_into IS NOT NULL) || ' '
-	|| (SELECT count(*) FROM ruling_part p WHERE p.package = r.package
-		AND p.n = r.n AND p.what = 'split')
-FROM ruling r JOIN run n ON n.id = r.run WHERE n.at <= ?1 ORDER BY 1;
-
 -- name: REPORT_BY_MEMBER
 SELECT s.member, s.day, coalesce(t.class, '') = 'targeted', count(*)
 FROM submission s

@@ -1,6 +1,5 @@
 #include <inttypes.h>
 
-#include "batch/db.h"
 #include "batch/definitions.h"
 #include "batch/figures.h"
 #include "batch/hub.h"
@@ -41,16 +40,6 @@ add_history(struct buf *b, const struct history *h)
 	}
 }
 
-static void
-add_rulings(struct buf *b, const struct figures *f)
-{
-	struct stmt *s;
-
-	s = db_query(f->hub->db, SQL_REPORT_RULINGS, "i", f->at);
-	while (db_row(s))
-		buf_printf(b, "ruling %s\n", db_text(s, 0));
-}
-
 void
 ruleset_digest(const struct figures *f, char out[DIGEST_HEX])
 {
@@ -61,7 +50,6 @@ ruleset_digest(const struct figures *f, char out[DIGEST_HEX])
 	add_definitions(&b);
 	add_settings(&b, &f->hub->settings);
 	add_history(&b, f->history);
-	add_rulings(&b, f);
 	digest_of(b.data, b.len, &d);
 	digest_hex(&d, out);
 	buf_free(&b);

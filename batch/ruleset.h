@@ -1,8 +1,8 @@
 /*
  * The rules that made a report's figures, as one digest: program, definitions,
- * settings that decide figures, figures published before, and what analysts
- * had ruled by the time of the report.  Two reports with the same digest
- * counted by the same rules.  No provider, package or case goes into it.
+ * settings that decide figures, and figures published before.  Two reports with
+ * the same digest counted by the same rules.  Nothing that came in or was ruled
+ * goes into it: few rulings could be guessed, and the digest would confirm it.
  */
 #ifndef BATCH_RULESET_H
 #define BATCH_RULESET_H
