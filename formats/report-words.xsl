@@ -74,8 +74,8 @@
   <xsl:template name="made-by">
     <xsl:variable name="g" select="/r:report/r:meta/r:generator"/>
     <xsl:choose>
-      <xsl:when test="$ja">toiyaba <xsl:value-of select="$g/@version"/>により作成。秘匿基準は<xsl:value-of select="/r:report/@min-cell"/>件。判断規則（定義、設定、分析者の判断）のダイジェスト: </xsl:when>
-      <xsl:otherwise>Made by toiyaba <xsl:value-of select="$g/@version"/>; counts below <xsl:value-of select="/r:report/@min-cell"/> are withheld in breakdowns. Digest of the rules (definitions, settings, what analysts ruled): </xsl:otherwise>
+      <xsl:when test="$ja">toiyaba <xsl:value-of select="$g/@version"/>により作成。秘匿基準は<xsl:value-of select="/r:report/@min-cell"/>件。集計規則（定義、設定、運用開始前に公表された値）のダイジェスト: </xsl:when>
+      <xsl:otherwise>Made by toiyaba <xsl:value-of select="$g/@version"/>; counts below <xsl:value-of select="/r:report/@min-cell"/> are withheld in breakdowns. Digest of the rules (definitions, settings, figures published before the hub): </xsl:otherwise>
     </xsl:choose>
     <xsl:value-of select="$g/@ruleset"/>
   </xsl:template>
