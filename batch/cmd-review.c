@@ -4,6 +4,7 @@
 #include "batch/cmd.h"
 #include "batch/db.h"
 #include "batch/evidence.h"
+#include "batch/foureyes.h"
 #include "batch/hub.h"
 #include "batch/options.h"
 #include "formats/mem.h"
@@ -37,6 +38,30 @@ safe(struct hub *h, const json_t *s)
 	    h->arena, json_string_value(s), json_string_length(s), 400);
 }
 
+/* Everything that a second analyst would put his name to. */
+static void
+print_waiting(struct hub *h, const json_t *e)
+{
+	static const char *const parts[] = { "class", "release", "grave",
+		"merge", "title", "analysis", "countermeasure" };
+	const json_t *v;
+	size_t i;
+
+	printf("confirm %s: ruling by %s on %s waits for a second analyst "
+	       "since %s\n",
+	    safe(h, json_object_get(e, "ruling")),
+	    safe(h, json_object_get(e, "by")),
+	    safe(h, json_object_get(e, "case")),
+	    safe(h, json_object_get(e, "since")));
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		v = json_object_get(e, parts[i]);
+		if (json_is_string(v))
+			printf("  %s: %s\n", parts[i], safe(h, v));
+	}
+	v = json_object_get(e, "parts");
+	json_array_foreach(v, i, e) printf("  %s\n", safe(h, e));
+}
+
 static void
 print(struct hub *h, const json_t *doc)
 {
@@ -48,6 +73,8 @@ print(struct hub *h, const json_t *doc)
 	    safe(h, json_object_get(e, "with")),
 	    (double)json_integer_value(json_object_get(e, "score")) / 1000,
 	    safe(h, json_object_get(e, "why")));
+	list = json_object_get(doc, "confirm");
+	json_array_foreach(list, i, e) print_waiting(h, e);
 	list = json_object_get(doc, "unclassified");
 	json_array_foreach(list, i, e)
 	{
@@ -72,8 +99,9 @@ cmd_review(int argc, char **argv)
 
 	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
-	doc = json_pack("{s:o, s:o}", "look", evidence_worklist(h),
-	    "unclassified", unclassified(h));
+	doc = json_pack("{s:o, s:o, s:o}", "look", evidence_worklist(h),
+	    "confirm", foureyes_waiting(h->db, h->arena), "unclassified",
+	    unclassified(h));
 	if (json) {
 		json_dumpf(doc, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 		putchar('\n');

@@ -28,7 +28,7 @@ struct verdict {
 	const char *word; /* ok, attention */
 	char last[16];	  /* day of the last run that changed a thing */
 	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
-	    stopped, undelivered, expiring;
+	    second, stopped, undelivered, expiring;
 	int landlock;
 };
 
@@ -47,6 +47,8 @@ static const struct {
 	    offsetof(struct verdict, unclassified), false },
 	{ "previews", "previews without an answer",
 	    offsetof(struct verdict, previews), false },
+	{ "second", "rulings that wait for a second analyst",
+	    offsetof(struct verdict, second), false },
 	{ "stopped", "cases stopped at the gate",
 	    offsetof(struct verdict, stopped), true },
 	{ "undelivered", "runs not delivered whole",
@@ -100,6 +102,7 @@ compute(struct hub *h, struct verdict *v)
 	v->waiting = db_one(d, SQL_STATUS_WAITING, 0, "");
 	v->unclassified = db_one(d, SQL_STATUS_UNCLASSIFIED, 0, "");
 	v->previews = db_one(d, SQL_STATUS_PREVIEWS, 0, "");
+	v->second = db_one(d, SQL_STATUS_SECOND, 0, "");
 	v->stopped = db_one(d, SQL_STATUS_DIRTY, 0, "");
 	v->undelivered = db_one(d, SQL_STATUS_OPEN_RUNS, 0, "");
 	v->landlock = lockdown_abi();

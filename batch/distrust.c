@@ -21,8 +21,8 @@ say_rest(struct night *n, const struct roster_member *m,
 		db_end(s);
 	}
 	night_attention(n,
-	    "%s: key %s is distrusted from %s on: %d submissions and consents "
-	    "taken back; %" PRId64 " rulings and %" PRId64
+	    "%s: key %s is distrusted from %s on: %d submissions, consents "
+	    "and waiting rulings taken back; %" PRId64 " rulings and %" PRId64
 	    " sightings came under it, look at them",
 	    m->id, k->fingerprint, k->distrusted, changed, rulings, sightings);
 }
@@ -41,6 +41,8 @@ distrust_key(
 	    k->distrusted, n->at);
 	changed += db_run(
 	    d, SQL_DISTRUST_CONSENTS, "tt", k->fingerprint, k->distrusted);
+	changed += db_run(d, SQL_DISTRUST_WAITING, "ttt", k->fingerprint,
+	    k->distrusted, n->run);
 	if (changed > 0)
 		say_rest(n, m, k, changed);
 }

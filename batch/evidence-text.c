@@ -228,10 +228,10 @@ print_rulings(struct hub *h, const json_t *doc)
 
 	json_array_foreach(list, i, r)
 	    printf("ruling by %s at %s: class %s, release %s, title %s, "
-		   "merge %s; %s\n",
+		   "merge %s; %s; %s\n",
 		cell(h, r, "analyst"), cell(h, r, "at"), cell(h, r, "class"),
 		cell(h, r, "release"), cell(h, r, "title"), cell(h, r, "merge"),
-		cell(h, r, "reason"));
+		cell(h, r, "reason"), cell(h, r, "second"));
 	list = json_object_get(doc, "items");
 	json_array_foreach(list, i, r) printf("item %s, first shared %s%s%s\n",
 	    cell(h, r, "id"), cell(h, r, "first-shared"),

@@ -75,11 +75,12 @@ rulings_of(struct hub *h, const char *id)
 	while (db_row(s)) {
 		clock_text(db_int(s, 1), at);
 		json_array_append_new(
-		    list, json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?}",
+		    list, json_pack("{s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, "
+				    "s:s?}",
 			      "analyst", db_text(s, 0), "at", at, "class",
 			      db_text(s, 2), "release", db_text(s, 3), "title",
 			      db_text(s, 4), "merge", db_text(s, 5), "reason",
-			      db_text(s, 6)));
+			      db_text(s, 6), "second", db_text(s, 7)));
 	}
 	return list;
 }

@@ -466,6 +466,10 @@ extract(struct night *n, const struct arrival *a)
 	add_answers(&x);
 	for (i = 0; i < p->ruling_count; i++)
 		add_ruling(&x, &p->rulings[i], (int64_t)i + 1);
+	for (i = 0; i < p->confirm_count; i++)
+		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittii", a->sha256,
+		    (int64_t)i + 1, a->member, p->confirms[i].ruling,
+		    (int64_t)p->confirms[i].approve, p->created);
 	for (i = 0; i < p->chapter_count; i++) {
 		c = &p->chapters[i];
 		db_run(n->hub->db, SQL_CHAPTER_ADD, "tittti", a->sha256,

@@ -2,16 +2,11 @@
 
 #include "batch/casefile.h"
 #include "batch/db.h"
+#include "batch/foureyes.h"
 #include "batch/hub.h"
 #include "batch/near.h"
 #include "batch/night.h"
 #include "formats/mem.h"
-
-struct ruling {
-	const char *package, *casefile, *item, *class, *grounds, *title,
-	    *analysis, *countermeasure, *merge_into;
-	int64_t n, grave, release, retract; /* -1: not said */
-};
 
 struct part {
 	const char *what, *submission, *text;
@@ -78,6 +73,12 @@ new_rulings(struct night *n, size_t *count)
 		r->analysis = db_textdup(s, 10, n->arena);
 		r->countermeasure = db_textdup(s, 11, n->arena);
 		r->merge_into = db_textdup(s, 12, n->arena);
+		r->analyst = db_textdup(s, 13, n->arena);
+		r->second = db_textdup(s, 14, n->arena);
+		r->created = db_int(s, 15);
+		r->at = db_int(s, 16);
+		r->waits = !db_null(s, 17);
+		r->refused = !db_null(s, 18);
 	}
 	return list;
 }
@@ -151,6 +152,7 @@ rule_case(struct night *n, const struct ruling *r)
 	size_t count, i;
 
 	id = casefile_resolve(d, n->arena, r->casefile);
+	foureyes_lapse(n, r, id);
 	db_run(d, SQL_CASE_RULE_TEXTS, "ttttttt", id, r->class, r->grounds,
 	    r->title, r->analysis, r->countermeasure, n->run);
 	if (r->grave != -1)
@@ -164,12 +166,33 @@ rule_case(struct night *n, const struct ruling *r)
 	for (i = 0; i < count; i++)
 		if (strcmp(parts[i].what, "redact") == 0)
 			db_run(d, SQL_REDACT_ADD, "tt", id, parts[i].text);
+	if (r->narrow)
+		return;
 	apply_thread(n, id, parts, count);
 	apply_split(n, parts, count);
 	if (r->merge_into != NULL) {
 		into = casefile_resolve(d, n->arena, r->merge_into);
 		casefile_merge(n, id, into, "ruling: merge");
 	}
+}
+
+static void
+rule_item(struct night *n, const struct ruling *r)
+{
+	struct db *d = n->hub->db;
+	const char *id = NULL;
+	struct stmt *s;
+
+	if (r->retract != 1)
+		return;
+	s = db_query(d, SQL_ITEM_CASE, "t", r->item);
+	if (db_row(s)) {
+		id = db_textdup(s, 0, n->arena);
+		db_end(s);
+		foureyes_lapse(n, r, id);
+	}
+	db_run(d, SQL_ITEM_RETRACT, "tt", r->item, n->day);
+	db_run(d, SQL_DIRTY_BY_ITEM, "t", r->item);
 }
 
 static void
@@ -181,15 +204,15 @@ rulings(struct night *n)
 	list = new_rulings(n, &count);
 	for (i = 0; i < count; i++) {
 		r = &list[i];
-		if (r->item != NULL && r->retract == 1) {
-			db_run(n->hub->db, SQL_ITEM_RETRACT, "tt", r->item,
-			    n->day);
-			db_run(n->hub->db, SQL_DIRTY_BY_ITEM, "t", r->item);
-		}
+		if (!foureyes_share(n, r))
+			continue;
+		if (r->item != NULL)
+			rule_item(n, r);
 		if (r->casefile != NULL)
 			rule_case(n, r);
-		db_run(n->hub->db, SQL_RULING_DONE, "tit", r->package, r->n,
-		    n->run);
+		if (!r->narrow)
+			db_run(n->hub->db, SQL_RULING_DONE, "tit", r->package,
+			    r->n, n->run);
 	}
 }
 
@@ -238,6 +261,7 @@ rule(struct night *n)
 {
 	distrust(n);
 	withdrawals(n);
+	foureyes_hear(n);
 	rulings(n);
 	consents(n);
 }

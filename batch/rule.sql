@@ -25,13 +25,62 @@ SELECT casefile FROM submission
 WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
 
+-- Those that came since the last night, and those of earlier nights that a
+-- second analyst has confirmed or refused by now.
 -- name: RULINGS_NEW
-SELECT package, n, casefile, item, class, grounds, grave, release, retract,
-	title, analysis, countermeasure, merge_into
-FROM ruling WHERE run IS NULL ORDER BY created, package, n;
+SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
+	r.release, r.retract, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+FROM ruling r JOIN package p ON p.sha256 = r.package
+WHERE r.run IS NULL AND (r.waits IS NULL OR r.second IS NOT NULL
+	OR r.outcome IS NOT NULL)
+ORDER BY p.at, r.created, r.package, r.n;
+
+-- name: RULINGS_WAITING
+SELECT r.package, r.n, p.id, p.id || '/' || r.n, r.casefile, r.analyst, p.at,
+	r.created, p.day, r.class, r.release, r.title, r.analysis,
+	r.countermeasure, r.merge_into, r.grave
+FROM ruling r JOIN package p ON p.sha256 = r.package
+WHERE r.run IS NULL AND r.waits IS NOT NULL AND r.outcome IS NULL
+ORDER BY p.at, r.created, r.package, r.n;
+
+-- name: RULING_WAITS
+UPDATE ruling SET waits = ?3 WHERE package = ?1 AND n = ?2;
+
+-- name: RULING_SECOND
+UPDATE ruling SET second = ?3
+WHERE n = ?2 AND run IS NULL AND second IS NULL AND package =
+	(SELECT sha256 FROM package WHERE id = ?1 AND state = 'accepted');
+
+-- name: RULING_REFUSE
+UPDATE ruling SET outcome = 'refused'
+WHERE n = ?2 AND run IS NULL AND package =
+	(SELECT sha256 FROM package WHERE id = ?1 AND state = 'accepted');
+
+-- name: RULING_VOID
+UPDATE ruling SET run = ?3, outcome = ?4
+WHERE package = ?1 AND n = ?2 AND run IS NULL;
+
+-- name: RULING_STRIKES
+SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what = 'redact'
+LIMIT 1;
+
+-- name: RULING_WIDENS
+SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what <> 'redact'
+LIMIT 1;
+
+-- name: CONFIRMS_NEW
+SELECT package, n, analyst, ruling, approve FROM confirm WHERE run IS NULL
+ORDER BY created, package, n;
+
+-- name: CONFIRM_DONE
+UPDATE confirm SET run = ?3 WHERE package = ?1 AND n = ?2;
+
+-- name: ITEM_CASE
+SELECT casefile FROM item WHERE id = ?1;
 
 -- name: RULING_DONE
-UPDATE ruling SET run = ?3 WHERE package = ?1 AND n = ?2;
+UPDATE ruling SET run = ?3, outcome = NULL WHERE package = ?1 AND n = ?2;
 
 -- name: RULING_PARTS
 SELECT part, what, submission, at, text FROM ruling_part
@@ -159,8 +208,15 @@ WHERE decision = 'approve' AND digest IN
 	WHERE o.preview = preview.digest AND o.approve = 1
 		AND NOT (q.signer IS ?1 AND q.day >= ?2));
 
+-- name: DISTRUST_WAITING
+UPDATE ruling SET run = ?3, outcome = 'lapsed'
+WHERE run IS NULL AND waits IS NOT NULL AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
 -- name: DISTRUST_REST
 SELECT (SELECT count(*) FROM package p JOIN ruling r ON r.package = p.sha256
+		WHERE p.signer = ?1 AND p.day >= ?2) +
+	(SELECT count(*) FROM package p JOIN confirm k ON k.package = p.sha256
 		WHERE p.signer = ?1 AND p.day >= ?2),
 	(SELECT count(*) FROM package p JOIN sighting g ON g.package = p.sha256
 		WHERE p.signer = ?1 AND p.day >= ?2);

@@ -235,6 +235,26 @@ tell_look(struct teller *t, struct night *n)
 	close_list(t);
 }
 
+/* Rulings that have no effect until a second analyst confirms them. */
+static void
+tell_waiting(struct teller *t, struct night *n)
+{
+	struct stmt *s;
+
+	open_list(t, "confirm");
+	s = db_query(n->hub->db, SQL_RULINGS_WAITING, "");
+	while (db_row(s)) {
+		open_one(t, "confirm");
+		field(t, "ruling", db_text(s, 3));
+		field(t, "case", db_text(s, 4));
+		field(t, "by", db_text(s, 5));
+		field(t, "since", db_text(s, 8));
+		buf_puts(t->b, t->json ? "}" : "/>\n");
+		t->first = false;
+	}
+	close_list(t);
+}
+
 /* Threads that tonight's rulings were about, as a picture. */
 static void
 draw_threads(struct buf *b, struct night *n)
@@ -299,6 +319,7 @@ tell(struct night *n, struct buf *b, bool json)
 	if (!json)
 		draw_threads(b, n);
 	tell_look(&t, n);
+	tell_waiting(&t, n);
 	tell_attention(&t, n);
 	buf_puts(b, json ? "}\n" : "</run>\n");
 }

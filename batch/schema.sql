@@ -248,11 +248,28 @@ CREATE TABLE ruling (
 	countermeasure TEXT,
 	reason	TEXT,
 	merge_into TEXT,
+	waits	TEXT,			-- run since which it waits for a second
+					-- analyst
+	second	TEXT,			-- that analyst
+	outcome	TEXT,			-- refused, lapsed; NULL: in effect
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_new ON ruling (created) WHERE run IS NULL;
+
+-- What one analyst says to another's ruling.
+CREATE TABLE confirm (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
+	approve	INTEGER NOT NULL,
+	created	INTEGER NOT NULL,
+	run	TEXT,			-- applied in; NULL: not yet
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX confirm_new ON confirm (created) WHERE run IS NULL;
 
 CREATE TABLE ruling_part (
 	package	TEXT NOT NULL,

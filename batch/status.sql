@@ -8,6 +8,10 @@ ORDER BY id;
 -- name: STATUS_PREVIEWS
 SELECT count(*) FROM preview WHERE decision IS NULL;
 
+-- name: STATUS_SECOND
+SELECT count(*) FROM ruling
+WHERE run IS NULL AND waits IS NOT NULL AND outcome IS NULL;
+
 -- name: STATUS_DIRTY
 SELECT count(*) FROM dirty;
 
@@ -47,7 +51,10 @@ JOIN submission s ON s.id = k.submission WHERE k.key = ?1;
 SELECT count(*) FROM casefile WHERE merged IS NULL;
 
 -- name: SHOW_CASE_RULINGS
-SELECT analyst, created, class, release, title, merge_into, reason
+SELECT analyst, created, class, release, title, merge_into, reason,
+	coalesce(outcome, CASE WHEN run IS NULL AND waits IS NOT NULL
+		THEN 'waits for a second analyst'
+		ELSE 'confirmed by ' || second END)
 FROM ruling WHERE casefile = ?1 ORDER BY created, package, n;
 
 -- name: SHOW_CASE_ITEMS

@@ -4,6 +4,7 @@
 
 #include "batch/crypt.h"
 #include "batch/db.h"
+#include "batch/foureyes.h"
 #include "batch/hub.h"
 #include "batch/night.h"
 #include "formats/mem.h"
@@ -94,10 +95,11 @@ check_role(struct night *n, struct arrival *a)
 			p->withdrawal_count + p->ack_count >
 		    0)
 			return refuse(&a->why, REASON_NOT_ALLOWED,
-			    "an analyst sends rulings and chapters only");
-	} else if (p->ruling_count + p->chapter_count > 0)
+			    "an analyst sends rulings, confirmations and "
+			    "chapters only");
+	} else if (p->ruling_count + p->confirm_count + p->chapter_count > 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "rulings and chapters are for analysts");
+		    "rulings, confirmations and chapters are for analysts");
 	return 0;
 }
 
@@ -121,6 +123,23 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 			r->steps[i].submission) == NULL)
 			return unknown(
 			    a, "step: submission", r->steps[i].submission);
+	return 0;
+}
+
+/* Nobody confirms his own ruling, under whichever of his keys. */
+static int
+check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
+{
+	const char *by;
+
+	by = foureyes_analyst(n->hub->db, a->arena, c->ruling);
+	if (by == NULL)
+		return unknown(a, "confirm: ruling", c->ruling);
+	if (c->approve && strcmp(by, a->member) == 0)
+		return refuse(&a->why, REASON_NOT_ALLOWED,
+		    "ruling %s is the sender's own: another analyst confirms "
+		    "it",
+		    c->ruling);
 	return 0;
 }
 
@@ -189,6 +208,9 @@ check_references(struct night *n, struct arrival *a)
 			return -1;
 	for (i = 0; i < p->ruling_count; i++)
 		if (check_ruling(n, a, &p->rulings[i]) == -1)
+			return -1;
+	for (i = 0; i < p->confirm_count; i++)
+		if (check_confirm(n, a, &p->confirms[i]) == -1)
 			return -1;
 	return 0;
 }

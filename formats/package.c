@@ -416,6 +416,16 @@ read_ruling(struct reading *r, const xmlNode *n)
 	return 0;
 }
 
+static int
+read_confirm(struct reading *r, const xmlNode *n)
+{
+	struct pkg_confirm *c;
+
+	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
+	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
+	return read_ref(r, n, "ruling", valid_submission, &c->ruling);
+}
+
 /* Comments and processing instructions are not part of what is said. */
 static void
 drop_asides(xmlNodePtr n)
@@ -463,6 +473,7 @@ static const struct {
 	{ "ack", read_ack },
 	{ "withdrawal", read_withdrawal },
 	{ "ruling", read_ruling },
+	{ "confirm", read_confirm },
 	{ "chapter", read_chapter },
 };
 

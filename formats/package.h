@@ -128,6 +128,10 @@ struct pkg_ruling {
 	struct pkg_step	*steps;		/* thread */
 	size_t		 step_count;
 };
+struct pkg_confirm {
+	const char	*ruling;	/* UUID/N: N-th ruling of that package */
+	bool		 approve;
+};
 struct pkg_chapter {
 	const char	*period;	/* 2017Q3, FY2016 */
 	const char	*after;		/* section id; or NULL */
@@ -147,6 +151,7 @@ struct package {
 	struct pkg_ack	*acks;			size_t ack_count;
 	struct pkg_withdrawal *withdrawals;	size_t withdrawal_count;
 	struct pkg_ruling *rulings;		size_t ruling_count;
+	struct pkg_confirm *confirms;		size_t confirm_count;
 	struct pkg_chapter *chapters;		size_t chapter_count;
 };
 

@@ -162,6 +162,11 @@ package_write(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->ruling_count);
 	for (i = 0; i < p->ruling_count; i++)
 		put_ruling(b, &p->rulings[i]);
+	buf_put_u32(b, (uint32_t)p->confirm_count);
+	for (i = 0; i < p->confirm_count; i++) {
+		buf_put_str(b, p->confirms[i].ruling);
+		buf_put_u8(b, p->confirms[i].approve);
+	}
 	buf_put_u32(b, (uint32_t)p->chapter_count);
 	for (i = 0; i < p->chapter_count; i++) {
 		buf_put_str(b, p->chapters[i].period);
@@ -433,6 +438,22 @@ get_answers(struct in *in, struct package *p)
 	}
 }
 
+static void
+get_confirms(struct in *in, struct package *p)
+{
+	struct pkg_confirm *c;
+	size_t n, i;
+
+	n = cursor_count(&in->c, 5, LIST_MAX);
+	for (i = 0; i < n; i++) {
+		c = arena_push(
+		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
+		c->ruling = need_text(in);
+		demand(in, valid_submission(c->ruling));
+		c->approve = get_below(in, 2) == 1;
+	}
+}
+
 /* One element as package_parse() writes it: no document type, no comment, no
  * processing instruction.  The report validates it before it is used. */
 static bool
@@ -520,6 +541,7 @@ package_read(struct arena *a, const void *p, size_t len)
 	for (i = 0; i < n; i++)
 		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
 				    sizeof(*out->rulings)));
+	get_confirms(&in, out);
 	get_chapters(&in, out);
 	return cursor_done(&in.c) && consistent(out) ? out : NULL;
 }

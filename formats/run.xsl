@@ -57,6 +57,11 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
           <table><tr><th>case</th><th>with</th><th>likeness</th><th>why</th></tr>
             <xsl:for-each select="r:look"><tr><td><xsl:value-of select="@case"/></td><td><xsl:value-of select="@with"/></td><td><xsl:value-of select="format-number(@score div 1000, '0.00')"/></td><td><xsl:value-of select="@why"/></td></tr></xsl:for-each></table>
         </xsl:if>
+        <xsl:if test="r:confirm">
+          <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'二人目の分析者を待つ判断'"/><xsl:with-param name="en" select="'Rulings that wait for a second analyst'"/></xsl:call-template> (<xsl:value-of select="count(r:confirm)"/>)</h2>
+          <table><tr><th>ruling</th><th>case</th><th>by</th><th>since</th></tr>
+            <xsl:for-each select="r:confirm"><tr><td><xsl:value-of select="@ruling"/></td><td><xsl:value-of select="@case"/></td><td><xsl:value-of select="@by"/></td><td><xsl:value-of select="@since"/></td></tr></xsl:for-each></table>
+        </xsl:if>
         <p><xsl:call-template name="w"><xsl:with-param name="ja" select="'ジャーナルの末尾'"/><xsl:with-param name="en" select="'Journal head'"/></xsl:call-template>: <code><xsl:value-of select="@journal-head"/></code></p>
       </body>
     </html>

@@ -42,6 +42,8 @@ static const struct setting {
 	    "after that a slow medium is left for the next night" },
 	{ "release", "release", RELEASE, AT(ruled), "automatic",
 	    "automatic: consent is enough; ruled: waits for an analyst" },
+	{ "release", "four-eyes", YESNO, AT(four_eyes), "no",
+	    "yes: a ruling that lets more out waits for a second analyst" },
 	{ "release", "bundle-expires-days", NUMBER, AT(expires_days), "35",
 	    "after that members are told that their bundle is stale" },
 	{ "release", "hidden-recipients", YESNO, AT(hidden_recipients), "yes",

@@ -28,6 +28,8 @@ struct settings {
 	unsigned	 medium_minutes;	/* for reading one medium */
 	/* [release] */
 	bool		 ruled;			/* release = automatic | ruled */
+	bool		 four_eyes;		/* no: rulings that let more out
+						   want a second analyst */
 	unsigned	 expires_days;		/* of a bundle: 35 */
 	bool		 hidden_recipients;	/* yes */
 	char		 never_block[512];	/* domains, networks */

@@ -167,7 +167,7 @@ drop() {	# drop NAME [FORMAT]: finish, pack and put into the inbox
 	manifest
 	archive "${2:-tar.gz}"
 	case $FROM in
-	duty|hubself) d=$HUB/inbox ;;
+	duty*|hubself) d=$HUB/inbox ;;
 	*) d=$HUB/inbox/$FROM ;;
 	esac
 	mkdir -p "$d"

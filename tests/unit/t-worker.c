@@ -40,6 +40,7 @@ static struct pkg_ack ack;
 static struct pkg_withdrawal withdrawal;
 static struct pkg_ruling ruling;
 static struct pkg_step step;
+static struct pkg_confirm confirm;
 static struct pkg_chapter chapter;
 static unsigned with = 1;
 static const char *word = "word", *split = UUID "/1";
@@ -117,6 +118,7 @@ fill(void)
 		.split_count = 1,
 		.steps = &step,
 		.step_count = 1 };
+	confirm = (struct pkg_confirm){ UUID "/1", true };
 	chapter = (struct pkg_chapter){ "2017Q3", NULL,
 		"<chapter xmlns=\"urn:toiyaba:package:1\" period=\"2017Q3\">"
 		"<title xml:lang=\"ja\">t</title><p xml:lang=\"ja\">p</p>"
@@ -137,6 +139,8 @@ fill(void)
 		.withdrawal_count = 1,
 		.rulings = &ruling,
 		.ruling_count = 1,
+		.confirms = &confirm,
+		.confirm_count = 1,
 		.chapters = &chapter,
 		.chapter_count = 1 };
 }
@@ -204,6 +208,8 @@ LIE(ack_dash, ack.bundle = "gas")
 LIE(ack_path, ack.bundle = "../x-000001")
 LIE(ack_null, ack.bundle = NULL)
 LIE(withdraw, withdrawal.package = "x")
+LIE(confirm_path, confirm.ruling = "../x/1")
+LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
 LIE(rule_both, ruling.item = "S-2017-0001")
 LIE(rule_case, ruling.case_id = "C-x")
@@ -285,6 +291,8 @@ static const struct lie {
 	L(ack_path),
 	L(ack_null),
 	L(withdraw),
+	L(confirm_path),
+	L(confirm_null),
 	L(rule_none),
 	L(rule_both),
 	L(rule_case),
