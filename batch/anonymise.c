@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch/casewords.h"
+#include "batch/compose.h"
 #include "batch/correlate.h"
 #include "batch/db.h"
 #include "batch/dossier.h"
@@ -11,24 +12,12 @@
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/previews.h"
+#include "batch/truehit.h"
+#include "formats/archive.h"
 #include "formats/buf.h"
+#include "formats/bundle.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
-
-/* The bytes of an item as they are compared and searched: without what
- * changes by itself.  A relation that came since then makes no edition, or a
- * report for one audience would show in another's. */
-static void
-content_bytes(struct buf *b, const struct item *it)
-{
-	struct item bare = *it;
-
-	bare.id = "S-0000-0000";
-	bare.edition = 0;
-	bare.first_shared = NULL;
-	bare.related_count = 0;
-	item_write(b, &bare);
-}
 
 static void
 content_digest(struct outgoing *o)
@@ -36,7 +25,7 @@ content_digest(struct outgoing *o)
 	struct buf b = { 0 };
 	struct digest d;
 
-	content_bytes(&b, o->item);
+	compose_content(&b, o->item);
 	digest_of(b.data, b.len, &d);
 	digest_hex(&d, o->content);
 	buf_free(&b);
@@ -156,15 +145,49 @@ choose(struct night *n, const struct dossier *d,
 	return any;
 }
 
+/* What is told as it is must pass in every list of a bundle, or the night of
+ * all would end there. */
+static const char *
+stopped_in_lists(struct night *n, const struct outgoing *o)
+{
+	struct archive_file *files = NULL;
+	struct buf archive = { 0 };
+	struct bundle b = { .audience = "none",
+		.audience_ja = "",
+		.audience_en = "",
+		.hub_ja = "",
+		.hub_en = "",
+		.timezone = n->hub->settings.timezone,
+		.created = n->at,
+		.expires = n->at };
+	struct item it = *o->item;
+	struct digest digest;
+	const char *hit = NULL;
+	size_t count = 0, i;
+
+	it.id = "S-0000-0000";
+	it.first_shared = n->day;
+	if (bundle_write(
+		n->arena, &b, &it, 1, &archive, &digest, &files, &count) == -1)
+		hit = "more than can be written";
+	for (i = 0; hit == NULL && i < count; i++)
+		hit = gate_hit_but(n->gate, files[i].data, files[i].len,
+		    o->facts, o->fact_count);
+	buf_free(&archive);
+	return hit;
+}
+
 /* What stops the item at the gate, or NULL. */
 static const char *
-stopped(struct night *n, const struct item *it)
+stopped(struct night *n, const struct outgoing *o)
 {
 	struct buf b = { 0 };
 	const char *hit;
 
-	content_bytes(&b, it);
-	hit = gate_hit(n->gate, b.data, b.len, NULL);
+	compose_content(&b, o->item);
+	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
+	if (hit == NULL && o->fact_count > 0)
+		hit = stopped_in_lists(n, o);
 	buf_free(&b);
 	return hit;
 }
@@ -192,7 +215,8 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	dossier_compose(n, d, chosen, o.item);
 	add_related(n, d, &o);
-	hit = stopped(n, o.item);
+	o.facts = truehit_facts(n, d, chosen, &o.fact_count);
+	hit = stopped(n, &o);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s is stopped at the gate: the item holds "
@@ -246,6 +270,8 @@ consider(struct night *n, const char *casefile)
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
+		gate_words(n, d);
+		truehit_settle(n, d);
 		gate_words(n, d);
 		for (i = 0;
 		     passed && !d->held && i < n->hub->roster->audience_count;

@@ -82,9 +82,10 @@ SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM item
 WHERE id >= ?1 AND id < ?1 || ';';
 
 -- name: PREVIEW_STATE
-SELECT digest, text, decision FROM preview WHERE submission = ?1
+SELECT digest, text, decision FROM preview
+WHERE submission = ?1 AND uncut = 0
 ORDER BY decision IS NULL, digest;
 
 -- name: PREVIEW_ADD
-INSERT OR IGNORE INTO preview (digest, submission, text, run, archive)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT OR IGNORE INTO preview (digest, submission, text, run, archive, uncut)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);

@@ -7,6 +7,7 @@
 #include "batch/foureyes.h"
 #include "batch/hub.h"
 #include "batch/options.h"
+#include "batch/truehit.h"
 #include "formats/mem.h"
 #include "formats/text.h"
 
@@ -63,6 +64,28 @@ print_waiting(struct hub *h, const json_t *e)
 }
 
 static void
+print_truehit(struct hub *h, const json_t *e)
+{
+	const json_t *v = json_object_get(e, "provider"), *list;
+	size_t i;
+
+	printf("truehit %s: %s wants told as it is, of %s in %s; the provider "
+	       "%s\n",
+	    safe(h, json_object_get(e, "ruling")),
+	    safe(h, json_object_get(e, "by")),
+	    safe(h, json_object_get(e, "submission")),
+	    safe(h, json_object_get(e, "case")),
+	    !json_is_string(v)				   ? "has not answered"
+	    : strcmp(json_string_value(v), "approve") == 0 ? "approves"
+							   : "refuses");
+	list = json_object_get(e, "values");
+	json_array_foreach(list, i, v) printf("  %s\n", safe(h, v));
+	if (!json_is_true(json_object_get(e, "confirmed")))
+		printf("  waits for a second analyst to confirm bytes %s\n",
+		    safe(h, json_object_get(e, "bytes")));
+}
+
+static void
 print(struct hub *h, const json_t *doc)
 {
 	const json_t *list = json_object_get(doc, "look"), *e, *reasons, *r;
@@ -75,6 +98,8 @@ print(struct hub *h, const json_t *doc)
 	    safe(h, json_object_get(e, "why")));
 	list = json_object_get(doc, "confirm");
 	json_array_foreach(list, i, e) print_waiting(h, e);
+	list = json_object_get(doc, "truehits");
+	json_array_foreach(list, i, e) print_truehit(h, e);
 	list = json_object_get(doc, "unclassified");
 	json_array_foreach(list, i, e)
 	{
@@ -99,9 +124,9 @@ cmd_review(int argc, char **argv)
 
 	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
-	doc = json_pack("{s:o, s:o, s:o}", "look", evidence_worklist(h),
-	    "confirm", foureyes_waiting(h->db, h->arena), "unclassified",
-	    unclassified(h));
+	doc = json_pack("{s:o, s:o, s:o, s:o}", "look", evidence_worklist(h),
+	    "confirm", foureyes_waiting(h->db, h->arena), "truehits",
+	    truehit_waiting(h->db), "unclassified", unclassified(h));
 	if (json) {
 		json_dumpf(doc, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 		putchar('\n');

@@ -86,6 +86,8 @@ told(struct arena *a, struct gate *g, struct composition *c,
 		c->withheld++;
 		return NULL;
 	}
+	if (f->whole && cut == value)
+		return cut;
 	if (!f->extracted)
 		return cut;
 	if (is_text(type))
@@ -213,4 +215,16 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 		step->text = redacted(a, c, c->steps[i].text);
 	}
 	item_sort(it);
+}
+
+void
+compose_content(struct buf *b, const struct item *it)
+{
+	struct item bare = *it;
+
+	bare.id = "S-0000-0000";
+	bare.edition = 0;
+	bare.first_shared = NULL;
+	bare.related_count = 0;
+	item_write(b, &bare);
 }

@@ -11,6 +11,7 @@
 #include "formats/item.h"
 
 struct arena;
+struct buf;
 struct gate;
 
 /* One fact of an allowed kind, with the terms its provider gave it. */
@@ -18,6 +19,8 @@ struct fact {
 	bool		 is_file;
 	bool		 extracted;	/* from a mail, not stated by a person */
 	bool		 seen_twice;	/* by two organisations or more */
+	bool		 whole;		/* told as it is: all have agreed
+					   (truehit.h) */
 	enum tlp	 tlp;
 	struct item_indicator indicator;
 	struct item_file file;
@@ -55,5 +58,10 @@ struct composition {
  */
 void	compose(struct arena *a, struct gate *g, struct composition *c,
 	    struct item *it);
+
+/* The bytes of an item as they are compared, searched and confirmed: without
+ * what changes by itself.  A relation that came since then makes no edition,
+ * or a report for one audience would show in another's. */
+void	compose_content(struct buf *b, const struct item *it);
 
 #endif

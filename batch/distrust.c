@@ -21,9 +21,9 @@ say_rest(struct night *n, const struct roster_member *m,
 		db_end(s);
 	}
 	night_attention(n,
-	    "%s: key %s is distrusted from %s on: %d submissions, consents "
-	    "and waiting rulings taken back; %" PRId64 " rulings and %" PRId64
-	    " sightings came under it, look at them",
+	    "%s: key %s is distrusted from %s on: %d submissions, consents, "
+	    "waiting rulings and confirmations taken back; %" PRId64
+	    " rulings and %" PRId64 " sightings came under it, look at them",
 	    m->id, k->fingerprint, k->distrusted, changed, rulings, sightings);
 }
 
@@ -43,6 +43,12 @@ distrust_key(
 	    d, SQL_DISTRUST_CONSENTS, "tt", k->fingerprint, k->distrusted);
 	changed += db_run(d, SQL_DISTRUST_WAITING, "ttt", k->fingerprint,
 	    k->distrusted, n->run);
+	db_run(
+	    d, SQL_DISTRUST_TRUEHIT_DIRTY, "tt", k->fingerprint, k->distrusted);
+	changed += db_run(
+	    d, SQL_DISTRUST_TRUEHIT, "tt", k->fingerprint, k->distrusted);
+	changed += db_run(d, SQL_DISTRUST_TRUEHIT_RULING, "tt", k->fingerprint,
+	    k->distrusted);
 	if (changed > 0)
 		say_rest(n, m, k, changed);
 }

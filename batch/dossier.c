@@ -8,6 +8,7 @@
 #include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/night.h"
+#include "batch/truehit.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
 
@@ -92,9 +93,11 @@ load_parts(struct night *n, struct dossier *d)
 		p->withdrawn = !db_null(s, 8);
 		p->agreed = p->consent == CONSENT_GIVEN;
 	}
-	for (i = 0; i < d->part_count; i++)
+	for (i = 0; i < d->part_count; i++) {
 		if (d->parts[i].consent == CONSENT_PREVIEW)
 			consult_previews(n, d, &d->parts[i]);
+		d->parts[i].truehit = truehit_load(n, d->parts[i].id);
+	}
 }
 
 struct dossier *
@@ -307,7 +310,7 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 {
 	GHashTable *first = g_hash_table_new(g_str_hash, g_str_equal);
 	GHashTable *twice = g_hash_table_new(g_str_hash, g_str_equal);
-	size_t i, before;
+	size_t i, k, before;
 
 	for (i = 0; i < d->part_count; i++) {
 		if (!chosen[i])
@@ -315,6 +318,9 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 		before = c->fact_count;
 		add_indicators(n, c, &d->parts[i]);
 		add_files(n, c, &d->parts[i]);
+		for (k = before; d->parts[i].uncut && k < c->fact_count; k++)
+			c->facts[k].whole =
+			    truehit_names(d->parts[i].truehit, &c->facts[k]);
 		note_witness(n, first, twice, c->facts + before,
 		    c->fact_count - before, d->parts[i].member);
 	}

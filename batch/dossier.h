@@ -15,6 +15,7 @@
 
 struct night;
 struct roster_audience;
+struct truehit;
 
 struct dossier_part {
 	const char	*id;		/* submission */
@@ -29,6 +30,8 @@ struct dossier_part {
 	bool		 agreed;	/* may leave: consent given, or preview
 					   approved with the texts of today */
 	bool		 refused;	/* its provider said no */
+	struct truehit	*truehit;	/* what is wanted as it is; NULL */
+	bool		 uncut;		/* and is told so */
 };
 
 struct dossier {

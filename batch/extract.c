@@ -395,6 +395,15 @@ add_ruling(struct extraction *x, const struct pkg_ruling *r, int64_t n)
 		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
 		    ++part, step_word(s->kind), s->submission, s->at, s->text);
 	}
+	/* One without facts says that there are none any more. */
+	for (i = 0; r->truehit != NULL && i < r->fact_count + !r->fact_count;
+	     i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "truehit", r->truehit, (int64_t)0,
+		    r->fact_count == 0 ? NULL
+				       : arena_printf(x->arena, "%s %s",
+					     ind_type_word(r->facts[i].type),
+					     r->facts[i].value));
 }
 
 static void
@@ -467,9 +476,12 @@ extract(struct night *n, const struct arrival *a)
 	for (i = 0; i < p->ruling_count; i++)
 		add_ruling(&x, &p->rulings[i], (int64_t)i + 1);
 	for (i = 0; i < p->confirm_count; i++)
-		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittii", a->sha256,
+		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittiti", a->sha256,
 		    (int64_t)i + 1, a->member, p->confirms[i].ruling,
-		    (int64_t)p->confirms[i].approve, p->created);
+		    (int64_t)p->confirms[i].approve,
+		    p->confirms[i].has_bytes ? hex(&x, &p->confirms[i].bytes)
+					     : NULL,
+		    p->created);
 	for (i = 0; i < p->chapter_count; i++) {
 		c = &p->chapters[i];
 		db_run(n->hub->db, SQL_CHAPTER_ADD, "tittti", a->sha256,

@@ -72,8 +72,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
 	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
 
 -- name: CONFIRM_ADD
-INSERT INTO confirm (package, n, analyst, ruling, approve, created)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, created)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: RULING_PART_ADD
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)

@@ -7,11 +7,11 @@
 #include "batch/foureyes.h"
 #include "batch/hub.h"
 #include "batch/night.h"
+#include "batch/truehit.h"
 #include "formats/mem.h"
 
-/* PACKAGE-ID/N, as the statements take it: the id, and the number. */
-static int64_t
-number_of(struct arena *a, const char *ruling, const char **id)
+int64_t
+foureyes_number(struct arena *a, const char *ruling, const char **id)
 {
 	const char *slash = strchr(ruling, '/');
 
@@ -26,7 +26,7 @@ foureyes_analyst(struct db *d, struct arena *a, const char *ruling)
 	struct stmt *s;
 	int64_t n;
 
-	n = number_of(a, ruling, &id);
+	n = foureyes_number(a, ruling, &id);
 	s = db_query(d, SQL_RULING_ANALYST, "ti", id, n);
 	if (db_row(s)) {
 		by = db_textdup(s, 0, a);
@@ -36,7 +36,7 @@ foureyes_analyst(struct db *d, struct arena *a, const char *ruling)
 }
 
 struct confirm {
-	const char *package, *analyst, *ruling;
+	const char *package, *analyst, *ruling, *bytes;
 	int64_t n, approve;
 };
 
@@ -48,8 +48,12 @@ hear(struct night *n, const struct confirm *c)
 	int64_t number;
 
 	by = foureyes_analyst(d, n->arena, c->ruling);
-	number = number_of(n->arena, c->ruling, &id);
-	if (!c->approve)
+	number = foureyes_number(n->arena, c->ruling, &id);
+	if (c->bytes != NULL)
+		truehit_hear(n, id, number,
+		    &(struct truehit_word){
+			c->package, c->analyst, c->bytes, c->approve != 0 });
+	else if (!c->approve)
 		db_run(d, SQL_RULING_REFUSE, "ti", id, number);
 	else if (by != NULL && strcmp(by, c->analyst) != 0)
 		db_run(d, SQL_RULING_SECOND, "tit", id, number, c->analyst);
@@ -71,6 +75,7 @@ foureyes_hear(struct night *n)
 		c->analyst = db_textdup(s, 2, n->arena);
 		c->ruling = db_textdup(s, 3, n->arena);
 		c->approve = db_int(s, 4);
+		c->bytes = db_textdup(s, 5, n->arena);
 	}
 	for (i = 0; i < count; i++)
 		hear(n, &list[i]);

@@ -25,6 +25,8 @@ struct ruling {
 	bool		 narrow;	/* only what takes back is left of it */
 };
 
+/* PACKAGE-ID/N, as the statements take it: the id, and the number. */
+int64_t	foureyes_number(struct arena *a, const char *ruling, const char **id);
 /* Who gave the ruling PACKAGE-ID/N; NULL where there is none. */
 const char *foureyes_analyst(struct db *d, struct arena *a,
 	    const char *ruling);

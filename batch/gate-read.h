@@ -10,6 +10,7 @@
 
 #include "formats/leakdecode.h"
 
+struct buf;
 struct gate;
 struct gate_file;
 
@@ -20,6 +21,8 @@ extern const char gate_canary[];
  * where it returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, const char **hit);
+/* The file without its facts, where each is a field of its own. */
+void	gate_cut(struct buf *out, const struct gate_file *f);
 /* Whether one of the file's words stands in it as it is. */
 bool	gate_says(struct gate *g, const struct gate_file *f);
 /* Whether it has any term at all. */

@@ -47,6 +47,16 @@ void	gate_forget(struct gate *g);
 const char *gate_hit(struct gate *g, const void *p, size_t len,
 	    const char *except);
 
+/* A value that may stand in a file although it names its provider, and nobody
+ * else (truehit.h): only as a field of its own, byte by byte. */
+struct gate_fact {
+	const char	*member;
+	const char	*value;
+};
+/* As gate_hit(), of bytes that may hold those values. */
+const char *gate_hit_but(struct gate *g, const void *p, size_t len,
+	    const struct gate_fact *facts, size_t count);
+
 /* A finished file, and the words that must not stand in it besides. */
 struct gate_file {
 	const char	*name;
@@ -54,6 +64,8 @@ struct gate_file {
 	size_t		 len;
 	const struct gate_word *words;
 	size_t		 word_count;
+	const struct gate_fact *facts;
+	size_t		 fact_count;
 	bool		 literal;	/* the words as they are, not through
 					   what they could hide in */
 };

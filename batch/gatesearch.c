@@ -101,8 +101,21 @@ read_apart(struct gate *g, const void *p, size_t len, const char *except)
 	}
 }
 
+/* A value that may stand there names nobody but its provider. */
 static uint32_t
-judge(struct gate *g, const struct gate_file *f, const char *except,
+judge_facts(struct gate *g, const struct gate_file *f)
+{
+	uint32_t k = KINDS;
+	size_t i;
+
+	for (i = 0; k == KINDS && i < f->fact_count; i++)
+		k = read_apart(g, f->facts[i].value, strlen(f->facts[i].value),
+		    f->facts[i].member);
+	return k;
+}
+
+static uint32_t
+judge_rest(struct gate *g, const struct gate_file *f, const char *except,
     uint64_t turn)
 {
 	uint32_t k;
@@ -113,11 +126,31 @@ judge(struct gate *g, const struct gate_file *f, const char *except,
 		return kind_of("a sensitive word");
 	for (i = 0; i < f->word_count && !f->literal; i++)
 		gate_word(g, &f->words[i]);
-	k = read_apart(g, f->data, f->len, except);
+	k = judge_facts(g, f);
+	if (k == KINDS)
+		k = read_apart(g, f->data, f->len, except);
 	if (k == KINDS)
 		k = read_apart(g, f->name, strlen(f->name), except);
 	if (k == KINDS && !finds_canary(g, f->data, f->len, except, turn))
 		k = BLIND;
+	return k;
+}
+
+static uint32_t
+judge(struct gate *g, const struct gate_file *f, const char *except,
+    uint64_t turn)
+{
+	struct gate_file rest = *f;
+	struct buf b = { 0 };
+	uint32_t k;
+
+	if (f->fact_count > 0) {
+		gate_cut(&b, f);
+		rest.data = buf_str(&b);
+		rest.len = b.len;
+	}
+	k = judge_rest(g, &rest, except, turn);
+	buf_free(&b);
 	return k;
 }
 

@@ -16,6 +16,7 @@
 struct arena;
 struct crypt;
 struct gate;
+struct gate_fact;
 struct hub;
 struct item;
 struct mailnames;
@@ -69,6 +70,8 @@ struct outgoing {
 	bool		 own;		/* made only from the hub's own */
 	const char	**submissions;	/* behind it */
 	size_t		 submission_count;
+	const struct gate_fact *facts;	/* told as they are (truehit.h) */
+	size_t		 fact_count;
 };
 
 struct night {

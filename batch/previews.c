@@ -8,6 +8,7 @@
 #include "batch/hub.h"
 #include "batch/night.h"
 #include "batch/previews.h"
+#include "batch/truehit.h"
 #include "formats/archive.h"
 #include "formats/buf.h"
 #include "formats/mem.h"
@@ -37,16 +38,30 @@ stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
 
 	casewords(n, d->id, &words, &count);
 	for (i = 0; i < 2; i++)
-		read[i] = (struct gate_file){ files[i].name, files[i].data,
-			files[i].len, words, count, false };
+		read[i] = (struct gate_file){ .name = files[i].name,
+			.data = files[i].data,
+			.len = files[i].len,
+			.words = words,
+			.word_count = count };
 	return gate_search(
 		   n->gate, read, 2, 1, p->member, (uint64_t)n->at, &fault) == 0
 		   ? NULL
 		   : fault.what;
 }
 
-/* preview.xml and the exact file, in one archive. */
 static void
+list_uncut(struct arena *a, const struct dossier_part *p, struct preview *v)
+{
+	size_t i;
+
+	for (i = 0; p->uncut && i < p->truehit->fact_count; i++)
+		*(const char **)arena_push(a, &v->uncut, &v->uncut_count,
+		    sizeof(*v->uncut)) = p->truehit->facts[i].value;
+}
+
+/* preview.xml and the exact file, in one archive; the digest to approve, or
+ * NULL. */
+static const char *
 keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
     struct buf *item)
 {
@@ -61,6 +76,8 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 
 	digest_of(item->data, item->len, &v.digest);
 	v.size = item->len;
+	list_uncut(n->arena, p, &v);
+	digest_hex(&v.digest, hex);
 	preview_write(&xml, &v);
 	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
 	files[1] = (struct archive_file){ v.path, item->data, item->len };
@@ -71,19 +88,21 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 		    hit);
 	} else {
 		archive_pack(&archive, files, 2, n->at);
-		digest_hex(&v.digest, hex);
-		db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttb", hex, p->id,
-		    d->text, n->run, archive.data, archive.len);
+		db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttbi", hex, p->id,
+		    d->text, n->run, archive.data, archive.len,
+		    (int64_t)p->uncut);
 	}
 	buf_free(&xml);
 	buf_free(&archive);
+	return hit != NULL ? NULL : arena_strdup(n->arena, hex);
 }
 
-static void
+static const char *
 offer(struct night *n, struct dossier *d, size_t part)
 {
 	const struct dossier_part *p = &d->parts[part];
 	struct buf b = { 0 };
+	const char *digest;
 	struct item it;
 	bool *chosen;
 
@@ -94,9 +113,16 @@ offer(struct night *n, struct dossier *d, size_t part)
 	it.sightings = 0;
 	/* Two providers may give the same: each digest names one of them. */
 	item_write(&b, &it);
-	buf_printf(&b, "<!-- %s -->\n", p->id);
-	keep(n, d, p, &b);
+	buf_printf(&b, "<!-- %s%s -->\n", p->id, p->uncut ? " uncut" : "");
+	digest = keep(n, d, p, &b);
 	buf_free(&b);
+	return digest;
+}
+
+const char *
+previews_uncut(struct night *n, struct dossier *d, size_t part)
+{
+	return offer(n, d, part);
 }
 
 void

@@ -5,11 +5,16 @@
 #ifndef BATCH_PREVIEWS_H
 #define BATCH_PREVIEWS_H
 
+#include <stddef.h>
+
 struct dossier;
 struct night;
 
 /* Makes a preview for every part that waits for one; at most one stands open
  * for the texts of today. */
 void	previews_offer(struct night *n, struct dossier *d);
+/* Makes the preview of a part that shows its true hits unmasked, where it was
+ * not made before; its digest, or NULL where the gate stops it. */
+const char *previews_uncut(struct night *n, struct dossier *d, size_t part);
 
 #endif

@@ -123,6 +123,17 @@ by_file(struct night *n, const struct roster_audience *to)
 	return t;
 }
 
+static void
+add_facts(struct night *n, struct gate_fact **facts, size_t *count,
+    const struct outgoing *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->fact_count; i++)
+		*(struct gate_fact *)arena_push(
+		    n->arena, facts, count, sizeof(**facts)) = o->facts[i];
+}
+
 /* Each item with the words of its case; the lists with the addresses of all,
  * but for what the items themselves say. */
 static struct gate_file *
@@ -133,7 +144,8 @@ with_words(struct night *n, const struct roster_audience *to,
 	struct gate_word *all = NULL;
 	const struct outgoing *o;
 	GHashTable *outgoing = by_file(n, to);
-	size_t all_count = 0, item_count = 0, before, i;
+	struct gate_fact *facts = NULL;
+	size_t all_count = 0, item_count = 0, fact_count = 0, before, i;
 
 	out = arena_alloc(n->arena, (count + 1) * sizeof(*out));
 	items = arena_alloc(n->arena, (count + 1) * sizeof(*items));
@@ -152,6 +164,9 @@ with_words(struct night *n, const struct roster_audience *to,
 		if (out[i].word_count > 0)
 			memcpy((void *)(uintptr_t)out[i].words, all + before,
 			    out[i].word_count * sizeof(*all));
+		out[i].facts = o->facts;
+		out[i].fact_count = o->fact_count;
+		add_facts(n, &facts, &fact_count, o);
 		items[item_count++] = out[i];
 	}
 	g_hash_table_destroy(outgoing);
@@ -161,6 +176,8 @@ with_words(struct night *n, const struct roster_audience *to,
 			out[i].words = all;
 			out[i].word_count = all_count;
 			out[i].literal = true;
+			out[i].facts = facts;
+			out[i].fact_count = fact_count;
 		}
 	return out;
 }

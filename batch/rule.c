@@ -6,6 +6,7 @@
 #include "batch/hub.h"
 #include "batch/near.h"
 #include "batch/night.h"
+#include "batch/truehit.h"
 #include "formats/mem.h"
 
 struct part {
@@ -104,7 +105,8 @@ parts_of(struct night *n, const struct ruling *r, size_t *count)
 static bool
 is_step(const struct part *p)
 {
-	return strcmp(p->what, "redact") != 0 && strcmp(p->what, "split") != 0;
+	return strcmp(p->what, "redact") != 0 &&
+	       strcmp(p->what, "split") != 0 && strcmp(p->what, "truehit") != 0;
 }
 
 /* A thread is given whole each time: the new one replaces the old. */
@@ -208,7 +210,8 @@ rulings(struct night *n)
 			continue;
 		if (r->item != NULL)
 			rule_item(n, r);
-		if (r->casefile != NULL)
+		if (r->casefile != NULL &&
+		    !truehit_rule(n, r->package, r->n, r->analyst))
 			rule_case(n, r);
 		if (!r->narrow)
 			db_run(n->hub->db, SQL_RULING_DONE, "tit", r->package,

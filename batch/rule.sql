@@ -66,11 +66,11 @@ SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what = 'redact'
 LIMIT 1;
 
 -- name: RULING_WIDENS
-SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what <> 'redact'
+SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what NOT IN ('redact', 'truehit')
 LIMIT 1;
 
 -- name: CONFIRMS_NEW
-SELECT package, n, analyst, ruling, approve FROM confirm WHERE run IS NULL
+SELECT package, n, analyst, ruling, approve, bytes FROM confirm WHERE run IS NULL
 ORDER BY created, package, n;
 
 -- name: CONFIRM_DONE

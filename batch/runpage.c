@@ -255,6 +255,29 @@ tell_waiting(struct teller *t, struct night *n)
 	close_list(t);
 }
 
+/* Members' own names that are the attack: who has agreed to telling them. */
+static void
+tell_truehits(struct teller *t, struct night *n)
+{
+	struct stmt *s;
+
+	open_list(t, "truehits");
+	s = db_query(n->hub->db, SQL_TRUEHITS_WAITING, "");
+	while (db_row(s)) {
+		open_one(t, "truehit");
+		field(t, "ruling", db_text(s, 0));
+		field(t, "case", db_text(s, 1));
+		field(t, "by", db_text(s, 3));
+		field(t, "preview", db_text(s, 7));
+		field(t, "provider", db_text(s, 5));
+		field(t, "bytes", db_text(s, 4));
+		field(t, "confirmed", db_int(s, 6) ? "yes" : "no");
+		buf_puts(t->b, t->json ? "}" : "/>\n");
+		t->first = false;
+	}
+	close_list(t);
+}
+
 /* Threads that tonight's rulings were about, as a picture. */
 static void
 draw_threads(struct buf *b, struct night *n)
@@ -320,6 +343,7 @@ tell(struct night *n, struct buf *b, bool json)
 		draw_threads(b, n);
 	tell_look(&t, n);
 	tell_waiting(&t, n);
+	tell_truehits(&t, n);
 	tell_attention(&t, n);
 	buf_puts(b, json ? "}\n" : "</run>\n");
 }

@@ -265,17 +265,42 @@ CREATE TABLE confirm (
 	analyst	TEXT NOT NULL,
 	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
 	approve	INTEGER NOT NULL,
+	bytes	TEXT,			-- of a true hit
 	created	INTEGER NOT NULL,
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX confirm_new ON confirm (created) WHERE run IS NULL;
 
+-- Whose own name is the attack: what a ruling wants told as it is, and who has
+-- agreed to what.
+CREATE TABLE truehit (
+	submission TEXT PRIMARY KEY REFERENCES submission,
+	package	TEXT NOT NULL,		-- the ruling
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	preview	TEXT,			-- that shows it
+	bytes	TEXT,			-- digest of all that would leave
+	confirmed TEXT,			-- the digest that another confirmed
+	second	TEXT,			-- who did, and in which package
+	word	TEXT
+) WITHOUT ROWID;
+CREATE INDEX truehit_ruling ON truehit (package, n);
+CREATE INDEX truehit_word ON truehit (word);
+
+CREATE TABLE truehit_fact (
+	submission TEXT NOT NULL REFERENCES submission,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (submission, type, value)
+) WITHOUT ROWID;
+
 CREATE TABLE ruling_part (
 	package	TEXT NOT NULL,
 	n	INTEGER NOT NULL,
 	part	INTEGER NOT NULL,
-	what	TEXT NOT NULL,		-- redact, split, recon, reply, attack
+	what	TEXT NOT NULL,		-- redact, split, truehit, recon, reply,
+					-- attack
 	submission TEXT,
 	at	INTEGER,
 	text	TEXT,
@@ -394,6 +419,7 @@ CREATE TABLE preview (
 	digest	TEXT PRIMARY KEY,
 	submission TEXT NOT NULL REFERENCES submission,
 	text	TEXT NOT NULL,		-- digest of the case's texts in it
+	uncut	INTEGER NOT NULL,	-- shows a true hit
 	run	TEXT NOT NULL,
 	archive	BLOB,			-- until it is published
 	decision TEXT,			-- approve, refuse

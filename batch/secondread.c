@@ -4,6 +4,7 @@
 #include <sysexits.h>
 
 #include "batch/db.h"
+#include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/night.h"
@@ -60,6 +61,33 @@ check_terms(struct night *n, const struct outgoing *o)
 			    "bundle for %s: %s holds facts of %s, which may "
 			    "not go there; nothing goes out",
 			    to, o->id, o->submissions[i]);
+}
+
+/* A value that names its provider leaves where an analyst, the provider and
+ * another analyst have said so. */
+static void
+check_truehits(struct night *n, const struct outgoing *o)
+{
+	const struct gate_fact *f;
+	struct stmt *s;
+	size_t i, k;
+	bool agreed;
+
+	for (i = 0; i < o->fact_count; i++) {
+		f = &o->facts[i];
+		agreed = false;
+		for (k = 0; !agreed && k < o->submission_count; k++) {
+			s = db_query(n->hub->db, SQL_SECOND_TRUEHIT, "ttt",
+			    f->value, f->member, o->submissions[k]);
+			while (db_row(s))
+				agreed = true;
+		}
+		if (!agreed)
+			log_fatal(EX_SOFTWARE,
+			    "bundle for %s: %s tells of a member what not all "
+			    "have agreed to; nothing goes out",
+			    o->audience->id, o->id);
+	}
 }
 
 /* Texts may be masked, slotted or made visible; what is none must be there as
@@ -157,6 +185,7 @@ second_read(struct night *n, const struct roster_audience *to,
 			continue;
 		o = outgoing_of(n, it->id, to);
 		check_terms(n, o);
+		check_truehits(n, o);
 		check_facts(n, it, o);
 	}
 }

@@ -4,7 +4,7 @@
 SELECT s.member, s.scope, s.day,
 	s.consent = 'given' OR (s.consent = 'preview' AND EXISTS
 		(SELECT 1 FROM preview p WHERE p.submission = s.id
-			AND p.decision = 'approve')),
+			AND p.uncut = 0 AND p.decision = 'approve')),
 	EXISTS (SELECT 1 FROM share_agency a WHERE a.submission = s.id
 		AND a.agency = ?2),
 	s.withdrawn IS NOT NULL

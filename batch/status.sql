@@ -9,8 +9,10 @@ ORDER BY id;
 SELECT count(*) FROM preview WHERE decision IS NULL;
 
 -- name: STATUS_SECOND
-SELECT count(*) FROM ruling
-WHERE run IS NULL AND waits IS NOT NULL AND outcome IS NULL;
+SELECT (SELECT count(*) FROM ruling
+		WHERE run IS NULL AND waits IS NOT NULL AND outcome IS NULL) +
+	(SELECT count(*) FROM truehit t JOIN submission s ON s.id = t.submission
+		WHERE t.confirmed IS NOT t.bytes AND s.withdrawn IS NULL);
 
 -- name: STATUS_DIRTY
 SELECT count(*) FROM dirty;
@@ -101,3 +103,13 @@ SELECT t.casefile, t.kind, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
 FROM thread_step t
 WHERE t.casefile IN (SELECT casefile FROM ruling WHERE run = ?1)
 ORDER BY t.casefile, t.n;
+
+-- name: TRUEHITS_WAITING
+SELECT p.id || '/' || t.n, s.casefile, t.submission, t.analyst, t.bytes,
+	v.decision, t.confirmed IS t.bytes, t.preview
+FROM truehit t JOIN package p ON p.sha256 = t.package
+JOIN submission s ON s.id = t.submission
+LEFT JOIN preview v ON v.digest = t.preview
+WHERE t.bytes IS NOT NULL AND s.withdrawn IS NULL
+	AND (t.confirmed IS NOT t.bytes OR v.decision IS NOT 'approve')
+ORDER BY 1;

@@ -117,12 +117,45 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 	for (i = 0; i < r->split_count; i++)
 		if (owner(n, a, SQL_SUBMISSION_MEMBER, r->split[i]) == NULL)
 			return unknown(a, "split: submission", r->split[i]);
+	for (i = 0; i < r->fact_count; i++)
+		if (db_one(n->hub->db, SQL_TRUEHIT_GIVEN, 0, "ttt", r->truehit,
+			ind_type_word(r->facts[i].type),
+			r->facts[i].value) == 0)
+			return unknown(a, "truehit: fact", r->facts[i].value);
 	for (i = 0; i < r->step_count; i++)
 		if (r->steps[i].submission != NULL &&
 		    owner(n, a, SQL_SUBMISSION_MEMBER,
 			r->steps[i].submission) == NULL)
 			return unknown(
 			    a, "step: submission", r->steps[i].submission);
+	return 0;
+}
+
+/* A true hit is confirmed by what would leave as it stands, nothing else. */
+static int
+check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
+{
+	const char *id, *bytes = NULL;
+	bool truehit = false;
+	char seen[DIGEST_HEX];
+	struct stmt *s;
+	int64_t number;
+
+	number = foureyes_number(a->arena, c->ruling, &id);
+	s = db_query(n->hub->db, SQL_TRUEHIT_OF_RULING, "ti", id, number);
+	if (db_row(s)) {
+		truehit = true;
+		bytes = db_textdup(s, 2, a->arena);
+		db_end(s);
+	}
+	if (truehit != c->has_bytes)
+		return refuse(&a->why, REASON_BAD_MANIFEST,
+		    "confirm: bytes go with a truehit that stands, and only "
+		    "with one: ruling %s",
+		    c->ruling);
+	digest_hex(&c->bytes, seen);
+	if (truehit && (bytes == NULL || strcmp(bytes, seen) != 0))
+		return unknown(a, "confirm: bytes", seen);
 	return 0;
 }
 
@@ -135,6 +168,8 @@ check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 	by = foureyes_analyst(n->hub->db, a->arena, c->ruling);
 	if (by == NULL)
 		return unknown(a, "confirm: ruling", c->ruling);
+	if (check_bytes(n, a, c) == -1)
+		return -1;
 	if (c->approve && strcmp(by, a->member) == 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
 		    "ruling %s is the sender's own: another analyst confirms "

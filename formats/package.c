@@ -364,6 +364,25 @@ read_split(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 }
 
 static int
+read_truehit(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const xmlNode *c = NULL;
+	struct pkg_fact *f;
+
+	if (read_ref(r, n, "submission", valid_submission, &u->truehit) == -1)
+		return -1;
+	while ((c = xml_child(n, c, "fact")) != NULL) {
+		f = arena_push(r->a, &u->facts, &u->fact_count, sizeof(*f));
+		ind_type_parse(xml_attr(r->a, c, "type"), &f->type);
+		if (read_text(r, c, &f->value) == -1)
+			return -1;
+		if (*f->value == '\0')
+			return fault(r, c, "is empty", NULL);
+	}
+	return 0;
+}
+
+static int
 read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 {
 	const char *name = (const char *)n->name;
@@ -381,7 +400,9 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return push_text(r, n, &u->redact, &u->redact_count);
 	if (strcmp(name, "merge") == 0)
 		return read_ref(r, n, "into", valid_case, &u->merge_into);
-	else if (strcmp(name, "split") == 0)
+	if (strcmp(name, "truehit") == 0)
+		return read_truehit(r, n, u);
+	if (strcmp(name, "split") == 0)
 		return read_split(r, n, u);
 	else
 		while ((c = xml_child(n, c, "step")) != NULL)
@@ -413,7 +434,10 @@ read_ruling(struct reading *r, const xmlNode *n)
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_ruling_part(r, c, u) == -1)
 			return -1;
-	return 0;
+	return package_truehit_alone(u)
+		   ? 0
+		   : fault(r, n, "truehit stands alone, in a ruling on a case",
+			 NULL);
 }
 
 static int
@@ -423,6 +447,7 @@ read_confirm(struct reading *r, const xmlNode *n)
 
 	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
+	c->has_bytes = digest_parse(xml_attr(r->a, n, "bytes"), &c->bytes);
 	return read_ref(r, n, "ruling", valid_submission, &c->ruling);
 }
 

@@ -110,6 +110,10 @@ struct pkg_step {
 	int64_t		 at;		/* or 0 */
 	const char	*text;
 };
+struct pkg_fact {
+	enum ind_type	 type;
+	const char	*value;		/* exactly as it was submitted */
+};
 struct pkg_ruling {
 	const char	*case_id;	/* C-...; or NULL */
 	const char	*item;		/* S-...; or NULL: one of the two */
@@ -127,10 +131,16 @@ struct pkg_ruling {
 	size_t		 split_count;
 	struct pkg_step	*steps;		/* thread */
 	size_t		 step_count;
+	const char	*truehit;	/* submission; or NULL.  With it
+					   nothing else is ruled */
+	struct pkg_fact	*facts;		/* values that it wants told as they are */
+	size_t		 fact_count;
 };
 struct pkg_confirm {
 	const char	*ruling;	/* UUID/N: N-th ruling of that package */
 	bool		 approve;
+	bool		 has_bytes;	/* of a true hit: what would leave */
+	struct digest	 bytes;
 };
 struct pkg_chapter {
 	const char	*period;	/* 2017Q3, FY2016 */
@@ -172,6 +182,8 @@ bool		 tlp_parse(const char *word, enum tlp *out);
 bool		 victim_parse(const char *word, enum victim *out);
 bool		 class_parse(const char *word, enum class *out);
 bool		 step_parse(const char *word, enum step_kind *out);
+/* Whether a truehit, where there is one, is all that is ruled. */
+bool		 package_truehit_alone(const struct pkg_ruling *r);
 /* Index of word among words, or -1. */
 int		 package_word(const char *const *words, int count,
 		    const char *word);

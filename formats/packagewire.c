@@ -109,6 +109,12 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 		buf_put_u64(b, (uint64_t)r->steps[i].at);
 		buf_put_str(b, r->steps[i].text);
 	}
+	buf_put_str(b, r->truehit);
+	buf_put_u32(b, (uint32_t)r->fact_count);
+	for (i = 0; i < r->fact_count; i++) {
+		buf_put_u8(b, r->facts[i].type);
+		buf_put_str(b, r->facts[i].value);
+	}
 }
 
 static void
@@ -166,6 +172,8 @@ package_write(struct buf *b, const struct package *p)
 	for (i = 0; i < p->confirm_count; i++) {
 		buf_put_str(b, p->confirms[i].ruling);
 		buf_put_u8(b, p->confirms[i].approve);
+		buf_put_u8(b, p->confirms[i].has_bytes);
+		buf_put_blob(b, p->confirms[i].bytes.b, DIGEST_LEN);
 	}
 	buf_put_u32(b, (uint32_t)p->chapter_count);
 	for (i = 0; i < p->chapter_count; i++) {
@@ -356,6 +364,24 @@ get_steps(struct in *in, struct pkg_ruling *r)
 }
 
 static void
+get_facts(struct in *in, struct pkg_ruling *r)
+{
+	struct pkg_fact *f;
+	size_t n, i;
+
+	r->truehit = get_checked(in, valid_submission);
+	n = cursor_count(&in->c, 5, LIST_MAX);
+	demand(in, r->truehit != NULL || n == 0);
+	for (i = 0; i < n; i++) {
+		f = arena_push(in->a, &r->facts, &r->fact_count, sizeof(*f));
+		f->type = (enum ind_type)get_below(in, IND_TYPES);
+		f->value = need_text(in);
+		demand(in, *f->value != '\0');
+	}
+	demand(in, package_truehit_alone(r));
+}
+
+static void
 get_ruling(struct in *in, struct pkg_ruling *r)
 {
 	size_t i;
@@ -378,6 +404,7 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	for (i = 0; i < r->split_count; i++)
 		demand(in, valid_submission(r->split[i]));
 	get_steps(in, r);
+	get_facts(in, r);
 }
 
 static void
@@ -451,6 +478,8 @@ get_confirms(struct in *in, struct package *p)
 		c->ruling = need_text(in);
 		demand(in, valid_submission(c->ruling));
 		c->approve = get_below(in, 2) == 1;
+		c->has_bytes = get_below(in, 2) == 1;
+		cursor_blob(&in->c, c->bytes.b, DIGEST_LEN);
 	}
 }
 

@@ -1,5 +1,26 @@
 #include "formats/preview.h"
 #include "formats/buf.h"
+#include "formats/text.h"
+
+/* What a reader would know the provider by is shown first. */
+static void
+put_uncut(struct buf *b, const struct preview *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->uncut_count; i++) {
+		buf_puts(b, "  <uncut>");
+		text_xml(b, p->uncut[i]);
+		buf_puts(b, "</uncut>\n");
+	}
+	if (p->uncut_count > 0)
+		buf_puts(b,
+		    "  <text xml:lang=\"ja\">上の値は貴組織を指しますが、"
+		    "攻撃そのものなので伏せずに共有する案です。</text>\n"
+		    "  <text xml:lang=\"en\">The values above name your "
+		    "organisation; they are the attack itself, and would be "
+		    "shared unmasked.</text>\n");
+}
 
 void
 preview_write(struct buf *b, const struct preview *p)
@@ -14,6 +35,7 @@ preview_write(struct buf *b, const struct preview *p)
 	    hex, p->submission, tlp_word(p->tlp), scope_word(p->scope));
 	buf_printf(b, "  <file path=\"%s\" size=\"%llu\" sha256=\"%s\"/>\n",
 	    p->path, (unsigned long long)p->size, hex);
+	put_uncut(b, p);
 	buf_printf(b,
 	    "  <text xml:lang=\"ja\">この内容で共有してよければ、"
 	    "manifest.xmlに &lt;consent preview=\"%s\" "

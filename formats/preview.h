@@ -19,6 +19,8 @@ struct preview {
 	enum scope	 scope;
 	const char	*path;
 	uint64_t	 size;
+	const char	**uncut;	/* values that name the provider */
+	size_t		 uncut_count;
 };
 
 void	preview_write(struct buf *b, const struct preview *p);

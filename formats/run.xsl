@@ -62,6 +62,11 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
           <table><tr><th>ruling</th><th>case</th><th>by</th><th>since</th></tr>
             <xsl:for-each select="r:confirm"><tr><td><xsl:value-of select="@ruling"/></td><td><xsl:value-of select="@case"/></td><td><xsl:value-of select="@by"/></td><td><xsl:value-of select="@since"/></td></tr></xsl:for-each></table>
         </xsl:if>
+        <xsl:if test="r:truehit">
+          <h2><xsl:call-template name="w"><xsl:with-param name="ja" select="'伏せずに共有する案'"/><xsl:with-param name="en" select="'Names proposed to be told unmasked'"/></xsl:call-template> (<xsl:value-of select="count(r:truehit)"/>)</h2>
+          <table><tr><th>ruling</th><th>case</th><th>by</th><th>provider</th><th>bytes</th><th>second</th></tr>
+            <xsl:for-each select="r:truehit"><tr><td><xsl:value-of select="@ruling"/></td><td><xsl:value-of select="@case"/></td><td><xsl:value-of select="@by"/></td><td><xsl:value-of select="@provider"/></td><td><code><xsl:value-of select="@bytes"/></code></td><td><xsl:value-of select="@confirmed"/></td></tr></xsl:for-each></table>
+        </xsl:if>
         <p><xsl:call-template name="w"><xsl:with-param name="ja" select="'ジャーナルの末尾'"/><xsl:with-param name="en" select="'Journal head'"/></xsl:call-template>: <code><xsl:value-of select="@journal-head"/></code></p>
       </body>
     </html>

@@ -1,7 +1,8 @@
 #!/bin/bash
 # The world test (worlds.sh) finds every leak that was put into the program on
-# purpose: tests/flow/mutants.  A sample, MUTANT_SEED another one; ALL=1 takes
-# all, MUTANTS names some.
+# purpose: tests/flow/mutants.  One whose text says "Test: NAME" is for that
+# test: no world has what it is about.  A sample, MUTANT_SEED another one;
+# ALL=1 takes all, MUTANTS names some.
 cd "$(dirname "$0")/../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"
@@ -28,6 +29,12 @@ shown() {	# shown MUTANT: a difference, not a test that breaks down
 		cat "$WORK/log"
 		return 1
 	}
+	test=$(sed -n 's/^Test: //p' "tests/flow/mutants/$1.diff")
+	if [ -n "$test" ]; then
+		TOIYABA=$BUILD/leak/$1 bash "tests/flow/$test.sh" >"$WORK/log" 2>&1 || true
+		grep -q '^FAILED: ' "$WORK/log"
+		return
+	fi
 	WORLD_OPTIONS=--first WORLDS=${MUTANT_WORLDS:-12} TOIYABA=$BUILD/leak/$1 \
 	    bash tests/flow/worlds.sh >"$WORK/log" 2>&1
 	[ -z "${FOUND:-}" ] || { echo "$1"; grep -m 1 -A 6 '^world [0-9]*: ' "$WORK/log"; } >>"$FOUND"

@@ -41,6 +41,7 @@ static struct pkg_withdrawal withdrawal;
 static struct pkg_ruling ruling;
 static struct pkg_step step;
 static struct pkg_confirm confirm;
+static struct pkg_fact fact;
 static struct pkg_chapter chapter;
 static unsigned with = 1;
 static const char *word = "word", *split = UUID "/1";
@@ -118,7 +119,8 @@ fill(void)
 		.split_count = 1,
 		.steps = &step,
 		.step_count = 1 };
-	confirm = (struct pkg_confirm){ UUID "/1", true };
+	fact = (struct pkg_fact){ IND_SUBJECT, "s" };
+	confirm = (struct pkg_confirm){ .ruling = UUID "/1", .approve = true };
 	chapter = (struct pkg_chapter){ "2017Q3", NULL,
 		"<chapter xmlns=\"urn:toiyaba:package:1\" period=\"2017Q3\">"
 		"<title xml:lang=\"ja\">t</title><p xml:lang=\"ja\">p</p>"
@@ -143,6 +145,19 @@ fill(void)
 		.confirm_count = 1,
 		.chapters = &chapter,
 		.chapter_count = 1 };
+}
+
+static void
+only_truehit(void)
+{
+	ruling = (struct pkg_ruling){ .case_id = "C-2017-0001",
+		.class = -1,
+		.grave = -1,
+		.release = -1,
+		.retract = -1,
+		.truehit = split,
+		.facts = &fact,
+		.fact_count = 1 };
 }
 
 #define LIE(name, statement)         \
@@ -208,6 +223,11 @@ LIE(ack_dash, ack.bundle = "gas")
 LIE(ack_path, ack.bundle = "../x-000001")
 LIE(ack_null, ack.bundle = NULL)
 LIE(withdraw, withdrawal.package = "x")
+LIE(fact_alone, ruling.facts = &fact; ruling.fact_count = 1)
+LIE(truehit_mixed, ruling.truehit = UUID "/1")
+LIE(truehit_path, only_truehit(); ruling.truehit = "../1")
+LIE(truehit_empty, only_truehit(); fact.value = "")
+LIE(truehit_type, only_truehit(); fact.type = (enum ind_type)99)
 LIE(confirm_path, confirm.ruling = "../x/1")
 LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
@@ -291,6 +311,11 @@ static const struct lie {
 	L(ack_path),
 	L(ack_null),
 	L(withdraw),
+	L(fact_alone),
+	L(truehit_mixed),
+	L(truehit_path),
+	L(truehit_empty),
+	L(truehit_type),
 	L(confirm_path),
 	L(confirm_null),
 	L(rule_none),

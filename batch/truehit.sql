@@ -1,0 +1,80 @@
+-- What is told as it is, although it names its provider.
+
+-- name: RULING_TRUEHIT
+SELECT submission, text FROM ruling_part
+WHERE package = ?1 AND n = ?2 AND what = 'truehit' ORDER BY part;
+
+-- name: TRUEHIT_DROP
+DELETE FROM truehit WHERE submission = ?1;
+
+-- name: TRUEHIT_FACTS_DROP
+DELETE FROM truehit_fact WHERE submission = ?1;
+
+-- name: TRUEHIT_ADD
+INSERT INTO truehit (submission, package, n, analyst)
+VALUES (?1, ?2, ?3, ?4);
+
+-- name: TRUEHIT_FACT_ADD
+INSERT OR IGNORE INTO truehit_fact (submission, type, value)
+VALUES (?1, ?2, ?3);
+
+-- name: TRUEHIT_OF_RULING
+SELECT t.submission, t.analyst, t.bytes
+FROM package p JOIN truehit t ON t.package = p.sha256
+WHERE p.id = ?1 AND p.state = 'accepted' AND t.n = ?2;
+
+-- name: TRUEHIT_CONFIRM
+UPDATE truehit SET confirmed = ?2, second = ?3, word = ?4
+WHERE submission = ?1;
+
+-- name: TRUEHIT_OFFER
+UPDATE truehit SET preview = ?2, bytes = ?3 WHERE submission = ?1
+	AND (preview IS NOT ?2 OR bytes IS NOT ?3);
+
+-- name: TRUEHIT_LOAD
+SELECT analyst, preview, bytes, confirmed, second FROM truehit
+WHERE submission = ?1;
+
+-- name: TRUEHIT_FACTS
+SELECT type, value FROM truehit_fact WHERE submission = ?1
+ORDER BY type, value;
+
+-- name: TRUEHIT_GIVEN
+SELECT 1 FROM indicator WHERE submission = ?1 AND type = ?2 AND value = ?3
+UNION ALL
+SELECT 1 FROM file WHERE submission = ?1 AND ?2 = 'file-name' AND name = ?3
+LIMIT 1;
+
+-- name: PREVIEW_DECISION
+SELECT decision FROM preview WHERE digest = ?1;
+
+-- Rulings and confirmations that came under a key since a day.
+
+-- name: DISTRUST_TRUEHIT_DIRTY
+INSERT OR IGNORE INTO dirty (casefile)
+SELECT s.casefile FROM package p
+JOIN truehit t ON t.package = p.sha256 OR t.word = p.sha256
+JOIN submission s ON s.id = t.submission
+WHERE p.signer = ?1 AND p.day >= ?2 AND s.casefile IS NOT NULL;
+
+-- name: DISTRUST_TRUEHIT
+UPDATE truehit SET confirmed = NULL, second = NULL, word = NULL
+WHERE confirmed IS NOT NULL AND word IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- name: DISTRUST_TRUEHIT_RULING
+DELETE FROM truehit WHERE package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- The second reading: who has agreed that a value of a member leaves as it is.
+-- name: SECOND_TRUEHIT
+SELECT t.submission FROM truehit_fact f
+JOIN truehit t ON t.submission = f.submission
+JOIN submission s ON s.id = t.submission
+JOIN preview v ON v.digest = t.preview
+JOIN package p ON p.sha256 = t.word
+JOIN confirm c ON c.package = p.sha256
+WHERE f.submission = ?3 AND f.value = ?1 AND s.member = ?2
+	AND v.submission = t.submission AND v.uncut = 1
+	AND v.decision = 'approve'
+	AND c.approve = 1 AND c.bytes = t.bytes AND c.analyst <> t.analyst;
