@@ -271,6 +271,7 @@ consider(struct night *n, const char *casefile)
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
 		gate_words(n, d);
+		previews_personal(n, d);
 		truehit_settle(n, d);
 		gate_words(n, d);
 		for (i = 0;

@@ -49,9 +49,20 @@ SELECT type, role, value, source FROM indicator WHERE submission = ?1
 ORDER BY type, role, value;
 
 -- name: SUBMISSION_FILES
-SELECT name, sha256, size, kind FROM file
+SELECT name, sha256, size, kind, flags FROM file
 WHERE submission = ?1 AND role IN ('attachment', 'sample') AND inline = 0
 	AND size > 0 ORDER BY n;
+
+-- Files that name their victim and that no other member has handed in.
+-- name: FILES_PERSONAL
+SELECT DISTINCT f.sha256 FROM file f
+WHERE f.submission = ?1 AND f.role IN ('attachment', 'sample')
+	AND f.inline = 0 AND f.size > 0 AND f.flags LIKE '%personal%'
+	AND NOT EXISTS (SELECT 1 FROM file g
+		JOIN submission s ON s.id = g.submission
+		WHERE g.sha256 = f.sha256 AND s.member <> ?2
+			AND s.withdrawn IS NULL)
+ORDER BY f.sha256;
 
 -- name: EDITION_LAST
 SELECT edition, content, retracted FROM edition

@@ -115,7 +115,10 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 				? NULL
 				: told(a, g, c, f, f->indicator.type,
 				      f->indicator.value);
-		else if (f->file.name != NULL)
+		else if (f->personal && !f->seen_twice && !f->shown) {
+			f->untold = true;
+			c->withheld++;
+		} else if (f->file.name != NULL)
 			f->file.name =
 			    told(a, g, c, f, IND_FILE_NAME, f->file.name);
 	}
@@ -124,7 +127,7 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 static bool
 is_told(const struct fact *f)
 {
-	return f->is_file || f->indicator.value != NULL;
+	return f->is_file ? !f->untold : f->indicator.value != NULL;
 }
 
 static void

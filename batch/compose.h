@@ -19,11 +19,14 @@ struct fact {
 	bool		 is_file;
 	bool		 extracted;	/* from a mail, not stated by a person */
 	bool		 seen_twice;	/* by two organisations or more */
+	bool		 personal;	/* a file that names its victim */
+	bool		 shown;		/* its provider was shown it, and agrees */
 	bool		 whole;		/* told as it is: all have agreed
 					   (truehit.h) */
 	enum tlp	 tlp;
 	struct item_indicator indicator;
 	struct item_file file;
+	bool		 untold;	/* out: a file that is left out */
 };
 
 struct composition {
@@ -54,7 +57,9 @@ struct composition {
  * Extracted text is masked, extracted addresses and links that name a member
  * are withheld; what people stated stays for the gate to judge.  What nobody
  * may block (formats/poison.h) is left out; what seems made for one victim
- * (formats/unique.h) is cut out unless two organisations saw it.
+ * (formats/unique.h) is cut out unless two organisations saw it, and a file
+ * that names its victim (formats/personal.h) is left out unless they did or its
+ * provider agreed.
  */
 void	compose(struct arena *a, struct gate *g, struct composition *c,
 	    struct item *it);

@@ -197,6 +197,8 @@ add_files(struct night *n, struct composition *c, const struct dossier_part *p)
 		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
 		f->tlp = p->tlp;
 		f->is_file = f->extracted = true;
+		f->personal = strstr(db_text(s, 4), "personal") != NULL;
+		f->shown = p->consent == CONSENT_PREVIEW || p->own || p->shown;
 		f->file.name = db_textdup(s, 0, n->arena);
 		digest_parse(db_text(s, 1), &f->file.sha256);
 		f->file.size = (uint64_t)db_int(s, 2);

@@ -32,6 +32,8 @@ struct dossier_part {
 	bool		 refused;	/* its provider said no */
 	struct truehit	*truehit;	/* what is wanted as it is; NULL */
 	bool		 uncut;		/* and is told so */
+	bool		 shown;		/* its provider agreed to files that name
+					   it */
 };
 
 struct dossier {

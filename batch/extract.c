@@ -62,10 +62,10 @@ indicator(struct extraction *x, enum ind_type t, enum ind_role r,
 static const char *
 flags_of(struct extraction *x, const struct filefact *f)
 {
-	return arena_printf(x->arena, "%s%s%s%s%s%s", f->rlo ? "rlo " : "",
+	return arena_printf(x->arena, "%s%s%s%s%s%s%s", f->rlo ? "rlo " : "",
 	    f->double_ext ? "double-ext " : "", f->macro ? "macro " : "",
 	    f->form ? "form " : "", f->encrypted ? "encrypted " : "",
-	    f->unreadable ? "unreadable " : "");
+	    f->unreadable ? "unreadable " : "", f->personal ? "personal " : "");
 }
 
 /*

@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -13,6 +15,7 @@
 #include "batch/night.h"
 #include "batch/publish.h"
 #include "batch/worker.h"
+#include "formats/buf.h"
 #include "formats/mem.h"
 #include "formats/roster.h"
 
@@ -89,6 +92,41 @@ judge(struct night *n, struct arrival *a, const struct evidence *e)
 	}
 }
 
+static void
+put_lines(struct buf *b, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (list[i] != NULL)
+			buf_printf(b, "%s\n", list[i]);
+}
+
+/* What the sender is called: by it a worker knows a file that was made for
+ * the sender. */
+static int
+names_of(struct night *n, const char *id)
+{
+	const struct roster_member *m =
+	    id == NULL ? NULL : roster_member(n->hub->roster, id);
+	struct buf b = { 0 };
+	int fd;
+
+	if (m == NULL || m->role != RROLE_MEMBER)
+		return -1;
+	put_lines(&b, &m->name.ja, 1);
+	put_lines(&b, &m->name.en, 1);
+	put_lines(&b, m->aliases, m->alias_count);
+	put_lines(&b, m->domains, m->domain_count);
+	put_lines(&b, m->sensitive, m->sensitive_count);
+	fd = memfd_create("names", MFD_CLOEXEC);
+	if (fd == -1 || write(fd, b.data, b.len) != (ssize_t)b.len ||
+	    lseek(fd, 0, SEEK_SET) == -1)
+		log_fatal(EX_OSERR, "memory file: %s", strerror(errno));
+	buf_free(&b);
+	return fd;
+}
+
 /*
  * Takes the next answer of the crypt processes; gives its arrival a refusal,
  * or a worker that has begun to read the sealed plaintext.
@@ -118,6 +156,7 @@ open_answer(struct night *n)
 			close(answer.plain_fd);
 		return;
 	}
-	a->worker = worker_start(answer.plain_fd, &caps);
+	a->worker =
+	    worker_start(answer.plain_fd, &caps, names_of(n, a->member));
 	a->phase = ARRIVAL_READING;
 }

@@ -49,14 +49,22 @@ stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
 		   : fault.what;
 }
 
+/* What would tell of the provider, if it agrees. */
 static void
-list_uncut(struct arena *a, const struct dossier_part *p, struct preview *v)
+list_uncut(struct night *n, const struct dossier_part *p, struct preview *v)
 {
+	struct stmt *s;
 	size_t i;
 
 	for (i = 0; p->uncut && i < p->truehit->fact_count; i++)
-		*(const char **)arena_push(a, &v->uncut, &v->uncut_count,
+		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
 		    sizeof(*v->uncut)) = p->truehit->facts[i].value;
+	if (!p->shown)
+		return;
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	while (db_row(s))
+		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
+		    sizeof(*v->uncut)) = db_textdup(s, 0, n->arena);
 }
 
 /* preview.xml and the exact file, in one archive; the digest to approve, or
@@ -76,7 +84,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 
 	digest_of(item->data, item->len, &v.digest);
 	v.size = item->len;
-	list_uncut(n->arena, p, &v);
+	list_uncut(n, p, &v);
 	digest_hex(&v.digest, hex);
 	preview_write(&xml, &v);
 	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
@@ -90,7 +98,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 		archive_pack(&archive, files, 2, n->at);
 		db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttbi", hex, p->id,
 		    d->text, n->run, archive.data, archive.len,
-		    (int64_t)p->uncut);
+		    (int64_t)(p->uncut || p->shown));
 	}
 	buf_free(&xml);
 	buf_free(&archive);
@@ -113,7 +121,8 @@ offer(struct night *n, struct dossier *d, size_t part)
 	it.sightings = 0;
 	/* Two providers may give the same: each digest names one of them. */
 	item_write(&b, &it);
-	buf_printf(&b, "<!-- %s%s -->\n", p->id, p->uncut ? " uncut" : "");
+	buf_printf(
+	    &b, "<!-- %s%s -->\n", p->id, p->uncut || p->shown ? " uncut" : "");
 	digest = keep(n, d, p, &b);
 	buf_free(&b);
 	return digest;
@@ -136,5 +145,49 @@ previews_offer(struct night *n, struct dossier *d)
 		if (p->consent == CONSENT_PREVIEW && !p->agreed &&
 		    !p->refused && !p->withdrawn && !stands(n, d, p->id))
 			offer(n, d, i);
+	}
+}
+
+static bool
+is_approved(struct night *n, const char *digest)
+{
+	const char *decision = NULL;
+	struct stmt *s;
+
+	if (digest == NULL)
+		return false;
+	s = db_query(n->hub->db, SQL_PREVIEW_DECISION, "t", digest);
+	if (db_row(s)) {
+		decision = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return decision != NULL && strcmp(decision, "approve") == 0;
+}
+
+static bool
+has_personal(struct night *n, const struct dossier_part *p)
+{
+	struct stmt *s;
+	bool any = false;
+
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	while (db_row(s))
+		any = true;
+	return any;
+}
+
+void
+previews_personal(struct night *n, struct dossier *d)
+{
+	struct dossier_part *p;
+	size_t i;
+
+	for (i = 0; i < d->part_count; i++) {
+		p = &d->parts[i];
+		if (p->consent != CONSENT_GIVEN || p->own || p->withdrawn ||
+		    !has_personal(n, p))
+			continue;
+		p->shown = true;
+		p->shown = is_approved(n, offer(n, d, i));
 	}
 }

@@ -117,7 +117,7 @@ CREATE TABLE file (
 	kind	TEXT NOT NULL,		-- file kind word
 	inline	INTEGER NOT NULL,
 	flags	TEXT NOT NULL,		-- rlo double-ext macro form encrypted
-					-- unreadable, space-separated
+					-- unreadable personal, space-separated
 	PRIMARY KEY (submission, n)
 ) WITHOUT ROWID;
 CREATE INDEX file_sha256 ON file (sha256);

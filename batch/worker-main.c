@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,6 +17,7 @@
 #include "formats/mail.h"
 #include "formats/mem.h"
 #include "formats/package.h"
+#include "formats/personal.h"
 #include "formats/reason.h"
 
 /* One package in the worker. */
@@ -28,6 +30,7 @@ struct job {
 	struct pkg_submission **of; /* whose it is */
 	size_t listed_count, of_count;
 	bool *found;
+	struct personal *names; /* of the sender */
 };
 
 static void
@@ -102,10 +105,23 @@ list_files(struct job *j)
 	j->found = arena_alloc(j->a, j->listed_count + 1);
 }
 
-static void
-take_facts(
-    struct job *j, struct pkg_file *f, const struct archive_entry_seen *e)
+/* The sender's names, and what it calls sensitive. */
+static struct personal *
+names_of(struct job *j, const struct pkg_submission *s)
 {
+	struct personal *p = personal_new(j->a, j->names);
+	size_t i;
+
+	for (i = 0; i < s->sensitive_count; i++)
+		personal_add(p, s->sensitive[i]);
+	return p;
+}
+
+static void
+take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
+    const struct archive_entry_seen *e)
+{
+	struct personal *names = names_of(j, s);
 	struct filefact *fact;
 	const char *slash;
 
@@ -117,10 +133,12 @@ take_facts(
 	fact->size = e->size;
 	fact->sha256 = e->sha256;
 	if (f->role == FROLE_MAIL)
-		f->mail = mail_parse(j->a, e->data, e->len);
-	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE)
+		f->mail = mail_parse(j->a, e->data, e->len, names);
+	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE) {
+		fact->personal = personal_in(names, e->data, e->len);
 		filefact_inner(
-		    j->a, &f->facts, &f->fact_count, 0, e->data, e->len);
+		    j->a, &f->facts, &f->fact_count, 0, e->data, e->len, names);
+	}
 }
 
 /*
@@ -159,7 +177,7 @@ take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 			return refuse(
 			    why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
 		j->found[i] = true;
-		take_facts(j, j->listed[i], e);
+		take_facts(j, j->listed[i], j->of[i], e);
 	}
 	return known ? 0 : refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
 }
@@ -199,6 +217,31 @@ read_package(struct job *j, const void *p, size_t len,
 	return all_found(j, why);
 }
 
+/* The hub's own words, not the sender's: read before the lock-down, which
+ * closes where they come from. */
+static void
+read_names(struct job *j)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	FILE *f;
+
+	f = fdopen(WORKER_NAMES, "r");
+	if (f == NULL)
+		_exit(EX_OSERR);
+	j->names = personal_new(j->a, NULL);
+	while ((n = getline(&line, &cap, f)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		personal_add(j->names, line);
+	}
+	if (ferror(f))
+		_exit(EX_IOERR);
+	free(line);
+	fclose(f);
+}
+
 static void
 set_up(void)
 {
@@ -220,11 +263,14 @@ worker_main(int argc, char **argv)
 	off_t size;
 	void *p;
 
-	if (argc != 4)
+	if (argc != 4 && argc != 5)
 		_exit(EX_USAGE);
 	caps.unpacked = strtoull(argv[2], NULL, 10);
 	caps.entries = (unsigned)strtoul(argv[3], NULL, 10);
 	set_up();
+	j.a = arena_new();
+	if (argc == 5)
+		read_names(&j);
 	lockdown(LOCKDOWN_WORKER, NULL);
 
 	/* fstat() is newfstatat() in glibc, which takes names: refused. */
@@ -235,7 +281,6 @@ worker_main(int argc, char **argv)
 		      : mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, 0, 0);
 	if (p == MAP_FAILED)
 		_exit(EX_OSERR);
-	j.a = arena_new();
 	if (read_package(&j, p == NULL ? "" : p, (size_t)size, &caps, &why) ==
 	    -1)
 		answer_refusal(&why);

@@ -43,14 +43,14 @@ pipe_pair(int pair[2])
 }
 
 struct worker *
-worker_start(int plain_fd, const struct archive_caps *caps)
+worker_start(int plain_fd, const struct archive_caps *caps, int names_fd)
 {
 	posix_spawn_file_actions_t fa;
 	posix_spawnattr_t attr;
 	struct worker *w;
-	char unpacked[24], entries[24];
+	char unpacked[24], entries[24], names[] = "names";
 	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--worker"),
-		unpacked, entries, NULL };
+		unpacked, entries, names_fd == -1 ? NULL : names, NULL };
 	char *envp[] = { NULL };
 	int out[2], err[2], rc;
 
@@ -64,6 +64,8 @@ worker_start(int plain_fd, const struct archive_caps *caps)
 	posix_spawn_file_actions_adddup2(&fa, plain_fd, 0);
 	posix_spawn_file_actions_adddup2(&fa, out[1], 1);
 	posix_spawn_file_actions_adddup2(&fa, err[1], 2);
+	if (names_fd != -1)
+		posix_spawn_file_actions_adddup2(&fa, names_fd, WORKER_NAMES);
 	stop_shield(&attr);
 	rc = posix_spawn(&w->pid, worker_program, &fa, &attr, argv, envp);
 	posix_spawnattr_destroy(&attr);
@@ -71,6 +73,8 @@ worker_start(int plain_fd, const struct archive_caps *caps)
 	if (rc != 0)
 		log_fatal(EX_OSERR, "worker: %s", strerror(rc));
 	close(plain_fd);
+	if (names_fd != -1)
+		close(names_fd);
 	close(out[1]);
 	close(err[1]);
 	free(argv[0]);

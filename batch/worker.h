@@ -19,8 +19,14 @@ struct package;
 struct refusal;
 struct worker;
 
-/* Starts reading plain_fd (closed by this call). Never NULL. */
-struct worker *worker_start(int plain_fd, const struct archive_caps *caps);
+/* Where a worker finds the names of the sender, before it locks itself down:
+ * a line each. */
+#define WORKER_NAMES 3
+
+/* Starts reading plain_fd; names_fd (-1: none) holds the names.  Both are
+ * closed by this call.  Never NULL. */
+struct worker *worker_start(int plain_fd, const struct archive_caps *caps,
+	    int names_fd);
 /*
  * Waits for the answer, checks it, frees the worker.  NULL and *why where the
  * package is refused, or the worker died, lied or took too long

@@ -72,6 +72,10 @@ static struct charset {
 
 #define CHARSETS (sizeof(charsets) / sizeof(charsets[0]))
 
+static const char *const out_names[CHARSET_OUTS] = { "CP932", "EUC-JP-MS",
+	"UTF-16LE", "UTF-16BE" };
+static iconv_t outs[CHARSET_OUTS];
+
 void
 charset_setup(void)
 {
@@ -86,6 +90,24 @@ charset_setup(void)
 		charsets[i].cd = k < i ? charsets[k].cd
 				       : iconv_open("UTF-8", charsets[i].iconv);
 	}
+	for (i = 0; i < CHARSET_OUTS; i++)
+		if (outs[i] == NULL)
+			outs[i] = iconv_open(out_names[i], "UTF-8");
+}
+
+bool
+charset_encode(struct buf *out, enum charset_out to, const char *s)
+{
+	char text[1024], *in = (char *)(uintptr_t)s, *at = text;
+	size_t len = strlen(s), room = sizeof(text);
+
+	if (outs[to] == NULL || outs[to] == (iconv_t)-1)
+		return false;
+	iconv(outs[to], NULL, NULL, NULL, NULL);
+	if (iconv(outs[to], &in, &len, &at, &room) == (size_t)-1)
+		return false;
+	buf_put(out, text, (size_t)(at - text));
+	return true;
 }
 
 static void

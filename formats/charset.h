@@ -20,6 +20,12 @@ void	charset_setup(void);
  */
 void	charset_decode(struct buf *out, const char *name, const void *p,
 	    size_t len, bool *bad);
+/* The way back, for what is looked for in files. */
+enum charset_out { CHARSET_CP932, CHARSET_EUC, CHARSET_UTF16LE,
+	CHARSET_UTF16BE, CHARSET_OUTS };
+/* Appends the UTF-8 text in that charset; false where it has no letter for
+ * it. */
+bool	charset_encode(struct buf *out, enum charset_out to, const char *s);
 /* Whether a UTF-8 text has all its characters in CP932. */
 bool	charset_fits_cp932(const char *s, size_t len);
 

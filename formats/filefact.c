@@ -8,6 +8,7 @@
 #include "formats/limits.h"
 #include "formats/mem.h"
 #include "formats/package.h"
+#include "formats/personal.h"
 #include "formats/text.h"
 
 static const char *const kinds[FILE_KINDS] = { "office", "executable",
@@ -307,6 +308,7 @@ struct inner {
 	struct arena *a;
 	struct filefact **facts;
 	size_t *count, outer;
+	struct personal *names;
 };
 
 static void
@@ -322,6 +324,7 @@ add_inner(void *arg, const struct archive_entry_seen *e)
 	f->parent = (int)in->outer;
 	if (e->data != NULL) {
 		filefact_look(f, e->data, e->len);
+		f->personal = personal_in(in->names, e->data, e->len);
 		return;
 	}
 	/* Behind a password: the name is all there is to go by. */
@@ -331,10 +334,10 @@ add_inner(void *arg, const struct archive_entry_seen *e)
 
 void
 filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
-    size_t outer, const void *p, size_t len)
+    size_t outer, const void *p, size_t len, struct personal *names)
 {
-	struct inner in = { a, facts, count, outer };
-	size_t before = *count;
+	struct inner in = { a, facts, count, outer, names };
+	size_t before = *count, i;
 	int rc;
 
 	if ((*facts)[outer].kind != FILE_ARCHIVE || before >= LIMIT_INNER)
@@ -345,6 +348,8 @@ filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
 		(*facts)[outer].encrypted = true;
 	else if (rc != 0)
 		(*facts)[outer].unreadable = true;
+	for (i = before; i < *count; i++)
+		(*facts)[outer].personal |= (*facts)[i].personal;
 }
 
 /* Reader: filefact_read(). */
@@ -359,7 +364,7 @@ filefact_write(struct buf *b, const struct filefact *f)
 	buf_put_u8(
 	    b, (unsigned)(f->is_inline | f->rlo << 1 | f->double_ext << 2 |
 			  f->macro << 3 | f->form << 4 | f->encrypted << 5 |
-			  f->unreadable << 6));
+			  f->unreadable << 6 | f->personal << 7));
 	buf_put_u32(b, (uint32_t)(f->parent + 1));
 }
 
@@ -378,8 +383,7 @@ filefact_read(
 	kind = cursor_u8(c);
 	flags = cursor_u8(c);
 	parent = cursor_u32(c);
-	if (kind >= FILE_KINDS || flags >= 0x80 || parent > index ||
-	    f->size > INT64_MAX ||
+	if (kind >= FILE_KINDS || parent > index || f->size > INT64_MAX ||
 	    (f->name != NULL && !text_valid(f->name, strlen(f->name))) ||
 	    (f->mime != NULL && !text_printable(f->mime, false)))
 		cursor_fail(c);
@@ -391,5 +395,6 @@ filefact_read(
 	f->form = flags & 16;
 	f->encrypted = flags & 32;
 	f->unreadable = flags & 64;
+	f->personal = flags & 128;
 	f->parent = (int)parent - 1;
 }

@@ -14,6 +14,7 @@
 struct arena;
 struct buf;
 struct cursor;
+struct personal;
 
 /* Contract, section 8: kinds of file. */
 enum file_kind {
@@ -35,6 +36,8 @@ struct filefact {
 	bool		 form;		/* HTML that asks for input */
 	bool		 encrypted;	/* archive, PDF or Office behind a password */
 	bool		 unreadable;	/* archive that could not be listed */
+	bool		 personal;	/* names its victim (personal.h), or what
+					   it holds does */
 	int		 parent;	/* index of the archive it was in, or -1 */
 };
 
@@ -50,11 +53,11 @@ void	filefact_look(struct filefact *f, const void *p, size_t len);
 /*
  * Appends the members of the archive (*facts)[outer] (zip, tar, gz, ... of
  * what libarchive reads in the worker), one level of nesting deep, to the
- * array.  An archive that cannot be read is marked unreadable or encrypted,
+ * array, looking for the names in each.  An archive that cannot be read is marked unreadable or encrypted,
  * never an error.
  */
 void	filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
-	    size_t outer, const void *p, size_t len);
+	    size_t outer, const void *p, size_t len, struct personal *names);
 
 void	filefact_write(struct buf *b, const struct filefact *f);
 /* Reads what filefact_write wrote, checking every value; parent must be

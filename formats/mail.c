@@ -15,6 +15,7 @@
 #include "formats/mailtext.h"
 #include "formats/mem.h"
 #include "formats/observable.h"
+#include "formats/personal.h"
 #include "formats/text.h"
 #include "formats/valid.h"
 
@@ -22,6 +23,7 @@
 struct taking {
 	struct arena *a;
 	struct mail *m;
+	struct personal *names; /* of whom it came to */
 	struct buf plain, html; /* visible text by its source */
 	unsigned parts;
 	bool bad;
@@ -132,6 +134,9 @@ add_recipient(struct taking *t, const char *s)
 			return;
 	*(const char **)arena_push(t->a, &t->m->recipients,
 	    &t->m->recipient_count, sizeof(char *)) = s;
+	/* Bulk mail is often sent "to" its own sender. */
+	if (t->m->from == NULL || strcmp(t->m->from, s) != 0)
+		personal_add(t->names, s);
 }
 
 static void
@@ -395,11 +400,13 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 	if (f->mime != NULL && !text_printable(f->mime, false))
 		f->mime = NULL;
 	filefact_look(f, p, len);
+	f->personal = personal_in(t->names, p, len);
 	f->is_inline = f->kind == FILE_IMAGE &&
 		       !disposition_is(o, "attachment") &&
 		       (disposition_is(o, "inline") ||
 			   raw_header(o, "Content-Id") != NULL);
-	filefact_inner(t->a, &t->m->files, &t->m->file_count, outer, p, len);
+	filefact_inner(
+	    t->a, &t->m->files, &t->m->file_count, outer, p, len, t->names);
 }
 
 /* Lines end in LF from here on. */
@@ -621,9 +628,10 @@ make_printable(struct arena *a, struct mail *m)
 }
 
 struct mail *
-mail_parse(struct arena *a, const void *p, size_t len)
+mail_parse(
+    struct arena *a, const void *p, size_t len, const struct personal *names)
 {
-	struct taking t = { .a = a };
+	struct taking t = { .a = a, .names = personal_new(a, names) };
 	GMimeMessage *outer, *msg;
 	GMimeParser *parser;
 	GMimeStream *s;

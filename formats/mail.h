@@ -61,7 +61,9 @@ struct mail {
 /* Once per process, before the lock-down: GMime, and the allowed charsets
  * held open (iconv_open fails afterwards). */
 void	mail_setup(void);
-struct mail *mail_parse(struct arena *a, const void *p, size_t len);
+/* names: those of the member that sent it in (personal.h), or NULL. */
+struct mail *mail_parse(struct arena *a, const void *p, size_t len,
+	    const struct personal *names);
 
 void	mail_write(struct buf *b, const struct mail *m);
 struct mail *mail_read(struct cursor *c, struct arena *a);

@@ -15,11 +15,11 @@ put_uncut(struct buf *b, const struct preview *p)
 	}
 	if (p->uncut_count > 0)
 		buf_puts(b,
-		    "  <text xml:lang=\"ja\">上の値は貴組織を指しますが、"
+		    "  <text xml:lang=\"ja\">上の値からは貴組織が分かりますが、"
 		    "攻撃そのものなので伏せずに共有する案です。</text>\n"
-		    "  <text xml:lang=\"en\">The values above name your "
+		    "  <text xml:lang=\"en\">The values above tell of your "
 		    "organisation; they are the attack itself, and would be "
-		    "shared unmasked.</text>\n");
+		    "shared as they are.</text>\n");
 }
 
 void

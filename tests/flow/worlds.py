@@ -162,7 +162,10 @@ class World:
             "sender": "%s@%s.evil.example" % (rng.choice(("info", "keiri", "support")),
                                               rng.choice(("mail-a", "billing-b", "post-c"))),
             "name": rng.choice(("鈴木商事", "Accounts", "配送センター")),
-            "file": rng.randbytes(40 + lure), "spelt": rng.choice(("plain", "wide", "spaced", "plain")),
+            "file": rng.randbytes(40 + lure),
+            # Drawn apart: worlds stay what they were.
+            "personal": random.Random("personal %d %d" % (self.seed, lure)).random() < .4,
+            "spelt": rng.choice(("plain", "wide", "spaced", "plain")),
         }
         terms = rng.choice(TERMS) if rng.random() < .7 else None
         form = rng.choice(("raw", "raw", "attached", "inline"))
@@ -236,9 +239,9 @@ def token(kind, box):
             "fixed": "c9f31a07"}[kind]
 
 
-def attached_bytes(attack):
-    """One attachment, the same for everybody."""
-    name, data = LURES[attack["lure"]][3], attack["file"]
+def attached_bytes(attack, made_for=b""):
+    """One attachment, the same for everybody but for what names its victim."""
+    name, data = LURES[attack["lure"]][3], attack["file"] + made_for
     if name.endswith(".zip"):
         b = io.BytesIO()
         with zipfile.ZipFile(b, "w") as z:
@@ -318,6 +321,7 @@ class Letter:
         attack, org = s.attack, s.org
         # Whatever an attacker's or a relay's program makes up for each copy.
         self.rng = random.Random("copy %d %d %s" % (world.seed, s.n, org.id))
+        self.submission = s
         self.attack, self.org, self.person = attack, org, org.people[s.person]
         subject, body, url, name = LURES[attack["lure"]]
         values = slots(org, self.person, attack["spelt"])
@@ -340,10 +344,22 @@ class Letter:
             out += self.hop("relay%d.%s (%s [%s])" % (k, o.domain, host, host), "mbox%d.%s" % (k, o.domain))
         return out + self.hop("smtp.evil.example (smtp.evil.example [%s])" % self.attack["ip"], "mx." + o.domain)
 
+    def made_for(self):
+        """Where the attacker made a file for each: its victim, in some dress,
+        and something that no other copy has."""
+        s, o = self.submission, self.org
+        if not self.attack["personal"] or s.consent != "given":
+            return b""
+        # Whom a mail was for that is sent on inline, no field says.
+        words = [self.box, o.short, o.ja, o.alias] + ([] if s.form == "inline" else
+                                                      ["".join(self.person[:2]), " ".join(self.person[:2])])
+        rng = random.Random("made for %d %d %s" % (s.n, self.attack["lure"], o.id))
+        return b" %d\n" % s.n + spell(rng.choice(words), rng.choice(("utf-8", "cp932", "euc-jp", "utf-16-le")))[0] + b"\n"
+
     def parts(self, text, charset, how):
         parts = [text_part(text, charset, self.attack["html"])]
         if self.file:
-            parts.append(file_part(self.file, attached_bytes(self.attack), how, charset, self.rng))
+            parts.append(file_part(self.file, attached_bytes(self.attack, self.made_for()), how, charset, self.rng))
         return multipart(parts, self.rng)
 
     def raw(self):

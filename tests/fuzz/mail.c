@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf b = { 0 };
 	struct cursor c;
 
-	mail_write(&b, mail_parse(a, data, size));
+	mail_write(&b, mail_parse(a, data, size, NULL));
 	cursor_init(&c, b.data, b.len);
 	mail_read(&c, a);
 	MUST(cursor_done(&c));

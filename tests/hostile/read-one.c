@@ -101,7 +101,7 @@ read_one(const char *path)
 	fd = memfd_create("package", 0);
 	if (pwrite(fd, package.data, package.len, 0) != (ssize_t)package.len)
 		exit(2);
-	p = worker_finish(worker_start(fd, &caps), a, &why);
+	p = worker_finish(worker_start(fd, &caps, -1), a, &why);
 	if (p == NULL)
 		fprintf(stderr, "%s: %s\n", path, why.detail);
 	printf("%s %ld %s\n", p != NULL ? "accepted" : reason_word(why.reason),

@@ -17,7 +17,7 @@ static struct arena *a;
 static struct mail *
 parse(const char *text)
 {
-	return mail_parse(a, text, strlen(text));
+	return mail_parse(a, text, strlen(text), NULL);
 }
 
 static void
@@ -189,7 +189,7 @@ hostile(void **state)
 	for (i = 0; i < 3000; i++)
 		buf_printf(&b, "X-%d: y\n", i);
 	buf_puts(&b, "\nbody");
-	m = mail_parse(a, b.data, b.len);
+	m = mail_parse(a, b.data, b.len, NULL);
 	assert_true(m->flags & MAIL_OPAQUE);
 	b.len = 0;
 	for (i = 0; i < 60; i++)
@@ -197,7 +197,7 @@ hostile(void **state)
 		    "Content-Type: multipart/mixed; boundary=b%d\n\n"
 		    "--b%d\n",
 		    i, i);
-	m = mail_parse(a, b.data, b.len);
+	m = mail_parse(a, b.data, b.len, NULL);
 	assert_true(m->flags & MAIL_OPAQUE);
 	buf_free(&b);
 }

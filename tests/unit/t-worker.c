@@ -433,7 +433,7 @@ heard(const char *part, struct package **p, struct arena *a)
 	fd = memfd_create("part", 0);
 	assert_int_equal(write(fd, part, strlen(part)), strlen(part));
 	lseek(fd, 0, SEEK_SET);
-	*p = worker_finish(worker_start(fd, &caps), a, &why);
+	*p = worker_finish(worker_start(fd, &caps, -1), a, &why);
 	return why.reason;
 }
 

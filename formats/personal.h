@@ -1,0 +1,24 @@
+/*
+ * Whether a file was made for its victim: whether the victim's name, address
+ * or domain stands in it.  Its digest then tells the attacker who showed it.
+ * Looked for in UTF-8, UTF-16, CP932 and EUC-JP, in the file and in the parts
+ * of an Office document; not in what is compressed otherwise, encrypted or
+ * encoded once more.
+ */
+#ifndef FORMATS_PERSONAL_H
+#define FORMATS_PERSONAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct personal;
+
+/* The names of another list to begin with; NULL is fine. */
+struct personal *personal_new(struct arena *a, const struct personal *from);
+/* A name, address or domain; one too short or too common is passed over. */
+void	personal_add(struct personal *p, const char *name);
+/* p NULL: never. */
+bool	personal_in(struct personal *p, const void *data, size_t len);
+
+#endif
