@@ -23,7 +23,7 @@ FROM submission WHERE casefile = ?1 ORDER BY id;
 SELECT word FROM redact WHERE casefile = ?1 ORDER BY length(word) DESC, word;
 
 -- name: CASE_WORDS
-SELECT DISTINCT w.word, s.member FROM sensitive w
+SELECT DISTINCT w.word, s.member, w.source = 'part' FROM sensitive w
 JOIN submission s ON s.id = w.submission
 WHERE s.casefile = ?1 ORDER BY w.word, s.member;
 

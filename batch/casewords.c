@@ -17,5 +17,6 @@ casewords(struct night *n, const char *casefile, struct gate_word **words,
 		w = arena_push(n->arena, words, count, sizeof(*w));
 		w->text = db_textdup(s, 0, n->arena);
 		w->member = db_textdup(s, 1, n->arena);
+		w->weak = db_int(s, 2) != 0;
 	}
 }

@@ -11,9 +11,11 @@
 #include "formats/mail.h"
 #include "formats/mailnorm.h"
 #include "formats/mem.h"
+#include "formats/nameparts.h"
 #include "formats/observable.h"
 #include "formats/package.h"
 #include "formats/roster.h"
+#include "formats/termcare.h"
 #include "formats/text.h"
 
 /* The package on its way into the database. */
@@ -204,12 +206,19 @@ roster_names(struct night *n)
 static const char *
 without_names(struct extraction *x, const struct mail *m, const char *norm)
 {
+	const char **names = NULL, **parts;
+	size_t count = 0, i, n;
 	struct mailnames *own;
 
 	if (norm == NULL)
 		return NULL;
 	norm = mailnames_apply(roster_names(x->n), x->arena, norm);
-	own = mailnames_new(x->arena, m->recipients, m->recipient_count);
+	for (i = 0; i < m->recipient_count; i++) {
+		push_names(x->arena, &names, &count, &m->recipients[i], 1);
+		parts = name_parts(x->arena, m->recipients[i], &n);
+		push_names(x->arena, &names, &count, parts, n);
+	}
+	own = mailnames_new(x->arena, names, count);
 	return mailnames_apply(own, x->arena, norm);
 }
 
@@ -245,21 +254,41 @@ text_key(struct extraction *x, const char *norm)
 	return hex(x, &d);
 }
 
+/* 山田 of 山田 太郎: what an attacker may call his victim by. */
+static void
+add_parts_of(struct extraction *x, const char *name)
+{
+	const char **parts;
+	size_t count, i;
+
+	parts = name_parts(x->arena, name, &count);
+	for (i = 0; i < count; i++)
+		if (term_fault(x->arena, x->n->hub->roster, parts[i]) == NULL)
+			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+			    parts[i], "part");
+}
+
 static void
 add_recipients(struct extraction *x, const struct mail *m)
 {
 	const char **named;
 	size_t i, count;
 
+	named = addressees(x->arena, x->n->hub->roster, m->text, &count);
 	/* Bulk mail is often sent "to" its own sender. */
 	for (i = 0; i < m->recipient_count; i++)
 		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
 			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
 			    m->recipients[i], "recipient");
-	named = addressees(x->arena, x->n->hub->roster, m->text, &count);
 	for (i = 0; i < count; i++)
 		db_run(
 		    x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, named[i], "named");
+	/* Whole names first: what is one of those stops too. */
+	for (i = 0; i < m->recipient_count; i++)
+		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
+			add_parts_of(x, m->recipients[i]);
+	for (i = 0; i < count; i++)
+		add_parts_of(x, named[i]);
 }
 
 static void

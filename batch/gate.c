@@ -15,6 +15,7 @@
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
 #include "formats/mem.h"
+#include "formats/romaji.h"
 #include "formats/roster.h"
 #include "formats/spelling.h"
 #include "formats/termcare.h"
@@ -35,6 +36,7 @@ struct term {
 	const char *raw;
 	const char *fold; /* what is searched for */
 	bool word;	  /* short: only as a word of its own */
+	bool weak;	  /* masked where it is found, and stops nothing */
 };
 
 /* Terms made ready for a search; built when first needed. */
@@ -123,6 +125,33 @@ add_digests(struct gate *g, const char *member, const char *word)
 		add_digests_of(g, member, word);
 }
 
+/* Shorter ones stand in other words by chance. */
+#define READING_LATIN 6
+#define READING_KANA  12 /* bytes: four kana */
+
+/* As it sounds, where letters tell that: kana as romaji, romaji as kana. */
+static void
+add_readings(struct gate *g, const char *member, const char *name)
+{
+	const char **latin, *kana;
+	size_t count, i;
+
+	latin = romaji_of(g->arena, name, &count);
+	for (i = 0; i < count; i++)
+		if (strlen(latin[i]) >= READING_LATIN)
+			add_term(g, member, "a member's name", latin[i]);
+	kana = romaji_kana(g->arena, name);
+	if (kana != NULL && strlen(kana) >= READING_KANA)
+		add_term(g, member, "a member's name", kana);
+}
+
+static void
+add_bare(struct gate *g, const char *member, const char *name)
+{
+	add_term(g, member, "a member's name", name);
+	add_readings(g, member, name);
+}
+
 /* The name without its legal form: 架空瓦斯株式会社 is written 架空瓦斯. */
 static void
 add_name(struct gate *g, const char *member, const char *name)
@@ -137,11 +166,11 @@ add_name(struct gate *g, const char *member, const char *name)
 
 	if (name == NULL)
 		return;
-	add_term(g, member, "a member's name", name);
+	add_bare(g, member, name);
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		at = strstr(name, forms[i]);
 		if (at != NULL)
-			add_term(g, member, "a member's name",
+			add_bare(g, member,
 			    arena_printf(g->arena, "%.*s%s", (int)(at - name),
 				name, at + strlen(forms[i])));
 	}
@@ -233,7 +262,11 @@ gate_unnamed(const struct gate *g)
 void
 gate_word(struct gate *g, const struct gate_word *word)
 {
+	size_t before = g->count;
+
 	add_term(g, word->member, "a sensitive word", word->text);
+	if (g->count > before)
+		g->terms[before].weak = word->weak;
 	if (strchr(word->text, '@') != NULL)
 		add_digests(g, word->member, word->text);
 	index_drop(&g->now);
@@ -271,6 +304,7 @@ struct search {
 	const char *text; /* searched at the moment */
 	size_t len;
 	const char *hit;
+	bool masking; /* weak terms count too */
 };
 
 static bool
@@ -280,7 +314,8 @@ found(void *arg, size_t id, size_t end)
 	const struct term *t = &s->g->terms[id];
 	size_t start = end - strlen(t->fold);
 
-	if (s->except != NULL && strcmp(t->member, s->except) == 0)
+	if ((s->except != NULL && strcmp(t->member, s->except) == 0) ||
+	    (t->weak && !s->masking))
 		return false;
 	if (t->word && ((start > 0 && alnum(s->text[start - 1])) ||
 			   (end < s->len && alnum(s->text[end]))))
@@ -406,7 +441,7 @@ gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 		arena_reset(g->look);
 	}
 	for (i = 0; i < count; i++)
-		if (!w.stands[i] && is_address(words[i].text))
+		if (!w.stands[i] && !words[i].weak && is_address(words[i].text))
 			words[kept++] = words[i];
 	arena_free(a);
 	return kept;
@@ -477,7 +512,7 @@ first_term(const struct term *const *order, size_t count,
 const char *
 gate_mask(struct gate *g, struct arena *a, const char *text)
 {
-	struct search s = { .g = g };
+	struct search s = { .g = g, .masking = true };
 	const struct term **order;
 	struct arena *tmp;
 	struct place at;

@@ -32,6 +32,8 @@ size_t	gate_unnamed(const struct gate *g);
 struct gate_word {
 	const char	*member;	/* whose submission it came with */
 	const char	*text;
+	bool		 weak;		/* part of a name: masked in an attacker's
+					   text, and stops nothing */
 };
 
 /* Adds a word; gate_forget() drops them all again. */

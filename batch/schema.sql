@@ -99,7 +99,8 @@ CREATE TABLE share_agency (
 CREATE TABLE sensitive (
 	submission TEXT NOT NULL REFERENCES submission,
 	word	TEXT NOT NULL,
-	source	TEXT NOT NULL,		-- manifest, recipient, named
+	source	TEXT NOT NULL,		-- manifest, recipient, named; part of
+					-- such a name
 	PRIMARY KEY (submission, word)
 ) WITHOUT ROWID;
 
