@@ -1,5 +1,6 @@
 #include <glib.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -112,6 +113,26 @@ is_given(GHashTable *behind, struct stmt *s)
 	return given;
 }
 
+/* A file that names each who had it: told where one agreed, or two had it. */
+static bool
+is_nobodys(struct night *n, GHashTable *behind, const char *hex)
+{
+	char first[128] = "";
+	struct stmt *s;
+	bool agreed = false, twice = false;
+
+	s = db_query(n->hub->db, SQL_SECOND_PERSONAL, "t", hex);
+	while (db_row(s)) {
+		if (!g_hash_table_contains(behind, db_text(s, 0)))
+			continue;
+		agreed = agreed || db_int(s, 2) != 0;
+		twice = twice ||
+			(*first != '\0' && strcmp(first, db_text(s, 1)) != 0);
+		snprintf(first, sizeof(first), "%s", db_text(s, 1));
+	}
+	return agreed || twice;
+}
+
 static void
 check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 {
@@ -134,8 +155,10 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 	}
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
-		all = all &&
-		      is_given(behind, db_query(d, SQL_SECOND_FILE, "t", hex));
+		all =
+		    all &&
+		    is_given(behind, db_query(d, SQL_SECOND_FILE, "t", hex)) &&
+		    is_nobodys(n, behind, hex);
 	}
 	g_hash_table_destroy(behind);
 	if (!all)

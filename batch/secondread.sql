@@ -13,5 +13,14 @@ FROM submission s WHERE s.id = ?1;
 -- name: SECOND_INDICATOR
 SELECT submission FROM indicator WHERE value = ?2 AND type = ?1;
 
+-- Who handed in a file, and whether it may be told for him: it does not name
+-- him, or he agreed.
+-- name: SECOND_PERSONAL
+SELECT f.submission, s.member, s.own = 1
+	OR f.flags NOT LIKE '%personal%' OR EXISTS (SELECT 1 FROM preview v
+		WHERE v.submission = s.id AND v.decision = 'approve')
+FROM file f JOIN submission s ON s.id = f.submission
+WHERE f.sha256 = ?1;
+
 -- name: SECOND_FILE
 SELECT submission FROM file WHERE sha256 = ?1;

@@ -35,7 +35,9 @@ BODY = f"""
 <merge into="C-2017-0032"/><split submission="{UUID}/1"/>
 <thread><step kind="recon" submission="{UUID}/1">s</step><step kind="reply" at="2017-08-02T15:00:00+09:00">s</step></thread></ruling>
 <ruling item="S-2017-0009" retract="yes"><reason>r</reason></ruling>
-<confirm ruling="{UUID}/1" decision="approve"/>
+<ruling case="C-2017-0031"><truehit submission="{UUID}/1"><fact type="subject">s</fact></truehit></ruling>
+<confirm ruling="{UUID}/1" decision="approve" bytes="{'a' * 64}"/>
+<confirm ruling="{UUID}/1" decision="refuse"/>
 <chapter period="2017Q3" after="figures"><title xml:lang="ja">t</title><title xml:lang="en">t</title>
 <p xml:lang="ja">a<fn>f</fn><q dataset="flow" key="2017Q3" measure="submitted"/></p><section><title xml:lang="ja">t</title><p xml:lang="en">x</p></section></chapter>
 """
