@@ -228,8 +228,11 @@ foureyes_waiting(struct db *d, struct arena *a)
 			db_text(s, 12), "countermeasure", db_text(s, 13),
 			"merge", db_text(s, 14), "grave", yes_no(s, 15)));
 	}
-	json_array_foreach(list, i, one) json_object_set_new(one, "parts",
-	    parts_of(d, a, packages[i],
-		json_integer_value(json_object_get(one, "n"))));
+	for (i = 0; i < count; i++) {
+		one = json_array_get(list, i);
+		json_object_set_new(one, "parts",
+		    parts_of(d, a, packages[i],
+			json_integer_value(json_object_get(one, "n"))));
+	}
 	return list;
 }

@@ -36,8 +36,7 @@ static void
 in_each_form(void **state)
 {
 	static const char *const forms[] = {
-		"<indicator type=\"subject\">架空瓦斯 \"A\" &amp; "
-		"B</indicator>",
+		"<indicator>架空瓦斯 \"A\" &amp; B</indicator>",
 		"<file name=\"架空瓦斯 &quot;A&quot; &amp; B\"/>",
 		"x,\"架空瓦斯 \"\"A\"\" & B\",y\r\n",
 		"<td>架空瓦斯 \"A\" &amp; B</td>",
