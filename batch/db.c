@@ -12,8 +12,8 @@
 #include "formats/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      6
-#define DB_SCHEMA_TEXT "6"
+#define DB_SCHEMA      7
+#define DB_SCHEMA_TEXT "7"
 
 EMBED(db_schema_sql, "batch/schema.sql");
 
