@@ -8,6 +8,7 @@
 #include "batch/cmd.h"
 #include "batch/db.h"
 #include "batch/hub.h"
+#include "batch/ledger.h"
 #include "batch/log.h"
 #include "batch/night.h"
 #include "batch/options.h"
@@ -160,6 +161,7 @@ cmd_check(int argc, char **argv)
 	f.n = night_open(rest.v[0], HUB_DB, 2);
 	check_bytes(&f);
 	check_chain(&f);
+	ledger_close(ledger_open(f.n->hub, NULL));
 	if (f.count == 0) {
 		real = f.n->hub->db;
 		f.n->hub->db = db_open(":memory:", true, false);

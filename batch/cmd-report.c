@@ -4,18 +4,23 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "batch/audit.h"
 #include "batch/clock.h"
 #include "batch/cmd.h"
 #include "batch/db.h"
 #include "batch/figures.h"
 #include "batch/gate.h"
 #include "batch/hub.h"
+#include "batch/ledger.h"
 #include "batch/log.h"
 #include "batch/options.h"
 #include "batch/publish.h"
 #include "batch/report.h"
+#include "batch/revise.h"
+#include "batch/ruleset.h"
 #include "formats/buf.h"
 #include "formats/charset.h"
+#include "formats/digest.h"
 #include "formats/fotext.h"
 #include "formats/history.h"
 #include "formats/mem.h"
@@ -64,13 +69,12 @@ search(struct output *o)
 }
 
 /* An annex lies apart: who passes on a report passes no annex on with it. */
-static const char *
-place(const struct figures *f)
+static void
+take_name(struct figures *f)
 {
-	return f->sig == NULL
-		   ? arena_printf(f->arena, "reports/%s", f->period.id)
-		   : arena_printf(
-			 f->arena, "reports/%s-%s", f->period.id, f->sig);
+	f->name = f->sig == NULL
+		      ? f->period.id
+		      : arena_printf(f->arena, "%s-%s", f->period.id, f->sig);
 }
 
 static void
@@ -80,8 +84,8 @@ publish(const struct output *o)
 
 	for (i = 0; i < o->count; i++)
 		publish_bytes(o->f->hub->dir,
-		    arena_printf(
-			o->f->arena, "%s/%s", place(o->f), o->files[i].name),
+		    arena_printf(o->f->arena, "reports/%s/%s", o->f->name,
+			o->files[i].name),
 		    o->files[i].data, o->files[i].len);
 }
 
@@ -118,33 +122,110 @@ check_valid(const struct buf *xml)
 	xmlFreeDoc(doc);
 }
 
+/* Every form of the report out of report.xml, which alone is kept. */
 static void
-write_all(struct figures *f)
+make_forms(struct output *o, const struct buf *xml)
 {
 	static const char *const langs[] = { "ja", "en" };
-	struct output o = { .f = f };
-	struct buf xml = { 0 }, csv = { 0 };
-	size_t i;
+	struct arena *a = o->f->arena;
+	struct buf csv = { 0 };
+	struct dataset *sets;
+	size_t i, count;
+	unsigned min;
+	char err[512];
 
-	report_write(&xml, f);
-	check_valid(&xml);
-	add_file(&o, "report.xml", &xml);
+	add_file(o, "report.xml", xml);
 	for (i = 0; i < 2; i++) {
-		transform(&o, SHEET_REPORT_FO, &xml, langs[i],
-		    arena_printf(f->arena, "report.%s.fo", langs[i]));
-		transform(&o, SHEET_REPORT_HTML, &xml, langs[i],
-		    arena_printf(f->arena, "report.%s.html", langs[i]));
+		transform(o, SHEET_REPORT_FO, xml, langs[i],
+		    arena_printf(a, "report.%s.fo", langs[i]));
+		transform(o, SHEET_REPORT_HTML, xml, langs[i],
+		    arena_printf(a, "report.%s.html", langs[i]));
 	}
-	for (i = 0; i < f->set_count; i++) {
+	sets =
+	    told_parse(a, xml->data, xml->len, &count, &min, err, sizeof(err));
+	for (i = 0; sets != NULL && i < count; i++) {
 		csv.len = 0;
-		report_csv(&csv, &f->sets[i]);
-		add_file(
-		    &o, arena_printf(f->arena, "%s.csv", f->sets[i].id), &csv);
+		report_csv(&csv, &sets[i]);
+		add_file(o, arena_printf(a, "%s.csv", sets[i].id), &csv);
 	}
+	csv.len = 0;
+	report_revisions(&csv, sets, sets == NULL ? 0 : count);
+	add_file(o, "revisions.csv", &csv);
+	buf_free(&csv);
+}
+
+/* All but the time it was made at. */
+static bool
+same_matter(struct buf *xml, const struct ledger_report *r)
+{
+	const char *a = strstr(buf_str(xml), " edition=\"");
+	const char *b = strstr(r->xml, " edition=\"");
+
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* A report that says what the last one about its period said is the same
+ * edition; what was told otherwise is marked. */
+static void
+compose(struct figures *f, struct buf *xml)
+{
+	const struct ledger_report *last;
+
+	figures_count(f);
+	last = ledger_last(f->ledger, f->name);
+	f->edition = last == NULL ? 1 : last->edition;
+	revise_mark(f);
+	report_write(xml, f);
+	if (last != NULL && !same_matter(xml, last)) {
+		f->edition++;
+		revise_mark(f);
+		xml->len = 0;
+		report_write(xml, f);
+	}
+	check_valid(xml);
+}
+
+/* Published once, a report of that time is that report for good: it is taken
+ * from the archive, whatever is known by now. */
+static void
+write_all(struct figures *f, struct ledger *ledger)
+{
+	const struct ledger_report *same;
+	struct output o = { .f = f };
+	struct buf xml = { 0 };
+
+	same = ledger_same(ledger, f->name, f->at);
+	if (same != NULL)
+		buf_put(&xml, same->xml, same->len);
+	else
+		compose(f, &xml);
+	make_forms(&o, &xml);
 	search(&o);
+	if (same == NULL) {
+		audit_write(f);
+		ledger_add(
+		    ledger, f->name, f->edition, f->at, xml.data, xml.len);
+	}
 	publish(&o);
 	buf_free(&xml);
-	buf_free(&csv);
+}
+
+/* What a report depends on, besides what is known: its rules, and the settings
+ * that it shows. */
+static const char *
+form(const struct figures *f)
+{
+	const struct settings *s = &f->hub->settings;
+	char rules[DIGEST_HEX], hex[DIGEST_HEX];
+	const char *text;
+	struct digest d;
+
+	ruleset_digest(f, rules);
+	text = arena_printf(f->arena, "%s\n%s\n%s\n%s\n%s", rules,
+	    s->report_tlp, s->contact, s->name, s->name_en);
+	digest_of(text, strlen(text), &d);
+	digest_hex(&d, hex);
+	return arena_strdup(f->arena, hex);
 }
 
 static void
@@ -183,6 +264,7 @@ cmd_report(int argc, char **argv)
 {
 	struct option_list rest = { 0 };
 	struct figures f = { 0 };
+	struct ledger *ledger;
 	const struct option_spec specs[] = {
 		{ "--at", "TIME", .at = true },
 		{ "--sig", "SIG", .text = &f.sig },
@@ -193,15 +275,18 @@ cmd_report(int argc, char **argv)
 	if (!period_parse(rest.v[1], &f.period))
 		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
 		    rest.v[1]);
-	f.hub = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
+	f.hub =
+	    hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB | HUB_LOCK);
 	f.arena = f.hub->arena;
 	check_sig(&f);
+	take_name(&f);
 	f.at = clock_now();
 	charset_setup();
 	read_history(&f);
-	figures_count(&f);
-	write_all(&f);
-	printf("%s\n", hub_path(f.hub, "%s", place(&f)));
+	f.ledger = ledger = ledger_open(f.hub, form(&f));
+	write_all(&f, ledger);
+	printf("%s\n", hub_path(f.hub, "reports/%s", f.name));
+	ledger_close(ledger);
 	hub_close(f.hub);
 	return 0;
 }

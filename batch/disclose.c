@@ -2,6 +2,15 @@
 
 #include "batch/figures.h"
 #include "batch/hub.h"
+#include "batch/ledger.h"
+#include "batch/revise.h"
+#include "formats/mem.h"
+
+/* What the four quarters of a year tell, or would, were they made now. */
+struct quarters {
+	struct figures q[4];
+	size_t count; /* 0: the report is of a quarter */
+};
 
 static int
 compare(const struct dataset *d, size_t a, size_t b)
@@ -28,7 +37,7 @@ rank(struct dataset *d)
 	struct figure g;
 	size_t i, k;
 
-	for (i = 1; i < d->key_count; i++)
+	for (i = 1; d->ranked && i < d->key_count; i++)
 		for (k = i; k > 0 && compare(d, k - 1, k) > 0; k--) {
 			c = d->keys[k];
 			d->keys[k] = d->keys[k - 1];
@@ -37,17 +46,6 @@ rank(struct dataset *d)
 			d->figures[k] = d->figures[k - 1];
 			d->figures[k - 1] = g;
 		}
-}
-
-/* Of equal cells the first goes: in an order that all can see. */
-static void
-hide(struct figures *f, struct dataset *d)
-{
-	if (d->ranked)
-		rank(d);
-	suppress(d, f->hub->settings.min_cell);
-	if (d->ranked)
-		rank(d);
 }
 
 static struct dataset *
@@ -61,26 +59,108 @@ same_set(const struct figures *f, const struct dataset *d)
 	return NULL;
 }
 
-static void
-hide_key(struct dataset *d, const char *key, size_t measure)
+static struct figure *
+place_of(struct figures *f, struct dataset *d, const struct category *c)
 {
 	size_t i;
 
 	for (i = 0; i < d->key_count; i++)
-		if (strcmp(d->keys[i].key, key) == 0)
-			d->figures[i * d->measure_count + measure].hidden =
-			    COMPLEMENT;
+		if (strcmp(d->keys[i].key, c->key) == 0)
+			return &d->figures[i];
+	return figures_key(f, d, c->key, c->group, c->ja, c->en);
+}
+
+/* One that is not listed is zero, and must not be seen to be. */
+static void
+hide_cell(struct figures *f, struct dataset *d, const struct category *c,
+    const char *why)
+{
+	struct figure *g = place_of(f, d, c);
+
+	if (g->open || g->hidden != SHOWN)
+		return;
+	g->hidden = COMPLEMENT;
+	g->why = why;
+}
+
+/* A set that tells nothing hides those that are in it; all of one whose cells
+ * are not known any more. */
+static void
+hide_as_in(struct figures *f, struct dataset *d, const struct dataset *told,
+    const char *why)
+{
+	const struct figure *g;
+	size_t i;
+
+	for (i = 0; i < told->key_count; i++) {
+		g = &told->figures[i];
+		if (g->hidden != SHOWN && (!told->withheld || g->value > 0))
+			hide_cell(f, d, &told->keys[i], why);
+	}
+}
+
+/*
+ * Where no complement is enough, nothing is told: not which cells there are,
+ * either.  Those of a fixed list all look alike.
+ */
+static void
+withhold(struct dataset *d, int64_t min, const char *why)
+{
+	enum hidden mark = SMALL_CELL;
+	int64_t sum = 0;
+	size_t i, closed = 0;
+
+	for (i = 0; i < d->key_count; i++) {
+		if (d->figures[i].open)
+			continue;
+		closed++;
+		sum += d->figures[i].value;
+		if (d->figures[i].value >= min)
+			mark = COMPLEMENT;
+	}
+	if (sum >= (int64_t)closed * (min - 1))
+		mark = COMPLEMENT;
+	for (i = 0; i < d->key_count; i++)
+		if (!d->figures[i].open) {
+			d->figures[i].hidden = mark;
+			d->figures[i].why = why;
+		}
+	d->withheld = true;
+}
+
+/* Of equal cells the first goes: in an order that all can see. */
+static void
+protect(struct figures *f, struct dataset *d)
+{
+	unsigned min = f->hub->settings.min_cell;
+	struct figure *g;
+	size_t i;
+
+	rank(d);
+	if (!suppress(d, min))
+		withhold(d, min, "withheld: no other cell would hide it");
+	rank(d);
+	for (i = 0; i < d->key_count; i++) {
+		g = &d->figures[i];
+		if (g->hidden == SMALL_CELL && g->why == NULL)
+			g->why = "small-cell";
+		else if (g->hidden == COMPLEMENT && g->why == NULL)
+			g->why = d->n >= 0 ? "complement: the cells sum to n"
+					   : "complement: the cells sum to "
+					     "what was submitted";
+	}
 }
 
 static void
-hide_as_in(struct dataset *year, const struct dataset *quarter)
+bare(struct dataset *d)
 {
-	size_t i, m;
+	size_t i;
 
-	for (i = 0; i < quarter->key_count; i++)
-		for (m = 0; m < quarter->measure_count; m++)
-			if (figures_at(quarter, i, m)->hidden != SHOWN)
-				hide_key(year, quarter->keys[i].key, m);
+	for (i = 0; i < d->key_count; i++) {
+		d->figures[i].hidden = SHOWN;
+		d->figures[i].why = NULL;
+	}
+	d->withheld = false;
 }
 
 /*
@@ -89,39 +169,240 @@ hide_as_in(struct dataset *year, const struct dataset *quarter)
  * that its quarters show, and tells nothing more.
  */
 static void
-hide_quarters(struct figures *f)
+hide_quarters(struct figures *f, struct dataset *d, const struct quarters *y)
 {
-	struct figures q;
-	struct dataset *d;
-	struct period last;
-	size_t k;
-	int i;
+	const struct dataset *q;
+	size_t i;
 
-	period_last_quarter(&f->period, &last);
-	for (i = 0; i < 4; i++) {
-		q = *f;
-		q.sets = NULL;
-		q.set_count = 0;
-		period_step(&last, i, &q.period);
-		figures_classes(&q);
-		figures_annex(&q);
-		for (k = 0; k < q.set_count; k++) {
-			hide(f, &q.sets[k]);
-			d = same_set(f, &q.sets[k]);
-			if (d != NULL)
-				hide_as_in(d, &q.sets[k]);
+	for (i = 0; i < y->count; i++) {
+		q = same_set(&y->q[i], d);
+		if (q != NULL)
+			hide_as_in(f, d, q,
+			    arena_printf(f->arena, "year: %s hides it",
+				y->q[i].period.id));
+	}
+}
+
+/* The edition that a set was carried over from; or the one it stands in. */
+static const struct ledger_report *
+origin(const struct figures *f, const struct ledger_report *last,
+    const struct dataset *told)
+{
+	const struct ledger_report *r, *from = last;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++)
+		if (strcmp(r->period, last->period) == 0 &&
+		    r->edition == told->as_edition)
+			from = r;
+	return from;
+}
+
+static int64_t
+total(const struct dataset *d)
+{
+	int64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < d->key_count; i++)
+		sum += d->figures[i].value;
+	return sum;
+}
+
+/* What any edition before this one hid stays hidden. */
+static void
+hide_as_before(struct figures *f, struct dataset *d)
+{
+	const struct ledger_report *r;
+	const struct dataset *told;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
+		told = ledger_set(r, d->id);
+		if (strcmp(r->period, f->name) == 0 && told != NULL &&
+		    r->min_cell <= f->hub->settings.min_cell &&
+		    revise_was_told(told, d))
+			hide_as_in(f, d, told,
+			    arena_printf(f->arena,
+				"ledger: edition %u of %s hides it", r->edition,
+				r->day));
+	}
+}
+
+/* As it was told, to the mark. */
+static void
+hide_like(struct figures *f, struct dataset *d, const struct dataset *told)
+{
+	struct figure *g;
+	size_t i;
+
+	if (told->withheld)
+		return;
+	bare(d);
+	for (i = 0; i < told->key_count; i++) {
+		g = place_of(f, d, &told->keys[i]);
+		g->hidden = told->figures[i].hidden;
+		if (g->hidden != SHOWN)
+			g->why = "ledger: as in the edition before";
+	}
+	rank(d);
+}
+
+/* The first report of a quarter whose year was told before it: what little
+ * changed since could be read off. */
+static void
+beside_year(struct figures *f, struct dataset *d, const struct quarters *y)
+{
+	const struct dataset *told;
+	int64_t then;
+
+	if (y->count > 0 || strcmp(d->id, "c2-region") == 0)
+		return;
+	told = remainder_of(f, d, &then);
+	if (told != NULL && !d->withheld &&
+	    revise_is_few(told, then, d, total(d), f->hub->settings.min_cell))
+		withhold(d, f->hub->settings.min_cell,
+		    "ledger: its year told it, too little changed since");
+}
+
+/*
+ * A breakdown that was told before: kept where it holds; carried over where
+ * so little changed that the difference would tell of single submissions;
+ * else told anew, without a cell that was hidden.  A higher threshold than
+ * today's binds no more: hub.conf says what is small.
+ */
+static void
+settle(struct figures *f, struct dataset *d, const struct quarters *y)
+{
+	const struct ledger_report *last;
+	const struct dataset *told;
+	int64_t min = (int64_t)f->hub->settings.min_cell, then;
+
+	bare(d);
+	hide_quarters(f, d, y);
+	protect(f, d);
+	last = ledger_last(f->ledger, f->name);
+	told = ledger_set(last, d->id);
+	if (told == NULL)
+		beside_year(f, d, y);
+	if (told == NULL || (told->n < 0 && told->key_count == 0) ||
+	    last->min_cell > min)
+		return;
+	then = ledger_total(origin(f, last, told), told);
+	if (last->min_cell == min && revise_holds(told, d, min))
+		hide_like(f, d, told);
+	else if (revise_is_few(told, then, d, total(d), min))
+		revise_carry(f, d, last, told, then);
+	else if (!d->withheld) {
+		bare(d);
+		hide_as_before(f, d);
+		hide_quarters(f, d, y);
+		protect(f, d);
+	}
+}
+
+/* Every cell of the quarters as they tell it. */
+static void
+add_up(struct figures *f, struct dataset *d, const struct quarters *y)
+{
+	const struct dataset *q;
+	struct figure *g;
+	size_t i, k;
+
+	if (d->n >= 0)
+		d->n = 0;
+	for (k = 0; k < d->key_count; k++)
+		d->figures[k].value = 0;
+	for (i = 0; i < y->count; i++) {
+		q = same_set(&y->q[i], d);
+		if (d->n >= 0)
+			d->n += q->n;
+		for (k = 0; k < q->key_count; k++) {
+			g = place_of(f, d, &q->keys[k]);
+			g->value += q->figures[k].value;
 		}
 	}
+}
+
+/* A year beside quarters that keep what they told must not tell the
+ * difference.  Destinations are distinct in the year: they add up to nothing.
+ */
+static void
+follow_quarters(struct figures *f, struct dataset *d, const struct quarters *y)
+{
+	const struct dataset *q;
+	bool carried = false;
+	size_t i;
+
+	for (i = 0; i < y->count; i++) {
+		q = same_set(&y->q[i], d);
+		carried |= q != NULL && q->as_edition > 0;
+	}
+	if (carried && strcmp(d->id, "c2-region") != 0) {
+		add_up(f, d, y);
+		d->of_quarters = true;
+	}
+}
+
+static void
+read_quarters(struct figures *f, struct quarters *y)
+{
+	static const struct quarters none;
+	struct period last;
+	struct figures *q;
+	size_t k;
+
+	period_last_quarter(&f->period, &last);
+	for (y->count = 0; y->count < 4; y->count++) {
+		q = &y->q[y->count];
+		*q = *f;
+		q->sets = NULL;
+		q->set_count = 0;
+		period_step(&last, (int)y->count, &q->period);
+		q->name = q->period.id;
+		figures_classes(q);
+		figures_annex(q);
+		for (k = 0; k < q->set_count; k++)
+			settle(q, &q->sets[k], &none);
+	}
+}
+
+/* A table of one row, which says that there is nothing to be seen. */
+static void
+fold(struct figures *f, struct dataset *d)
+{
+	const char *why = "ledger: hidden as it was told";
+	struct figure *g;
+
+	if (d->key_count > 0)
+		why = d->figures[0].why;
+	d->folded = d->keys;
+	d->folded_count = d->key_count;
+	d->keys = NULL;
+	d->figures = NULL;
+	d->key_count = 0;
+	g = figures_key(
+	    f, d, "withheld", NULL, "内訳は秘匿", "Breakdown withheld");
+	g->hidden = SMALL_CELL;
+	g->why = why;
 }
 
 void
 figures_disclose(struct figures *f)
 {
+	struct quarters y = { .count = 0 };
+	struct dataset *d;
 	size_t i;
 
 	if (f->period.year)
-		hide_quarters(f);
-	for (i = 0; i < f->set_count; i++)
-		if (f->sets[i].breakdown)
-			hide(f, &f->sets[i]);
+		read_quarters(f, &y);
+	for (i = 0; i < f->set_count; i++) {
+		d = &f->sets[i];
+		if (!d->breakdown)
+			continue;
+		follow_quarters(f, d, &y);
+		settle(f, d, &y);
+		if (d->withheld && d->ranked)
+			fold(f, d);
+	}
 }

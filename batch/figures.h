@@ -15,7 +15,15 @@
 struct arena;
 struct hub;
 struct history;
+struct ledger;
 struct roster;
+
+/* What a report before said of a figure. */
+struct figure_before {
+	int64_t		 value;
+	const char	*period, *day;
+	unsigned	 edition;
+};
 
 enum hidden { SHOWN, SMALL_CELL, COMPLEMENT, UNKNOWN, NOT_COLLECTED };
 
@@ -26,6 +34,8 @@ struct figure {
 	bool		 history;	/* taken over */
 	bool		 open;		/* told elsewhere: never hidden */
 	bool		 partial;	/* counted over a part of the period */
+	const char	*why;		/* hidden, for the audit; or NULL */
+	const struct figure_before *was; /* told otherwise; or NULL */
 };
 
 struct category {
@@ -41,6 +51,11 @@ struct dataset {
 	int64_t		 n;		/* -1: none */
 	bool		 breakdown;	/* small cells are hidden */
 	bool		 ranked;	/* the largest first */
+	bool		 withheld;	/* nothing of it can be told */
+	const struct category *folded;	size_t folded_count; /* then: its keys */
+	bool		 of_quarters;	/* summed from what its quarters told */
+	unsigned	 as_edition;	/* carried over from; 0: it is not */
+	const char	*as_day;
 	struct category	*keys;		size_t key_count;
 	const struct measure *measures;	size_t measure_count;
 	struct figure	*figures;	/* key-major */
@@ -50,7 +65,10 @@ struct figures {
 	struct hub	*hub;
 	struct arena	*arena;
 	const struct history *history;
+	const struct ledger *ledger;	/* what was told before; or NULL */
+	unsigned	 edition;
 	struct period	 period;
+	const char	*name;		/* of its directory: 2017Q3, 2017Q3-gas */
 	const char	*sig;		/* annex of this one; NULL: report */
 	int64_t		 at;
 	const char	*regions_first, *regions_last; /* databases; NULL */
@@ -112,7 +130,8 @@ int64_t	figures_members_in(const struct roster *r, const char *sig,
 	    const char *day);
 
 /* suppress.c: hides cells below min and complements, in a breakdown whose
- * total is known. */
-void	suppress(struct dataset *d, unsigned min);
+ * total is known; what is hidden already stays so.  false where all of it is
+ * not enough. */
+bool	suppress(struct dataset *d, unsigned min);
 
 #endif

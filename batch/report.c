@@ -36,6 +36,12 @@ put_obs(struct buf *b, const struct dataset *d, size_t key, size_t m)
 		buf_printf(b, " value=\"%" PRId64 "\"", g->value);
 	if (g->partial && g->hidden == SHOWN)
 		buf_puts(b, " partial=\"yes\"");
+	if (g->was != NULL)
+		buf_printf(b,
+		    " was=\"%" PRId64 "\" was-in=\"%s\" was-edition=\"%u\" "
+		    "was-on=\"%s\"",
+		    g->was->value, g->was->period, g->was->edition,
+		    g->was->day);
 	buf_puts(b, g->history ? " source=\"history\"/>\n" : "/>\n");
 }
 
@@ -58,6 +64,11 @@ put_dataset(struct buf *b, const struct dataset *d)
 	buf_printf(b, "<dataset id=\"%s\" unit=\"%s\"", d->id, d->unit);
 	if (d->n >= 0)
 		buf_printf(b, " n=\"%" PRId64 "\"", d->n);
+	if (d->as_edition > 0)
+		buf_printf(b, " as-edition=\"%u\" as-on=\"%s\"", d->as_edition,
+		    d->as_day);
+	if (d->of_quarters)
+		buf_puts(b, " of=\"quarters\"");
 	buf_puts(b, "><title>");
 	report_label(b, d->ja, d->en);
 	buf_puts(b, "</title>\n");
@@ -339,14 +350,14 @@ head(struct buf *b, const struct figures *f)
 	    "<report xmlns=\"urn:toiyaba:report:1\" id=\"%s\" "
 	    "kind=\"%s\"%s%s%s period-start=\"%s\" period-end=\"%s\" "
 	    "as-of=\"%s\" "
-	    "edition=\"1\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
+	    "edition=\"%u\" tlp=\"%s\" min-cell=\"%u\" regions=\"%s\">\n",
 	    p->id,
 	    f->sig != NULL ? "sig-annex"
 	    : p->year	   ? "annual"
 			   : "quarterly",
 	    f->sig == NULL ? "" : " sig=\"", f->sig == NULL ? "" : f->sig,
-	    f->sig == NULL ? "" : "\"", p->first, p->last, at, marking(f),
-	    set->min_cell, regions(f));
+	    f->sig == NULL ? "" : "\"", p->first, p->last, at, f->edition,
+	    marking(f), set->min_cell, regions(f));
 	titles(b, f);
 	buf_puts(b, "<issuer>");
 	report_label(b, set->name, set->name_en);
@@ -428,4 +439,32 @@ report_csv(struct buf *b, const struct dataset *d)
 			csv_break(b, &d->keys[i]);
 		buf_puts(b, "\r\n");
 	}
+}
+
+static void
+csv_revised(struct buf *b, const struct dataset *d, size_t key, size_t m)
+{
+	const struct figure *g = figures_at(d, key, m);
+
+	if (g->was == NULL)
+		return;
+	text_csv(b, d->id);
+	buf_puts(b, ",");
+	text_csv(b, d->keys[key].key);
+	buf_printf(b, ",%s,%" PRId64 ",%" PRId64 ",%s,%u,%s\r\n",
+	    d->measures[m].id, g->value, g->was->value, g->was->period,
+	    g->was->edition, g->was->day);
+}
+
+void
+report_revisions(struct buf *b, const struct dataset *sets, size_t count)
+{
+	size_t i, k, m;
+
+	buf_puts(b, "dataset,key,measure,value,was,was_in,was_edition,"
+		    "was_on\r\n");
+	for (i = 0; i < count; i++)
+		for (k = 0; k < sets[i].key_count; k++)
+			for (m = 0; m < sets[i].measure_count; m++)
+				csv_revised(b, &sets[i], k, m);
 }

@@ -89,8 +89,8 @@ gives_away(const struct column *c, int n, int64_t sum, int64_t cap)
 	return sums < 2;
 }
 
-/* Zeros are hidden, too, where nothing else is left: they cannot help. */
-static void
+/* A zero that is hidden helps no small cell. */
+static bool
 complement(const struct column *c, int64_t sum)
 {
 	struct figure *f;
@@ -98,21 +98,41 @@ complement(const struct column *c, int64_t sum)
 
 	for (n = 0;; n++) {
 		f = next_complement(c);
-		if (f == NULL ||
-		    !gives_away(c, n, sum, f->value > 0 ? f->value : sum + 1))
-			return;
+		if (f != NULL && f->value == 0)
+			f = NULL;
+		if (!gives_away(c, n, sum, f != NULL ? f->value : sum + 1))
+			return true;
+		if (f == NULL)
+			return false;
 		f->hidden = COMPLEMENT;
 		sum += f->value;
-		if (f->value == 0)
-			return;
 	}
 }
 
-void
+/* One hidden cell alone is the total less the others. */
+static bool
+accompany(const struct column *c)
+{
+	struct figure *f;
+	size_t i, hidden = 0;
+
+	for (i = 0; i < c->d->key_count; i++)
+		hidden += cell(c, i)->hidden != SHOWN;
+	if (hidden != 1)
+		return true;
+	f = next_complement(c);
+	if (f == NULL)
+		return false;
+	f->hidden = COMPLEMENT;
+	return true;
+}
+
+bool
 suppress(struct dataset *d, unsigned min)
 {
 	struct column c = { .d = d, .min = (int64_t)min };
 	struct figure *f;
+	bool enough = true;
 	int64_t sum;
 	size_t i;
 
@@ -128,6 +148,8 @@ suppress(struct dataset *d, unsigned min)
 			sum += f->value;
 		}
 		if (c.small > 0)
-			complement(&c, sum);
+			enough &= complement(&c, sum);
+		enough &= accompany(&c);
 	}
+	return enough;
 }

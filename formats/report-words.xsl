@@ -104,6 +104,24 @@
     </xsl:choose>
     <xsl:if test="$o/@source='history' and $o/@value">‡</xsl:if>
     <xsl:if test="$o/@partial">◇</xsl:if>
+    <xsl:if test="$o/@was">r</xsl:if>
+  </xsl:template>
+
+  <!-- What revised figures were, and where that was told. -->
+  <xsl:template name="revisions">
+    <xsl:param name="d"/>
+    <xsl:if test="$d/r:obs/@was">r <xsl:choose><xsl:when test="$ja">改訂値。これまでの公表値: </xsl:when><xsl:otherwise>revised; published before: </xsl:otherwise></xsl:choose></xsl:if>
+    <xsl:for-each select="$d/r:obs[@was]">
+      <xsl:variable name="c" select="$d/r:category[@key=current()/@key]"/>
+      <xsl:value-of select="concat($c/@group, ' ', $c/r:t[lang($lang)], ' ', $d/r:measure[@id=current()/@measure]/r:t[lang($lang)], ' ', format-number(@was, '#,##0'))"/>
+      <xsl:choose>
+        <xsl:when test="$ja"><xsl:value-of select="concat('（', @was-in, ' 第', @was-edition, '版、', @was-on, '）')"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="concat(' (', @was-in, ', edition ', @was-edition, ', ', @was-on, ')')"/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:choose><xsl:when test="position() != last() and $ja">、</xsl:when><xsl:when test="position() != last()">, </xsl:when><xsl:when test="$ja">。</xsl:when><xsl:otherwise>. </xsl:otherwise></xsl:choose>
+    </xsl:for-each>
+    <xsl:if test="$d/@as-edition"><xsl:choose><xsl:when test="$ja"><xsl:value-of select="concat('この表は第', $d/@as-edition, '版（', $d/@as-on, '）のままである。その後の変更は少数であり、公表しない。')"/></xsl:when><xsl:otherwise><xsl:value-of select="concat('This table stands as in edition ', $d/@as-edition, ' (', $d/@as-on, '): what changed since is too little to be told. ')"/></xsl:otherwise></xsl:choose></xsl:if>
+    <xsl:if test="$d/@of"><xsl:call-template name="w"><xsl:with-param name="ja" select="'各四半期の公表値の合計である。'"/><xsl:with-param name="en" select="'These are sums of the figures published for the quarters. '"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <!-- What a share is of: 0 where that may not be told. -->
@@ -135,6 +153,7 @@
     <xsl:if test="$d/r:obs[@source='history']/@value">‡ <xsl:choose><xsl:when test="$ja">このハブの運用開始前に公表された値。</xsl:when><xsl:otherwise>published before this hub kept the books. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:obs/@partial">◇ <xsl:choose><xsl:when test="$ja">期間の一部のみの集計。</xsl:when><xsl:otherwise>counted over a part of the period only. </xsl:otherwise></xsl:choose></xsl:if>
     <xsl:if test="$d/r:category/r:break">△ <xsl:choose><xsl:when test="$ja">参加業界に増減があり、前の期と単純に比べられない（</xsl:when><xsl:otherwise>industries joined or left: not to be compared with what is before (</xsl:otherwise></xsl:choose><xsl:for-each select="$d/r:category[r:break]"><xsl:if test="position() &gt; 1"><xsl:call-template name="w"><xsl:with-param name="ja" select="'；'"/><xsl:with-param name="en" select="'; '"/></xsl:call-template></xsl:if><xsl:value-of select="concat(@group, substring('年 ', 2 - $ja, 1), r:t[lang($lang)], ': ', r:break/r:t[lang($lang)])"/></xsl:for-each><xsl:call-template name="w"><xsl:with-param name="ja" select="'）。'"/><xsl:with-param name="en" select="'). '"/></xsl:call-template></xsl:if>
+    <xsl:call-template name="revisions"><xsl:with-param name="d" select="$d"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="chapter-id">chapter-<xsl:value-of select="count(preceding::r:chapter) + 1"/></xsl:template>

@@ -44,9 +44,10 @@ python3 - "$HUB/.lock" "$TOIYABA" "$HUB" >"$WORK/locked" <<'P'
 import fcntl, os, struct, subprocess, sys
 fd = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT, 0o600)
 fcntl.fcntl(fd, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
-print(subprocess.run([sys.argv[2], "run", sys.argv[3]], capture_output=True).returncode)
+for args in ["run", sys.argv[3]], ["report", sys.argv[3], "2017Q3"]:
+    print(subprocess.run([sys.argv[2], *args], capture_output=True).returncode)
 P
-is "locked" "$(cat "$WORK/locked")" 75
+is "locked" "$(tr '\n' ' ' <"$WORK/locked")" "75 75 "
 night 2017-08-04
 is "free again" "$RC" 0
 is "clock behind" "$(code run "$HUB" --at 2017-08-01T00:00:00+09:00)" 78

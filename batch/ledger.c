@@ -1,0 +1,185 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/clock.h"
+#include "batch/figures.h"
+#include "batch/hub.h"
+#include "batch/journal.h"
+#include "batch/ledger.h"
+#include "batch/log.h"
+#include "batch/publish.h"
+#include "formats/digest.h"
+#include "formats/mem.h"
+
+struct ledger {
+	struct hub *hub;
+	struct journal *journal;
+	const char *form; /* of what is entered; NULL: nothing */
+	struct ledger_report *reports;
+	size_t count;
+};
+
+static const char *
+hex_of(struct arena *a, const void *p, size_t len)
+{
+	struct digest d;
+	char hex[DIGEST_HEX];
+
+	digest_of(p, len, &d);
+	digest_hex(&d, hex);
+	return arena_strdup(a, hex);
+}
+
+static const char *
+archived(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "archive/%s.report.xml", sha256);
+}
+
+static const char *
+wanted(const struct journal_entry *e, const char *key)
+{
+	const char *v = journal_get(e, key);
+
+	if (v == NULL)
+		log_fatal(EX_CONFIG,
+		    "journal: entry %" PRIu64 " (report) does not say its %s",
+		    e->seq, key);
+	return v;
+}
+
+static void
+note(struct ledger *l, const struct journal_entry *e)
+{
+	struct arena *a = l->hub->arena;
+	const char *sha256 = wanted(e, "sha256"), *path;
+	struct ledger_report *r;
+	char day[11], err[512];
+
+	r = arena_push(a, &l->reports, &l->count, sizeof(*r));
+	r->period = wanted(e, "period");
+	r->edition = (unsigned)strtoul(wanted(e, "edition"), NULL, 10);
+	r->at = strtoll(wanted(e, "at"), NULL, 10);
+	r->form = wanted(e, "form");
+	clock_day(r->at, day);
+	r->day = arena_strdup(a, day);
+	path = archived(a, sha256);
+	r->xml = hub_read(l->hub, path, &r->len);
+	if (r->xml == NULL)
+		log_fatal(EX_CONFIG, "%s/%s is missing: a report was published",
+		    l->hub->path, path);
+	if (strcmp(hex_of(a, r->xml, r->len), sha256) != 0)
+		log_fatal(EX_CONFIG, "%s/%s has other bytes than its name says",
+		    l->hub->path, path);
+	r->sets = told_parse(
+	    a, r->xml, r->len, &r->set_count, &r->min_cell, err, sizeof(err));
+	if (r->sets == NULL)
+		log_fatal(EX_CONFIG, "%s/%s: %s", l->hub->path, path, err);
+}
+
+struct ledger *
+ledger_open(struct hub *h, const char *form)
+{
+	struct journal_entry e;
+	struct ledger *l;
+
+	l = arena_alloc(h->arena, sizeof(*l));
+	l->hub = h;
+	l->form = form;
+	l->journal = journal_open(h, NULL, form != NULL);
+	while (journal_next(l->journal, h->arena, &e))
+		if (strcmp(e.kind, "report") == 0)
+			note(l, &e);
+	return l;
+}
+
+void
+ledger_close(struct ledger *l)
+{
+	if (l != NULL)
+		journal_close(l->journal);
+}
+
+const struct ledger_report *
+ledger_same(const struct ledger *l, const char *period, int64_t at)
+{
+	const struct ledger_report *r, *same = NULL;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(l, i)) != NULL; i++)
+		if (strcmp(r->period, period) == 0 && r->at == at &&
+		    strcmp(r->form, l->form) == 0)
+			same = r;
+	return same;
+}
+
+const struct ledger_report *
+ledger_at(const struct ledger *l, size_t i)
+{
+	return l != NULL && i < l->count ? &l->reports[i] : NULL;
+}
+
+const struct ledger_report *
+ledger_last(const struct ledger *l, const char *period)
+{
+	const struct ledger_report *r, *last = NULL;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(l, i)) != NULL; i++)
+		if (strcmp(r->period, period) == 0)
+			last = r;
+	return last;
+}
+
+const struct dataset *
+ledger_set(const struct ledger_report *r, const char *id)
+{
+	size_t i;
+
+	for (i = 0; r != NULL && i < r->set_count; i++)
+		if (strcmp(r->sets[i].id, id) == 0)
+			return &r->sets[i];
+	return NULL;
+}
+
+static int64_t
+told_value(const struct ledger_report *r, const char *set, const char *key)
+{
+	const struct dataset *d = ledger_set(r, set);
+	size_t i;
+
+	for (i = 0; d != NULL && i < d->key_count; i++)
+		if (strcmp(d->keys[i].key, key) == 0)
+			return figures_at(d, i, 0)->value;
+	return 0;
+}
+
+int64_t
+ledger_total(const struct ledger_report *r, const struct dataset *told)
+{
+	int64_t n;
+
+	if (told->n >= 0)
+		return told->n;
+	n = told_value(r, "flow", r->period);
+	return n > 0 ? n : told_value(r, "years", r->period);
+}
+
+void
+ledger_add(struct ledger *l, const char *period, unsigned edition, int64_t at,
+    const void *xml, size_t len)
+{
+	struct arena *a = l->hub->arena;
+	const char *sha256 = hex_of(a, xml, len), *path = archived(a, sha256);
+
+	if (hub_read(l->hub, path, NULL) == NULL)
+		publish_bytes(l->hub->dir, path, xml, len);
+	journal_add(l->journal, "report", "period", period, "edition",
+	    arena_printf(a, "%u", edition), "at",
+	    arena_printf(a, "%" PRId64, at), "form", l->form, "sha256", sha256,
+	    NULL);
+	journal_sync(l->journal);
+}
