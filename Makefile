@@ -94,6 +94,8 @@ soak: packages-test
 	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/worlds.sh
 	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/mutants.sh
+	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/report/told.sh
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
 
 # Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.
@@ -130,6 +132,12 @@ $(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 
 # Programs that leak what a released byte must not tell: tests/flow/mutants.sh.
 $(BUILD)/leak/%: tests/flow/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
+	@mkdir -p $(@D)
+	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
+	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
+
+# Programs whose reports give hidden figures away: tests/report/told.sh.
+$(BUILD)/told/%: tests/report/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	@mkdir -p $(@D)
 	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
 	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""hubs.py TOIYABA EMPTY-HUB DIR SEED: a hub with a year of random submissions,
+its reports as a year brings them, with rulings between and after them, each
+copied to DIR/NNN-PERIOD; and DIR/truth.json: what no reader is told.
+
+What a night would bring stands in hub.db at once: reports read nothing else,
+and how a case stood is written there as rulings do."""
+import collections
+import datetime
+import json
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+QUARTERS = ["2016Q2", "2016Q3", "2016Q4", "2017Q1"]
+YEAR = "FY2016"
+CLASSES = ["targeted", "bulk", "phishing", "bec", "scan", "other",
+           "undecided", "unclassified"]
+ALL = -1
+FILES = ["office", "executable", "pdf", "html", "script"]
+NETWORKS = {"JP": "133.11.1", "US": "128.2.1", "KR": "163.152.1",
+            "CN": "166.111.1", "DE": "141.84.1", "unknown": "10.0.0"}
+
+
+def start(quarter):
+    return datetime.datetime(int(quarter[:4]), 3 * int(quarter[5]) - 2, 1,
+                             9, tzinfo=datetime.timezone(
+                                 datetime.timedelta(hours=9)))
+
+
+def end(quarter):
+    at = start(quarter) + datetime.timedelta(days=95)
+    return at.replace(day=1)
+
+
+def skewed(rng, words):
+    """Weights, of which most are small."""
+    return [rng.choice((0, 0.3, 1, 2, 8)) + 0.01 for _ in words]
+
+
+class Hub:
+    def __init__(self, rng, path):
+        self.rng, self.path, self.all = rng, path, []
+        self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
+        self.db.execute("BEGIN")
+        self.db.execute("INSERT INTO run VALUES ('R', 0, '2016-04-01', 0)")
+        big = rng.choice((6, 25, 60, 120))
+        regions, files = skewed(rng, NETWORKS), skewed(rng, FILES)
+        for quarter in QUARTERS:
+            classes = skewed(rng, CLASSES)
+            classes[0] *= rng.choice((0, 1, 3))
+            for _ in range(rng.randrange(big) + rng.randrange(3)):
+                self.submit(quarter, rng.choices(CLASSES, classes)[0],
+                            regions, files)
+        self.db.execute("COMMIT")
+
+    def submit(self, quarter, kind, regions, files):
+        rng, n = self.rng, len(self.all)
+        at = start(quarter) + datetime.timedelta(days=rng.randrange(88))
+        s = {"id": "P/%d" % n, "quarter": quarter, "at": int(at.timestamp()),
+             "class": kind, "kept": rng.random() < 0.9,
+             "region": rng.choices(list(NETWORKS), regions)[0],
+             "link": rng.random() < 0.3, "c2": None,
+             "files": [rng.choices(FILES, files)[0] for _ in
+                       range(rng.choice((0, 1, 1, 2)))]}
+        if not s["kept"]:
+            s.update(region="unknown", link=False, files=[])
+        if rng.random() < 0.5:
+            s["c2"] = rng.choice(["JP", "US", "KR", "CN"]), rng.randrange(9)
+        self.all.append(s)
+        self.rows(s, at)
+
+    def rows(self, s, at):
+        put = self.db.execute
+        put("INSERT INTO casefile (id, run, class) VALUES (?, 'R', ?)",
+            ("C-" + s["id"], s["class"]))
+        put("INSERT INTO submission (id, package, n, member, own, kind, "
+            "victim, partial, title, consent, scope, tlp, created, at, day, "
+            "casefile) "
+            "VALUES (?, 'P', 1, 'm', 0, 'mail', 'self', 0, '', 'none', 'sig',"
+            " 'amber', ?, ?, ?, ?)",
+            (s["id"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
+        put("INSERT INTO standing VALUES (?, ?, ?, NULL)",
+            (s["id"], s["at"], s["class"]))
+        if s["kept"]:
+            put("INSERT INTO mail (submission, n, sender_ip, flags) "
+                "VALUES (?, 1, ?, 0)",
+                (s["id"], NETWORKS[s["region"]] + ".1"))
+            self.settle(s["region"], 1)
+        if s["link"]:
+            put("INSERT INTO indicator VALUES (?, 'url', 'link', "
+                "'http://x.example/', 'mail')", (s["id"],))
+        if s["c2"]:
+            self.settle(s["c2"][0], s["c2"][1] + 1)
+            put("INSERT INTO indicator VALUES (?, 'ipv4-addr', 'c2', ?, "
+                "'manifest')", (s["id"], "%s.%d" % (
+                    NETWORKS[s["c2"][0]], s["c2"][1] + 1)))
+        for i, kind in enumerate(s["files"]):
+            put("INSERT INTO file VALUES (?, ?, NULL, 1, 'attachment', NULL, "
+                "'x', ?, 1, ?, 0, '')",
+                (s["id"], i + 2, "%s-%d" % (s["id"], i), kind))
+
+    def settle(self, region, host):
+        if region != "unknown":
+            self.db.execute("INSERT OR IGNORE INTO region VALUES (?, ?, "
+                            "'2016-01-01')", ("%s.%d" % (
+                                NETWORKS[region], host), region))
+
+    def rule(self, count, among):
+        """Cases of these quarters get another class."""
+        some = [s for s in self.all
+                if s["quarter"] in among and s["at"] < self.now]
+        for s in self.rng.sample(some, min(count, len(some))):
+            self.rule_one(s, self.rng.choice(CLASSES))
+
+    def rule_one(self, s, kind):
+        s["class"] = kind
+        self.db.execute("INSERT OR REPLACE INTO standing VALUES "
+                        "(?, ?, ?, NULL)", (s["id"], self.now, kind))
+
+    def rule_all(self, quarter):
+        """What nobody had looked at was all of one kind."""
+        few, many = self.rng.sample(CLASSES, 2)
+        for s in self.all:
+            if s["quarter"] == quarter and s["class"] == many \
+                    and s["at"] < self.now:
+                self.rule_one(s, few)
+
+    def truth(self, period, at):
+        """Every breakdown, counted anew."""
+        some = [s for s in self.all if s["at"] <= at
+                and period in (s["quarter"], YEAR)]
+        mails = [s for s in some if s["class"] == "targeted"]
+        count = collections.Counter
+        return {
+            "classes": count(s["class"] for s in some),
+            "source-region": count(s["region"] for s in mails),
+            "c2-region": count(region for region, _ in
+                               {s["c2"] for s in mails if s["c2"]}),
+            "mail-kind": count(
+                "unknown" if not s["kept"] else "attachment" if s["files"]
+                else "url" if s["link"] else "recon" for s in mails),
+            "attachment-kind": count(f for s in mails for f in s["files"])}
+
+
+def plan(rng):
+    """(days after the period's end, period, rulings before it)"""
+    out, late = [], rng.choice(QUARTERS) if rng.random() < 0.3 else None
+    for i, quarter in enumerate(QUARTERS):
+        if quarter == late:
+            out.append((330, quarter, rng.choice((0, 1, 2, 4, 25, ALL))))
+            continue
+        if rng.random() < 0.15:
+            out.append((91 * i - 30, quarter, 0))
+        if rng.random() < 0.95:
+            out.append((91 * i + 20, quarter, rng.choice((0, 3, 10))))
+        if rng.random() < 0.3:
+            out.append((91 * i + 30 + rng.randrange(120), quarter,
+                        rng.choice((0, 1, 2, 25, ALL, ALL))))
+    out.append((300, YEAR, rng.choice((0, 1, 2, 25, ALL, ALL))))
+    if rng.random() < 0.8:
+        out.append((330, rng.choice(QUARTERS), rng.choice((0, 2, 25, ALL, ALL))))
+    if rng.random() < 0.6:
+        out.append((360, YEAR, rng.choice((0, 2, 25, ALL, ALL))))
+    return sorted(out)
+
+
+def main():
+    toiyaba, empty, out, seed = sys.argv[1:]
+    rng, out = random.Random(int(seed)), pathlib.Path(out)
+    path = out / "hub"
+    shutil.copytree(empty, path)
+    hub, truth = Hub(rng, path), []
+    for n, (day, period, rulings) in enumerate(plan(rng)):
+        at = end(QUARTERS[0]) + datetime.timedelta(days=day, minutes=n)
+        hub.now = int(at.timestamp()) - 30
+        if rulings == ALL:
+            hub.rule_all(period if period != YEAR else rng.choice(QUARTERS))
+        else:
+            hub.rule(rulings, QUARTERS)
+        subprocess.run([toiyaba, "report", path, period, "--at",
+                        at.isoformat()], check=True, stdout=subprocess.PIPE)
+        shutil.copytree(path / "reports" / period,
+                        out / ("%03d-%s" % (n, period)))
+        truth.append(hub.truth(period, int(at.timestamp())))
+    (out / "truth.json").write_text(json.dumps(truth))
+    hub.db.close()
+
+
+main()
