@@ -108,12 +108,18 @@ world() {	# world SEED [TOIYABA]: attacked
 }
 for seed in $(seq 1 "$WORLDS"); do
 	ok "world $seed" world "$seed"
-	if [ "$seed" = 2 ]; then mv "$WORK/w" "$WORK/kept-world"; else rm -r "$WORK/w"; fi
+	if [ "$seed" -le 3 ]; then mv "$WORK/w" "$WORK/kept-$seed"; else rm -r "$WORK/w"; fi
 done
-for form in report.ja.html csv share; do
-	rm -rf "$WORK/w"
-	cp -r "$WORK/kept-world" "$WORK/w"
-	ok "planted: a hidden figure in $form" python3 $told/spoil.py "$WORK/w" $form
+plant() {	# plant FORM: in the first world that has such a cell
+	for kept in "$WORK"/kept-*; do
+		rm -rf "$WORK/w"
+		cp -r "$kept" "$WORK/w"
+		python3 $told/spoil.py "$WORK/w" "$1" && return
+	done
+	false
+}
+for form in report.ja.html csv; do
+	ok "planted: a hidden figure in $form" plant $form
 	ok "seen: a hidden figure in $form" sh -c "! python3 $told/attack.py '$WORK/w' 3 >'$WORK/log' && ! grep -q Traceback '$WORK/log'"
 done
 rm -rf "$WORK/w"

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""spoil.py DIR report.ja.html|csv|share: writes one hidden small cell, or its
-rounded share, into a published report, as a program would that forgot to hide
-it in one form."""
+"""spoil.py DIR report.ja.html|csv: writes one hidden small cell into a published
+report, as a program would that forgot to hide it in one form."""
 import json
 import pathlib
 import re
@@ -12,14 +11,14 @@ R = "{urn:toiyaba:report:1}"
 
 
 def hidden(root, truth):
-    """Set, place, key, value, total of a small cell."""
+    """Set, place, key, value of a small cell."""
     for d in root.iter(R + "dataset"):
         true = truth.get(d.get("id"), {})
         for i, o in enumerate(d.iter(R + "obs")):
             v = true.get(o.get("key"), 0)
             if o.get("suppressed") == "small-cell" and v \
                     and not d.get("as-edition"):
-                yield d.get("id"), i, o.get("key"), v, sum(true.values())
+                yield d.get("id"), i, o.get("key"), v
 
 
 def in_page(path, name, place, words):
@@ -31,16 +30,12 @@ def in_page(path, name, place, words):
                     + page[start + cells.end():], "utf-8")
 
 
-def spoil(path, form, name, place, key, value, total):
+def spoil(path, form, name, place, key, value):
     if form == "csv":
         path = path / (name + ".csv")
         text = path.read_bytes().decode()
         path.write_bytes(re.sub("(?m)^(%s,.*,)small-cell" % re.escape(key),
                                 r"\g<1>%d" % value, text).encode())
-    elif form == "share":
-        share = "%d%%</td></tr>" % ((200 * value + total) // (2 * total))
-        in_page(path / "report.ja.html", name, place, lambda row: re.sub(
-            "[^>]*</td></tr>$", share, row))
     else:
         in_page(path / form, name, place, lambda row: re.sub(
             ">＊</td>", ">%d</td>" % value, row, count=1))
@@ -52,9 +47,6 @@ def main():
     for report, true in zip(sorted(path.glob("[0-9]*-*")), truth):
         root = ET.parse(report / "report.xml").getroot()
         for cell in hidden(root, true):
-            # A share tells a cell where the table is small enough.
-            if form == "share" and (cell[0] == "classes" or cell[4] > 100):
-                continue
             spoil(report, form, *cell)
             sys.exit(0)
     sys.exit("no cell to spoil")
