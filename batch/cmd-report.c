@@ -186,7 +186,7 @@ compose(struct figures *f, struct buf *xml)
 }
 
 /* Published once, a report of that time is that report for good: it is taken
- * from the archive, whatever is known by now. */
+ * from the archive, whatever later nights have learnt. */
 static void
 write_all(struct figures *f, struct ledger *ledger)
 {

@@ -46,8 +46,8 @@ wanted(const struct journal_entry *e, const char *key)
 
 	if (v == NULL)
 		log_fatal(EX_CONFIG,
-		    "journal: entry %" PRIu64 " (report) does not say its %s",
-		    e->seq, key);
+		    "journal: entry %" PRIu64 " (%s) does not say its %s",
+		    e->seq, e->kind, key);
 	return v;
 }
 
@@ -80,6 +80,18 @@ note(struct ledger *l, const struct journal_entry *e)
 		log_fatal(EX_CONFIG, "%s/%s: %s", l->hub->path, path, err);
 }
 
+/* A night of before a report's time that was run after the report was made:
+ * the report did not know what it should have known. */
+static void
+overtake(struct ledger *l, const struct journal_entry *e)
+{
+	int64_t at = strtoll(wanted(e, "at"), NULL, 10);
+	size_t i;
+
+	for (i = 0; i < l->count; i++)
+		l->reports[i].overtaken |= at <= l->reports[i].at;
+}
+
 struct ledger *
 ledger_open(struct hub *h, const char *form)
 {
@@ -93,6 +105,8 @@ ledger_open(struct hub *h, const char *form)
 	while (journal_next(l->journal, h->arena, &e))
 		if (strcmp(e.kind, "report") == 0)
 			note(l, &e);
+		else if (strcmp(e.kind, "night") == 0)
+			overtake(l, &e);
 	return l;
 }
 
@@ -111,7 +125,7 @@ ledger_same(const struct ledger *l, const char *period, int64_t at)
 
 	for (i = 0; (r = ledger_at(l, i)) != NULL; i++)
 		if (strcmp(r->period, period) == 0 && r->at == at &&
-		    strcmp(r->form, l->form) == 0)
+		    !r->overtaken && strcmp(r->form, l->form) == 0)
 			same = r;
 	return same;
 }

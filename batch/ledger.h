@@ -6,6 +6,7 @@
 #ifndef BATCH_LEDGER_H
 #define BATCH_LEDGER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ struct ledger_report {
 	unsigned	 edition;	/* 1.. of its period */
 	unsigned	 min_cell;
 	const char	*form;		/* by which rules and settings */
+	bool		 overtaken;	/* an earlier night was run after it */
 	const char	*xml;		/* report.xml */
 	size_t		 len;
 	struct dataset	*sets;		size_t set_count;
@@ -30,8 +32,8 @@ struct ledger_report {
 struct ledger *ledger_open(struct hub *h, const char *form);
 void	ledger_close(struct ledger *l);	/* NULL is fine */
 
-/* The report as it was published of that time, by the same form; NULL:
- * never. */
+/* The report as it was published of that time, by the same form, when every
+ * night of before had been run; NULL: never. */
 const struct ledger_report *ledger_same(const struct ledger *l,
 	    const char *period, int64_t at);
 /* The i-th, in order; NULL behind the last, and of no ledger. */
