@@ -72,7 +72,7 @@ place_of(struct arena *a, struct dataset *d, const xmlNode *n)
 	size_t i, k;
 
 	for (i = 0; i < d->key_count; i++)
-		for (k = 0; k < d->measure_count; k++)
+		for (k = 0; d->measures != NULL && k < d->measure_count; k++)
 			if (strcmp(d->keys[i].key, key) == 0 &&
 			    strcmp(d->measures[k].id, m) == 0)
 				return &d->figures[i * d->measure_count + k];

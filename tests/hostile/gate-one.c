@@ -78,7 +78,8 @@ main(int argc, char **argv)
 	slurp(argv[2], &words);
 	for (w = strtok((char *)words.data, "\n"); w != NULL;
 	     w = strtok(NULL, "\n"))
-		gate_word(g, &(struct gate_word){ .member = "somebody", .text = w });
+		gate_word(
+		    g, &(struct gate_word){ .member = "somebody", .text = w });
 	if (argc == 3)
 		return lines(g);
 	for (i = 3; i < argc; i++) {

@@ -32,8 +32,8 @@ look(const struct sig_column *c, const int64_t *total, int64_t min)
 		}
 		/* The totals themselves are known in any case. */
 		for (r = 0; r < SIG_ROWS; r++)
-			assert_true(rest[r] == total[r] ||
-				    sigrule_tells(rest[r], min));
+			assert_true(
+			    rest[r] == total[r] || sigrule_tells(rest[r], min));
 	}
 }
 
