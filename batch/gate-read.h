@@ -25,7 +25,5 @@ enum leak gate_read(struct gate *g, const void *p, size_t len,
 void	gate_cut(struct buf *out, const struct gate_file *f);
 /* Whether one of the file's words stands in it as it is. */
 bool	gate_says(struct gate *g, const struct gate_file *f);
-/* Whether it has any term at all. */
-bool gate_knows(const struct gate *g);
 
 #endif

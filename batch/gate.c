@@ -14,6 +14,7 @@
 #include "batch/log.h"
 #include "formats/buf.h"
 #include "formats/leakdecode.h"
+#include "formats/legalform.h"
 #include "formats/mem.h"
 #include "formats/romaji.h"
 #include "formats/roster.h"
@@ -58,15 +59,6 @@ struct gate {
 	size_t unnamed;
 };
 
-static bool
-is_ascii(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
 static void
 add_term(struct gate *g, const char *member, const char *kind, const char *word)
 {
@@ -75,7 +67,7 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 	size_t min;
 
 	fold = text_fold(g->arena, word, strlen(word));
-	min = is_ascii(fold) ? TERM_MIN_LATIN : TERM_MIN_OTHER;
+	min = text_is_ascii(fold) ? TERM_MIN_LATIN : TERM_MIN_OTHER;
 	if (strlen(fold) < min)
 		return;
 	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
@@ -83,7 +75,7 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 	t->kind = kind;
 	t->raw = arena_strdup(g->arena, word);
 	t->fold = fold;
-	t->word = is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
+	t->word = text_is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
 	if (t->word)
 		t->fold = text_nfkc(g->arena, word);
 }
@@ -152,28 +144,12 @@ add_bare(struct gate *g, const char *member, const char *name)
 	add_readings(g, member, name);
 }
 
-/* The name without its legal form: 架空瓦斯株式会社 is written 架空瓦斯. */
+/* The name, and what is left of it without one legal form after the other. */
 static void
 add_name(struct gate *g, const char *member, const char *name)
 {
-	static const char *const forms[] = { "株式会社", "（株）", "(株)", "㈱",
-		"有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人",
-		"一般財団法人", "公益社団法人", "公益財団法人", "独立行政法人",
-		" Co., Ltd.", " Co.,Ltd.", " Corporation", " Corp.", " Limited",
-		" Inc.", " Ltd.", " LLC", " K.K.", " GmbH" };
-	const char *at;
-	size_t i;
-
-	if (name == NULL)
-		return;
-	add_bare(g, member, name);
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		at = strstr(name, forms[i]);
-		if (at != NULL)
-			add_bare(g, member,
-			    arena_printf(g->arena, "%.*s%s", (int)(at - name),
-				name, at + strlen(forms[i])));
-	}
+	for (; name != NULL; name = legalform_without(g->arena, name))
+		add_bare(g, member, name);
 }
 
 static void

@@ -53,8 +53,8 @@ void	filefact_look(struct filefact *f, const void *p, size_t len);
 /*
  * Appends the members of the archive (*facts)[outer] (zip, tar, gz, ... of
  * what libarchive reads in the worker), one level of nesting deep, to the
- * array, looking for the names in each.  An archive that cannot be read is marked unreadable or encrypted,
- * never an error.
+ * array, looking for the names in each.  An archive that cannot be read is
+ * marked unreadable or encrypted, never an error.
  */
 void	filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
 	    size_t outer, const void *p, size_t len, struct personal *names);

@@ -5,10 +5,11 @@
 #include "formats/archive.h"
 #include "formats/buf.h"
 #include "formats/charset.h"
-#include "formats/limits.h"
+#include "formats/legalform.h"
 #include "formats/mem.h"
 #include "formats/personal.h"
 #include "formats/terms.h"
+#include "formats/text.h"
 
 /* Two kanji; a Latin name of four letters, as a word of its own. */
 #define LEAST_OTHER 6
@@ -41,44 +42,15 @@ personal_new(struct arena *a, const struct personal *from)
 	return p;
 }
 
-static bool
-is_latin(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s >= 0x80)
-			return false;
-	return true;
-}
-
-/* Without the legal form, behind a name or before it. */
-static const char *
-without_form(struct arena *a, const char *name)
-{
-	static const char *const forms[] = { "株式会社", "有限会社", "合同会社",
-		"合資会社", "合名会社", "一般社団法人", "一般財団法人",
-		"公益社団法人", "公益財団法人", "独立行政法人", "（株）",
-		"(株)", "㈱", " Co., Ltd.", " Co.,Ltd.", " Corporation",
-		" Corp.", " Limited", " Inc.", " Ltd.", " LLC", " K.K.",
-		" GmbH" };
-	const char *at;
-	size_t i;
-
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		at = strstr(name, forms[i]);
-		if (at != NULL)
-			return arena_printf(a, "%.*s%s", (int)(at - name), name,
-			    at + strlen(forms[i]));
-	}
-	return name;
-}
-
 void
 personal_add(struct personal *p, const char *name)
 {
+	const char *bare = legalform_without(p->arena, name);
 	size_t i, least;
 
-	name = without_form(p->arena, name);
-	least = is_latin(name) ? LEAST_LATIN : LEAST_OTHER;
+	if (bare != NULL)
+		name = bare;
+	least = text_is_ascii(name) ? LEAST_LATIN : LEAST_OTHER;
 	if (strlen(name) < least || strlen(name) > OVERLAP / 4)
 		return;
 	for (i = 0; i < p->count; i++)
@@ -139,8 +111,8 @@ add_forms(struct personal *p, const char *name)
 	struct buf b = { 0 };
 	size_t i;
 
-	add_form(p, name, strlen(name), is_latin(name));
-	for (i = 0; !is_latin(name) && i < sizeof(sets) / sizeof(sets[0]);
+	add_form(p, name, strlen(name), text_is_ascii(name));
+	for (i = 0; !text_is_ascii(name) && i < sizeof(sets) / sizeof(sets[0]);
 	     i++) {
 		b.len = 0;
 		if (charset_encode(&b, sets[i], name))
@@ -164,7 +136,7 @@ make_index(struct personal *p)
 	for (i = 0; i < p->count; i++) {
 		add_forms(p, p->names[i]);
 		joined = without_blanks(p->arena, p->names[i]);
-		if (!is_latin(joined) && strcmp(joined, p->names[i]) != 0)
+		if (!text_is_ascii(joined) && strcmp(joined, p->names[i]) != 0)
 			add_forms(p, joined);
 	}
 }

@@ -69,6 +69,15 @@ is_bidi(uint32_t cp)
 }
 
 bool
+text_is_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+bool
 text_printable(const char *s, bool lines)
 {
 	size_t len = strlen(s), n;

@@ -44,6 +44,7 @@ char	*text_defang(struct arena *a, const char *s);
  * hosts after one, www and mail addresses are defanged.  xml: tags stay. */
 char	*text_unlink(struct arena *a, const char *s, bool xml);
 
+bool	text_is_ascii(const char *s);
 /* The letter that another script's letter, or an old form, is read as. */
 uint32_t text_lookalike(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */
