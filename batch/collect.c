@@ -107,8 +107,8 @@ refuse_by_name(
 	a->phase = ARRIVAL_JUDGED;
 	a->state = PACKAGE_QUARANTINED;
 	refuse(&a->why, r, "%s; left where it is", seen);
-	night_attention(
-	    w->n, "%s: %s: %s", a->path, reason_word(r), a->why.detail);
+	night_attention_at(
+	    w->n, a->path, "%s: %s", reason_word(r), a->why.detail);
 }
 
 static void
@@ -196,8 +196,9 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 		    w->slow ? "the medium is too slow"
 			    : "the medium cannot be read");
 		if (!w->slow)
-			night_attention(n, "%s: cannot be read",
-			    n->arrivals[n->arrival_count - 1].path);
+			night_attention_at(n,
+			    n->arrivals[n->arrival_count - 1].path,
+			    "cannot be read");
 		return;
 	}
 	fstat(fd, &after);
@@ -243,9 +244,9 @@ look_at(struct walk *w, int dir, const char *name, const char *path)
 	fd = publish_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 	if (fd == -1 && (errno == EACCES || errno == EIO)) {
 		wait_for(w, path, strerror(errno));
-		night_attention(w->n, "%s: cannot be read: %s",
+		night_attention_at(w->n,
 		    w->n->arrivals[w->n->arrival_count - 1].path,
-		    strerror(errno));
+		    "cannot be read: %s", strerror(errno));
 		return;
 	}
 	if (fd == -1) {
@@ -295,9 +296,9 @@ static void
 say_left(struct walk *w, const char *path)
 {
 	if (w->left > 0)
-		night_attention(w->n,
-		    "%s: more than %u files; %u wait for the next night",
-		    shown(w->n, path), w->n->hub->settings.max_files, w->left);
+		night_attention_at(w->n, shown(w->n, path),
+		    "more than %u files; %u wait for the next night",
+		    w->n->hub->settings.max_files, w->left);
 	w->left = 0;
 }
 
@@ -328,8 +329,8 @@ walk_entry(
 	}
 	sub = publish_openat(fd, name, O_RDONLY | O_DIRECTORY);
 	if (sub == -1) {
-		night_attention(w->n, "%s: cannot be opened: %s",
-		    shown(w->n, path), strerror(errno));
+		night_attention_at(w->n, shown(w->n, path),
+		    "cannot be opened: %s", strerror(errno));
 		return;
 	}
 	if (!w->inbox) {
@@ -355,8 +356,8 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 
 	count = scandirat(fd, ".", &list, NULL, by_name);
 	if (count == -1)
-		night_attention(w->n, "%s: cannot be listed: %s",
-		    shown(w->n, path), strerror(errno));
+		night_attention_at(w->n, shown(w->n, path),
+		    "cannot be listed: %s", strerror(errno));
 	for (i = 0; i < count; i++) {
 		name = list[i]->d_name;
 		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
@@ -391,8 +392,8 @@ collect_medium(struct night *n, const char *dir)
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd == -1) {
-		night_attention(
-		    n, "%s: medium cannot be opened: %s", dir, strerror(errno));
+		night_attention_at(
+		    n, dir, "medium cannot be opened: %s", strerror(errno));
 		n->exit = log_worse(n->exit, EX_IOERR);
 		return;
 	}
@@ -400,10 +401,9 @@ collect_medium(struct night *n, const char *dir)
 	walk_dir(&w, fd, dir, COLLECT_DEPTH);
 	say_left(&w, dir);
 	if (w.slow)
-		night_attention(n,
-		    "%s: the medium is too slow: what is left waits for the "
-		    "next night",
-		    dir);
+		night_attention_at(n, dir,
+		    "the medium is too slow: what is left waits for the "
+		    "next night");
 }
 
 /* Order of work, the same whatever the order of finding; the inbox's copy

@@ -437,8 +437,8 @@ gate_read(struct gate *g, const void *p, size_t len, const char *except,
 	return outcome;
 }
 
-void
-gate_names_only(struct gate *g)
+static void
+drop_ids(struct gate *g)
 {
 	size_t i, kept = 0;
 
@@ -446,7 +446,46 @@ gate_names_only(struct gate *g)
 		if (strcmp(g->terms[i].kind, an_id) != 0)
 			g->terms[kept++] = g->terms[i];
 	g->count = g->lasting = kept;
+}
+
+void
+gate_names_only(struct gate *g)
+{
+	drop_ids(g);
 	g->network_count = 0;
+}
+
+/* A term that stands in an id says no more than the id does. */
+static bool
+says_no_more(void *arg, size_t id, size_t end)
+{
+	struct gate *g = arg;
+
+	(void)end;
+	g->terms[id].kind = an_id;
+	return false;
+}
+
+void
+gate_pass_ids(struct gate *g)
+{
+	struct terms *all = terms_new(g->arena);
+	const char **ids, *plain;
+	size_t i, count = 0;
+
+	ids = arena_alloc(g->arena, (g->lasting + 1) * sizeof(*ids));
+	for (i = 0; i < g->lasting; i++) {
+		terms_add(all, g->terms[i].fold, i);
+		if (strcmp(g->terms[i].kind, an_id) == 0)
+			ids[count++] = g->terms[i].raw;
+	}
+	for (i = 0; i < count; i++) {
+		plain = text_nfkc(g->arena, ids[i]);
+		terms_search(all, plain, strlen(plain), says_no_more, g);
+		plain = text_fold_nfkc(g->arena, plain);
+		terms_search(all, plain, strlen(plain), says_no_more, g);
+	}
+	drop_ids(g);
 }
 
 bool

@@ -25,6 +25,9 @@ bool	gate_knows(const struct gate *g);
  * which mean something to the hub alone, and addresses of their networks, for
  * tables of observed addresses are of whom they are. */
 void	gate_names_only(struct gate *g);
+/* For what the hub's own people read, before the first search: lets members'
+ * ids pass, and names that are spelt as a part of one. */
+void	gate_pass_ids(struct gate *g);
 /* How many members have no name that is long enough to be searched for. */
 size_t	gate_unnamed(const struct gate *g);
 

@@ -4,6 +4,7 @@
 
 #include "batch/crypt.h"
 #include "batch/db.h"
+#include "batch/discreet.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/night.h"
@@ -137,6 +138,8 @@ settle(struct pass *p, struct arrival *a)
 		a->deferred = true;
 		return;
 	}
+	if (a->state == PACKAGE_QUARANTINED && !a->replayed)
+		discreet_refusal(n, &a->why);
 	if (a->state == PACKAGE_ACCEPTED) {
 		a->submissions = (unsigned)a->package->submission_count;
 		a->package_id = arena_strdup(n->arena, a->package->id);

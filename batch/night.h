@@ -74,6 +74,12 @@ struct outgoing {
 	size_t		 fact_count;
 };
 
+/* What a person must look at. */
+struct attention {
+	const char	*path;		/* of the file it is about; or NULL */
+	const char	*text;
+};
+
 struct night {
 	struct hub	*hub;
 	struct crypt	*crypt;
@@ -96,11 +102,12 @@ struct night {
 	const struct mailnames *names;	/* of everybody in the roster ... */
 	const struct roster *names_of;	/* ... that they were taken from */
 	struct gate	*gate;
+	struct gate	*discreet;	/* discreet.h; NULL until needed */
 	struct outgoing	*outgoing;
 	size_t		 outgoing_count;
 	size_t		 differences;	/* replay against journal */
 	bool		 changed;	/* the stages changed something */
-	const char	**attention;
+	struct attention *attention;
 	size_t		 attention_count;
 	int		 exit;		/* worst so far */
 };
@@ -108,6 +115,9 @@ struct night {
 /* What a person must look at: said on stderr, in run.xml and by exit 10. */
 void	night_attention(struct night *n, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
+/* The same of a file whose name is its sender's. */
+void	night_attention_at(struct night *n, const char *path, const char *fmt,
+	    ...) __attribute__((format(printf, 3, 4)));
 /* Writes "night" to the journal before its first entry. */
 void	night_begin(struct night *n);
 const char *package_state_word(enum package_state s);

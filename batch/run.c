@@ -43,21 +43,43 @@ static const struct stage {
 #define CLOCK_WRITTEN 1795132800 /* 2026-11-20 */
 #define CLOCK_GAP     31	 /* days */
 
-void
-night_attention(struct night *n, const char *fmt, ...)
+static void __attribute__((format(printf, 3, 0)))
+attend(struct night *n, const char *path, const char *fmt, va_list ap)
 {
+	struct attention *p;
 	char text[1024];
-	va_list ap;
 
 	if (n->replay)
 		return;
-	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	log_warn("%s", text);
-	*(const char **)arena_push(n->arena, &n->attention, &n->attention_count,
-	    sizeof(char *)) = arena_strdup(n->arena, text);
+	if (path != NULL)
+		log_warn("%s: %s", path, text);
+	else
+		log_warn("%s", text);
+	p = arena_push(
+	    n->arena, &n->attention, &n->attention_count, sizeof(*p));
+	*p = (struct attention){ path, arena_strdup(n->arena, text) };
 	n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+void
+night_attention(struct night *n, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	attend(n, NULL, fmt, ap);
+	va_end(ap);
+}
+
+void
+night_attention_at(struct night *n, const char *path, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	attend(n, path, fmt, ap);
+	va_end(ap);
 }
 
 static const char *
@@ -241,6 +263,7 @@ night_close(struct night *n)
 	journal_close(n->journal);
 	hub_close(n->hub);
 	gate_free(n->gate);
+	gate_free(n->discreet);
 	arena_free(n->arena);
 	free(n);
 }

@@ -10,6 +10,8 @@
 #include "batch/clock.h"
 #include "batch/crypt.h"
 #include "batch/db.h"
+#include "batch/discreet.h"
+#include "batch/gate.h"
 #include "batch/hub.h"
 #include "batch/log.h"
 #include "batch/night.h"
@@ -27,6 +29,8 @@ struct teller {
 	struct buf *b;
 	bool json;
 	bool first; /* no comma yet */
+	bool bare;  /* without what a sender named: files and packages */
+	bool terse; /* without what was written for the occasion */
 };
 
 static void
@@ -104,7 +108,7 @@ tell_submissions(struct teller *t, struct night *n, const struct arrival *a)
 	open_list(t, "submissions");
 	if (!t->json)
 		buf_puts(t->b, ">");
-	if (a->state == PACKAGE_ACCEPTED) {
+	if (a->state == PACKAGE_ACCEPTED && !t->bare) {
 		s = db_query(
 		    n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", a->sha256);
 		while (db_row(s)) {
@@ -122,14 +126,15 @@ static void
 tell_package(struct teller *t, struct night *n, const struct arrival *a)
 {
 	open_one(t, "package");
-	field(t, "path", a->path);
+	if (!t->bare)
+		field(t, "path", a->path);
 	field(t, "sha256", a->sha256);
 	field(t, "from", a->member);
 	field(t, "state", package_state_word(a->state));
 	field(t, "reason",
 	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason)
 					    : NULL);
-	if (a->state == PACKAGE_QUARANTINED)
+	if (a->state == PACKAGE_QUARANTINED && !t->terse)
 		field(t, "detail", a->why.detail);
 	tell_submissions(t, n, a);
 	buf_puts(t->b, t->json ? "}" : "</package>\n");
@@ -300,52 +305,65 @@ draw_threads(struct buf *b, struct night *n)
 static void
 tell_attention(struct teller *t, struct night *n)
 {
+	const struct attention *p;
+	const char *text;
 	size_t i;
 
 	open_list(t, "attention");
-	for (i = 0; i < n->attention_count; i++) {
+	for (i = 0; i < n->attention_count && !t->terse; i++) {
+		p = &n->attention[i];
+		text = p->text;
+		if (p->path != NULL && !t->bare)
+			text =
+			    arena_printf(n->arena, "%s: %s", p->path, p->text);
 		if (t->json) {
 			comma(t);
-			text_json(t->b, n->attention[i]);
+			text_json(t->b, text);
 			continue;
 		}
 		buf_puts(t->b, "  <attention>");
-		text_xml(t->b, n->attention[i]);
+		text_xml(t->b, text);
 		buf_puts(t->b, "</attention>\n");
 	}
 	close_list(t);
 }
 
 static void
-tell(struct night *n, struct buf *b, bool json)
+tell_night(struct teller *t, struct night *n)
 {
-	struct teller t = { b, json, true };
 	struct journal_mark mark;
 	char at[CLOCK_TEXT];
 
 	journal_here(n->journal, &mark);
 	clock_text(n->at, at);
-	buf_puts(b, json ? "{"
-			 : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-			   "<run xmlns=\"urn:toiyaba:run:1\"");
-	field(&t, json ? "run" : "id", n->run);
-	field(&t, "at", at);
-	field(&t, "journal-head", mark.head);
-	field(&t, "dry-run", n->dry_run ? "yes" : "no");
-	if (!json) {
-		field(&t, "lang", n->hub->settings.language);
-		buf_puts(b, ">\n");
+	buf_puts(t->b, t->json ? "{"
+			       : "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+				 "<run xmlns=\"urn:toiyaba:run:1\"");
+	field(t, t->json ? "run" : "id", n->run);
+	field(t, "at", at);
+	field(t, "journal-head", mark.head);
+	field(t, "dry-run", n->dry_run ? "yes" : "no");
+	if (!t->json) {
+		field(t, "lang", n->hub->settings.language);
+		buf_puts(t->b, ">\n");
 	}
-	tell_packages(&t, n);
-	tell_items(&t, n);
-	tell_bundles(&t, n);
-	if (!json)
-		draw_threads(b, n);
-	tell_look(&t, n);
-	tell_waiting(&t, n);
-	tell_truehits(&t, n);
-	tell_attention(&t, n);
-	buf_puts(b, json ? "}\n" : "</run>\n");
+}
+
+static void
+tell(struct teller *t, struct night *n)
+{
+	t->first = true;
+	tell_night(t, n);
+	tell_packages(t, n);
+	tell_items(t, n);
+	tell_bundles(t, n);
+	if (!t->json)
+		draw_threads(t->b, n);
+	tell_look(t, n);
+	tell_waiting(t, n);
+	tell_truehits(t, n);
+	tell_attention(t, n);
+	buf_puts(t->b, t->json ? "}\n" : "</run>\n");
 }
 
 /* The journal's head, signed: history cannot be edited unseen after this. */
@@ -378,26 +396,79 @@ sign_head(struct night *n)
 	close(out);
 }
 
+/* run.xml, and run.html made of it. */
+struct page {
+	struct buf xml, html;
+};
+
+static void
+make_page(struct page *p, struct night *n, bool bare, bool terse)
+{
+	static const char *const params[] = { NULL };
+	struct teller t = { .b = &p->xml, .bare = bare, .terse = terse };
+	char err[256];
+
+	tell(&t, n);
+	if (xml_transform(SHEET_RUN, p->xml.data, p->xml.len, params, &p->html,
+		err, sizeof(err)) == -1)
+		log_fatal(EX_SOFTWARE, "run page: %s", err);
+}
+
+static void
+free_page(struct page *p)
+{
+	buf_free(&p->xml);
+	buf_free(&p->html);
+}
+
+/* What names a member on the page as it will be, but for what its packages
+ * and files are called; or NULL. */
+static const char *
+named_on(struct night *n, bool terse)
+{
+	struct page p = { 0 };
+	struct gate_file files[2];
+	const char *hit;
+
+	make_page(&p, n, true, terse);
+	files[0] = (struct gate_file){
+		.name = "run.xml", .data = buf_str(&p.xml), .len = p.xml.len
+	};
+	files[1] = (struct gate_file){
+		.name = "run.html", .data = buf_str(&p.html), .len = p.html.len
+	};
+	hit = discreet_hit(n, files, 2);
+	free_page(&p);
+	return hit;
+}
+
+static void
+publish_page(struct night *n, const char *name, const struct buf *b)
+{
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "runs/%s/%s", n->run, name), b->data,
+	    b->len);
+}
+
 static void
 write_page(struct night *n)
 {
-	static const char *const params[] = { NULL };
-	struct buf xml = { 0 }, html = { 0 };
-	char err[256];
+	struct page p = { 0 };
+	const char *hit;
+	bool terse;
 
 	sign_head(n);
-	tell(n, &xml, false);
-	publish_bytes(n->hub->dir,
-	    arena_printf(n->arena, "runs/%s/run.xml", n->run), xml.data,
-	    xml.len);
-	if (xml_transform(SHEET_RUN, xml.data, xml.len, params, &html, err,
-		sizeof(err)) == -1)
-		log_fatal(EX_SOFTWARE, "run page: %s", err);
-	publish_bytes(n->hub->dir,
-	    arena_printf(n->arena, "runs/%s/run.html", n->run), html.data,
-	    html.len);
-	buf_free(&xml);
-	buf_free(&html);
+	hit = named_on(n, false);
+	terse = hit != NULL;
+	if (terse)
+		night_attention(n,
+		    "runs/%s/run.xml would hold %s: it is written without the "
+		    "reasons' details and without what a person must look at",
+		    n->run, hit);
+	make_page(&p, n, false, terse);
+	publish_page(n, "run.xml", &p.xml);
+	publish_page(n, "run.html", &p.html);
+	free_page(&p);
 }
 
 static void
@@ -449,9 +520,9 @@ add_late(struct night *n, const char *run)
 static void
 write_late(struct night *n, const char *run, int64_t at)
 {
-	static const char *const cut[] = { "this run was cut short; the next "
-					   "one went on from where it stood "
-					   "and wrote this page" };
+	struct attention cut = { NULL,
+		"this run was cut short; the next one went on from where it "
+		"stood and wrote this page" };
 	struct night past = *n;
 
 	snprintf(past.run, sizeof(past.run), "%s", run);
@@ -460,11 +531,13 @@ write_late(struct night *n, const char *run, int64_t at)
 	past.arrival_count = past.outgoing_count = 0;
 	past.late = NULL;
 	past.late_count = 0;
-	past.attention = (const char **)(uintptr_t)cut;
+	past.attention = &cut;
 	past.attention_count = 1;
 	add_late(&past, run);
 	note_refused(n, past.late, past.late_count);
 	write_page(&past);
+	n->discreet = past.discreet;
+	n->exit = log_worse(n->exit, past.exit);
 }
 
 struct past {
@@ -532,10 +605,11 @@ runpage_print(struct night *n, bool json)
 {
 	unsigned count[4] = { 0 };
 	struct buf b = { 0 };
+	struct teller t = { .b = &b, .json = true };
 	size_t i;
 
 	if (json) {
-		tell(n, &b, true);
+		tell(&t, n);
 		fwrite(b.data, 1, b.len, stdout);
 		buf_free(&b);
 		return;

@@ -18,6 +18,19 @@ done
 begin gas-01
 add <<<'<submission id="1" kind="mail"><himitsu/></submission>'
 drop refused
+for name in 架空gas-01株式会社の件.eml 'Kaku gas-01 Co., Ltd..eml' host.gas-01.example; do
+	begin gas-01
+	manifest
+	echo x >"$PKG/$name"
+	archive
+	seal gas-01 "$HUB/inbox/gas-01/$(uuid).gpg"
+done
+begin gas-01
+add </dev/null
+manifest
+archive
+mkdir -p "$HUB/inbox/gas-02"
+seal gas-02 "$HUB/inbox/gas-02/from-another.gpg"
 "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >"$WORK/said" 2>&1 &
 hub=$!
 # From its first child on, it has settled itself; others of the name are not it.
@@ -54,6 +67,19 @@ ok "nothing in the journal" none "$HUB/journal"
 ok "nothing beside what is refused" none "$HUB"/quarantine/*.xml
 is "no core from any of them" "$(awk '{ print $5, $6 }' "$WORK/limits" | sort -u)" "0 0"
 ok "database, archive and keys are the owner's alone" sh -c "[ -z \"\$(find '$HUB' -path '$HUB/inbox' -prune -o \\( -name hub.db -o -name journal -o -path '$HUB/archive/*' -o -path '$HUB/gnupg/*' \\) -perm /077 -print)\" ]"
+is "a reason names a member by its id" "$(grep -c 'gas-0[12]' <(grep -h '<detail>' "$HUB"/quarantine/*.xml))" 1
+is "three names are masked where they stood" "$(grep -c '〓〓' <(grep -h '<detail>' "$HUB"/quarantine/*.xml))" 3
+# A name that only the gate's decoders see, in what a stranger called a file.
+hidden=$(printf '架空gas-01株式会社' | base64 | tr '/+' '_-')
+begin gas-01
+manifest
+echo x >"$PKG/$hidden.eml"
+archive
+seal gas-01 "$HUB/inbox/gas-01/hidden.gpg"
+night 2017-08-05
+is "the run page without what held it" "$RC $(grep -c "$hidden" "$HUB"/runs/20170805*/run.xml "$HUB"/runs/20170805*/run.html | cut -d: -f2 | tr '\n' ' ')" "10 0 0 "
+ok "and a person is told" grep -q "would hold a member's name: it is written without" "$WORK/err"
+is "its state and reason are there" "$(grep -o 'state="quarantined" reason="unlisted-file"' "$HUB"/runs/20170805*/run.xml | wc -l)" 1
 rm -rf "$HUB/quarantine"
 "$TOIYABA" show "$HUB" C-2017-0001 >"$WORK/shown"
 ok "who may read the database is told" grep -q 'from gas-01' "$WORK/shown"

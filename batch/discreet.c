@@ -1,0 +1,42 @@
+#include <stddef.h>
+#include <stdint.h>
+
+#include "batch/discreet.h"
+#include "batch/gate.h"
+#include "batch/hub.h"
+#include "batch/night.h"
+#include "formats/reason.h"
+
+static struct gate *
+ready(struct night *n)
+{
+	if (n->discreet == NULL) {
+		n->discreet = gate_new(n->arena, n->hub->roster);
+		gate_pass_ids(n->discreet);
+	}
+	return n->discreet;
+}
+
+void
+discreet_refusal(struct night *n, struct refusal *why)
+{
+	struct gate *g = ready(n);
+	struct refusal masked = { 0 };
+
+	if (!gate_knows(g))
+		return;
+	refuse(&masked, why->reason, "%s", gate_mask(g, n->arena, why->detail));
+	*why = masked;
+}
+
+const char *
+discreet_hit(struct night *n, const struct gate_file *files, size_t count)
+{
+	struct gate *g = ready(n);
+	struct gate_fault fault;
+
+	if (!gate_knows(g) || gate_search(g, files, count, n->jobs, NULL,
+				  (uint64_t)n->at, &fault) == 0)
+		return NULL;
+	return fault.what;
+}
