@@ -203,8 +203,12 @@ write_all(struct figures *f, struct ledger *ledger)
 	search(&o);
 	if (same == NULL) {
 		audit_write(f);
-		ledger_add(
-		    ledger, f->name, f->edition, f->at, xml.data, xml.len);
+		ledger_add(ledger, &(struct ledger_report){ .period = f->name,
+				       .at = f->at,
+				       .edition = f->edition,
+				       .sig_told = f->sig_told,
+				       .xml = buf_str(&xml),
+				       .len = xml.len });
 	}
 	publish(&o);
 	buf_free(&xml);
@@ -257,6 +261,10 @@ check_sig(const struct figures *f)
 		log_fatal(EX_USAGE,
 		    "%s: an annex for one SIG is made for quarters only",
 		    f->period.id);
+	if (figures_early_end(f, &f->period))
+		log_fatal(EX_USAGE,
+		    "%s: an annex for one SIG is made when its quarter is over",
+		    f->period.id);
 }
 
 int
@@ -278,9 +286,9 @@ cmd_report(int argc, char **argv)
 	f.hub =
 	    hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB | HUB_LOCK);
 	f.arena = f.hub->arena;
+	f.at = clock_now();
 	check_sig(&f);
 	take_name(&f);
-	f.at = clock_now();
 	charset_setup();
 	read_history(&f);
 	f.ledger = ledger = ledger_open(f.hub, form(&f));

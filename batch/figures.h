@@ -55,7 +55,7 @@ struct dataset {
 	const struct category *folded;	size_t folded_count; /* then: its keys */
 	bool		 of_quarters;	/* summed from what its quarters told */
 	unsigned	 as_edition;	/* carried over from; 0: it is not */
-	const char	*as_day;
+	const char	*as_day;	/* it is as it was then; NULL: now */
 	struct category	*keys;		size_t key_count;
 	const struct measure *measures;	size_t measure_count;
 	struct figure	*figures;	/* key-major */
@@ -70,6 +70,7 @@ struct figures {
 	struct period	 period;
 	const char	*name;		/* of its directory: 2017Q3, 2017Q3-gas */
 	const char	*sig;		/* annex of this one; NULL: report */
+	const char	*sig_told;	/* what the annex told (sigtold.h) */
 	int64_t		 at;
 	const char	*regions_first, *regions_last; /* databases; NULL */
 	char		 begun[11];	/* the books are kept from this day */

@@ -64,6 +64,7 @@ note(struct ledger *l, const struct journal_entry *e)
 	r->edition = (unsigned)strtoul(wanted(e, "edition"), NULL, 10);
 	r->at = strtoll(wanted(e, "at"), NULL, 10);
 	r->form = wanted(e, "form");
+	r->sig_told = journal_get(e, "sig-told");
 	clock_day(r->at, day);
 	r->day = arena_strdup(a, day);
 	path = archived(a, sha256);
@@ -183,17 +184,17 @@ ledger_total(const struct ledger_report *r, const struct dataset *told)
 }
 
 void
-ledger_add(struct ledger *l, const char *period, unsigned edition, int64_t at,
-    const void *xml, size_t len)
+ledger_add(struct ledger *l, const struct ledger_report *r)
 {
 	struct arena *a = l->hub->arena;
-	const char *sha256 = hex_of(a, xml, len), *path = archived(a, sha256);
+	const char *sha256 = hex_of(a, r->xml, r->len);
+	const char *path = archived(a, sha256);
 
 	if (hub_read(l->hub, path, NULL) == NULL)
-		publish_bytes(l->hub->dir, path, xml, len);
-	journal_add(l->journal, "report", "period", period, "edition",
-	    arena_printf(a, "%u", edition), "at",
-	    arena_printf(a, "%" PRId64, at), "form", l->form, "sha256", sha256,
-	    NULL);
+		publish_bytes(l->hub->dir, path, r->xml, r->len);
+	journal_add(l->journal, "report", "period", r->period, "edition",
+	    arena_printf(a, "%u", r->edition), "at",
+	    arena_printf(a, "%" PRId64, r->at), "form", l->form, "sha256",
+	    sha256, "sig-told", r->sig_told, NULL);
 	journal_sync(l->journal);
 }

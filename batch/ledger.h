@@ -20,6 +20,7 @@ struct ledger_report {
 	unsigned	 edition;	/* 1.. of its period */
 	unsigned	 min_cell;
 	const char	*form;		/* by which rules and settings */
+	const char	*sig_told;	/* of an annex (sigtold.h); or NULL */
 	bool		 overtaken;	/* an earlier night was run after it */
 	const char	*xml;		/* report.xml */
 	size_t		 len;
@@ -47,9 +48,9 @@ const struct dataset *ledger_set(const struct ledger_report *r,
 /* What the cells of a breakdown of it sum to. */
 int64_t	ledger_total(const struct ledger_report *r, const struct dataset *told);
 
-/* Enters a report, durable: its bytes before the entry. */
-void	ledger_add(struct ledger *l, const char *period, unsigned edition,
-	    int64_t at, const void *xml, size_t len);
+/* Enters a report, durable: its bytes before the entry.  Of r: period, at,
+ * edition, sig_told, xml and len. */
+void	ledger_add(struct ledger *l, const struct ledger_report *r);
 
 /* told.c: the datasets of a report.xml, in the arena; its threshold.  NULL
  * and a message in err where it is no report. */

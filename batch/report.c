@@ -65,8 +65,9 @@ put_dataset(struct buf *b, const struct dataset *d)
 	if (d->n >= 0)
 		buf_printf(b, " n=\"%" PRId64 "\"", d->n);
 	if (d->as_edition > 0)
-		buf_printf(b, " as-edition=\"%u\" as-on=\"%s\"", d->as_edition,
-		    d->as_day);
+		buf_printf(b, " as-edition=\"%u\"", d->as_edition);
+	if (d->as_day != NULL)
+		buf_printf(b, " as-on=\"%s\"", d->as_day);
 	if (d->of_quarters)
 		buf_puts(b, " of=\"quarters\"");
 	buf_puts(b, "><title>");

@@ -67,7 +67,7 @@ sigrule_hide(struct sig_column *c, size_t count, const int64_t total[SIG_ROWS],
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		c[i].hidden = !all_tell(c[i].n, min);
+		c[i].hidden |= !all_tell(c[i].n, min);
 	while (!rest_tells(c, count, total, min) &&
 	       (next = smallest(c, count)) != NULL)
 		next->hidden = true;

@@ -20,6 +20,7 @@ struct sig_column {
 	bool		 hidden;
 };
 
+/* What is hidden already stays so. */
 void	sigrule_hide(struct sig_column *c, size_t count,
 	    const int64_t total[SIG_ROWS], int64_t min);
 /* Neither small nor what makes a neighbour small. */

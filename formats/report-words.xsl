@@ -121,6 +121,7 @@
       <xsl:choose><xsl:when test="position() != last() and $ja">、</xsl:when><xsl:when test="position() != last()">, </xsl:when><xsl:when test="$ja">。</xsl:when><xsl:otherwise>. </xsl:otherwise></xsl:choose>
     </xsl:for-each>
     <xsl:if test="$d/@as-edition"><xsl:choose><xsl:when test="$ja"><xsl:value-of select="concat('この表は第', $d/@as-edition, '版（', $d/@as-on, '）のままである。その後の変更は少数であり、公表しない。')"/></xsl:when><xsl:otherwise><xsl:value-of select="concat('This table stands as in edition ', $d/@as-edition, ' (', $d/@as-on, '): what changed since is too little to be told. ')"/></xsl:otherwise></xsl:choose></xsl:if>
+    <xsl:if test="$d/@as-on and not($d/@as-edition)"><xsl:call-template name="w"><xsl:with-param name="ja" select="concat('情報提供の件数は', $d/@as-on, 'のままである。その後の変更は少数であり、公表しない。')"/><xsl:with-param name="en" select="concat('What was submitted stands as of ', $d/@as-on, ': what changed since is too little to be told. ')"/></xsl:call-template></xsl:if>
     <xsl:if test="$d/@of"><xsl:call-template name="w"><xsl:with-param name="ja" select="'各四半期の公表値の合計である。'"/><xsl:with-param name="en" select="'These are sums of the figures published for the quarters. '"/></xsl:call-template></xsl:if>
   </xsl:template>
 

@@ -106,7 +106,13 @@ world() {	# world SEED [TOIYABA]: attacked
 	python3 $told/hubs.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/w" "$1" &&
 	    python3 $told/attack.py "$WORK/w" 3
 }
+annexes() {	# annexes SEED [TOIYABA]: those of SIGs, attacked
+	rm -rf "$WORK/a"
+	mkdir "$WORK/a"
+	python3 $told/annexes.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/a" "$1" 3
+}
 for seed in $(seq 1 "$WORLDS"); do
+	ok "annexes $seed" annexes "$seed"
 	ok "world $seed" world "$seed"
 	if [ "$seed" -le 3 ]; then mv "$WORK/w" "$WORK/kept-$seed"; else rm -r "$WORK/w"; fi
 done
@@ -123,14 +129,15 @@ for form in report.ja.html csv; do
 	ok "seen: a hidden figure in $form" sh -c "! python3 $told/attack.py '$WORK/w' 3 >'$WORK/log' && ! grep -q Traceback '$WORK/log'"
 done
 rm -rf "$WORK/w"
-seen() {	# seen MUTANT: in the world that its first line names
+seen() {	# seen MUTANT: in the world or annexes that its first line names
 	"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/told/$1" >"$WORK/log" 2>&1 || {
 		cat "$WORK/log"
 		return 1
 	}
-	world "$(sed -n '1s/.*world \([0-9]*\).*/\1/p' tests/report/mutants/"$1".diff)" \
+	# shellcheck disable=SC2046
+	$(sed -n '1s/.*: \(world\|annexes\) \([0-9]*\)\.$/\1 \2/p' tests/report/mutants/"$1".diff) \
 	    "$(realpath "$BUILD/told/$1")" >"$WORK/log" 2>&1 && return 1
-	rm -r "$WORK/w"
+	rm -rf "$WORK/w"
 	cat "$WORK/log"
 	tail -1 "$WORK/log" | grep -q ' told$'
 }

@@ -57,6 +57,8 @@ nothing_small_is_left(void **state)
 			if (i < COLUMNS * SIG_ROWS)
 				c[i / SIG_ROWS].n[i % SIG_ROWS] = v;
 		}
+		for (i = 0; i < COLUMNS; i++)
+			c[i].hidden = false;
 		sigrule_hide(c, COLUMNS, total, min);
 		look(c, total, min);
 		for (i = 0; i < COLUMNS; i++)

@@ -440,4 +440,5 @@ def main():
     sys.exit(bool(a.leaks))
 
 
-main()
+if __name__ == "__main__":
+    main()
