@@ -78,4 +78,14 @@ ok "the same by a database made again" cmp "$WORK/a.xml" "$a/report.xml"
 code() { RC=0; "$TOIYABA" report "$@" >/dev/null 2>&1 || RC=$?; echo $RC; }
 is "no such SIG" "$(code "$HUB" 2017Q3 --sig oil)" 64
 is "nor a year" "$(code "$HUB" FY2017 --sig gas)" 64
+is "nor a quarter that goes on" "$(code "$HUB" 2018Q1 --sig gas --at 2018-03-31T09:00:00+09:00)" 64
+# One ruling more: it would be told by the difference.
+begin duty
+echo "<ruling case=\"$(json "j['packages'][0]['submissions'][0]['case']")\" class=\"targeted\"/>" | add
+drop later
+night 2017-11-02
+is "one more changes no annex" "$(annexes 2017Q4 2018-01-27)" "gas 2 complement complement 4 
+rail 2 complement complement complement 
+power 1 0 5 5 "
+is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018-01-26のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"
 result
