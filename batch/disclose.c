@@ -101,25 +101,20 @@ hide_as_in(struct figures *f, struct dataset *d, const struct dataset *told,
 
 /*
  * Where no complement is enough, nothing is told: not which cells there are,
- * either.  Those of a fixed list all look alike.
+ * either.  Those of a fixed list all look alike: as small only where their sum
+ * says so by itself.
  */
 static void
 withhold(struct dataset *d, int64_t min, const char *why)
 {
-	enum hidden mark = SMALL_CELL;
+	enum hidden mark;
 	int64_t sum = 0;
-	size_t i, closed = 0;
+	size_t i;
 
-	for (i = 0; i < d->key_count; i++) {
-		if (d->figures[i].open)
-			continue;
-		closed++;
-		sum += d->figures[i].value;
-		if (d->figures[i].value >= min)
-			mark = COMPLEMENT;
-	}
-	if (sum >= (int64_t)closed * (min - 1))
-		mark = COMPLEMENT;
+	for (i = 0; i < d->key_count; i++)
+		if (!d->figures[i].open)
+			sum += d->figures[i].value;
+	mark = sum < min ? SMALL_CELL : COMPLEMENT;
 	for (i = 0; i < d->key_count; i++)
 		if (!d->figures[i].open) {
 			d->figures[i].hidden = mark;
@@ -249,6 +244,28 @@ hide_as_before(struct figures *f, struct dataset *d)
 	}
 }
 
+/* Whether an edition of the whole period told nothing of it: what the next one
+ * told would give that back to whoever supposes that the rest did not change.
+ */
+static bool
+withheld_before(const struct figures *f, const struct dataset *d)
+{
+	const struct ledger_report *r;
+	const struct dataset *told;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
+		told = ledger_set(r, d->id);
+		if (strcmp(r->period, f->name) == 0 && told != NULL &&
+		    told->key_count > 0 &&
+		    strcmp(r->day, f->period.last) > 0 &&
+		    r->min_cell <= f->hub->settings.min_cell &&
+		    !revise_was_told(told, d))
+			return true;
+	}
+	return false;
+}
+
 /* As it was told, to the mark. */
 static void
 hide_like(struct figures *f, struct dataset *d, const struct dataset *told)
@@ -313,7 +330,10 @@ settle(struct figures *f, struct dataset *d, const struct quarters *y)
 		hide_like(f, d, told);
 	else if (few_since_any(f, d))
 		revise_carry(f, d, last, told, then);
-	else if (!d->withheld) {
+	else if (withheld_before(f, d)) {
+		bare(d);
+		withhold(d, min, "ledger: withheld in an edition before");
+	} else if (!d->withheld) {
 		bare(d);
 		hide_as_before(f, d);
 		hide_quarters(f, d, y);
@@ -344,24 +364,86 @@ add_up(struct figures *f, struct dataset *d, const struct quarters *y)
 	}
 }
 
-/* A year beside quarters that keep what they told must not tell the
- * difference.  Destinations are distinct in the year: they add up to nothing.
- */
-static void
-follow_quarters(struct figures *f, struct dataset *d, const struct quarters *y)
+/* What the quarters told last, summed, and what that sums to; NULL: one of
+ * them told nothing.  Cells that one of them hid are hidden. */
+static struct dataset *
+told_by_quarters(struct figures *f, const struct dataset *d,
+    const struct quarters *y, int64_t *total)
 {
-	const struct dataset *q;
-	bool carried = false;
+	struct figures scratch = *f;
+	const struct ledger_report *last;
+	const struct dataset *told;
+	struct dataset *sum;
+	struct figure *g;
+	size_t i, k;
+
+	scratch.sets = NULL;
+	scratch.set_count = 0;
+	sum = figures_set(&scratch, d->id, d->unit, d->ja, d->en, d->measures,
+	    d->measure_count);
+	for (*total = 0, i = 0; i < y->count; i++) {
+		last = ledger_last(f->ledger, y->q[i].period.id);
+		told = ledger_set(last, d->id);
+		if (told == NULL)
+			return NULL;
+		*total += ledger_total(origin(f, last, told), told);
+		sum->withheld |= told->withheld;
+		for (k = 0; k < told->key_count; k++) {
+			g = place_of(&scratch, sum, &told->keys[k]);
+			g->value += told->figures[k].value;
+			if (told->figures[k].hidden != SHOWN)
+				g->hidden = COMPLEMENT;
+		}
+	}
+	return sum;
+}
+
+static void
+carry_quarters(struct dataset *d, struct quarters *y)
+{
+	const struct ledger_report *last;
+	const struct dataset *told;
 	size_t i;
 
 	for (i = 0; i < y->count; i++) {
+		last = ledger_last(y->q[i].ledger, y->q[i].period.id);
+		told = ledger_set(last, d->id);
+		revise_carry(&y->q[i], same_set(&y->q[i], d), last, told,
+		    ledger_total(origin(&y->q[i], last, told), told));
+	}
+}
+
+/*
+ * A year beside quarters that keep what they told must not tell the
+ * difference; nor one that is small because much changed in two of them.
+ * Destinations are distinct in the year: they add up to nothing.
+ */
+static void
+follow_quarters(struct figures *f, struct dataset *d, struct quarters *y)
+{
+	const struct dataset *q, *told;
+	bool carried = false;
+	int64_t then;
+	size_t i;
+
+	if (y->count == 0 || strcmp(d->id, "c2-region") == 0)
+		return;
+	for (i = 0; i < y->count; i++) {
 		q = same_set(&y->q[i], d);
-		carried |= q != NULL && q->as_edition > 0;
+		if (q == NULL)
+			return;
+		carried |= q->as_edition > 0;
 	}
-	if (carried && strcmp(d->id, "c2-region") != 0) {
+	if (carried)
 		add_up(f, d, y);
-		d->of_quarters = true;
+	told = told_by_quarters(f, d, y, &then);
+	if (told != NULL &&
+	    revise_is_few(told, then, d, total(d), f->hub->settings.min_cell)) {
+		carry_quarters(d, y);
+		add_up(f, d, y);
+		carried = true;
 	}
+	d->of_quarters = carried;
 }
 
 static void

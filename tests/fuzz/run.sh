@@ -12,8 +12,8 @@ one() {		# one TARGET WORK
 	mkdir -p "$work/corpus/$n" "$work/seeds/$n"
 	found=$(ls tests/fuzz/found/"$n"-* 2>/dev/null)
 	# shellcheck disable=SC2086
-	if { [ -z "$found" ] || "$BUILD/fuzz/$n" -timeout=20 $found >"$work/$n.log" 2>&1; } &&
-	    "$BUILD/fuzz/$n" -max_total_time="$FUZZ_SECONDS" -timeout=20 \
+	if { [ -z "$found" ] || "$BUILD/fuzz/$n" -timeout=120 $found >"$work/$n.log" 2>&1; } &&
+	    "$BUILD/fuzz/$n" -max_total_time="$FUZZ_SECONDS" -timeout=120 \
 	    -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1 \
 	    -artifact_prefix="$work/$n-" "$work/corpus/$n" "$work/seeds/$n" >"$work/$n.log" 2>&1; then
 		echo "fuzz $n: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$n.log") runs, $(sed -n 's/.*cov: \([0-9]*\).*/\1/p' "$work/$n.log" | tail -1) edges"

@@ -23,8 +23,10 @@ import xml.etree.ElementTree as ET
 
 R = "{urn:toiyaba:report:1}"
 SETS = ("classes", "source-region", "c2-region", "mail-kind",
-        "attachment-kind")
-OPEN = ("classes", "targeted")
+        "attachment-kind", "reconciliation", "sightings")
+FIXED = "classes", "reconciliation", "sightings"
+OPEN = (("classes", "targeted"), ("reconciliation", "shared"),
+        ("reconciliation", "before"))
 NODES = 4000
 MANY = 10 ** 9
 
@@ -68,11 +70,11 @@ class Table:
         self.hidden = {k for k, v in self.seen.items() if not v.isdigit()}
         self.shown = {k: int(v) for k, v in self.seen.items() if v.isdigit()}
         self.shares = {}
-        self.closed = self.id == "classes" and len(self.hidden) == len(
+        self.closed = self.id in FIXED and len(self.hidden) == len(
             [k for k in self.seen if not self.is_open(k)])
 
     def is_open(self, key):
-        return (self.id, key) == OPEN
+        return (self.id, key) in OPEN
 
     def value(self, key):
         """None: hidden."""
@@ -104,6 +106,7 @@ class Report:
         self.name, self.period = path.name, root.get("id")
         self.edition = int(root.get("edition"))
         self.year = root.get("kind") == "annual"
+        self.early = root.get("as-of")[:10] <= root.get("period-end")
         sets = {d.get("id"): d for d in root.iter(R + "dataset")}
         heads = {(o.get("key"), o.get("measure")): o.get("value")
                  for i in ("flow", "years") for o in sets[i].iter(R + "obs")}
@@ -117,7 +120,7 @@ class Report:
         for row in csv.DictReader(open(path / (t.id + ".csv"),
                                        encoding="utf-8-sig", newline="")):
             number = next(v for k, v in row.items()
-                          if k in ("count", "submissions"))
+                          if k in ("count", "submissions", "items"))
             if number.isdigit() and row["key"] in t.hidden:
                 t.hidden.discard(row["key"])
                 t.shown[row["key"]] = int(number)
@@ -360,8 +363,9 @@ class Attack:
             what = "%s and %s" % (a.name, b.name)
             self.changed([t], [u], what)
             s = self.base([t, u])
-            # Of a table that was withheld nobody knows what stayed the same.
-            if t.withheld or u.withheld:
+            # A report of half a quarter stands for nothing of the whole.
+            if (t.report.early and (t.withheld or t.closed)) or \
+                    (u.report.early and (u.withheld or u.closed)):
                 continue
             for k in t.hidden | u.hidden:
                 if self.true(t, k) == self.true(u, k):

@@ -21,6 +21,7 @@ CLASSES = ["targeted", "bulk", "phishing", "bec", "scan", "other",
            "undecided", "unclassified"]
 ALL = -1
 FILES = ["office", "executable", "pdf", "html", "script"]
+BANDS = {20: "20", 10: "10-19", 5: "5-9", 3: "3-4", 2: "2", 1: "1", 0: "0"}
 NETWORKS = {"JP": "133.11.1", "US": "128.2.1", "KR": "163.152.1",
             "CN": "166.111.1", "DE": "141.84.1", "unknown": "10.0.0"}
 
@@ -44,6 +45,8 @@ def skewed(rng, words):
 class Hub:
     def __init__(self, rng, path):
         self.rng, self.path, self.all = rng, path, []
+        # What became of them, and what came back, for dice of their own.
+        self.dice, self.items = random.Random(rng.getstate()[1][0]), []
         self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
         self.db.execute("BEGIN")
         self.db.execute("INSERT INTO run VALUES ('R', 0, '2016-04-01', 0)")
@@ -71,7 +74,11 @@ class Hub:
         if rng.random() < 0.5:
             s["c2"] = rng.choice(["JP", "US", "KR", "CN"]), rng.randrange(9)
         self.all.append(s)
+        s["consent"] = self.dice.choice(("none", "given", "given"))
+        s["withdrawn"] = s["item"] = None
         self.rows(s, at)
+        if s["consent"] == "given" and self.dice.random() < 0.4:
+            self.share(s, at)
 
     def rows(self, s, at):
         put = self.db.execute
@@ -80,9 +87,9 @@ class Hub:
         put("INSERT INTO submission (id, package, n, member, own, kind, "
             "victim, partial, title, consent, scope, tlp, created, at, day, "
             "casefile) "
-            "VALUES (?, 'P', 1, 'm', 0, 'mail', 'self', 0, '', 'none', 'sig',"
+            "VALUES (?, 'P', 1, 'm', 0, 'mail', 'self', 0, '', ?, 'sig',"
             " 'amber', ?, ?, ?, ?)",
-            (s["id"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
+            (s["id"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
         put("INSERT INTO standing VALUES (?, ?, ?, NULL)",
             (s["id"], s["at"], s["class"]))
         if s["kept"]:
@@ -102,6 +109,52 @@ class Hub:
             put("INSERT INTO file VALUES (?, ?, NULL, 1, 'attachment', NULL, "
                 "'x', ?, 1, ?, 0, '')",
                 (s["id"], i + 2, "%s-%d" % (s["id"], i), kind))
+
+    def share(self, s, at):
+        """As an item, or behind the last one."""
+        put, dice = self.db.execute, self.dice
+        at += datetime.timedelta(days=dice.randrange(9))
+        when = int(at.timestamp())
+        if self.items and self.items[-1]["at"] < when and dice.random() < 0.3:
+            s["item"] = self.items[-1], when
+        else:
+            i = {"id": "S-%d" % len(self.items), "at": when, "first": s,
+                 "quarter": "%dQ%d" % (at.year, (at.month + 2) // 3),
+                 "seen": []}
+            s["item"] = i, when
+            self.items.append(i)
+            put("INSERT INTO item VALUES (?, ?, 0, ?, ?, 'R', NULL)",
+                (i["id"], "C-" + s["id"], at.date().isoformat(), when))
+            for _ in range(dice.choice((0, 0, 1, 1, 2, 3, 4, 6, 12, 21))):
+                self.see(i, when + 86400 * dice.randrange(200))
+        put("INSERT INTO provenance VALUES (?, 'a', ?, ?)",
+            (s["item"][0]["id"], s["id"], when))
+
+    def see(self, i, when):
+        package = "%s/%d" % (i["id"], len(i["seen"]))
+        self.db.execute("INSERT INTO package (sha256, state, run, at, day) "
+                        "VALUES (?, 'accepted', 'R', ?, '')", (package, when))
+        self.db.execute("INSERT INTO sighting VALUES (?, 1, 'm', ?, 1, NULL, "
+                        "NULL, '')", (package, i["id"]))
+        i["seen"].append(when)
+
+    def withdraw(self, count):
+        some = [s for s in self.all if s["at"] < self.now
+                and s["consent"] == "given" and not s["withdrawn"]]
+        for s in self.dice.sample(some, min(count, len(some))):
+            s["withdrawn"] = self.now
+            self.db.execute("UPDATE submission SET withdrawn = ? WHERE id = ?",
+                            (self.now, s["id"]))
+
+    def fate(self, s, at):
+        item, when = s["item"] or (None, None)
+        if item and when <= at:
+            return "shared" if item["first"] is s else "merged"
+        if s["withdrawn"] and s["withdrawn"] <= at:
+            return "declined"
+        if s["consent"] == "none" or s["class"] == "bulk":
+            return "not-for-sharing"
+        return "open"
 
     def settle(self, region, host):
         if region != "unknown":
@@ -135,7 +188,14 @@ class Hub:
                 and period in (s["quarter"], YEAR)]
         mails = [s for s in some if s["class"] == "targeted"]
         count = collections.Counter
+        told = [i for i in self.items if i["at"] <= at
+                and (period == YEAR and i["quarter"] in QUARTERS
+                     or period == i["quarter"])]
         return {
+            "reconciliation": count(self.fate(s, at) for s in some),
+            "sightings": count(
+                next(BANDS[n] for n in BANDS
+                     if n <= sum(t <= at for t in i["seen"])) for i in told),
             "classes": count(s["class"] for s in some),
             "source-region": count(s["region"] for s in mails),
             "c2-region": count(region for region, _ in
@@ -177,6 +237,7 @@ def main():
     for n, (day, period, rulings) in enumerate(plan(rng)):
         at = end(QUARTERS[0]) + datetime.timedelta(days=day, minutes=n)
         hub.now = int(at.timestamp()) - 30
+        hub.withdraw(hub.dice.choice((0, 0, 1, 2, 9)))
         if rulings == ALL:
             hub.rule_all(period if period != YEAR else rng.choice(QUARTERS))
         else:
