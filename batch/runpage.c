@@ -424,13 +424,13 @@ free_page(struct page *p)
 /* What names a member on the page as it will be, but for what its packages
  * and files are called; or NULL. */
 static const char *
-named_on(struct night *n, bool terse)
+named_on(struct night *n)
 {
 	struct page p = { 0 };
 	struct gate_file files[2];
 	const char *hit;
 
-	make_page(&p, n, true, terse);
+	make_page(&p, n, true, false);
 	files[0] = (struct gate_file){
 		.name = "run.xml", .data = buf_str(&p.xml), .len = p.xml.len
 	};
@@ -458,7 +458,7 @@ write_page(struct night *n)
 	bool terse;
 
 	sign_head(n);
-	hit = named_on(n, false);
+	hit = named_on(n);
 	terse = hit != NULL;
 	if (terse)
 		night_attention(n,
