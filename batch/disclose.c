@@ -257,8 +257,7 @@ withheld_before(const struct figures *f, const struct dataset *d)
 	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
 		told = ledger_set(r, d->id);
 		if (strcmp(r->period, f->name) == 0 && told != NULL &&
-		    told->key_count > 0 &&
-		    strcmp(r->day, f->period.last) > 0 &&
+		    told->key_count > 0 && strcmp(r->day, f->period.last) > 0 &&
 		    r->min_cell <= f->hub->settings.min_cell &&
 		    !revise_was_told(told, d))
 			return true;
