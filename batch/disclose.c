@@ -367,7 +367,7 @@ add_up(struct figures *f, struct dataset *d, const struct quarters *y)
  * them told nothing.  Cells that one of them hid are hidden. */
 static struct dataset *
 told_by_quarters(struct figures *f, const struct dataset *d,
-    const struct quarters *y, int64_t *total)
+    const struct quarters *y, int64_t *then)
 {
 	struct figures scratch = *f;
 	const struct ledger_report *last;
@@ -380,12 +380,12 @@ told_by_quarters(struct figures *f, const struct dataset *d,
 	scratch.set_count = 0;
 	sum = figures_set(&scratch, d->id, d->unit, d->ja, d->en, d->measures,
 	    d->measure_count);
-	for (*total = 0, i = 0; i < y->count; i++) {
+	for (*then = 0, i = 0; i < y->count; i++) {
 		last = ledger_last(f->ledger, y->q[i].period.id);
 		told = ledger_set(last, d->id);
 		if (told == NULL)
 			return NULL;
-		*total += ledger_total(origin(f, last, told), told);
+		*then += ledger_total(origin(f, last, told), told);
 		sum->withheld |= told->withheld;
 		for (k = 0; k < told->key_count; k++) {
 			g = place_of(&scratch, sum, &told->keys[k]);
