@@ -1,16 +1,10 @@
 #include <string.h>
 
-#include "batch/figures.h"
+#include "batch/disclose.h"
 #include "batch/hub.h"
 #include "batch/ledger.h"
 #include "batch/revise.h"
 #include "formats/mem.h"
-
-/* What the four quarters of a year tell, or would, were they made now. */
-struct quarters {
-	struct figures q[4];
-	size_t count; /* 0: the report is of a quarter */
-};
 
 static int
 compare(const struct dataset *d, size_t a, size_t b)
@@ -48,8 +42,8 @@ rank(struct dataset *d)
 		}
 }
 
-static struct dataset *
-same_set(const struct figures *f, const struct dataset *d)
+struct dataset *
+disclose_same(const struct figures *f, const struct dataset *d)
 {
 	size_t i;
 
@@ -59,8 +53,8 @@ same_set(const struct figures *f, const struct dataset *d)
 	return NULL;
 }
 
-static struct figure *
-place_of(struct figures *f, struct dataset *d, const struct category *c)
+struct figure *
+disclose_place(struct figures *f, struct dataset *d, const struct category *c)
 {
 	size_t i;
 
@@ -75,7 +69,7 @@ static void
 hide_cell(struct figures *f, struct dataset *d, const struct category *c,
     const char *why)
 {
-	struct figure *g = place_of(f, d, c);
+	struct figure *g = disclose_place(f, d, c);
 
 	if (g->open || g->hidden != SHOWN)
 		return;
@@ -170,7 +164,7 @@ hide_quarters(struct figures *f, struct dataset *d, const struct quarters *y)
 	size_t i;
 
 	for (i = 0; i < y->count; i++) {
-		q = same_set(&y->q[i], d);
+		q = disclose_same(&y->q[i], d);
 		if (q != NULL)
 			hide_as_in(f, d, q,
 			    arena_printf(f->arena, "year: %s hides it",
@@ -193,8 +187,15 @@ origin(const struct figures *f, const struct ledger_report *last,
 	return from;
 }
 
-static int64_t
-total(const struct dataset *d)
+int64_t
+disclose_then(const struct figures *f, const struct ledger_report *last,
+    const struct dataset *told)
+{
+	return ledger_total(origin(f, last, told), told);
+}
+
+int64_t
+disclose_total(const struct dataset *d)
 {
 	int64_t sum = 0;
 	size_t i;
@@ -218,7 +219,7 @@ few_since_any(const struct figures *f, const struct dataset *d)
 		if (strcmp(r->period, f->name) == 0 && told != NULL &&
 		    told->as_edition == 0 &&
 		    revise_is_few(
-			told, ledger_total(r, told), d, total(d), min))
+			told, ledger_total(r, told), d, disclose_total(d), min))
 			return true;
 	}
 	return false;
@@ -276,7 +277,7 @@ hide_like(struct figures *f, struct dataset *d, const struct dataset *told)
 		return;
 	bare(d);
 	for (i = 0; i < told->key_count; i++) {
-		g = place_of(f, d, &told->keys[i]);
+		g = disclose_place(f, d, &told->keys[i]);
 		g->hidden = told->figures[i].hidden;
 		if (g->hidden != SHOWN)
 			g->why = "ledger: as in the edition before";
@@ -296,7 +297,8 @@ beside_year(struct figures *f, struct dataset *d, const struct quarters *y)
 		return;
 	told = remainder_of(f, d, &then);
 	if (told != NULL && !d->withheld &&
-	    revise_is_few(told, then, d, total(d), f->hub->settings.min_cell))
+	    revise_is_few(
+		told, then, d, disclose_total(d), f->hub->settings.min_cell))
 		withhold(d, f->hub->settings.min_cell,
 		    "ledger: its year told it, too little changed since");
 }
@@ -324,7 +326,7 @@ settle(struct figures *f, struct dataset *d, const struct quarters *y)
 	if (told == NULL || (told->n < 0 && told->key_count == 0) ||
 	    last->min_cell > min)
 		return;
-	then = ledger_total(origin(f, last, told), told);
+	then = disclose_then(f, last, told);
 	if (last->min_cell == min && revise_holds(told, d, min))
 		hide_like(f, d, told);
 	else if (few_since_any(f, d))
@@ -338,111 +340,6 @@ settle(struct figures *f, struct dataset *d, const struct quarters *y)
 		hide_quarters(f, d, y);
 		protect(f, d);
 	}
-}
-
-/* Every cell of the quarters as they tell it. */
-static void
-add_up(struct figures *f, struct dataset *d, const struct quarters *y)
-{
-	const struct dataset *q;
-	struct figure *g;
-	size_t i, k;
-
-	if (d->n >= 0)
-		d->n = 0;
-	for (k = 0; k < d->key_count; k++)
-		d->figures[k].value = 0;
-	for (i = 0; i < y->count; i++) {
-		q = same_set(&y->q[i], d);
-		if (d->n >= 0)
-			d->n += q->n;
-		for (k = 0; k < q->key_count; k++) {
-			g = place_of(f, d, &q->keys[k]);
-			g->value += q->figures[k].value;
-		}
-	}
-}
-
-/* What the quarters told last, summed, and what that sums to; NULL: one of
- * them told nothing.  Cells that one of them hid are hidden. */
-static struct dataset *
-told_by_quarters(struct figures *f, const struct dataset *d,
-    const struct quarters *y, int64_t *then)
-{
-	struct figures scratch = *f;
-	const struct ledger_report *last;
-	const struct dataset *told;
-	struct dataset *sum;
-	struct figure *g;
-	size_t i, k;
-
-	scratch.sets = NULL;
-	scratch.set_count = 0;
-	sum = figures_set(&scratch, d->id, d->unit, d->ja, d->en, d->measures,
-	    d->measure_count);
-	for (*then = 0, i = 0; i < y->count; i++) {
-		last = ledger_last(f->ledger, y->q[i].period.id);
-		told = ledger_set(last, d->id);
-		if (told == NULL)
-			return NULL;
-		*then += ledger_total(origin(f, last, told), told);
-		sum->withheld |= told->withheld;
-		for (k = 0; k < told->key_count; k++) {
-			g = place_of(&scratch, sum, &told->keys[k]);
-			g->value += told->figures[k].value;
-			if (told->figures[k].hidden != SHOWN)
-				g->hidden = COMPLEMENT;
-		}
-	}
-	return sum;
-}
-
-static void
-carry_quarters(struct dataset *d, struct quarters *y)
-{
-	const struct ledger_report *last;
-	const struct dataset *told;
-	size_t i;
-
-	for (i = 0; i < y->count; i++) {
-		last = ledger_last(y->q[i].ledger, y->q[i].period.id);
-		told = ledger_set(last, d->id);
-		revise_carry(&y->q[i], same_set(&y->q[i], d), last, told,
-		    ledger_total(origin(&y->q[i], last, told), told));
-	}
-}
-
-/*
- * A year beside quarters that keep what they told must not tell the
- * difference; nor one that is small because much changed in two of them.
- * Destinations are distinct in the year: they add up to nothing.
- */
-static void
-follow_quarters(struct figures *f, struct dataset *d, struct quarters *y)
-{
-	const struct dataset *q, *told;
-	bool carried = false;
-	int64_t then;
-	size_t i;
-
-	if (y->count == 0 || strcmp(d->id, "c2-region") == 0)
-		return;
-	for (i = 0; i < y->count; i++) {
-		q = same_set(&y->q[i], d);
-		if (q == NULL)
-			return;
-		carried |= q->as_edition > 0;
-	}
-	if (carried)
-		add_up(f, d, y);
-	told = told_by_quarters(f, d, y, &then);
-	if (told != NULL &&
-	    revise_is_few(told, then, d, total(d), f->hub->settings.min_cell)) {
-		carry_quarters(d, y);
-		add_up(f, d, y);
-		carried = true;
-	}
-	d->of_quarters = carried;
 }
 
 static void
@@ -501,7 +398,7 @@ figures_disclose(struct figures *f)
 		d = &f->sets[i];
 		if (!d->breakdown)
 			continue;
-		follow_quarters(f, d, &y);
+		disclose_follow(f, d, &y);
 		settle(f, d, &y);
 		if (d->withheld && d->ranked)
 			fold(f, d);
