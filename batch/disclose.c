@@ -205,6 +205,22 @@ disclose_total(const struct dataset *d)
 	return sum;
 }
 
+/* The set in the next edition before this one that told it; at: where to go
+ * on, 0 at first.  NULL: no more. */
+static const struct dataset *
+told_next(const struct figures *f, const struct dataset *d, size_t *at,
+    const struct ledger_report **edition)
+{
+	const struct dataset *told;
+
+	while ((*edition = ledger_at(f->ledger, (*at)++)) != NULL) {
+		told = ledger_set(*edition, d->id);
+		if (told != NULL && strcmp((*edition)->period, f->name) == 0)
+			return told;
+	}
+	return NULL;
+}
+
 /* Whether a reader of any edition before this one sees a small change. */
 static bool
 few_since_any(const struct figures *f, const struct dataset *d)
@@ -212,16 +228,13 @@ few_since_any(const struct figures *f, const struct dataset *d)
 	int64_t min = (int64_t)f->hub->settings.min_cell;
 	const struct ledger_report *r;
 	const struct dataset *told;
-	size_t i;
+	size_t at = 0;
 
-	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
-		told = ledger_set(r, d->id);
-		if (strcmp(r->period, f->name) == 0 && told != NULL &&
-		    told->as_edition == 0 &&
+	while ((told = told_next(f, d, &at, &r)) != NULL)
+		if (told->as_edition == 0 &&
 		    revise_is_few(
 			told, ledger_total(r, told), d, disclose_total(d), min))
 			return true;
-	}
 	return false;
 }
 
@@ -231,18 +244,15 @@ hide_as_before(struct figures *f, struct dataset *d)
 {
 	const struct ledger_report *r;
 	const struct dataset *told;
-	size_t i;
+	size_t at = 0;
 
-	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
-		told = ledger_set(r, d->id);
-		if (strcmp(r->period, f->name) == 0 && told != NULL &&
-		    r->min_cell <= f->hub->settings.min_cell &&
+	while ((told = told_next(f, d, &at, &r)) != NULL)
+		if (r->min_cell <= f->hub->settings.min_cell &&
 		    revise_was_told(told, d))
 			hide_as_in(f, d, told,
 			    arena_printf(f->arena,
 				"ledger: edition %u of %s hides it", r->edition,
 				r->day));
-	}
 }
 
 /* Whether an edition of the whole period told nothing of it: what the next one
@@ -253,16 +263,13 @@ withheld_before(const struct figures *f, const struct dataset *d)
 {
 	const struct ledger_report *r;
 	const struct dataset *told;
-	size_t i;
+	size_t at = 0;
 
-	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
-		told = ledger_set(r, d->id);
-		if (strcmp(r->period, f->name) == 0 && told != NULL &&
-		    told->key_count > 0 && strcmp(r->day, f->period.last) > 0 &&
+	while ((told = told_next(f, d, &at, &r)) != NULL)
+		if (told->key_count > 0 && strcmp(r->day, f->period.last) > 0 &&
 		    r->min_cell <= f->hub->settings.min_cell &&
 		    !revise_was_told(told, d))
 			return true;
-	}
 	return false;
 }
 

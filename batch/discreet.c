@@ -1,5 +1,6 @@
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "batch/discreet.h"
 #include "batch/gate.h"
@@ -22,10 +23,14 @@ discreet_refusal(struct night *n, struct refusal *why)
 {
 	struct gate *g = ready(n);
 	struct refusal masked = { 0 };
+	const char *text;
 
 	if (!gate_knows(g))
 		return;
-	refuse(&masked, why->reason, "%s", gate_mask(g, n->arena, why->detail));
+	text = gate_mask(g, n->arena, why->detail);
+	if (gate_hit(g, text, strlen(text), NULL) != NULL)
+		text = "it names a member, and is not kept";
+	refuse(&masked, why->reason, "%s", text);
 	*why = masked;
 }
 

@@ -13,7 +13,8 @@ struct gate_file;
 struct night;
 struct refusal;
 
-/* The refusal's detail with every name masked, ids of members apart. */
+/* The refusal's detail with every name masked, ids of members apart; a sentence
+ * in its place where a name is hidden too well to be masked. */
 void	discreet_refusal(struct night *n, struct refusal *why);
 /* The kind of name that stands in one of the files, ids of members apart; or
  * NULL. */

@@ -99,12 +99,6 @@ same_shown(const struct sig_table *told, const struct sig_table *now)
 	return shown == 0;
 }
 
-static bool
-is_few(int64_t difference, int64_t min)
-{
-	return difference != 0 && llabs(difference) < min;
-}
-
 bool
 sigtold_agree(
     const struct sig_table *told, const struct sig_table *now, int64_t min)
@@ -124,10 +118,10 @@ sigtold_agree(
 				continue;
 			change = c->n[r] - sigtold_column(told, c->sig)->n[r];
 			rest -= change;
-			if (is_few(change, min))
+			if (!sigrule_tells(llabs(change), min))
 				return false;
 		}
-		if (is_few(rest, min))
+		if (!sigrule_tells(llabs(rest), min))
 			return false;
 	}
 	return true;

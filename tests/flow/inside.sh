@@ -5,7 +5,9 @@
 . "$(dirname "$0")/lib.sh"
 
 gas_hub
-SECRETS='架空gas-01|Kaku gas-01|Kakugas-01|gas-01\.example|秘密の本文|ひみつの件名|himitsu'
+sed -i '0,/<\/domain>/s##</domain><network>198.51.100.0/24</network>#' "$HUB/roster.xml"
+hidden=$(printf '架空gas-01株式会社' | base64 | tr '/+' '_-')
+SECRETS="$hidden|198\.51\.100|"'架空gas-01|Kaku gas-01|Kakugas-01|gas-01\.example|秘密の本文|ひみつの件名|himitsu'
 for i in $(seq 12); do
 	begin gas-01
 	f=$(mail "spy$i@evil.example" himitsu@gas-01.example "ひみつの件名 $i" "秘密の本文 $(uuid) http://evil$i.example/himitsu" | file himitsu.eml mail)
@@ -18,7 +20,8 @@ done
 begin gas-01
 add <<<'<submission id="1" kind="mail"><himitsu/></submission>'
 drop refused
-for name in 架空gas-01株式会社の件.eml 'Kaku gas-01 Co., Ltd..eml' host.gas-01.example; do
+for name in 架空gas-01株式会社の件.eml 'Kaku gas-01 Co., Ltd..eml' host.gas-01.example \
+    "$hidden.eml" 198.51.100.7.log; do
 	begin gas-01
 	manifest
 	echo x >"$PKG/$name"
@@ -69,17 +72,19 @@ is "no core from any of them" "$(awk '{ print $5, $6 }' "$WORK/limits" | sort -u
 ok "database, archive and keys are the owner's alone" sh -c "[ -z \"\$(find '$HUB' -path '$HUB/inbox' -prune -o \\( -name hub.db -o -name journal -o -path '$HUB/archive/*' -o -path '$HUB/gnupg/*' \\) -perm /077 -print)\" ]"
 is "a reason names a member by its id" "$(grep -c 'gas-0[12]' <(grep -h '<detail>' "$HUB"/quarantine/*.xml))" 1
 is "three names are masked where they stood" "$(grep -c '〓〓' <(grep -h '<detail>' "$HUB"/quarantine/*.xml))" 3
-# A name that only the gate's decoders see, in what a stranger called a file.
-hidden=$(printf '架空gas-01株式会社' | base64 | tr '/+' '_-')
-begin gas-01
-manifest
-echo x >"$PKG/$hidden.eml"
-archive
-seal gas-01 "$HUB/inbox/gas-01/hidden.gpg"
+is "two that cannot be masked are not kept" "$(grep -c 'it names a member, and is not kept' <(grep -h '<detail>' "$HUB"/quarantine/*.xml))" 2
+# A page that would hold a name all the same: of a night that is told late.
+rm -r "$HUB"/runs/20170804*
+python3 - "$HUB/hub.db" "$hidden" <<'P'
+import sqlite3, sys
+d = sqlite3.connect(sys.argv[1])
+d.execute("UPDATE package SET detail = ? WHERE reason = 'unlisted-file'", sys.argv[2:])
+d.commit()
+P
 night 2017-08-05
-is "the run page without what held it" "$RC $(grep -c "$hidden" "$HUB"/runs/20170805*/run.xml "$HUB"/runs/20170805*/run.html | cut -d: -f2 | tr '\n' ' ')" "10 0 0 "
+is "the run page without what held it" "$RC $(grep -c "$hidden" "$HUB"/runs/20170804*/run.xml "$HUB"/runs/20170804*/run.html | cut -d: -f2 | tr '\n' ' ')" "10 0 0 "
 ok "and a person is told" grep -q "would hold a member's name: it is written without" "$WORK/err"
-is "its state and reason are there" "$(grep -o 'state="quarantined" reason="unlisted-file"' "$HUB"/runs/20170805*/run.xml | wc -l)" 1
+is "its states and reasons are there" "$(grep -o 'state="quarantined" reason="unlisted-file"' "$HUB"/runs/20170804*/run.xml | wc -l)" 5
 rm -rf "$HUB/quarantine"
 "$TOIYABA" show "$HUB" C-2017-0001 >"$WORK/shown"
 ok "who may read the database is told" grep -q 'from gas-01' "$WORK/shown"

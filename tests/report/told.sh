@@ -97,6 +97,23 @@ is "the audit of an edition" "$(ls "$HUB/audit" | tr '\n' ' ')" "2017Q3-1.csv 20
 ok "it says what stands as it was" grep -q 'classes,all,all,carried-over,ledger: too little changed since edition 1' "$HUB/audit/2017Q3-2.csv"
 is "nothing of it among the reports" "$(grep -rl 'ledger\|complement: the' "$HUB/reports" | wc -l)" 0
 
+# What told nothing tells nothing later: it was two cases, all else being the same.
+begin gas-01
+for n in 1 2 3 4 5 6; do
+	echo "<submission id=\"$n\" kind=\"consultation\"><title>late $n</title><share consent=\"none\"/></submission>"
+done | add
+drop six
+night 2018-02-04
+# shellcheck disable=SC2046
+set -- $(json '" ".join(s["case"] for s in j["packages"][0]["submissions"])')
+ruling 2018-02-05 targeted "$1" "$2" "$3" "$4"
+report 2018Q1 2018-04-20
+is "two of six, in some class" "$(obs 2018Q1 targeted 2018Q1) $(obs 2018Q1 classes unclassified)$(obs 2018Q1 classes scan)" "4 "
+ruling 2018-04-21 phishing "$@"
+report 2018Q1 2018-04-22
+is "six in one class, and not told" "$(edition 2018Q1) $(obs 2018Q1 targeted 2018Q1) $(obs 2018Q1 classes phishing)$(obs 2018Q1 classes unclassified)" "2 0 "
+ok "the audit says why" grep -q 'withheld in an edition before' "$HUB/audit/2018Q1-2.csv"
+
 # Every hidden figure against a reader of everything that was published.
 "$TOIYABA" init "$WORK/empty" >/dev/null 2>&1
 gpgconf --homedir "$WORK/empty/gnupg" --kill all 2>/dev/null
