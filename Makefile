@@ -17,14 +17,14 @@ PKGC	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g'
 LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lloc -lm
 LINK	= -pie -Wl,-z,relro,-z,now
 
-SRC	:= $(wildcard formats/*.c keys/*.c batch/*.c)
+SRC	:= $(wildcard formats/*/*.c keys/*.c batch/*.c batch/*/*.c)
 OBJ	:= $(SRC:%.c=$(BUILD)/obj/%.o)
-LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/main.o,$(OBJ))
+LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/cmd/main.o,$(OBJ))
 GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
 	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 
-all: $(if $(MUTANT),$(BUILD)/mutant/$(MUTANT),$(BUILD)/toiyaba)
+all: $(BUILD)/toiyaba
 
 $(BUILD)/toiyaba: $(OBJ)
 	@echo "LD $@"
@@ -34,14 +34,16 @@ $(BUILD)/libtoiyaba.a: $(LIBOBJ)
 	@rm -f $@
 	@ar rcs $@ $(LIBOBJ)
 
-# Schemas, stylesheets and SQL are built into the objects: any change of
-# theirs rebuilds what may hold them.
-DATA	:= $(wildcard formats/*.rng formats/*.xsl formats/*.xml formats/*.css \
-	   batch/*.sql keys/*.conf)
-$(BUILD)/obj/%.o: %.c $(GEN) $(DATA)
+$(BUILD)/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
 	@echo "CC $<"
 	@$(CC) $(ALLC) $(PKGC) -MMD -MP -c -o $@ $<
+
+# What EMBED() takes into an object is seen by the assembler only: make has to
+# be told.
+embedded = $(shell sed -n 's/^EMBED.*"\([^"]*\)".*/\1/p' $(1))
+embed = $(eval $(BUILD)/obj/$(1:.c=.o) $(BUILD)/fuzz/obj/$(1:.c=.o): $(embedded))
+$(foreach c,$(shell grep -l '^EMBED' $(SRC)),$(call embed,$(c)))
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libtoiyaba.a
 	@mkdir -p $(@D)
@@ -53,18 +55,19 @@ $(BUILD)/hostile/%: tests/hostile/%.c $(BUILD)/libtoiyaba.a
 	@mkdir -p $(@D)
 	@$(CC) $(ALLC) $(PKGC) -o $@ $< $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)
 
-$(BUILD)/gen/reason-%.h: formats/reason-%.xsl formats/reasons.xml
+$(BUILD)/gen/reason-%.h: formats/base/reason-%.xsl formats/base/reasons.xml
 	@mkdir -p $(@D)
-	xsltproc --nonet -o $@ $< formats/reasons.xml
+	xsltproc --nonet -o $@ $< formats/base/reasons.xml
 
-$(BUILD)/gen/sql-enum.h: batch/sql-enum.awk $(wildcard batch/*.sql)
+$(BUILD)/gen/sql-enum.h: batch/store/sql-enum.awk $(wildcard batch/*/*.sql)
 	@mkdir -p $(@D)
 	awk -f $< $(filter %.sql,$^) > $@
-$(BUILD)/gen/sql-table.h: batch/sql-table.awk $(wildcard batch/*.sql)
+$(BUILD)/gen/sql-table.h: batch/store/sql-table.awk $(wildcard batch/*/*.sql)
 	@mkdir -p $(@D)
 	awk -f $< $(filter %.sql,$^) > $@
 
-unit: $(UNIT)
+unit: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(UNIT)
 	@for t in $(UNIT); do $$t || exit 1; done
 
 # The unit tests under valgrind, but for the one that replaces syscall().
@@ -88,14 +91,14 @@ test: packages-test
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@CRASH=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/crash.sh
+	    bash tests/flow/night/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/killed.sh
-	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/worlds.sh
+	    bash tests/flow/night/killed.sh
+	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/release/worlds.sh
 	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/mutants.sh
+	    bash tests/flow/release/planted-leaks.sh
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/report/told.sh
+	    bash tests/flow/report/told.sh
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
 
 # Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.
@@ -104,7 +107,7 @@ FUZZOBJ	:= $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%)
 FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer -O1 -g -std=c17 -D_GNU_SOURCE \
 	  -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(PKGC)
-$(BUILD)/fuzz/obj/%.o: %.c $(GEN) $(DATA)
+$(BUILD)/fuzz/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
 	@$(FUZZC) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZOBJ)
@@ -118,29 +121,17 @@ bench: packages-test
 	@for b in run memory history same; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
-# The crash sweeps (tests/crash) and the program with a deliberate fault, which
-# they must find: `make MUTANT=name` builds $(BUILD)/mutant/name.
+# Disturbs the calls of a run: tests/crash.
 $(BUILD)/crash-shim.so: tests/crash/shim.c
 	@mkdir -p $(@D)
 	@echo "CC $<"
 	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/mutant/%: tests/crash/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
-	@echo "MUTANT $*"
-	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
-	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
-
-# Programs that leak what a released byte must not tell: tests/flow/mutants.sh.
-$(BUILD)/leak/%: tests/flow/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
+# The program with a fault that the tests must find: tests/planted/README.
+$(BUILD)/planted/%: tests/planted/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	@mkdir -p $(@D)
-	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
-	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
-
-# Programs whose reports give hidden figures away: tests/report/told.sh.
-$(BUILD)/told/%: tests/report/mutants/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
-	@mkdir -p $(@D)
-	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/main.o \
-	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/crash/mutant.sh $< $@
+	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/cmd/main.o \
+	    $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)" sh tests/planted/build.sh $< $@
 
 # Static checks; slow, and apart from the tests.
 lint: all
@@ -154,12 +145,15 @@ lint: all
 MAN	:= $(BUILD)/toiyaba.1 $(BUILD)/toiyaba-hub.5 $(BUILD)/toiyaba-package.5
 SENTENCES = sed 's/\. \([A-Z]\)/.\n\1/g'
 
-$(BUILD)/man/reasons: batch/reasons-man.xsl formats/reasons.xml
+$(BUILD)/man/reasons: batch/reasons-man.xsl formats/base/reasons.xml
 	@mkdir -p $(@D)
 	xsltproc --nonet $^ | $(SENTENCES) >$@
-$(BUILD)/man/%: formats/elements-man.xsl formats/%.rng
+$(BUILD)/man/package: formats/package/package.rng
+$(BUILD)/man/roster: formats/config/roster.rng
+$(BUILD)/man/history: formats/config/history.rng
+$(BUILD)/man/package $(BUILD)/man/roster $(BUILD)/man/history: formats/xml/elements-man.xsl
 	@mkdir -p $(@D)
-	xsltproc --nonet $^ | $(SENTENCES) >$@
+	xsltproc --nonet formats/xml/elements-man.xsl $(filter %.rng,$^) | $(SENTENCES) >$@
 
 $(BUILD)/toiyaba.1: batch/toiyaba.1 $(BUILD)/man/reasons
 	sed -e '/^@REASONS@$$/{r $(BUILD)/man/reasons' -e 'd}' $< >$@

@@ -4,14 +4,14 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/clock.h"
-#include "batch/db.h"
-#include "batch/hub.h"
-#include "batch/log.h"
-#include "batch/night.h"
-#include "batch/outbox.h"
-#include "batch/regions.h"
-#include "formats/mem.h"
+#include "batch/base/clock.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/record/outbox.h"
+#include "batch/store/regions.h"
+#include "formats/base/mem.h"
 
 /* What the journal says went out of the night that is being followed. */
 struct promise {

@@ -5,22 +5,22 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/clock.h"
-#include "batch/cmd.h"
-#include "batch/collect.h"
-#include "batch/crypt.h"
-#include "batch/db.h"
-#include "batch/gate.h"
-#include "batch/hub.h"
-#include "batch/keycare.h"
-#include "batch/lockdown.h"
-#include "batch/log.h"
-#include "batch/night.h"
-#include "batch/outbox.h"
-#include "batch/publish.h"
-#include "batch/runpage.h"
-#include "batch/stop.h"
-#include "formats/mem.h"
+#include "batch/base/clock.h"
+#include "batch/cmd/cmd.h"
+#include "batch/intake/collect.h"
+#include "batch/apart/crypt.h"
+#include "batch/store/db.h"
+#include "batch/gate/gate.h"
+#include "batch/store/hub.h"
+#include "batch/care/keycare.h"
+#include "batch/apart/lockdown.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/record/outbox.h"
+#include "batch/store/publish.h"
+#include "batch/record/runpage.h"
+#include "batch/base/stop.h"
+#include "formats/base/mem.h"
 
 /*
  * The night.  collect finds what is new; intake opens each package (crypt

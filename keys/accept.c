@@ -1,9 +1,9 @@
 #include <gpgme.h>
 #include <string.h>
 
-#include "formats/limits.h"
-#include "formats/reason.h"
-#include "formats/roster.h"
+#include "formats/base/limits.h"
+#include "formats/base/reason.h"
+#include "formats/config/roster.h"
 #include "keys/accept.h"
 
 /* Signatures may be this many seconds ahead: clocks differ. */

@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "formats/buf.h"
-#include "formats/embed.h"
-#include "formats/mem.h"
+#include "formats/base/buf.h"
+#include "formats/base/embed.h"
+#include "formats/base/mem.h"
 #include "keys/accept.h"
 #include "keys/packets.h"
 #include "keys/ring.h"

@@ -229,7 +229,7 @@ say "the quarterly report"
 "$toiyaba" report "$hub" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 report=$hub/reports/2017Q3
 if command -v fop >/dev/null; then
-	for l in ja en; do sh "$here/../tests/report/pdf.sh" "$report/report.$l.fo" "$report/report.$l.pdf"; done
+	for l in ja en; do sh "$here/../tests/flow/report/pdf.sh" "$report/report.$l.fo" "$report/report.$l.pdf"; done
 else
 	echo "Apache FOP is not installed: no PDF this time (make test installs it)"
 fi

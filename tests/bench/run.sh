@@ -42,7 +42,7 @@ gpg2=$(since "$t")
 cat >"$WORK/script.sh" <<'X'
 d=$(mktemp -d)
 gpg --homedir "$1/gnupg" --batch --quiet --trust-model always -d "$2" 2>/dev/null | tar -xz -C "$d"
-xmllint --noout --relaxng formats/package.rng "$d/manifest.xml" 2>/dev/null
+xmllint --noout --relaxng formats/package/package.rng "$d/manifest.xml" 2>/dev/null
 python3 - "$d" "$3" <<'P'
 import email, email.policy, glob, hashlib, re, sqlite3, sys
 db = sqlite3.connect(sys.argv[2])

@@ -1,8 +1,8 @@
 /* bundle.xml, as a member's `toiyaba open` reads it. */
-#include "formats/bundle.h"
-#include "formats/digest.h"
-#include "formats/mem.h"
-#include "formats/valid.h"
+#include "formats/out/bundle.h"
+#include "formats/base/digest.h"
+#include "formats/base/mem.h"
+#include "formats/base/valid.h"
 #include "tests/fuzz/fuzz.h"
 
 int

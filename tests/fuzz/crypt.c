@@ -1,10 +1,10 @@
 /* What a crypt process that was taken over says to the hub. */
 #include <string.h>
 
-#include "batch/crypt-wire.h"
-#include "formats/buf.h"
-#include "formats/reason.h"
-#include "formats/roster.h"
+#include "batch/apart/crypt-wire.h"
+#include "formats/base/buf.h"
+#include "formats/base/reason.h"
+#include "formats/config/roster.h"
 #include "keys/accept.h"
 #include "tests/fuzz/fuzz.h"
 

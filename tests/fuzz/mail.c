@@ -1,10 +1,10 @@
 /* A mail: however ugly, the hub must be able to read what is said of it. */
 #include <locale.h>
 
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/mail.h"
-#include "formats/mem.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/mail/mail.h"
+#include "formats/base/mem.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -1,10 +1,10 @@
 /* roster.xml and history.xml, written by people. */
 #include <string.h>
 
-#include "formats/digest.h"
-#include "formats/history.h"
-#include "formats/mem.h"
-#include "formats/roster.h"
+#include "formats/base/digest.h"
+#include "formats/config/history.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -1,5 +1,5 @@
 /* hub.conf. */
-#include "formats/settings.h"
+#include "formats/config/settings.h"
 #include "tests/fuzz/fuzz.h"
 
 int

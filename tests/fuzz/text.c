@@ -2,15 +2,15 @@
 #include <locale.h>
 #include <string.h>
 
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/filefact.h"
-#include "formats/mail.h"
-#include "formats/mailnorm.h"
-#include "formats/mailtext.h"
-#include "formats/mem.h"
-#include "formats/observable.h"
-#include "formats/text.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/files/filefact.h"
+#include "formats/mail/mail.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/mail/mailtext.h"
+#include "formats/base/mem.h"
+#include "formats/indicators/observable.h"
+#include "formats/base/text.h"
 #include "tests/fuzz/fuzz.h"
 
 int

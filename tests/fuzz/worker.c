@@ -1,8 +1,8 @@
 /* What a worker that was taken over says to the hub. */
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/mem.h"
-#include "formats/package.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
 #include "tests/fuzz/fuzz.h"
 
 int

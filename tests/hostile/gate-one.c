@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/gate.h"
-#include "formats/buf.h"
-#include "formats/mem.h"
-#include "formats/roster.h"
+#include "batch/gate/gate.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
 
 static void
 slurp(const char *path, struct buf *b)

@@ -11,12 +11,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "batch/worker.h"
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/mem.h"
-#include "formats/package.h"
-#include "formats/reason.h"
+#include "batch/apart/worker.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/base/reason.h"
 
 static const char *mode;
 

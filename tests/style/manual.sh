@@ -18,7 +18,7 @@ done
 for s in accepted duplicate quarantined waiting; do
 	ok "state $s" says toiyaba.1 ".It Cm $s"
 done
-for r in $(xmllint --xpath '//*[local-name()="reason"]/@word' formats/reasons.xml | tr -d ' ' | cut -d'"' -f2); do
+for r in $(xmllint --xpath '//*[local-name()="reason"]/@word' formats/base/reasons.xml | tr -d ' ' | cut -d'"' -f2); do
 	ok "reason $r" says toiyaba.1 ".It Cm $r"
 done
 for x in 0 10 64 65 69 70 73 74 75 77 78; do ok "exit $x" says toiyaba.1 ".It $x"; done
@@ -26,10 +26,10 @@ for x in 0 10 64 65 69 70 73 74 75 77 78; do ok "exit $x" says toiyaba.1 ".It $x
 for k in $(sed -n 's/^\([a-z-]*\) = .*/\1/p' "$HUB/hub.conf"); do
 	ok "setting $k" says toiyaba-hub.5 ".It Cm $k"
 done
-for e in $(xmllint --xpath '//*[local-name()="element"]/@name' formats/package.rng | tr -d ' ' | cut -d'"' -f2); do
+for e in $(xmllint --xpath '//*[local-name()="element"]/@name' formats/package/package.rng | tr -d ' ' | cut -d'"' -f2); do
 	ok "element $e" says toiyaba-package.5 ".It Cm $e"
 done
-for e in $(xmllint --xpath '//*[local-name()="element"]/@name' formats/roster.rng | tr -d ' ' | cut -d'"' -f2); do
+for e in $(xmllint --xpath '//*[local-name()="element"]/@name' formats/config/roster.rng | tr -d ' ' | cut -d'"' -f2); do
 	ok "roster's $e" says toiyaba-hub.5 ".It Cm $e"
 done
 result

@@ -16,9 +16,9 @@ ALLOWED = {
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
 
 db = sqlite3.connect(":memory:")
-db.executescript(open("batch/schema.sql").read())
+db.executescript(open("batch/store/schema.sql").read())
 passed = failed = 0
-for path in sorted(glob.glob("batch/*.sql")):
+for path in sorted(glob.glob("batch/*/*.sql")):
     if path.endswith("schema.sql"):
         continue
     for name, text in re.findall(r"-- name: (\w+)\n(.*?)(?=\n-- name:|\Z)", open(path).read(), re.S):
@@ -33,7 +33,7 @@ for path in sorted(glob.glob("batch/*.sql")):
         scans = [row[3] for row in plan if re.match(r"SCAN (\w+)", row[3])
                  and "INDEX" not in row[3] and "CONSTANT ROW" not in row[3]
                  and re.match(r"SCAN (\w+)", row[3]).group(1) not in SMALL]
-        if scans and path.split("/")[1] not in WHOLE and name not in ALLOWED:
+        if scans and path.split("/")[-1] not in WHOLE and name not in ALLOWED:
             print(f"FAILED: {path} {name}: {scans}")
             failed += 1
         else:

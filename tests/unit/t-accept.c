@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "formats/reason.h"
-#include "formats/roster.h"
+#include "formats/base/reason.h"
+#include "formats/config/roster.h"
 #include "keys/accept.h"
 
 #define FPR "0123456789ABCDEF0123456789ABCDEF01234567"

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "batch/gate.h"
-#include "formats/mem.h"
-#include "formats/roster.h"
+#include "batch/gate/gate.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
 
 static const char roster[] =
     "<roster xmlns=\"urn:toiyaba:roster:1\">"

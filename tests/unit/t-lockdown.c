@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "batch/lockdown.h"
+#include "batch/apart/lockdown.h"
 
 /* What a locked-down worker tries; 0: it could, 1: it was refused. */
 static int

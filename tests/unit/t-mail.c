@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/mail.h"
-#include "formats/mem.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/mail/mail.h"
+#include "formats/base/mem.h"
 
 static struct arena *a;
 

@@ -9,11 +9,11 @@
 
 #include <cmocka.h>
 
-#include "formats/charset.h"
-#include "formats/mem.h"
-#include "formats/nameparts.h"
-#include "formats/personal.h"
-#include "formats/romaji.h"
+#include "formats/names/charset.h"
+#include "formats/base/mem.h"
+#include "formats/names/nameparts.h"
+#include "formats/files/personal.h"
+#include "formats/names/romaji.h"
 
 static struct arena *a;
 

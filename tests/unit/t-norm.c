@@ -8,11 +8,11 @@
 
 #include <cmocka.h>
 
-#include "batch/correlate.h"
-#include "batch/differ.h"
-#include "batch/sameness.h"
-#include "formats/mailnorm.h"
-#include "formats/mem.h"
+#include "batch/cases/likeness.h"
+#include "batch/cases/differ.h"
+#include "batch/cases/sameness.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/base/mem.h"
 
 static struct arena *a;
 

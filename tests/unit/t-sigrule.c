@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "batch/sigrule.h"
+#include "batch/disclose/sigrule.h"
 
 #define COLUMNS 3
 #define CELLS	((COLUMNS + 1) * SIG_ROWS) /* the last are in no column */

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "batch/sigtold.h"
-#include "formats/mem.h"
+#include "batch/disclose/sigtold.h"
+#include "formats/base/mem.h"
 
 static const char text[] = "2016-07-05 9 40 gas told 3 12 rail hidden 1 4 "
 			   "power told 5 20";

@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-#include "batch/addressee.h"
-#include "formats/mailnorm.h"
-#include "formats/mem.h"
-#include "formats/roster.h"
-#include "formats/spelling.h"
-#include "formats/text.h"
+#include "batch/intake/addressee.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+#include "formats/names/spelling.h"
+#include "formats/base/text.h"
 
 static struct arena *a;
 

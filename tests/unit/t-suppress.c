@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "batch/figures.h"
+#include "batch/count/figures.h"
 
 #define CELLS 5
 #define TOP   10 /* values 0..TOP-1 */

@@ -12,15 +12,15 @@
 #include <unicase.h>
 #include <uninorm.h>
 
-#include "formats/buf.h"
-#include "formats/charset.h"
-#include "formats/digest.h"
-#include "formats/fotext.h"
-#include "formats/mem.h"
-#include "formats/observable.h"
-#include "formats/reason.h"
-#include "formats/text.h"
-#include "formats/valid.h"
+#include "formats/base/buf.h"
+#include "formats/names/charset.h"
+#include "formats/base/digest.h"
+#include "formats/report/fotext.h"
+#include "formats/base/mem.h"
+#include "formats/indicators/observable.h"
+#include "formats/base/reason.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
 
 static struct arena *a;
 

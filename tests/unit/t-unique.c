@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "formats/mem.h"
-#include "formats/unique.h"
+#include "formats/base/mem.h"
+#include "formats/indicators/unique.h"
 
 static struct arena *a;
 

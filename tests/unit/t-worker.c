@@ -16,14 +16,14 @@
 
 #include <cmocka.h>
 
-#include "batch/worker.h"
-#include "formats/buf.h"
-#include "formats/digest.h"
-#include "formats/limits.h"
-#include "formats/mail.h"
-#include "formats/mem.h"
-#include "formats/package.h"
-#include "formats/reason.h"
+#include "batch/apart/worker.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/limits.h"
+#include "formats/mail/mail.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/base/reason.h"
 
 #define UUID "7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"
 

@@ -1,0 +1,297 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/apart/crypt-wire.h"
+#include "batch/apart/crypt.h"
+#include "batch/apart/lockdown.h"
+#include "batch/base/log.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "keys/accept.h"
+#include "keys/ring.h"
+
+/* The crypt process: one keyring, one agent, one request at a time. */
+struct service {
+	struct ring *ring;
+	struct arena *arena;
+	char home[128]; /* short-lived, for the agent's sockets */
+	char key[41];
+	uint64_t cap;
+};
+
+static bool
+copy_file(const char *from, const char *to)
+{
+	char chunk[65536];
+	ssize_t n = 0;
+	int in, out;
+	bool ok = false;
+
+	in = open(from, O_RDONLY | O_CLOEXEC);
+	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (in != -1 && out != -1) {
+		while ((n = read(in, chunk, sizeof(chunk))) > 0)
+			if (write(out, chunk, (size_t)n) != n)
+				break;
+		ok = n == 0;
+	}
+	if (in != -1)
+		close(in);
+	if (out != -1)
+		close(out);
+	return ok;
+}
+
+/*
+ * A home with a short name, or the agent's socket has no room: the keyring
+ * is copied, the private keys are used where they lie.
+ */
+static void
+make_home(struct service *s, const char *hub)
+{
+	static const char *const rings[] = { "pubring.kbx", "pubring.gpg" };
+	char from[4096], to[256], err[RING_ERR];
+	size_t i;
+
+	if (ring_configure(s->home, err, sizeof(err)) == -1)
+		log_fatal(EX_CANTCREAT, "%s", err);
+	for (i = 0; i < 2; i++) {
+		snprintf(from, sizeof(from), "%s/%s", hub, rings[i]);
+		snprintf(to, sizeof(to), "%s/%s", s->home, rings[i]);
+		if (access(from, R_OK) == 0 && !copy_file(from, to))
+			log_fatal(EX_IOERR, "%s cannot be copied", from);
+	}
+	snprintf(from, sizeof(from), "%s/private-keys-v1.d", hub);
+	snprintf(to, sizeof(to), "%s/private-keys-v1.d", s->home);
+	if (symlink(from, to) == -1)
+		log_fatal(EX_IOERR, "%s: %s", to, strerror(errno));
+}
+
+/* The directory itself is the hub's to remove: nothing above it may be
+ * written from here. */
+static void
+empty_home(const char *home)
+{
+	struct dirent *d;
+	DIR *dir;
+
+	dir = opendir(home);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+}
+
+static void __attribute__((noreturn)) finish(struct service *s)
+{
+	ring_close(s->ring);
+	ring_kill_agent(s->home);
+	empty_home(s->home);
+	_exit(0);
+}
+
+static void
+reply_failed(struct buf *b, const char *err)
+{
+	b->len = 0;
+	buf_put_u8(b, CRYPT_FAILED);
+	buf_put_str(b, err);
+}
+
+/* Whether the hub's key can be used; gpg starts a new agent for it where the
+ * old one was killed. */
+static bool
+key_works(struct service *s, char err[RING_ERR])
+{
+	int in, out, rc;
+
+	in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	out = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	rc = ring_sign(s->ring, s->key, in, out, err, RING_ERR);
+	close(in);
+	close(out);
+	return rc == 0;
+}
+
+/* Name the key and try it: a night without its key must not begin. */
+static void
+hello(struct service *s, struct cursor *c, struct buf *b)
+{
+	const char *passphrase;
+	char err[RING_ERR];
+
+	s->cap = cursor_u64(c);
+	passphrase = cursor_str(c, s->arena, 4096);
+	s->ring = ring_open(s->home, err, sizeof(err));
+	if (s->ring == NULL) {
+		reply_failed(b, err);
+		return;
+	}
+	if (passphrase != NULL)
+		ring_passphrase(s->ring, passphrase);
+	if (ring_secret(s->ring, s->key, err, sizeof(err)) == -1 ||
+	    !key_works(s, err))
+		reply_failed(b, err);
+	else {
+		buf_put_u8(b, CRYPT_HELLO);
+		buf_put_str(b, s->key);
+	}
+}
+
+/* An error that gpg's own death would look like, too. */
+static bool
+is_doubtful(const struct evidence *e)
+{
+	return e->well_formed && e->pkesk > 0 && e->skesk == 0 &&
+	       !e->no_integrity && !e->unsupported && !e->bomb &&
+	       (!e->decrypted || e->failed);
+}
+
+static void
+decrypt(struct service *s, int fds[2], struct buf *b)
+{
+	struct evidence e;
+	char err[RING_ERR];
+	bool works = false;
+	int i;
+
+	ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
+	/* gpg or its agent may have been killed: once more, to be sure. */
+	if (is_doubtful(&e)) {
+		for (i = 0; i < 2 && !works; i++)
+			works = key_works(s, err);
+		if (!works)
+			_exit(EX_UNAVAILABLE);
+		if (ftruncate(fds[1], 0) == -1 ||
+		    lseek(fds[1], 0, SEEK_SET) == -1)
+			_exit(EX_IOERR);
+		lseek(fds[0], 0, SEEK_SET);
+		ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
+	}
+	buf_put_u8(b, CRYPT_ANSWER);
+	evidence_write(b, &e);
+}
+
+static void
+seal(struct service *s, struct cursor *c, int fds[2], struct buf *b)
+{
+	const char **keys = NULL;
+	char err[RING_ERR];
+	size_t count = 0, n, i;
+	bool hidden;
+
+	hidden = cursor_u8(c) != 0;
+	n = cursor_count(c, 4, 10000);
+	for (i = 0; i < n; i++)
+		*(const char **)arena_push(s->arena, &keys, &count,
+		    sizeof(char *)) = cursor_str(c, s->arena, 40);
+	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden, err,
+		sizeof(err)) == -1)
+		reply_failed(b, err);
+	else
+		buf_put_u8(b, CRYPT_ANSWER);
+}
+
+static void
+sign(struct service *s, int fds[2], struct buf *b)
+{
+	char err[RING_ERR];
+
+	if (ring_sign(s->ring, s->key, fds[0], fds[1], err, sizeof(err)) == -1)
+		reply_failed(b, err);
+	else
+		buf_put_u8(b, CRYPT_ANSWER);
+}
+
+static void
+expiring(struct service *s, struct cursor *c, struct buf *b)
+{
+	struct ring_key *keys;
+	int64_t before = (int64_t)cursor_u64(c);
+	size_t count, i, n = 0;
+
+	keys = ring_all(s->ring, s->arena, &count);
+	for (i = 0; i < count && n < CRYPT_KEYS; i++)
+		if (keys[i].revoked ||
+		    (keys[i].expires != 0 && keys[i].expires < before))
+			keys[n++] = keys[i];
+	buf_put_u8(b, CRYPT_ANSWER);
+	buf_put_u32(b, (uint32_t)n);
+	for (i = 0; i < n; i++) {
+		buf_put_str(b, keys[i].fingerprint);
+		buf_put_u64(b, (uint64_t)keys[i].expires);
+		buf_put_u8(b, keys[i].revoked);
+	}
+}
+
+static bool
+serve(struct service *s)
+{
+	static unsigned char message[CRYPT_MESSAGE];
+	struct buf b = { 0 };
+	struct cursor c;
+	size_t len;
+	int fds[2];
+	bool ok;
+
+	len = crypt_receive(CRYPT_SOCKET, message, sizeof(message), fds);
+	if (len == 0)
+		return false;
+	s->arena = arena_new();
+	cursor_init(&c, message, len);
+	switch (cursor_u8(&c)) {
+	case CRYPT_HELLO:
+		hello(s, &c, &b);
+		break;
+	case CRYPT_DECRYPT:
+		decrypt(s, fds, &b);
+		break;
+	case CRYPT_SEAL:
+		seal(s, &c, fds, &b);
+		break;
+	case CRYPT_SIGN:
+		sign(s, fds, &b);
+		break;
+	case CRYPT_EXPIRING:
+		expiring(s, &c, &b);
+		break;
+	default:
+		reply_failed(&b, "unknown request");
+		break;
+	}
+	explicit_bzero(message, len);
+	ok = crypt_send(CRYPT_SOCKET, &b, NULL, 0);
+	buf_free(&b);
+	arena_free(s->arena);
+	if (fds[0] != -1)
+		close(fds[0]);
+	if (fds[1] != -1)
+		close(fds[1]);
+	return ok;
+}
+
+void
+crypt_main(int argc, char **argv)
+{
+	struct service s = { 0 };
+	char private[4096];
+	const char *dirs[3] = { s.home, private, NULL };
+
+	if (argc != 4 || strlen(argv[3]) >= sizeof(s.home))
+		_exit(EX_USAGE);
+	memcpy(s.home, argv[3], strlen(argv[3]) + 1);
+	make_home(&s, argv[2]);
+	snprintf(private, sizeof(private), "%s/private-keys-v1.d", argv[2]);
+	lockdown(LOCKDOWN_CRYPT, dirs);
+	while (serve(&s))
+		continue;
+	finish(&s);
+}

@@ -1,0 +1,149 @@
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "batch/apart/crypt-wire.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "keys/accept.h"
+
+bool
+crypt_send(int sock, const struct buf *b, const int *fds, size_t count)
+{
+	union {
+		struct cmsghdr align;
+		char space[CMSG_SPACE(2 * sizeof(int))];
+	} control = { 0 };
+	struct iovec iov = { b->data, b->len };
+	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1 };
+	struct cmsghdr *c;
+	ssize_t n;
+
+	if (count > 0) {
+		m.msg_control = control.space;
+		m.msg_controllen = CMSG_SPACE(count * sizeof(int));
+		c = CMSG_FIRSTHDR(&m);
+		c->cmsg_level = SOL_SOCKET;
+		c->cmsg_type = SCM_RIGHTS;
+		c->cmsg_len = CMSG_LEN(count * sizeof(int));
+		memcpy(CMSG_DATA(c), fds, count * sizeof(int));
+	}
+	do
+		n = sendmsg(sock, &m, MSG_NOSIGNAL);
+	while (n == -1 && errno == EINTR);
+	return n == (ssize_t)b->len;
+}
+
+size_t
+crypt_receive(int sock, void *p, size_t size, int fds[2])
+{
+	union {
+		struct cmsghdr align;
+		char space[CMSG_SPACE(2 * sizeof(int))];
+	} control = { 0 };
+	struct iovec iov = { p, size };
+	struct msghdr m = { .msg_iov = &iov,
+		.msg_iovlen = 1,
+		.msg_control = control.space,
+		.msg_controllen = sizeof(control.space) };
+	struct cmsghdr *c;
+	ssize_t n;
+
+	fds[0] = fds[1] = -1;
+	do
+		n = recvmsg(sock, &m, MSG_CMSG_CLOEXEC);
+	while (n == -1 && errno == EINTR);
+	if (n <= 0 || m.msg_flags & (MSG_TRUNC | MSG_CTRUNC))
+		return 0;
+	c = CMSG_FIRSTHDR(&m);
+	if (c != NULL && c->cmsg_level == SOL_SOCKET &&
+	    c->cmsg_type == SCM_RIGHTS)
+		memcpy(fds, CMSG_DATA(c),
+		    c->cmsg_len >= CMSG_LEN(2 * sizeof(int)) ? 2 * sizeof(int)
+							     : sizeof(int));
+	return (size_t)n;
+}
+
+/* Reader: evidence_read(). */
+void
+evidence_write(struct buf *b, const struct evidence *e)
+{
+	buf_put_u32(b,
+	    (uint32_t)(e->well_formed | e->truncated << 1 | e->trailing << 2 |
+		       e->bad_armor << 3 | e->not_openpgp << 4 |
+		       e->plain_signed << 5 | e->no_integrity << 6 |
+		       e->aead << 7 | e->decrypted << 8 | e->no_key << 9 |
+		       e->bomb << 10 | e->unsupported << 11 |
+		       e->wrong_usage << 12 | e->revoked << 13 |
+		       e->key_expired << 14 | e->failed << 15));
+	buf_put_u32(b, e->pkesk);
+	buf_put_u32(b, e->skesk);
+	buf_put_u32(b, e->layers);
+	buf_put_u32(b, e->plaintexts);
+	buf_put_u32(b, e->signatures);
+	buf_put_str(b, e->cipher);
+	buf_put_str(b, e->fingerprint);
+	buf_put_u32(b, e->status);
+	buf_put_u32(b, (uint32_t)e->hash);
+	buf_put_u32(b, (uint32_t)e->pubkey);
+	buf_put_u32(b, e->bits);
+	buf_put_str(b, e->curve);
+	buf_put_u64(b, (uint64_t)e->signed_at);
+	buf_put_u64(b, e->plain_size);
+}
+
+static void
+get_word(struct cursor *c, char *out, size_t size)
+{
+	struct arena *a;
+	const char *s;
+
+	a = arena_new();
+	s = cursor_str(c, a, size - 1);
+	if (s != NULL)
+		memcpy(out, s, strlen(s) + 1);
+	arena_free(a);
+}
+
+/* Writer: evidence_write(). */
+void
+evidence_read(struct cursor *c, struct evidence *e)
+{
+	uint32_t f;
+
+	memset(e, 0, sizeof(*e));
+	f = cursor_u32(c);
+	e->well_formed = f & 1;
+	e->truncated = f & 1 << 1;
+	e->trailing = f & 1 << 2;
+	e->bad_armor = f & 1 << 3;
+	e->not_openpgp = f & 1 << 4;
+	e->plain_signed = f & 1 << 5;
+	e->no_integrity = f & 1 << 6;
+	e->aead = f & 1 << 7;
+	e->decrypted = f & 1 << 8;
+	e->no_key = f & 1 << 9;
+	e->bomb = f & 1 << 10;
+	e->unsupported = f & 1 << 11;
+	e->wrong_usage = f & 1 << 12;
+	e->revoked = f & 1 << 13;
+	e->key_expired = f & 1 << 14;
+	e->failed = f & 1 << 15;
+	e->pkesk = cursor_u32(c);
+	e->skesk = cursor_u32(c);
+	e->layers = cursor_u32(c);
+	e->plaintexts = cursor_u32(c);
+	e->signatures = cursor_u32(c);
+	get_word(c, e->cipher, sizeof(e->cipher));
+	get_word(c, e->fingerprint, sizeof(e->fingerprint));
+	e->status = cursor_u32(c);
+	e->hash = (int)cursor_u32(c);
+	e->pubkey = (int)cursor_u32(c);
+	e->bits = cursor_u32(c);
+	get_word(c, e->curve, sizeof(e->curve));
+	e->signed_at = (int64_t)cursor_u64(c);
+	e->plain_size = cursor_u64(c);
+	if (!cursor_done(c))
+		memset(e, 0, sizeof(*e));
+}

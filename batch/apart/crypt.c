@@ -1,0 +1,527 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "batch/apart/crypt-wire.h"
+#include "batch/apart/crypt.h"
+#include "batch/base/log.h"
+#include "batch/base/stop.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "keys/ring.h"
+
+/* gpg reads 4 GiB in a fraction of it. */
+#define CRYPT_SECONDS 600
+/* How often to ask for a seal, 50 ms apart. */
+#define SEAL_TRIES 200
+
+struct process {
+	pid_t pid;
+	int sock;
+	bool busy;
+	uint64_t tag;
+	int cipher; /* being opened, for a second try; or -1 */
+	int plain;  /* memfd being filled; or -1 */
+	unsigned tries;
+	int64_t until;	/* monotonic seconds */
+	char home[128]; /* short-lived directory of its agent */
+};
+
+struct crypt {
+	struct process *procs;
+	unsigned jobs;
+	const char *homedir;
+	char *passphrase;
+	uint64_t cap;
+	char key[41];
+};
+
+/* An agent's socket has room for about 100 characters of path. */
+static void
+make_home(struct process *p)
+{
+	static const char *const names[] = { "RUNTIME_DIRECTORY", "TMPDIR" };
+	const char *base = "/tmp", *v;
+	size_t i;
+
+	for (i = 2; i > 0; i--) {
+		v = getenv(names[i - 1]);
+		if (v != NULL && *v == '/' && strlen(v) < 60)
+			base = v;
+	}
+	snprintf(p->home, sizeof(p->home), "%s/toiyaba.XXXXXX", base);
+	if (mkdtemp(p->home) == NULL)
+		log_fatal(EX_CANTCREAT, "%s: %s", p->home, strerror(errno));
+}
+
+/* Of a process that could not do it itself. */
+static void
+clear_home(const char *home)
+{
+	struct dirent *d;
+	DIR *dir;
+
+	dir = opendir(home);
+	while (dir != NULL && (d = readdir(dir)) != NULL)
+		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	if (dir != NULL)
+		closedir(dir);
+	rmdir(home);
+}
+
+static void
+spawn(struct crypt *c, struct process *p)
+{
+	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--crypt"),
+		mem_strdup(c->homedir), NULL, NULL };
+	char *envp[3] = { NULL };
+	posix_spawn_file_actions_t fa;
+	posix_spawnattr_t attr;
+	int pair[2], rc;
+	size_t n = 0;
+
+	envp[n++] = mem_strdup("PATH=/usr/bin:/bin");
+	envp[n] = mem_strdup("LC_ALL=C.UTF-8");
+	make_home(p);
+	argv[3] = mem_strdup(p->home);
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
+		log_fatal(EX_OSERR, "socketpair: %s", strerror(errno));
+	posix_spawn_file_actions_init(&fa);
+	/* Onto itself would keep close-on-exec; 3 is the child's number. */
+	if (pair[1] == CRYPT_SOCKET)
+		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
+	posix_spawn_file_actions_adddup2(&fa, pair[1], CRYPT_SOCKET);
+	stop_shield(&attr);
+	posix_spawnattr_setpgroup(&attr, 0);
+	posix_spawnattr_setflags(
+	    &attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, &attr, argv, envp);
+	posix_spawnattr_destroy(&attr);
+	posix_spawn_file_actions_destroy(&fa);
+	close(pair[1]);
+	if (rc != 0)
+		log_fatal(EX_OSERR, "crypt process: %s", strerror(rc));
+	p->sock = pair[0];
+	p->busy = false;
+	p->plain = p->cipher = -1;
+	p->until = INT64_MAX;
+	for (n = 0; argv[n] != NULL; n++)
+		free(argv[n]);
+	for (n = 0; envp[n] != NULL; n++)
+		free(envp[n]);
+}
+
+static void
+send_hello(struct crypt *c, struct process *p)
+{
+	struct buf b = { 0 };
+
+	buf_put_u8(&b, CRYPT_HELLO);
+	buf_put_u64(&b, c->cap);
+	buf_put_str(&b, c->passphrase);
+	if (!crypt_send(p->sock, &b, NULL, 0))
+		log_fatal(EX_UNAVAILABLE, "crypt process did not start");
+	explicit_bzero(b.data, b.len);
+	buf_free(&b);
+}
+
+/* Reads one reply; the operation, or 0 where the process is gone.  What
+ * follows stands in *c, in the arena. */
+static unsigned
+reply(struct process *p, struct arena *a, struct cursor *c)
+{
+	unsigned char *m;
+	size_t len;
+	int fds[2];
+
+	m = arena_alloc(a, CRYPT_MESSAGE);
+	len = crypt_receive(p->sock, m, CRYPT_MESSAGE, fds);
+	cursor_init(c, m, len);
+	return len == 0 ? 0 : cursor_u8(c);
+}
+
+static void
+read_hello(struct crypt *c, struct process *p)
+{
+	struct arena *a;
+	struct cursor in;
+	const char *text;
+	unsigned op;
+
+	a = arena_new();
+	op = reply(p, a, &in);
+	text = op == 0 ? NULL : cursor_str(&in, a, 4096);
+	if (op != CRYPT_HELLO || text == NULL || strlen(text) != 40)
+		log_fatal(EX_UNAVAILABLE,
+		    "the hub's key cannot be used: %s; "
+		    "nothing was taken",
+		    op == CRYPT_FAILED && text != NULL
+			? text
+			: "the crypt process ended");
+	memcpy(c->key, text, sizeof(c->key));
+	arena_free(a);
+}
+
+/* Whatever ends the program, agents and their directories go. */
+static struct crypt *running;
+
+static void
+stop_running(void)
+{
+	crypt_stop(running);
+}
+
+struct crypt *
+crypt_start(
+    const char *homedir, unsigned jobs, char *passphrase, uint64_t max_plain)
+{
+	struct crypt *c;
+	char *real;
+	unsigned i;
+
+	/* The child links to it from elsewhere. */
+	real = realpath(homedir, NULL);
+	if (real == NULL)
+		log_fatal(EX_UNAVAILABLE, "%s: %s", homedir, strerror(errno));
+	c = mem_alloc(sizeof(*c));
+	c->homedir = real;
+	c->jobs = jobs;
+	c->cap = max_plain;
+	c->passphrase = passphrase;
+	c->procs = mem_alloc(jobs * sizeof(*c->procs));
+	running = c;
+	atexit(stop_running);
+	for (i = 0; i < jobs; i++) {
+		spawn(c, &c->procs[i]);
+		send_hello(c, &c->procs[i]);
+	}
+	for (i = 0; i < jobs; i++)
+		read_hello(c, &c->procs[i]);
+	return c;
+}
+
+void
+crypt_stop(struct crypt *c)
+{
+	unsigned i;
+	int status;
+
+	if (c == NULL)
+		return;
+	running = NULL;
+	for (i = 0; i < c->jobs; i++)
+		if (c->procs[i].pid != 0)
+			close(c->procs[i].sock);
+	for (i = 0; i < c->jobs; i++) {
+		if (c->procs[i].pid == 0)
+			continue;
+		waitpid(c->procs[i].pid, &status, 0);
+		clear_home(c->procs[i].home);
+	}
+	if (c->passphrase != NULL)
+		explicit_bzero(c->passphrase, strlen(c->passphrase));
+	free(c->passphrase);
+	free(c->procs);
+	free((char *)(uintptr_t)c->homedir);
+	free(c);
+}
+
+const char *
+crypt_hub_key(const struct crypt *c)
+{
+	return c->key;
+}
+
+static struct process *
+idle(const struct crypt *c)
+{
+	unsigned i;
+
+	for (i = 0; i < c->jobs; i++)
+		if (!c->procs[i].busy)
+			return &c->procs[i];
+	return NULL;
+}
+
+bool
+crypt_idle(const struct crypt *c)
+{
+	return idle(c) != NULL;
+}
+
+static int64_t
+monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static void
+try_decrypt(struct process *p)
+{
+	struct buf b = { 0 };
+	int fds[2];
+
+	p->plain = memfd_create("plain", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (p->plain == -1)
+		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
+	p->busy = true;
+	p->tries++;
+	p->until = monotonic() + CRYPT_SECONDS;
+	fds[0] = p->cipher;
+	fds[1] = p->plain;
+	buf_put_u8(&b, CRYPT_DECRYPT);
+	crypt_send(p->sock, &b, fds, 2);
+	buf_free(&b);
+}
+
+void
+crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
+{
+	struct process *p;
+
+	p = idle(c);
+	p->tag = tag;
+	p->tries = 0;
+	p->cipher = fcntl(cipher_fd, F_DUPFD_CLOEXEC, 0);
+	if (p->cipher == -1)
+		log_fatal(EX_OSERR, "dup: %s", strerror(errno));
+	try_decrypt(p);
+}
+
+static struct process *
+wait_any(struct crypt *c)
+{
+	struct pollfd fds[64];
+	struct process *map[64];
+	nfds_t n = 0, i;
+	unsigned k;
+	int rc;
+
+	for (k = 0; k < c->jobs; k++)
+		if (c->procs[k].busy) {
+			fds[n].fd = c->procs[k].sock;
+			fds[n].events = POLLIN;
+			map[n++] = &c->procs[k];
+		}
+	if (n == 0)
+		return NULL;
+	for (;;) {
+		rc = poll(fds, n, 1000);
+		for (i = 0; rc > 0 && i < n; i++)
+			if (fds[i].revents != 0)
+				return map[i];
+		/* gpg below it included: it leads a group of its own. */
+		for (i = 0; i < n; i++)
+			if (monotonic() > map[i]->until)
+				kill(-map[i]->pid, SIGKILL);
+	}
+}
+
+/* A new process takes the place of one that died; what it had in hand it
+ * tries again. */
+static void
+revive(struct crypt *c, struct process *p)
+{
+	int status, cipher = p->cipher;
+	unsigned tries = p->tries;
+
+	log_warn("a crypt process ended over a package");
+	close(p->sock);
+	kill(-p->pid, SIGKILL);
+	waitpid(p->pid, &status, 0);
+	clear_home(p->home);
+	spawn(c, p);
+	send_hello(c, p);
+	read_hello(c, p);
+	p->cipher = cipher;
+	p->tries = tries;
+}
+
+/* Twice is no accident: the message kills gpg. */
+static void
+condemn(struct evidence *e)
+{
+	memset(e, 0, sizeof(*e));
+	e->well_formed = true;
+	e->pkesk = 1;
+	e->tool_died = true;
+}
+
+/*
+ * Makes a plaintext unchangeable.  The kernel says EBUSY while it holds a
+ * page for a moment itself (writeback, migration), which is nobody's fault.
+ */
+static void
+seal_off(int fd)
+{
+	const struct timespec pause = { 0, 50 * 1000 * 1000 };
+	int tries;
+
+	for (tries = 0; tries < SEAL_TRIES; tries++) {
+		if (fcntl(fd, F_ADD_SEALS,
+			F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE |
+			    F_SEAL_SEAL) == 0)
+			return;
+		if (errno != EBUSY)
+			break;
+		nanosleep(&pause, NULL);
+	}
+	log_fatal(EX_OSERR, "seal: %s", strerror(errno));
+}
+
+bool
+crypt_answer(struct crypt *c, struct crypt_answer *out)
+{
+	struct process *p;
+	struct arena *a;
+	struct cursor in;
+
+	a = arena_new();
+	for (;;) {
+		p = wait_any(c);
+		if (p == NULL) {
+			arena_free(a);
+			return false;
+		}
+		out->tag = p->tag;
+		out->plain_fd = p->plain;
+		if (reply(p, a, &in) == CRYPT_ANSWER) {
+			evidence_read(&in, &out->evidence);
+			break;
+		}
+		close(p->plain);
+		revive(c, p);
+		if (p->tries < 2) {
+			try_decrypt(p);
+			continue;
+		}
+		out->plain_fd = -1;
+		condemn(&out->evidence);
+		break;
+	}
+	close(p->cipher);
+	p->plain = p->cipher = -1;
+	p->until = INT64_MAX;
+	p->busy = false;
+	arena_free(a);
+	if (out->plain_fd != -1)
+		seal_off(out->plain_fd);
+	return true;
+}
+
+/* Reads what became of a request; false where the process says why not. */
+static bool
+outcome(struct process *p, char *err, size_t errlen)
+{
+	struct arena *a;
+	struct cursor in;
+	const char *text;
+	unsigned op;
+
+	a = arena_new();
+	op = reply(p, a, &in);
+	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
+	snprintf(err, errlen, "%s", text == NULL ? "" : text);
+	arena_free(a);
+	if (op != CRYPT_ANSWER && text == NULL)
+		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	p->busy = false;
+	return op == CRYPT_ANSWER;
+}
+
+static struct process *
+request(struct crypt *c, const struct buf *b, int in_fd, int out_fd)
+{
+	struct process *p = idle(c);
+	int fds[2] = { in_fd, out_fd };
+
+	crypt_send(p->sock, b, fds, 2);
+	p->busy = true;
+	return p;
+}
+
+void
+crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	buf_put_u8(&b, CRYPT_SEAL);
+	buf_put_u8(&b, hidden);
+	buf_put_u32(&b, (uint32_t)count);
+	for (i = 0; i < count; i++)
+		buf_put_str(&b, fingerprints[i]);
+	request(c, &b, in_fd, out_fd)->tag = tag;
+	buf_free(&b);
+}
+
+bool
+crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err, size_t errlen)
+{
+	struct process *p;
+
+	p = wait_any(c);
+	if (p == NULL)
+		return false;
+	*tag = p->tag;
+	*ok = outcome(p, err, errlen);
+	return true;
+}
+
+int
+crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
+{
+	struct process *p;
+	struct buf b = { 0 };
+
+	buf_put_u8(&b, CRYPT_SIGN);
+	p = request(c, &b, in_fd, out_fd);
+	buf_free(&b);
+	return outcome(p, err, errlen) ? 0 : -1;
+}
+
+struct ring_key *
+crypt_expiring(struct crypt *c, int64_t before, struct arena *a, size_t *count)
+{
+	struct process *p = idle(c);
+	struct buf b = { 0 };
+	struct ring_key *keys;
+	struct cursor in;
+	const char *text;
+	size_t n, i;
+
+	buf_put_u8(&b, CRYPT_EXPIRING);
+	buf_put_u64(&b, (uint64_t)before);
+	crypt_send(p->sock, &b, NULL, 0);
+	buf_free(&b);
+	if (reply(p, a, &in) != CRYPT_ANSWER)
+		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	n = cursor_count(&in, 53, CRYPT_KEYS);
+	keys = arena_alloc(a, (n + 1) * sizeof(*keys));
+	for (i = 0; i < n; i++) {
+		text = cursor_str(&in, a, 40);
+		snprintf(keys[i].fingerprint, sizeof(keys[i].fingerprint), "%s",
+		    text == NULL ? "" : text);
+		keys[i].expires = (int64_t)cursor_u64(&in);
+		keys[i].revoked = cursor_u8(&in) != 0;
+	}
+	*count = cursor_done(&in) ? n : 0;
+	return keys;
+}

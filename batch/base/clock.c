@@ -1,0 +1,94 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "batch/base/clock.h"
+
+static int64_t fixed;
+static bool is_fixed;
+
+void
+clock_set(int64_t at)
+{
+	fixed = at;
+	is_fixed = true;
+}
+
+bool
+clock_is_set(void)
+{
+	return is_fixed;
+}
+
+int64_t
+clock_now(void)
+{
+	return is_fixed ? fixed : (int64_t)time(NULL);
+}
+
+bool
+clock_zone(const char *name)
+{
+	char path[128];
+
+	/* glibc takes an unknown name for UTC without a word. */
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
+	if (access(path, R_OK) == -1)
+		return false;
+	setenv("TZ", name, 1);
+	tzset();
+	return true;
+}
+
+static void
+local(int64_t t, struct tm *tm)
+{
+	time_t tt = (time_t)t;
+
+	localtime_r(&tt, tm);
+}
+
+void
+clock_day(int64_t t, char out[11])
+{
+	struct tm tm;
+
+	local(t, &tm);
+	strftime(out, 11, "%Y-%m-%d", &tm);
+}
+
+void
+clock_text(int64_t t, char out[CLOCK_TEXT])
+{
+	struct tm tm;
+	char zone[8];
+
+	local(t, &tm);
+	strftime(zone, sizeof(zone), "%z", &tm);
+	strftime(out, CLOCK_TEXT - 8, "%Y-%m-%dT%H:%M:%S", &tm);
+	/* +0900 to +09:00 */
+	snprintf(out + 19, CLOCK_TEXT - 19, "%.3s:%.2s", zone, zone + 3);
+}
+
+int
+clock_days(const char *date)
+{
+	struct tm tm = { 0 };
+
+	if (sscanf(date, "%d-%d-%d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday) != 3)
+		return 0;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	return (int)(timegm(&tm) / 86400);
+}
+
+void
+clock_date(int days, char out[11])
+{
+	struct tm tm;
+	time_t t = (time_t)days * 86400;
+
+	gmtime_r(&t, &tm);
+	strftime(out, 11, "%Y-%m-%d", &tm);
+}

@@ -1,0 +1,83 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/base/log.h"
+
+static bool progress_shown;
+
+static void __attribute__((format(printf, 1, 0)))
+say(const char *fmt, va_list ap)
+{
+	log_progress(NULL);
+	fputs("toiyaba: ", stderr);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+}
+
+void
+log_warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+}
+
+void
+log_info(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+}
+
+void
+log_fatal(int code, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(fmt, ap);
+	va_end(ap);
+	exit(code);
+}
+
+void
+log_progress(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (fmt == NULL) {
+		if (progress_shown)
+			fputs("\r\033[K", stderr);
+		progress_shown = false;
+		return;
+	}
+	if (!isatty(STDERR_FILENO))
+		return;
+	fputs("\r\033[K", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fflush(stderr);
+	progress_shown = true;
+}
+
+int
+log_worse(int a, int b)
+{
+	static const int worst_first[] = { EX_CONFIG, EX_SOFTWARE, EX_IOERR,
+		EX_NOPERM, EX_UNAVAILABLE, EX_TEMPFAIL, EXIT_ATTENTION, 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(worst_first) / sizeof(worst_first[0]); i++)
+		if (a == worst_first[i] || b == worst_first[i])
+			return worst_first[i];
+	return a > b ? a : b;
+}

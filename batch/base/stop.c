@@ -1,0 +1,55 @@
+#include <signal.h>
+#include <stddef.h>
+#include <sysexits.h>
+
+#include "batch/base/log.h"
+#include "batch/base/stop.h"
+
+static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
+
+static volatile sig_atomic_t asked;
+
+static void
+ask(int sig)
+{
+	asked = sig;
+}
+
+void
+stop_install(void)
+{
+	struct sigaction sa = { .sa_handler = ask, .sa_flags = SA_RESTART };
+	size_t i;
+
+	sigemptyset(&sa.sa_mask);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaction(signals[i], &sa, NULL);
+}
+
+bool
+stop_asked(void)
+{
+	return asked != 0;
+}
+
+void
+stop_here(void)
+{
+	if (asked != 0)
+		log_fatal(EX_TEMPFAIL,
+		    "asked to end; what was decided is safe, run again");
+}
+
+void
+stop_shield(posix_spawnattr_t *attr)
+{
+	sigset_t set;
+	size_t i;
+
+	sigemptyset(&set);
+	for (i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		sigaddset(&set, signals[i]);
+	posix_spawnattr_init(attr);
+	posix_spawnattr_setsigmask(attr, &set);
+	posix_spawnattr_setflags(attr, POSIX_SPAWN_SETSIGMASK);
+}

@@ -1,0 +1,62 @@
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+
+/* The roster that the last night with a decision worked with; NULL: none. */
+static struct roster *
+last_roster(struct night *n)
+{
+	struct stmt *s;
+	const char *digest = NULL, *text;
+	char err[512];
+	size_t len;
+
+	s = db_query(n->hub->db, SQL_STATE_GET, "t", "night-roster");
+	if (db_row(s)) {
+		digest = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	if (digest == NULL)
+		return NULL;
+	text = hub_read(n->hub,
+	    arena_printf(n->arena, "archive/%s.roster.xml", digest), &len);
+	return text == NULL
+		   ? NULL
+		   : roster_parse(n->arena, text, len, err, sizeof(err));
+}
+
+/*
+ * Nobody is deleted from a roster: who leaves gets a last day.  One who is
+ * gone was lost by a slip of the editor, and with him the words by which the
+ * gate protects him; when most are gone, the night must not begin.
+ */
+void
+rostercare(struct night *n)
+{
+	const struct roster *before = last_roster(n);
+	size_t gone = 0, i;
+
+	if (before == NULL)
+		return;
+	for (i = 0; i < before->member_count; i++) {
+		if (roster_member(n->hub->roster, before->members[i].id) !=
+		    NULL)
+			continue;
+		gone++;
+		night_attention(n,
+		    "%s stood in the roster last time and is gone: put it "
+		    "back, with a last day (until) if it left",
+		    before->members[i].id);
+	}
+	if (gone > 2 && 2 * gone > before->member_count)
+		log_fatal(EX_CONFIG,
+		    "%zu of %zu members are gone from roster.xml; nothing was "
+		    "taken",
+		    gone, before->member_count);
+}

@@ -1,0 +1,73 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "batch/cases/casefile.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/night/night.h"
+#include "formats/base/mem.h"
+
+const char *
+casefile_resolve(struct db *d, struct arena *a, const char *id)
+{
+	struct stmt *s;
+	const char *next;
+
+	for (;;) {
+		s = db_query(d, SQL_CASE_MERGED, "t", id);
+		if (!db_row(s))
+			return id;
+		next = db_textdup(s, 0, a);
+		db_end(s);
+		if (next == NULL)
+			return id;
+		id = next;
+	}
+}
+
+const char *
+casefile_new(struct night *n)
+{
+	const char *year, *id;
+
+	year = arena_printf(n->arena, "C-%.4s-", n->day);
+	if (n->last_case == 0)
+		n->last_case = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
+	id = arena_printf(n->arena, "%s%04" PRId64, year, ++n->last_case);
+	db_run(n->hub->db, SQL_CASE_ADD, "tt", id, n->run);
+	casefile_dirty(n, id);
+	return id;
+}
+
+void
+casefile_dirty(struct night *n, const char *id)
+{
+	db_run(n->hub->db, SQL_DIRTY_ADD, "t", id);
+}
+
+void
+casefile_assign(
+    struct night *n, const char *submission, const char *id, const char *joined)
+{
+	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
+	db_run(
+	    n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id, joined);
+	db_run(n->hub->db, SQL_STANDING_ONE, "ti", submission, n->at);
+	casefile_dirty(n, id);
+}
+
+void
+casefile_merge(
+    struct night *n, const char *from, const char *into, const char *joined)
+{
+	struct db *d = n->hub->db;
+
+	if (strcmp(from, into) == 0)
+		return;
+	db_run(d, SQL_STANDING_MERGE, "tti", from, into, n->at);
+	db_run(d, SQL_MERGE_SUBMISSIONS, "ttt", from, into, joined);
+	db_run(d, SQL_MERGE_CASE, "tt", from, into);
+	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);
+	db_run(d, SQL_MERGE_REDACT, "tt", from, into);
+	casefile_dirty(n, into);
+}

@@ -1,0 +1,131 @@
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "batch/cases/differ.h"
+#include "batch/cases/sameness.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+
+/* Subjects as unlike as this come with the same text only in kits. */
+#define SUBJECTS_ALIKE 150
+/* A text of so few letters needs a subject that is nearly the same. */
+#define BRIEF	       60
+#define BRIEF_SUBJECTS 500
+/* Under unlike subjects, texts less alike than this share a kit at most. */
+#define LOOK_UNLIKE 550
+
+const char *
+band_word(enum band b)
+{
+	static const char *const words[] = { "different", "look", "same" };
+
+	return words[b];
+}
+
+/* A word that can be a name: no slot, no particle, no single letter. */
+static bool
+can_name(const char *s, size_t len)
+{
+	uint32_t cp;
+	size_t n;
+
+	n = text_next(s, len, &cp);
+	if (n == 0 || (cp >= 0x3041 && cp <= 0x309f))
+		return false;
+	if (cp < 0x80)
+		return cp >= 'a' && cp <= 'z' && len >= 3;
+	return len >= 2 * n;
+}
+
+/* The first word of the run that mine says and the other's marks do not. */
+static const char *
+named(struct arena *a, const char *run, const char *mine, const char *other)
+{
+	size_t n;
+	const char *word;
+
+	for (; *run != '\0'; run += n + (run[n] != '\0')) {
+		n = strcspn(run, " \n");
+		if (!can_name(run, n))
+			continue;
+		word = arena_strndup(a, run, n);
+		if (strstr(mine, word) != NULL && strstr(other, word) == NULL)
+			return word;
+	}
+	return NULL;
+}
+
+/*
+ * One kit, two brands: where the texts part, each puts a name that its own
+ * subject, sender or links bear and the other's do not.
+ */
+static void
+find_brands(struct arena *a, const struct lure *x, const struct lure *y,
+    struct sameness *out)
+{
+	struct differ d;
+	size_t i;
+
+	differ_align(a, x->norm, y->norm, &d);
+	for (i = 0; i < d.count && out->brand_a == NULL; i++) {
+		if (d.runs[i].common)
+			continue;
+		out->brand_a = named(a, d.runs[i].a, x->marks, y->marks);
+		out->brand_b = named(a, d.runs[i].b, y->marks, x->marks);
+		if (out->brand_a == NULL || out->brand_b == NULL)
+			out->brand_a = out->brand_b = NULL;
+	}
+}
+
+/* Decides; out->why names the rule that had the last word. */
+static enum band
+decide(struct arena *a, const struct lure *x, const struct lure *y,
+    struct sameness *out)
+{
+	const struct likeness_score *s = &out->score;
+	bool brief = x->text->length < BRIEF || y->text->length < BRIEF;
+
+	out->why = "score";
+	if (s->mean < s->look)
+		return BAND_DIFFERENT;
+	if (s->mean < s->same)
+		return out->subjects < SUBJECTS_ALIKE && s->mean < LOOK_UNLIKE
+			   ? BAND_DIFFERENT
+			   : BAND_LOOK;
+	if (out->subjects < (brief ? BRIEF_SUBJECTS : SUBJECTS_ALIKE)) {
+		out->why = "unlike-subjects";
+		return BAND_LOOK;
+	}
+	find_brands(a, x, y, out);
+	if (out->brand_a != NULL) {
+		out->why = "other-brand";
+		return BAND_LOOK;
+	}
+	return BAND_SAME;
+}
+
+void
+sameness_judge(
+    struct arena *a, struct lure *x, struct lure *y, struct sameness *out)
+{
+	struct lure *swap = x;
+	const char *brand;
+	bool turned;
+
+	/* The same in either order. */
+	turned = strcmp(x->norm, y->norm) > 0;
+	if (turned) {
+		x = y;
+		y = swap;
+	}
+	memset(out, 0, sizeof(*out));
+	likeness_compare(x->text, y->text, &out->score);
+	out->subjects = correlate_subjects(x->subject, y->subject);
+	out->band = decide(a, x, y, out);
+	if (turned) {
+		brand = out->brand_a;
+		out->brand_a = out->brand_b;
+		out->brand_b = brand;
+	}
+}

@@ -1,0 +1,70 @@
+#include <stdio.h>
+
+#include "batch/disclose/audit.h"
+#include "batch/count/figures.h"
+#include "batch/store/hub.h"
+#include "batch/store/publish.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+
+static void
+put_row(struct buf *b, const char *const cells[5])
+{
+	size_t i;
+
+	for (i = 0; i < 5; i++) {
+		if (i > 0)
+			buf_puts(b, ",");
+		text_csv(b, cells[i]);
+	}
+	buf_puts(b, "\r\n");
+}
+
+/* What is not collected is not hidden. */
+static void
+put_set(struct buf *b, const struct figures *f, const struct dataset *d)
+{
+	const struct figure *g;
+	size_t i, m;
+
+	if (d->as_edition > 0)
+		put_row(
+		    b, (const char *[]){ d->id, "all", "all", "carried-over",
+			   arena_printf(f->arena,
+			       "ledger: too little changed since edition %u",
+			       d->as_edition) });
+	if (d->of_quarters)
+		put_row(
+		    b, (const char *[]){ d->id, "all", "all", "sum-of-quarters",
+			   "ledger: a quarter keeps what it told" });
+	for (i = 0; i < d->folded_count; i++)
+		put_row(b, (const char *[]){ d->id, d->folded[i].key, "all",
+			       "unlisted", d->figures[0].why });
+	for (i = 0; i < d->key_count; i++)
+		for (m = 0; m < d->measure_count; m++) {
+			g = figures_at(d, i, m);
+			if (g->hidden != SMALL_CELL && g->hidden != COMPLEMENT)
+				continue;
+			put_row(b, (const char *[]){ d->id, d->keys[i].key,
+				       d->measures[m].id,
+				       g->hidden == SMALL_CELL ? "small-cell"
+							       : "complement",
+				       g->why == NULL ? "" : g->why });
+		}
+}
+
+void
+audit_write(const struct figures *f)
+{
+	struct buf b = { 0 };
+	size_t i;
+
+	buf_puts(&b, "dataset,key,measure,suppressed,why\r\n");
+	for (i = 0; i < f->set_count; i++)
+		put_set(&b, f, &f->sets[i]);
+	publish_bytes(f->hub->dir,
+	    arena_printf(f->arena, "audit/%s-%u.csv", f->name, f->edition),
+	    b.data, b.len);
+	buf_free(&b);
+}

@@ -1,0 +1,184 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "batch/store/db.h"
+#include "batch/evidence/evidence.h"
+#include "batch/store/hub.h"
+#include "formats/mail/mail.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/config/roster.h"
+#include "formats/base/text.h"
+
+/* As many submissions from as many members are no aimed attack. */
+#define MASS_SUBMISSIONS 8
+#define MASS_MEMBERS	 4
+/* A sender's domain this far from a member's is made to be mistaken. */
+#define LOOKALIKE_EDITS 2
+
+struct signs {
+	struct hub *h;
+	json_t *reasons;
+	int64_t submissions, members, bec;
+	bool harmful, form, pretends, links, inbound;
+};
+
+static void
+because(struct signs *g, const char *reason)
+{
+	json_array_append_new(g->reasons, json_string(reason));
+}
+
+static void
+look_at_files(struct signs *g, const char *id)
+{
+	static const char *const harmful[] = { "rlo", "double-ext", "macro",
+		"encrypted", NULL };
+	bool seen[5] = { false };
+	struct stmt *s;
+	size_t i;
+
+	s = db_query(g->h->db, SQL_EVIDENCE_ALL_FILES, "t", id);
+	while (db_row(s)) {
+		for (i = 0; harmful[i] != NULL; i++)
+			seen[i] |= strstr(db_text(s, 1), harmful[i]) != NULL;
+		g->form |= strstr(db_text(s, 1), "form") != NULL;
+		seen[4] |= strncmp(db_text(s, 0), "executable", 10) == 0 ||
+			   strcmp(db_text(s, 0), "shortcut") == 0 ||
+			   strcmp(db_text(s, 0), "script") == 0;
+	}
+	for (i = 0; i < 5; i++) {
+		if (!seen[i])
+			continue;
+		g->harmful = true;
+		because(g, arena_printf(g->h->arena, "attachment: %s",
+			       i < 4 ? harmful[i] : "executable"));
+	}
+	if (g->form)
+		because(g, "HTML form");
+}
+
+/* Levenshtein, given up above most. */
+static unsigned
+edits(const char *a, const char *b, unsigned most)
+{
+	unsigned row[256], above, corner, best;
+	size_t n = strlen(a), m = strlen(b), i, j;
+
+	if (m > 254 || n > 254 || (n > m ? n - m : m - n) > most)
+		return most + 1;
+	for (j = 0; j <= m; j++)
+		row[j] = (unsigned)j;
+	for (i = 1; i <= n; i++) {
+		corner = row[0];
+		row[0] = (unsigned)i;
+		for (j = 1; j <= m; j++) {
+			above = row[j];
+			best = corner + (a[i - 1] != b[j - 1]);
+			best = above + 1 < best ? above + 1 : best;
+			row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+			corner = above;
+		}
+	}
+	return row[m];
+}
+
+/* A member's domain that the sender's is made to be mistaken for. */
+static const char *
+mistaken_for(struct hub *h, const char *domain)
+{
+	const struct roster_member *m;
+	const char *close = NULL, *d;
+	unsigned least = LOOKALIKE_EDITS + 1, e;
+	size_t i, k, len, n = strlen(domain);
+
+	for (i = 0; i < h->roster->member_count; i++) {
+		m = &h->roster->members[i];
+		for (k = 0; k < m->domain_count; k++) {
+			d = m->domains[k];
+			len = strlen(d);
+			if (n >= len && strcmp(domain + n - len, d) == 0 &&
+			    (n == len || domain[n - len - 1] == '.'))
+				return NULL;
+			/* Short names are all close to each other. */
+			e = len < 8 ? least
+				    : edits(domain, d, LOOKALIKE_EDITS);
+			if (e >= least)
+				continue;
+			least = e;
+			close = d;
+		}
+	}
+	return close;
+}
+
+static void
+look_at_mails(struct signs *g, const char *id)
+{
+	struct stmt *s;
+	const char *at, *close, *told = NULL;
+	bool holds = false;
+
+	s = db_query(g->h->db, SQL_EVIDENCE_MAILS, "t", id);
+	while (db_row(s)) {
+		holds |= (db_int(s, 11) & MAIL_NAME_HAS_ADDR) != 0;
+		at = db_null(s, 3) ? NULL : strrchr(db_text(s, 3), '@');
+		close = at == NULL ? NULL : mistaken_for(g->h, at + 1);
+		if (close != NULL && told == NULL)
+			told = arena_printf(g->h->arena,
+			    "sender %s looks like %s", at + 1, close);
+	}
+	if (holds)
+		because(g, "display name holds another address");
+	if (told != NULL)
+		because(g, told);
+	g->pretends = holds || told != NULL;
+}
+
+static void
+look_at_spread(struct signs *g, const char *id)
+{
+	struct stmt *s;
+
+	s = db_query(g->h->db, SQL_EVIDENCE_SPREAD, "t", id);
+	if (db_row(s)) {
+		g->submissions = db_int(s, 0);
+		g->members = db_int(s, 1);
+		g->bec = db_int(s, 2);
+		db_end(s);
+	}
+	g->links = db_one(g->h->db, SQL_EVIDENCE_LINKS, 0, "t", id) > 0;
+	g->inbound = db_one(g->h->db, SQL_EVIDENCE_INBOUND, 0, "t", id) > 0;
+	if (g->submissions >= MASS_SUBMISSIONS && g->members >= MASS_MEMBERS)
+		because(
+		    g, arena_printf(g->h->arena,
+			   "%" PRId64 " submissions from %" PRId64 " members",
+			   g->submissions, g->members));
+	if (g->bec > 0)
+		because(g, "submitted as business e-mail compromise");
+	if (g->inbound)
+		because(g, "inbound traffic");
+}
+
+static enum class proposed(const struct signs *g) {
+	if (g->bec > 0) return CLASS_BEC;
+	if (g->submissions >= MASS_SUBMISSIONS &&
+	    g->members >= MASS_MEMBERS) return CLASS_BULK;
+	if (g->harmful) return CLASS_TARGETED;
+	if (g->form) return CLASS_PHISHING;
+	if (g->pretends) return g->links ? CLASS_PHISHING : CLASS_BEC;
+	if (g->inbound) return CLASS_SCAN;
+	return CLASS_UNDECIDED;
+}
+
+json_t *
+proposal_of(struct hub *h, const char *id)
+{
+	struct signs g = { .h = h, .reasons = json_array() };
+
+	look_at_files(&g, id);
+	look_at_mails(&g, id);
+	look_at_spread(&g, id);
+	return json_pack("{s:s, s:o}", "class", class_word(proposed(&g)),
+	    "reasons", g.reasons);
+}

@@ -1,0 +1,558 @@
+#include <ctype.h>
+#include <gcrypt.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "batch/gate/gate-read.h"
+#include "batch/gate/gate.h"
+#include "batch/gate/gatenet.h"
+#include "batch/base/log.h"
+#include "formats/base/buf.h"
+#include "formats/leak/leakdecode.h"
+#include "formats/names/legalform.h"
+#include "formats/base/mem.h"
+#include "formats/names/romaji.h"
+#include "formats/config/roster.h"
+#include "formats/names/spelling.h"
+#include "formats/indicators/termcare.h"
+#include "formats/names/terms.h"
+#include "formats/base/text.h"
+
+/* Shorter Latin terms also stand by chance inside digests and longer words. */
+#define GATE_ANYWHERE 8
+
+static const char mask[] = "〓〓";
+
+const char gate_canary[] = "the canary";
+static const char an_id[] = "a member's id";
+
+struct term {
+	const char *member;
+	const char *kind;
+	const char *raw;
+	const char *fold; /* what is searched for */
+	bool word;	  /* short: only as a word of its own */
+	bool weak;	  /* masked where it is found, and stops nothing */
+};
+
+/* Terms made ready for a search; built when first needed. */
+struct index {
+	struct arena *arena;
+	struct terms *folded; /* letters and digits only, anywhere */
+	struct terms *plain;  /* short ones, as words of their own */
+};
+
+struct gate {
+	struct arena *arena;
+	struct term *terms;
+	size_t count;
+	size_t lasting;		  /* terms before it are the roster's */
+	struct index always, now; /* of those before and behind */
+	struct arena *look;	  /* for one reading */
+	struct gatenet_range *networks;
+	size_t network_count;
+	size_t unnamed;
+};
+
+static void
+add_term(struct gate *g, const char *member, const char *kind, const char *word)
+{
+	struct term *t;
+	const char *fold;
+	size_t min;
+
+	fold = text_fold(g->arena, word, strlen(word));
+	min = text_is_ascii(fold) ? TERM_MIN_LATIN : TERM_MIN_OTHER;
+	if (strlen(fold) < min)
+		return;
+	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
+	t->member = member;
+	t->kind = kind;
+	t->raw = arena_strdup(g->arena, word);
+	t->fold = fold;
+	t->word = text_is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
+	if (t->word)
+		t->fold = text_nfkc(g->arena, word);
+}
+
+/* Who knows an address can hash it and look: so the hashes are its names. */
+static void
+add_digests_of(struct gate *g, const char *member, const char *word)
+{
+	static const int kinds[] = { GCRY_MD_MD5, GCRY_MD_SHA1, GCRY_MD_SHA256,
+		GCRY_MD_SHA512 };
+	unsigned char out[64];
+	char hex[129];
+	size_t i, k, len;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		gcry_md_hash_buffer(kinds[i], out, word, strlen(word));
+		len = gcry_md_get_algo_dlen(kinds[i]);
+		for (k = 0; k < len; k++)
+			snprintf(hex + 2 * k, 3, "%02x", out[k]);
+		add_term(g, member, "a digest of an address", hex);
+	}
+}
+
+/* As it stands, and in small and in capital letters. */
+static void
+add_digests(struct gate *g, const char *member, const char *word)
+{
+	char *small = arena_strdup(g->arena, word);
+	char *large = arena_strdup(g->arena, word);
+	size_t i;
+
+	for (i = 0; word[i] != '\0'; i++) {
+		small[i] = (char)tolower((unsigned char)word[i]);
+		large[i] = (char)toupper((unsigned char)word[i]);
+	}
+	add_digests_of(g, member, small);
+	add_digests_of(g, member, large);
+	if (strcmp(word, small) != 0 && strcmp(word, large) != 0)
+		add_digests_of(g, member, word);
+}
+
+/* Shorter ones stand in other words by chance. */
+#define READING_LATIN 6
+#define READING_KANA  12 /* bytes: four kana */
+
+/* As it sounds, where letters tell that: kana as romaji, romaji as kana. */
+static void
+add_readings(struct gate *g, const char *member, const char *name)
+{
+	const char **latin, *kana;
+	size_t count, i;
+
+	latin = romaji_of(g->arena, name, &count);
+	for (i = 0; i < count; i++)
+		if (strlen(latin[i]) >= READING_LATIN)
+			add_term(g, member, "a member's name", latin[i]);
+	kana = romaji_kana(g->arena, name);
+	if (kana != NULL && strlen(kana) >= READING_KANA)
+		add_term(g, member, "a member's name", kana);
+}
+
+static void
+add_bare(struct gate *g, const char *member, const char *name)
+{
+	add_term(g, member, "a member's name", name);
+	add_readings(g, member, name);
+}
+
+/* The name, and what is left of it without one legal form after the other. */
+static void
+add_name(struct gate *g, const char *member, const char *name)
+{
+	for (; name != NULL; name = legalform_without(g->arena, name))
+		add_bare(g, member, name);
+}
+
+static void
+add_network(struct gate *g, const char *member, const char *cidr)
+{
+	struct network network;
+
+	/* The roster's reader refuses what is none. */
+	if (network_parse(cidr, &network))
+		*(struct gatenet_range *)arena_push(g->arena, &g->networks,
+		    &g->network_count, sizeof(struct gatenet_range)) =
+		    (struct gatenet_range){ member, network };
+}
+
+static void
+add_member(struct gate *g, const struct roster_member *m)
+{
+	size_t before = g->count, i;
+
+	add_name(g, m->id, m->name.ja);
+	add_name(g, m->id, m->name.en);
+	for (i = 0; i < m->alias_count; i++)
+		add_name(g, m->id, m->aliases[i]);
+	g->unnamed += g->count == before;
+	add_term(g, m->id, an_id, m->id);
+	for (i = 0; i < m->domain_count; i++) {
+		add_term(g, m->id, "a member's domain", m->domains[i]);
+		add_digests(g, m->id, m->domains[i]);
+	}
+	for (i = 0; i < m->sensitive_count; i++)
+		add_term(g, m->id, "a sensitive word", m->sensitive[i]);
+	for (i = 0; i < m->network_count; i++)
+		add_network(g, m->id, m->networks[i]);
+}
+
+struct gate *
+gate_new(struct arena *a, const struct roster *r)
+{
+	struct gate *g;
+	size_t i;
+
+	if (!leak_setup())
+		log_fatal(EX_OSFILE, "iconv lacks a Japanese charset: "
+				     "package libc-bin is not whole");
+	g = arena_alloc(a, sizeof(*g));
+	g->arena = a;
+	g->look = arena_new();
+	for (i = 0; i < r->member_count; i++)
+		if (r->members[i].role == RROLE_MEMBER)
+			add_member(g, &r->members[i]);
+	if (g->count > 0) {
+		add_term(g, gate_canary, gate_canary, "問屋場検査鳥");
+		add_term(
+		    g, gate_canary, gate_canary, "canary-kensadori.example");
+	}
+	g->lasting = g->count;
+	return g;
+}
+
+static void
+index_drop(struct index *x)
+{
+	arena_free(x->arena);
+	memset(x, 0, sizeof(*x));
+}
+
+static void
+index_make(const struct gate *g, struct index *x, size_t from, size_t to)
+{
+	if (x->arena != NULL)
+		return;
+	x->arena = arena_new();
+	x->folded = terms_new(x->arena);
+	x->plain = terms_new(x->arena);
+	for (; from < to; from++)
+		terms_add(g->terms[from].word ? x->plain : x->folded,
+		    g->terms[from].fold, from);
+}
+
+size_t
+gate_unnamed(const struct gate *g)
+{
+	return g->unnamed;
+}
+
+void
+gate_word(struct gate *g, const struct gate_word *word)
+{
+	size_t before = g->count;
+
+	add_term(g, word->member, "a sensitive word", word->text);
+	if (g->count > before)
+		g->terms[before].weak = word->weak;
+	if (strchr(word->text, '@') != NULL)
+		add_digests(g, word->member, word->text);
+	index_drop(&g->now);
+}
+
+void
+gate_forget(struct gate *g)
+{
+	g->count = g->lasting;
+	index_drop(&g->now);
+}
+
+void
+gate_free(struct gate *g)
+{
+	if (g == NULL)
+		return;
+	index_drop(&g->now);
+	index_drop(&g->always);
+	arena_free(g->look);
+	g->look = NULL;
+}
+
+/* Japanese sets no space behind a Latin name: only Latin letters go on. */
+static bool
+alnum(char c)
+{
+	return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
+}
+
+/* One search: who may be named, what was found. */
+struct search {
+	struct gate *g;
+	const char *except;
+	const char *text; /* searched at the moment */
+	size_t len;
+	const char *hit;
+	bool masking; /* weak terms count too */
+};
+
+static bool
+found(void *arg, size_t id, size_t end)
+{
+	struct search *s = arg;
+	const struct term *t = &s->g->terms[id];
+	size_t start = end - strlen(t->fold);
+
+	if ((s->except != NULL && strcmp(t->member, s->except) == 0) ||
+	    (t->weak && !s->masking))
+		return false;
+	if (t->word && ((start > 0 && alnum(s->text[start - 1])) ||
+			   (end < s->len && alnum(s->text[end]))))
+		return false;
+	s->hit = t->kind;
+	return true;
+}
+
+static bool
+search_for(struct search *s, struct terms *in, const char *text)
+{
+	s->text = text;
+	s->len = strlen(text);
+	return terms_search(in, text, s->len, found, s);
+}
+
+/* One reading of the bytes. */
+static bool
+look(void *arg, const char *text, size_t len)
+{
+	struct search *s = arg;
+	struct gate *g = s->g;
+	struct arena *a = g->look;
+	const char *fold, *plain;
+	bool hit;
+
+	(void)len;
+	plain = text_nfkc(a, text);
+	fold = text_fold_nfkc(a, plain);
+	hit = search_for(s, g->always.folded, fold) ||
+	      search_for(s, g->now.folded, fold) ||
+	      search_for(s, g->always.plain, plain) ||
+	      search_for(s, g->now.plain, plain);
+	if (!hit &&
+	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
+		s->hit = "an address of a member's network";
+		hit = true;
+	}
+	arena_reset(a);
+	return hit;
+}
+
+/* Words searched for as they are. */
+struct words {
+	const char **norms;
+	const char *text;
+	size_t len;
+	bool *stands; /* of each; NULL: one is enough */
+};
+
+static bool
+stands_alone(void *arg, size_t id, size_t end)
+{
+	struct words *w = arg;
+	size_t start = end - strlen(w->norms[id]);
+
+	if ((start > 0 && alnum(w->text[start - 1])) ||
+	    (end < w->len && alnum(w->text[end])))
+		return false;
+	if (w->stands == NULL)
+		return true;
+	w->stands[id] = true;
+	return false;
+}
+
+static struct terms *
+words_index(struct arena *a, struct words *w, const struct gate_word *words,
+    size_t count)
+{
+	struct terms *t = terms_new(a);
+	size_t i;
+
+	w->norms = arena_alloc(a, (count + 1) * sizeof(*w->norms));
+	for (i = 0; i < count; i++) {
+		w->norms[i] = text_nfkc(a, words[i].text);
+		terms_add(t, w->norms[i], i);
+	}
+	return t;
+}
+
+static bool
+words_search(struct arena *a, struct words *w, struct terms *t,
+    const struct gate_file *f)
+{
+	w->text = text_nfkc(a, arena_strndup(a, f->data, f->len));
+	w->len = strlen(w->text);
+	return terms_search(t, w->text, w->len, stands_alone, w);
+}
+
+bool
+gate_says(struct gate *g, const struct gate_file *f)
+{
+	struct words w = { 0 };
+	struct terms *t;
+	bool says;
+
+	t = words_index(g->look, &w, f->words, f->word_count);
+	says = words_search(g->look, &w, t, f);
+	arena_reset(g->look);
+	return says;
+}
+
+static bool
+is_address(const char *word)
+{
+	return strlen(word) >= GATE_ANYWHERE && strpbrk(word, "@.") != NULL &&
+	       strchr(word, ' ') == NULL;
+}
+
+size_t
+gate_words_but(struct gate *g, struct gate_word *words, size_t count,
+    const struct gate_file *files, size_t file_count)
+{
+	struct arena *a = arena_new();
+	struct words w = { 0 };
+	struct terms *t;
+	size_t i, kept = 0;
+
+	t = words_index(a, &w, words, count);
+	w.stands = arena_alloc(a, (count + 1) * sizeof(*w.stands));
+	for (i = 0; i < file_count; i++) {
+		words_search(g->look, &w, t, &files[i]);
+		arena_reset(g->look);
+	}
+	for (i = 0; i < count; i++)
+		if (!w.stands[i] && !words[i].weak && is_address(words[i].text))
+			words[kept++] = words[i];
+	arena_free(a);
+	return kept;
+}
+
+enum leak
+gate_read(struct gate *g, const void *p, size_t len, const char *except,
+    bool inside, const char **hit)
+{
+	struct search s = { .g = g, .except = except };
+	enum leak outcome;
+
+	index_make(g, &g->always, 0, g->lasting);
+	index_make(g, &g->now, g->lasting, g->count);
+	outcome = leak_decode(p, len, inside, look, &s);
+	*hit = s.hit;
+	return outcome;
+}
+
+static void
+drop_ids(struct gate *g)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < g->lasting; i++)
+		if (strcmp(g->terms[i].kind, an_id) != 0)
+			g->terms[kept++] = g->terms[i];
+	g->count = g->lasting = kept;
+}
+
+void
+gate_names_only(struct gate *g)
+{
+	drop_ids(g);
+	g->network_count = 0;
+}
+
+/* A term that stands in an id says no more than the id does. */
+static bool
+says_no_more(void *arg, size_t id, size_t end)
+{
+	struct gate *g = arg;
+
+	(void)end;
+	g->terms[id].kind = an_id;
+	return false;
+}
+
+void
+gate_pass_ids(struct gate *g)
+{
+	struct terms *all = terms_new(g->arena);
+	const char **ids, *plain;
+	size_t i, count = 0;
+
+	ids = arena_alloc(g->arena, (g->lasting + 1) * sizeof(*ids));
+	for (i = 0; i < g->lasting; i++) {
+		terms_add(all, g->terms[i].fold, i);
+		if (strcmp(g->terms[i].kind, an_id) == 0)
+			ids[count++] = g->terms[i].raw;
+	}
+	for (i = 0; i < count; i++) {
+		plain = text_nfkc(g->arena, ids[i]);
+		terms_search(all, plain, strlen(plain), says_no_more, g);
+		plain = text_fold_nfkc(g->arena, plain);
+		terms_search(all, plain, strlen(plain), says_no_more, g);
+	}
+	drop_ids(g);
+}
+
+bool
+gate_knows(const struct gate *g)
+{
+	return g->lasting > 0;
+}
+
+/* The longest first: a name may begin another. */
+static int
+by_length(const void *a, const void *b)
+{
+	const struct term *x = *(const struct term *const *)a;
+	const struct term *y = *(const struct term *const *)b;
+	size_t n = strlen(x->fold), m = strlen(y->fold);
+
+	if (n == m && strcmp(x->fold, y->fold) == 0) {
+		n = strlen(x->raw);
+		m = strlen(y->raw);
+	}
+	return n != m ? (n > m ? -1 : 1) : strcmp(x->raw, y->raw);
+}
+
+/* The first of the terms that stands in the text, and where. */
+static bool
+first_term(const struct term *const *order, size_t count,
+    const struct spelling *folded, const struct spelling *plain,
+    struct place *at)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (spelling_find(order[i]->word ? plain : folded,
+			order[i]->fold, order[i]->raw, at))
+			return true;
+	return false;
+}
+
+const char *
+gate_mask(struct gate *g, struct arena *a, const char *text)
+{
+	struct search s = { .g = g, .masking = true };
+	const struct term **order;
+	struct arena *tmp;
+	struct place at;
+	size_t i;
+	bool more;
+
+	if (text == NULL)
+		return NULL;
+	index_make(g, &g->always, 0, g->lasting);
+	index_make(g, &g->now, g->lasting, g->count);
+	if (!look(&s, text, strlen(text)))
+		return text;
+	order = arena_alloc(a, (g->count + 1) * sizeof(*order));
+	for (i = 0; i < g->count; i++)
+		order[i] = &g->terms[i];
+	qsort(order, g->count, sizeof(*order), by_length);
+	do {
+		tmp = arena_new();
+		more =
+		    first_term(order, g->count, spelling_new(tmp, text, false),
+			spelling_new(tmp, text, true), &at);
+		arena_free(tmp);
+		if (more)
+			text = arena_printf(a, "%.*s%s%s", (int)at.from, text,
+			    mask, text + at.to);
+	} while (more);
+	return text;
+}

@@ -1,0 +1,23 @@
+/*
+ * Addresses in a text that lie in a member's network, as people and machines
+ * write them: IPv4 and IPv6, with a port, between other letters, with dashes
+ * in a host's name, turned round below in-addr.arpa, as one number in a URL.
+ */
+#ifndef BATCH_GATENET_H
+#define BATCH_GATENET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "formats/base/network.h"
+
+struct gatenet_range {
+	const char	*member;
+	struct network	 network;
+};
+
+/* Whether one of them stands in the text; those of `except` do not count. */
+bool	gatenet_hit(const struct gatenet_range *ranges, size_t count,
+	    const char *text, const char *except);
+
+#endif

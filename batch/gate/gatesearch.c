@@ -1,0 +1,365 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "batch/gate/gate-read.h"
+#include "batch/gate/gate.h"
+#include "batch/apart/lockdown.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+
+/* Bytes of a file into which the canary is planted. */
+#define PROOF_BYTES 8192
+/* For one process, and one more for so many bytes that it reads; its work is
+ * bounded, this is for what is not. */
+#define APART_SECONDS 60
+#define APART_BYTES   20000
+#define SEARCHERS     8
+/* What a file costs besides its bytes: the canary's copy. */
+#define FILE_COST 8192
+
+/* What a search can find; its place is what a process apart says. */
+static const char *const kinds[] = { "a member's name", "a member's id",
+	"a member's domain", "a sensitive word", "a digest of an address",
+	gate_canary, "an address of a member's network",
+	"more than can be decoded", "a planted name that is not found" };
+#define KINDS	 (sizeof(kinds) / sizeof(kinds[0]))
+#define TOO_MUCH (KINDS - 2)
+#define BLIND	 (KINDS - 1)
+
+struct finding {
+	uint32_t file;
+	uint32_t kind;
+};
+
+static uint32_t
+kind_of(const char *hit)
+{
+	uint32_t k;
+
+	for (k = 0; k < TOO_MUCH; k++)
+		if (strcmp(kinds[k], hit) == 0)
+			return k;
+	return TOO_MUCH;
+}
+
+/* The canary as it could hide; one of them each time. */
+static const char *const hidden[] = { "問屋場検査鳥",
+	"%E5%95%8F%E5%B1%8B%E5%A0%B4%E6%A4%9C%E6%9F%BB%E9%B3%A5",
+	"&#21839;&#23627;&#22580;&#26908;&#26619;&#40165;",
+	"\\u554f\\u5c4b\\u5834\\u691c\\u67fb\\u9ce5",
+	"eOWVj+Wxi+WgtOaknOafu+mzpXk=", "YWLllY/lsYvloLTmpJzmn7vps6U=",
+	"T1VLXDRYHGn7Z+Wc", "96e289ae8fea8c9f8db892b9",
+	"=E5=95=8F=E5=B1=8B=E5=A0=B4=E6=A4=9C=E6=9F=BB=E9=B3=A5",
+	"=?ISO-2022-JP?B?GyRCTGQyMD5sOCE6OkQ7GyhC?=",
+	"CANARY-KENSADORI.EXAMPLE", "elpmaxe.irodasnek-yranac",
+	"問 屋 場 検 査 鳥", "canary-kensadori[.]example" };
+
+/* Whether a member that does not exist is found, planted into a copy of the
+ * bytes. */
+static bool
+finds_canary(struct gate *g, const void *p, size_t len, const char *except,
+    uint64_t turn)
+{
+	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
+	const unsigned char *bytes = p;
+	struct buf b = { 0 };
+	const char *hit = NULL;
+	enum leak outcome;
+	size_t at;
+
+	if (len > PROOF_BYTES)
+		len = PROOF_BYTES;
+	at = len / 2;
+	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
+		at--;
+	buf_put(&b, bytes, at);
+	buf_printf(&b, " %s ", form);
+	buf_put(&b, bytes + at, len - at);
+	outcome = gate_read(g, b.data, b.len, except, true, &hit);
+	buf_free(&b);
+	return outcome == LEAK_FOUND && strcmp(hit, gate_canary) == 0;
+}
+
+/* KINDS: nothing is in the bytes. */
+static uint32_t
+read_apart(struct gate *g, const void *p, size_t len, const char *except)
+{
+	const char *hit = NULL;
+
+	switch (gate_read(g, p, len, except, true, &hit)) {
+	case LEAK_NONE:
+		return KINDS;
+	case LEAK_FOUND:
+		return kind_of(hit);
+	default:
+		return TOO_MUCH;
+	}
+}
+
+/* A value that may stand there names nobody but its provider. */
+static uint32_t
+judge_facts(struct gate *g, const struct gate_file *f)
+{
+	uint32_t k = KINDS;
+	size_t i;
+
+	for (i = 0; k == KINDS && i < f->fact_count; i++)
+		k = read_apart(g, f->facts[i].value, strlen(f->facts[i].value),
+		    f->facts[i].member);
+	return k;
+}
+
+static uint32_t
+judge_rest(struct gate *g, const struct gate_file *f, const char *except,
+    uint64_t turn)
+{
+	uint32_t k;
+	size_t i;
+
+	gate_forget(g);
+	if (f->literal && gate_says(g, f))
+		return kind_of("a sensitive word");
+	for (i = 0; i < f->word_count && !f->literal; i++)
+		gate_word(g, &f->words[i]);
+	k = judge_facts(g, f);
+	if (k == KINDS)
+		k = read_apart(g, f->data, f->len, except);
+	if (k == KINDS)
+		k = read_apart(g, f->name, strlen(f->name), except);
+	if (k == KINDS && !finds_canary(g, f->data, f->len, except, turn))
+		k = BLIND;
+	return k;
+}
+
+static uint32_t
+judge(struct gate *g, const struct gate_file *f, const char *except,
+    uint64_t turn)
+{
+	struct gate_file rest = *f;
+	struct buf b = { 0 };
+	uint32_t k;
+
+	if (f->fact_count > 0) {
+		gate_cut(&b, f);
+		rest.data = buf_str(&b);
+		rest.len = b.len;
+	}
+	k = judge_rest(g, &rest, except, turn);
+	buf_free(&b);
+	return k;
+}
+
+/* One search, over those of the files that are its own. */
+struct share {
+	struct gate *g;
+	const struct gate_file *files;
+	const unsigned char *owners; /* of each: the process that reads it */
+	size_t count;
+	unsigned char own;
+	const char *except;
+	uint64_t turn;
+	bool bare; /* content only, the words as they are */
+};
+
+/* A process that can do nothing but read: large readers work on an enemy's
+ * bytes. */
+static void
+settle(const struct share *s, int to)
+{
+	static const char *const nowhere[] = { NULL };
+	size_t bytes = 0, i;
+	int none;
+
+	/* The lock-down measures standard input, which is shared, and closes
+	 * what is not a standard one. */
+	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (none == -1 || dup2(none, STDIN_FILENO) == -1 ||
+	    dup2(to, STDOUT_FILENO) == -1)
+		_exit(1);
+	for (i = 0; i < s->count; i++)
+		bytes += s->owners[i] == s->own ? s->files[i].len : 0;
+	alarm(APART_SECONDS + (unsigned)(bytes / APART_BYTES));
+	lockdown(LOCKDOWN_WORKER, nowhere);
+}
+
+static void __attribute__((noreturn))
+search_and_exit(const struct share *s, int to)
+{
+	struct finding f = { UINT32_MAX, KINDS };
+	size_t i;
+
+	settle(s, to);
+	for (i = 0; i < s->count && f.kind == KINDS; i++) {
+		if (s->owners[i] != s->own)
+			continue;
+		f.file = (uint32_t)i;
+		f.kind =
+		    s->bare ? read_apart(s->g, s->files[i].data,
+				  s->files[i].len, s->except)
+			    : judge(s->g, &s->files[i], s->except, s->turn + i);
+	}
+	if (write(STDOUT_FILENO, &f, sizeof(f)) != sizeof(f))
+		_exit(1);
+	_exit(0);
+}
+
+/* Takes what a process found; whatever it dies of is a hit, and so is what it
+ * cannot have found: it may have been taken over. */
+static struct finding
+hear(pid_t child, int from, size_t first, size_t count)
+{
+	struct finding f;
+	ssize_t n;
+	int status;
+
+	do
+		n = read(from, &f, sizeof(f));
+	while (n == -1 && errno == EINTR);
+	close(from);
+	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+		continue;
+	if (n != sizeof(f) || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
+	    f.kind > KINDS || (f.kind < KINDS && f.file >= count))
+		f = (struct finding){ (uint32_t)first, TOO_MUCH };
+	return f;
+}
+
+/* The largest first. */
+static int
+by_size(const void *a, const void *b, void *arg)
+{
+	const struct gate_file *files = arg;
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	if (files[x].len != files[y].len)
+		return files[x].len > files[y].len ? -1 : 1;
+	return x < y ? -1 : x > y;
+}
+
+/* Each file to the process that has the least to read by then: one notice may
+ * be as long as all items together.  The caller frees the owners. */
+static unsigned char *
+deal(const struct gate_file *files, size_t count, size_t searchers)
+{
+	unsigned char *owners = mem_alloc(count + 1);
+	size_t *order = mem_alloc((count + 1) * sizeof(*order));
+	size_t load[SEARCHERS] = { 0 }, i, k, least;
+
+	for (i = 0; i < count; i++)
+		order[i] = i;
+	qsort_r(
+	    order, count, sizeof(*order), by_size, (void *)(uintptr_t)files);
+	for (i = 0; i < count; i++) {
+		for (least = 0, k = 1; k < searchers; k++)
+			if (load[k] < load[least])
+				least = k;
+		owners[order[i]] = (unsigned char)least;
+		load[least] += files[order[i]].len + FILE_COST;
+	}
+	free(order);
+	return owners;
+}
+
+/* The first of the files that must not go out; kind KINDS: none. */
+static struct finding
+search(struct share *all, size_t searchers)
+{
+	struct finding least = { UINT32_MAX, KINDS }, f;
+	unsigned char *owners;
+	pid_t child[SEARCHERS];
+	int ends[SEARCHERS][2];
+	size_t i;
+
+	owners = deal(all->files, all->count, searchers);
+	all->owners = owners;
+	for (i = 0; i < searchers; i++) {
+		all->own = (unsigned char)i;
+		child[i] = pipe2(ends[i], O_CLOEXEC) == -1 ? -2 : fork();
+		if (child[i] == 0)
+			search_and_exit(all, ends[i][1]);
+		if (child[i] != -2)
+			close(ends[i][1]);
+	}
+	for (i = 0; i < searchers; i++) {
+		f = (struct finding){ (uint32_t)i, TOO_MUCH };
+		if (child[i] > 0)
+			f = hear(child[i], ends[i][0], i, all->count);
+		else if (child[i] == -1)
+			close(ends[i][0]);
+		if (f.kind != KINDS && f.file <= least.file)
+			least = f;
+	}
+	free(owners);
+	return least;
+}
+
+int
+gate_search(struct gate *g, const struct gate_file *files, size_t count,
+    unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault)
+{
+	struct share all = { .g = g,
+		.files = files,
+		.count = count,
+		.except = except,
+		.turn = turn };
+	struct finding f = { 0, TOO_MUCH };
+	const char *hit;
+	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS;
+
+	fault->file = 0;
+	fault->what = "an empty list of names";
+	if (!gate_knows(g))
+		return -1;
+	/* What they share is made ready before they part. */
+	gate_forget(g);
+	gate_read(g, "", 0, NULL, false, &hit);
+	if (count > 0)
+		f = search(&all, searchers < count ? searchers : count);
+	else
+		f.kind = KINDS;
+	if (f.kind == KINDS)
+		return 0;
+	fault->file = f.file;
+	fault->what = kinds[f.kind];
+	return -1;
+}
+
+/* The same bytes with archives opened. */
+static const char *
+hit_inside(struct gate *g, const void *p, size_t len, const char *except)
+{
+	struct gate_file file = { .name = "", .data = p, .len = len };
+	struct share one = { .g = g,
+		.files = &file,
+		.count = 1,
+		.except = except,
+		.bare = true };
+	struct finding f = search(&one, 1);
+
+	return f.kind == KINDS ? NULL : kinds[f.kind];
+}
+
+const char *
+gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+{
+	const char *hit = NULL;
+
+	if (!gate_knows(g))
+		return "an empty list of names";
+	switch (gate_read(g, p, len, except, false, &hit)) {
+	case LEAK_FOUND:
+		return hit;
+	case LEAK_TOO_MUCH:
+		return kinds[TOO_MUCH];
+	case LEAK_INSIDE:
+		return hit_inside(g, p, len, except);
+	case LEAK_NONE:
+		break;
+	}
+	return NULL;
+}

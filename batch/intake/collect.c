@@ -1,0 +1,524 @@
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "batch/intake/collect.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/store/publish.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
+
+#define COLLECT_DEPTH 8
+
+/* What a walk over one place carries along. */
+struct walk {
+	struct night *n;
+	const char *base;   /* place as people know it */
+	const char *folder; /* member's folder; or NULL */
+	bool inbox;
+	unsigned seen; /* files of the folder or medium */
+	unsigned left; /* of them, for another night */
+	int64_t until; /* monotonic seconds: the medium's time is over */
+	bool slow;     /* it was */
+};
+
+const char *
+collect_spool(const struct night *n)
+{
+	return n->dry_run ? ".dry-run" : "spool";
+}
+
+const char *
+collect_spooled(struct night *n, const char *sha256)
+{
+	return arena_printf(n->arena, "%s/%s", collect_spool(n), sha256);
+}
+
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t a = strlen(s), b = strlen(end);
+
+	return a >= b && strcasecmp(s + a - b, end) == 0;
+}
+
+/* Names that file systems and file managers leave lying about. */
+static bool
+is_litter(const char *name)
+{
+	static const char *const names[] = { "Thumbs.db", "desktop.ini",
+		"autorun.inf", "System Volume Information", "$RECYCLE.BIN",
+		"lost+found", "RECYCLER" };
+	size_t i;
+
+	if (name[0] == '.' || ends_with(name, ".sha256"))
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcasecmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Names that SFTP clients give to an upload under way. */
+static bool
+is_upload(const char *name)
+{
+	return ends_with(name, ".part") || ends_with(name, ".filepart") ||
+	       ends_with(name, ".tmp") || ends_with(name, ".crdownload");
+}
+
+/* Names come from outside. */
+static const char *
+shown(struct night *n, const char *path)
+{
+	return text_escape(n->arena, path, strlen(path), 4096);
+}
+
+static struct arrival *
+arrive(struct walk *w, const char *path)
+{
+	struct night *n = w->n;
+	struct arrival *a;
+
+	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
+	a->path = shown(n, path);
+	a->folder = w->folder;
+	a->may_wait = w->inbox;
+	return a;
+}
+
+static void
+refuse_by_name(
+    struct walk *w, const char *path, enum reason r, const char *seen)
+{
+	struct arrival *a;
+
+	a = arrive(w, path);
+	a->phase = ARRIVAL_JUDGED;
+	a->state = PACKAGE_QUARANTINED;
+	refuse(&a->why, r, "%s; left where it is", seen);
+	night_attention_at(
+	    w->n, a->path, "%s: %s", reason_word(r), a->why.detail);
+}
+
+static void
+wait_for(struct walk *w, const char *path, const char *what)
+{
+	struct arrival *a;
+
+	a = arrive(w, path);
+	a->phase = ARRIVAL_JUDGED;
+	a->state = PACKAGE_WAITING;
+	log_info("%s: waiting: %s", a->path, what);
+}
+
+static bool
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
+	       a->st_size == b->st_size &&
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+static int64_t
+monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static bool
+out_of_time(struct walk *w)
+{
+	w->slow = w->slow || (!w->inbox && monotonic() >= w->until);
+	return w->slow;
+}
+
+/* Copies fd to out while hashing; 0, or -1 where the medium fails or takes
+ * too long. */
+static int
+copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
+{
+	struct digest_run *r;
+	struct digest d;
+	char chunk[65536];
+	ssize_t got;
+
+	r = digest_begin();
+	while ((got = read(fd, chunk, sizeof(chunk))) > 0) {
+		if (out_of_time(w)) {
+			got = -1;
+			break;
+		}
+		digest_add(r, chunk, (size_t)got);
+		if (write(out, chunk, (size_t)got) != got)
+			log_fatal(errno == ENOSPC ? EX_TEMPFAIL : EX_IOERR,
+			    "spool: %s; nothing was taken, run again",
+			    strerror(errno));
+	}
+	digest_end(r, &d);
+	digest_hex(&d, sha256);
+	return got == -1 ? -1 : 0;
+}
+
+static void
+spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
+{
+	struct night *n = w->n;
+	struct arrival *a;
+	struct stat before, after;
+	const char *tmp;
+	char sha256[DIGEST_HEX];
+	int out, rc;
+
+	tmp = arena_printf(n->arena, "%s/.tmp", collect_spool(n));
+	out = publish_openat(n->hub->dir, tmp, O_WRONLY | O_CREAT | O_TRUNC);
+	if (out == -1)
+		log_fatal(EX_CANTCREAT, "%s: %s", tmp, strerror(errno));
+	fstat(fd, &before);
+	rc = copy_out(w, fd, out, sha256);
+	close(out);
+	if (rc == -1) {
+		wait_for(w, path,
+		    w->slow ? "the medium is too slow"
+			    : "the medium cannot be read");
+		if (!w->slow)
+			night_attention_at(n,
+			    n->arrivals[n->arrival_count - 1].path,
+			    "cannot be read");
+		return;
+	}
+	fstat(fd, &after);
+	if (!same_file(&before, &after)) {
+		if (w->inbox)
+			wait_for(w, path, "it changed while it was read");
+		else
+			refuse_by_name(w, path, REASON_CHANGED_WHILE_READ,
+			    "changed between two looks");
+		return;
+	}
+	if (renameat(n->hub->dir, tmp, n->hub->dir,
+		collect_spooled(n, sha256)) == -1)
+		log_fatal(EX_IOERR, "spool: %s", strerror(errno));
+	a = arrive(w, path);
+	memcpy(a->sha256, sha256, sizeof(a->sha256));
+	a->spooled = true;
+	a->unlink = unlink_path;
+	a->from = unlink_path == NULL ? NULL : a->path;
+}
+
+/* EAGAIN: somebody has it open for writing.  Anything else tells nothing. */
+static bool
+being_written(int fd)
+{
+	if (fcntl(fd, F_SETLEASE, F_RDLCK) == -1)
+		return errno == EAGAIN;
+	fcntl(fd, F_SETLEASE, F_UNLCK);
+	return false;
+}
+
+static void
+look_at(struct walk *w, int dir, const char *name, const char *path)
+{
+	struct stat st;
+	const char *gone;
+	int fd;
+
+	if (out_of_time(w)) {
+		wait_for(w, path, "the medium is too slow");
+		return;
+	}
+	fd = publish_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+	if (fd == -1 && (errno == EACCES || errno == EIO)) {
+		wait_for(w, path, strerror(errno));
+		night_attention_at(w->n,
+		    w->n->arrivals[w->n->arrival_count - 1].path,
+		    "cannot be read: %s", strerror(errno));
+		return;
+	}
+	if (fd == -1) {
+		if (errno != ENOENT)
+			refuse_by_name(
+			    w, path, REASON_NOT_A_FILE, strerror(errno));
+		return;
+	}
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
+		refuse_by_name(w, path, REASON_NOT_A_FILE, "not a plain file");
+	else if (st.st_nlink > 1)
+		refuse_by_name(
+		    w, path, REASON_LINKED_FILE, "has a second name");
+	else if ((uint64_t)st.st_size > w->n->hub->settings.max_package)
+		refuse_by_name(
+		    w, path, REASON_TOO_LARGE, "larger than max-package");
+	else if (w->inbox && (is_upload(name) || being_written(fd)))
+		wait_for(w, path, "still being uploaded");
+	else {
+		gone = w->inbox ? arena_strdup(w->n->arena, path) : NULL;
+		spool_copy(w, fd, path, gone);
+	}
+	close(fd);
+}
+
+static int
+by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+/* A flood from one side must not take the night from the others. */
+static void
+leave(struct walk *w, const char *path)
+{
+	struct arrival *a;
+
+	a = arrive(w, path);
+	a->phase = ARRIVAL_JUDGED;
+	a->state = PACKAGE_WAITING;
+	w->left++;
+}
+
+static void walk_dir(struct walk *w, int fd, const char *path, int depth);
+
+static void
+say_left(struct walk *w, const char *path)
+{
+	if (w->left > 0)
+		night_attention_at(w->n, shown(w->n, path),
+		    "more than %u files; %u wait for the next night",
+		    w->n->hub->settings.max_files, w->left);
+	w->left = 0;
+}
+
+static void
+walk_entry(
+    struct walk *w, int fd, const char *name, const char *path, int depth)
+{
+	struct stat st;
+	const char *folder = w->folder;
+	unsigned seen;
+	int sub;
+
+	if (is_litter(name))
+		return;
+	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return;
+	if (!S_ISDIR(st.st_mode)) {
+		if (w->seen++ < w->n->hub->settings.max_files)
+			look_at(w, fd, name, path);
+		else
+			leave(w, path);
+		return;
+	}
+	if (depth == 0) {
+		refuse_by_name(w, path, REASON_NOT_A_FILE,
+		    "a directory where files are expected");
+		return;
+	}
+	sub = publish_openat(fd, name, O_RDONLY | O_DIRECTORY);
+	if (sub == -1) {
+		night_attention_at(w->n, shown(w->n, path),
+		    "cannot be opened: %s", strerror(errno));
+		return;
+	}
+	if (!w->inbox) {
+		walk_dir(w, sub, path, depth - 1);
+		return;
+	}
+	w->folder = arena_strdup(w->n->arena, name);
+	seen = w->seen;
+	w->seen = 0;
+	walk_dir(w, sub, path, depth - 1);
+	say_left(w, path);
+	w->seen = seen;
+	w->folder = folder;
+}
+
+/* Takes fd over. */
+static void
+walk_dir(struct walk *w, int fd, const char *path, int depth)
+{
+	struct dirent **list = NULL;
+	const char *name;
+	int i, count;
+
+	count = scandirat(fd, ".", &list, NULL, by_name);
+	if (count == -1)
+		night_attention_at(w->n, shown(w->n, path),
+		    "cannot be listed: %s", strerror(errno));
+	for (i = 0; i < count; i++) {
+		name = list[i]->d_name;
+		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+			walk_entry(w, fd, name,
+			    arena_printf(w->n->arena, "%s/%s", path, name),
+			    depth);
+		free(list[i]);
+	}
+	free(list);
+	close(fd);
+}
+
+static void
+collect_inbox(struct night *n)
+{
+	struct walk w = { .n = n, .base = "inbox", .inbox = true };
+	int fd;
+
+	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
+	if (fd == -1)
+		log_fatal(
+		    EX_NOPERM, "%s/inbox: %s", n->hub->path, strerror(errno));
+	walk_dir(&w, fd, "inbox", 1);
+	say_left(&w, "inbox");
+}
+
+static void
+collect_medium(struct night *n, const char *dir)
+{
+	struct walk w = { .n = n, .base = dir };
+	int fd;
+
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1) {
+		night_attention_at(
+		    n, dir, "medium cannot be opened: %s", strerror(errno));
+		n->exit = log_worse(n->exit, EX_IOERR);
+		return;
+	}
+	w.until = monotonic() + 60 * (int64_t)n->hub->settings.medium_minutes;
+	walk_dir(&w, fd, dir, COLLECT_DEPTH);
+	say_left(&w, dir);
+	if (w.slow)
+		night_attention_at(n, dir,
+		    "the medium is too slow: what is left waits for the "
+		    "next night");
+}
+
+/* Order of work, the same whatever the order of finding; the inbox's copy
+ * before a medium's, because its original can be filed away. */
+static int
+by_digest(const void *a, const void *b)
+{
+	const struct arrival *x = a, *y = b;
+	int c;
+
+	c = strcmp(x->sha256, y->sha256);
+	if (c == 0)
+		c = (int)y->may_wait - (int)x->may_wait;
+	return c != 0 ? c : strcmp(x->path, y->path);
+}
+
+static bool
+known(const struct night *n, const char *sha256)
+{
+	size_t i;
+
+	for (i = 0; i < n->arrival_count; i++)
+		if (strcmp(n->arrivals[i].sha256, sha256) == 0)
+			return true;
+	return false;
+}
+
+static bool
+spool_is_whole(struct night *n, const char *name)
+{
+	struct digest_run *r;
+	struct digest d;
+	char chunk[65536], hex[DIGEST_HEX];
+	ssize_t got;
+	int fd;
+
+	fd = publish_openat(n->hub->dir, collect_spooled(n, name), O_RDONLY);
+	if (fd == -1)
+		return false;
+	r = digest_begin();
+	while ((got = read(fd, chunk, sizeof(chunk))) > 0)
+		digest_add(r, chunk, (size_t)got);
+	close(fd);
+	digest_end(r, &d);
+	digest_hex(&d, hex);
+	return got == 0 && strcmp(hex, name) == 0;
+}
+
+/* Copies of a night that was killed, whose original may be out of reach. */
+static void
+collect_survivors(struct night *n)
+{
+	struct walk w = { .n = n, .base = "spool" };
+	struct dirent **list = NULL;
+	struct arrival *a;
+	int i, count;
+
+	count = scandirat(n->hub->dir, collect_spool(n), &list, NULL, by_name);
+	for (i = 0; i < count; i++) {
+		if (valid_digest(list[i]->d_name) &&
+		    !known(n, list[i]->d_name)) {
+			if (spool_is_whole(n, list[i]->d_name)) {
+				a = arrive(
+				    &w, collect_spooled(n, list[i]->d_name));
+				memcpy(a->sha256, list[i]->d_name,
+				    sizeof(a->sha256));
+				a->spooled = true;
+			} else
+				unlinkat(n->hub->dir,
+				    collect_spooled(n, list[i]->d_name), 0);
+		}
+		free(list[i]);
+	}
+	free(list);
+}
+
+void
+collect_sweep(struct night *n)
+{
+	static const char *const dirs[] = { ".dry-run", "spool" };
+	struct dirent **list = NULL;
+	const char *name;
+	int i, d, count;
+
+	for (d = 0; d < 2; d++) {
+		count = scandirat(n->hub->dir, dirs[d], &list, NULL, NULL);
+		for (i = 0; i < count; i++) {
+			name = list[i]->d_name;
+			if (name[0] == '.' ? name[1] == 't' : d == 0)
+				unlinkat(n->hub->dir,
+				    arena_printf(
+					n->arena, "%s/%s", dirs[d], name),
+				    0);
+			free(list[i]);
+		}
+		free(list);
+		list = NULL;
+	}
+	unlinkat(n->hub->dir, ".dry-run", AT_REMOVEDIR);
+}
+
+void
+collect(struct night *n)
+{
+	size_t i;
+
+	publish_mkdir(n->hub->dir, collect_spool(n));
+	collect_inbox(n);
+	for (i = 0; i < n->media.count; i++)
+		collect_medium(n, n->media.v[i]);
+	if (!n->dry_run)
+		collect_survivors(n);
+	if (n->arrival_count > 1)
+		qsort(n->arrivals, n->arrival_count, sizeof(*n->arrivals),
+		    by_digest);
+	/* One sync for the whole spool instead of one a file. */
+	publish_syncfs(n->hub->dir, collect_spool(n));
+}

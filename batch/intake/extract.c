@@ -1,0 +1,519 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/intake/addressee.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/night/night.h"
+#include "batch/store/regions.h"
+#include "formats/base/buf.h"
+#include "formats/mail/mail.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/base/mem.h"
+#include "formats/names/nameparts.h"
+#include "formats/indicators/observable.h"
+#include "formats/package/package.h"
+#include "formats/config/roster.h"
+#include "formats/indicators/termcare.h"
+#include "formats/base/text.h"
+
+/* The package on its way into the database. */
+struct extraction {
+	struct night *n;
+	struct db *db;
+	const struct arrival *a;
+	const struct package *p;
+	struct arena *arena;
+	const char *sub; /* id of the submission at hand */
+	unsigned file_n; /* last number given in it */
+};
+
+static const char *
+hex(struct extraction *x, const struct digest *d)
+{
+	char out[DIGEST_HEX];
+
+	digest_hex(d, out);
+	return arena_strdup(x->arena, out);
+}
+
+static void
+join_key(struct extraction *x, int joins, const char *kind, const char *value)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	db_run(x->db, SQL_JOIN_KEY_ADD, "tti",
+	    arena_printf(x->arena, "%s:%s", kind, value), x->sub,
+	    (int64_t)joins);
+}
+
+static void
+indicator(struct extraction *x, enum ind_type t, enum ind_role r,
+    const char *value, const char *source)
+{
+	if (value == NULL || *value == '\0')
+		return;
+	db_run(x->db, SQL_INDICATOR_ADD, "ttttt", x->sub, ind_type_word(t),
+	    ind_role_word(r), value, source);
+	if (r == ROLE_C2)
+		regions_want(x->db,
+		    t == IND_URL ? observable_host(x->arena, value) : value);
+}
+
+static const char *
+flags_of(struct extraction *x, const struct filefact *f)
+{
+	return arena_printf(x->arena, "%s%s%s%s%s%s%s", f->rlo ? "rlo " : "",
+	    f->double_ext ? "double-ext " : "", f->macro ? "macro " : "",
+	    f->form ? "form " : "", f->encrypted ? "encrypted " : "",
+	    f->unreadable ? "unreadable " : "", f->personal ? "personal " : "");
+}
+
+/*
+ * One file; returns its number.  An attachment joins cases, but a picture
+ * does not by itself (a logo is in everybody's mail), nor does an empty file;
+ * what lies inside an archive only relates.
+ */
+static unsigned
+add_file(struct extraction *x, const struct filefact *f, unsigned parent,
+    unsigned mail, const char *role, const char *path)
+{
+	const char *sha;
+
+	sha = hex(x, &f->sha256);
+	db_run(x->db, SQL_FILE_ADD, "tiiittttitit", x->sub,
+	    (int64_t)++x->file_n, (int64_t)parent, (int64_t)mail, role, path,
+	    f->name, sha, (int64_t)f->size, file_kind_word(f->kind),
+	    (int64_t)f->is_inline, flags_of(x, f));
+	if (f->size > 0 && !f->is_inline &&
+	    (strcmp(role, "attachment") == 0 || strcmp(role, "sample") == 0))
+		join_key(x, parent == 0 && f->kind != FILE_IMAGE, "file", sha);
+	return x->file_n;
+}
+
+static void
+add_facts(struct extraction *x, const struct filefact *facts, size_t count,
+    unsigned mail, const char *role, const char *path)
+{
+	unsigned first = x->file_n + 1, parent;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		parent =
+		    facts[i].parent < 0 ? 0 : first + (unsigned)facts[i].parent;
+		add_file(x, &facts[i], parent, mail, role,
+		    parent == 0 ? path : NULL);
+	}
+}
+
+/*
+ * A member that sends a mail on in one of its own is not its sender: the
+ * member's address, relay and ways are left out.
+ */
+static void
+sender_indicators(struct extraction *x, const struct mail *m)
+{
+	const char *at;
+
+	at = m->from == NULL ? NULL : strrchr(m->from, '@');
+	if (at != NULL && roster_has_host(x->n->hub->roster, at + 1)) {
+		indicator(x, IND_SUBJECT, ROLE_OTHER,
+		    m->subject == NULL ? NULL : mail_subject_meant(m->subject),
+		    "mail");
+		return;
+	}
+	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
+	indicator(x, IND_SUBJECT, ROLE_OTHER, m->subject, "mail");
+	join_key(x, 0, "sender-ip", m->sender_ip);
+	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
+}
+
+static void
+mail_indicators(struct extraction *x, const struct mail *m)
+{
+	size_t i;
+
+	sender_indicators(x, m);
+	for (i = 0; i < m->url_count; i++) {
+		indicator(x, IND_URL, ROLE_LINK, m->urls[i].url, "mail");
+		join_key(x, 0, "host", m->urls[i].host);
+	}
+	join_key(x, 0, "message-id", m->message_id);
+	for (i = 0; i < m->reference_count; i++)
+		join_key(x, 0, "message-id", m->references[i]);
+}
+
+static const char *
+joined_refs(struct extraction *x, const struct mail *m)
+{
+	struct buf b = { 0 };
+	const char *out;
+	size_t i;
+
+	for (i = 0; i < m->reference_count; i++) {
+		buf_puts(&b, i == 0 ? "" : " ");
+		buf_puts(&b, m->references[i]);
+	}
+	out = m->reference_count == 0 ? NULL
+				      : arena_strdup(x->arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static void
+push_names(struct arena *a, const char ***names, size_t *count,
+    const char *const *more, size_t more_count)
+{
+	size_t i;
+
+	for (i = 0; i < more_count; i++)
+		if (more[i] != NULL)
+			*(const char **)arena_push(
+			    a, names, count, sizeof(**names)) = more[i];
+}
+
+/*
+ * The names of everybody in the roster, not of the provider alone: what a
+ * text is made into must not depend on who gave it.
+ */
+static const struct mailnames *
+roster_names(struct night *n)
+{
+	const struct roster *r = n->hub->roster;
+	const struct roster_member *m;
+	const char **names = NULL;
+	size_t count = 0, i;
+
+	if (n->names_of == r)
+		return n->names;
+	for (i = 0; i < r->member_count; i++) {
+		m = &r->members[i];
+		push_names(n->arena, &names, &count, &m->name.ja, 1);
+		push_names(n->arena, &names, &count, &m->name.en, 1);
+		push_names(
+		    n->arena, &names, &count, m->aliases, m->alias_count);
+		push_names(
+		    n->arena, &names, &count, m->domains, m->domain_count);
+	}
+	n->names = mailnames_new(n->arena, names, count);
+	n->names_of = r;
+	return n->names;
+}
+
+/* The text and subject of a mail by which it is compared: those to whom it
+ * was sent are slots. */
+static const char *
+without_names(struct extraction *x, const struct mail *m, const char *norm)
+{
+	const char **names = NULL, **parts;
+	size_t count = 0, i, n;
+	struct mailnames *own;
+
+	if (norm == NULL)
+		return NULL;
+	norm = mailnames_apply(roster_names(x->n), x->arena, norm);
+	for (i = 0; i < m->recipient_count; i++) {
+		push_names(x->arena, &names, &count, &m->recipients[i], 1);
+		parts = name_parts(x->arena, m->recipients[i], &n);
+		push_names(x->arena, &names, &count, parts, n);
+	}
+	own = mailnames_new(x->arena, names, count);
+	return mailnames_apply(own, x->arena, norm);
+}
+
+/* The same attached picture under the very same subject. */
+static void
+join_pictures(struct extraction *x, const struct mail *m, const char *subject)
+{
+	const struct filefact *f;
+	size_t i;
+
+	for (i = 0; i < m->file_count && subject != NULL; i++) {
+		f = &m->files[i];
+		if (f->kind == FILE_IMAGE && f->parent < 0 && !f->is_inline &&
+		    f->size > 0)
+			join_key(x, 1, "picture",
+			    arena_printf(x->arena, "%s %s", hex(x, &f->sha256),
+				subject));
+	}
+}
+
+/* Exact sameness must not hang on where a program broke the lines. */
+static const char *
+text_key(struct extraction *x, const char *norm)
+{
+	struct digest d;
+	char *flat, *p;
+
+	flat = arena_strdup(x->arena, norm);
+	for (p = flat; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ' ';
+	digest_of(flat, strlen(flat), &d);
+	return hex(x, &d);
+}
+
+/* 山田 of 山田 太郎: what an attacker may call his victim by. */
+static void
+add_parts_of(struct extraction *x, const char *name)
+{
+	const char **parts;
+	size_t count, i;
+
+	parts = name_parts(x->arena, name, &count);
+	for (i = 0; i < count; i++)
+		if (term_fault(x->arena, x->n->hub->roster, parts[i]) == NULL)
+			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+			    parts[i], "part");
+}
+
+static void
+add_recipients(struct extraction *x, const struct mail *m)
+{
+	const char **named;
+	size_t i, count;
+
+	named = addressees(x->arena, x->n->hub->roster, m->text, &count);
+	/* Bulk mail is often sent "to" its own sender. */
+	for (i = 0; i < m->recipient_count; i++)
+		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
+			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
+			    m->recipients[i], "recipient");
+	for (i = 0; i < count; i++)
+		db_run(
+		    x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, named[i], "named");
+	/* Whole names first: what is one of those stops too. */
+	for (i = 0; i < m->recipient_count; i++)
+		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
+			add_parts_of(x, m->recipients[i]);
+	for (i = 0; i < count; i++)
+		add_parts_of(x, named[i]);
+}
+
+static void
+add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
+{
+	const char *norm, *quoted, *norm_sha = NULL, *subject = NULL;
+
+	norm = without_names(x, m, m->norm);
+	if (norm != NULL && *norm != '\0')
+		norm_sha = text_key(x, norm);
+	if (m->subject != NULL)
+		subject = without_names(
+		    x, m, mail_norm_subject(x->arena, m->subject));
+	db_run(x->db, SQL_MAIL_ADD, "titttttttttittti", x->sub, (int64_t)file_n,
+	    m->from, m->from_name, m->reply_to, m->return_path, m->subject,
+	    subject, m->message_id, joined_refs(x, m), m->mailer, m->date,
+	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
+	    (int64_t)m->flags);
+	regions_want(x->db, m->sender_ip);
+	join_key(x, 1, "text", norm_sha);
+	quoted = without_names(x, m, m->quoted);
+	if (quoted != NULL && *quoted != '\0')
+		join_key(x, 0, "quote", text_key(x, quoted));
+	mail_indicators(x, m);
+	add_recipients(x, m);
+	add_facts(x, m->files, m->file_count, file_n, "attachment", NULL);
+	join_pictures(x, m, subject);
+}
+
+static void
+add_observation(
+    struct extraction *x, const struct pkg_observation *o, int64_t n)
+{
+	db_run(x->db, SQL_OBSERVATION_ADD, "tiitittti", x->sub, n,
+	    (int64_t)o->inbound, o->address, (int64_t)o->port, o->protocol,
+	    o->first, o->last, (int64_t)o->count);
+	join_key(x, 1, "remote",
+	    arena_printf(x->arena, "%s:%u", o->address, o->port));
+	join_key(x, 0, "host", o->address);
+}
+
+static void
+add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
+{
+	const char *host;
+
+	indicator(x, i->type, i->role, i->value, "manifest");
+	switch (i->type) {
+	case IND_URL:
+		host = observable_host(x->arena, i->value);
+		join_key(x, 0, "host", host);
+		break;
+	case IND_IPV4:
+	case IND_IPV6:
+	case IND_DOMAIN:
+		join_key(x, 0, "host", i->value);
+		break;
+	case IND_SHA256:
+		join_key(x, 1, "file", i->value);
+		break;
+	case IND_EMAIL:
+		join_key(x, 0, "sender", i->value);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+add_parts(struct extraction *x, const struct pkg_submission *s)
+{
+	const struct pkg_file *f;
+	unsigned n;
+	size_t i;
+
+	for (i = 0; i < s->agency_count; i++)
+		db_run(
+		    x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub, s->agencies[i]);
+	for (i = 0; i < s->sensitive_count; i++)
+		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, s->sensitive[i],
+		    "manifest");
+	for (i = 0; i < s->indicator_count; i++)
+		add_manifest_indicator(x, &s->indicators[i]);
+	for (i = 0; i < s->observation_count; i++)
+		add_observation(x, &s->observations[i], (int64_t)i + 1);
+	for (i = 0; i < s->file_count; i++) {
+		f = &s->files[i];
+		n = x->file_n + 1;
+		add_facts(x, f->facts, f->fact_count, 0,
+		    file_role_word(f->role), f->path);
+		if (f->mail != NULL)
+			add_mail(x, f->mail, n);
+	}
+}
+
+static void
+add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
+{
+	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
+	x->file_n = 0;
+	db_run(x->db, SQL_SUBMISSION_ADD,
+	    "ttititititttttt"
+	    "iititi",
+	    x->sub, x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
+	    sub_kind_word(s->kind), s->observed, victim_word(s->victim),
+	    (int64_t)s->partial, s->title, s->description, s->topic,
+	    consent_word(s->consent), scope_word(s->scope), tlp_word(s->tlp),
+	    (int64_t)s->bec_type, (int64_t)s->bec_damage, s->bec_language,
+	    x->n->at, x->n->day, x->p->created);
+	add_parts(x, s);
+}
+
+static void
+add_ruling(struct extraction *x, const struct pkg_ruling *r, int64_t n)
+{
+	const struct pkg_step *s;
+	int64_t part = 0;
+	size_t i;
+
+	db_run(x->db, SQL_RULING_ADD, "titittttiiittttt", x->a->sha256, n,
+	    x->a->member, x->p->created, r->case_id, r->item,
+	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
+	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
+	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into);
+	for (i = 0; i < r->redact_count; i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "redact", NULL, (int64_t)0, r->redact[i]);
+	for (i = 0; i < r->split_count; i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "split", r->split[i], (int64_t)0, NULL);
+	for (i = 0; i < r->step_count; i++) {
+		s = &r->steps[i];
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, step_word(s->kind), s->submission, s->at, s->text);
+	}
+	/* One without facts says that there are none any more. */
+	for (i = 0; r->truehit != NULL && i < r->fact_count + !r->fact_count;
+	     i++)
+		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
+		    ++part, "truehit", r->truehit, (int64_t)0,
+		    r->fact_count == 0 ? NULL
+				       : arena_printf(x->arena, "%s %s",
+					     ind_type_word(r->facts[i].type),
+					     r->facts[i].value));
+}
+
+static void
+add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
+{
+	db_run(x->db, SQL_WITHDRAWAL_ADD, "titttit", x->a->sha256, n,
+	    x->a->member,
+	    w->submission == 0
+		? w->package
+		: arena_printf(x->arena, "%s/%u", w->package, w->submission),
+	    w->reason, x->n->at, x->n->day);
+}
+
+static void
+add_answers(struct extraction *x)
+{
+	const struct package *p = x->p;
+	const struct pkg_sighting *s;
+	const struct pkg_ack *k;
+	const char *dash;
+	char preview[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < p->sighting_count; i++) {
+		s = &p->sightings[i];
+		db_run(x->db, SQL_SIGHTING_ADD, "tittittt", x->a->sha256,
+		    (int64_t)i + 1, x->a->member, s->item, (int64_t)s->count,
+		    s->first, s->last, x->n->day);
+		db_run(x->db, SQL_DIRTY_BY_ITEM, "t", s->item);
+	}
+	for (i = 0; i < p->consent_count; i++) {
+		digest_hex(&p->consents[i].preview, preview);
+		db_run(x->db, SQL_CONSENT_ADD, "titii", x->a->sha256,
+		    (int64_t)i + 1, preview, (int64_t)p->consents[i].approve,
+		    p->created);
+	}
+	for (i = 0; i < p->ack_count; i++) {
+		k = &p->acks[i];
+		dash = strrchr(k->bundle, '-');
+		db_run(x->db, SQL_ACK_ADD, "titii",
+		    arena_strndup(
+			x->arena, k->bundle, (size_t)(dash - k->bundle)),
+		    strtoll(dash + 1, NULL, 10), x->a->member, (int64_t)k->hits,
+		    x->n->at);
+	}
+	for (i = 0; i < p->withdrawal_count; i++)
+		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);
+}
+
+/*
+ * Takes an accepted package with its verified sender; gives its rows, in the
+ * transaction that is open.
+ */
+void
+extract(struct night *n, const struct arrival *a)
+{
+	struct extraction x = { n, n->hub->db, a, a->package, a->arena, NULL,
+		0 };
+	const struct roster_member *m;
+	const struct package *p = a->package;
+	const struct pkg_chapter *c;
+	bool own;
+	size_t i;
+
+	m = roster_member(n->hub->roster, a->member);
+	own = m != NULL && m->role == RROLE_HUB;
+	for (i = 0; i < p->submission_count; i++)
+		add_submission(&x, &p->submissions[i], own);
+	add_answers(&x);
+	for (i = 0; i < p->ruling_count; i++)
+		add_ruling(&x, &p->rulings[i], (int64_t)i + 1);
+	for (i = 0; i < p->confirm_count; i++)
+		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittiti", a->sha256,
+		    (int64_t)i + 1, a->member, p->confirms[i].ruling,
+		    (int64_t)p->confirms[i].approve,
+		    p->confirms[i].has_bytes ? hex(&x, &p->confirms[i].bytes)
+					     : NULL,
+		    p->created);
+	for (i = 0; i < p->chapter_count; i++) {
+		c = &p->chapters[i];
+		db_run(n->hub->db, SQL_CHAPTER_ADD, "tittti", a->sha256,
+		    (int64_t)i + 1, c->period, c->after, c->xml, n->at);
+	}
+}

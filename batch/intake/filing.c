@@ -1,0 +1,230 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/base/clock.h"
+#include "batch/intake/collect.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/store/publish.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/base/text.h"
+
+static const char *const words[] = { "waiting", "accepted", "duplicate",
+	"quarantined" };
+
+const char *
+package_state_word(enum package_state s)
+{
+	return words[s];
+}
+
+enum package_state
+package_state_parse(const char *word)
+{
+	enum package_state s = PACKAGE_QUARANTINED;
+
+	while (s > PACKAGE_WAITING && strcmp(words[s], word) != 0)
+		s--;
+	return s;
+}
+
+/* Whether the journal learns something: bytes it has not, or a new verdict on
+ * bytes that were refused before. */
+static bool
+is_news(struct night *n, const struct arrival *a)
+{
+	struct stmt *s;
+	bool news = true;
+
+	if (!a->spooled || a->state == PACKAGE_WAITING)
+		return false;
+	s = db_query(n->hub->db, SQL_PACKAGE_BY_SHA, "t", a->sha256);
+	if (db_row(s)) {
+		news =
+		    strcmp(db_text(s, 0), "quarantined") == 0 &&
+		    (a->state != PACKAGE_QUARANTINED ||
+			strcmp(db_text(s, 3), reason_word(a->why.reason)) != 0);
+		db_end(s);
+	}
+	return news;
+}
+
+/* Takes a judged arrival; gives its rows in the open transaction. */
+void
+file_rows(struct night *n, struct arrival *a)
+{
+	char manifest[DIGEST_HEX] = "";
+
+	if (a->state == PACKAGE_WAITING || (!a->replayed && !is_news(n, a)))
+		return;
+	a->entered = true;
+	/* Of a refused package the journal keeps the reason only. */
+	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
+		digest_hex(&a->package->manifest, manifest);
+	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttitt", a->sha256,
+	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
+	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
+	    package_state_word(a->state),
+	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason) : NULL,
+	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,
+	    n->at, n->day, a->from);
+	if (a->state == PACKAGE_ACCEPTED)
+		extract(n, a);
+	if (a->unlink != NULL)
+		db_run(n->hub->db, SQL_WAITING_DROP, "t", a->path);
+}
+
+static void
+enter(struct night *n, const struct arrival *a)
+{
+	bool refused = a->state == PACKAGE_QUARANTINED;
+
+	night_begin(n);
+	journal_add(n->journal, package_state_word(a->state), "sha256",
+	    a->sha256, "member", a->member, "id", a->package_id, "path",
+	    a->from, "reason", refused ? reason_word(a->why.reason) : NULL,
+	    "detail", refused ? a->why.detail : NULL, NULL);
+}
+
+static void
+write_reason(struct night *n, const struct arrival *a)
+{
+	const struct reason_entry *r = reason_entry(a->why.reason);
+	struct buf b = { 0 };
+	char at[CLOCK_TEXT];
+
+	clock_text(n->at, at);
+	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+	buf_printf(&b,
+	    "<refusal xmlns=\"urn:toiyaba:refusal:1\" reason=\"%s\" "
+	    "sha256=\"%s\" at=\"%s\" run=\"%s\"",
+	    r->word, a->sha256, at, n->run);
+	if (a->member != NULL)
+		buf_printf(&b, " from=\"%s\"", a->member);
+	buf_puts(&b, ">\n  <detail>");
+	text_xml(&b, a->why.detail);
+	buf_puts(&b, "</detail>\n  <means xml:lang=\"ja\">");
+	text_xml(&b, r->means_ja);
+	buf_puts(&b, "</means>\n  <means xml:lang=\"en\">");
+	text_xml(&b, r->means_en);
+	buf_puts(&b, "</means>\n</refusal>\n");
+	publish_bytes(n->hub->dir,
+	    arena_printf(n->arena, "quarantine/%s.reason.xml", a->sha256),
+	    b.data, b.len);
+	buf_free(&b);
+}
+
+static void
+remove_beneath(struct night *n, const char *path)
+{
+	if (unlinkat(n->hub->dir, path, 0) == -1 && errno != ENOENT)
+		log_fatal(errno == EACCES ? EX_NOPERM : EX_IOERR, "%s/%s: %s",
+		    n->hub->path, path, strerror(errno));
+}
+
+static bool
+there(struct night *n, const char *path)
+{
+	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* The copy goes to where the verdict says; done again, it is done already. */
+static void
+put_away(struct night *n, const struct arrival *a)
+{
+	bool refused = a->state == PACKAGE_QUARANTINED;
+	const char *from, *to;
+
+	from = collect_spooled(n, a->sha256);
+	to = arena_printf(n->arena, "%s/%s.gpg",
+	    refused ? "quarantine" : "archive", a->sha256);
+	if (there(n, from)) {
+		if (refused)
+			write_reason(n, a);
+		publish_rename(n->hub->dir, from, to);
+	} else if (!there(n, to))
+		log_fatal(EX_IOERR, "%s/%s is missing", n->hub->path, to);
+}
+
+static void
+say(const struct arrival *a)
+{
+	if (a->state == PACKAGE_QUARANTINED && a->spooled && !a->replayed)
+		log_info("%s: refused: %s: %s", a->path,
+		    reason_word(a->why.reason), a->why.detail);
+}
+
+/* Bytes that another night has, sent once more: of them the receipt is all
+ * that is kept. */
+bool
+arrival_is_again(const struct arrival *a)
+{
+	return a->state == PACKAGE_DUPLICATE && !a->entered &&
+	       !a->left_behind && a->member != NULL && a->unlink != NULL;
+}
+
+/* Their originals go last: the journal does not know them, and a night that
+ * is killed before their receipts must find them again. */
+void
+file_away_again(struct night *n)
+{
+	size_t i;
+
+	for (i = 0; i < n->arrival_count; i++)
+		if (arrival_is_again(&n->arrivals[i]))
+			remove_beneath(n, n->arrivals[i].unlink);
+}
+
+/*
+ * Takes judged arrivals whose rows stand in the open transaction; gives them
+ * for ever: journal first, then the bytes' place, then the rows, and only
+ * then the original goes.  A night killed in between is picked up by
+ * replay(), which finds the journal's entry and the copy in the spool.
+ */
+void
+file_away(struct night *n, struct arrival **batch, size_t count)
+{
+	struct arrival *a;
+	bool removed = false;
+	size_t i;
+
+	if (n->dry_run) {
+		db_commit(n->hub->db);
+		return;
+	}
+	for (i = 0; i < count; i++)
+		if (batch[i]->entered && !batch[i]->replayed)
+			enter(n, batch[i]);
+	if (n->begun && !n->replay)
+		journal_sync(n->journal);
+	for (i = 0; i < count; i++)
+		if (batch[i]->entered)
+			put_away(n, batch[i]);
+	night_mark(n);
+	db_commit(n->hub->db);
+	for (i = 0; i < count; i++) {
+		a = batch[i];
+		removed = removed || a->unlink != NULL;
+		say(a);
+		if (a->spooled && !a->entered)
+			remove_beneath(n, collect_spooled(n, a->sha256));
+		if (a->unlink != NULL && !arrival_is_again(a) &&
+		    a->state != PACKAGE_WAITING)
+			remove_beneath(n, a->unlink);
+		arena_free(a->arena);
+		a->arena = NULL;
+		a->package = NULL;
+	}
+	/* One that came back after the night's end would be a second one. */
+	if (removed)
+		publish_syncfs(n->hub->dir, "inbox");
+}

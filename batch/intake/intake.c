@@ -1,0 +1,203 @@
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/apart/crypt.h"
+#include "batch/store/db.h"
+#include "batch/night/discreet.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/base/stop.h"
+#include "batch/apart/worker.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+
+/* Packages filed under one sync and one commit. */
+#define INTAKE_BATCH 32
+
+/* What one pass over the arrivals carries along. */
+struct pass {
+	struct night *n;
+	struct arrival *batch[INTAKE_BATCH];
+	size_t batched;
+	size_t sent, done;
+};
+
+/* Bytes that came before need no second opening. */
+static bool
+seen_before(struct night *n, struct arrival *a)
+{
+	struct arrival *before;
+	struct stmt *s;
+	bool seen = false;
+
+	before = a > n->arrivals ? a - 1 : NULL;
+	if (before != NULL && strcmp(before->sha256, a->sha256) == 0) {
+		a->state = before->state == PACKAGE_ACCEPTED ? PACKAGE_DUPLICATE
+							     : before->state;
+		a->why = before->why;
+		a->member = before->member;
+		a->package_id = before->package_id;
+		return true;
+	}
+	s = db_query(n->hub->db, SQL_PACKAGE_BY_SHA, "t", a->sha256);
+	if (db_row(s)) {
+		seen = strcmp(db_text(s, 0), "quarantined") != 0;
+		if (seen) {
+			a->state = PACKAGE_DUPLICATE;
+			a->member = db_textdup(s, 1, n->arena);
+			a->package_id = db_textdup(s, 2, n->arena);
+		}
+		db_end(s);
+	}
+	a->left_behind = seen && db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0,
+				     "tt", a->sha256, a->from) != 0;
+	return seen;
+}
+
+/* Its neighbour with the same bytes must be through before it is asked. */
+static bool
+can_start(struct pass *p)
+{
+	struct night *n = p->n;
+	size_t i = p->sent;
+
+	return i < n->arrival_count && i - p->done < 2 * (size_t)n->jobs + 2 &&
+	       (i == 0 || i == p->done ||
+		   strcmp(n->arrivals[i].sha256, n->arrivals[i - 1].sha256) !=
+		       0);
+}
+
+static void
+start(struct pass *p)
+{
+	struct night *n = p->n;
+	struct arrival *a;
+
+	while (can_start(p)) {
+		a = &n->arrivals[p->sent];
+		if (a->phase == ARRIVAL_NEW) {
+			if (!a->replayed && seen_before(n, a))
+				a->phase = ARRIVAL_JUDGED;
+			else if (!crypt_idle(n->crypt))
+				return;
+			else
+				open_start(n, a, p->sent);
+		}
+		p->sent++;
+	}
+}
+
+static void
+flush(struct pass *p)
+{
+	file_away(p->n, p->batch, p->batched);
+	p->batched = 0;
+	db_begin(p->n->hub->db);
+}
+
+/* Its rows stand at once, so that the next package is judged by them; they
+ * are committed when its bytes and its journal entry are safe. */
+static void
+file(struct pass *p, struct arrival *a)
+{
+	file_rows(p->n, a);
+	p->batch[p->batched++] = a;
+	if (p->batched == INTAKE_BATCH)
+		flush(p);
+}
+
+/* The worker's answer, judged for meaning. */
+static void
+read_package(struct night *n, struct arrival *a)
+{
+	a->arena = arena_new();
+	a->package = worker_finish(a->worker, a->arena, &a->why);
+	a->worker = NULL;
+	a->phase = ARRIVAL_JUDGED;
+	if (a->package == NULL && a->replayed)
+		log_fatal(EX_SOFTWARE,
+		    "archive/%s.gpg was accepted once and "
+		    "is refused now: %s: %s",
+		    a->sha256, reason_word(a->why.reason), a->why.detail);
+	if (a->package == NULL || (!a->replayed && validate(n, a) == -1))
+		a->state = PACKAGE_QUARANTINED;
+	if (a->replayed)
+		a->state = PACKAGE_ACCEPTED;
+}
+
+static void
+settle(struct pass *p, struct arrival *a)
+{
+	struct night *n = p->n;
+
+	/* What it refers to may come with a later package of this night. */
+	if (a->state == PACKAGE_QUARANTINED && !a->deferred && !a->replayed &&
+	    a->why.reason == REASON_UNKNOWN_REFERENCE) {
+		a->deferred = true;
+		return;
+	}
+	if (a->state == PACKAGE_QUARANTINED && !a->replayed)
+		discreet_refusal(n, &a->why);
+	if (a->state == PACKAGE_ACCEPTED) {
+		a->submissions = (unsigned)a->package->submission_count;
+		a->package_id = arena_strdup(n->arena, a->package->id);
+	}
+	file(p, a);
+}
+
+static void
+second_look(struct pass *p)
+{
+	struct night *n = p->n;
+	struct arrival *a;
+	size_t i;
+
+	for (i = 0; i < n->arrival_count; i++) {
+		a = &n->arrivals[i];
+		if (!a->deferred)
+			continue;
+		a->why.reason = REASON_NONE;
+		if (validate(n, a) == -1)
+			a->state = PACKAGE_QUARANTINED;
+		settle(p, a);
+	}
+}
+
+/*
+ * Takes the arrivals; gives each its state, and of each accepted one the
+ * facts.  Two packages and more are under way at once; they are filed in the
+ * order of their digests, whichever is ready first.
+ */
+void
+intake(struct night *n)
+{
+	struct pass p = { .n = n };
+	struct arrival *a;
+
+	db_begin(n->hub->db);
+	while (p.done < n->arrival_count) {
+		if (stop_asked()) {
+			flush(&p);
+			stop_here();
+		}
+		start(&p);
+		a = &n->arrivals[p.done];
+		if (a->phase == ARRIVAL_OPENING || a->phase == ARRIVAL_NEW) {
+			open_answer(n);
+			continue;
+		}
+		if (a->phase == ARRIVAL_READING) {
+			start(&p);
+			read_package(n, a);
+		}
+		settle(&p, a);
+		p.done++;
+		log_progress("%zu of %zu packages", p.done, n->arrival_count);
+	}
+	second_look(&p);
+	flush(&p);
+	db_rollback(n->hub->db);
+	log_progress(NULL);
+}

@@ -1,0 +1,162 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "batch/base/clock.h"
+#include "batch/intake/collect.h"
+#include "batch/apart/crypt.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/store/publish.h"
+#include "batch/apart/worker.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+
+/* A truncated file in the inbox may still be arriving: it is refused when a
+ * later night, this many seconds on, finds it unchanged. */
+#define OPEN_PATIENCE (12 * 3600)
+
+static void
+judged(struct arrival *a, enum package_state state)
+{
+	a->phase = ARRIVAL_JUDGED;
+	a->state = state;
+}
+
+static bool
+may_be_arriving(struct night *n, struct arrival *a)
+{
+	int64_t since;
+
+	if (!a->may_wait || a->why.reason != REASON_TRUNCATED)
+		return false;
+	since =
+	    db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path, a->sha256);
+	if (since == -1) {
+		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
+		    n->at);
+		return true;
+	}
+	return n->at - since < OPEN_PATIENCE;
+}
+
+/* Gives the process of the night the bytes of one arrival. */
+void
+open_start(struct night *n, struct arrival *a, uint64_t tag)
+{
+	const char *path;
+	int fd;
+
+	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256)
+			   : collect_spooled(n, a->sha256);
+	/* Killed between the journal's entry and the bytes' last move. */
+	if (a->replayed && faccessat(n->hub->dir, path, F_OK, 0) == -1)
+		path = collect_spooled(n, a->sha256);
+	fd = publish_openat(n->hub->dir, path, O_RDONLY);
+	if (fd == -1)
+		log_fatal(
+		    EX_IOERR, "%s/%s: %s", n->hub->path, path, strerror(errno));
+	crypt_decrypt(n->crypt, tag, fd);
+	close(fd);
+	a->phase = ARRIVAL_OPENING;
+}
+
+static void
+judge(struct night *n, struct arrival *a, const struct evidence *e)
+{
+	const struct roster_member *m, *sender = NULL;
+
+	/* Under --at the signatures are of another time than the night. */
+	m = accept_judge(e, n->hub->roster, clock_is_set() ? 0 : n->at, n->day,
+	    &sender, &a->why);
+	a->member = sender == NULL ? NULL : sender->id;
+	if (m == NULL) {
+		if (may_be_arriving(n, a))
+			judged(a, PACKAGE_WAITING);
+		else
+			judged(a, PACKAGE_QUARANTINED);
+		return;
+	}
+	a->member = m->id;
+	if (a->folder != NULL && strcmp(a->folder, m->id) != 0) {
+		refuse(&a->why, REASON_SIGNER_MISMATCH,
+		    "it lay in the folder of another member");
+		judged(a, PACKAGE_QUARANTINED);
+	}
+}
+
+static void
+put_lines(struct buf *b, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (list[i] != NULL)
+			buf_printf(b, "%s\n", list[i]);
+}
+
+/* What the sender is called: by it a worker knows a file that was made for
+ * the sender. */
+static int
+names_of(struct night *n, const char *id)
+{
+	const struct roster_member *m =
+	    id == NULL ? NULL : roster_member(n->hub->roster, id);
+	struct buf b = { 0 };
+	int fd;
+
+	if (m == NULL || m->role != RROLE_MEMBER)
+		return -1;
+	put_lines(&b, &m->name.ja, 1);
+	put_lines(&b, &m->name.en, 1);
+	put_lines(&b, m->aliases, m->alias_count);
+	put_lines(&b, m->domains, m->domain_count);
+	put_lines(&b, m->sensitive, m->sensitive_count);
+	fd = memfd_create("names", MFD_CLOEXEC);
+	if (fd == -1 || write(fd, b.data, b.len) != (ssize_t)b.len ||
+	    lseek(fd, 0, SEEK_SET) == -1)
+		log_fatal(EX_OSERR, "memory file: %s", strerror(errno));
+	buf_free(&b);
+	return fd;
+}
+
+/*
+ * Takes the next answer of the crypt processes; gives its arrival a refusal,
+ * or a worker that has begun to read the sealed plaintext.
+ */
+void
+open_answer(struct night *n)
+{
+	struct archive_caps caps = { n->hub->settings.max_unpacked,
+		n->hub->settings.max_entries };
+	struct crypt_answer answer;
+	struct arrival *a;
+
+	if (!crypt_answer(n->crypt, &answer))
+		log_fatal(EX_SOFTWARE, "no package is being opened");
+	a = &n->arrivals[answer.tag];
+	memcpy(a->signer, answer.evidence.fingerprint, sizeof(a->signer));
+	if (a->replayed) {
+		if (!answer.evidence.decrypted || answer.plain_fd == -1)
+			log_fatal(EX_UNAVAILABLE,
+			    "archive/%s.gpg cannot be "
+			    "decrypted any more: is a hub key missing?",
+			    a->sha256);
+	} else
+		judge(n, a, &answer.evidence);
+	if (a->phase == ARRIVAL_JUDGED) {
+		if (answer.plain_fd != -1)
+			close(answer.plain_fd);
+		return;
+	}
+	a->worker =
+	    worker_start(answer.plain_fd, &caps, names_of(n, a->member));
+	a->phase = ARRIVAL_READING;
+}

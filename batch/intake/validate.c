@@ -1,0 +1,270 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/apart/crypt.h"
+#include "batch/store/db.h"
+#include "batch/rule/foureyes.h"
+#include "batch/store/hub.h"
+#include "batch/night/night.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/config/roster.h"
+
+static bool
+exists(struct night *n, enum sql_id id, const char *key)
+{
+	return db_one(n->hub->db, id, 0, "t", key) != 0;
+}
+
+/* The member behind a preview or submission; NULL where there is none. */
+static const char *
+owner(struct night *n, struct arrival *a, enum sql_id id, const char *key)
+{
+	struct stmt *s;
+	const char *m = NULL;
+
+	s = db_query(n->hub->db, id, "t", key);
+	if (db_row(s)) {
+		m = db_textdup(s, 0, a->arena);
+		db_end(s);
+	}
+	return m;
+}
+
+static int
+unknown(struct arrival *a, const char *what, const char *ref)
+{
+	return refuse(&a->why, REASON_UNKNOWN_REFERENCE,
+	    "%s %s is not known here", what, ref);
+}
+
+/* Same id and same manifest: the package once more, whatever its wrapping.
+ * Same id, other content: an id used twice. */
+static int
+check_identity(struct night *n, struct arrival *a)
+{
+	struct stmt *s;
+	char manifest[DIGEST_HEX];
+	int rc = 0;
+
+	digest_hex(&a->package->manifest, manifest);
+	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", a->package->id);
+	if (!db_row(s))
+		return 0;
+	if (strcmp(db_text(s, 1), manifest) == 0 &&
+	    strcmp(db_text(s, 2), a->member) == 0)
+		a->state = PACKAGE_DUPLICATE;
+	else
+		rc = refuse(&a->why, REASON_REPLAY,
+		    "package id %s was used before, for other content",
+		    a->package->id);
+	db_end(s);
+	return rc;
+}
+
+static int
+check_sender(struct night *n, struct arrival *a)
+{
+	const struct package *p = a->package;
+
+	if (strcmp(p->to, crypt_hub_key(n->crypt)) != 0)
+		return refuse(&a->why, REASON_WRONG_HUB,
+		    "manifest: to names key %s; this hub's key is %s", p->to,
+		    crypt_hub_key(n->crypt));
+	if (strcmp(p->from, a->member) != 0)
+		return refuse(&a->why, REASON_SIGNER_MISMATCH,
+		    "manifest: from says %s; the signature is another's",
+		    p->from);
+	return 0;
+}
+
+/* Who may say what (contract, section 3). */
+static int
+check_role(struct night *n, struct arrival *a)
+{
+	const struct roster_member *m;
+	const struct package *p = a->package;
+
+	m = roster_member(n->hub->roster, a->member);
+	if (m == NULL)
+		return refuse(&a->why, REASON_NOT_ACTIVE,
+		    "the sender is not in the roster");
+	if (m->role == RROLE_ANALYST) {
+		if (p->submission_count + p->sighting_count + p->consent_count +
+			p->withdrawal_count + p->ack_count >
+		    0)
+			return refuse(&a->why, REASON_NOT_ALLOWED,
+			    "an analyst sends rulings, confirmations and "
+			    "chapters only");
+	} else if (p->ruling_count + p->confirm_count + p->chapter_count > 0)
+		return refuse(&a->why, REASON_NOT_ALLOWED,
+		    "rulings, confirmations and chapters are for analysts");
+	return 0;
+}
+
+static int
+check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
+{
+	size_t i;
+
+	if (r->case_id != NULL && !exists(n, SQL_CASE_EXISTS, r->case_id))
+		return unknown(a, "ruling: case", r->case_id);
+	if (r->item != NULL && !exists(n, SQL_ITEM_EXISTS, r->item))
+		return unknown(a, "ruling: item", r->item);
+	if (r->merge_into != NULL && !exists(n, SQL_CASE_EXISTS, r->merge_into))
+		return unknown(a, "merge: case", r->merge_into);
+	for (i = 0; i < r->split_count; i++)
+		if (owner(n, a, SQL_SUBMISSION_MEMBER, r->split[i]) == NULL)
+			return unknown(a, "split: submission", r->split[i]);
+	for (i = 0; i < r->fact_count; i++)
+		if (db_one(n->hub->db, SQL_TRUEHIT_GIVEN, 0, "ttt", r->truehit,
+			ind_type_word(r->facts[i].type),
+			r->facts[i].value) == 0)
+			return unknown(a, "truehit: fact", r->facts[i].value);
+	for (i = 0; i < r->step_count; i++)
+		if (r->steps[i].submission != NULL &&
+		    owner(n, a, SQL_SUBMISSION_MEMBER,
+			r->steps[i].submission) == NULL)
+			return unknown(
+			    a, "step: submission", r->steps[i].submission);
+	return 0;
+}
+
+/* A true hit is confirmed by what would leave as it stands, nothing else. */
+static int
+check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
+{
+	const char *id, *bytes = NULL;
+	bool truehit = false;
+	char seen[DIGEST_HEX];
+	struct stmt *s;
+	int64_t number;
+
+	number = foureyes_number(a->arena, c->ruling, &id);
+	s = db_query(n->hub->db, SQL_TRUEHIT_OF_RULING, "ti", id, number);
+	if (db_row(s)) {
+		truehit = true;
+		bytes = db_textdup(s, 2, a->arena);
+		db_end(s);
+	}
+	if (truehit != c->has_bytes)
+		return refuse(&a->why, REASON_BAD_MANIFEST,
+		    "confirm: bytes go with a truehit that stands, and only "
+		    "with one: ruling %s",
+		    c->ruling);
+	digest_hex(&c->bytes, seen);
+	if (truehit && (bytes == NULL || strcmp(bytes, seen) != 0))
+		return unknown(a, "confirm: bytes", seen);
+	return 0;
+}
+
+/* Nobody confirms his own ruling, under whichever of his keys. */
+static int
+check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
+{
+	const char *by;
+
+	by = foureyes_analyst(n->hub->db, a->arena, c->ruling);
+	if (by == NULL)
+		return unknown(a, "confirm: ruling", c->ruling);
+	if (check_bytes(n, a, c) == -1)
+		return -1;
+	if (c->approve && strcmp(by, a->member) == 0)
+		return refuse(&a->why, REASON_NOT_ALLOWED,
+		    "ruling %s is the sender's own: another analyst confirms "
+		    "it",
+		    c->ruling);
+	return 0;
+}
+
+static int
+check_withdrawal(
+    struct night *n, struct arrival *a, const struct pkg_withdrawal *w)
+{
+	struct stmt *s;
+	bool found = false;
+	const char *sub;
+
+	if (w->submission != 0) {
+		sub =
+		    arena_printf(a->arena, "%s/%u", w->package, w->submission);
+		sub = owner(n, a, SQL_SUBMISSION_MEMBER, sub);
+		if (sub == NULL || strcmp(sub, a->member) != 0)
+			return unknown(
+			    a, "withdrawal: submission of", w->package);
+		return 0;
+	}
+	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", w->package);
+	if (db_row(s)) {
+		found = strcmp(db_text(s, 2), a->member) == 0;
+		db_end(s);
+	}
+	return found ? 0 : unknown(a, "withdrawal: package", w->package);
+}
+
+static int
+check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
+{
+	const char *dash, *audience;
+
+	dash = strrchr(k->bundle, '-');
+	audience =
+	    arena_strndup(a->arena, k->bundle, (size_t)(dash - k->bundle));
+	if (db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "ti", audience,
+		(int64_t)strtoll(dash + 1, NULL, 10)) == 0)
+		return unknown(a, "ack: bundle", k->bundle);
+	return 0;
+}
+
+static int
+check_references(struct night *n, struct arrival *a)
+{
+	const struct package *p = a->package;
+	char preview[DIGEST_HEX];
+	const char *m;
+	size_t i;
+
+	for (i = 0; i < p->sighting_count; i++)
+		if (!exists(n, SQL_ITEM_EXISTS, p->sightings[i].item))
+			return unknown(
+			    a, "sighting: item", p->sightings[i].item);
+	for (i = 0; i < p->consent_count; i++) {
+		digest_hex(&p->consents[i].preview, preview);
+		m = owner(n, a, SQL_PREVIEW_MEMBER, preview);
+		if (m == NULL || strcmp(m, a->member) != 0)
+			return unknown(a, "consent: preview", preview);
+	}
+	for (i = 0; i < p->withdrawal_count; i++)
+		if (check_withdrawal(n, a, &p->withdrawals[i]) == -1)
+			return -1;
+	for (i = 0; i < p->ack_count; i++)
+		if (check_ack(n, a, &p->acks[i]) == -1)
+			return -1;
+	for (i = 0; i < p->ruling_count; i++)
+		if (check_ruling(n, a, &p->rulings[i]) == -1)
+			return -1;
+	for (i = 0; i < p->confirm_count; i++)
+		if (check_confirm(n, a, &p->confirms[i]) == -1)
+			return -1;
+	return 0;
+}
+
+/*
+ * Takes a package whose form is right; gives its state: accepted, duplicate,
+ * or -1 with the reason why it is refused.  Only meaning is judged here: who
+ * may say this, to whom it was said, and whether what it refers to exists.
+ */
+int
+validate(struct night *n, struct arrival *a)
+{
+	a->package_id = arena_strdup(n->arena, a->package->id);
+	a->state = PACKAGE_ACCEPTED;
+	if (check_sender(n, a) == -1 || check_identity(n, a) == -1)
+		return -1;
+	if (a->state == PACKAGE_DUPLICATE)
+		return 0;
+	if (check_role(n, a) == -1)
+		return -1;
+	return check_references(n, a);
+}

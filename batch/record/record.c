@@ -1,0 +1,85 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/record/outbox.h"
+#include "batch/store/regions.h"
+#include "formats/base/mem.h"
+
+/* What the night decided, before it is done. */
+static void
+journal_decisions(struct night *n)
+{
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_RUN_PREVIEWS, "t", n->run);
+	while (db_row(s))
+		journal_add(n->journal, "preview", "digest", db_text(s, 0),
+		    "submission", db_text(s, 1), NULL);
+	s = db_query(n->hub->db, SQL_RUN_ITEMS, "t", n->run);
+	while (db_row(s))
+		journal_add(n->journal, "item", "id", db_text(s, 0), "case",
+		    db_text(s, 1), "edition", db_text(s, 2), "audience",
+		    db_text(s, 3), NULL);
+	s = db_query(n->hub->db, SQL_RUN_BUNDLES, "t", n->run);
+	while (db_row(s))
+		journal_add(n->journal, "release", "audience", db_text(s, 0),
+		    "sequence", db_text(s, 1), "digest", db_text(s, 2),
+		    "previous", db_text(s, 3), NULL);
+	journal_add(n->journal, "end", "run", n->run, NULL);
+	journal_sync(n->journal);
+}
+
+/* Runs whose receipts, previews and bundles are not all in the outbox yet:
+ * this one, and any that was killed while publishing. */
+static void
+publish_open(struct night *n)
+{
+	struct open {
+		const char *id;
+	} *list = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_RUNS_OPEN, "");
+	while (db_row(s))
+		((struct open *)arena_push(
+		     n->arena, &list, &count, sizeof(*list)))
+		    ->id = db_textdup(s, 0, n->arena);
+	for (i = 0; i < count; i++) {
+		if (!outbox_publish(n, list[i].id))
+			continue;
+		journal_add(n->journal, "published", "run", list[i].id, NULL);
+		journal_sync(n->journal);
+		db_begin(n->hub->db);
+		outbox_published(n, list[i].id);
+		night_mark(n);
+		db_commit(n->hub->db);
+	}
+}
+
+/*
+ * Takes the night's decisions in the open transaction; gives them for ever:
+ * into the journal, then into the database, then to the outbox.  A night that
+ * decided nothing leaves no trace in the journal.
+ */
+void
+record(struct night *n)
+{
+	if (n->dry_run)
+		return;
+	if (n->changed || n->begun) {
+		night_begin(n);
+		db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+		regions_settle(n);
+		journal_decisions(n);
+		night_mark(n);
+	}
+	db_commit(n->hub->db);
+	publish_open(n);
+}

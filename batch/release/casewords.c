@@ -1,0 +1,22 @@
+#include "batch/release/casewords.h"
+#include "batch/store/db.h"
+#include "batch/gate/gate.h"
+#include "batch/store/hub.h"
+#include "batch/night/night.h"
+#include "formats/base/mem.h"
+
+void
+casewords(struct night *n, const char *casefile, struct gate_word **words,
+    size_t *count)
+{
+	struct gate_word *w;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_CASE_WORDS, "t", casefile);
+	while (db_row(s)) {
+		w = arena_push(n->arena, words, count, sizeof(*w));
+		w->text = db_textdup(s, 0, n->arena);
+		w->member = db_textdup(s, 1, n->arena);
+		w->weak = db_int(s, 2) != 0;
+	}
+}

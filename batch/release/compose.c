@@ -1,0 +1,233 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/release/compose.h"
+#include "batch/gate/gate.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/indicators/poison.h"
+#include "formats/indicators/unique.h"
+
+static const char struck[] = "〓〓";
+
+/* What the analyst redacts goes everywhere, first of all. */
+static const char *
+redacted(struct arena *a, const struct composition *c, const char *text)
+{
+	struct buf b = { 0 };
+	const char *at;
+	size_t i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; i < c->redact_count; i++) {
+		b.len = 0;
+		while ((at = strstr(text, c->redact[i])) != NULL) {
+			buf_put(&b, text, (size_t)(at - text));
+			buf_puts(&b, struck);
+			text = at + strlen(c->redact[i]);
+		}
+		if (b.len == 0)
+			continue;
+		buf_puts(&b, text);
+		text = arena_strdup(a, buf_str(&b));
+	}
+	buf_free(&b);
+	return text;
+}
+
+/* Of several titles the one that sorts first: no reporter is favoured. */
+static const char *
+pick_title(struct arena *a, struct gate *g, const struct composition *c)
+{
+	const char *best = NULL, *t;
+	size_t i;
+
+	if (c->title != NULL)
+		return redacted(a, c, c->title);
+	for (i = 0; i < c->title_count; i++) {
+		t = gate_mask(g, a, redacted(a, c, c->titles[i]));
+		if (gate_hit(g, t, strlen(t), NULL) != NULL)
+			continue;
+		if (best == NULL || strcmp(t, best) < 0)
+			best = t;
+	}
+	return best == NULL ? "不審な事象" : best;
+}
+
+static bool
+is_text(enum ind_type t)
+{
+	return t == IND_SUBJECT || t == IND_FILE_NAME;
+}
+
+/* Stated by a person, it is said to a person; in mails it is everyday. */
+static bool
+is_poison(struct arena *a, struct composition *c, const struct fact *f)
+{
+	const char *what;
+
+	what = poison_what(
+	    a, c->never_block, f->indicator.type, f->indicator.value);
+	if (what != NULL && !f->extracted && c->poison == NULL)
+		c->poison = what;
+	return what != NULL;
+}
+
+/* NULL: not to be told. */
+static const char *
+told(struct arena *a, struct gate *g, struct composition *c,
+    const struct fact *f, enum ind_type type, const char *value)
+{
+	const char *cut;
+
+	cut = redacted(a, c, value);
+	if (cut != value && !is_text(type)) {
+		c->withheld++;
+		return NULL;
+	}
+	if (f->whole && cut == value)
+		return cut;
+	if (!f->extracted)
+		return cut;
+	if (is_text(type))
+		cut = gate_mask(g, a, cut);
+	if (!f->seen_twice)
+		cut = unique_slots(a, type, cut);
+	if (gate_hit(g, cut, strlen(cut), NULL) == NULL)
+		return cut;
+	c->withheld++;
+	return NULL;
+}
+
+/* The facts as they are told: names masked, what is not to be told gone. */
+static void
+tell(struct arena *a, struct gate *g, struct composition *c)
+{
+	struct fact *f;
+	size_t i;
+
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		if (!f->is_file)
+			f->indicator.value =
+			    is_poison(a, c, f)
+				? NULL
+				: told(a, g, c, f, f->indicator.type,
+				      f->indicator.value);
+		else if (f->personal && !f->seen_twice && !f->shown) {
+			f->untold = true;
+			c->withheld++;
+		} else if (f->file.name != NULL)
+			f->file.name =
+			    told(a, g, c, f, IND_FILE_NAME, f->file.name);
+	}
+}
+
+static bool
+is_told(const struct fact *f)
+{
+	return f->is_file ? !f->untold : f->indicator.value != NULL;
+}
+
+static void
+add_fact(struct arena *a, const struct fact *f, struct item *it)
+{
+	if (f->is_file)
+		*(struct item_file *)arena_push(
+		    a, &it->files, &it->file_count, sizeof(f->file)) = f->file;
+	else
+		*(struct item_indicator *)arena_push(a, &it->indicators,
+		    &it->indicator_count, sizeof(f->indicator)) = f->indicator;
+}
+
+static bool
+is_equal(const struct fact *x, const struct fact *y)
+{
+	if (x->is_file || y->is_file)
+		return x->is_file && y->is_file &&
+		       digest_equal(&x->file.sha256, &y->file.sha256);
+	return x->indicator.type == y->indicator.type &&
+	       strcmp(x->indicator.value, y->indicator.value) == 0;
+}
+
+/* Equal facts take the widest of their terms; the item the strictest of its
+ * facts'.  As they are told: whom they named does not count. */
+static enum tlp
+strictest(const struct composition *c)
+{
+	const struct fact *f, *o;
+	enum tlp widest, all = c->tlp;
+	size_t i, k;
+
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		if (!is_told(f))
+			continue;
+		widest = f->tlp;
+		for (k = 0; k < c->fact_count; k++) {
+			o = &c->facts[k];
+			if (o->tlp < widest && is_told(o) && is_equal(f, o))
+				widest = o->tlp;
+		}
+		if (widest > all)
+			all = widest;
+	}
+	return all;
+}
+
+/* At least so many: one more report than last night's would tell who it was
+ * to somebody who knows the others. */
+static uint64_t
+rounded(uint64_t count)
+{
+	static const uint64_t steps[] = { 1, 2, 3, 5, 10, 20, 50, 100, 200, 500,
+		1000 };
+	uint64_t least = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (count >= steps[i])
+			least = steps[i];
+	return least;
+}
+
+void
+compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
+{
+	struct item_step *step;
+	size_t i;
+
+	memset(it, 0, sizeof(*it));
+	it->class = c->class;
+	it->title = pick_title(a, g, c);
+	it->analysis = redacted(a, c, c->analysis);
+	it->countermeasure = redacted(a, c, c->countermeasure);
+	it->sightings = rounded(c->sightings);
+	tell(a, g, c);
+	it->tlp = strictest(c);
+	it->compared = c->compared;
+	it->compared_count = c->compared_count;
+	for (i = 0; i < c->fact_count; i++)
+		if (is_told(&c->facts[i]))
+			add_fact(a, &c->facts[i], it);
+	for (i = 0; i < c->step_count; i++) {
+		step =
+		    arena_push(a, &it->steps, &it->step_count, sizeof(*step));
+		step->kind = c->steps[i].kind;
+		step->text = redacted(a, c, c->steps[i].text);
+	}
+	item_sort(it);
+}
+
+void
+compose_content(struct buf *b, const struct item *it)
+{
+	struct item bare = *it;
+
+	bare.id = "S-0000-0000";
+	bare.edition = 0;
+	bare.first_shared = NULL;
+	bare.related_count = 0;
+	item_write(b, &bare);
+}

@@ -1,0 +1,397 @@
+#include <glib.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "batch/store/db.h"
+#include "batch/release/dossier.h"
+#include "batch/cases/feature.h"
+#include "batch/gate/gate.h"
+#include "batch/store/hub.h"
+#include "batch/night/night.h"
+#include "batch/release/truehit.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+
+static enum consent
+consent_of(const char *word)
+{
+	enum consent c;
+
+	for (c = 0; c < CONSENTS; c++)
+		if (strcmp(consent_word(c), word) == 0)
+			return c;
+	return CONSENT_NONE;
+}
+
+static void
+text_digest(struct dossier *d)
+{
+	struct digest_run *r;
+	struct digest out;
+	const char *texts[] = { class_word(d->class), d->title, d->analysis,
+		d->countermeasure };
+	size_t i;
+
+	r = digest_begin();
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i] != NULL)
+			digest_add(r, texts[i], strlen(texts[i]) + 1);
+		else
+			digest_add(r, "\1", 1);
+	digest_end(r, &out);
+	digest_hex(&out, d->text);
+}
+
+/* A preview answers for exact bytes: those facts under those texts. */
+static void
+consult_previews(struct night *n, struct dossier *d, struct dossier_part *p)
+{
+	struct stmt *s;
+	const char *decision;
+	bool approved_before = false;
+
+	s = db_query(n->hub->db, SQL_PREVIEW_STATE, "t", p->id);
+	while (db_row(s)) {
+		decision = db_text(s, 2);
+		if (decision == NULL)
+			continue;
+		if (strcmp(decision, "refuse") == 0)
+			p->refused = true;
+		else if (strcmp(db_text(s, 1), d->text) == 0)
+			p->agreed = true;
+		else
+			approved_before = true;
+	}
+	if (p->refused)
+		p->agreed = false;
+	/* Its facts are out already; new texts around them wait for it. */
+	if (!p->agreed && !p->refused && approved_before &&
+	    db_one(n->hub->db, SQL_PROVENANCE_HAS, 0, "t", p->id) != 0)
+		d->held = true;
+}
+
+static void
+load_parts(struct night *n, struct dossier *d)
+{
+	struct dossier_part *p;
+	struct stmt *s;
+	size_t i;
+
+	s = db_query(n->hub->db, SQL_CASE_SUBMISSIONS, "t", d->id);
+	while (db_row(s)) {
+		p = arena_push(n->arena, &d->parts, &d->part_count, sizeof(*p));
+		p->id = db_textdup(s, 0, n->arena);
+		p->member = db_textdup(s, 1, n->arena);
+		p->own = db_int(s, 2) != 0;
+		p->title = db_textdup(s, 3, n->arena);
+		p->consent = consent_of(db_text(s, 4));
+		p->scope =
+		    strcmp(db_text(s, 5), "all") == 0 ? SCOPE_ALL : SCOPE_SIG;
+		if (!tlp_parse(db_text(s, 6), &p->tlp))
+			p->tlp = TLP_RED;
+		p->day = db_textdup(s, 7, n->arena);
+		p->withdrawn = !db_null(s, 8);
+		p->agreed = p->consent == CONSENT_GIVEN;
+	}
+	for (i = 0; i < d->part_count; i++) {
+		if (d->parts[i].consent == CONSENT_PREVIEW)
+			consult_previews(n, d, &d->parts[i]);
+		d->parts[i].truehit = truehit_load(n, d->parts[i].id);
+	}
+}
+
+struct dossier *
+dossier_load(struct night *n, const char *casefile)
+{
+	struct dossier *d;
+	struct stmt *s;
+
+	d = arena_alloc(n->arena, sizeof(*d));
+	d->id = casefile;
+	s = db_query(n->hub->db, SQL_CASE_LOAD, "t", casefile);
+	if (db_row(s)) {
+		if (!class_parse(db_text(s, 0), &d->class))
+			d->class = CLASS_UNCLASSIFIED;
+		d->grave = db_int(s, 1) != 0;
+		d->release = db_null(s, 2) ? -1 : (int)db_int(s, 2);
+		d->ruled = !db_null(s, 3);
+		d->title = db_textdup(s, 4, n->arena);
+		d->analysis = db_textdup(s, 5, n->arena);
+		d->countermeasure = db_textdup(s, 6, n->arena);
+		db_end(s);
+	}
+	text_digest(d);
+	s = db_query(n->hub->db, SQL_CASE_ITEM, "t", casefile);
+	if (db_row(s)) {
+		d->item = db_textdup(s, 0, n->arena);
+		d->first_shared = db_textdup(s, 1, n->arena);
+		db_end(s);
+	}
+	load_parts(n, d);
+	return d;
+}
+
+bool
+dossier_releasable(const struct night *n, const struct dossier *d)
+{
+	if (d->release == 0)
+		return false;
+	if (d->class == CLASS_BULK)
+		return d->release == 1;
+	if (n->hub->settings.ruled)
+		return d->release == 1 ||
+		       (d->ruled && d->class != CLASS_UNCLASSIFIED);
+	return true;
+}
+
+bool
+dossier_reaches(struct night *n, const struct dossier *d,
+    const struct dossier_part *p, const struct roster_audience *to)
+{
+	const struct roster_member *m;
+
+	if (p->withdrawn || !p->agreed)
+		return false;
+	switch (to->kind) {
+	case AUDIENCE_AGENCY:
+		return (!to->grave || d->grave) &&
+		       db_one(n->hub->db, SQL_SUBMISSION_AGENCY, 0, "tt", p->id,
+			   to->id) != 0;
+	case AUDIENCE_SCHEME:
+		return p->scope == SCOPE_ALL;
+	case AUDIENCE_SIG:
+		if (p->scope == SCOPE_ALL)
+			return true;
+		m = roster_member(n->hub->roster, p->member);
+		return m != NULL && roster_in_sig(m, to->id, p->day);
+	}
+	return false;
+}
+
+static void
+add_indicators(
+    struct night *n, struct composition *c, const struct dossier_part *p)
+{
+	struct fact *f;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SUBMISSION_INDICATORS, "t", p->id);
+	while (db_row(s)) {
+		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
+		f->tlp = p->tlp;
+		f->extracted = strcmp(db_text(s, 3), "mail") == 0;
+		ind_type_parse(db_text(s, 0), &f->indicator.type);
+		ind_role_parse(db_text(s, 1), &f->indicator.role);
+		f->indicator.value = db_textdup(s, 2, n->arena);
+	}
+}
+
+static void
+add_files(struct night *n, struct composition *c, const struct dossier_part *p)
+{
+	struct fact *f;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SUBMISSION_FILES, "t", p->id);
+	while (db_row(s)) {
+		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
+		f->tlp = p->tlp;
+		f->is_file = f->extracted = true;
+		f->personal = strstr(db_text(s, 4), "personal") != NULL;
+		f->shown = p->consent == CONSENT_PREVIEW || p->own || p->shown;
+		f->file.name = db_textdup(s, 0, n->arena);
+		digest_parse(db_text(s, 1), &f->file.sha256);
+		f->file.size = (uint64_t)db_int(s, 2);
+		file_kind_parse(db_text(s, 3), &f->file.kind);
+	}
+}
+
+static void
+add_texts(struct night *n, const struct dossier *d, struct composition *c)
+{
+	struct item_step *step;
+	struct stmt *s;
+	enum step_kind k;
+
+	s = db_query(n->hub->db, SQL_CASE_REDACT, "t", d->id);
+	while (db_row(s))
+		*(const char **)arena_push(
+		    n->arena, &c->redact, &c->redact_count, sizeof(char *)) =
+		    db_textdup(s, 0, n->arena);
+	s = db_query(n->hub->db, SQL_CASE_STEPS, "t", d->id);
+	while (db_row(s)) {
+		step = arena_push(
+		    n->arena, &c->steps, &c->step_count, sizeof(*step));
+		for (k = 0; k < STEPS; k++)
+			if (strcmp(step_word(k), db_text(s, 0)) == 0)
+				step->kind = k;
+		step->text = db_textdup(s, 1, n->arena);
+	}
+}
+
+/* Of a mail that a member wrote itself, to send another on: its own sender and
+ * program are nobody else's business. */
+static void
+forget_wrapper(struct night *n, struct feature_row *r)
+{
+	static const enum feature own[] = { FEATURE_SENDER, FEATURE_SENDER_NAME,
+		FEATURE_SENDER_DOMAIN, FEATURE_REPLY_TO, FEATURE_SENDER_IP,
+		FEATURE_MAILER };
+	const char *host = r->value[FEATURE_SENDER_DOMAIN];
+	size_t i;
+
+	if (host != NULL && roster_has_host(n->hub->roster, host))
+		for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+			r->value[own[i]] = NULL;
+}
+
+/* Two mails must not differ by whom they name. */
+static enum same
+compared(struct night *n, enum feature f, struct feature_row *x,
+    struct feature_row *y)
+{
+	enum same is;
+
+	is = feature_same(n->arena, f, x->value[f], y->value[f]);
+	if (is != SAME_NO)
+		return is;
+	x->value[f] = gate_mask(n->gate, n->arena, x->value[f]);
+	y->value[f] = gate_mask(n->gate, n->arena, y->value[f]);
+	return feature_same(n->arena, f, x->value[f], y->value[f]);
+}
+
+static bool
+known_of_all(const struct feature_row *rows, size_t count, enum feature f)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (rows[i].value[f] == NULL)
+			return false;
+	return true;
+}
+
+static char *
+fact_key(struct arena *a, const struct fact *f)
+{
+	char hex[DIGEST_HEX];
+
+	if (!f->is_file)
+		return arena_printf(a, "%s %s",
+		    ind_type_word(f->indicator.type), f->indicator.value);
+	digest_hex(&f->file.sha256, hex);
+	return arena_strdup(a, hex);
+}
+
+/* Facts that were added for a member: who had them first, and which of them
+ * another had too. */
+static void
+note_witness(struct night *n, GHashTable *first, GHashTable *twice,
+    const struct fact *facts, size_t count, const char *member)
+{
+	const char *before;
+	char *key;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		key = fact_key(n->arena, &facts[i]);
+		before = g_hash_table_lookup(first, key);
+		if (before == NULL)
+			g_hash_table_insert(
+			    first, key, (char *)(uintptr_t)member);
+		else if (strcmp(before, member) != 0)
+			g_hash_table_add(twice, key);
+	}
+}
+
+/* The facts of the chosen parts; that two organisations had one is all that
+ * is told of them. */
+static void
+add_facts(struct night *n, const struct dossier *d, const bool *chosen,
+    struct composition *c)
+{
+	GHashTable *first = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *twice = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i, k, before;
+
+	for (i = 0; i < d->part_count; i++) {
+		if (!chosen[i])
+			continue;
+		before = c->fact_count;
+		add_indicators(n, c, &d->parts[i]);
+		add_files(n, c, &d->parts[i]);
+		for (k = before; d->parts[i].uncut && k < c->fact_count; k++)
+			c->facts[k].whole =
+			    truehit_names(d->parts[i].truehit, &c->facts[k]);
+		note_witness(n, first, twice, c->facts + before,
+		    c->fact_count - before, d->parts[i].member);
+	}
+	for (i = 0; i < c->fact_count; i++)
+		c->facts[i].seen_twice = g_hash_table_contains(
+		    twice, fact_key(n->arena, &c->facts[i]));
+	g_hash_table_destroy(first);
+	g_hash_table_destroy(twice);
+}
+
+/*
+ * What the mails that may go there have in common and where they differ:
+ * words only, no value.  A feature that is known of fewer than two mails, or
+ * not of all, is left out: that somebody lacks it would tell of a provider.
+ */
+static void
+add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
+    size_t count)
+{
+	struct item_comparison *out;
+	enum feature f;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		forget_wrapper(n, &rows[i]);
+	for (f = 0; f < FEATURES && count > 1; f++) {
+		if (!known_of_all(rows, count, f))
+			continue;
+		for (i = 1; i < count; i++)
+			if (compared(n, f, &rows[0], &rows[i]) != SAME_YES)
+				break;
+		out = arena_push(
+		    n->arena, &c->compared, &c->compared_count, sizeof(*out));
+		out->feature = feature_word(f);
+		out->same = i == count;
+	}
+}
+
+void
+dossier_compose(
+    struct night *n, struct dossier *d, const bool *chosen, struct item *it)
+{
+	struct composition c = { .class = d->class,
+		.never_block = n->hub->settings.never_block,
+		.title = d->title,
+		.analysis = d->analysis,
+		.countermeasure = d->countermeasure,
+		.tlp = TLP_RED };
+	const struct dossier_part *p;
+	struct feature_row *rows = NULL;
+	size_t i, mails = 0;
+
+	for (i = 0; i < d->part_count; i++) {
+		p = &d->parts[i];
+		if (!chosen[i])
+			continue;
+		feature_rows(n->hub->db, n->arena, p->id, &rows, &mails);
+		*(const char **)arena_push(n->arena, &c.titles, &c.title_count,
+		    sizeof(char *)) = p->title;
+		if (p->tlp < c.tlp)
+			c.tlp = p->tlp;
+	}
+	add_facts(n, d, chosen, &c);
+	add_comparison(n, &c, rows, mails);
+	add_texts(n, d, &c);
+	if (d->item != NULL)
+		c.sightings = (uint64_t)db_one(
+		    n->hub->db, SQL_ITEM_SIGHTINGS, 0, "t", d->item);
+	compose(n->arena, n->gate, &c, it);
+	if (d->poison == NULL)
+		d->poison = c.poison;
+}

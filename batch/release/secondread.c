@@ -1,0 +1,214 @@
+#include <glib.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/store/db.h"
+#include "batch/gate/gate.h"
+#include "batch/store/hub.h"
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "formats/files/archive.h"
+#include "formats/out/item.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+
+/* Shares nothing with dossier.c, which decided the same before. */
+static bool
+may_have(
+    struct night *n, const char *submission, const struct roster_audience *to)
+{
+	const struct roster_member *m;
+	const char *member, *scope, *day;
+	struct stmt *s;
+	bool agreed, agency, withdrawn;
+
+	s = db_query(n->hub->db, SQL_SECOND_TERMS, "tt", submission, to->id);
+	if (!db_row(s))
+		return false;
+	member = db_textdup(s, 0, n->arena);
+	scope = db_textdup(s, 1, n->arena);
+	day = db_textdup(s, 2, n->arena);
+	agreed = db_int(s, 3) != 0;
+	agency = db_int(s, 4) != 0;
+	withdrawn = db_int(s, 5) != 0;
+	db_end(s);
+	if (!agreed || withdrawn)
+		return false;
+	if (to->kind == AUDIENCE_AGENCY)
+		return agency;
+	if (strcmp(scope, "all") == 0)
+		return true;
+	m = roster_member(n->hub->roster, member);
+	return to->kind == AUDIENCE_SIG && m != NULL &&
+	       roster_in_sig(m, to->id, day);
+}
+
+static void
+check_terms(struct night *n, const struct outgoing *o)
+{
+	const char *to = o->audience->id;
+	size_t i;
+
+	if (o->submission_count == 0)
+		log_fatal(EX_SOFTWARE,
+		    "bundle for %s: nothing stands behind %s; nothing goes "
+		    "out",
+		    to, o->id);
+	for (i = 0; i < o->submission_count; i++)
+		if (!may_have(n, o->submissions[i], o->audience))
+			log_fatal(EX_SOFTWARE,
+			    "bundle for %s: %s holds facts of %s, which may "
+			    "not go there; nothing goes out",
+			    to, o->id, o->submissions[i]);
+}
+
+/* A value that names its provider leaves where an analyst, the provider and
+ * another analyst have said so. */
+static void
+check_truehits(struct night *n, const struct outgoing *o)
+{
+	const struct gate_fact *f;
+	struct stmt *s;
+	size_t i, k;
+	bool agreed;
+
+	for (i = 0; i < o->fact_count; i++) {
+		f = &o->facts[i];
+		agreed = false;
+		for (k = 0; !agreed && k < o->submission_count; k++) {
+			s = db_query(n->hub->db, SQL_SECOND_TRUEHIT, "ttt",
+			    f->value, f->member, o->submissions[k]);
+			while (db_row(s))
+				agreed = true;
+		}
+		if (!agreed)
+			log_fatal(EX_SOFTWARE,
+			    "bundle for %s: %s tells of a member what not all "
+			    "have agreed to; nothing goes out",
+			    o->audience->id, o->id);
+	}
+}
+
+/* Texts may be masked, slotted or made visible; what is none must be there as
+ * it is. */
+static bool
+is_exact(const struct item_indicator *i)
+{
+	return i->type != IND_SUBJECT && i->type != IND_FILE_NAME &&
+	       strstr(i->value, "〓") == NULL &&
+	       strstr(i->value, "{}") == NULL &&
+	       strstr(i->value, "[U+") == NULL;
+}
+
+/* Whether one of the submissions among the rows stands behind the item. */
+static bool
+is_given(GHashTable *behind, struct stmt *s)
+{
+	bool given = false;
+
+	while (db_row(s))
+		given = given || g_hash_table_contains(behind, db_text(s, 0));
+	return given;
+}
+
+/* A file that names each who had it: told where one agreed, or two had it. */
+static bool
+is_nobodys(struct night *n, GHashTable *behind, const char *hex)
+{
+	char first[128] = "";
+	struct stmt *s;
+	bool agreed = false, twice = false;
+
+	s = db_query(n->hub->db, SQL_SECOND_PERSONAL, "t", hex);
+	while (db_row(s)) {
+		if (!g_hash_table_contains(behind, db_text(s, 0)))
+			continue;
+		agreed = agreed || db_int(s, 2) != 0;
+		twice = twice ||
+			(*first != '\0' && strcmp(first, db_text(s, 1)) != 0);
+		snprintf(first, sizeof(first), "%s", db_text(s, 1));
+	}
+	return agreed || twice;
+}
+
+static void
+check_facts(struct night *n, const struct item *it, const struct outgoing *o)
+{
+	const struct item_indicator *x;
+	struct db *d = n->hub->db;
+	GHashTable *behind;
+	char hex[DIGEST_HEX];
+	size_t i;
+	bool all = true;
+
+	behind = g_hash_table_new(g_str_hash, g_str_equal);
+	for (i = 0; i < o->submission_count; i++)
+		g_hash_table_add(behind, (char *)(uintptr_t)o->submissions[i]);
+	for (i = 0; i < it->indicator_count; i++) {
+		x = &it->indicators[i];
+		all = all && (!is_exact(x) ||
+				 is_given(behind,
+				     db_query(d, SQL_SECOND_INDICATOR, "tt",
+					 ind_type_word(x->type), x->value)));
+	}
+	for (i = 0; i < it->file_count; i++) {
+		digest_hex(&it->files[i].sha256, hex);
+		all =
+		    all &&
+		    is_given(behind, db_query(d, SQL_SECOND_FILE, "t", hex)) &&
+		    is_nobodys(n, behind, hex);
+	}
+	g_hash_table_destroy(behind);
+	if (!all)
+		log_fatal(EX_SOFTWARE,
+		    "bundle for %s: %s holds a fact that nobody gave for it; "
+		    "nothing goes out",
+		    o->audience->id, it->id);
+}
+
+static const struct outgoing *
+outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
+{
+	size_t i;
+
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to &&
+		    strcmp(n->outgoing[i].id, id) == 0)
+			return &n->outgoing[i];
+	log_fatal(EX_SOFTWARE,
+	    "bundle for %s: %s is not meant for it; nothing goes out", to->id,
+	    id);
+}
+
+/*
+ * Reads the finished files of a bundle once more, before it is kept, and holds
+ * each item against what its providers allowed, in words of its own.  What
+ * does not agree ends the program: nothing goes out.
+ */
+void
+second_read(struct night *n, const struct roster_audience *to,
+    const struct archive_file *files, size_t count)
+{
+	const struct outgoing *o;
+	struct item *it;
+	char err[256];
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strncmp(files[i].name, "items/", 6) != 0)
+			continue;
+		it = item_read(
+		    n->arena, files[i].data, files[i].len, err, sizeof(err));
+		if (it == NULL)
+			log_fatal(EX_SOFTWARE, "bundle for %s: %s: %s", to->id,
+			    files[i].name, err);
+		if (it->retracted_on != NULL)
+			continue;
+		o = outgoing_of(n, it->id, to);
+		check_terms(n, o);
+		check_truehits(n, o);
+		check_facts(n, it, o);
+	}
+}

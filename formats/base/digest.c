@@ -1,0 +1,99 @@
+#include <gcrypt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/base/digest.h"
+#include "formats/base/mem.h"
+
+struct digest_run {
+	gcry_md_hd_t md;
+};
+
+void
+digest_setup(void)
+{
+	if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
+		return;
+	gcry_check_version(NULL);
+	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
+	gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+}
+
+void
+digest_of(const void *p, size_t len, struct digest *out)
+{
+	gcry_md_hash_buffer(GCRY_MD_SHA256, out->b, len == 0 ? "" : p, len);
+}
+
+void
+digest_hex(const struct digest *d, char out[DIGEST_HEX])
+{
+	static const char digits[] = "0123456789abcdef";
+	int i;
+
+	for (i = 0; i < DIGEST_LEN; i++) {
+		out[2 * i] = digits[d->b[i] >> 4];
+		out[2 * i + 1] = digits[d->b[i] & 15];
+	}
+	out[2 * DIGEST_LEN] = '\0';
+}
+
+static int
+nibble(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return -1;
+}
+
+bool
+digest_parse(const char *hex, struct digest *out)
+{
+	int i, hi, lo;
+
+	if (hex == NULL || strlen(hex) != 2 * DIGEST_LEN)
+		return false;
+	for (i = 0; i < DIGEST_LEN; i++) {
+		hi = nibble(hex[2 * i]);
+		lo = nibble(hex[2 * i + 1]);
+		if (hi < 0 || lo < 0)
+			return false;
+		out->b[i] = (unsigned char)(hi << 4 | lo);
+	}
+	return true;
+}
+
+bool
+digest_equal(const struct digest *a, const struct digest *b)
+{
+	return memcmp(a->b, b->b, DIGEST_LEN) == 0;
+}
+
+struct digest_run *
+digest_begin(void)
+{
+	struct digest_run *r;
+
+	r = mem_alloc(sizeof(*r));
+	if (gcry_md_open(&r->md, GCRY_MD_SHA256, 0) != 0)
+		abort();
+	return r;
+}
+
+void
+digest_add(struct digest_run *r, const void *p, size_t len)
+{
+	gcry_md_write(r->md, p, len);
+}
+
+void
+digest_end(struct digest_run *r, struct digest *out)
+{
+	memcpy(out->b, gcry_md_read(r->md, GCRY_MD_SHA256), DIGEST_LEN);
+	gcry_md_close(r->md);
+	free(r);
+}

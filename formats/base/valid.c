@@ -1,0 +1,266 @@
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "formats/base/limits.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
+
+static bool
+all_of(const char *s, size_t len, const char *set)
+{
+	return strspn(s, set) == len && strlen(s) == len;
+}
+
+#define HEX    "0123456789abcdefABCDEF"
+#define DIGITS "0123456789"
+#define LOWER  "abcdefghijklmnopqrstuvwxyz"
+
+bool
+valid_id(const char *s)
+{
+	size_t len = strlen(s);
+
+	return len >= 1 && len <= 63 && *s != '-' &&
+	       all_of(s, len, LOWER DIGITS "-");
+}
+
+bool
+valid_uuid(const char *s)
+{
+	size_t i;
+
+	if (strlen(s) != 36)
+		return false;
+	for (i = 0; i < 36; i++)
+		if (i == 8 || i == 13 || i == 18 || i == 23
+			? s[i] != '-'
+			: strchr(HEX, s[i]) == NULL)
+			return false;
+	return true;
+}
+
+bool
+valid_fingerprint(const char *s)
+{
+	return all_of(s, 40, HEX);
+}
+
+bool
+valid_digest(const char *s)
+{
+	return all_of(s, 64, HEX);
+}
+
+static bool
+digits(const char *s, size_t n, int *out)
+{
+	*out = 0;
+	while (n-- > 0) {
+		if (*s < '0' || *s > '9')
+			return false;
+		*out = *out * 10 + (*s++ - '0');
+	}
+	return true;
+}
+
+static int
+month_days(int y, int m)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
+
+	return days[m - 1] +
+	       (m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0));
+}
+
+static bool
+date_parts(const char *s, int *y, int *m, int *d)
+{
+	return digits(s, 4, y) && s[4] == '-' && digits(s + 5, 2, m) &&
+	       s[7] == '-' && digits(s + 8, 2, d) && *m >= 1 && *m <= 12 &&
+	       *d >= 1 && *d <= month_days(*y, *m) && *y >= 1900;
+}
+
+bool
+valid_date(const char *s)
+{
+	int y, m, d;
+
+	return strlen(s) == 10 && date_parts(s, &y, &m, &d);
+}
+
+/* LETTER-YEAR-NNNN, four digits and more. */
+static bool
+numbered(const char *s, char letter)
+{
+	size_t len = strlen(s);
+	int year;
+
+	return len >= 11 && len <= 16 && s[0] == letter && s[1] == '-' &&
+	       digits(s + 2, 4, &year) && s[6] == '-' &&
+	       strspn(s + 7, DIGITS) == len - 7;
+}
+
+bool
+valid_case(const char *s)
+{
+	return numbered(s, 'C');
+}
+
+bool
+valid_item(const char *s)
+{
+	return numbered(s, 'S');
+}
+
+bool
+valid_submission(const char *s)
+{
+	char uuid[37];
+	size_t len = strlen(s);
+
+	if (len < 38 || len > 43 || s[36] != '/' || s[37] == '0' ||
+	    strspn(s + 37, DIGITS) != len - 37)
+		return false;
+	memcpy(uuid, s, 36);
+	uuid[36] = '\0';
+	return valid_uuid(uuid);
+}
+
+bool
+valid_bundle(const char *s)
+{
+	const char *dash;
+	char id[64];
+	size_t len;
+
+	dash = strrchr(s, '-');
+	if (dash == NULL)
+		return false;
+	len = strlen(dash + 1);
+	if (len < 6 || len > 12 || strspn(dash + 1, DIGITS) != len ||
+	    (size_t)(dash - s) >= sizeof(id))
+		return false;
+	memcpy(id, s, (size_t)(dash - s));
+	id[dash - s] = '\0';
+	return valid_id(id);
+}
+
+bool
+valid_period(const char *s)
+{
+	if (strlen(s) != 6)
+		return false;
+	if (strncmp(s, "FY", 2) == 0)
+		return strspn(s + 2, DIGITS) == 4;
+	return strspn(s, DIGITS) == 4 && s[4] == 'Q' && s[5] >= '1' &&
+	       s[5] <= '4';
+}
+
+bool
+valid_path(const char *s)
+{
+	const char *part = s, *end;
+	size_t len = strlen(s);
+
+	if (len == 0 || len > LIMIT_PATH || !text_printable(s, false) ||
+	    strpbrk(s, "\\:\t") != NULL)
+		return false;
+	for (;;) {
+		end = strchr(part, '/');
+		len = end == NULL ? strlen(part) : (size_t)(end - part);
+		if (len == 0 || (len == 1 && part[0] == '.') ||
+		    (len == 2 && part[0] == '.' && part[1] == '.'))
+			return false;
+		if (end == NULL)
+			return true;
+		part = end + 1;
+	}
+}
+
+bool
+valid_ipv4(const char *s)
+{
+	struct in_addr a;
+
+	return inet_pton(AF_INET, s, &a) == 1;
+}
+
+bool
+valid_ipv6(const char *s)
+{
+	struct in6_addr a;
+
+	return inet_pton(AF_INET6, s, &a) == 1;
+}
+
+bool
+valid_domain(const char *s)
+{
+	size_t len = strlen(s), label = 0;
+	bool dot = false;
+
+	if (len == 0 || len > 253 || !text_printable(s, false))
+		return false;
+	for (; *s != '\0'; s++) {
+		if (*s == '.') {
+			if (label == 0)
+				return false;
+			label = 0;
+			dot = true;
+		} else if ((unsigned char)*s < 0x80 &&
+			   strchr(LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
+					"-_",
+			       *s) == NULL)
+			return false;
+		else
+			label++;
+		if (label > 63 && (unsigned char)*s < 0x80)
+			return false;
+	}
+	return label > 0 && dot;
+}
+
+static int64_t
+days_from_civil(int y, int m, int d)
+{
+	int64_t era, yoe, doy;
+
+	/* Howard Hinnant, chrono-compatible low-level date algorithms. */
+	y -= m <= 2;
+	era = (y >= 0 ? y : y - 399) / 400;
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+bool
+valid_time(const char *s, int64_t *out)
+{
+	int y, mo, d, h, mi, sec, oh, om, sign;
+
+	if (strlen(s) < 20 || !date_parts(s, &y, &mo, &d) ||
+	    (s[10] != 'T' && s[10] != 't') || !digits(s + 11, 2, &h) ||
+	    s[13] != ':' || !digits(s + 14, 2, &mi) || s[16] != ':' ||
+	    !digits(s + 17, 2, &sec) || h > 23 || mi > 59 || sec > 60)
+		return false;
+	s += 19;
+	if (*s == '.') {
+		if (strspn(s + 1, DIGITS) == 0)
+			return false;
+		s += 1 + strspn(s + 1, DIGITS);
+	}
+	sign = *s == '-' ? -1 : 1;
+	oh = om = 0;
+	if (*s == 'Z' || *s == 'z') {
+		if (s[1] != '\0')
+			return false;
+	} else if ((*s != '+' && *s != '-') || strlen(s) != 6 ||
+		   !digits(s + 1, 2, &oh) || s[3] != ':' ||
+		   !digits(s + 4, 2, &om) || oh > 23 || om > 59)
+		return false;
+	*out = days_from_civil(y, mo, d) * 86400 + h * 3600 + mi * 60 + sec -
+	       sign * (oh * 3600 + om * 60);
+	return true;
+}

@@ -1,0 +1,682 @@
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/files/archive.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/base/reason.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
+#include "formats/files/zipnames.h"
+
+/* Below this output no ratio is judged: small files compress well. */
+#define RATIO_FROM (16U << 20)
+/* Tars are padded to their blocking factor; nobody pads by more. */
+#define TAIL_MAX   (1U << 20)
+#define ZSTD_LEVEL "9"
+
+enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
+
+/* The one compression that the first bytes tell; 0: none.  libarchive, asked
+ * to guess, would go on unpacking gzip in gzip in gzip. */
+static int
+filter_of(const unsigned char *p, size_t len)
+{
+	static const struct {
+		const char *magic;
+		size_t len;
+		int code;
+	} filters[] = {
+		{ "\x1f\x8b\x08", 3, ARCHIVE_FILTER_GZIP },
+		{ "\xfd"
+		  "7zXZ\0",
+		    6, ARCHIVE_FILTER_XZ },
+		{ "\x28\xb5\x2f\xfd", 4, ARCHIVE_FILTER_ZSTD },
+		{ "BZh", 3, ARCHIVE_FILTER_BZIP2 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
+		if (len >= filters[i].len &&
+		    memcmp(p, filters[i].magic, filters[i].len) == 0)
+			return filters[i].code;
+	return 0;
+}
+
+/* The first bytes decide; what libarchive would guess is not asked. */
+static enum container
+look(const unsigned char *p, size_t len)
+{
+	int filter = filter_of(p, len);
+
+	if (len >= 4 &&
+	    (memcmp(p, "PK\3\4", 4) == 0 || memcmp(p, "PK\5\6", 4) == 0))
+		return CONTAINER_ZIP;
+	if ((filter != 0 && filter != ARCHIVE_FILTER_BZIP2) ||
+	    (len >= 512 && memcmp(p + 257, "ustar", 5) == 0))
+		return CONTAINER_TAR;
+	return CONTAINER_NONE;
+}
+
+static void
+add_filter(struct archive *ar, const void *p, size_t len)
+{
+	int code = filter_of(p, len);
+
+	if (code != 0)
+		archive_read_append_filter(ar, code);
+}
+
+static struct archive *
+reader(enum container kind, bool streaming, const char *charset, const void *p,
+    size_t len)
+{
+	struct archive *ar;
+
+	ar = archive_read_new();
+	if (ar == NULL)
+		return NULL;
+	if (kind == CONTAINER_ZIP) {
+		if (streaming)
+			archive_read_support_format_zip_streamable(ar);
+		else
+			archive_read_support_format_zip_seekable(ar);
+		if (charset != NULL)
+			archive_read_set_option(
+			    ar, "zip", "hdrcharset", charset);
+	} else {
+		add_filter(ar, p, len);
+		archive_read_support_format_tar(ar);
+	}
+	return ar;
+}
+
+/* One pass over an archive. */
+struct walk {
+	struct archive *ar;
+	enum container kind;
+	size_t in; /* bytes of the archive */
+	const struct archive_caps *caps;
+	uint64_t out;
+	unsigned entries;
+	struct arena *a;    /* names, for the pass */
+	const char **names; /* folded, to find repeats */
+	size_t name_count;
+	const struct archive_visitor *visitor;
+	struct buf data; /* held of the entry at hand */
+	uint64_t size;
+	struct digest sha256;
+	struct refusal *why;
+};
+
+static int
+broken(struct walk *w)
+{
+	const char *text;
+	char *clean;
+
+	text = archive_error_string(w->ar);
+	if (text == NULL)
+		text = "libarchive warns";
+	if (strstr(text, "Unrecognized archive format") != NULL)
+		return w->kind == CONTAINER_ZIP
+			   ? refuse(w->why, REASON_BROKEN_ARCHIVE,
+				 "no directory at the end of the zip")
+			   : refuse(w->why, REASON_NOT_AN_ARCHIVE,
+				 "compressed, but no tar inside");
+	if (strstr(text, "allocate") != NULL || strstr(text, "memory") != NULL)
+		return refuse(
+		    w->why, REASON_OUT_OF_MEMORY, "entry %u", w->entries);
+	if (strstr(text, "assphrase") != NULL ||
+	    strstr(text, "ncrypted") != NULL)
+		return refuse(
+		    w->why, REASON_ENCRYPTED_MEMBER, "entry %u", w->entries);
+	clean = text_escape(w->a, text, strlen(text), 120);
+	return refuse(
+	    w->why, REASON_BROKEN_ARCHIVE, "entry %u: %s", w->entries, clean);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
+check_name(struct walk *w, const char *name)
+{
+	const char *fold, *p;
+	char *lower, *q;
+
+	if (name == NULL || !valid_path(name))
+		return refuse(w->why, REASON_UNSAFE_PATH, "entry %u: %s",
+		    w->entries,
+		    name == NULL ? "a name in no known charset"
+				 : text_escape(w->a, name, strlen(name), 120));
+	/* Equal but for case or normal form is equal on many disks. */
+	lower = arena_strdup(w->a, name);
+	for (q = lower; *q != '\0'; q++)
+		if (*q >= 'A' && *q <= 'Z')
+			*q = (char)(*q - 'A' + 'a');
+	fold = lower;
+	for (p = name; *p != '\0'; p++)
+		if ((unsigned char)*p >= 0x80) {
+			fold = text_nfkc(w->a, name);
+			break;
+		}
+	*(const char **)arena_push(
+	    w->a, &w->names, &w->name_count, sizeof(char *)) = fold;
+	return 0;
+}
+
+static int
+check_repeats(struct walk *w)
+{
+	size_t i;
+
+	if (w->name_count > 1)
+		qsort(w->names, w->name_count, sizeof(*w->names), by_text);
+	for (i = 1; i < w->name_count; i++)
+		if (strcmp(w->names[i], w->names[i - 1]) == 0)
+			return refuse(w->why, REASON_DUPLICATE_NAME, "%s",
+			    text_escape(
+				w->a, w->names[i], strlen(w->names[i]), 120));
+	return 0;
+}
+
+static int
+count_out(struct walk *w, size_t more)
+{
+	w->out += more;
+	if (w->out > w->caps->unpacked)
+		return refuse(w->why, REASON_TOO_LARGE,
+		    "unpacks to more than %llu bytes",
+		    (unsigned long long)w->caps->unpacked);
+	if (w->out > RATIO_FROM && w->out / LIMIT_RATIO > w->in)
+		return refuse(w->why, REASON_TOO_LARGE,
+		    "unpacks to more than %d times its size", LIMIT_RATIO);
+	return 0;
+}
+
+/* Keeps what is wanted of the next bytes of a member. */
+static void
+hold(struct walk *w, uint64_t wanted, const void *p, size_t len)
+{
+	uint64_t room = wanted - w->data.len;
+
+	buf_put(&w->data, p, len < room ? len : (size_t)room);
+}
+
+static int
+read_data(struct walk *w, uint64_t wanted)
+{
+	char chunk[65536];
+	struct digest_run *d;
+	la_ssize_t n;
+	int rc = 0;
+
+	w->data.len = 0;
+	w->size = 0;
+	d = digest_begin();
+	while (rc == 0 &&
+	       (n = archive_read_data(w->ar, chunk, sizeof(chunk))) != 0) {
+		if (n < 0) {
+			rc = broken(w);
+			break;
+		}
+		rc = count_out(w, (size_t)n);
+		w->size += (uint64_t)n;
+		digest_add(d, chunk, (size_t)n);
+		hold(w, wanted, chunk, (size_t)n);
+	}
+	digest_end(d, &w->sha256);
+	return rc;
+}
+
+/* A hole takes no room in a tar, and all of it outside. */
+static int
+check_size(struct walk *w, struct archive_entry *e)
+{
+	if (archive_entry_size_is_set(e) &&
+	    (uint64_t)archive_entry_size(e) > w->caps->unpacked)
+		return refuse(w->why, REASON_TOO_LARGE,
+		    "entry %u says it is larger than %llu bytes", w->entries,
+		    (unsigned long long)w->caps->unpacked);
+	return 0;
+}
+
+/* 1: an entry with data; 0: end; 2: passed over; -1: refused. */
+static int
+next_entry(struct walk *w, const char **name)
+{
+	struct archive_entry *e = NULL;
+	int rc, type;
+
+	rc = archive_read_next_header(w->ar, &e);
+	if (rc == ARCHIVE_EOF)
+		return 0;
+	w->entries++;
+	if (rc != ARCHIVE_OK)
+		return broken(w);
+	if (w->entries > w->caps->entries)
+		return refuse(w->why, REASON_TOO_MANY, "more than %u entries",
+		    w->caps->entries);
+	if (archive_entry_is_encrypted(e) || archive_entry_is_data_encrypted(e))
+		return refuse(
+		    w->why, REASON_ENCRYPTED_MEMBER, "entry %u", w->entries);
+	*name = archive_entry_pathname_utf8(e);
+	type = archive_entry_filetype(e);
+	if (type == AE_IFDIR)
+		return 2;
+	if (type != AE_IFREG || archive_entry_hardlink(e) != NULL ||
+	    archive_entry_symlink(e) != NULL)
+		return refuse(
+		    w->why, REASON_NOT_REGULAR, "entry %u", w->entries);
+	if (strncmp(*name == NULL ? "" : *name, "./", 2) == 0)
+		*name += 2;
+	if (check_name(w, *name) == -1)
+		return -1;
+	if (check_size(w, e) == -1 ||
+	    read_data(w, w->visitor->hold(w->visitor->arg, *name)) == -1)
+		return -1;
+	if (archive_entry_size_is_set(e) &&
+	    (uint64_t)archive_entry_size(e) != w->size)
+		return refuse(w->why, REASON_BROKEN_ARCHIVE,
+		    "entry %u: holds less than it says", w->entries);
+	return 1;
+}
+
+/* Reads the raw stream from its start: past the end of the tar only zeros. */
+static int
+zeros_from(struct walk *w, struct archive *raw, uint64_t end)
+{
+	char chunk[65536];
+	uint64_t at = 0;
+	la_ssize_t n, i;
+
+	while ((n = archive_read_data(raw, chunk, sizeof(chunk))) > 0) {
+		for (i = 0; i < n; i++)
+			if (chunk[i] != 0 && at + (uint64_t)i >= end)
+				return refuse(w->why, REASON_BROKEN_ARCHIVE,
+				    "bytes after the end of the tar");
+		at += (uint64_t)n;
+		if (at > end + TAIL_MAX)
+			return refuse(w->why, REASON_TOO_LARGE,
+			    "too much padding after the end of the tar");
+	}
+	return n < 0 ? refuse(w->why, REASON_BROKEN_ARCHIVE,
+			   "broken after the end of the tar")
+		     : 0;
+}
+
+/*
+ * libarchive reads a tar to its end blocks and no further: what follows, in
+ * the same compressed stream or behind it, is looked at by a second reader
+ * that knows the compression only.
+ */
+static int
+check_tar_tail(struct walk *w, const void *p, size_t len)
+{
+	struct archive_entry *e = NULL;
+	struct archive *raw;
+	int rc = -1;
+
+	raw = archive_read_new();
+	if (raw == NULL)
+		return refuse(w->why, REASON_OUT_OF_MEMORY, "no reader");
+	add_filter(raw, p, len);
+	archive_read_support_format_raw(raw);
+	if (archive_read_open_memory(raw, p, len) != ARCHIVE_OK ||
+	    archive_read_next_header(raw, &e) != ARCHIVE_OK)
+		refuse(w->why, REASON_BROKEN_ARCHIVE, "cannot be read again");
+	else
+		rc = zeros_from(
+		    w, raw, (uint64_t)archive_filter_bytes(w->ar, 0));
+	if (rc == 0 && (uint64_t)archive_filter_bytes(raw, -1) < len)
+		rc = refuse(w->why, REASON_BROKEN_ARCHIVE,
+		    "bytes after the compressed stream");
+	archive_read_free(raw);
+	return rc;
+}
+
+static int
+pass(const void *p, size_t len, enum container kind, bool streaming,
+    const char *charset, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why)
+{
+	struct walk w = {
+		.in = len, .caps = caps, .visitor = visitor, .why = why
+	};
+	struct archive_entry_seen seen;
+	const char *name = "";
+	int rc = -1, got;
+
+	w.a = arena_new();
+	w.ar = reader(kind, streaming, charset, p, len);
+	if (w.ar == NULL) {
+		refuse(why, REASON_OUT_OF_MEMORY, "no reader");
+		goto out;
+	}
+	if (archive_read_open_memory(w.ar, p, len) != ARCHIVE_OK) {
+		broken(&w);
+		goto out;
+	}
+	while ((got = next_entry(&w, &name)) > 0) {
+		if (got == 2)
+			continue;
+		seen = (struct archive_entry_seen){ name, w.data.data,
+			w.data.len, w.size, w.sha256 };
+		if (w.data.data == NULL)
+			seen.data = "";
+		if (visitor->each(visitor->arg, &seen, why) == -1)
+			goto out;
+	}
+	if (got == 0 && check_repeats(&w) == 0)
+		rc = kind == CONTAINER_ZIP ? 0 : check_tar_tail(&w, p, len);
+out:
+	if (w.ar != NULL)
+		archive_read_free(w.ar);
+	buf_free(&w.data);
+	arena_free(w.a);
+	return rc;
+}
+
+static uint64_t
+hold_nothing(void *arg, const char *name)
+{
+	(void)arg;
+	(void)name;
+	return 0;
+}
+
+/* Names and contents as one digest, to compare two readings of one zip. */
+static int
+add_to_digest(
+    void *arg, const struct archive_entry_seen *e, struct refusal *why)
+{
+	(void)why;
+	digest_add(arg, e->name, strlen(e->name) + 1);
+	digest_add(arg, e->sha256.b, sizeof(e->sha256.b));
+	return 0;
+}
+
+static int
+reading(const void *p, size_t len, bool streaming, const char *charset,
+    const struct archive_caps *caps, struct digest *out, struct refusal *why)
+{
+	struct archive_visitor v = { digest_begin(), hold_nothing,
+		add_to_digest };
+	int rc;
+
+	rc = pass(p, len, CONTAINER_ZIP, streaming, charset, caps, &v, why);
+	digest_end(v.arg, out);
+	return rc;
+}
+
+/*
+ * A zip says everything twice, before each member and in its directory: what
+ * two readers would see must be one thing.  Also finds the charset of the
+ * names: UTF-8, else the one of Japanese Windows.
+ */
+static int
+check_zip(const void *p, size_t len, const struct archive_caps *caps,
+    const char **charset, struct refusal *why)
+{
+	static const char *const charsets[] = { "UTF-8", "CP932" };
+	struct refusal first = { 0 }, other = { 0 };
+	struct digest a, b;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		*charset = charsets[i];
+		first.reason = REASON_NONE;
+		if (reading(p, len, false, *charset, caps, &a, &first) == 0)
+			break;
+		if (first.reason != REASON_UNSAFE_PATH &&
+		    first.reason != REASON_BROKEN_ARCHIVE)
+			break;
+	}
+	if (first.reason != REASON_NONE) {
+		*why = first;
+		return -1;
+	}
+	if (reading(p, len, true, *charset, caps, &b, &other) == -1)
+		return refuse(why, REASON_AMBIGUOUS_ARCHIVE,
+		    "read from its start: %s", other.detail);
+	if (!digest_equal(&a, &b))
+		return refuse(why, REASON_AMBIGUOUS_ARCHIVE,
+		    "its directory and its members disagree");
+	return 0;
+}
+
+int
+archive_walk(const void *p, size_t len, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why)
+{
+	const char *charset = NULL;
+	enum container kind;
+
+	kind = look(p, len);
+	if (kind == CONTAINER_NONE)
+		return refuse(
+		    why, REASON_NOT_AN_ARCHIVE, "begins like no tar or zip");
+	if (kind == CONTAINER_ZIP &&
+	    (zipnames_check(p, len, why) == -1 ||
+		check_zip(p, len, caps, &charset, why) == -1))
+		return -1;
+	return pass(p, len, kind, false, charset, caps, visitor, why);
+}
+
+static struct archive *
+lenient_reader(const char *charset, const void *p, size_t len)
+{
+	struct archive *ar;
+
+	ar = archive_read_new();
+	if (ar == NULL)
+		return NULL;
+	add_filter(ar, p, len);
+	archive_read_support_format_tar(ar);
+	archive_read_support_format_zip_seekable(ar);
+	archive_read_support_format_7zip(ar);
+	archive_read_set_option(ar, "zip", "hdrcharset", charset);
+	return ar;
+}
+
+static int
+peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
+    struct buf *data, struct arena *a, struct archive_entry_seen *seen)
+{
+	char chunk[65536];
+	const char *name;
+	la_ssize_t n;
+
+	name = archive_entry_pathname_utf8(e);
+	if (name == NULL)
+		name = archive_entry_pathname(e);
+	seen->name = name == NULL ? "?"
+		     : text_valid(name, strlen(name))
+			 ? name
+			 : text_escape(a, name, strlen(name), LIMIT_PATH);
+	seen->data = NULL;
+	seen->len = 0;
+	if (archive_entry_is_encrypted(e))
+		return 2;
+	data->len = 0;
+	while ((n = archive_read_data(ar, chunk, sizeof(chunk))) > 0) {
+		if ((uint64_t)n > *left)
+			return 3;
+		*left -= (uint64_t)n;
+		buf_put(data, chunk, (size_t)n);
+	}
+	if (n < 0)
+		return 1;
+	seen->data = data->data == NULL ? (const void *)"" : data->data;
+	seen->len = data->len;
+	seen->size = data->len;
+	return 0;
+}
+
+/* Whether a zip's names read as UTF-8; else they are taken for CP932. */
+static bool
+names_are_utf8(const void *p, size_t len)
+{
+	struct archive_entry *e = NULL;
+	struct archive *ar;
+	bool ok = true;
+	const char *name;
+
+	if (look(p, len) != CONTAINER_ZIP)
+		return true;
+	ar = lenient_reader("UTF-8", p, len);
+	if (ar != NULL && archive_read_open_memory(ar, p, len) == ARCHIVE_OK)
+		while (ok && archive_read_next_header(ar, &e) == ARCHIVE_OK) {
+			name = archive_entry_pathname_utf8(e);
+			ok = name != NULL && text_valid(name, strlen(name));
+		}
+	archive_read_free(ar);
+	return ok;
+}
+
+int
+archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
+    void (*each)(void *arg, const struct archive_entry_seen *e), void *arg)
+{
+	struct archive_entry_seen seen;
+	struct archive_entry *e = NULL;
+	struct archive *ar;
+	struct buf data = { 0 };
+	struct arena *a;
+	uint64_t most = unpacked;
+	int rc = 0, got, worst = 0;
+
+	a = arena_new();
+	ar = lenient_reader(names_are_utf8(p, len) ? "UTF-8" : "CP932", p, len);
+	if (ar == NULL || archive_read_open_memory(ar, p, len) != ARCHIVE_OK)
+		worst = 1;
+	while (worst != 1 && worst != 3) {
+		rc = archive_read_next_header(ar, &e);
+		if (rc == ARCHIVE_EOF)
+			break;
+		/* What is passed over is unpacked all the same. */
+		if (rc >= ARCHIVE_WARN &&
+		    (max-- == 0 ||
+			(uint64_t)archive_filter_bytes(ar, 0) > most)) {
+			worst = 3;
+			break;
+		}
+		if (rc < ARCHIVE_WARN) {
+			worst = 1;
+			break;
+		}
+		if (archive_entry_filetype(e) != AE_IFREG)
+			continue;
+		got = peek_entry(ar, e, &unpacked, &data, a, &seen);
+		if (got > worst || got == 1)
+			worst = got;
+		if (got != 1 && got != 3)
+			each(arg, &seen);
+	}
+	if (ar != NULL)
+		archive_read_free(ar);
+	buf_free(&data);
+	arena_free(a);
+	return worst;
+}
+
+int
+archive_unfilter(const void *p, size_t len, size_t most, struct buf *out)
+{
+	struct archive_entry *e = NULL;
+	struct archive *ar;
+	char chunk[65536];
+	la_ssize_t n = 0;
+	int rc = 1;
+
+	ar = archive_read_new();
+	if (ar == NULL)
+		return 1;
+	add_filter(ar, p, len);
+	archive_read_support_format_raw(ar);
+	if (archive_read_open_memory(ar, p, len) == ARCHIVE_OK &&
+	    archive_filter_count(ar) > 1 &&
+	    archive_read_next_header(ar, &e) >= ARCHIVE_WARN) {
+		rc = 0;
+		while (out->len <= most &&
+		       (n = archive_read_data(ar, chunk, sizeof(chunk))) > 0)
+			buf_put(out, chunk, (size_t)n);
+		if (out->len > most)
+			rc = 3;
+	}
+	archive_read_free(ar);
+	return rc;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct archive_file *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+static la_ssize_t
+to_buf(struct archive *ar, void *arg, const void *p, size_t len)
+{
+	(void)ar;
+	buf_put(arg, p, len);
+	return (la_ssize_t)len;
+}
+
+static int
+add_member(struct archive *ar, const struct archive_file *f, int64_t mtime)
+{
+	struct archive_entry *e;
+	int rc;
+
+	e = archive_entry_new();
+	archive_entry_set_pathname(e, f->name);
+	archive_entry_set_filetype(e, AE_IFREG);
+	archive_entry_set_perm(e, 0644);
+	archive_entry_set_size(e, (la_int64_t)f->len);
+	archive_entry_set_mtime(e, mtime, 0);
+	rc = archive_write_header(ar, e);
+	if (rc == ARCHIVE_OK && f->len > 0 &&
+	    archive_write_data(ar, f->data, f->len) != (la_ssize_t)f->len)
+		rc = ARCHIVE_FATAL;
+	archive_entry_free(e);
+	return rc;
+}
+
+int
+archive_pack(struct buf *out, const struct archive_file *files, size_t count,
+    int64_t mtime)
+{
+	struct archive_file *sorted;
+	struct archive *ar;
+	size_t i;
+	int rc;
+
+	sorted = mem_grow(NULL, count + 1, sizeof(*sorted));
+	memcpy(sorted, files, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), by_name);
+	ar = archive_write_new();
+	archive_write_add_filter_zstd(ar);
+	archive_write_set_filter_option(
+	    ar, "zstd", "compression-level", ZSTD_LEVEL);
+	archive_write_set_format_ustar(ar);
+	archive_write_set_bytes_in_last_block(ar, 1);
+	rc = archive_write_open(ar, out, NULL, to_buf, NULL);
+	for (i = 0; rc == ARCHIVE_OK && i < count; i++)
+		rc = add_member(ar, &sorted[i], mtime);
+	if (rc == ARCHIVE_OK)
+		rc = archive_write_close(ar);
+	archive_write_free(ar);
+	free(sorted);
+	return rc == ARCHIVE_OK ? 0 : -1;
+}

@@ -1,0 +1,382 @@
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/base/buf.h"
+#include "formats/names/charset.h"
+#include "formats/base/limits.h"
+#include "formats/mail/mailheader.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+
+#define BOXES_MAX 1000
+
+/* One =?charset?B?text?= */
+struct word {
+	char charset[40];
+	char encoding; /* B or Q */
+	const char *text;
+	size_t len;
+	const char *end;
+};
+
+static bool
+parse_word(const char *s, struct word *w)
+{
+	const char *q, *star;
+	size_t n;
+
+	if (s[0] != '=' || s[1] != '?')
+		return false;
+	q = strchr(s + 2, '?');
+	if (q == NULL || q[1] == '\0' || q[2] != '?')
+		return false;
+	n = (size_t)(q - (s + 2));
+	star = memchr(s + 2, '*', n); /* language, RFC 2231 */
+	if (star != NULL)
+		n = (size_t)(star - (s + 2));
+	if (n == 0 || n >= sizeof(w->charset))
+		return false;
+	memcpy(w->charset, s + 2, n);
+	w->charset[n] = '\0';
+	w->encoding = (char)toupper((unsigned char)q[1]);
+	if (w->encoding != 'B' && w->encoding != 'Q')
+		return false;
+	w->text = q + 3;
+	w->end = strstr(w->text, "?=");
+	if (w->end == NULL)
+		return false;
+	w->len = (size_t)(w->end - w->text);
+	w->end += 2;
+	return true;
+}
+
+static int
+base64_value(char c)
+{
+	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+				  "rstuvwxyz0123456789+/";
+	const char *at;
+
+	at = c == '\0' ? NULL : strchr(set, c);
+	return at == NULL ? -1 : (int)(at - set);
+}
+
+static void
+put_base64(struct buf *b, const char *s, size_t len)
+{
+	unsigned acc = 0, bits = 0;
+	unsigned char c;
+	int v;
+
+	for (; len > 0; s++, len--) {
+		v = base64_value(*s);
+		if (v < 0)
+			continue;
+		acc = acc << 6 | (unsigned)v;
+		bits += 6;
+		if (bits >= 8) {
+			bits -= 8;
+			c = (unsigned char)(acc >> bits);
+			buf_put(b, &c, 1);
+			acc &= (1U << bits) - 1;
+		}
+	}
+}
+
+static int
+hex_pair(const char *s)
+{
+	char t[3] = { s[0], s[0] == '\0' ? '\0' : s[1], '\0' };
+
+	if (!isxdigit((unsigned char)t[0]) || !isxdigit((unsigned char)t[1]))
+		return -1;
+	return (int)strtol(t, NULL, 16);
+}
+
+static void
+put_escaped(struct buf *b, const char *s, size_t len, char mark)
+{
+	size_t i;
+	unsigned char c;
+	int v;
+
+	for (i = 0; i < len; i++) {
+		v = s[i] == mark && i + 2 < len ? hex_pair(s + i + 1) : -1;
+		if (v >= 0) {
+			c = (unsigned char)v;
+			i += 2;
+		} else
+			c = (unsigned char)(mark == '=' && s[i] == '_' ? ' '
+								       : s[i]);
+		buf_put(b, &c, 1);
+	}
+}
+
+static size_t
+blank(const char *s)
+{
+	return strspn(s, " \t\r\n");
+}
+
+/*
+ * A run of encoded words of one charset and encoding is one text: mailers
+ * split it inside a character.  Returns where it ends.
+ */
+static const char *
+put_run(struct buf *out, struct word *w, bool *bad)
+{
+	struct buf bytes = { 0 };
+	struct word next;
+	const char *end, *s;
+
+	for (;;) {
+		if (w->encoding == 'B')
+			put_base64(&bytes, w->text, w->len);
+		else
+			put_escaped(&bytes, w->text, w->len, '=');
+		end = w->end;
+		s = end + blank(end);
+		if (!parse_word(s, &next) || next.encoding != w->encoding ||
+		    strcasecmp(next.charset, w->charset) != 0)
+			break;
+		*w = next;
+	}
+	charset_decode(out, w->charset, bytes.data, bytes.len, bad);
+	buf_free(&bytes);
+	/* White space between two words is not text. */
+	return parse_word(s, &next) ? s : end;
+}
+
+static char *
+finish(struct arena *a, struct buf *b)
+{
+	const char *s;
+	size_t len;
+	char *out;
+
+	s = buf_str(b);
+	s += strspn(s, " \t");
+	len = strlen(s);
+	while (len > 0 && strchr(" \t", s[len - 1]) != NULL)
+		len--;
+	if (len > LIMIT_VALUE) {
+		len = LIMIT_VALUE;
+		while (len > 0 && ((unsigned char)s[len] & 0xc0) == 0x80)
+			len--;
+	}
+	out = arena_strndup(a, s, len);
+	buf_free(b);
+	return (char *)(uintptr_t)text_clean(a, out, false);
+}
+
+char *
+mailheader_decode(struct arena *a, const char *raw, bool *bad)
+{
+	struct buf out = { 0 }, plain = { 0 };
+	struct word w;
+
+	while (*raw != '\0') {
+		if (parse_word(raw, &w)) {
+			charset_decode(&out, NULL, plain.data, plain.len, bad);
+			plain.len = 0;
+			raw = put_run(&out, &w, bad);
+		} else if (*raw == '\r' || *raw == '\n') {
+			raw++; /* folded: the blank after it stays */
+		} else
+			buf_put(&plain, raw++, 1);
+	}
+	charset_decode(&out, NULL, plain.data, plain.len, bad);
+	buf_free(&plain);
+	return finish(a, &out);
+}
+
+/* One "name=value" of a field; s moves behind it. */
+static bool
+next_param(struct arena *a, const char **s, char **name, char **value)
+{
+	struct buf v = { 0 };
+	const char *p = *s, *start;
+
+	p = strchr(p, ';');
+	if (p == NULL)
+		return false;
+	p++;
+	p += blank(p);
+	start = p;
+	p += strcspn(p, "=;");
+	*name = arena_strndup(a, start, (size_t)(p - start));
+	while (**name != '\0' &&
+	       isspace((unsigned char)(*name)[strlen(*name) - 1]))
+		(*name)[strlen(*name) - 1] = '\0';
+	if (*p == '=') {
+		p++;
+		p += blank(p);
+		if (*p == '"') {
+			for (p++; *p != '\0' && *p != '"'; p++) {
+				if (*p == '\\' && p[1] != '\0')
+					p++;
+				if (*p != '\r' && *p != '\n')
+					buf_put(&v, p, 1);
+			}
+			p += *p == '"';
+		} else {
+			start = p;
+			p += strcspn(p, ";");
+			buf_put(&v, start, (size_t)(p - start));
+			while (v.len > 0 && isspace(v.data[v.len - 1]))
+				v.len--;
+		}
+	}
+	*value = arena_strdup(a, buf_str(&v));
+	buf_free(&v);
+	*s = p;
+	return true;
+}
+
+/* name*0*=utf-8'ja'%E8..., name*1=..., gathered in the order given. */
+struct pieces {
+	struct buf bytes;
+	char charset[40];
+	bool any;
+};
+
+static void
+add_piece(struct pieces *p, const char *value, bool escaped, bool first)
+{
+	const char *q1, *q2;
+
+	p->any = true;
+	if (escaped && first) {
+		q1 = strchr(value, '\'');
+		q2 = q1 == NULL ? NULL : strchr(q1 + 1, '\'');
+		if (q2 != NULL) {
+			if ((size_t)(q1 - value) < sizeof(p->charset)) {
+				memcpy(p->charset, value, (size_t)(q1 - value));
+				p->charset[q1 - value] = '\0';
+			}
+			value = q2 + 1;
+		}
+	}
+	if (escaped)
+		put_escaped(&p->bytes, value, strlen(value), '%');
+	else
+		buf_puts(&p->bytes, value);
+}
+
+char *
+mailheader_param(struct arena *a, const char *raw, const char *name, bool *bad)
+{
+	struct pieces p = { 0 };
+	struct buf out = { 0 };
+	char *n, *v, *plain = NULL;
+	size_t len = strlen(name);
+	const char *tail;
+
+	while (next_param(a, &raw, &n, &v)) {
+		if (strncasecmp(n, name, len) != 0)
+			continue;
+		tail = n + len;
+		if (*tail == '\0') {
+			if (plain == NULL)
+				plain = mailheader_decode(a, v, bad);
+		} else if (*tail == '*')
+			add_piece(&p, v, n[strlen(n) - 1] == '*',
+			    strncmp(tail, "*0", 2) == 0 || tail[1] == '\0');
+	}
+	if (!p.any)
+		return plain;
+	charset_decode(&out, *p.charset == '\0' ? NULL : p.charset,
+	    p.bytes.data, p.bytes.len, bad);
+	buf_free(&p.bytes);
+	return finish(a, &out);
+}
+
+/* One mailbox's raw text, from its start to the comma that ends it. */
+static size_t
+box_length(const char *s)
+{
+	bool quoted = false;
+	size_t i;
+	int depth = 0;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		if (s[i] == '\\' && s[i + 1] != '\0')
+			i++;
+		else if (s[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && s[i] == '<')
+			depth = 1;
+		else if (!quoted && s[i] == '>')
+			depth = 0;
+		else if (!quoted && depth == 0 && (s[i] == ',' || s[i] == ';'))
+			break;
+	}
+	return i;
+}
+
+static char *
+unquoted(struct arena *a, char *s)
+{
+	char *out = s, *to = s;
+	size_t len;
+
+	s += strspn(s, " \t");
+	len = strlen(s);
+	if (len >= 2 && s[0] == '"' && s[len - 1] == '"') {
+		s[len - 1] = '\0';
+		s++;
+	}
+	for (; *s != '\0'; s++) {
+		if (*s == '\\' && s[1] != '\0')
+			s++;
+		*to++ = *s;
+	}
+	*to = '\0';
+	return *out == '\0' ? NULL : arena_strdup(a, out);
+}
+
+static void
+one_box(struct arena *a, char *text, struct mailbox *box, bool *bad)
+{
+	char *lt, *gt, *addr = text;
+
+	lt = strrchr(text, '<');
+	gt = lt == NULL ? NULL : strchr(lt, '>');
+	if (lt != NULL) {
+		addr = lt + 1;
+		if (gt != NULL)
+			*gt = '\0';
+		*lt = '\0';
+		while (lt > text && strchr(" \t\r\n", lt[-1]) != NULL)
+			*--lt = '\0';
+		box->name = mailheader_decode(a, text, bad);
+		box->name = unquoted(a, (char *)arena_strdup(a, box->name));
+	}
+	addr = mailheader_decode(a, addr, bad);
+	box->addr = strchr(addr, '@') == NULL ? NULL : addr;
+	if (lt == NULL && box->addr == NULL && *addr != '\0')
+		box->name = addr;
+}
+
+struct mailbox *
+mailheader_boxes(struct arena *a, const char *raw, size_t *count, bool *bad)
+{
+	struct mailbox *list = NULL, box;
+	size_t n;
+
+	*count = 0;
+	while (*raw != '\0' && *count < BOXES_MAX) {
+		n = box_length(raw);
+		box = (struct mailbox){ 0 };
+		one_box(a, arena_strndup(a, raw, n), &box, bad);
+		if (box.name != NULL || box.addr != NULL)
+			*(struct mailbox *)arena_push(
+			    a, &list, count, sizeof(box)) = box;
+		raw += n;
+		raw += *raw != '\0';
+	}
+	return list;
+}

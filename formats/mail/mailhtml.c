@@ -1,0 +1,139 @@
+#include <libxml/HTMLparser.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/base/buf.h"
+#include "formats/base/limits.h"
+#include "formats/mail/mailtext.h"
+
+static bool
+is_one_of(const xmlNode *n, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (strcasecmp((const char *)n->name, *names) == 0)
+			return true;
+	return false;
+}
+
+static bool
+breaks(const xmlNode *n)
+{
+	static const char *const names[] = { "br", "p", "div", "tr", "li", "h1",
+		"h2", "h3", "h4", "h5", "h6", "table", "td", "th", "hr", "ul",
+		"ol", "dl", "dt", "dd", "blockquote", "pre", "center", "form",
+		"section", "article", NULL };
+
+	return is_one_of(n, names);
+}
+
+/* A style as people write it, without white space, in lower case. */
+static void
+squeeze(struct buf *out, const xmlChar *style)
+{
+	char c;
+
+	for (; *style != '\0'; style++) {
+		c = (char)*style;
+		if (strchr(" \t\r\n", c) != NULL)
+			continue;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		buf_put(out, &c, 1);
+	}
+	buf_puts(out, ";");
+}
+
+static bool
+style_hides(const xmlChar *style)
+{
+	static const char *const signs[] = { "display:none",
+		"visibility:hidden", "font-size:0;", "font-size:0p",
+		"font-size:0e", "font-size:0%", "font-size:0!", "font-size:1px",
+		"opacity:0;", "opacity:0!", "max-height:0;", "max-height:0p",
+		"mso-hide:all", NULL };
+	struct buf plain = { 0 };
+	bool hidden = false;
+	size_t i;
+
+	squeeze(&plain, style);
+	for (i = 0; signs[i] != NULL && !hidden; i++)
+		hidden = strstr(buf_str(&plain), signs[i]) != NULL;
+	buf_free(&plain);
+	return hidden;
+}
+
+/* Written so that a person does not see it. */
+static bool
+is_hidden(xmlNode *n)
+{
+	static const char *const names[] = { "script", "style", "title",
+		"template", NULL };
+	xmlChar *style;
+	bool hidden;
+
+	if (is_one_of(n, names) ||
+	    xmlHasProp(n, (const xmlChar *)"hidden") != NULL)
+		return true;
+	style = xmlGetProp(n, (const xmlChar *)"style");
+	hidden = style != NULL && style_hides(style);
+	xmlFree(style);
+	return hidden;
+}
+
+/* The next node in the order of the text; what is below n only where enter.
+ * Without recursion: an enemy nests as deep as he likes. */
+static xmlNode *
+next_node(xmlNode *n, bool enter, struct buf *out)
+{
+	if (enter && n->children != NULL)
+		return n->children;
+	for (; n != NULL; n = n->parent, enter = true) {
+		if (enter && n->type == XML_ELEMENT_NODE && breaks(n))
+			buf_puts(out, "\n");
+		if (n->next != NULL)
+			return n->next;
+	}
+	return NULL;
+}
+
+static void
+put_visible(struct buf *out, xmlNode *n)
+{
+	bool enter;
+
+	while (n != NULL) {
+		enter = n->type == XML_ELEMENT_NODE && !is_hidden(n);
+		if (enter && breaks(n))
+			buf_puts(out, "\n");
+		if ((n->type == XML_TEXT_NODE ||
+			n->type == XML_CDATA_SECTION_NODE) &&
+		    n->content != NULL)
+			buf_puts(out, (const char *)n->content);
+		n = next_node(n, enter, out);
+	}
+}
+
+void
+mailtext_html(struct buf *out, const char *p, size_t len)
+{
+	struct buf clean = { 0 };
+	htmlDocPtr doc;
+	size_t i;
+
+	if (len > LIMIT_HTML)
+		len = LIMIT_HTML;
+	buf_put(&clean, p, len);
+	/* The parser would take a NUL for the end. */
+	for (i = 0; i < clean.len; i++)
+		if (clean.data[i] == '\0')
+			clean.data[i] = ' ';
+	doc = htmlReadMemory(buf_str(&clean), (int)clean.len, NULL, "UTF-8",
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+		HTML_PARSE_NONET);
+	if (doc != NULL) {
+		put_visible(out, xmlDocGetRootElement(doc));
+		xmlFreeDoc(doc);
+	}
+	buf_free(&clean);
+}

@@ -1,0 +1,254 @@
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/base/buf.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+
+/* A name in normal form, without spaces and company forms. */
+struct term {
+	const char *text;
+	size_t len;
+	uint64_t head; /* its first two characters */
+};
+
+struct mailnames {
+	struct term *terms; /* by head, the longest first */
+	size_t count;
+};
+
+/* In normal form; the longer ones first. */
+static const char *const forms[] = { "株式会社", "有限会社", "合同会社",
+	"合資会社", "一般社団法人", "一般財団法人", "独立行政法人", "(株)",
+	"(有)", "co., ltd.", "co.,ltd.", "corporation", "limited", "k.k.",
+	"corp.", "gmbh", "inc.", "ltd.", "llc", "inc", NULL };
+
+static size_t
+form_at_start(const char *s)
+{
+	size_t i;
+
+	for (i = 0; forms[i] != NULL; i++)
+		if (strncmp(s, forms[i], strlen(forms[i])) == 0)
+			return strlen(forms[i]);
+	return 0;
+}
+
+static size_t
+form_at_end(const char *s, size_t len)
+{
+	size_t i, n;
+
+	for (i = 0; forms[i] != NULL; i++) {
+		n = strlen(forms[i]);
+		if (len >= n && memcmp(s + len - n, forms[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+/* The next character that is no space, packed; 0 at the end. */
+static uint32_t
+next_letter(const char **s)
+{
+	uint32_t cp;
+	size_t n;
+
+	while (**s == ' ' || **s == '\n')
+		++*s;
+	if (**s == '\0')
+		return 0;
+	/* The NUL at the end stops it within the four. */
+	n = text_next(*s, 4, &cp);
+	*s += n == 0 ? 1 : n;
+	return n == 0 ? 0xfffd : cp;
+}
+
+static uint64_t
+head_of(const char *s)
+{
+	uint64_t first;
+
+	first = next_letter(&s);
+	return first << 32 | next_letter(&s);
+}
+
+/* Without its spaces and, where bare, its company form. */
+static const char *
+squeezed(struct arena *a, const char *name, bool bare)
+{
+	struct buf b = { 0 };
+	const char *s;
+	char *out;
+	size_t n;
+
+	s = mail_norm(a, name, NULL);
+	if (bare)
+		s += form_at_start(s);
+	for (n = strlen(s); bare && n > 0 && form_at_end(s, n) > 0;)
+		n -= form_at_end(s, n);
+	for (; n > 0; s++, n--)
+		if (*s != ' ' && *s != '\n')
+			buf_put(&b, s, 1);
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static int
+by_head(const void *a, const void *b)
+{
+	const struct term *x = a, *y = b;
+
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	if (x->len != y->len)
+		return x->len > y->len ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+/* What is no more than slots already, or too short, names nobody. */
+static bool
+names_somebody(const char *s)
+{
+	size_t i, wide = 0, letters = 0;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		wide += ((unsigned char)s[i] & 0xc0) == 0xc0;
+		letters += islower((unsigned char)s[i]) != 0;
+	}
+	return wide >= 2 || (wide > 0 && letters > 0) || letters >= 3;
+}
+
+struct mailnames *
+mailnames_new(struct arena *a, const char *const *names, size_t count)
+{
+	struct mailnames *book;
+	struct term *t;
+	const char *s;
+	size_t i;
+
+	book = arena_alloc(a, sizeof(*book));
+	for (i = 0; i < count; i++) {
+		s = squeezed(a, names[i], true);
+		/* "NT" may be anything, "NT Ltd." is somebody. */
+		if (*s != '\0' && !names_somebody(s))
+			s = squeezed(a, names[i], false);
+		if (!names_somebody(s))
+			continue;
+		t = arena_push(a, &book->terms, &book->count, sizeof(*t));
+		t->text = s;
+		t->len = strlen(s);
+		t->head = head_of(s);
+	}
+	if (book->count > 1)
+		qsort(book->terms, book->count, sizeof(*book->terms), by_head);
+	return book;
+}
+
+static bool
+is_word(char c)
+{
+	return isalnum((unsigned char)c) != 0;
+}
+
+/* Bytes of s that spell the term, spaces between its letters or not. */
+static size_t
+spelt(const struct term *t, const char *s)
+{
+	size_t i = 0, k;
+
+	for (k = 0; k < t->len; k++, i++) {
+		if (k > 0 && (s[i] == ' ' || s[i] == '\n'))
+			i++;
+		if (s[i] != t->text[k])
+			return 0;
+	}
+	return is_word(t->text[t->len - 1]) && is_word(s[i]) ? 0 : i;
+}
+
+static size_t
+name_at(const struct mailnames *book, const char *s)
+{
+	uint64_t head;
+	size_t lo = 0, hi = book->count, mid, n;
+
+	head = head_of(s);
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (book->terms[mid].head < head)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < book->count && book->terms[lo].head == head; lo++)
+		if ((n = spelt(&book->terms[lo], s)) > 0)
+			return n;
+	return 0;
+}
+
+/* Takes back what belongs to the name that follows. */
+static void
+drop_form(struct buf *b)
+{
+	char space = ' ';
+	size_t n;
+
+	for (; b->len > 0 && strchr(" \n", b->data[b->len - 1]); b->len--)
+		space = (char)b->data[b->len - 1];
+	n = form_at_end((char *)b->data, b->len);
+	if (n > 0)
+		b->len -= n;
+	else if (b->len > 0)
+		buf_put(b, &space, 1);
+}
+
+static const char *
+skip_form(const char *s)
+{
+	const char *t = s + strspn(s, " \n");
+	size_t n;
+
+	n = form_at_start(t);
+	return n > 0 && !is_word(t[n]) ? t + n : s;
+}
+
+char *
+mailnames_apply(const struct mailnames *book, struct arena *a, const char *norm)
+{
+	struct buf b = { 0 };
+	uint32_t cp;
+	size_t n;
+	char *out;
+
+	if (book == NULL || book->count == 0)
+		return arena_strdup(a, norm);
+	while (*norm != '\0') {
+		n = b.len > 0 && is_word((char)b.data[b.len - 1]) &&
+			    is_word(*norm)
+			? 0
+			: name_at(book, norm);
+		if (n > 0) {
+			drop_form(&b);
+			/* Family and given name are one name. */
+			if (b.data == NULL || b.len < 2 ||
+			    b.data[b.len - 2] != 'N')
+				buf_puts(&b, "N");
+			else
+				b.len--;
+			norm = skip_form(norm + n);
+			continue;
+		}
+		n = text_next(norm, 4, &cp);
+		n = n == 0 ? 1 : n;
+		buf_put(&b, norm, n);
+		norm += n;
+	}
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}

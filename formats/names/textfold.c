@@ -1,0 +1,291 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+
+/* Old and variant forms that names are written in (髙﨑齋斎齊邊邉濱澤櫻廣國),
+ * and letters of other scripts that look Latin.  Both columns after NFKC and
+ * case folding, in the order of the first. */
+struct variant {
+	uint32_t from, to;
+};
+static const struct variant variants[] = {
+	{ 0x0131, 'i' },
+	{ 0x0251, 'a' },
+	{ 0x0261, 'g' },
+	{ 0x026a, 'i' },
+	{ 0x03b1, 'a' },
+	{ 0x03b5, 'e' },
+	{ 0x03b7, 'n' },
+	{ 0x03b9, 'i' },
+	{ 0x03ba, 'k' },
+	{ 0x03bd, 'v' },
+	{ 0x03bf, 'o' },
+	{ 0x03c1, 'p' },
+	{ 0x03c4, 't' },
+	{ 0x03c5, 'u' },
+	{ 0x0430, 'a' },
+	{ 0x0432, 'b' },
+	{ 0x0435, 'e' },
+	{ 0x043a, 'k' },
+	{ 0x043c, 'm' },
+	{ 0x043d, 'h' },
+	{ 0x043e, 'o' },
+	{ 0x0440, 'p' },
+	{ 0x0441, 'c' },
+	{ 0x0442, 't' },
+	{ 0x0443, 'y' },
+	{ 0x0445, 'x' },
+	{ 0x0455, 's' },
+	{ 0x0456, 'i' },
+	{ 0x0458, 'j' },
+	{ 0x04bb, 'h' },
+	{ 0x04cf, 'l' },
+	{ 0x0501, 'd' },
+	{ 0x051b, 'q' },
+	{ 0x051d, 'w' },
+	{ 0x570b, 0x56fd },
+	{ 0x5ee3, 0x5e83 },
+	{ 0x658e, 0x6589 },
+	{ 0x6afb, 0x685c },
+	{ 0x6fa4, 0x6ca2 },
+	{ 0x6ff1, 0x6d5c },
+	{ 0x9089, 0x8fba },
+	{ 0x908a, 0x8fba },
+	{ 0x9ad9, 0x9ad8 },
+	{ 0x9f4a, 0x6589 },
+	{ 0x9f4b, 0x6589 },
+	{ 0xfa11, 0x5d0e },
+};
+
+static int
+by_letter(const void *key, const void *member)
+{
+	uint32_t c = *(const uint32_t *)key;
+	const struct variant *v = member;
+
+	return c < v->from ? -1 : c > v->from;
+}
+
+uint32_t
+text_lookalike(uint32_t c)
+{
+	const struct variant *v;
+
+	if (c < 0x80)
+		return c;
+	v = bsearch(&c, variants, sizeof(variants) / sizeof(variants[0]),
+	    sizeof(variants[0]), by_letter);
+	return v == NULL ? c : v->to;
+}
+
+static uint32_t
+fold_one(uint32_t c)
+{
+	static const uint32_t small[] = { 0x30a1, 0x30a3, 0x30a5, 0x30a7,
+		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
+	size_t i;
+
+	/* Who writes 0 for o, or 1 for l or i, is read over. */
+	if (c < 0x80)
+		return c == '0' ? 'o' : c == '1' || c == 'i' ? 'l' : c;
+	if (c == 0x3062 || c == 0x3065 || c == 0x30c2 || c == 0x30c5)
+		return c % 0x60 == 0x02 ? 0x30b8 : 0x30ba;
+	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
+		c += 0x60;
+	if (c < 0x30a1 || c > 0x30fa)
+		return text_lookalike(c);
+	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
+		if (c == small[i])
+			return c + 1;
+	return c;
+}
+
+static bool
+kept(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+	if (c >= 0x4e00 && c <= 0x9fff)
+		return true;
+	/* The long mark is left out as often as it is written. */
+	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
+}
+
+/* Kana, kanji and marks that are their own normal form. */
+static bool
+is_settled(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+	       c == 0x30fc || (c >= 0x4e00 && c <= 0x9fff) ||
+	       (c >= 0x3001 && c <= 0x3020);
+}
+
+/* Bytes of s that are settled; its last letter only where nothing behind it
+ * may compose with it. */
+static size_t
+settled_run(const char *s, size_t len)
+{
+	size_t n, at = 0, last = 0;
+	uint32_t cp;
+
+	while (at < len && (n = text_next(s + at, len - at, &cp)) > 0 &&
+	       is_settled(cp)) {
+		last = at;
+		at += n;
+	}
+	return at == len || (unsigned char)s[at] < 0x80 ? at : last;
+}
+
+/* Where the run of ASCII that begins s can be cut off: its last letter may
+ * compose with a mark behind it. */
+static size_t
+ascii_run(const char *s, size_t len)
+{
+	size_t n = 0;
+	uint32_t cp;
+
+	while (n < len && (unsigned char)s[n] < 0x80)
+		n++;
+	if (n == len || n == 0 ||
+	    (text_next(s + n, len - n, &cp) > 0 && is_settled(cp)))
+		return n;
+	return n - 1;
+}
+
+/* Bytes of s that the library is to look at: one letter, and what may compose
+ * with it. */
+static size_t
+other_run(const char *s, size_t len)
+{
+	size_t at = 0, n;
+	uint32_t cp;
+
+	while (at < len) {
+		n = text_next(s + at, len - at, &cp);
+		if (at > 0 && n > 0 && (cp < 0x80 || is_settled(cp)))
+			break;
+		at += n == 0 ? 1 : n;
+	}
+	return at;
+}
+
+/*
+ * Appends the case-folded NFKC form of s.  ASCII, most of most mails, needs
+ * no tables: the library is asked for the rest only, in runs that end before
+ * an ASCII letter, where nothing composes.
+ */
+static void
+put_nfkc(struct buf *out, const char *s, size_t len)
+{
+	uint8_t *norm;
+	size_t n, i, norm_len;
+
+	while (len > 0) {
+		n = ascii_run(s, len);
+		buf_put(out, s, n);
+		for (i = out->len - n; i < out->len; i++)
+			if (out->data[i] >= 'A' && out->data[i] <= 'Z')
+				out->data[i] += 'a' - 'A';
+		s += n;
+		len -= n;
+		n = settled_run(s, len);
+		buf_put(out, s, n);
+		s += n;
+		len -= n;
+		if (n > 0 && (len == 0 || (unsigned char)*s < 0x80))
+			continue;
+		n = other_run(s, len);
+		if (n == 0)
+			break;
+		norm = u8_casefold(
+		    (const uint8_t *)s, n, NULL, UNINORM_NFKC, NULL, &norm_len);
+		if (norm == NULL)
+			buf_put(out, s, n);
+		else
+			buf_put(out, norm, norm_len);
+		free(norm);
+		s += n;
+		len -= n;
+	}
+}
+
+char *
+text_nfkc(struct arena *a, const char *s)
+{
+	struct buf norm = { 0 };
+	char *out;
+
+	put_nfkc(&norm, s, strlen(s));
+	out = arena_strdup(a, buf_str(&norm));
+	buf_free(&norm);
+	return out;
+}
+
+/* What text_next() cannot read is left out. */
+static const char *
+readable(struct buf *clean, const char *s, size_t *len)
+{
+	const char *end = s + *len;
+	uint32_t cp;
+	size_t n;
+
+	if (text_valid(s, *len))
+		return s;
+	for (; s < end; s += n == 0 ? 1 : n) {
+		n = text_next(s, (size_t)(end - s), &cp);
+		buf_put(clean, s, n);
+	}
+	*len = clean->len;
+	return buf_str(clean);
+}
+
+char *
+text_fold_nfkc(struct arena *a, const char *norm)
+{
+	const char *end = norm + strlen(norm);
+	char *out = arena_alloc(a, 2 * (size_t)(end - norm) + 1), *to = out;
+	uint32_t cp;
+	size_t n;
+	int w;
+
+	for (; norm < end; norm += n) {
+		n = text_next(norm, (size_t)(end - norm), &cp);
+		if (n == 0) {
+			n = 1;
+			continue;
+		}
+		cp = fold_one(cp);
+		if (!kept(cp))
+			continue;
+		if (cp < 0x80) {
+			*to++ = (char)cp;
+			continue;
+		}
+		w = u8_uctomb((uint8_t *)to, cp, 6);
+		to += w;
+	}
+	*to = '\0';
+	return out;
+}
+
+char *
+text_fold(struct arena *a, const char *s, size_t len)
+{
+	struct buf clean = { 0 }, norm = { 0 };
+	char *out;
+
+	s = readable(&clean, s, &len);
+	put_nfkc(&norm, s, len);
+	out = text_fold_nfkc(a, buf_str(&norm));
+	buf_free(&clean);
+	buf_free(&norm);
+	return out;
+}

@@ -1,0 +1,28 @@
+/*
+ * preview.xml (urn:toiyaba:preview:1): names the digest that a consent must
+ * name, and the exact file it is of.
+ */
+#ifndef FORMATS_PREVIEW_H
+#define FORMATS_PREVIEW_H
+
+#include <stdint.h>
+
+#include "formats/base/digest.h"
+#include "formats/package/package.h"
+
+struct buf;
+
+struct preview {
+	struct digest	 digest;	/* of the file's bytes */
+	const char	*submission;
+	enum tlp	 tlp;
+	enum scope	 scope;
+	const char	*path;
+	uint64_t	 size;
+	const char	**uncut;	/* values that name the provider */
+	size_t		 uncut_count;
+};
+
+void	preview_write(struct buf *b, const struct preview *p);
+
+#endif

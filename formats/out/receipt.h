@@ -1,0 +1,28 @@
+/*
+ * receipt.xml (urn:toiyaba:receipt:1): what became of a package, and what its
+ * sender should do, in Japanese and English.
+ */
+#ifndef FORMATS_RECEIPT_H
+#define FORMATS_RECEIPT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "formats/base/reason.h"
+
+struct buf;
+
+struct receipt {
+	const char	*sha256;	/* of the bytes that came in */
+	const char	*package_id;	/* or NULL */
+	const char	*state;
+	enum reason	 reason;
+	const char	*detail;	/* or NULL */
+	int64_t		 at;
+	const char	**submissions;
+	size_t		 submission_count;
+};
+
+void	receipt_write(struct buf *b, const struct receipt *r);
+
+#endif

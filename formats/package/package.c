@@ -1,0 +1,583 @@
+#include <libxml/tree.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "formats/base/buf.h"
+#include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/package/package.h"
+#include "formats/base/reason.h"
+#include "formats/config/roster.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
+#include "formats/xml/xmlread.h"
+
+/* One manifest being read; the first fault stands in why. */
+struct reading {
+	struct arena *a;
+	struct refusal *why;
+	struct package *p;
+};
+
+static int
+fault(struct reading *r, const xmlNode *n, const char *what, const char *seen)
+{
+	return refuse(r->why, REASON_BAD_MANIFEST, "line %ld: %s: %s%s%s",
+	    xmlGetLineNo((xmlNode *)n), (const char *)n->name, what,
+	    seen == NULL ? "" : ", seen ",
+	    seen == NULL ? "" : text_escape(r->a, seen, strlen(seen), 80));
+}
+
+static bool
+yes(const char *word)
+{
+	return word != NULL && strcmp(word, "yes") == 0;
+}
+
+/* yes, no, not said: 1, 0, -1. */
+static int
+maybe(const char *word)
+{
+	return word == NULL ? -1 : yes(word);
+}
+
+static unsigned
+number(const char *word)
+{
+	unsigned long v;
+
+	v = word == NULL ? 0 : strtoul(word, NULL, 10);
+	return v > 0xffffffffUL ? 0xffffffffU : (unsigned)v;
+}
+
+static int
+read_time(struct reading *r, const xmlNode *n, const char *name, int64_t *out)
+{
+	const char *v;
+
+	v = xml_attr(r->a, n, name);
+	if (v == NULL || valid_time(v, out))
+		return 0;
+	return fault(r, n, "wants a time like 2017-08-03T09:12:00+09:00", v);
+}
+
+static int
+read_text(struct reading *r, const xmlNode *n, const char **out)
+{
+	const char *t;
+
+	t = xml_text(r->a, n);
+	if (strlen(t) > LIMIT_TEXT / 16 || !text_printable(t, true))
+		return fault(
+		    r, n, "text too long or with control characters", NULL);
+	*out = t;
+	return 0;
+}
+
+static int
+push_text(
+    struct reading *r, const xmlNode *n, const char ***list, size_t *count)
+{
+	const char *t = NULL;
+
+	if (read_text(r, n, &t) == -1)
+		return -1;
+	if (t == NULL || *t == '\0')
+		return fault(r, n, "is empty", NULL);
+	*(const char **)arena_push(r->a, list, count, sizeof(*list)) = t;
+	return 0;
+}
+
+static int
+read_file(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	struct pkg_file *f;
+	const char *role;
+
+	f = arena_push(r->a, &s->files, &s->file_count, sizeof(*f));
+	f->path = xml_attr(r->a, n, "path");
+	if (!valid_path(f->path) || strcmp(f->path, "manifest.xml") == 0)
+		return fault(r, n,
+		    "path wants a relative name without .. or "
+		    "backslash",
+		    f->path);
+	role = xml_attr(r->a, n, "role");
+	f->role = FROLE_OTHER;
+	if (role != NULL && !file_role_parse(role, &f->role))
+		return fault(r, n, "role unknown", role);
+	if (!digest_parse(xml_attr(r->a, n, "sha256"), &f->sha256))
+		return fault(r, n, "sha256 wants 64 hex digits", NULL);
+	return 0;
+}
+
+static int
+read_indicator(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	struct pkg_indicator *i;
+	const char *role, *text = NULL;
+
+	i = arena_push(r->a, &s->indicators, &s->indicator_count, sizeof(*i));
+	ind_type_parse(xml_attr(r->a, n, "type"), &i->type);
+	role = xml_attr(r->a, n, "role");
+	i->role = ROLE_OTHER;
+	if (role != NULL)
+		ind_role_parse(role, &i->role);
+	if (read_text(r, n, &text) == -1)
+		return -1;
+	i->value = observable_canon(r->a, i->type, text);
+	if (i->value == NULL)
+		return fault(r, n, ind_type_word(i->type), text);
+	return 0;
+}
+
+static int
+read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	struct pkg_observation *o;
+	const char *address, *protocol;
+
+	o = arena_push(
+	    r->a, &s->observations, &s->observation_count, sizeof(*o));
+	o->inbound = strcmp(xml_attr(r->a, n, "direction"), "inbound") == 0;
+	address = xml_attr(r->a, n, "address");
+	o->address = observable_canon(r->a, IND_IPV4, address);
+	if (o->address == NULL)
+		o->address = observable_canon(r->a, IND_IPV6, address);
+	if (o->address == NULL)
+		return fault(r, n, "address wants an IP address", address);
+	o->port = number(xml_attr(r->a, n, "port"));
+	protocol = xml_attr(r->a, n, "protocol");
+	o->protocol = protocol == NULL ? "tcp" : protocol;
+	o->first = xml_attr(r->a, n, "first");
+	o->last = xml_attr(r->a, n, "last");
+	o->count = strtoull(xml_attr(r->a, n, "count"), NULL, 10);
+	if (!valid_date(o->first) || !valid_date(o->last) ||
+	    strcmp(o->first, o->last) > 0)
+		return fault(
+		    r, n, "first and last want dates, in order", o->first);
+	if (o->count > INT64_MAX / 4)
+		return fault(r, n, "count too large", NULL);
+	return 0;
+}
+
+static int
+read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	const xmlNode *c = NULL;
+
+	/* Words were checked by the schema; what is absent keeps its default.
+	 */
+	consent_parse(xml_attr(r->a, n, "consent"), &s->consent);
+	scope_parse(xml_attr(r->a, n, "scope"), &s->scope);
+	tlp_parse(xml_attr(r->a, n, "tlp"), &s->tlp);
+	while ((c = xml_child(n, c, "agency")) != NULL)
+		*(const char **)arena_push(r->a, &s->agencies, &s->agency_count,
+		    sizeof(char *)) = xml_attr(r->a, c, "id");
+	return 0;
+}
+
+static int
+read_bec(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	s->bec_type = number(xml_attr(r->a, n, "type"));
+	s->bec_damage = yes(xml_attr(r->a, n, "damage"));
+	s->bec_language = xml_attr(r->a, n, "language");
+	return 0;
+}
+
+static int
+read_part(struct reading *r, const xmlNode *n, struct pkg_submission *s)
+{
+	const char *name = (const char *)n->name;
+
+	if (strcmp(name, "title") == 0)
+		return read_text(r, n, &s->title);
+	if (strcmp(name, "description") == 0)
+		return read_text(r, n, &s->description);
+	if (strcmp(name, "topic") == 0)
+		return read_text(r, n, &s->topic);
+	if (strcmp(name, "file") == 0)
+		return read_file(r, n, s);
+	if (strcmp(name, "indicator") == 0)
+		return read_indicator(r, n, s);
+	if (strcmp(name, "observation") == 0)
+		return read_observation(r, n, s);
+	if (strcmp(name, "bec") == 0)
+		return read_bec(r, n, s);
+	if (strcmp(name, "share") == 0)
+		return read_share(r, n, s);
+	return push_text(r, n, &s->sensitive, &s->sensitive_count);
+}
+
+static int
+check_files(struct reading *r, const xmlNode *n, const struct pkg_submission *s)
+{
+	size_t i, k;
+
+	if (s->file_count > LIMIT_ENTRIES)
+		return fault(r, n, "lists too many files", NULL);
+	for (i = 1; i < s->file_count; i++)
+		for (k = 0; k < i; k++)
+			if (strcmp(s->files[i].path, s->files[k].path) == 0)
+				return fault(r, n, "lists a file twice",
+				    s->files[i].path);
+	return 0;
+}
+
+static int
+read_submission(struct reading *r, const xmlNode *n)
+{
+	struct pkg_submission *s;
+	const xmlNode *c = NULL;
+	size_t i;
+
+	s = arena_push(
+	    r->a, &r->p->submissions, &r->p->submission_count, sizeof(*s));
+	s->n = number(xml_attr(r->a, n, "id"));
+	if (s->n == 0 || s->n > 99999)
+		return fault(r, n, "id wants a number from 1 to 99999", NULL);
+	for (i = 0; i + 1 < r->p->submission_count; i++)
+		if (r->p->submissions[i].n == s->n)
+			return fault(r, n, "id used twice", NULL);
+	sub_kind_parse(xml_attr(r->a, n, "kind"), &s->kind);
+	victim_parse(xml_attr(r->a, n, "victim"), &s->victim);
+	s->partial = yes(xml_attr(r->a, n, "partial"));
+	/* No terms: preview, own SIGs, amber (contract, section 3). */
+	s->consent = CONSENT_PREVIEW;
+	s->scope = SCOPE_SIG;
+	s->tlp = TLP_AMBER;
+	if (read_time(r, n, "observed", &s->observed) == -1)
+		return -1;
+	while ((c = xml_child(n, c, NULL)) != NULL)
+		if (read_part(r, c, s) == -1)
+			return -1;
+	if (check_files(r, n, s) == -1)
+		return -1;
+	if (s->title == NULL || *s->title == '\0')
+		return fault(r, n, "title is empty", NULL);
+	return 0;
+}
+
+/* A reference that the schema's pattern let through must hold in full. */
+static int
+read_ref(struct reading *r, const xmlNode *n, const char *attr,
+    bool (*ok)(const char *), const char **out)
+{
+	*out = xml_attr(r->a, n, attr);
+	if (*out == NULL || ok(*out))
+		return 0;
+	return fault(r, n, "refers to what cannot be", *out);
+}
+
+static int
+read_sighting(struct reading *r, const xmlNode *n)
+{
+	struct pkg_sighting *s;
+	const xmlNode *c = NULL;
+	const char *count;
+
+	s = arena_push(
+	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
+	if (read_ref(r, n, "item", valid_item, &s->item) == -1)
+		return -1;
+	count = xml_attr(r->a, n, "count");
+	s->count = count == NULL ? 1 : strtoull(count, NULL, 10);
+	s->first = xml_attr(r->a, n, "first");
+	s->last = xml_attr(r->a, n, "last");
+	if ((s->first != NULL && !valid_date(s->first)) ||
+	    (s->last != NULL && !valid_date(s->last)) ||
+	    (s->first != NULL && s->last != NULL &&
+		strcmp(s->first, s->last) > 0))
+		return fault(
+		    r, n, "first and last want dates, in order", s->first);
+	if (s->count < 1 || s->count > INT64_MAX / 4)
+		return fault(r, n, "count is no number of sightings", count);
+	while ((c = xml_child(n, c, "with")) != NULL)
+		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
+		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
+	return 0;
+}
+
+static int
+read_consent(struct reading *r, const xmlNode *n)
+{
+	struct pkg_consent *c;
+
+	c = arena_push(r->a, &r->p->consents, &r->p->consent_count, sizeof(*c));
+	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
+	if (!digest_parse(xml_attr(r->a, n, "preview"), &c->preview))
+		return fault(r, n, "preview wants 64 hex digits", NULL);
+	return 0;
+}
+
+static int
+read_ack(struct reading *r, const xmlNode *n)
+{
+	struct pkg_ack *k;
+
+	k = arena_push(r->a, &r->p->acks, &r->p->ack_count, sizeof(*k));
+	k->bundle = xml_attr(r->a, n, "bundle");
+	k->hits = yes(xml_attr(r->a, n, "hits"));
+	return valid_bundle(k->bundle) ? 0 : fault(r, n, "bundle", k->bundle);
+}
+
+static int
+read_withdrawal(struct reading *r, const xmlNode *n)
+{
+	struct pkg_withdrawal *w;
+	const xmlNode *c;
+
+	w = arena_push(
+	    r->a, &r->p->withdrawals, &r->p->withdrawal_count, sizeof(*w));
+	if (read_ref(r, n, "package", valid_uuid, &w->package) == -1)
+		return -1;
+	w->submission = number(xml_attr(r->a, n, "submission"));
+	c = xml_child(n, NULL, "reason");
+	return c == NULL ? 0 : read_text(r, c, &w->reason);
+}
+
+static int
+read_step(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	struct pkg_step *s;
+
+	s = arena_push(r->a, &u->steps, &u->step_count, sizeof(*s));
+	step_parse(xml_attr(r->a, n, "kind"), &s->kind);
+	if (read_ref(r, n, "submission", valid_submission, &s->submission) ==
+	    -1)
+		return -1;
+	if (read_time(r, n, "at", &s->at) == -1)
+		return -1;
+	return read_text(r, n, &s->text);
+}
+
+static int
+read_split(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *v;
+
+	if (read_ref(r, n, "submission", valid_submission, &v) == -1)
+		return -1;
+	*(const char **)arena_push(
+	    r->a, &u->split, &u->split_count, sizeof(char *)) = v;
+	return 0;
+}
+
+static int
+read_truehit(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const xmlNode *c = NULL;
+	struct pkg_fact *f;
+
+	if (read_ref(r, n, "submission", valid_submission, &u->truehit) == -1)
+		return -1;
+	while ((c = xml_child(n, c, "fact")) != NULL) {
+		f = arena_push(r->a, &u->facts, &u->fact_count, sizeof(*f));
+		ind_type_parse(xml_attr(r->a, c, "type"), &f->type);
+		if (read_text(r, c, &f->value) == -1)
+			return -1;
+		if (*f->value == '\0')
+			return fault(r, c, "is empty", NULL);
+	}
+	return 0;
+}
+
+static int
+read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *name = (const char *)n->name;
+	const xmlNode *c = NULL;
+
+	if (strcmp(name, "title") == 0)
+		return read_text(r, n, &u->title);
+	if (strcmp(name, "analysis") == 0)
+		return read_text(r, n, &u->analysis);
+	if (strcmp(name, "countermeasure") == 0)
+		return read_text(r, n, &u->countermeasure);
+	if (strcmp(name, "reason") == 0)
+		return read_text(r, n, &u->reason);
+	if (strcmp(name, "redact") == 0)
+		return push_text(r, n, &u->redact, &u->redact_count);
+	if (strcmp(name, "merge") == 0)
+		return read_ref(r, n, "into", valid_case, &u->merge_into);
+	if (strcmp(name, "truehit") == 0)
+		return read_truehit(r, n, u);
+	if (strcmp(name, "split") == 0)
+		return read_split(r, n, u);
+	else
+		while ((c = xml_child(n, c, "step")) != NULL)
+			if (read_step(r, c, u) == -1)
+				return -1;
+	return 0;
+}
+
+static int
+read_ruling(struct reading *r, const xmlNode *n)
+{
+	struct pkg_ruling *u;
+	const xmlNode *c = NULL;
+	const char *class;
+	enum class v;
+
+	u = arena_push(r->a, &r->p->rulings, &r->p->ruling_count, sizeof(*u));
+	if (read_ref(r, n, "case", valid_case, &u->case_id) == -1 ||
+	    read_ref(r, n, "item", valid_item, &u->item) == -1)
+		return -1;
+	if ((u->case_id == NULL) == (u->item == NULL))
+		return fault(r, n, "wants either case or item", NULL);
+	class = xml_attr(r->a, n, "class");
+	u->class = class_parse(class, &v) ? (int)v : -1;
+	u->grounds = xml_attr(r->a, n, "grounds");
+	u->grave = maybe(xml_attr(r->a, n, "grave"));
+	u->release = maybe(xml_attr(r->a, n, "release"));
+	u->retract = maybe(xml_attr(r->a, n, "retract"));
+	while ((c = xml_child(n, c, NULL)) != NULL)
+		if (read_ruling_part(r, c, u) == -1)
+			return -1;
+	return package_truehit_alone(u)
+		   ? 0
+		   : fault(r, n, "truehit stands alone, in a ruling on a case",
+			 NULL);
+}
+
+static int
+read_confirm(struct reading *r, const xmlNode *n)
+{
+	struct pkg_confirm *c;
+
+	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
+	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
+	c->has_bytes = digest_parse(xml_attr(r->a, n, "bytes"), &c->bytes);
+	return read_ref(r, n, "ruling", valid_submission, &c->ruling);
+}
+
+/* Comments and processing instructions are not part of what is said. */
+static void
+drop_asides(xmlNodePtr n)
+{
+	xmlNodePtr c, next;
+
+	for (c = n->children; c != NULL; c = next) {
+		next = c->next;
+		if (c->type == XML_COMMENT_NODE || c->type == XML_PI_NODE) {
+			xmlUnlinkNode(c);
+			xmlFreeNode(c);
+		} else if (c->type == XML_ELEMENT_NODE)
+			drop_asides(c);
+	}
+}
+
+static int
+read_chapter(struct reading *r, const xmlNode *n)
+{
+	struct pkg_chapter *c;
+	xmlBufferPtr b;
+	xmlNodePtr copy;
+
+	c = arena_push(r->a, &r->p->chapters, &r->p->chapter_count, sizeof(*c));
+	c->period = xml_attr(r->a, n, "period");
+	c->after = xml_attr(r->a, n, "after");
+	b = xmlBufferCreate();
+	/* The namespace stands on the root; a copy carries its own. */
+	copy = xmlDocCopyNode((xmlNode *)n, n->doc, 1);
+	drop_asides(copy);
+	xmlNodeDump(b, n->doc, copy, 0, 0);
+	xmlFreeNode(copy);
+	c->xml = arena_strdup(r->a, (const char *)xmlBufferContent(b));
+	xmlBufferFree(b);
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*read)(struct reading *r, const xmlNode *n);
+} readers[] = {
+	{ "submission", read_submission },
+	{ "sighting", read_sighting },
+	{ "consent", read_consent },
+	{ "ack", read_ack },
+	{ "withdrawal", read_withdrawal },
+	{ "ruling", read_ruling },
+	{ "confirm", read_confirm },
+	{ "chapter", read_chapter },
+};
+
+static bool
+has_submission(const struct package *p, unsigned n)
+{
+	size_t i;
+
+	for (i = 0; i < p->submission_count; i++)
+		if (p->submissions[i].n == n)
+			return true;
+	return false;
+}
+
+static int
+check_whole(struct reading *r, const xmlNode *root)
+{
+	const struct package *p = r->p;
+	size_t i, k;
+
+	if (p->submission_count > LIMIT_SUBMISSIONS)
+		return refuse(r->why, REASON_TOO_MANY,
+		    "%zu submissions; at most %d", p->submission_count,
+		    LIMIT_SUBMISSIONS);
+	for (i = 0; i < p->sighting_count; i++)
+		for (k = 0; k < p->sightings[i].with_count; k++)
+			if (!has_submission(p, p->sightings[i].with[k]))
+				return fault(r, root,
+				    "sighting: with names no submission", NULL);
+	return 0;
+}
+
+void
+package_setup(void)
+{
+	xml_setup_one(XML_PACKAGE);
+}
+
+static int
+read_root(struct reading *r, const xmlNode *root)
+{
+	const xmlNode *c = NULL;
+	size_t i;
+
+	r->p->id = xml_attr(r->a, root, "id");
+	r->p->from = xml_attr(r->a, root, "from");
+	r->p->to = roster_fingerprint(r->a, xml_attr(r->a, root, "to"));
+	if (r->p->to == NULL)
+		return fault(r, root,
+		    "to wants the hub's fingerprint, 40 hex "
+		    "digits",
+		    NULL);
+	if (read_time(r, root, "created", &r->p->created) == -1)
+		return -1;
+	while ((c = xml_child(root, c, NULL)) != NULL)
+		for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+			if (strcmp((const char *)c->name, readers[i].name) ==
+				0 &&
+			    readers[i].read(r, c) == -1)
+				return -1;
+	return check_whole(r, root);
+}
+
+struct package *
+package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
+{
+	struct reading r = { a, why, NULL };
+	xmlDocPtr doc;
+	char err[400];
+	int rc;
+
+	doc = xml_read(XML_PACKAGE, xml, len, err, sizeof(err));
+	if (doc == NULL) {
+		refuse(why, REASON_BAD_MANIFEST, "%s", err);
+		return NULL;
+	}
+	r.p = arena_alloc(a, sizeof(*r.p));
+	digest_of(xml, len, &r.p->manifest);
+	rc = read_root(&r, xmlDocGetRootElement(doc));
+	xmlFreeDoc(doc);
+	return rc == 0 ? r.p : NULL;
+}

@@ -1,0 +1,170 @@
+#include <libexslt/exslt.h>
+#include <libxml/parser.h>
+#include <libxslt/documents.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/xsltutils.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "formats/base/buf.h"
+#include "formats/base/embed.h"
+#include "formats/xml/xmltransform.h"
+
+EMBED(notice_xsl, "formats/out/notice.xsl");
+EMBED(run_xsl, "formats/report/run.xsl");
+EMBED(report_fo_xsl, "formats/report/report-fo.xsl");
+EMBED(report_html_xsl, "formats/report/report-html.xsl");
+EMBED(report_words_xsl, "formats/report/report-words.xsl");
+EMBED(svg_xsl, "formats/report/svg.xsl");
+EMBED(timeline_xsl, "formats/report/timeline.xsl");
+EMBED(organisation_xsl, "formats/report/organisation.xsl");
+
+static const struct {
+	const char *name, *text, *end;
+} sheets[SHEETS] = {
+	[SHEET_NOTICE] = { "embed:notice.xsl", notice_xsl, notice_xsl_end },
+	[SHEET_RUN] = { "embed:run.xsl", run_xsl, run_xsl_end },
+	[SHEET_REPORT_FO] = { "embed:report-fo.xsl", report_fo_xsl,
+	    report_fo_xsl_end },
+	[SHEET_REPORT_HTML] = { "embed:report-html.xsl", report_html_xsl,
+	    report_html_xsl_end },
+	[SHEET_WORDS] = { "embed:report-words.xsl", report_words_xsl,
+	    report_words_xsl_end },
+	[SHEET_SVG] = { "embed:svg.xsl", svg_xsl, svg_xsl_end },
+	[SHEET_TIMELINE] = { "embed:timeline.xsl", timeline_xsl,
+	    timeline_xsl_end },
+	[SHEET_ORGANISATION] = { "embed:organisation.xsl", organisation_xsl,
+	    organisation_xsl_end },
+};
+
+static char first_error[256];
+
+static void __attribute__((format(printf, 2, 3)))
+on_error(void *arg, const char *fmt, ...)
+{
+	va_list ap;
+
+	(void)arg;
+	if (*first_error != '\0')
+		return;
+	va_start(ap, fmt);
+	vsnprintf(first_error, sizeof(first_error), fmt, ap);
+	va_end(ap);
+	first_error[strcspn(first_error, "\n")] = '\0';
+}
+
+/* dict: names of an imported sheet are compared with those of the importing
+ * one by address, so the two must share it. */
+static xmlDocPtr
+sheet_doc(enum xml_sheet s, xmlDictPtr dict)
+{
+	xmlParserCtxtPtr p;
+	xmlDocPtr doc;
+
+	p = xmlNewParserCtxt();
+	if (p == NULL)
+		return NULL;
+	if (dict != NULL) {
+		xmlDictFree(p->dict);
+		p->dict = dict;
+		xmlDictReference(dict);
+	}
+	doc = xmlCtxtReadMemory(p, sheets[s].text,
+	    (int)(sheets[s].end - sheets[s].text), sheets[s].name, NULL,
+	    XSLT_PARSE_OPTIONS & ~(XML_PARSE_DTDLOAD | XML_PARSE_DTDATTR));
+	xmlFreeParserCtxt(p);
+	return doc;
+}
+
+/* Only what is built in can be imported. */
+static xmlDocPtr
+load(const xmlChar *uri, xmlDictPtr dict, int options, void *ctxt,
+    xsltLoadType type)
+{
+	enum xml_sheet s;
+
+	(void)options;
+	(void)ctxt;
+	(void)type;
+	for (s = 0; s < SHEETS; s++)
+		if (strcmp((const char *)uri, sheets[s].name) == 0)
+			return sheet_doc(s, dict);
+	return NULL;
+}
+
+static xsltSecurityPrefsPtr
+forbid_all(void)
+{
+	static const xsltSecurityOption all[] = { XSLT_SECPREF_READ_FILE,
+		XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
+		XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK };
+	xsltSecurityPrefsPtr p;
+	size_t i;
+
+	p = xsltNewSecurityPrefs();
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		xsltSetSecurityPrefs(p, all[i], xsltSecurityForbid);
+	return p;
+}
+
+static xsltStylesheetPtr
+stylesheet(enum xml_sheet s)
+{
+	static xsltStylesheetPtr cache[SHEETS];
+	static bool ready;
+
+	if (!ready) {
+		exsltRegisterAll();
+		xsltSetLoaderFunc(load);
+		xsltSetGenericErrorFunc(NULL, on_error);
+		ready = true;
+	}
+	if (cache[s] == NULL)
+		cache[s] = xsltParseStylesheetDoc(sheet_doc(s, NULL));
+	return cache[s];
+}
+
+int
+xml_transform(enum xml_sheet s, const void *xml, size_t len,
+    const char *const *params, struct buf *out, char *err, size_t errlen)
+{
+	xsltTransformContextPtr ctx = NULL;
+	xsltSecurityPrefsPtr prefs = NULL;
+	xsltStylesheetPtr sheet;
+	xmlDocPtr doc = NULL, res = NULL;
+	xmlChar *text = NULL;
+	int n = 0, rc = -1;
+
+	*first_error = '\0';
+	sheet = stylesheet(s);
+	doc = xmlReadMemory(xml, (int)len, NULL, NULL, XML_PARSE_NONET);
+	if (sheet == NULL || doc == NULL)
+		goto out;
+	ctx = xsltNewTransformContext(sheet, doc);
+	prefs = forbid_all();
+	xsltSetCtxtSecurityPrefs(prefs, ctx);
+	xsltSetTransformErrorFunc(ctx, NULL, on_error);
+	res = xsltApplyStylesheetUser(
+	    sheet, doc, (const char **)(uintptr_t)params, NULL, NULL, ctx);
+	if (res == NULL || ctx->state != XSLT_STATE_OK ||
+	    xsltSaveResultToString(&text, &n, res, sheet) == -1)
+		goto out;
+	buf_put(out, text, (size_t)n);
+	rc = 0;
+out:
+	if (rc == -1)
+		snprintf(err, errlen, "%s: %s", sheets[s].name,
+		    *first_error == '\0' ? "failed" : first_error);
+	xmlFree(text);
+	xmlFreeDoc(res);
+	if (ctx != NULL)
+		xsltFreeTransformContext(ctx);
+	if (prefs != NULL)
+		xsltFreeSecurityPrefs(prefs);
+	xmlFreeDoc(doc);
+	return rc;
+}

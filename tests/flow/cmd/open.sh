@@ -1,0 +1,112 @@
+#!/bin/bash
+# The member's side: what came by courier is verified before it is believed
+# (hostile-input, A.7; the attacks of The Update Framework).
+. "$(dirname "$0")/../lib.sh"
+
+gas_hub
+for i in 1 2 3 4; do
+	begin gas-01
+	add <<X
+<submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">198.51.100.$i</indicator><share consent="given"/></submission>
+X
+	drop "p$i"
+	night "2017-08-0$i"
+done
+B=$HUB/outbox/gas/bundles
+b() { echo "$B/gas-00000$1.tar.zst.gpg"; }
+STATE=$WORK/state
+# open BUNDLE...: exit code in RC, messages in $WORK/err
+opens() {
+	RC=0
+	"$TOIYABA" open "$@" --homedir "$KEYS/gas-02" --hub "$HUBKEY" --state "$STATE" \
+	    --at 2017-08-10T00:00:00Z >"$WORK/cmd" 2>"$WORK/err" || RC=$?
+}
+says() { grep -q -- "$1" "$WORK/err" || { cat "$WORK/err"; false; }; }
+
+opens "$(b 1)" --into "$WORK/into"
+is "the first" "$RC" 0
+ok "unpacked" test -f "$WORK/into/gas-000001/bundle.xml"
+opens "$(b 1)"
+is "the same again" "$RC" 10
+opens "$(b 3)"
+is "one left out" "$RC" 10
+ok "it is named" says "gas-000002 is missing"
+opens "$(b 2)"
+is "an older one afterwards" "$RC" 65
+ok "is a rollback" says "older than the last"
+opens "$(b 4)"
+is "the next one is fine" "$RC" 0
+rm -rf "$STATE"
+opens "$(b 1)" "$(b 2)" "$(b 3)" "$(b 4)"
+is "all in order" "$RC" 0
+"$TOIYABA" open "$(b 4)" --homedir "$KEYS/gas-02" --hub "$HUBKEY" --state "$STATE" --at 2018-08-10T00:00:00Z >/dev/null 2>"$WORK/err" || RC=$?
+is "a year later" "$RC" 10
+ok "it is stale" says "stale"
+
+# Forgeries. plain: the archive of bundle 4; forge: seal what stands in
+# $WORK/forged, by the hub's own key or another's.
+STATE=$WORK/state2
+for i in 1 2 3; do opens "$(b $i)"; done
+cp -r "$STATE" "$WORK/state3"
+gpg --homedir "$KEYS/gas-02" --batch --quiet --trust-model always -d "$(b 4)" 2>/dev/null >"$WORK/plain" || true # 2: hidden recipients
+forge() {	# forge [HOMEDIR]
+	rm -f "$WORK/forged.gpg"
+	gpg --homedir "${1:-$HUB/gnupg}" --batch --yes --quiet --trust-model always \
+	    -s -e -r "$(cat "$KEYS/gas-02/fpr")" -o "$WORK/forged.gpg" "$WORK/forged" 2>/dev/null
+	rm -rf "$STATE"; cp -r "$WORK/state3" "$STATE"
+	opens "$WORK/forged.gpg"
+}
+change() {	# change PYTHON: on dict `files` of bundle 4
+	python3 - "$WORK/plain" "$WORK/forged" "$1" <<'P'
+import hashlib, io, re, subprocess, sys, tarfile
+src, out, code = sys.argv[1:]
+data = subprocess.run(["zstd", "-dc", src], capture_output=True, check=True).stdout
+files = {m.name: tarfile.open(fileobj=io.BytesIO(data)).extractfile(m.name).read()
+         for m in tarfile.open(fileobj=io.BytesIO(data))}
+names = sorted(files)
+exec(code)
+o = io.BytesIO()
+with tarfile.open(fileobj=o, mode="w") as t:
+    for n in sorted(files):
+        i = tarfile.TarInfo(n); i.size = len(files[n]); t.addfile(i, io.BytesIO(files[n]))
+subprocess.run(["zstd", "-qf", "-o", out, "-"], input=o.getvalue(), check=True)
+P
+}
+change 'pass'; forge
+is "repacked by the hub: as good" "$RC" 0
+gpg --homedir "$KEYS/gas-01" --batch --quiet --import "$KEYS/gas-02/pub.asc" 2>/dev/null
+gpg --homedir "$KEYS/gas-02" --batch --quiet --import "$KEYS/gas-01/pub.asc" 2>/dev/null
+forge "$KEYS/gas-01"
+is "signed by a member" "$RC" 65
+ok "is not the hub" says "which is not the hub"
+change 'files[[n for n in names if n.startswith("items/")][0]] += b" "'; forge
+is "an item changed" "$RC" 65
+ok "is said" says "other bytes"
+change 'del files[[n for n in names if n.endswith(".csv")][0]]'; forge
+is "a file missing" "$RC" 65
+change 'files["extra"] = b"x"'; forge
+is "a file more" "$RC" 65
+ok "says so" says "does not list"
+change 'files["bundle.xml"] = re.sub(rb"sequence=\"4\"", b"sequence=\"9223372036854775807\"", files["bundle.xml"])'; forge
+is "fast forward" "$RC" 65
+change 'files["bundle.xml"] = re.sub(rb"previous=\"[0-9a-f]", b"previous=\"0", files["bundle.xml"]).replace(b"previous=\"0", b"previous=\"f", 1)'; forge
+is "does not follow" "$RC" 65
+change 'files["bundle.xml"] = b"<!DOCTYPE x>" + files["bundle.xml"]'; forge
+is "a document type" "$RC" 65
+change 'del files["bundle.xml"]'; forge
+is "no bundle.xml" "$RC" 65
+cp "$(b 4)" "$WORK/bent.gpg"
+python3 - "$WORK/bent.gpg" <<'P'
+import sys
+with open(sys.argv[1], "r+b") as f:
+    f.seek(-40, 2); c = f.read(1); f.seek(-1, 1); f.write(bytes([c[0] ^ 1]))
+P
+opens "$WORK/bent.gpg"
+is "a bit turned" "$RC" 65
+head -c 300 "$(b 4)" >"$WORK/cut.gpg"
+opens "$WORK/cut.gpg"
+is "cut off" "$RC" 65
+gpg --homedir "$HUB/gnupg" --batch --yes --quiet --trust-model always -e -r "$(cat "$KEYS/gas-02/fpr")" -o "$WORK/unsigned.gpg" "$WORK/plain" 2>/dev/null
+opens "$WORK/unsigned.gpg"
+is "unsigned" "$RC" 65
+result

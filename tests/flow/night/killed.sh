@@ -1,0 +1,60 @@
+#!/bin/bash
+# A night that is killed, again and again, ends as one that was not.
+. "$(dirname "$0")/../lib.sh"
+export TMPDIR=$WORK
+
+{
+	audience sig gas
+	audience sig rail
+	member gas-01 gas
+	member gas-02 gas
+	member rail-01 rail
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+for i in 1 2 3 4 5 6; do
+	for m in gas-01 rail-01; do
+		begin $m
+		add <<X
+<submission id="1" kind="incident"><title>t $i</title><indicator type="domain-name" role="c2">c2-$i-${m%%-*}x.evil.example</indicator><share consent="given" scope="all"/></submission>
+X
+		drop "p$i-$m"
+	done
+done
+# One that is refused: its page and exit code must not be lost either.
+begin gas-01
+add <<<'<submission id="1" kind="mail"><unknown/></submission>'
+drop refused
+gpgconf --homedir "$HUB/gnupg" --kill all 2>/dev/null
+cp -a "$HUB" "$WORK/fresh"
+night 2017-08-04
+is "undisturbed" "$RC" 10
+told() { cat "$HUB"/runs/*/run.xml | grep -o 'sha256="[0-9a-f]*"[^>]*state="[a-z]*"' | sed 's/ from="[^"]*"//' | sort -u; }
+want_told=$(told)
+digests() { json "sorted((b['audience'], b['sequence'], b['digest']) for b in j['bundles'])"; }
+released() { grep -o ' release .*' "$HUB/journal" | cut -d' ' -f3- | sort; }
+wanted=$(released)
+states() { sqlite3 "$HUB/hub.db" 'select sha256, state from package; select item, audience, edition, content from edition' | sort | sha256sum; }
+want_states=$(states)
+
+for delay in ${KILL_AT:-0.1 0.2 0.4}; do
+	rm -rf "$HUB"
+	cp -a "$WORK/fresh" "$HUB"
+	"$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>&1 &
+	pid=$!
+	sleep "$delay"
+	kill -9 $pid 2>/dev/null || true
+	wait $pid 2>/dev/null || true
+	PAGED=$(test -f "$HUB/runs/20170804T013000/run.html" && echo yes || echo no)
+	night 2017-08-04
+	is "killed after $delay s: every package on a page" "$(told)" "$want_told"
+	# By this run, or by the killed one if it came as far as its page.
+	[ "$RC" = 10 ] || is "killed after $delay s: and was told before" \
+	    "$RC $(ls "$HUB"/runs | wc -l) $PAGED" "0 2 yes"
+	night 2017-08-04
+	is "killed after $delay s: bundles" "$(released)" "$wanted"
+	is "killed after $delay s: states" "$(states)" "$want_states"
+	is "killed after $delay s: nothing left" "$(find "$HUB/inbox" "$HUB/spool" -type f | wc -l)" 0
+	is "killed after $delay s: delivered" "$(ls "$HUB"/outbox/*/bundles | grep -c gpg)" 2
+	ok "killed after $delay s: check" "$TOIYABA" check "$HUB"
+done
+result

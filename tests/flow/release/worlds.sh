@@ -1,0 +1,35 @@
+#!/bin/bash
+# Non-interference: small worlds are run twice and more, with everything
+# exchanged that must not matter, and every released byte stays the same.
+# WORLDS=N takes N of them, WORLD_SEED another first one; RING is a ring kept.
+cd "$(dirname "$0")/../../.."
+. tests/flow/lib.sh
+export PYTHONDONTWRITEBYTECODE=1
+
+# One ring for everybody: fifteen members, an agency, an analyst.
+ring=${RING:-$WORK/keys/ring}
+if [ ! -f "$ring/fingerprints" ]; then
+	mkdir -p "$ring"
+	for i in $(seq 17); do
+		printf '%%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: k%d\nExpire-Date: 0\n%%commit\n' "$i"
+	done | gpg --homedir "$ring" --batch --quiet --gen-key 2>/dev/null
+	gpg --homedir "$ring" --with-colons -K 2>/dev/null |
+	    awk -F: '/^sec/ { s = 1 } /^fpr/ && s { print $10; s = 0 }' >"$ring/fingerprints"
+fi
+"$TOIYABA" init "$HUB" 2>/dev/null >"$WORK/fingerprint"
+mv "$WORK/fingerprint" "$HUB/fingerprint"
+gpg --homedir "$ring" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
+gpg --homedir "$ring" --quiet --export | gpg --homedir "$HUB/gnupg" --quiet --batch --import 2>/dev/null
+gpgconf --homedir "$HUB/gnupg" --kill all
+
+first=${WORLD_SEED:-1}
+count=${WORLDS:-5}
+unshare=
+unshare --uts hostname elsewhere 2>/dev/null && unshare=--unshare
+# shellcheck disable=SC2046,SC2086
+python3 tests/flow/release/worldrun.py --hub "$HUB" --ring "$ring" \
+    --program "$TOIYABA" --work "$WORK" --root . $unshare ${WORLD_OPTIONS:-} \
+    $(seq "$first" $((first + count - 1))) >"$WORK/worlds" 2>&1 || true
+grep -v '^world [0-9]*: same$' "$WORK/worlds" || true
+is "worlds that stay the same" "$(grep -c '^world [0-9]*: same$' "$WORK/worlds")" "$count"
+result

@@ -1,0 +1,91 @@
+#!/bin/bash
+# The annex for one industry: its own against the whole hub, and nothing small
+# to be worked out of all annexes laid together.
+. "$(dirname "$0")/../lib.sh"
+
+{
+	audience sig gas
+	audience sig rail
+	audience sig power
+	member gas-01 gas
+	member rail-01 rail
+	member power-01 power
+	member both-01 gas rail
+	other duty analyst
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+
+n=0
+give() {	# give FROM COUNT: a package of so many incidents, each by itself
+	begin "$1"
+	for i in $(seq "$2"); do
+		n=$((n + 1))
+		echo "<submission id=\"$i\" kind=\"incident\"><title>incident $n</title><indicator type=\"domain-name\" role=\"c2\">c2-$n.evil.example</indicator><share consent=\"given\" scope=\"sig\"/></submission>" | add
+	done
+	drop "p$n"
+}
+give gas-01 7
+targeted=$PKGID
+give rail-01 1
+give power-01 5
+give both-01 2
+night 2017-08-04
+begin duty
+for i in 1 2 3; do
+	echo "<ruling case=\"$(json "[s['case'] for p in j['packages'] for s in p['submissions'] if s['id'] == '$targeted/$i'][0]")\" class=\"targeted\"/>" | add
+done
+drop rule
+night 2017-08-05
+give gas-01 4
+give rail-01 1
+give power-01 5
+night 2017-11-01
+
+annexes() {	# annexes PERIOD AT: of all SIGs; a line each: own figures
+	for s in gas rail power; do
+		"$TOIYABA" report "$HUB" "$1" --sig $s --at "$2T09:00:00+09:00" >/dev/null
+		echo "$s $(tail -n +2 "$HUB/reports/$1-$s/sig.csv" | tr -d '\r' | awk -F, '{ print $(NF - 1) }' | tr '\n' ' ')"
+	done
+}
+# Members, targeted, other, items.  Rail's one is small; with the two of who is
+# in both it is told as what the others leave of the total: three.
+is "third quarter" "$(annexes 2017Q3 2017-10-26)" "gas 2 3 4 9 
+rail 2 complement complement 3 
+power 1 0 5 5 "
+# Without those two the rest would be rail's one: gas goes with it.  Of ten
+# items, what rail did not get are nine, but it got one.
+is "fourth quarter" "$(annexes 2017Q4 2018-01-26)" "gas 2 complement complement 4 
+rail 2 complement complement complement 
+power 1 0 5 5 "
+is "all, beside them" "$(tail -n +2 "$HUB/reports/2017Q4-gas/sig.csv" | tr -d '\r' | awk -F, '{ print $NF }' | tr '\n' ' ')" "5 0 10 10 "
+
+a=$HUB/reports/2017Q3-gas
+ok "valid" xmllint --noout --relaxng formats/report/report.rng "$a/report.xml"
+ok "its SIG, and for its members" grep -q 'kind="sig-annex" sig="gas".* tlp="amber"' "$a/report.xml"
+ok "of gas in Japanese" grep -q 'gas業界' "$a/report.ja.html"
+is "no other industry in it" "$(cat "$a"/* | grep -c 'rail\|power')" 0
+is "apart from the report" "$(ls -d "$HUB"/reports/2017Q3 2>/dev/null | wc -l)" 0
+for l in ja en; do
+	ok "sets in FOP: $l" sh tests/flow/report/pdf.sh "$a/report.$l.fo" "$WORK/a.pdf"
+done
+# It has no chart.
+is "pages in Chromium" "$(python3 tests/flow/report/screen.py "$WORK" "$a"/report.*.html | grep -v 'hears of no image')" ""
+cp "$a/report.xml" "$WORK/a.xml"
+rm "$HUB"/hub.db*
+"$TOIYABA" rebuild "$HUB" >/dev/null
+annexes 2017Q3 2017-10-26 >/dev/null
+ok "the same by a database made again" cmp "$WORK/a.xml" "$a/report.xml"
+code() { RC=0; "$TOIYABA" report "$@" >/dev/null 2>&1 || RC=$?; echo $RC; }
+is "no such SIG" "$(code "$HUB" 2017Q3 --sig oil)" 64
+is "nor a year" "$(code "$HUB" FY2017 --sig gas)" 64
+is "nor a quarter that goes on" "$(code "$HUB" 2018Q1 --sig gas --at 2018-03-31T09:00:00+09:00)" 64
+# One ruling more: it would be told by the difference.
+begin duty
+echo "<ruling case=\"$(json "j['packages'][0]['submissions'][0]['case']")\" class=\"targeted\"/>" | add
+drop later
+night 2017-11-02
+is "one more changes no annex" "$(annexes 2017Q4 2018-01-27)" "gas 2 complement complement 4 
+rail 2 complement complement complement 
+power 1 0 5 5 "
+is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018-01-26のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"
+result

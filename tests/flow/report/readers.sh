@@ -1,0 +1,75 @@
+#!/bin/bash
+# The quarterly report as its readers get it, with what attackers write in it:
+# set by FOP and judged by PDFBox, opened in Chromium on a desk, on a phone and
+# in print.
+cd "$(dirname "$0")/../../.."
+. tests/flow/lib.sh
+here=tests/flow/report
+
+make_hub < <(
+	audience sig gas
+	member gas-01 gas
+	other duty analyst
+)
+cp samples/history.xml "$HUB"
+sed -i 's|^contact = .*|contact = 窓口 03-0000-0000|' "$HUB/hub.conf"
+
+begin gas-01
+mail=$(mail a@evil.example f@gas-01.example 問い合わせ "http://evil.example/x" | file 1.eml mail)
+python3 $here/matter.py submissions "$mail" | add
+drop all
+thread=$PKGID/1
+night 2017-08-04
+case=$(json '[s["case"] for s in j["packages"][0]["submissions"] if s["id"] == "'"$thread"'"][0]')
+begin duty
+python3 $here/matter.py rulings "$case" "$thread" | add
+drop rulings
+night 2017-08-05
+is "the matter is taken" "$(json '[p["state"] for p in j["packages"]]')" "['accepted']"
+"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
+report=$HUB/reports/2017Q3
+# Before the books: hardly anything to tell.
+"$TOIYABA" report "$HUB" FY2016 --at 2017-10-26T09:00:00+09:00 >/dev/null
+
+# Paper.
+set_in() { TZ=$2 sh $here/pdf.sh "$report/report.$1.fo" "$WORK/${3:-$1}.pdf"; }
+ok "Japanese sets cleanly" set_in ja UTC
+ok "English sets cleanly" set_in en UTC
+ok "once more, elsewhere" set_in ja Asia/Tokyo again
+ok "the same bytes" cmp "$WORK/ja.pdf" "$WORK/again.pdf"
+jars=$(printf '/usr/share/java/%s.jar:' preflight pdfbox2 fontbox2 xmpbox commons-logging commons-io javax.activation jaxb-api)
+preflight() { java -XX:TieredStopAtLevel=1 -cp "$jars" org.apache.pdfbox.preflight.Validator_A1b "$1"; }
+for l in ja en; do
+	ok "PDF/A-1b by PDFBox: $l" preflight "$WORK/$l.pdf"
+	ok "tags, bookmarks, margins, nothing to click: $l" python3 $here/paper.py "$WORK/$l.pdf" $l
+done
+
+# What FOP only warns of is refused: a letter without a glyph, a line too long.
+fo() {
+	printf '<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" font-family="BIZ UDPGothic"><fo:layout-master-set><fo:simple-page-master master-name="p" page-width="60mm" page-height="60mm"><fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference="p"><fo:flow flow-name="xsl-region-body"><fo:block>%s</fo:block></fo:flow></fo:page-sequence></fo:root>' "$1" >"$WORK/x.fo"
+}
+refused() { ! sh $here/pdf.sh "$WORK/x.fo" "$WORK/x.pdf" && grep -q "$1" "$WORK/out"; }
+fo 한글
+ok "no glyph" refused 'Glyph'
+fo 0123456789012345678901234567890123456789
+ok "a line too long" refused 'exceed the available area'
+
+# Screen.
+digest=$(sed -n 's/^DIGEST = "\([0-9a-f]*\)" \* 2$/\1\1/p' $here/matter.py)
+ok "a year's page in Chromium" python3 $here/screen.py "$WORK" "$HUB/reports/FY2016/report.ja.html"
+ok "pages in Chromium" python3 $here/screen.py "$WORK" "$report"/report.*.html
+for l in ja en; do
+	printed=$(pdftotext "$WORK/report.$l.html.pdf" - | tr -d ' \n')
+	ok "printed from the browser, whole: $l" grep -q "${digest:?}" <<<"$printed"
+done
+# The same eyes on a page that was spoiled.
+sed -e 's/<html lang="en"/<html/; s/<h2 id="figures"/<h5/; s/#d95f02/#0b3e6f/g; s/color:#444/color:#999/; s/scope="row"//; s|<desc>[^<]*</desc>||' \
+    -e 's/font-size="26"/font-size="36"/g; s|<caption>[^<]*</caption>||' \
+    -e 's|</main>|<img src="x.png"><a href="http://evil.example/">x</a><p style="width:800px">.</p><script>console.log(1)</script></main>|' \
+    "$report/report.en.html" >"$WORK/spoiled.html"
+python3 $here/screen.py "$WORK" "$WORK/spoiled.html" >"$WORK/seen" || true
+for what in 'no language' 'H5 after' 'look alike' 'contrast 2' 'without scope' 'without description' 'runs out of its box' \
+    'without caption' 'without alternative' 'src=x.png' 'href=http' 'wider than the screen' 'SCRIPT' 'console: ' 'asks for' 'nameless image'; do
+	ok "seen: $what" grep -qi "$what" "$WORK/seen"
+done
+result
