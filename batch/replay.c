@@ -5,11 +5,11 @@
 #include <sysexits.h>
 
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "batch/store/regions.h"
 #include "formats/base/mem.h"
 

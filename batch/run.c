@@ -5,21 +5,21 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/base/clock.h"
-#include "batch/cmd/cmd.h"
-#include "batch/intake/collect.h"
 #include "batch/apart/crypt.h"
-#include "batch/store/db.h"
-#include "batch/gate/gate.h"
-#include "batch/store/hub.h"
-#include "batch/care/keycare.h"
 #include "batch/apart/lockdown.h"
+#include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/stop.h"
+#include "batch/care/keycare.h"
+#include "batch/cmd/cmd.h"
+#include "batch/gate/gate.h"
+#include "batch/intake/collect.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
-#include "batch/store/publish.h"
 #include "batch/record/runpage.h"
-#include "batch/base/stop.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/store/publish.h"
 #include "formats/base/mem.h"
 
 /*

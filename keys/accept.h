@@ -17,38 +17,38 @@ struct roster_member;
 /* What the crypt process saw in one message; travels over a pipe. */
 struct evidence {
 	/* outer packets, by our own walk over the bytes */
-	bool		 well_formed;	/* PK-ESK..., one SEIPD, nothing after */
-	bool		 truncated;	/* ends inside a packet */
-	bool		 trailing;	/* bytes after the message */
-	bool		 bad_armor;	/* text before, two blocks, bad CRC */
-	bool		 not_openpgp;	/* no packet at all */
-	bool		 plain_signed;	/* signed or literal, not encrypted */
-	bool		 no_integrity;	/* SED packet, or MDC missing */
-	bool		 aead;		/* SEIPD v2, AEAD packets: not read here */
-	unsigned	 pkesk, skesk;
+	bool well_formed;  /* PK-ESK..., one SEIPD, nothing after */
+	bool truncated;	   /* ends inside a packet */
+	bool trailing;	   /* bytes after the message */
+	bool bad_armor;	   /* text before, two blocks, bad CRC */
+	bool not_openpgp;  /* no packet at all */
+	bool plain_signed; /* signed or literal, not encrypted */
+	bool no_integrity; /* SED packet, or MDC missing */
+	bool aead;	   /* SEIPD v2, AEAD packets: not read here */
+	unsigned pkesk, skesk;
 	/* gpg's verdict */
-	bool		 decrypted;	/* DECRYPTION_OKAY with our key */
-	bool		 failed;	/* gpgme returned an error, be it over the
-					   signature */
-	bool		 tool_died;	/* gpg ended over it, twice */
-	bool		 no_key;	/* none of our keys */
-	bool		 bomb;		/* stopped at our cap */
-	bool		 unsupported;	/* version or algorithm gpg lacks */
-	unsigned	 layers;	/* encrypted layers seen */
-	unsigned	 plaintexts;	/* literal packets */
-	unsigned	 signatures;
-	char		 cipher[24];	/* "AES256.CFB" */
+	bool decrypted;	     /* DECRYPTION_OKAY with our key */
+	bool failed;	     /* gpgme returned an error, be it over the
+				signature */
+	bool tool_died;	     /* gpg ended over it, twice */
+	bool no_key;	     /* none of our keys */
+	bool bomb;	     /* stopped at our cap */
+	bool unsupported;    /* version or algorithm gpg lacks */
+	unsigned layers;     /* encrypted layers seen */
+	unsigned plaintexts; /* literal packets */
+	unsigned signatures;
+	char cipher[24]; /* "AES256.CFB" */
 	/* the first signature */
-	char		 fingerprint[41];	/* of the PRIMARY key; "" unknown */
-	unsigned	 status;	/* gpg_err_code of the signature */
-	int		 hash;		/* gpgme_hash_algo_t */
-	int		 pubkey;	/* gpgme_pubkey_algo_t of the signing key */
-	unsigned	 bits;		/* its size */
-	char		 curve[24];
-	bool		 wrong_usage;	/* key may not sign */
-	bool		 revoked, key_expired;
-	int64_t		 signed_at;
-	uint64_t	 plain_size;
+	char fingerprint[41]; /* of the PRIMARY key; "" unknown */
+	unsigned status;      /* gpg_err_code of the signature */
+	int hash;	      /* gpgme_hash_algo_t */
+	int pubkey;	      /* gpgme_pubkey_algo_t of the signing key */
+	unsigned bits;	      /* its size */
+	char curve[24];
+	bool wrong_usage; /* key may not sign */
+	bool revoked, key_expired;
+	int64_t signed_at;
+	uint64_t plain_size;
 };
 
 /*
@@ -58,7 +58,7 @@ struct evidence {
  * NULL else.
  */
 const struct roster_member *accept_judge(const struct evidence *e,
-	    const struct roster *r, int64_t now, const char *today,
-	    const struct roster_member **sender, struct refusal *why);
+    const struct roster *r, int64_t now, const char *today,
+    const struct roster_member **sender, struct refusal *why);
 
 #endif

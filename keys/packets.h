@@ -10,6 +10,6 @@
 struct evidence;
 
 /* Fills the outer part of *e from the file's bytes, read with pread. */
-void	packets_look(int fd, struct evidence *e);
+void packets_look(int fd, struct evidence *e);
 
 #endif

@@ -20,68 +20,66 @@ struct ring;
 /* homedir NULL: the user's own keyring.  NULL and a message in err where gpg
  * is missing. */
 struct ring *ring_open(const char *homedir, char *err, size_t errlen);
-void	 ring_close(struct ring *r);	/* NULL is fine */
+void ring_close(struct ring *r); /* NULL is fine */
 /* The passphrase of the secret keys, instead of asking; copied. */
-void	 ring_passphrase(struct ring *r, const char *passphrase);
+void ring_passphrase(struct ring *r, const char *passphrase);
 
 /*
  * Decrypts and verifies in_fd into out_fd, at most cap bytes; fills *e, the
  * outer packets included.  The plaintext counts only if the verdict does.
  */
-void	 ring_open_message(struct ring *r, int in_fd, int out_fd, uint64_t cap,
-	    struct evidence *e);
+void ring_open_message(
+    struct ring *r, int in_fd, int out_fd, uint64_t cap, struct evidence *e);
 /* Signs by signer and encrypts to the fingerprints; 0, or -1 and err. */
-int	 ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
-	    const char *const *fingerprints, size_t count, bool hidden,
-	    char *err, size_t errlen);
+int ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden, char *err,
+    size_t errlen);
 /* Detached armoured signature. */
-int	 ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
-	    char *err, size_t errlen);
+int ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
+    char *err, size_t errlen);
 
 /* Primary fingerprint of the first secret key that can sign. */
-int	 ring_secret(struct ring *r, char fingerprint[41], char *err,
-	    size_t errlen);
+int ring_secret(struct ring *r, char fingerprint[41], char *err, size_t errlen);
 /* Writes gpg.conf and gpg-agent.conf into the directory. */
-int	 ring_configure(const char *homedir, char *err, size_t errlen);
+int ring_configure(const char *homedir, char *err, size_t errlen);
 /* Ed25519 to certify and sign, Curve25519 to encrypt; no expiry. */
-int	 ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
-	    char *err, size_t errlen);
+int ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
+    char *err, size_t errlen);
 /* Whether the secret part of the primary key itself is here, and not only
  * its subkeys. */
-bool	 ring_has_primary(struct ring *r, const char *fingerprint);
+bool ring_has_primary(struct ring *r, const char *fingerprint);
 /* One more Curve25519 encryption key under the primary key, which senders
  * then use; the old ones stay. */
-int	 ring_add_encryption(struct ring *r, const char *fingerprint,
-	    char *err, size_t errlen);
+int ring_add_encryption(
+    struct ring *r, const char *fingerprint, char *err, size_t errlen);
 /* The public key, armoured. */
-int	 ring_export(struct ring *r, const char *fingerprint, struct buf *out,
-	    char *err, size_t errlen);
+int ring_export(struct ring *r, const char *fingerprint, struct buf *out,
+    char *err, size_t errlen);
 
 struct ring_key {
-	char	 fingerprint[41];
-	char	 algorithm[32];		/* rsa3072, ed25519 */
-	char	 uid[256];		/* as it is: untrusted text */
-	int64_t	 created;
-	int64_t	 expires;		/* from then on nothing can be sealed
-					   to it; 0: never */
-	bool	 revoked, expired, can_encrypt, strong;
+	char fingerprint[41];
+	char algorithm[32]; /* rsa3072, ed25519 */
+	char uid[256];	    /* as it is: untrusted text */
+	int64_t created;
+	int64_t expires; /* from then on nothing can be sealed
+			    to it; 0: never */
+	bool revoked, expired, can_encrypt, strong;
 };
 
 /* Every public key of the ring, in one call of gpg; in the arena. */
 struct ring_key *ring_all(struct ring *r, struct arena *a, size_t *count);
 /* Imports one public key; *key tells what it is. */
-int	 ring_import(struct ring *r, const void *p, size_t len,
-	    struct ring_key *key, char *err, size_t errlen);
+int ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
+    char *err, size_t errlen);
 /* Merges what is new of a key that is in the ring already (subkeys,
  * revocations); refuses data that holds another key, or more than one. */
-int	 ring_refresh(struct ring *r, const char *fingerprint, const void *p,
-	    size_t len, char *err, size_t errlen);
+int ring_refresh(struct ring *r, const char *fingerprint, const void *p,
+    size_t len, char *err, size_t errlen);
 /* Looks a key up; -1 where it is not there. */
-int	 ring_find(struct ring *r, const char *fingerprint,
-	    struct ring_key *key);
-int	 ring_delete(struct ring *r, const char *fingerprint, char *err,
-	    size_t errlen);
+int ring_find(struct ring *r, const char *fingerprint, struct ring_key *key);
+int ring_delete(
+    struct ring *r, const char *fingerprint, char *err, size_t errlen);
 /* Ends the agent of the home directory. */
-void	 ring_kill_agent(const char *homedir);
+void ring_kill_agent(const char *homedir);
 
 #endif

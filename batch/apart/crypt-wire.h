@@ -12,19 +12,25 @@ struct buf;
 struct cursor;
 struct evidence;
 
-enum crypt_op { CRYPT_HELLO = 1, CRYPT_DECRYPT, CRYPT_SEAL, CRYPT_SIGN,
+enum crypt_op {
+	CRYPT_HELLO = 1,
+	CRYPT_DECRYPT,
+	CRYPT_SEAL,
+	CRYPT_SIGN,
 	CRYPT_EXPIRING,
-	CRYPT_ANSWER, CRYPT_FAILED };
+	CRYPT_ANSWER,
+	CRYPT_FAILED
+};
 
-#define CRYPT_MESSAGE	(128 * 1024)	/* fits 1,500 fingerprints */
-#define CRYPT_KEYS	1000		/* told of at once as expiring */
-#define CRYPT_SOCKET	3		/* the child's end */
+#define CRYPT_MESSAGE (128 * 1024) /* fits 1,500 fingerprints */
+#define CRYPT_KEYS    1000	   /* told of at once as expiring */
+#define CRYPT_SOCKET  3		   /* the child's end */
 
 /* false where the other side is gone. */
-bool	crypt_send(int sock, const struct buf *b, const int *fds, size_t count);
+bool crypt_send(int sock, const struct buf *b, const int *fds, size_t count);
 /* Length, 0 where the other side is gone; fds not sent are -1. */
-size_t	crypt_receive(int sock, void *p, size_t size, int fds[2]);
-void	evidence_write(struct buf *b, const struct evidence *e);
-void	evidence_read(struct cursor *c, struct evidence *e);
+size_t crypt_receive(int sock, void *p, size_t size, int fds[2]);
+void evidence_write(struct buf *b, const struct evidence *e);
+void evidence_read(struct cursor *c, struct evidence *e);
 
 #endif

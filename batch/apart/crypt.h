@@ -18,9 +18,9 @@ struct crypt;
 struct ring_key;
 
 struct crypt_answer {
-	uint64_t	 tag;
-	int		 plain_fd;	/* sealed memfd, caller closes; or -1 */
-	struct evidence	 evidence;
+	uint64_t tag;
+	int plain_fd; /* sealed memfd, caller closes; or -1 */
+	struct evidence evidence;
 };
 
 /*
@@ -30,48 +30,48 @@ struct crypt_answer {
  * program with EX_UNAVAILABLE (69) where agent or key are missing: the hub's
  * key is tried first.
  */
-struct crypt *crypt_start(const char *homedir, unsigned jobs, char *passphrase,
-	    uint64_t max_plain);
+struct crypt *crypt_start(
+    const char *homedir, unsigned jobs, char *passphrase, uint64_t max_plain);
 /* Ends processes and agents. NULL is fine. */
-void	 crypt_stop(struct crypt *c);
+void crypt_stop(struct crypt *c);
 /* The hub's primary fingerprint, upper case. */
 const char *crypt_hub_key(const struct crypt *c);
 
 /* Whether a process is free to take work. */
-bool	 crypt_idle(const struct crypt *c);
+bool crypt_idle(const struct crypt *c);
 /* Sends one ciphertext (descriptor stays the caller's) to a free process. */
-void	 crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd);
+void crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd);
 /* Waits for the next answer, in the order in which they come; false where
  * none is under way.  A process that died answers with evidence that accepts
  * nothing, and is started again. */
-bool	 crypt_answer(struct crypt *c, struct crypt_answer *out);
+bool crypt_answer(struct crypt *c, struct crypt_answer *out);
 
 /*
  * Begins to sign with the hub's key and encrypt to the fingerprints, in_fd to
  * out_fd (both stay the caller's, and open until crypt_sealed()); a process
  * must be free.  hidden: recipients' key ids are zeroed.
  */
-void	 crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
-	    const char *const *fingerprints, size_t count, bool hidden);
+void crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
+    const char *const *fingerprints, size_t count, bool hidden);
 /*
  * Waits for the next sealing to end, in the order in which they do; false
  * where none is under way.  *ok; else a message in err: a key is absent,
  * expired or revoked.
  */
-bool	 crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err,
-	    size_t errlen);
+bool crypt_sealed(
+    struct crypt *c, uint64_t *tag, bool *ok, char *err, size_t errlen);
 /* Detached armoured signature of the hub over in_fd. Synchronous. */
-int	 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err,
-	    size_t errlen);
+int crypt_sign(
+    struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen);
 
 /*
  * Keys of the ring that are revoked, or expire before the given time; only
  * fingerprint, expires and revoked are set.  In the arena.  Synchronous.
  */
-struct ring_key *crypt_expiring(struct crypt *c, int64_t before,
-	    struct arena *a, size_t *count);
+struct ring_key *crypt_expiring(
+    struct crypt *c, int64_t before, struct arena *a, size_t *count);
 
 /* `toiyaba --crypt HOMEDIR`: the child's main. */
-void	 crypt_main(int argc, char **argv) __attribute__((noreturn));
+void crypt_main(int argc, char **argv) __attribute__((noreturn));
 
 #endif

@@ -14,11 +14,11 @@
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
-#include "formats/files/personal.h"
 #include "formats/base/reason.h"
+#include "formats/files/personal.h"
+#include "formats/mail/mail.h"
+#include "formats/package/package.h"
 
 /* One package in the worker. */
 struct job {

@@ -12,15 +12,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "batch/apart/worker.h"
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
-#include "batch/apart/worker.h"
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
 #include "formats/base/text.h"
+#include "formats/package/package.h"
 
 #define WORKER_STDERR 65536
 

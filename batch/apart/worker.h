@@ -25,22 +25,22 @@ struct worker;
 
 /* Starts reading plain_fd; names_fd (-1: none) holds the names.  Both are
  * closed by this call.  Never NULL. */
-struct worker *worker_start(int plain_fd, const struct archive_caps *caps,
-	    int names_fd);
+struct worker *worker_start(
+    int plain_fd, const struct archive_caps *caps, int names_fd);
 /*
  * Waits for the answer, checks it, frees the worker.  NULL and *why where the
  * package is refused, or the worker died, lied or took too long
  * (REASON_PARSER_DIED: a possible attack on the parser).  The refusal a
  * worker states is taken only if its code is one that workers may give.
  */
-struct package *worker_finish(struct worker *w, struct arena *a,
-	    struct refusal *why);
+struct package *worker_finish(
+    struct worker *w, struct arena *a, struct refusal *why);
 
 /* What is started as the worker; tests put a liar in its place. */
 extern const char *worker_program;
-extern unsigned worker_patience;	/* seconds for one package */
+extern unsigned worker_patience; /* seconds for one package */
 
 /* `toiyaba --worker`: the child's main. Does not return. */
-void	 worker_main(int argc, char **argv) __attribute__((noreturn));
+void worker_main(int argc, char **argv) __attribute__((noreturn));
 
 #endif

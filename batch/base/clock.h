@@ -7,17 +7,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CLOCK_TEXT	32
+#define CLOCK_TEXT 32
 
-void	clock_set(int64_t at);		/* --at */
-bool	clock_is_set(void);
-int64_t	clock_now(void);		/* seconds since 1970 */
+void clock_set(int64_t at); /* --at */
+bool clock_is_set(void);
+int64_t clock_now(void); /* seconds since 1970 */
 /* The hub's zone; false where the system does not know the name. */
-bool	clock_zone(const char *name);
-void	clock_day(int64_t t, char out[11]);		/* 2017-08-03 */
-void	clock_text(int64_t t, char out[CLOCK_TEXT]);	/* RFC 3339, with offset */
+bool clock_zone(const char *name);
+void clock_day(int64_t t, char out[11]);	  /* 2017-08-03 */
+void clock_text(int64_t t, char out[CLOCK_TEXT]); /* RFC 3339, with offset */
 /* Days since the epoch day of a date "YYYY-MM-DD"; and back. */
-int	clock_days(const char *date);
-void	clock_date(int days, char out[11]);
+int clock_days(const char *date);
+void clock_date(int days, char out[11]);
 
 #endif

@@ -10,11 +10,11 @@
 #include <stdbool.h>
 
 /* Once, at the start of a run. */
-void	stop_install(void);
-bool	stop_asked(void);
+void stop_install(void);
+bool stop_asked(void);
 /* Ends the program with EX_TEMPFAIL where it was asked to. */
-void	stop_here(void);
+void stop_here(void);
 /* Attributes for a child that those signals do not reach. Destroy after. */
-void	stop_shield(posix_spawnattr_t *attr);
+void stop_shield(posix_spawnattr_t *attr);
 
 #endif

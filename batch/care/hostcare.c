@@ -6,11 +6,11 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"

@@ -16,26 +16,26 @@ struct roster;
 enum key_trouble { KEY_ABSENT, KEY_REVOKED, KEY_EXPIRED, KEY_EXPIRING };
 
 struct key_care {
-	const char	*holder;	/* member or audience; "hub" */
-	const char	*fingerprint;
+	const char *holder; /* member or audience; "hub" */
+	const char *fingerprint;
 	enum key_trouble trouble;
-	int64_t		 expires;	/* 0 where it does not matter */
+	int64_t expires; /* 0 where it does not matter */
 };
 
 struct keycare_question {
 	const struct roster *roster;
-	const char	*hub_key;	/* fingerprint; or NULL: not asked */
+	const char *hub_key; /* fingerprint; or NULL: not asked */
 	const struct ring_key *keys;
-	size_t		 key_count;
-	bool		 all;		/* keys are the whole ring: what is
-					   not among them is absent */
-	int64_t		 now, soon;	/* seconds: expires before soon counts */
-	const char	*today;
+	size_t key_count;
+	bool all;	   /* keys are the whole ring: what is
+			      not among them is absent */
+	int64_t now, soon; /* seconds: expires before soon counts */
+	const char *today;
 };
 
 /* In the order of the roster, in the arena; *count. */
-struct key_care *keycare(struct arena *a, const struct keycare_question *q,
-	    size_t *count);
+struct key_care *keycare(
+    struct arena *a, const struct keycare_question *q, size_t *count);
 /* "member gas-01: key ... expires 2017-09-01", in the arena. */
 const char *keycare_text(struct arena *a, const struct key_care *k);
 

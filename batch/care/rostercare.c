@@ -1,10 +1,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
 #include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/night/night.h"
 #include "formats/base/mem.h"
 
 const char *

@@ -14,11 +14,11 @@ const char *casefile_resolve(struct db *d, struct arena *a, const char *id);
 const char *casefile_new(struct night *n);
 /* Puts a submission into a case, with the evidence why, and marks both the
  * old and the new case as changed. */
-void	casefile_assign(struct night *n, const char *submission,
-	    const char *id, const char *joined);
+void casefile_assign(struct night *n, const char *submission, const char *id,
+    const char *joined);
 /* All of one case goes into the other. */
-void	casefile_merge(struct night *n, const char *from, const char *into,
-	    const char *joined);
-void	casefile_dirty(struct night *n, const char *id);
+void casefile_merge(
+    struct night *n, const char *from, const char *into, const char *joined);
+void casefile_dirty(struct night *n, const char *id);
 
 #endif

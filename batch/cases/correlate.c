@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
-#include "batch/cases/sentences.h"
-#include "batch/cases/likeness.h"
 #include "batch/cases/correlation.h"
+#include "batch/cases/likeness.h"
+#include "batch/cases/near.h"
+#include "batch/cases/sentences.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/cases/near.h"
-#include "batch/night/night.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 

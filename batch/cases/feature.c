@@ -1,10 +1,10 @@
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/cases/feature.h"
+#include "batch/store/db.h"
 #include "formats/base/buf.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mailnorm.h"
 
 const char *
 feature_word(enum feature f)

@@ -11,27 +11,38 @@
 struct arena;
 struct db;
 
-enum feature { FEATURE_SUBJECT, FEATURE_SENDER, FEATURE_SENDER_NAME,
-	FEATURE_SENDER_DOMAIN, FEATURE_REPLY_TO, FEATURE_SENDER_IP,
-	FEATURE_MAILER, FEATURE_TEXT, FEATURE_LINK_HOSTS, FEATURE_FILE_NAMES,
-	FEATURE_FILE_DIGESTS, FEATURE_FILE_KINDS, FEATURES };
+enum feature {
+	FEATURE_SUBJECT,
+	FEATURE_SENDER,
+	FEATURE_SENDER_NAME,
+	FEATURE_SENDER_DOMAIN,
+	FEATURE_REPLY_TO,
+	FEATURE_SENDER_IP,
+	FEATURE_MAILER,
+	FEATURE_TEXT,
+	FEATURE_LINK_HOSTS,
+	FEATURE_FILE_NAMES,
+	FEATURE_FILE_DIGESTS,
+	FEATURE_FILE_KINDS,
+	FEATURES
+};
 
 const char *feature_word(enum feature f);
 
-struct feature_row {			/* one mail */
-	const char	*submission;
-	int64_t		 n;
-	const char	*value[FEATURES];	/* NULL: unknown */
+struct feature_row { /* one mail */
+	const char *submission;
+	int64_t n;
+	const char *value[FEATURES]; /* NULL: unknown */
 };
 
 /* Adds the mails of a submission to the rows; memory in the arena. */
-void	feature_rows(struct db *d, struct arena *a, const char *submission,
-	    struct feature_row **rows, size_t *count);
+void feature_rows(struct db *d, struct arena *a, const char *submission,
+    struct feature_row **rows, size_t *count);
 
 enum same { SAME_UNKNOWN, SAME_YES, SAME_NO };
 const char *same_word(enum same s);
 /* Subjects count in normal form: a number in one makes no difference. */
-enum same feature_same(struct arena *a, enum feature f, const char *x,
-	    const char *y);
+enum same feature_same(
+    struct arena *a, enum feature f, const char *x, const char *y);
 
 #endif

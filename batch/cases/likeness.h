@@ -1,7 +1,7 @@
 /*
- * Likeness of texts and subjects in normal form (formats/mail/mailnorm.h): whole
- * numbers only, symmetric, and dependent on nothing but the two, so that a
- * decision can be made again from what is stored.
+ * Likeness of texts and subjects in normal form (formats/mail/mailnorm.h):
+ * whole numbers only, symmetric, and dependent on nothing but the two, so that
+ * a decision can be made again from what is stored.
  */
 #ifndef BATCH_CORRELATE_H
 #define BATCH_CORRELATE_H
@@ -17,49 +17,49 @@ struct arena;
 
 /* Both in normal form, NULL: none.  Jaccard of character pairs >= 0.15
  * (measured on 7,909 real mails: kits pad unlike lures with the same text). */
-bool	correlate_like_subjects(const char *a, const char *b);
+bool correlate_like_subjects(const char *a, const char *b);
 /* The same in thousandths. */
 unsigned correlate_subjects(const char *a, const char *b);
 
 /* Texts this long are cut in sequences of three characters, longer ones of
  * five; between SHORT/2 and 2*SHORT candidates are looked for by both. */
-#define SHINGLE_SHORT	200
+#define SHINGLE_SHORT 200
 /* The lure stands in front; what follows is often the sender's dress. */
-#define SHINGLE_LEAD	500
+#define SHINGLE_LEAD 500
 /* A text of fewer different sequences says too little to be like another. */
-#define SHINGLE_MIN	24
+#define SHINGLE_MIN 24
 /* Characters of a text that are looked at. */
-#define SHINGLE_MAX	20000
+#define SHINGLE_MAX 20000
 
 /* Distinct hashed character sequences of a text, sorted. */
 struct shingles {
-	uint64_t	*v;
-	size_t		 count;
+	uint64_t *v;
+	size_t count;
 };
 
 /* A text made ready for comparison, in the arena.  Sequences of three and of
  * five are made when first asked for. */
 struct likeness {
-	struct arena	*arena;
-	const char	*norm;		/* not copied */
-	uint32_t	*cp;
-	size_t		 length;	/* characters, SHINGLE_MAX at most */
-	struct shingles	 whole[2], lead[2];
+	struct arena *arena;
+	const char *norm; /* not copied */
+	uint32_t *cp;
+	size_t length; /* characters, SHINGLE_MAX at most */
+	struct shingles whole[2], lead[2];
 };
 
 struct likeness *likeness_new(struct arena *a, const char *norm);
 
 /* What two texts have in common, in thousandths. */
 struct likeness_score {
-	unsigned	 whole;		/* Jaccard of all sequences */
-	unsigned	 lead;		/* of those of the first SHINGLE_LEAD */
-	unsigned	 mean;
-	unsigned	 same;		/* mean from which on they are the same */
-	unsigned	 look;		/* ... are to be looked at */
+	unsigned whole; /* Jaccard of all sequences */
+	unsigned lead;	/* of those of the first SHINGLE_LEAD */
+	unsigned mean;
+	unsigned same; /* mean from which on they are the same */
+	unsigned look; /* ... are to be looked at */
 };
 
-void	likeness_compare(struct likeness *x, struct likeness *y,
-	    struct likeness_score *out);
+void likeness_compare(
+    struct likeness *x, struct likeness *y, struct likeness_score *out);
 
 /*
  * Keys under which texts that are alike are likely to be found: bands of
@@ -67,8 +67,8 @@ void	likeness_compare(struct likeness *x, struct likeness *y,
  * Massive Datasets, 3.4).  At most LIKENESS_KEYS; returns how many, 0
  * for a text below SHINGLE_MIN.
  */
-#define LIKENESS_BANDS	42
-#define LIKENESS_KEYS	(2 * LIKENESS_BANDS)
-size_t	likeness_keys(struct likeness *x, int64_t keys[LIKENESS_KEYS]);
+#define LIKENESS_BANDS 42
+#define LIKENESS_KEYS  (2 * LIKENESS_BANDS)
+size_t likeness_keys(struct likeness *x, int64_t keys[LIKENESS_KEYS]);
 
 #endif

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/cases/lure.h"
 #include "batch/cases/sentences.h"
 #include "batch/store/db.h"
-#include "batch/cases/lure.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 

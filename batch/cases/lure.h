@@ -12,11 +12,11 @@
 struct db;
 struct lures;
 
-struct lures	*lures_new(struct db *d);
-void		 lures_free(struct lures *l);
+struct lures *lures_new(struct db *d);
+void lures_free(struct lures *l);
 /* The mail n of a submission.  Valid until lures_tidy(). */
-struct lure	*lures_get(struct lures *l, const char *submission, int64_t n);
+struct lure *lures_get(struct lures *l, const char *submission, int64_t n);
 /* Forgets everything once it takes more than a share of memory. */
-void		 lures_tidy(struct lures *l);
+void lures_tidy(struct lures *l);
 
 #endif

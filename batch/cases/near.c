@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/cases/sentences.h"
 #include "batch/cases/correlation.h"
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/cases/lure.h"
 #include "batch/cases/near.h"
+#include "batch/cases/sentences.h"
 #include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
 /* Leads read of one band, and compared with one mail: those that share the

@@ -14,11 +14,11 @@ struct night;
 #define NEAR_LENGTH_MIN 20
 
 /* Counts the sentences of the night's fresh mails, before any is compared. */
-void	near_sentences(struct correlation *c);
+void near_sentences(struct correlation *c);
 /* Joins the night's fresh mails by likeness of text, and notes which pairs
  * are to be looked at. */
-void	near_join(struct correlation *c);
+void near_join(struct correlation *c);
 /* Makes the mails of a submission leads: a ruling set it apart. */
-void	near_lead(struct night *n, const char *submission);
+void near_lead(struct night *n, const char *submission);
 
 #endif

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "batch/cases/sentences.h"
 #include "batch/cases/likeness.h"
+#include "batch/cases/sentences.h"
 #include "batch/store/db.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"

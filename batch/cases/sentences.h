@@ -12,9 +12,9 @@ struct db;
 #define COMMON_SUBJECTS 5
 
 /* Notes the sentences of a text, in normal form, under its subject. */
-void	common_note(struct db *d, struct arena *a, const char *norm,
-	    const char *subject);
+void common_note(
+    struct db *d, struct arena *a, const char *norm, const char *subject);
 /* The text without its common sentences; in the arena. */
-char	*common_drop(struct db *d, struct arena *a, const char *norm);
+char *common_drop(struct db *d, struct arena *a, const char *norm);
 
 #endif

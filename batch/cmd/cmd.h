@@ -6,17 +6,17 @@
 #ifndef BATCH_CMD_H
 #define BATCH_CMD_H
 
-int	cmd_init(int argc, char **argv);
-int	cmd_run(int argc, char **argv);
-int	cmd_status(int argc, char **argv);
-int	cmd_explain(int argc, char **argv);
-int	cmd_show(int argc, char **argv);
-int	cmd_review(int argc, char **argv);
-int	cmd_report(int argc, char **argv);
-int	cmd_check(int argc, char **argv);
-int	cmd_rebuild(int argc, char **argv);
-int	cmd_keys(int argc, char **argv);
-int	cmd_pack(int argc, char **argv);
-int	cmd_open(int argc, char **argv);
+int cmd_init(int argc, char **argv);
+int cmd_run(int argc, char **argv);
+int cmd_status(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_show(int argc, char **argv);
+int cmd_review(int argc, char **argv);
+int cmd_report(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_rebuild(int argc, char **argv);
+int cmd_keys(int argc, char **argv);
+int cmd_pack(int argc, char **argv);
+int cmd_open(int argc, char **argv);
 
 #endif

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "batch/cmd/cmd.h"
 #include "batch/base/log.h"
+#include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "formats/base/reason.h"
 

@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
 #include "batch/cmd/cmd.h"
+#include "batch/cmd/options.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
-#include "batch/base/log.h"
-#include "batch/cmd/options.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"

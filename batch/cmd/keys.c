@@ -8,16 +8,16 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
-#include "batch/cmd/cmd.h"
-#include "batch/store/hub.h"
-#include "batch/care/keycare.h"
 #include "batch/base/log.h"
+#include "batch/care/keycare.h"
+#include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/config/roster.h"
 #include "formats/base/text.h"
+#include "formats/config/roster.h"
 #include "keys/ring.h"
 
 #define KEYFILE_MAX (1 << 20)

@@ -9,10 +9,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "batch/cmd/cmd.h"
 #include "batch/apart/crypt.h"
-#include "batch/base/log.h"
 #include "batch/apart/worker.h"
+#include "batch/base/log.h"
+#include "batch/cmd/cmd.h"
 #include "formats/base/digest.h"
 
 static const struct command {

@@ -11,17 +11,17 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
-#include "batch/cmd/cmd.h"
 #include "batch/base/log.h"
+#include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/store/publish.h"
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/out/bundle.h"
 #include "keys/accept.h"
 #include "keys/ring.h"
 

@@ -9,25 +9,25 @@
 #include <stddef.h>
 
 struct option_spec {
-	const char	*name;		/* "--media"; a short one may be "-o" */
-	const char	*value;		/* "DIR", or NULL: a flag */
+	const char *name;  /* "--media"; a short one may be "-o" */
+	const char *value; /* "DIR", or NULL: a flag */
 	/* one of: */
-	bool		*flag;
-	const char	**text;		/* last one wins */
-	struct option_list *list;	/* may be given again */
-	bool		 at;		/* RFC 3339, goes to clock_set() */
+	bool *flag;
+	const char **text;	  /* last one wins */
+	struct option_list *list; /* may be given again */
+	bool at;		  /* RFC 3339, goes to clock_set() */
 };
 struct option_list {
-	const char	**v;
-	size_t		 count;
+	const char **v;
+	size_t count;
 };
 
 /*
  * Reads argv[1..]; what is no option goes to rest, which must hold min to max
  * words (max 0: no bound).  usage: "run HUB [--media DIR]... [--at TIME]".
  */
-void	options_read(int argc, char **argv, const char *usage,
-	    const struct option_spec *specs, size_t count,
-	    struct option_list *rest, size_t min, size_t max);
+void options_read(int argc, char **argv, const char *usage,
+    const struct option_spec *specs, size_t count, struct option_list *rest,
+    size_t min, size_t max);
 
 #endif

@@ -10,17 +10,17 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
-#include "batch/cmd/cmd.h"
 #include "batch/base/log.h"
+#include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/package/package.h"
 #include "keys/ring.h"
 
 static void

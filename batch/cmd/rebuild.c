@@ -5,13 +5,13 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "batch/base/log.h"
 #include "batch/cmd/cmd.h"
+#include "batch/cmd/options.h"
+#include "batch/disclose/ledger.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/disclose/ledger.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
-#include "batch/cmd/options.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"

@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "batch/cmd/cmd.h"
-#include "batch/store/db.h"
-#include "batch/evidence/evidence.h"
-#include "batch/rule/foureyes.h"
-#include "batch/store/hub.h"
 #include "batch/cmd/options.h"
+#include "batch/evidence/evidence.h"
 #include "batch/release/truehit.h"
+#include "batch/rule/foureyes.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 

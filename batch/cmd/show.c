@@ -3,12 +3,12 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/cmd/cmd.h"
-#include "batch/store/db.h"
-#include "batch/evidence/evidence.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
+#include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"

@@ -9,14 +9,14 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "batch/apart/lockdown.h"
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
+#include "batch/care/keycare.h"
 #include "batch/cmd/cmd.h"
+#include "batch/cmd/options.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/care/keycare.h"
-#include "batch/apart/lockdown.h"
-#include "batch/base/log.h"
-#include "batch/cmd/options.h"
 #include "formats/config/roster.h"
 #include "keys/ring.h"
 

@@ -1,11 +1,11 @@
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
-#include "formats/files/filefact.h"
 #include "formats/base/mem.h"
+#include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
 
 static const struct measure counted[] = { { "count", "件数", "Count" } };

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
 #include "formats/base/mem.h"

@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "formats/config/history.h"
 #include "formats/base/mem.h"
+#include "formats/config/history.h"
 #include "formats/package/package.h"
 
 static int64_t

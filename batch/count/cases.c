@@ -1,5 +1,5 @@
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 struct definition {
-	const char	*dataset, *ja, *en;
+	const char *dataset, *ja, *en;
 };
 
 /* NULL where there is none, or behind the last. */

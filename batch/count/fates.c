@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/config/history.h"
 

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 

@@ -8,16 +8,16 @@
 #include <stdbool.h>
 
 struct period {
-	char		 id[8];		/* 2017Q3, FY2016 */
-	char		 first[11], last[11];
-	bool		 year;		/* fiscal: April to March */
+	char id[8]; /* 2017Q3, FY2016 */
+	char first[11], last[11];
+	bool year; /* fiscal: April to March */
 };
 
 /* false where the word is no period. */
-bool	period_parse(const char *word, struct period *p);
+bool period_parse(const char *word, struct period *p);
 /* The quarter n before (or, negative, after) a quarter. */
-void	period_step(const struct period *from, int back, struct period *out);
+void period_step(const struct period *from, int back, struct period *out);
 /* The last quarter of a fiscal year; a quarter itself. */
-void	period_last_quarter(const struct period *from, struct period *out);
+void period_last_quarter(const struct period *from, struct period *out);
 
 #endif

@@ -1,7 +1,7 @@
 #include <stdio.h>
 
-#include "batch/disclose/audit.h"
 #include "batch/count/figures.h"
+#include "batch/disclose/audit.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"

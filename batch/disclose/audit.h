@@ -7,6 +7,6 @@
 
 struct figures;
 
-void	audit_write(const struct figures *f);
+void audit_write(const struct figures *f);
 
 #endif

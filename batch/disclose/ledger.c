@@ -5,11 +5,11 @@
 #include <sysexits.h>
 
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
 #include "batch/count/figures.h"
+#include "batch/disclose/ledger.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
-#include "batch/disclose/ledger.h"
-#include "batch/base/log.h"
 #include "batch/store/publish.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"

@@ -14,26 +14,26 @@ struct figures;
 struct ledger_report;
 
 /* Counted now, it would look the same. */
-bool	revise_holds(const struct dataset *told, const struct dataset *now,
-	    int64_t min);
+bool revise_holds(
+    const struct dataset *told, const struct dataset *now, int64_t min);
 /* Some figure that readers can compare differs, and by less than min;
  * total: what the cells sum to, then and now. */
-bool	revise_is_few(const struct dataset *told, int64_t told_total,
-	    const struct dataset *now, int64_t total, int64_t min);
+bool revise_is_few(const struct dataset *told, int64_t told_total,
+    const struct dataset *now, int64_t total, int64_t min);
 /* Whether any figure of it was told that is not open in any case. */
-bool	revise_was_told(const struct dataset *told, const struct dataset *now);
+bool revise_was_told(const struct dataset *told, const struct dataset *now);
 /* Puts the figures as they were told in place of those counted. */
-void	revise_carry(struct figures *f, struct dataset *d,
-	    const struct ledger_report *from, const struct dataset *told,
-	    int64_t told_total);
+void revise_carry(struct figures *f, struct dataset *d,
+    const struct ledger_report *from, const struct dataset *told,
+    int64_t told_total);
 
 /* remainder.c: what a year told of a quarter that had no report yet, less its
  * other three, and what that summed to; NULL: nothing.  Not for sets that do
  * not add up. */
-const struct dataset *remainder_of(struct figures *f, const struct dataset *d,
-	    int64_t *total);
+const struct dataset *remainder_of(
+    struct figures *f, const struct dataset *d, int64_t *total);
 
 /* Marks in every dataset what was told otherwise before edition f->edition. */
-void	revise_mark(struct figures *f);
+void revise_mark(struct figures *f);
 
 #endif

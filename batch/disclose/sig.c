@@ -2,12 +2,12 @@
 #include <sysexits.h>
 
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
-#include "batch/count/figures.h"
-#include "batch/store/hub.h"
-#include "batch/disclose/ledger.h"
 #include "batch/base/log.h"
+#include "batch/count/figures.h"
+#include "batch/disclose/ledger.h"
 #include "batch/disclose/sigtold.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 

@@ -15,15 +15,15 @@
 enum sig_row { SIG_TARGETED, SIG_OTHER, SIG_ROWS };
 
 struct sig_column {
-	const char	*sig;
-	int64_t		 n[SIG_ROWS];
-	bool		 hidden;
+	const char *sig;
+	int64_t n[SIG_ROWS];
+	bool hidden;
 };
 
 /* What is hidden already stays so. */
-void	sigrule_hide(struct sig_column *c, size_t count,
-	    const int64_t total[SIG_ROWS], int64_t min);
+void sigrule_hide(struct sig_column *c, size_t count,
+    const int64_t total[SIG_ROWS], int64_t min);
 /* Neither small nor what makes a neighbour small. */
-bool	sigrule_tells(int64_t n, int64_t min);
+bool sigrule_tells(int64_t n, int64_t min);
 
 #endif

@@ -16,9 +16,10 @@
 struct arena;
 
 struct sig_table {
-	const char	*day;		/* of which it is, YYYY-MM-DD */
-	struct sig_column *columns;	size_t count;
-	int64_t		 total[SIG_ROWS];
+	const char *day; /* of which it is, YYYY-MM-DD */
+	struct sig_column *columns;
+	size_t count;
+	int64_t total[SIG_ROWS];
 };
 
 /* "DAY TOTALS SIG=FIGURES..." in the arena, and back; NULL where it is no
@@ -34,7 +35,7 @@ struct sig_column *sigtold_column(const struct sig_table *t, const char *sig);
  * no figure of them, nor what they leave of the totals, changed by less than
  * min.
  */
-bool	sigtold_agree(const struct sig_table *told,
-	    const struct sig_table *now, int64_t min);
+bool sigtold_agree(
+    const struct sig_table *told, const struct sig_table *now, int64_t min);
 
 #endif

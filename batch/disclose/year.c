@@ -1,9 +1,9 @@
 #include <string.h>
 
 #include "batch/disclose/disclose.h"
-#include "batch/store/hub.h"
 #include "batch/disclose/ledger.h"
 #include "batch/disclose/revise.h"
+#include "batch/store/hub.h"
 
 /* Every cell of the quarters as they tell it. */
 static void

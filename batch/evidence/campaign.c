@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "batch/cases/likeness.h"
-#include "batch/store/db.h"
 #include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 

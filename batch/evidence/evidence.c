@@ -1,10 +1,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "batch/cases/casefile.h"
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
+#include "batch/cases/casefile.h"
 #include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
-#include "batch/store/db.h"
 #include "batch/cases/differ.h"
-#include "batch/evidence/evidence.h"
-#include "batch/store/hub.h"
 #include "batch/cases/lure.h"
+#include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
 static json_t *

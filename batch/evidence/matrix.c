@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "batch/store/db.h"
-#include "batch/evidence/evidence.h"
 #include "batch/cases/feature.h"
+#include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 

@@ -1,14 +1,14 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
-#include "formats/config/roster.h"
 #include "formats/base/text.h"
+#include "formats/config/roster.h"
+#include "formats/mail/mail.h"
+#include "formats/package/package.h"
 
 /* As many submissions from as many members are no aimed attack. */
 #define MASS_SUBMISSIONS 8
@@ -101,8 +101,7 @@ mistaken_for(struct hub *h, const char *domain)
 			    (n == len || domain[n - len - 1] == '.'))
 				return NULL;
 			/* Short names are all close to each other. */
-			e = len < 8 ? least
-				    : edits(domain, d, LOOKALIKE_EDITS);
+			e = len < 8 ? least : edits(domain, d, LOOKALIKE_EDITS);
 			if (e >= least)
 				continue;
 			least = e;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
 #include "batch/evidence/evidence.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"

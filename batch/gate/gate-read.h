@@ -22,8 +22,8 @@ extern const char gate_canary[];
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, const char **hit);
 /* The file without its facts, where each is a field of its own. */
-void	gate_cut(struct buf *out, const struct gate_file *f);
+void gate_cut(struct buf *out, const struct gate_file *f);
 /* Whether one of the file's words stands in it as it is. */
-bool	gate_says(struct gate *g, const struct gate_file *f);
+bool gate_says(struct gate *g, const struct gate_file *f);
 
 #endif

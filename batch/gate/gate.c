@@ -8,20 +8,20 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "batch/base/log.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatenet.h"
-#include "batch/base/log.h"
 #include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/config/roster.h"
+#include "formats/indicators/termcare.h"
 #include "formats/leak/leakdecode.h"
 #include "formats/names/legalform.h"
-#include "formats/base/mem.h"
 #include "formats/names/romaji.h"
-#include "formats/config/roster.h"
 #include "formats/names/spelling.h"
-#include "formats/indicators/termcare.h"
 #include "formats/names/terms.h"
-#include "formats/base/text.h"
 
 /* Shorter Latin terms also stand by chance inside digests and longer words. */
 #define GATE_ANYWHERE 8

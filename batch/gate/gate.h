@@ -2,8 +2,8 @@
  * The gate: reads finished bytes and searches them for what names a member:
  * names, aliases, domains, networks and sensitive words of the whole roster,
  * and the words and recipients of the submissions at hand, digests of their
- * addresses too; through whatever they can hide in (formats/leak/leakdecode.h).  It
- * shares nothing with the code that composed the bytes.
+ * addresses too; through whatever they can hide in (formats/leak/leakdecode.h).
+ * It shares nothing with the code that composed the bytes.
  */
 #ifndef BATCH_GATE_H
 #define BATCH_GATE_H
@@ -18,30 +18,30 @@ struct roster;
 
 /* Terms of every member.  Lives in the arena. */
 struct gate *gate_new(struct arena *a, const struct roster *r);
-void	gate_free(struct gate *g);	/* NULL is fine */
+void gate_free(struct gate *g); /* NULL is fine */
 /* Whether it has any term at all. */
-bool	gate_knows(const struct gate *g);
+bool gate_knows(const struct gate *g);
 /* For what everybody reads, before the first search: lets members' ids pass,
  * which mean something to the hub alone, and addresses of their networks, for
  * tables of observed addresses are of whom they are. */
-void	gate_names_only(struct gate *g);
+void gate_names_only(struct gate *g);
 /* For what the hub's own people read, before the first search: lets members'
  * ids pass, and names that are spelt as a part of one. */
-void	gate_pass_ids(struct gate *g);
+void gate_pass_ids(struct gate *g);
 /* How many members have no name that is long enough to be searched for. */
-size_t	gate_unnamed(const struct gate *g);
+size_t gate_unnamed(const struct gate *g);
 
 /* A word of a case: sensitive, or a recipient's address. */
 struct gate_word {
-	const char	*member;	/* whose submission it came with */
-	const char	*text;
-	bool		 weak;		/* part of a name: masked in an attacker's
-					   text, and stops nothing */
+	const char *member; /* whose submission it came with */
+	const char *text;
+	bool weak; /* part of a name: masked in an attacker's
+		      text, and stops nothing */
 };
 
 /* Adds a word; gate_forget() drops them all again. */
-void	gate_word(struct gate *g, const struct gate_word *word);
-void	gate_forget(struct gate *g);
+void gate_word(struct gate *g, const struct gate_word *word);
+void gate_forget(struct gate *g);
 
 /*
  * What kind of term ("a member's domain", "a sensitive word", ...) stands in
@@ -49,34 +49,34 @@ void	gate_forget(struct gate *g);
  * its own.  An empty term list is a hit, and so is more than can be decoded:
  * a gate that knows nothing, or has not seen all, lets nothing out.
  */
-const char *gate_hit(struct gate *g, const void *p, size_t len,
-	    const char *except);
+const char *gate_hit(
+    struct gate *g, const void *p, size_t len, const char *except);
 
 /* A value that may stand in a file although it names its provider, and nobody
  * else (truehit.h): only as a field of its own, byte by byte. */
 struct gate_fact {
-	const char	*member;
-	const char	*value;
+	const char *member;
+	const char *value;
 };
 /* As gate_hit(), of bytes that may hold those values. */
 const char *gate_hit_but(struct gate *g, const void *p, size_t len,
-	    const struct gate_fact *facts, size_t count);
+    const struct gate_fact *facts, size_t count);
 
 /* A finished file, and the words that must not stand in it besides. */
 struct gate_file {
-	const char	*name;
-	const void	*data;
-	size_t		 len;
+	const char *name;
+	const void *data;
+	size_t len;
 	const struct gate_word *words;
-	size_t		 word_count;
+	size_t word_count;
 	const struct gate_fact *facts;
-	size_t		 fact_count;
-	bool		 literal;	/* the words as they are, not through
-					   what they could hide in */
+	size_t fact_count;
+	bool literal; /* the words as they are, not through
+			 what they could hide in */
 };
 struct gate_fault {
-	size_t		 file;
-	const char	*what;		/* as gate_hit() says it */
+	size_t file;
+	const char *what; /* as gate_hit() says it */
 };
 /*
  * The last reading, of names and contents, in `jobs` processes that can do
@@ -84,17 +84,16 @@ struct gate_fault {
  * planted besides, hidden in one of many ways (turn chooses), and must be
  * found.  0, or -1 and the first fault.  Words added before are forgotten.
  */
-int	gate_search(struct gate *g, const struct gate_file *files,
-	    size_t count, unsigned jobs, const char *except, uint64_t turn,
-	    struct gate_fault *fault);
+int gate_search(struct gate *g, const struct gate_file *files, size_t count,
+    unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);
 /*
  * Keeps those of the words that look like an address or a host and stand in
  * none of the files, and returns how many: what is sensitive in one case may
  * be said openly in another, and then stands in a list of all; and what is no
  * address may stand in a heading.
  */
-size_t	gate_words_but(struct gate *g, struct gate_word *words, size_t count,
-	    const struct gate_file *files, size_t file_count);
+size_t gate_words_but(struct gate *g, struct gate_word *words, size_t count,
+    const struct gate_file *files, size_t file_count);
 /* The text with every such term, however it is spelt, replaced by a mask of
  * one length; in the arena. */
 const char *gate_mask(struct gate *g, struct arena *a, const char *text);

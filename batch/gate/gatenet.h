@@ -12,12 +12,12 @@
 #include "formats/base/network.h"
 
 struct gatenet_range {
-	const char	*member;
-	struct network	 network;
+	const char *member;
+	struct network network;
 };
 
 /* Whether one of them stands in the text; those of `except` do not count. */
-bool	gatenet_hit(const struct gatenet_range *ranges, size_t count,
-	    const char *text, const char *except);
+bool gatenet_hit(const struct gatenet_range *ranges, size_t count,
+    const char *text, const char *except);
 
 #endif

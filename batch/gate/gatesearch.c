@@ -6,9 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "batch/apart/lockdown.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
-#include "batch/apart/lockdown.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 

@@ -12,7 +12,7 @@ struct roster;
 
 /* Addresses at members' domains, and the names before them ("Name <addr>");
  * in the arena. */
-const char **addressees(struct arena *a, const struct roster *r,
-	    const char *text, size_t *count);
+const char **addressees(
+    struct arena *a, const struct roster *r, const char *text, size_t *count);
 
 #endif

@@ -9,10 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "batch/intake/collect.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
+#include "batch/intake/collect.h"
 #include "batch/night/night.h"
+#include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"

@@ -14,6 +14,6 @@ const char *collect_spooled(struct night *n, const char *sha256);
 /* Directory of the copies: "spool", or one of its own for a dry run. */
 const char *collect_spool(const struct night *n);
 /* Removes what a dry run, or a copy cut off half way, left behind. */
-void	collect_sweep(struct night *n);
+void collect_sweep(struct night *n);
 
 #endif

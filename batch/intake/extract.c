@@ -3,20 +3,20 @@
 #include <string.h>
 
 #include "batch/intake/addressee.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/night/night.h"
 #include "batch/store/regions.h"
 #include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/config/roster.h"
+#include "formats/indicators/observable.h"
+#include "formats/indicators/termcare.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailnorm.h"
-#include "formats/base/mem.h"
 #include "formats/names/nameparts.h"
-#include "formats/indicators/observable.h"
 #include "formats/package/package.h"
-#include "formats/config/roster.h"
-#include "formats/indicators/termcare.h"
-#include "formats/base/text.h"
 
 /* The package on its way into the database. */
 struct extraction {

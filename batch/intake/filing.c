@@ -6,16 +6,16 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
 #include "batch/intake/collect.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/text.h"
+#include "formats/package/package.h"
 
 static const char *const words[] = { "waiting", "accepted", "duplicate",
 	"quarantined" };

@@ -3,13 +3,13 @@
 #include <sysexits.h>
 
 #include "batch/apart/crypt.h"
-#include "batch/store/db.h"
-#include "batch/night/discreet.h"
-#include "batch/store/hub.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
-#include "batch/base/stop.h"
 #include "batch/apart/worker.h"
+#include "batch/base/log.h"
+#include "batch/base/stop.h"
+#include "batch/night/discreet.h"
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/package/package.h"
 

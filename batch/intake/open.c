@@ -6,15 +6,15 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "batch/base/clock.h"
-#include "batch/intake/collect.h"
 #include "batch/apart/crypt.h"
+#include "batch/apart/worker.h"
+#include "batch/base/clock.h"
+#include "batch/base/log.h"
+#include "batch/intake/collect.h"
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
 #include "batch/store/publish.h"
-#include "batch/apart/worker.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"

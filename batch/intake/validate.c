@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "batch/apart/crypt.h"
-#include "batch/store/db.h"
-#include "batch/rule/foureyes.h"
-#include "batch/store/hub.h"
 #include "batch/night/night.h"
+#include "batch/rule/foureyes.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/config/roster.h"
+#include "formats/package/package.h"
 
 static bool
 exists(struct night *n, enum sql_id id, const char *key)

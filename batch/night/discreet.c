@@ -2,10 +2,10 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "batch/night/discreet.h"
 #include "batch/gate/gate.h"
-#include "batch/store/hub.h"
+#include "batch/night/discreet.h"
 #include "batch/night/night.h"
+#include "batch/store/hub.h"
 #include "formats/base/reason.h"
 
 static struct gate *

@@ -15,10 +15,10 @@ struct refusal;
 
 /* The refusal's detail with every name masked, ids of members apart; a sentence
  * in its place where a name is hidden too well to be masked. */
-void	discreet_refusal(struct night *n, struct refusal *why);
+void discreet_refusal(struct night *n, struct refusal *why);
 /* The kind of name that stands in one of the files, ids of members apart; or
  * NULL. */
-const char *discreet_hit(struct night *n, const struct gate_file *files,
-	    size_t count);
+const char *discreet_hit(
+    struct night *n, const struct gate_file *files, size_t count);
 
 #endif

@@ -3,17 +3,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
 #include "batch/record/post.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/out/receipt.h"
 #include "formats/config/roster.h"
+#include "formats/out/receipt.h"
 
 /* Whose keys one message is for. */
 struct readers {

@@ -8,12 +8,12 @@
 #include <unistd.h>
 
 #include "batch/apart/crypt.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
+#include "batch/base/stop.h"
 #include "batch/night/night.h"
 #include "batch/record/post.h"
+#include "batch/store/hub.h"
 #include "batch/store/publish.h"
-#include "batch/base/stop.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 

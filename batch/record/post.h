@@ -22,9 +22,9 @@ struct post *post_open(struct night *n);
  * long as the night.  One reader's dead key does not keep the letter from
  * the others; what is wrong is said by night_attention().
  */
-void	 post_send(struct post *p, const char *path, struct buf *text,
-	    const char **fingerprints, size_t count, bool hidden);
+void post_send(struct post *p, const char *path, struct buf *text,
+    const char **fingerprints, size_t count, bool hidden);
 /* Waits for all; frees; whether every letter was delivered. */
-bool	 post_close(struct post *p);
+bool post_close(struct post *p);
 
 #endif

@@ -10,11 +10,11 @@
 struct night;
 
 /* Writes runs/RUN/; a dry run writes nothing. */
-void	runpage(struct night *n);
+void runpage(struct night *n);
 /* The pages of runs that were killed before they wrote one; what such a run of
  * this one's name took stands on this one's.  Behind replay(). */
-void	runpage_late(struct night *n);
+void runpage_late(struct night *n);
 /* To standard output. */
-void	runpage_print(struct night *n, bool json);
+void runpage_print(struct night *n, bool json);
 
 #endif

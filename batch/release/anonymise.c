@@ -2,22 +2,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/base/log.h"
+#include "batch/cases/likeness.h"
+#include "batch/gate/gate.h"
+#include "batch/night/night.h"
 #include "batch/release/casewords.h"
 #include "batch/release/compose.h"
-#include "batch/cases/likeness.h"
-#include "batch/store/db.h"
 #include "batch/release/dossier.h"
-#include "batch/gate/gate.h"
-#include "batch/store/hub.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
 #include "batch/release/previews.h"
 #include "batch/release/truehit.h"
-#include "formats/files/archive.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/out/bundle.h"
 
 static void
 content_digest(struct outgoing *o)

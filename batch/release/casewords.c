@@ -1,8 +1,8 @@
 #include "batch/release/casewords.h"
-#include "batch/store/db.h"
 #include "batch/gate/gate.h"
-#include "batch/store/hub.h"
 #include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
 void

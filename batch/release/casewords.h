@@ -11,7 +11,7 @@ struct gate_word;
 struct night;
 
 /* Appends them to the list, in the night's arena. */
-void	casewords(struct night *n, const char *casefile,
-	    struct gate_word **words, size_t *count);
+void casewords(struct night *n, const char *casefile, struct gate_word **words,
+    size_t *count);
 
 #endif

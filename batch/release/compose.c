@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/release/compose.h"
 #include "batch/gate/gate.h"
+#include "batch/release/compose.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/indicators/poison.h"

@@ -2,13 +2,13 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "batch/store/db.h"
-#include "batch/release/dossier.h"
 #include "batch/cases/feature.h"
 #include "batch/gate/gate.h"
-#include "batch/store/hub.h"
 #include "batch/night/night.h"
+#include "batch/release/dossier.h"
 #include "batch/release/truehit.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 

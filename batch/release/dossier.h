@@ -18,50 +18,51 @@ struct roster_audience;
 struct truehit;
 
 struct dossier_part {
-	const char	*id;		/* submission */
-	const char	*member;
-	bool		 own;
-	const char	*title;
-	enum consent	 consent;
-	enum scope	 scope;
-	enum tlp	 tlp;
-	const char	*day;		/* accepted on: decides its SIGs */
-	bool		 withdrawn;
-	bool		 agreed;	/* may leave: consent given, or preview
-					   approved with the texts of today */
-	bool		 refused;	/* its provider said no */
-	struct truehit	*truehit;	/* what is wanted as it is; NULL */
-	bool		 uncut;		/* and is told so */
-	bool		 shown;		/* its provider agreed to files that name
-					   it */
+	const char *id; /* submission */
+	const char *member;
+	bool own;
+	const char *title;
+	enum consent consent;
+	enum scope scope;
+	enum tlp tlp;
+	const char *day; /* accepted on: decides its SIGs */
+	bool withdrawn;
+	bool agreed;		 /* may leave: consent given, or preview
+				    approved with the texts of today */
+	bool refused;		 /* its provider said no */
+	struct truehit *truehit; /* what is wanted as it is; NULL */
+	bool uncut;		 /* and is told so */
+	bool shown;		 /* its provider agreed to files that name
+				    it */
 };
 
 struct dossier {
-	const char	*id;		/* case */
-	enum class	 class;
-	bool		 grave;
-	int		 release;	/* 1, 0, -1 not ruled */
-	bool		 ruled;
-	const char	*title, *analysis, *countermeasure;
-	char		 text[DIGEST_HEX];	/* of class and texts */
-	struct dossier_part *parts;	size_t part_count;
-	const char	*item;		/* live item; NULL */
-	const char	*first_shared;	/* of it */
-	bool		 held;		/* changed texts wait for an approval */
-	const char	*poison;	/* what a person stated that nobody may
-					   block; NULL: nothing */
+	const char *id; /* case */
+	enum class class;
+	bool grave;
+	int release; /* 1, 0, -1 not ruled */
+	bool ruled;
+	const char *title, *analysis, *countermeasure;
+	char text[DIGEST_HEX]; /* of class and texts */
+	struct dossier_part *parts;
+	size_t part_count;
+	const char *item;	  /* live item; NULL */
+	const char *first_shared; /* of it */
+	bool held;		  /* changed texts wait for an approval */
+	const char *poison;	  /* what a person stated that nobody may
+				     block; NULL: nothing */
 };
 
 /* Reads the case; the night's arena. */
 struct dossier *dossier_load(struct night *n, const char *casefile);
 /* Whether the case may leave at all, by class, ruling and hub.conf. */
-bool	dossier_releasable(const struct night *n, const struct dossier *d);
+bool dossier_releasable(const struct night *n, const struct dossier *d);
 /* Whether a part may go to an audience on this day. */
-bool	dossier_reaches(struct night *n, const struct dossier *d,
-	    const struct dossier_part *p, const struct roster_audience *to);
+bool dossier_reaches(struct night *n, const struct dossier *d,
+    const struct dossier_part *p, const struct roster_audience *to);
 /* The facts of the chosen parts, without their providers; poison is set where
  * one of them was left out that a person stated. */
-void	dossier_compose(struct night *n, struct dossier *d,
-	    const bool *chosen, struct item *it);
+void dossier_compose(
+    struct night *n, struct dossier *d, const bool *chosen, struct item *it);
 
 #endif

@@ -1,17 +1,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "batch/release/casewords.h"
-#include "batch/store/db.h"
-#include "batch/release/dossier.h"
 #include "batch/gate/gate.h"
-#include "batch/store/hub.h"
 #include "batch/night/night.h"
+#include "batch/release/casewords.h"
+#include "batch/release/dossier.h"
 #include "batch/release/previews.h"
 #include "batch/release/truehit.h"
-#include "formats/files/archive.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/files/archive.h"
 #include "formats/out/preview.h"
 
 static bool

@@ -12,10 +12,10 @@ struct night;
 
 /* Makes a preview for every part that waits for one; at most one stands open
  * for the texts of today. */
-void	previews_offer(struct night *n, struct dossier *d);
+void previews_offer(struct night *n, struct dossier *d);
 /* Where consent was given beforehand, asks for files that name their victim
  * and that nobody else has; marks the parts whose providers agree. */
-void	previews_personal(struct night *n, struct dossier *d);
+void previews_personal(struct night *n, struct dossier *d);
 /* Makes the preview of a part that shows its true hits unmasked, where it was
  * not made before; its digest, or NULL where the gate stops it. */
 const char *previews_uncut(struct night *n, struct dossier *d, size_t part);

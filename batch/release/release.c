@@ -5,17 +5,17 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "batch/base/log.h"
+#include "batch/gate/gate.h"
+#include "batch/night/night.h"
 #include "batch/release/casewords.h"
 #include "batch/store/db.h"
-#include "batch/gate/gate.h"
 #include "batch/store/hub.h"
-#include "batch/base/log.h"
-#include "batch/night/night.h"
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/out/bundle.h"
 
 #define DAY 86400
 

@@ -4,15 +4,15 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/store/db.h"
-#include "batch/gate/gate.h"
-#include "batch/store/hub.h"
 #include "batch/base/log.h"
+#include "batch/gate/gate.h"
 #include "batch/night/night.h"
-#include "formats/files/archive.h"
-#include "formats/out/item.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/out/item.h"
 
 /* Shares nothing with dossier.c, which decided the same before. */
 static bool

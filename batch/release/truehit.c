@@ -1,14 +1,14 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
-#include "batch/release/compose.h"
-#include "batch/store/db.h"
-#include "batch/release/dossier.h"
 #include "batch/gate/gate.h"
-#include "batch/store/hub.h"
 #include "batch/night/night.h"
+#include "batch/release/compose.h"
+#include "batch/release/dossier.h"
 #include "batch/release/previews.h"
 #include "batch/release/truehit.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"

@@ -1,10 +1,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "batch/store/db.h"
 #include "batch/count/figures.h"
-#include "batch/store/hub.h"
 #include "batch/report/parts.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 

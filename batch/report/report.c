@@ -4,18 +4,18 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
-#include "batch/store/db.h"
 #include "batch/count/definitions.h"
 #include "batch/count/figures.h"
-#include "batch/store/hub.h"
 #include "batch/report/parts.h"
 #include "batch/report/report.h"
 #include "batch/report/ruleset.h"
 #include "batch/report/timeline.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/config/roster.h"
 #include "formats/base/text.h"
+#include "formats/config/roster.h"
 
 static const char *const hidden_words[] = { "", "small-cell", "complement",
 	"unknown", "not-collected" };

@@ -10,11 +10,11 @@
 struct buf;
 struct figures;
 
-void	report_write(struct buf *b, struct figures *f);
+void report_write(struct buf *b, struct figures *f);
 /* One dataset as CSV: key, label, measures; hidden cells by their word. */
 struct dataset;
-void	report_csv(struct buf *b, const struct dataset *d);
+void report_csv(struct buf *b, const struct dataset *d);
 /* What was told otherwise before, as CSV. */
-void	report_revisions(struct buf *b, const struct dataset *sets, size_t count);
+void report_revisions(struct buf *b, const struct dataset *sets, size_t count);
 
 #endif

@@ -2,8 +2,8 @@
 
 #include "batch/count/definitions.h"
 #include "batch/count/figures.h"
-#include "batch/store/hub.h"
 #include "batch/report/ruleset.h"
+#include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/config/history.h"
 

@@ -11,6 +11,6 @@
 
 struct figures;
 
-void	ruleset_digest(const struct figures *f, char out[DIGEST_HEX]);
+void ruleset_digest(const struct figures *f, char out[DIGEST_HEX]);
 
 #endif

@@ -13,9 +13,9 @@ struct arena;
 struct buf;
 
 struct timeline_step {
-	const char	*column;	/* case or item */
-	const char	*kind;		/* recon, reply, attack, missing */
-	char		 day[11];	/* "": not known, drawn last */
+	const char *column; /* case or item */
+	const char *kind;   /* recon, reply, attack, missing */
+	char day[11];	    /* "": not known, drawn last */
 };
 
 /*
@@ -23,7 +23,7 @@ struct timeline_step {
  * each; nothing where there are no steps.  Steps of one column come together
  * and in their order.
  */
-void	timeline_write(struct buf *b, struct arena *a,
-	    const struct timeline_step *steps, size_t count);
+void timeline_write(struct buf *b, struct arena *a,
+    const struct timeline_step *steps, size_t count);
 
 #endif

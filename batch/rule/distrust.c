@@ -1,8 +1,8 @@
 #include <inttypes.h>
 
+#include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/night/night.h"
 #include "formats/config/roster.h"
 
 /* Rulings and sightings cannot be taken back by a machine. */

@@ -15,35 +15,34 @@ struct night;
 
 /* A ruling on its way into effect. */
 struct ruling {
-	const char	*package, *analyst, *casefile, *item, *class, *grounds,
-			*title, *analysis, *countermeasure, *merge_into,
-			*second;	/* who confirmed it; NULL: nobody */
-	int64_t		 n, grave, release, retract;	/* -1: not said */
-	int64_t		 at, created;	/* accepted, written */
-	bool		 waits;		/* since an earlier night */
-	bool		 refused;	/* another analyst is against it */
-	bool		 narrow;	/* only what takes back is left of it */
+	const char *package, *analyst, *casefile, *item, *class, *grounds,
+	    *title, *analysis, *countermeasure, *merge_into,
+	    *second;			    /* who confirmed it; NULL: nobody */
+	int64_t n, grave, release, retract; /* -1: not said */
+	int64_t at, created;		    /* accepted, written */
+	bool waits;			    /* since an earlier night */
+	bool refused;			    /* another analyst is against it */
+	bool narrow; /* only what takes back is left of it */
 };
 
 /* PACKAGE-ID/N, as the statements take it: the id, and the number. */
-int64_t	foureyes_number(struct arena *a, const char *ruling, const char **id);
+int64_t foureyes_number(struct arena *a, const char *ruling, const char **id);
 /* Who gave the ruling PACKAGE-ID/N; NULL where there is none. */
-const char *foureyes_analyst(struct db *d, struct arena *a,
-	    const char *ruling);
+const char *foureyes_analyst(struct db *d, struct arena *a, const char *ruling);
 /* Takes the confirmations since the last night: notes them on the rulings. */
-void	foureyes_hear(struct night *n);
+void foureyes_hear(struct night *n);
 /*
  * What of the ruling takes effect tonight: all of it where it needs nobody or
  * somebody has confirmed it; else what takes back, holds or strikes out, and
  * the rest waits.  False where that is nothing.
  */
-bool	foureyes_share(struct night *n, struct ruling *r);
+bool foureyes_share(struct night *n, struct ruling *r);
 /* Older rulings on the case that still wait are void: they were written for a
  * case that has been ruled since. */
-void	foureyes_lapse(struct night *n, const struct ruling *r,
-	    const char *casefile);
+void foureyes_lapse(
+    struct night *n, const struct ruling *r, const char *casefile);
 
 /* What waits for a second analyst, and since when. */
-json_t	*foureyes_waiting(struct db *d, struct arena *a);
+json_t *foureyes_waiting(struct db *d, struct arena *a);
 
 #endif

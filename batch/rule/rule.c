@@ -1,12 +1,12 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
-#include "batch/store/db.h"
-#include "batch/rule/foureyes.h"
-#include "batch/store/hub.h"
 #include "batch/cases/near.h"
 #include "batch/night/night.h"
 #include "batch/release/truehit.h"
+#include "batch/rule/foureyes.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
 struct part {

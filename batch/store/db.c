@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "batch/store/db.h"
 #include "batch/base/log.h"
+#include "batch/store/db.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/embed.h"

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sql-enum.h"		/* generated: enum sql_id */
+#include "sql-enum.h" /* generated: enum sql_id */
 
 struct arena;
 struct db;
@@ -22,20 +22,20 @@ struct stmt;
 /* Opens dir/hub.db (WAL, synchronous=FULL), making it where create is true;
  * a newer schema ends the program with EX_CONFIG. */
 struct db *db_open(const char *path, bool create, bool readonly);
-void	 db_close(struct db *d);			/* NULL is fine */
-void	 db_begin(struct db *d);
-void	 db_commit(struct db *d);
-void	 db_rollback(struct db *d);
+void db_close(struct db *d); /* NULL is fine */
+void db_begin(struct db *d);
+void db_commit(struct db *d);
+void db_rollback(struct db *d);
 
 /* Rows changed since the database was opened. */
-int64_t	 db_changes(struct db *d);
+int64_t db_changes(struct db *d);
 /* A copy in memory, for a dry run and for check. */
 struct db *db_copy(struct db *d);
 /* Digest over every row of every table, in key order, but for blobs and the
  * tables named in skip (NULL-terminated): equal states, equal digests.  The
  * digest of one table is added as "NAME HEX\n" lines. */
 struct buf;
-void	 db_digest(struct db *d, const char *const *skip, struct buf *out);
+void db_digest(struct db *d, const char *const *skip, struct buf *out);
 
 /*
  * Statement ready to run, with its parameters bound by fmt, one letter each:
@@ -43,18 +43,18 @@ void	 db_digest(struct db *d, const char *const *skip, struct buf *out);
  * Then db_row() until false; the statement resets itself there.
  */
 struct stmt *db_query(struct db *d, enum sql_id id, const char *fmt, ...);
-bool	 db_row(struct stmt *s);
+bool db_row(struct stmt *s);
 /* Columns from 0.  Text is valid until the next db_row; NULL for NULL. */
 const char *db_text(struct stmt *s, int column);
-char	*db_textdup(struct stmt *s, int column, struct arena *a);
-int64_t	 db_int(struct stmt *s, int column);
-bool	 db_null(struct stmt *s, int column);
+char *db_textdup(struct stmt *s, int column, struct arena *a);
+int64_t db_int(struct stmt *s, int column);
+bool db_null(struct stmt *s, int column);
 const void *db_blob(struct stmt *s, int column, size_t *len);
-void	 db_end(struct stmt *s);		/* before the last row */
+void db_end(struct stmt *s); /* before the last row */
 /* Runs a statement that gives no rows; returns rows changed. */
-int	 db_run(struct db *d, enum sql_id id, const char *fmt, ...);
+int db_run(struct db *d, enum sql_id id, const char *fmt, ...);
 /* First column of the first row, or fallback where there is none. */
-int64_t	 db_one(struct db *d, enum sql_id id, int64_t fallback,
-	    const char *fmt, ...);
+int64_t db_one(
+    struct db *d, enum sql_id id, int64_t fallback, const char *fmt, ...);
 
 #endif

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/base/log.h"
 #include "batch/store/publish.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"

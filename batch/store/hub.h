@@ -14,45 +14,45 @@ struct db;
 struct roster;
 
 struct hub {
-	const char	*path;		/* as named on the command line */
-	int		 dir;		/* O_PATH-free descriptor of it */
-	int		 lock;		/* OFD lock; -1: not held */
-	struct arena	*arena;		/* lives as long as the hub */
-	struct settings	 settings;
-	struct roster	*roster;
-	struct db	*db;
+	const char *path;    /* as named on the command line */
+	int dir;	     /* O_PATH-free descriptor of it */
+	int lock;	     /* OFD lock; -1: not held */
+	struct arena *arena; /* lives as long as the hub */
+	struct settings settings;
+	struct roster *roster;
+	struct db *db;
 	/* snapshots of what people wrote, for the archive */
-	const char	*roster_text, *settings_text;
-	size_t		 roster_len, settings_len;
+	const char *roster_text, *settings_text;
+	size_t roster_len, settings_len;
 };
 
 enum hub_need {
-	HUB_SETTINGS = 1,	/* settings, and the zone set */
+	HUB_SETTINGS = 1, /* settings, and the zone set */
 	HUB_ROSTER = 2,
-	HUB_DB = 4,		/* database, read-only */
-	HUB_WRITE = 8,		/* database writable, made where absent */
-	HUB_LOCK = 16		/* else EX_TEMPFAIL, at once */
+	HUB_DB = 4,    /* database, read-only */
+	HUB_WRITE = 8, /* database writable, made where absent */
+	HUB_LOCK = 16  /* else EX_TEMPFAIL, at once */
 };
 
 /* Opens what `needs` says or ends the program with a message and the right
  * code (64 no hub there, 75 locked, 77 not ours, 78 settings, roster). */
 struct hub *hub_open(const char *path, unsigned needs);
-void	 hub_close(struct hub *h);
+void hub_close(struct hub *h);
 
 /* Reads other texts in place of the hub's own roster and settings: a past
  * night's.  Ends the program with EX_CONFIG where they do not parse. */
-void	hub_take_settings(struct hub *h, const char *text, size_t len);
-void	hub_take_roster(struct hub *h, const char *text, size_t len);
+void hub_take_settings(struct hub *h, const char *text, size_t len);
+void hub_take_roster(struct hub *h, const char *text, size_t len);
 
 /* The passphrase of the hub's key, the caller's to wipe and free; NULL where
  * hub.conf names none.  Ends the program with EX_UNAVAILABLE where it cannot
  * be read. */
-char	*hub_passphrase(struct hub *h);
+char *hub_passphrase(struct hub *h);
 
 /* Whole file beneath the hub into the hub's arena; NULL where absent. */
-char	*hub_read(struct hub *h, const char *path, size_t *len);
+char *hub_read(struct hub *h, const char *path, size_t *len);
 /* "HUB/reports/2017Q3" for messages and for libraries that want a path. */
-char	*hub_path(struct hub *h, const char *fmt, ...)
-	    __attribute__((format(printf, 2, 3)));
+char *hub_path(struct hub *h, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

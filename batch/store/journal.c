@@ -9,9 +9,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "batch/base/log.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
-#include "batch/base/log.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"

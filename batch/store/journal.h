@@ -22,18 +22,18 @@ struct hub;
 struct journal;
 
 struct journal_entry {
-	uint64_t	 seq;
-	const char	*kind;
-	const char	**keys;
-	const char	**values;
-	size_t		 count;
+	uint64_t seq;
+	const char *kind;
+	const char **keys;
+	const char **values;
+	size_t count;
 };
 
 /* A place in the journal, kept in hub.db: what it was derived from. */
 struct journal_mark {
-	uint64_t	 seq;		/* entries before it */
-	uint64_t	 offset;	/* bytes before it */
-	char		 head[DIGEST_HEX];	/* digest of the last one */
+	uint64_t seq;	       /* entries before it */
+	uint64_t offset;       /* bytes before it */
+	char head[DIGEST_HEX]; /* digest of the last one */
 };
 
 /*
@@ -46,21 +46,20 @@ struct journal_mark {
  * dropped when writing.  A chain that does not hold ends the program with
  * EX_CONFIG.
  */
-struct journal *journal_open(struct hub *h, const struct journal_mark *mark,
-	    bool write);
-void	 journal_close(struct journal *j);	/* NULL is fine */
+struct journal *journal_open(
+    struct hub *h, const struct journal_mark *mark, bool write);
+void journal_close(struct journal *j); /* NULL is fine */
 /* The next entry, checked against the chain, memory in the arena; false at
  * the end. */
-bool	 journal_next(struct journal *j, struct arena *a,
-	    struct journal_entry *e);
+bool journal_next(struct journal *j, struct arena *a, struct journal_entry *e);
 const char *journal_get(const struct journal_entry *e, const char *key);
 
 /* Appends; pairs is key, value, ..., NULL; a NULL value leaves its key out.
  * Only after journal_next() has said false. */
-void	 journal_add(struct journal *j, const char *kind, ...)
-	    __attribute__((sentinel));
-void	 journal_sync(struct journal *j);
+void journal_add(struct journal *j, const char *kind, ...)
+    __attribute__((sentinel));
+void journal_sync(struct journal *j);
 /* Where the journal stands now. */
-void	 journal_here(const struct journal *j, struct journal_mark *mark);
+void journal_here(const struct journal *j, struct journal_mark *mark);
 
 #endif

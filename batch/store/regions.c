@@ -1,9 +1,9 @@
 #include "batch/store/regions.h"
+#include "batch/night/night.h"
+#include "batch/store/country.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
-#include "batch/night/night.h"
-#include "batch/store/country.h"
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
 

@@ -7,26 +7,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define DIGEST_LEN	32
-#define DIGEST_HEX	65		/* 64 digits and the NUL */
+#define DIGEST_LEN 32
+#define DIGEST_HEX 65 /* 64 digits and the NUL */
 
 struct digest {
-	unsigned char	b[DIGEST_LEN];
+	unsigned char b[DIGEST_LEN];
 };
 
 struct digest_run;
 
 /* Once per process, before any lock-down. */
-void	digest_setup(void);
+void digest_setup(void);
 
-void	digest_of(const void *p, size_t len, struct digest *out);
-void	digest_hex(const struct digest *d, char out[DIGEST_HEX]);
+void digest_of(const void *p, size_t len, struct digest *out);
+void digest_hex(const struct digest *d, char out[DIGEST_HEX]);
 /* Exactly 64 lower or upper case hex digits. */
-bool	digest_parse(const char *hex, struct digest *out);
-bool	digest_equal(const struct digest *a, const struct digest *b);
+bool digest_parse(const char *hex, struct digest *out);
+bool digest_equal(const struct digest *a, const struct digest *b);
 
 struct digest_run *digest_begin(void);
-void	digest_add(struct digest_run *r, const void *p, size_t len);
-void	digest_end(struct digest_run *r, struct digest *out);	/* frees r */
+void digest_add(struct digest_run *r, const void *p, size_t len);
+void digest_end(struct digest_run *r, struct digest *out); /* frees r */
 
 #endif

@@ -5,33 +5,38 @@
 #ifndef FORMATS_LIMITS_H
 #define FORMATS_LIMITS_H
 
-#define LIMIT_PACKAGE	(4ULL << 30)	/* bytes as they arrive */
-#define LIMIT_UNPACKED	(4ULL << 30)	/* bytes out of decryption, and again
-					   out of the archive */
-#define LIMIT_RATIO	200		/* output per input byte, past 16 MiB:
+#define LIMIT_PACKAGE (4ULL << 30) /* bytes as they arrive */
+#define LIMIT_UNPACKED                                     \
+	(4ULL << 30) /* bytes out of decryption, and again \
+			out of the archive */
+#define LIMIT_RATIO                                                            \
+	200				/* output per input byte, past 16 MiB: \
 					   gzip text reaches 20, bombs 1000 */
-#define LIMIT_ENTRIES	10000		/* members of one archive */
-#define LIMIT_PATH	1024		/* bytes in an archive member's name */
-#define LIMIT_MANIFEST	(8U << 20)	/* bytes of manifest.xml */
+#define LIMIT_ENTRIES	     10000	/* members of one archive */
+#define LIMIT_PATH	     1024	/* bytes in an archive member's name */
+#define LIMIT_MANIFEST	     (8U << 20) /* bytes of manifest.xml */
 #define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 9 */
-#define LIMIT_XML_DEPTH	64		/* our deepest schema is 8 */
-#define LIMIT_MAIL	(64U << 20)	/* bytes of one mail that is parsed */
-#define LIMIT_HEAD	(1U << 20)	/* bytes looked at of a file that is not
-					   taken apart */
-#define LIMIT_HEADERS	(1U << 20)	/* header bytes: GMime dies at 25 MB */
+#define LIMIT_XML_DEPTH	     64		/* our deepest schema is 8 */
+#define LIMIT_MAIL	     (64U << 20) /* bytes of one mail that is parsed */
+#define LIMIT_HEAD                                                             \
+	(1U << 20)		      /* bytes looked at of a file that is not \
+					 taken apart */
+#define LIMIT_HEADERS	   (1U << 20) /* header bytes: GMime dies at 25 MB */
 #define LIMIT_HEADER_LINES 2000
-#define LIMIT_GROUPS	100		/* colons in one address field */
-#define LIMIT_MIME_DEPTH 20
-#define LIMIT_PARTS	1000		/* MIME parts of one mail */
-#define LIMIT_URLS	2000		/* URLs kept of one mail */
-#define LIMIT_INNER	500		/* files inside archive attachments,
-					   per mail */
-#define LIMIT_TEXT	(1U << 20)	/* bytes of text kept of one mail */
-#define LIMIT_HTML	(4U << 20)	/* bytes of one HTML part that are read */
-#define LIMIT_VALUE	8192		/* bytes of one fact */
-#define LIMIT_SUBMISSIONS 10000		/* per package */
-#define LIMIT_MESSAGE	(256U << 20)	/* bytes a worker may answer with */
-#define LIMIT_RECIPIENTS 16		/* session-key packets: each hidden one
-					   costs a trial decryption */
+#define LIMIT_GROUPS	   100 /* colons in one address field */
+#define LIMIT_MIME_DEPTH   20
+#define LIMIT_PARTS	   1000 /* MIME parts of one mail */
+#define LIMIT_URLS	   2000 /* URLs kept of one mail */
+#define LIMIT_INNER                                                       \
+	500			     /* files inside archive attachments, \
+					per mail */
+#define LIMIT_TEXT	  (1U << 20) /* bytes of text kept of one mail */
+#define LIMIT_HTML	  (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE	  8192	     /* bytes of one fact */
+#define LIMIT_SUBMISSIONS 10000	     /* per package */
+#define LIMIT_MESSAGE	  (256U << 20) /* bytes a worker may answer with */
+#define LIMIT_RECIPIENTS                           \
+	16 /* session-key packets: each hidden one \
+	      costs a trial decryption */
 
 #endif

@@ -9,32 +9,32 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "reason-enum.h"	/* generated: enum reason, REASON_COUNT */
+#include "reason-enum.h" /* generated: enum reason, REASON_COUNT */
 
 struct reason_entry {
-	const char	*word;
-	const char	*means_ja;
-	const char	*means_en;
-	const char	*advice_ja;
-	const char	*advice_en;
+	const char *word;
+	const char *means_ja;
+	const char *means_en;
+	const char *advice_ja;
+	const char *advice_en;
 };
 
 /* A refusal: which rule, and where and what was seen and wanted.  detail is
  * UTF-8, may quote outside bytes escaped by text_escape(). */
 struct refusal {
-	enum reason	 reason;	/* REASON_NONE: not refused */
-	char		 detail[512];
+	enum reason reason; /* REASON_NONE: not refused */
+	char detail[512];
 };
 
 const struct reason_entry *reason_entry(enum reason r);
-const char	*reason_word(enum reason r);
+const char *reason_word(enum reason r);
 /* REASON_NONE where the word is unknown. */
-enum reason	 reason_parse(const char *word);
+enum reason reason_parse(const char *word);
 /* Whether a parser worker may state it. */
-bool		 reason_from_worker(enum reason r);
+bool reason_from_worker(enum reason r);
 /* Fills *out; the first refusal stands, later ones are ignored. Returns -1,
  * so that a reader can "return refuse(...)". */
-int		 refuse(struct refusal *out, enum reason r, const char *fmt, ...)
-		    __attribute__((format(printf, 3, 4)));
+int refuse(struct refusal *out, enum reason r, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -13,46 +13,46 @@ struct arena;
 struct buf;
 
 /* Length of the well-formed character at s and its code point; 0: none. */
-size_t	text_next(const char *s, size_t len, uint32_t *cp);
+size_t text_next(const char *s, size_t len, uint32_t *cp);
 /* Well-formed UTF-8 (RFC 3629), without NUL. */
-bool	text_valid(const char *s, size_t len);
+bool text_valid(const char *s, size_t len);
 /* As text_valid, and free of controls (C0, C1, DEL) but for TAB and, where
  * lines is true, LF; and of U+FFFE and U+FFFF. */
-bool	text_printable(const char *s, bool lines);
+bool text_printable(const char *s, bool lines);
 /* Holds a bidirectional control (U+202A-E, U+2066-9, U+200E-F, U+061C). */
-bool	text_has_bidi(const char *s);
+bool text_has_bidi(const char *s);
 
 /* Outside bytes made safe for a terminal, a log or a message: controls, bidi
  * and invalid bytes as \xNN or \u{NNNN}, at most max bytes of output and an
  * ellipsis.  Result in the arena. */
-char	*text_escape(struct arena *a, const char *s, size_t len, size_t max);
+char *text_escape(struct arena *a, const char *s, size_t len, size_t max);
 /* What text_printable() holds for, at the cost of what it does not: controls
  * become spaces, bytes that are no UTF-8 become U+FFFD.  s itself where
  * nothing is to be done. */
 const char *text_clean(struct arena *a, const char *s, bool lines);
-/* The same as text_escape() for report, notice and item text: only bidi and controls are
- * shown as visible escapes [U+202E]; everything else stays. */
-char	*text_visible(struct arena *a, const char *s);
+/* The same as text_escape() for report, notice and item text: only bidi and
+ * controls are shown as visible escapes [U+202E]; everything else stays. */
+char *text_visible(struct arena *a, const char *s);
 
-void	text_xml(struct buf *b, const char *s);	/* & < > " ' and controls */
-void	text_json(struct buf *b, const char *s);	/* with the quotes */
+void text_xml(struct buf *b, const char *s);  /* & < > " ' and controls */
+void text_json(struct buf *b, const char *s); /* with the quotes */
 /* RFC 4180 field; a leading = + - @ TAB gets an apostrophe. */
-void	text_csv(struct buf *b, const char *s);
+void text_csv(struct buf *b, const char *s);
 /* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */
-char	*text_defang(struct arena *a, const char *s);
+char *text_defang(struct arena *a, const char *s);
 /* Running text in which no viewer finds an address to make a link of: schemes,
  * hosts after one, www and mail addresses are defanged.  xml: tags stay. */
-char	*text_unlink(struct arena *a, const char *s, bool xml);
+char *text_unlink(struct arena *a, const char *s, bool xml);
 
-bool	text_is_ascii(const char *s);
+bool text_is_ascii(const char *s);
 /* The letter that another script's letter, or an old form, is read as. */
 uint32_t text_lookalike(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */
-char	*text_nfkc(struct arena *a, const char *s);
+char *text_nfkc(struct arena *a, const char *s);
 /* Normal form for matching names: NFKC, case folded, hiragana to katakana,
  * only letters and digits kept. */
-char	*text_fold(struct arena *a, const char *s, size_t len);
+char *text_fold(struct arena *a, const char *s, size_t len);
 /* The same, of what text_nfkc() made. */
-char	*text_fold_nfkc(struct arena *a, const char *norm);
+char *text_fold_nfkc(struct arena *a, const char *norm);
 
 #endif

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/config/history.h"
 #include "formats/base/mem.h"
+#include "formats/config/history.h"
 #include "formats/xml/xmlread.h"
 
 static int64_t

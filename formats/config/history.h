@@ -10,9 +10,9 @@
 struct arena;
 
 struct history_period {
-	const char	*id;		/* FY2012, 2017Q1 */
-	int64_t		 submitted, targeted, shared, own; /* -1: not given */
-	const char	*source;	/* or NULL */
+	const char *id;				  /* FY2012, 2017Q1 */
+	int64_t submitted, targeted, shared, own; /* -1: not given */
+	const char *source;			  /* or NULL */
 };
 
 struct history {
@@ -21,10 +21,10 @@ struct history {
 };
 
 /* NULL and a message in err; memory in the arena. */
-struct history *history_parse(struct arena *a, const void *xml, size_t len,
-	    char *err, size_t errlen);
+struct history *history_parse(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 /* NULL where the period is not told, or h is NULL. */
-const struct history_period *history_period(const struct history *h,
-	    const char *id);
+const struct history_period *history_period(
+    const struct history *h, const char *id);
 
 #endif

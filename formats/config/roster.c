@@ -8,10 +8,10 @@
 
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
-#include "formats/config/roster.h"
-#include "formats/indicators/termcare.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/config/roster.h"
+#include "formats/indicators/termcare.h"
 #include "formats/xml/xmlread.h"
 
 struct reading {

@@ -12,77 +12,90 @@
 
 struct arena;
 
-struct span { char from[11], until[11]; };
+struct span {
+	char from[11], until[11];
+};
 
-struct roster_name { const char *ja, *en; };	/* en may be NULL */
+struct roster_name {
+	const char *ja, *en;
+}; /* en may be NULL */
 
 struct roster_key {
-	char		 fingerprint[41];	/* upper case */
-	struct span	 span;
-	char		 distrusted[11];	/* what came under it from this
-						   day on is not believed; "" */
+	char fingerprint[41]; /* upper case */
+	struct span span;
+	char distrusted[11]; /* what came under it from this
+				day on is not believed; "" */
 };
 
 enum audience_kind { AUDIENCE_SIG, AUDIENCE_SCHEME, AUDIENCE_AGENCY };
 
-struct roster_audience {		/* sig, scheme, agency */
-	const char	*id;
+struct roster_audience { /* sig, scheme, agency */
+	const char *id;
 	enum audience_kind kind;
 	struct roster_name name;
-	struct span	 span;
-	unsigned	 bodies, behind;	/* scheme */
-	bool		 grave;			/* agency, when="grave" */
-	struct roster_key *keys;	size_t key_count; /* scheme, agency */
+	struct span span;
+	unsigned bodies, behind; /* scheme */
+	bool grave;		 /* agency, when="grave" */
+	struct roster_key *keys;
+	size_t key_count; /* scheme, agency */
 };
 
 enum roster_role { RROLE_MEMBER, RROLE_HUB, RROLE_ANALYST };
 
 struct roster_in {
-	const char	*sig;
-	struct span	 span;
-	const char	*reason;		/* or NULL */
+	const char *sig;
+	struct span span;
+	const char *reason; /* or NULL */
 };
 
 struct roster_member {
-	const char	*id;
+	const char *id;
 	enum roster_role role;
 	struct roster_name name;
-	const char	**aliases;	size_t alias_count;
-	const char	**domains;	size_t domain_count;
-	const char	**networks;	size_t network_count;
-	const char	**sensitive;	size_t sensitive_count;
-	struct roster_key *keys;	size_t key_count;
-	struct roster_in *ins;		size_t in_count;
+	const char **aliases;
+	size_t alias_count;
+	const char **domains;
+	size_t domain_count;
+	const char **networks;
+	size_t network_count;
+	const char **sensitive;
+	size_t sensitive_count;
+	struct roster_key *keys;
+	size_t key_count;
+	struct roster_in *ins;
+	size_t in_count;
 };
 
 struct roster {
-	struct roster_audience *audiences;	size_t audience_count;
-	struct roster_member *members;		size_t member_count;
+	struct roster_audience *audiences;
+	size_t audience_count;
+	struct roster_member *members;
+	size_t member_count;
 };
 
 /* NULL and a message ("line 12: member: ...") in err.  Beyond the schema:
  * ids unique over everything, fingerprints unique to one holder, every
  * in/@sig known, from <= until, networks and domains well-formed. */
-struct roster	*roster_parse(struct arena *a, const void *xml, size_t len,
-		    char *err, size_t errlen);
+struct roster *roster_parse(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 
 /* Fingerprint as people write it (spaces, any case) to 40 upper-case hex
  * digits in the arena; NULL where it is none. */
-char	*roster_fingerprint(struct arena *a, const char *text);
+char *roster_fingerprint(struct arena *a, const char *text);
 
-bool	span_holds(const struct span *s, const char *date);
+bool span_holds(const struct span *s, const char *date);
 /* Whether the key is in use on that day, and trusted. */
-bool	roster_key_counts(const struct roster_key *k, const char *date);
-const struct roster_member *roster_member(const struct roster *r,
-	    const char *id);
-const struct roster_audience *roster_audience(const struct roster *r,
-	    const char *id);
+bool roster_key_counts(const struct roster_key *k, const char *date);
+const struct roster_member *roster_member(
+    const struct roster *r, const char *id);
+const struct roster_audience *roster_audience(
+    const struct roster *r, const char *id);
 /* The holder of a primary-key fingerprint on any date, with the key. */
 const struct roster_member *roster_holder(const struct roster *r,
-	    const char *fingerprint, const struct roster_key **key);
+    const char *fingerprint, const struct roster_key **key);
 /* Whether the host or domain is a member's. */
-bool	roster_has_host(const struct roster *r, const char *host);
-bool	roster_in_sig(const struct roster_member *m, const char *sig,
-	    const char *date);
+bool roster_has_host(const struct roster *r, const char *host);
+bool roster_in_sig(
+    const struct roster_member *m, const char *sig, const char *date);
 
 #endif

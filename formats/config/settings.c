@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
-#include "formats/indicators/poison.h"
-#include "formats/config/settings.h"
 #include "formats/base/text.h"
+#include "formats/config/settings.h"
+#include "formats/indicators/poison.h"
 
 enum setting_type { TEXT, NUMBER, SIZE, YESNO, RELEASE, NEVER };
 

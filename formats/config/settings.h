@@ -15,37 +15,37 @@ struct buf;
 
 struct settings {
 	/* [hub] */
-	char		 name[128];		/* printed on reports, notices */
-	char		 name_en[128];
-	char		 timezone[64];		/* Asia/Tokyo */
-	char		 language[3];		/* ja, en: operator's texts */
-	char		 passphrase_file[256];	/* of the hub's key; empty: none */
+	char name[128]; /* printed on reports, notices */
+	char name_en[128];
+	char timezone[64];	   /* Asia/Tokyo */
+	char language[3];	   /* ja, en: operator's texts */
+	char passphrase_file[256]; /* of the hub's key; empty: none */
 	/* [intake] */
-	uint64_t	 max_package;		/* bytes; accepts 200M, 1G */
-	uint64_t	 max_unpacked;
-	unsigned	 max_entries;
-	unsigned	 max_files;		/* of one folder or medium, a night */
-	unsigned	 medium_minutes;	/* for reading one medium */
+	uint64_t max_package; /* bytes; accepts 200M, 1G */
+	uint64_t max_unpacked;
+	unsigned max_entries;
+	unsigned max_files;	 /* of one folder or medium, a night */
+	unsigned medium_minutes; /* for reading one medium */
 	/* [release] */
-	bool		 ruled;			/* release = automatic | ruled */
-	bool		 four_eyes;		/* no: rulings that let more out
-						   want a second analyst */
-	unsigned	 expires_days;		/* of a bundle: 35 */
-	bool		 hidden_recipients;	/* yes */
-	char		 never_block[512];	/* domains, networks */
+	bool ruled;		/* release = automatic | ruled */
+	bool four_eyes;		/* no: rulings that let more out
+				   want a second analyst */
+	unsigned expires_days;	/* of a bundle: 35 */
+	bool hidden_recipients; /* yes */
+	char never_block[512];	/* domains, networks */
 	/* [keys] */
-	unsigned	 warn_days;		/* 60: keys about to expire */
+	unsigned warn_days; /* 60: keys about to expire */
 	/* [report] */
-	unsigned	 min_cell;		/* 3 */
-	char		 report_tlp[16];	/* clear */
-	char		 contact[256];		/* contact box */
+	unsigned min_cell;   /* 3 */
+	char report_tlp[16]; /* clear */
+	char contact[256];   /* contact box */
 };
 
-void	settings_defaults(struct settings *s);
+void settings_defaults(struct settings *s);
 /* 0, or -1 and a message with the line in err. */
-int	settings_parse(struct settings *s, const char *text, size_t len,
-	    char *err, size_t errlen);
+int settings_parse(
+    struct settings *s, const char *text, size_t len, char *err, size_t errlen);
 /* The commented file that `init` writes. */
-void	settings_template(struct buf *b);
+void settings_template(struct buf *b);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
@@ -12,6 +11,7 @@
 #include "formats/base/reason.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/files/archive.h"
 #include "formats/files/zipnames.h"
 
 /* Below this output no ratio is judged: small files compress well. */

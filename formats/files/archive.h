@@ -16,27 +16,27 @@ struct buf;
 struct refusal;
 
 struct archive_caps {
-	uint64_t	 unpacked;	/* total bytes out */
-	unsigned	 entries;
+	uint64_t unpacked; /* total bytes out */
+	unsigned entries;
 };
 
 struct archive_entry_seen {
-	const char	*name;		/* valid_path() holds */
-	const void	*data;		/* its first bytes, as many as are held */
-	size_t		 len;
-	uint64_t	 size;		/* of the whole */
-	struct digest	 sha256;	/* of the whole; not set by a peek */
+	const char *name; /* valid_path() holds */
+	const void *data; /* its first bytes, as many as are held */
+	size_t len;
+	uint64_t size;	      /* of the whole */
+	struct digest sha256; /* of the whole; not set by a peek */
 };
 
 /* Who is shown the members. */
 struct archive_visitor {
-	void		*arg;
+	void *arg;
 	/* How many of the member's first bytes each() wants to see; the rest
 	 * is read through, counted and digested, and not kept. */
-	uint64_t	 (*hold)(void *arg, const char *name);
+	uint64_t (*hold)(void *arg, const char *name);
 	/* 0, or -1 with its own refusal. */
-	int		 (*each)(void *arg, const struct archive_entry_seen *e,
-	    struct refusal *why);
+	int (*each)(
+	    void *arg, const struct archive_entry_seen *e, struct refusal *why);
 };
 
 /*
@@ -47,34 +47,32 @@ struct archive_visitor {
  * with *why set.  Needs setlocale(LC_CTYPE, "C.UTF-8"); CP932 names in zips
  * are understood.
  */
-int	archive_walk(const void *p, size_t len, const struct archive_caps *caps,
-	    const struct archive_visitor *visitor, struct refusal *why);
+int archive_walk(const void *p, size_t len, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why);
 
 /*
  * Appends what a compressed stream (gzip, xz, zstd, bzip2) holds, as far as it
  * can be read.  0, 1 where it is none, 3 where it is more than `most`.
  */
-int	archive_unfilter(const void *p, size_t len, size_t most,
-	    struct buf *out);
+int archive_unfilter(const void *p, size_t len, size_t most, struct buf *out);
 /*
  * Best effort over an archive that came as an attachment: calls each() for
  * every regular member until max; names are UTF-8 or escaped.  0: read whole;
  * 1: not an archive we read, or broken; 2: a member is encrypted (names may
  * have been given, with data NULL); 3: there is more than was allowed.
  */
-int	archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
-	    void (*each)(void *arg, const struct archive_entry_seen *e),
-	    void *arg);
+int archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
+    void (*each)(void *arg, const struct archive_entry_seen *e), void *arg);
 
 struct archive_file {
-	const char	*name;
-	const void	*data;
-	size_t		 len;
+	const char *name;
+	const void *data;
+	size_t len;
 };
 
 /* Appends a tar.zst of the files, sorted by name, every mtime set to the
  * given seconds, to out: same input, same bytes.  -1: machine trouble. */
-int	archive_pack(struct buf *out, const struct archive_file *files,
-	    size_t count, int64_t mtime);
+int archive_pack(struct buf *out, const struct archive_file *files,
+    size_t count, int64_t mtime);
 
 #endif

@@ -2,14 +2,14 @@
 #include <string.h>
 #include <strings.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
-#include "formats/files/filefact.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
-#include "formats/files/personal.h"
 #include "formats/base/text.h"
+#include "formats/files/archive.h"
+#include "formats/files/filefact.h"
+#include "formats/files/personal.h"
+#include "formats/package/package.h"
 
 static const char *const kinds[FILE_KINDS] = { "office", "executable",
 	"executable-rlo", "pdf", "html", "shortcut", "script", "archive",

@@ -2,14 +2,14 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/files/archive.h"
+#include "formats/files/personal.h"
 #include "formats/names/charset.h"
 #include "formats/names/legalform.h"
-#include "formats/base/mem.h"
-#include "formats/files/personal.h"
 #include "formats/names/terms.h"
-#include "formats/base/text.h"
 
 /* Two kanji; a Latin name of four letters, as a word of its own. */
 #define LEAST_OTHER 6

@@ -17,8 +17,8 @@ struct personal;
 /* The names of another list to begin with; NULL is fine. */
 struct personal *personal_new(struct arena *a, const struct personal *from);
 /* A name, address or domain; one too short or too common is passed over. */
-void	personal_add(struct personal *p, const char *name);
+void personal_add(struct personal *p, const char *name);
 /* p NULL: never. */
-bool	personal_in(struct personal *p, const void *data, size_t len);
+bool personal_in(struct personal *p, const void *data, size_t len);
 
 #endif

@@ -13,6 +13,6 @@ struct refusal;
 
 /* 0 where both are the same bytes for every member, and nothing follows the
  * directory; else -1 and *why. */
-int	zipnames_check(const void *zip, size_t len, struct refusal *why);
+int zipnames_check(const void *zip, size_t len, struct refusal *why);
 
 #endif

@@ -10,9 +10,9 @@
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/indicators/observable.h"
 
 static const char *const type_words[IND_TYPES] = { "ipv4-addr", "ipv6-addr",
 	"domain-name", "url", "email-addr", "subject", "sha256", "file-name",

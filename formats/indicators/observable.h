@@ -10,30 +10,44 @@
 
 struct arena;
 
-enum ind_type {		/* contract, section 10 */
-	IND_IPV4, IND_IPV6, IND_DOMAIN, IND_URL, IND_EMAIL, IND_SUBJECT,
-	IND_SHA256, IND_FILE_NAME, IND_USER_AGENT, IND_MUTEX, IND_REGISTRY_KEY,
+enum ind_type { /* contract, section 10 */
+	IND_IPV4,
+	IND_IPV6,
+	IND_DOMAIN,
+	IND_URL,
+	IND_EMAIL,
+	IND_SUBJECT,
+	IND_SHA256,
+	IND_FILE_NAME,
+	IND_USER_AGENT,
+	IND_MUTEX,
+	IND_REGISTRY_KEY,
 	IND_TYPES
 };
 enum ind_role {
-	ROLE_C2, ROLE_SENDER, ROLE_LINK, ROLE_DOWNLOAD, ROLE_SCANNER,
-	ROLE_OTHER, ROLES
+	ROLE_C2,
+	ROLE_SENDER,
+	ROLE_LINK,
+	ROLE_DOWNLOAD,
+	ROLE_SCANNER,
+	ROLE_OTHER,
+	ROLES
 };
 
-const char	*ind_type_word(enum ind_type t);
-bool		 ind_type_parse(const char *word, enum ind_type *out);
-const char	*ind_role_word(enum ind_role r);
-bool		 ind_role_parse(const char *word, enum ind_role *out);
+const char *ind_type_word(enum ind_type t);
+bool ind_type_parse(const char *word, enum ind_type *out);
+const char *ind_role_word(enum ind_role r);
+bool ind_role_parse(const char *word, enum ind_role *out);
 
 /*
  * Canonical form: hosts lower case and as A-labels, default port dropped,
  * defanged input (hxxp, [.]) made whole, addresses compressed (RFC 5952),
  * white space trimmed.  NULL where the value is not of its type.
  */
-char	*observable_canon(struct arena *a, enum ind_type t, const char *value);
+char *observable_canon(struct arena *a, enum ind_type t, const char *value);
 /* Whether the domain is one under which anybody registers: co.jp. */
-bool		 observable_is_suffix(const char *domain);
+bool observable_is_suffix(const char *domain);
 /* Host of a canonical URL, without port and user; or NULL. */
-char	*observable_host(struct arena *a, const char *url);
+char *observable_host(struct arena *a, const char *url);
 
 #endif

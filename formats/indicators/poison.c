@@ -4,8 +4,8 @@
 
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
-#include "formats/indicators/poison.h"
 #include "formats/base/valid.h"
+#include "formats/indicators/poison.h"
 
 /* RFC 6890 and its successors, without the ranges for documentation; public
  * resolvers by their operators' own pages. */

@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
-#include "formats/config/roster.h"
-#include "formats/indicators/termcare.h"
 #include "formats/base/text.h"
+#include "formats/config/roster.h"
+#include "formats/indicators/observable.h"
+#include "formats/indicators/termcare.h"
 
 /* Words of every second notice, in normal form. */
 static const char *const common[] = { "株式会社", "有限会社", "会社", "本社",

@@ -18,7 +18,7 @@ struct arena;
  * letters that change case within what would be words, or 32 letters.  Of a
  * host, only what stands before the registered domain.
  */
-const char *unique_slots(struct arena *a, enum ind_type type,
-	    const char *value);
+const char *unique_slots(
+    struct arena *a, enum ind_type type, const char *value);
 
 #endif

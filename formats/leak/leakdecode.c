@@ -8,11 +8,11 @@
 #include <sys/random.h>
 #include <zlib.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
-#include "formats/leak/leakdecode.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/files/archive.h"
+#include "formats/leak/leakdecode.h"
 
 /* Shorter runs of base64 or hex hide no name. */
 #define RUN_MIN 8

@@ -19,7 +19,7 @@ enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH, LEAK_INSIDE };
 
 /* Once per process: what is opened after a lock-down fails.  False where
  * iconv lacks a charset: the gate would be blind to what is written in it. */
-bool	leak_setup(void);
+bool leak_setup(void);
 
 /*
  * Shows the bytes and each of their readings, as text (UTF-8, no NUL), to
@@ -32,6 +32,6 @@ bool	leak_setup(void);
  */
 #define LEAK_WORK 400
 enum leak leak_decode(const void *p, size_t len, bool inside,
-	    bool (*look)(void *arg, const char *text, size_t len), void *arg);
+    bool (*look)(void *arg, const char *text, size_t len), void *arg);
 
 #endif

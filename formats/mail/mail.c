@@ -6,18 +6,18 @@
 #include <strings.h>
 
 #include "formats/base/buf.h"
-#include "formats/names/charset.h"
 #include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/base/valid.h"
+#include "formats/files/personal.h"
+#include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailguard.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailnorm.h"
 #include "formats/mail/mailtext.h"
-#include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
-#include "formats/files/personal.h"
-#include "formats/base/text.h"
-#include "formats/base/valid.h"
+#include "formats/names/charset.h"
 
 /* One mail being taken apart. */
 struct taking {

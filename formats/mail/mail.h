@@ -13,59 +13,59 @@
 #include "formats/files/filefact.h"
 
 /* flags */
-#define MAIL_OPAQUE	0x01	/* too deep or too large to be taken apart */
-#define MAIL_DUP_HEADER	0x02	/* two From, Subject, ...: the first counts */
-#define MAIL_BAD_CHARSET 0x04	/* bytes that no allowed charset explains */
-#define MAIL_MANY_PARTS	0x08	/* cut at LIMIT_PARTS */
-#define MAIL_NAME_HAS_ADDR 0x10	/* display name holds another address */
+#define MAIL_OPAQUE	   0x01 /* too deep or too large to be taken apart */
+#define MAIL_DUP_HEADER	   0x02 /* two From, Subject, ...: the first counts */
+#define MAIL_BAD_CHARSET   0x04 /* bytes that no allowed charset explains */
+#define MAIL_MANY_PARTS	   0x08 /* cut at LIMIT_PARTS */
+#define MAIL_NAME_HAS_ADDR 0x10 /* display name holds another address */
 
-struct mail_hop {			/* one Received field, newest first */
-	const char	*from;		/* host as it named itself, or NULL */
-	const char	*ip;		/* address seen by the receiver, or NULL */
-	const char	*by;		/* receiving host, or NULL */
+struct mail_hop {	  /* one Received field, newest first */
+	const char *from; /* host as it named itself, or NULL */
+	const char *ip;	  /* address seen by the receiver, or NULL */
+	const char *by;	  /* receiving host, or NULL */
 };
 
 struct mail_url {
-	const char	*url;		/* normal form, see observable.h */
-	const char	*host;		/* lower case A-label or address */
+	const char *url;  /* normal form, see observable.h */
+	const char *host; /* lower case A-label or address */
 };
 
 struct mail {
-	unsigned	 flags;
-	const char	*from;		/* addr-spec, lower-cased domain; or NULL */
-	const char	*from_name;	/* display name; or NULL */
-	const char	*reply_to;	/* or NULL */
-	const char	*return_path;	/* or NULL */
-	const char	*subject;	/* decoded; or NULL */
-	const char	*message_id;	/* without <>; or NULL */
-	const char	*mailer;	/* X-Mailer or User-Agent; or NULL */
-	int64_t		 date;		/* Date as seconds, 0: none or wrong */
-	const char	**references;	/* In-Reply-To and References */
-	size_t		 reference_count;
-	struct mail_hop	*hops;
-	size_t		 hop_count;
-	const char	*sender_ip;	/* of the outermost public hop: where the
-					   mail came from; or NULL */
-	const char	**recipients;	/* every addr-spec and display name of
-					   the receiving side: never leaves */
-	size_t		 recipient_count;
-	const char	*text;		/* visible text, UTF-8, LIMIT_TEXT */
-	const char	*norm;		/* normal form of text, for sameness */
-	const char	*quoted;	/* normal form of what it answers to */
-	struct mail_url	*urls;		/* distinct, sorted */
-	size_t		 url_count;
-	struct filefact	*files;		/* attachments, then their members */
-	size_t		 file_count;
+	unsigned flags;
+	const char *from;	 /* addr-spec, lower-cased domain; or NULL */
+	const char *from_name;	 /* display name; or NULL */
+	const char *reply_to;	 /* or NULL */
+	const char *return_path; /* or NULL */
+	const char *subject;	 /* decoded; or NULL */
+	const char *message_id;	 /* without <>; or NULL */
+	const char *mailer;	 /* X-Mailer or User-Agent; or NULL */
+	int64_t date;		 /* Date as seconds, 0: none or wrong */
+	const char **references; /* In-Reply-To and References */
+	size_t reference_count;
+	struct mail_hop *hops;
+	size_t hop_count;
+	const char *sender_ip;	 /* of the outermost public hop: where the
+				    mail came from; or NULL */
+	const char **recipients; /* every addr-spec and display name of
+				    the receiving side: never leaves */
+	size_t recipient_count;
+	const char *text;      /* visible text, UTF-8, LIMIT_TEXT */
+	const char *norm;      /* normal form of text, for sameness */
+	const char *quoted;    /* normal form of what it answers to */
+	struct mail_url *urls; /* distinct, sorted */
+	size_t url_count;
+	struct filefact *files; /* attachments, then their members */
+	size_t file_count;
 };
 
 /* Once per process, before the lock-down: GMime, and the allowed charsets
  * held open (iconv_open fails afterwards). */
-void	mail_setup(void);
+void mail_setup(void);
 /* names: those of the member that sent it in (personal.h), or NULL. */
-struct mail *mail_parse(struct arena *a, const void *p, size_t len,
-	    const struct personal *names);
+struct mail *mail_parse(
+    struct arena *a, const void *p, size_t len, const struct personal *names);
 
-void	mail_write(struct buf *b, const struct mail *m);
+void mail_write(struct buf *b, const struct mail *m);
 struct mail *mail_read(struct cursor *c, struct arena *a);
 
 #endif

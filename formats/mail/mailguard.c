@@ -2,8 +2,8 @@
 #include <strings.h>
 
 #include "formats/base/limits.h"
-#include "formats/mail/mailguard.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mailguard.h"
 
 bool
 mailguard_too_large(const char *p, size_t len)

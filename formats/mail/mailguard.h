@@ -13,7 +13,7 @@ struct arena;
 
 /* The mail's header block is larger than LIMIT_HEADERS, or has more than
  * LIMIT_HEADER_LINES. */
-bool	mailguard_too_large(const char *p, size_t len);
+bool mailguard_too_large(const char *p, size_t len);
 /* p itself, or a copy of the same length in which fields with more than
  * LIMIT_GROUPS colons have lost them. */
 const char *mailguard_defuse(struct arena *a, const char *p, size_t len);

@@ -5,11 +5,11 @@
 #include <strings.h>
 
 #include "formats/base/buf.h"
-#include "formats/names/charset.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mailheader.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailheader.h"
+#include "formats/names/charset.h"
 
 #define BOXES_MAX 1000
 

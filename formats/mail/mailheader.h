@@ -12,18 +12,18 @@
 struct arena;
 
 /* Decoded, unfolded, ends trimmed; UTF-8. */
-char	*mailheader_decode(struct arena *a, const char *raw, bool *bad);
+char *mailheader_decode(struct arena *a, const char *raw, bool *bad);
 /* A parameter ("filename", "charset", "boundary") of a raw field value;
  * NULL where it is not given. */
-char	*mailheader_param(struct arena *a, const char *raw, const char *name,
-	    bool *bad);
+char *mailheader_param(
+    struct arena *a, const char *raw, const char *name, bool *bad);
 
 struct mailbox {
-	const char	*name;		/* decoded display name, or NULL */
-	const char	*addr;		/* addr-spec, or NULL */
+	const char *name; /* decoded display name, or NULL */
+	const char *addr; /* addr-spec, or NULL */
 };
 /* The mailboxes of an address field, in order. */
-struct mailbox *mailheader_boxes(struct arena *a, const char *raw,
-	    size_t *count, bool *bad);
+struct mailbox *mailheader_boxes(
+    struct arena *a, const char *raw, size_t *count, bool *bad);
 
 #endif

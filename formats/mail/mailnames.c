@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailnorm.h"
 
 /* A name in normal form, without spaces and company forms. */
 struct term {

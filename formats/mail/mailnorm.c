@@ -8,9 +8,9 @@
 #include <unistr.h>
 
 #include "formats/base/buf.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailnorm.h"
 
 /* Bytes of whom a line greets, at most, and lines above it with the
  * organisation and the office. */

@@ -7,11 +7,11 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailtext.h"
-#include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
-#include "formats/base/text.h"
 
 static bool
 url_char(unsigned char c)

@@ -13,11 +13,10 @@ struct mail;
 
 /* Appends the visible text of an HTML document (UTF-8); hidden elements,
  * scripts and styles are left out.  Linear in len. */
-void	mailtext_html(struct buf *out, const char *p, size_t len);
+void mailtext_html(struct buf *out, const char *p, size_t len);
 /* Adds every URL in the bytes (text, or HTML attributes) to the mail's. */
-void	mailtext_urls(struct arena *a, struct mail *m, const char *p,
-	    size_t len);
+void mailtext_urls(struct arena *a, struct mail *m, const char *p, size_t len);
 /* Sorts the mail's URLs and drops repeats. */
-void	mailtext_urls_done(struct mail *m);
+void mailtext_urls_done(struct mail *m);
 
 #endif

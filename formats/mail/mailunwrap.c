@@ -4,9 +4,9 @@
 #include <strings.h>
 
 #include "formats/base/buf.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailnorm.h"
 
 /* Own words above a forwarded mail: more than this is a text of its own. */
 #define UNWRAP_NOTE 400

@@ -2,11 +2,11 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/indicators/observable.h"
+#include "formats/mail/mail.h"
 
 static const char *
 get_text(struct cursor *c, struct arena *a)

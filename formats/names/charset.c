@@ -6,9 +6,9 @@
 #include <strings.h>
 
 #include "formats/base/buf.h"
-#include "formats/names/charset.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/names/charset.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
 

@@ -12,21 +12,26 @@
 struct arena;
 struct buf;
 
-void	charset_setup(void);
+void charset_setup(void);
 /*
  * Appends len bytes in the named charset (NULL or unknown: guessed, from
  * UTF-8, ISO-2022-JP escapes, CP932) as UTF-8 without NUL.  What does not
  * decode becomes U+FFFD and sets *bad.
  */
-void	charset_decode(struct buf *out, const char *name, const void *p,
-	    size_t len, bool *bad);
+void charset_decode(
+    struct buf *out, const char *name, const void *p, size_t len, bool *bad);
 /* The way back, for what is looked for in files. */
-enum charset_out { CHARSET_CP932, CHARSET_EUC, CHARSET_UTF16LE,
-	CHARSET_UTF16BE, CHARSET_OUTS };
+enum charset_out {
+	CHARSET_CP932,
+	CHARSET_EUC,
+	CHARSET_UTF16LE,
+	CHARSET_UTF16BE,
+	CHARSET_OUTS
+};
 /* Appends the UTF-8 text in that charset; false where it has no letter for
  * it. */
-bool	charset_encode(struct buf *out, enum charset_out to, const char *s);
+bool charset_encode(struct buf *out, enum charset_out to, const char *s);
 /* Whether a UTF-8 text has all its characters in CP932. */
-bool	charset_fits_cp932(const char *s, size_t len);
+bool charset_fits_cp932(const char *s, size_t len);
 
 #endif

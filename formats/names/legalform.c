@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "formats/names/legalform.h"
 #include "formats/base/mem.h"
+#include "formats/names/legalform.h"
 
 static const char *const forms[] = { "株式会社", "有限会社", "合同会社",
 	"合資会社", "合名会社", "一般社団法人", "一般財団法人", "公益社団法人",

@@ -4,8 +4,8 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/names/romaji.h"
 #include "formats/base/text.h"
+#include "formats/names/romaji.h"
 
 /* Katakana, Hepburn, Kunrei; two letters stand before one. */
 static const struct syllable {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "formats/base/mem.h"
-#include "formats/names/spelling.h"
 #include "formats/base/text.h"
+#include "formats/names/spelling.h"
 
 struct spelling {
 	struct arena *arena;

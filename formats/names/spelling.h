@@ -13,7 +13,7 @@ struct spelling;
 
 /* Bytes from .. to of the text. */
 struct place {
-	size_t		 from, to;
+	size_t from, to;
 };
 
 /* As text_fold() of the text; of its letters by text_nfkc() where word.  In
@@ -22,9 +22,10 @@ struct spelling *spelling_new(struct arena *a, const char *text, bool word);
 /*
  * Where a name first stands in the text; norm is the name in the same normal
  * form.  What of the name the form drops at its end (the point of "Ltd.") is
- * taken too where it stands there.  Words stand alone: no Latin letter or digit goes on.
+ * taken too where it stands there.  Words stand alone: no Latin letter or digit
+ * goes on.
  */
-bool	spelling_find(const struct spelling *p, const char *norm,
-	    const char *name, struct place *out);
+bool spelling_find(const struct spelling *p, const char *norm, const char *name,
+    struct place *out);
 
 #endif

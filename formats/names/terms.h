@@ -14,12 +14,12 @@ struct terms;
 
 struct terms *terms_new(struct arena *a);
 /* id comes back from the search.  An empty word is passed over. */
-void	terms_add(struct terms *t, const char *word, size_t id);
+void terms_add(struct terms *t, const char *word, size_t id);
 /*
  * Calls found() for every place where a word ends, in the order of the text:
  * end is the offset behind it.  Stops and returns true when found() does.
  */
-bool	terms_search(struct terms *t, const char *text, size_t len,
-	    bool (*found)(void *arg, size_t id, size_t end), void *arg);
+bool terms_search(struct terms *t, const char *text, size_t len,
+    bool (*found)(void *arg, size_t id, size_t end), void *arg);
 
 #endif

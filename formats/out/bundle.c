@@ -4,15 +4,15 @@
 #include <string.h>
 #include <time.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
-#include "formats/out/csv.h"
 #include "formats/base/mem.h"
-#include "formats/out/notice.h"
-#include "formats/out/output.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/files/archive.h"
+#include "formats/out/bundle.h"
+#include "formats/out/csv.h"
+#include "formats/out/notice.h"
+#include "formats/out/output.h"
 #include "formats/xml/xmlread.h"
 
 static const struct output outputs[] = {

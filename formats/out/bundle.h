@@ -5,31 +5,32 @@
 #ifndef FORMATS_BUNDLE_H
 #define FORMATS_BUNDLE_H
 
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "formats/base/digest.h"
 #include "formats/out/item.h"
 
 struct bundle_file {
-	const char	*path;
-	uint64_t	 size;
-	struct digest	 sha256;
+	const char *path;
+	uint64_t size;
+	struct digest sha256;
 };
 
 struct bundle {
-	const char	*audience;
-	const char	*audience_ja, *audience_en;	/* names, for notices */
-	const char	*hub_ja, *hub_en;		/* issuer's name */
-	uint64_t	 sequence;	/* 1.. */
-	struct digest	 previous;	/* of the bundle before; zero: first */
-	int64_t		 created, expires;
-	const char	*timezone;	/* IANA name, for the dates shown */
-	enum tlp	 tlp;		/* the strictest of its items */
-	const char	**retractions;	/* item ids, sorted */
-	size_t		 retraction_count;
+	const char *audience;
+	const char *audience_ja, *audience_en; /* names, for notices */
+	const char *hub_ja, *hub_en;	       /* issuer's name */
+	uint64_t sequence;		       /* 1.. */
+	struct digest previous; /* of the bundle before; zero: first */
+	int64_t created, expires;
+	const char *timezone;	  /* IANA name, for the dates shown */
+	enum tlp tlp;		  /* the strictest of its items */
+	const char **retractions; /* item ids, sorted */
+	size_t retraction_count;
 	/* filled by bundle_write from what it packs, and by bundle_read: */
-	struct bundle_file *files;	size_t file_count;
+	struct bundle_file *files;
+	size_t file_count;
 };
 
 /*
@@ -39,11 +40,11 @@ struct bundle {
  * memory in the arena.
  */
 struct archive_file;
-int	bundle_write(struct arena *a, struct bundle *b, struct item *items,
-	    size_t count, struct buf *archive, struct digest *digest,
-	    struct archive_file **files, size_t *file_count);
+int bundle_write(struct arena *a, struct bundle *b, struct item *items,
+    size_t count, struct buf *archive, struct digest *digest,
+    struct archive_file **files, size_t *file_count);
 /* bundle.xml back to a struct; NULL and a message in err. */
-struct bundle *bundle_read(struct arena *a, const void *xml, size_t len,
-	    char *err, size_t errlen);
+struct bundle *bundle_read(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 
 #endif

@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
-#include "formats/out/csv.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/out/bundle.h"
+#include "formats/out/csv.h"
 
 static void
 put_row(struct buf *b, const char *const *cells, size_t count)

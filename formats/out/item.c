@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
-#include "formats/out/item.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/out/item.h"
 #include "formats/xml/xmlread.h"
 
 static int

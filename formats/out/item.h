@@ -19,51 +19,55 @@ struct arena;
 struct buf;
 
 struct item_indicator {
-	enum ind_type	 type;
-	enum ind_role	 role;
-	const char	*value;
+	enum ind_type type;
+	enum ind_role role;
+	const char *value;
 };
 struct item_file {
-	struct digest	 sha256;
-	uint64_t	 size;
-	enum file_kind	 kind;
-	const char	*name;		/* or NULL */
+	struct digest sha256;
+	uint64_t size;
+	enum file_kind kind;
+	const char *name; /* or NULL */
 };
 struct item_step {
-	enum step_kind	 kind;
-	const char	*text;
+	enum step_kind kind;
+	const char *text;
 };
 
-struct item_comparison {		/* of the mails behind the item */
-	const char	*feature;	/* "sender-domain", see feature.h */
-	bool		 same;
+struct item_comparison {     /* of the mails behind the item */
+	const char *feature; /* "sender-domain", see feature.h */
+	bool same;
 };
 
 struct item {
-	const char	*id;		/* S-2017-0012; "preview" before */
-	unsigned	 edition;	/* 1..; 0 in a preview */
-	enum class	 class;
-	enum tlp	 tlp;
-	const char	*first_shared;	/* date; NULL in a preview */
-	const char	*retracted_on;	/* date; NULL */
-	const char	*title;
-	const char	*analysis, *countermeasure;	/* or NULL */
-	struct item_indicator *indicators; size_t indicator_count;
-	struct item_file *files;	size_t file_count;
-	struct item_step *steps;	size_t step_count;
-	struct item_comparison *compared; size_t compared_count;
-	uint64_t	 sightings;	/* reports after the first, at least so
-					   many; 0: none */
-	const char	**related;	/* item ids */
-	size_t		 related_count;
+	const char *id;	  /* S-2017-0012; "preview" before */
+	unsigned edition; /* 1..; 0 in a preview */
+	enum class class;
+	enum tlp tlp;
+	const char *first_shared; /* date; NULL in a preview */
+	const char *retracted_on; /* date; NULL */
+	const char *title;
+	const char *analysis, *countermeasure; /* or NULL */
+	struct item_indicator *indicators;
+	size_t indicator_count;
+	struct item_file *files;
+	size_t file_count;
+	struct item_step *steps;
+	size_t step_count;
+	struct item_comparison *compared;
+	size_t compared_count;
+	uint64_t sightings;   /* reports after the first, at least so
+				 many; 0: none */
+	const char **related; /* item ids */
+	size_t related_count;
 };
 
 /* Sorts indicators and files by content and drops repeats. */
-void	item_sort(struct item *it);
+void item_sort(struct item *it);
 /* items/ID.xml; valid against item.rng. */
-void	item_write(struct buf *b, const struct item *it);
+void item_write(struct buf *b, const struct item *it);
 /* Reads items/ID.xml (the member's side); NULL and a message in err. */
-struct item *item_read(struct arena *a, const void *xml, size_t len,
-	    char *err, size_t errlen);
+struct item *item_read(
+    struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 
 #endif

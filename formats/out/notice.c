@@ -1,10 +1,10 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
-#include "formats/out/bundle.h"
 #include "formats/base/mem.h"
-#include "formats/out/notice.h"
 #include "formats/base/text.h"
+#include "formats/out/bundle.h"
+#include "formats/out/notice.h"
 #include "formats/xml/xmltransform.h"
 
 /* Without the XML declaration, which may stand only once. */

@@ -11,7 +11,7 @@ struct buf;
 struct bundle;
 struct item;
 
-int	notice_ja(struct arena *a, struct buf *out, const struct bundle *b,
-	    const struct item *items, size_t count);
+int notice_ja(struct arena *a, struct buf *out, const struct bundle *b,
+    const struct item *items, size_t count);
 
 #endif

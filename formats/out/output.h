@@ -15,11 +15,10 @@ struct bundle;
 struct item;
 
 struct output {
-	const char	*path;		/* in the bundle */
+	const char *path; /* in the bundle */
 	/* 0, or -1 for machine trouble. Nothing written: file left out. */
-	int	(*write)(struct arena *a, struct buf *out,
-		    const struct bundle *b, const struct item *items,
-		    size_t count);
+	int (*write)(struct arena *a, struct buf *out, const struct bundle *b,
+	    const struct item *items, size_t count);
 };
 
 #endif

@@ -13,16 +13,16 @@
 struct buf;
 
 struct preview {
-	struct digest	 digest;	/* of the file's bytes */
-	const char	*submission;
-	enum tlp	 tlp;
-	enum scope	 scope;
-	const char	*path;
-	uint64_t	 size;
-	const char	**uncut;	/* values that name the provider */
-	size_t		 uncut_count;
+	struct digest digest; /* of the file's bytes */
+	const char *submission;
+	enum tlp tlp;
+	enum scope scope;
+	const char *path;
+	uint64_t size;
+	const char **uncut; /* values that name the provider */
+	size_t uncut_count;
 };
 
-void	preview_write(struct buf *b, const struct preview *p);
+void preview_write(struct buf *b, const struct preview *p);
 
 #endif

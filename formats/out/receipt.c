@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "formats/base/buf.h"
-#include "formats/out/receipt.h"
 #include "formats/base/text.h"
+#include "formats/out/receipt.h"
 
 static void
 put_text(struct buf *b, const char *lang, const char *text, const char *more)

@@ -13,16 +13,16 @@
 struct buf;
 
 struct receipt {
-	const char	*sha256;	/* of the bytes that came in */
-	const char	*package_id;	/* or NULL */
-	const char	*state;
-	enum reason	 reason;
-	const char	*detail;	/* or NULL */
-	int64_t		 at;
-	const char	**submissions;
-	size_t		 submission_count;
+	const char *sha256;	/* of the bytes that came in */
+	const char *package_id; /* or NULL */
+	const char *state;
+	enum reason reason;
+	const char *detail; /* or NULL */
+	int64_t at;
+	const char **submissions;
+	size_t submission_count;
 };
 
-void	receipt_write(struct buf *b, const struct receipt *r);
+void receipt_write(struct buf *b, const struct receipt *r);
 
 #endif

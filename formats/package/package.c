@@ -5,11 +5,11 @@
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
-#include "formats/config/roster.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/config/roster.h"
+#include "formats/package/package.h"
 #include "formats/xml/xmlread.h"
 
 /* One manifest being read; the first fault stands in why. */

@@ -19,186 +19,216 @@ struct cursor;
 struct mail;
 struct refusal;
 
-enum sub_kind { SUB_MAIL, SUB_TRAFFIC, SUB_INCIDENT, SUB_FILE, SUB_LOG,
-	SUB_CONSULTATION, SUB_KINDS };
-enum file_role { FROLE_MAIL, FROLE_ATTACHMENT, FROLE_SAMPLE, FROLE_LOG,
-	FROLE_IMAGE, FROLE_OTHER, FROLES };
+enum sub_kind {
+	SUB_MAIL,
+	SUB_TRAFFIC,
+	SUB_INCIDENT,
+	SUB_FILE,
+	SUB_LOG,
+	SUB_CONSULTATION,
+	SUB_KINDS
+};
+enum file_role {
+	FROLE_MAIL,
+	FROLE_ATTACHMENT,
+	FROLE_SAMPLE,
+	FROLE_LOG,
+	FROLE_IMAGE,
+	FROLE_OTHER,
+	FROLES
+};
 enum consent { CONSENT_GIVEN, CONSENT_PREVIEW, CONSENT_NONE, CONSENTS };
 enum scope { SCOPE_SIG, SCOPE_ALL, SCOPES };
 enum tlp { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED, TLPS };
 enum victim { VICTIM_SELF, VICTIM_GROUP, VICTIM_PARTNER, VICTIMS };
-enum class { CLASS_TARGETED, CLASS_BULK, CLASS_PHISHING, CLASS_BEC, CLASS_SCAN,
-	CLASS_OTHER, CLASS_UNDECIDED, CLASS_UNCLASSIFIED, CLASSES };
+enum class {
+	CLASS_TARGETED,
+	CLASS_BULK,
+	CLASS_PHISHING,
+	CLASS_BEC,
+	CLASS_SCAN,
+	CLASS_OTHER,
+	CLASS_UNDECIDED,
+	CLASS_UNCLASSIFIED,
+	CLASSES
+};
 enum step_kind { STEP_RECON, STEP_REPLY, STEP_ATTACK, STEPS };
 
 struct pkg_file {
-	const char	*path;
-	enum file_role	 role;
-	struct digest	 sha256;	/* as the manifest says */
+	const char *path;
+	enum file_role role;
+	struct digest sha256; /* as the manifest says */
 	/* filled by the worker after reading the archive: */
-	struct filefact	*facts;		/* [0] the file, then its members */
-	size_t		 fact_count;
-	struct mail	*mail;		/* role mail; else NULL */
+	struct filefact *facts; /* [0] the file, then its members */
+	size_t fact_count;
+	struct mail *mail; /* role mail; else NULL */
 };
 
 struct pkg_indicator {
-	enum ind_type	 type;
-	enum ind_role	 role;
-	const char	*value;		/* canonical */
+	enum ind_type type;
+	enum ind_role role;
+	const char *value; /* canonical */
 };
 
 struct pkg_observation {
-	bool		 inbound;
-	const char	*address;	/* remote, canonical */
-	unsigned	 port;		/* 0: none said */
-	const char	*protocol;	/* tcp, udp, icmp, other */
-	const char	*first, *last;	/* dates */
-	uint64_t	 count;
+	bool inbound;
+	const char *address;	  /* remote, canonical */
+	unsigned port;		  /* 0: none said */
+	const char *protocol;	  /* tcp, udp, icmp, other */
+	const char *first, *last; /* dates */
+	uint64_t count;
 };
 
 struct pkg_submission {
-	unsigned	 n;		/* its id in the package, 1.. */
-	enum sub_kind	 kind;
-	int64_t		 observed;	/* seconds; 0: not said */
-	enum victim	 victim;
-	bool		 partial;
-	const char	*title;
-	const char	*description;	/* or NULL */
-	const char	*topic;		/* consultation; or NULL */
-	struct pkg_file	*files;
-	size_t		 file_count;
+	unsigned n; /* its id in the package, 1.. */
+	enum sub_kind kind;
+	int64_t observed; /* seconds; 0: not said */
+	enum victim victim;
+	bool partial;
+	const char *title;
+	const char *description; /* or NULL */
+	const char *topic;	 /* consultation; or NULL */
+	struct pkg_file *files;
+	size_t file_count;
 	struct pkg_indicator *indicators;
-	size_t		 indicator_count;
+	size_t indicator_count;
 	struct pkg_observation *observations;
-	size_t		 observation_count;
-	unsigned	 bec_type;	/* 1..5; 0: no bec */
-	bool		 bec_damage;
-	const char	*bec_language;	/* or NULL */
-	enum consent	 consent;	/* default preview, sig, amber */
-	enum scope	 scope;
-	enum tlp	 tlp;
-	const char	**agencies;
-	size_t		 agency_count;
-	const char	**sensitive;
-	size_t		 sensitive_count;
+	size_t observation_count;
+	unsigned bec_type; /* 1..5; 0: no bec */
+	bool bec_damage;
+	const char *bec_language; /* or NULL */
+	enum consent consent;	  /* default preview, sig, amber */
+	enum scope scope;
+	enum tlp tlp;
+	const char **agencies;
+	size_t agency_count;
+	const char **sensitive;
+	size_t sensitive_count;
 };
 
 struct pkg_sighting {
-	const char	*item;
-	uint64_t	 count;
-	const char	*first, *last;	/* dates */
-	unsigned	*with;		/* submissions of this package */
-	size_t		 with_count;
+	const char *item;
+	uint64_t count;
+	const char *first, *last; /* dates */
+	unsigned *with;		  /* submissions of this package */
+	size_t with_count;
 };
 struct pkg_consent {
-	struct digest	 preview;
-	bool		 approve;
+	struct digest preview;
+	bool approve;
 };
 struct pkg_ack {
-	const char	*bundle;	/* gas-000017 */
-	bool		 hits;
+	const char *bundle; /* gas-000017 */
+	bool hits;
 };
 struct pkg_withdrawal {
-	const char	*package;	/* manifest id */
-	unsigned	 submission;	/* 0: all of it */
-	const char	*reason;	/* or NULL */
+	const char *package; /* manifest id */
+	unsigned submission; /* 0: all of it */
+	const char *reason;  /* or NULL */
 };
 
 struct pkg_step {
-	enum step_kind	 kind;
-	const char	*submission;	/* UUID/N; or NULL */
-	int64_t		 at;		/* or 0 */
-	const char	*text;
+	enum step_kind kind;
+	const char *submission; /* UUID/N; or NULL */
+	int64_t at;		/* or 0 */
+	const char *text;
 };
 struct pkg_fact {
-	enum ind_type	 type;
-	const char	*value;		/* exactly as it was submitted */
+	enum ind_type type;
+	const char *value; /* exactly as it was submitted */
 };
 struct pkg_ruling {
-	const char	*case_id;	/* C-...; or NULL */
-	const char	*item;		/* S-...; or NULL: one of the two */
-	int		 class;		/* enum class; -1: not said */
-	const char	*grounds;	/* "malware craft"; or NULL */
-	int		 grave;		/* 1, 0; -1: not said */
-	int		 release;	/* 1 yes, 0 hold; -1: not said */
-	int		 retract;	/* 1; -1: not said */
-	const char	*title, *analysis, *countermeasure; /* or NULL */
-	const char	*reason;	/* or NULL */
-	const char	**redact;
-	size_t		 redact_count;
-	const char	*merge_into;	/* case; or NULL */
-	const char	**split;	/* submissions */
-	size_t		 split_count;
-	struct pkg_step	*steps;		/* thread */
-	size_t		 step_count;
-	const char	*truehit;	/* submission; or NULL.  With it
-					   nothing else is ruled */
-	struct pkg_fact	*facts;		/* values that it wants told as they are */
-	size_t		 fact_count;
+	const char *case_id; /* C-...; or NULL */
+	const char *item;    /* S-...; or NULL: one of the two */
+	int class;	     /* enum class; -1: not said */
+	const char *grounds; /* "malware craft"; or NULL */
+	int grave;	     /* 1, 0; -1: not said */
+	int release;	     /* 1 yes, 0 hold; -1: not said */
+	int retract;	     /* 1; -1: not said */
+	const char *title, *analysis, *countermeasure; /* or NULL */
+	const char *reason;			       /* or NULL */
+	const char **redact;
+	size_t redact_count;
+	const char *merge_into; /* case; or NULL */
+	const char **split;	/* submissions */
+	size_t split_count;
+	struct pkg_step *steps; /* thread */
+	size_t step_count;
+	const char *truehit;	/* submission; or NULL.  With it
+				   nothing else is ruled */
+	struct pkg_fact *facts; /* values that it wants told as they are */
+	size_t fact_count;
 };
 struct pkg_confirm {
-	const char	*ruling;	/* UUID/N: N-th ruling of that package */
-	bool		 approve;
-	bool		 has_bytes;	/* of a true hit: what would leave */
-	struct digest	 bytes;
+	const char *ruling; /* UUID/N: N-th ruling of that package */
+	bool approve;
+	bool has_bytes; /* of a true hit: what would leave */
+	struct digest bytes;
 };
 struct pkg_chapter {
-	const char	*period;	/* 2017Q3, FY2016 */
-	const char	*after;		/* section id; or NULL */
-	const char	*xml;		/* the <chapter> element, canonical
-					   serialisation, checked by the schema */
+	const char *period; /* 2017Q3, FY2016 */
+	const char *after;  /* section id; or NULL */
+	const char *xml;    /* the <chapter> element, canonical
+			       serialisation, checked by the schema */
 };
 
 struct package {
-	const char	*id;
-	const char	*to;		/* hub fingerprint, upper case */
-	const char	*from;
-	int64_t		 created;
-	struct digest	 manifest;	/* of manifest.xml's bytes */
-	struct pkg_submission *submissions;	size_t submission_count;
-	struct pkg_sighting *sightings;		size_t sighting_count;
-	struct pkg_consent *consents;		size_t consent_count;
-	struct pkg_ack	*acks;			size_t ack_count;
-	struct pkg_withdrawal *withdrawals;	size_t withdrawal_count;
-	struct pkg_ruling *rulings;		size_t ruling_count;
-	struct pkg_confirm *confirms;		size_t confirm_count;
-	struct pkg_chapter *chapters;		size_t chapter_count;
+	const char *id;
+	const char *to; /* hub fingerprint, upper case */
+	const char *from;
+	int64_t created;
+	struct digest manifest; /* of manifest.xml's bytes */
+	struct pkg_submission *submissions;
+	size_t submission_count;
+	struct pkg_sighting *sightings;
+	size_t sighting_count;
+	struct pkg_consent *consents;
+	size_t consent_count;
+	struct pkg_ack *acks;
+	size_t ack_count;
+	struct pkg_withdrawal *withdrawals;
+	size_t withdrawal_count;
+	struct pkg_ruling *rulings;
+	size_t ruling_count;
+	struct pkg_confirm *confirms;
+	size_t confirm_count;
+	struct pkg_chapter *chapters;
+	size_t chapter_count;
 };
 
 /* Word tables: *_word never returns NULL, *_parse false where unknown. */
-const char	*sub_kind_word(enum sub_kind k);
-const char	*file_role_word(enum file_role r);
-const char	*consent_word(enum consent c);
-const char	*scope_word(enum scope s);
-const char	*tlp_word(enum tlp t);		/* "amber+strict" */
-const char	*victim_word(enum victim v);
-const char	*class_word(enum class c);
-const char	*step_word(enum step_kind s);
-bool		 sub_kind_parse(const char *word, enum sub_kind *out);
-bool		 file_role_parse(const char *word, enum file_role *out);
-bool		 consent_parse(const char *word, enum consent *out);
-bool		 scope_parse(const char *word, enum scope *out);
-bool		 tlp_parse(const char *word, enum tlp *out);
-bool		 victim_parse(const char *word, enum victim *out);
-bool		 class_parse(const char *word, enum class *out);
-bool		 step_parse(const char *word, enum step_kind *out);
+const char *sub_kind_word(enum sub_kind k);
+const char *file_role_word(enum file_role r);
+const char *consent_word(enum consent c);
+const char *scope_word(enum scope s);
+const char *tlp_word(enum tlp t); /* "amber+strict" */
+const char *victim_word(enum victim v);
+const char *class_word(enum class c);
+const char *step_word(enum step_kind s);
+bool sub_kind_parse(const char *word, enum sub_kind *out);
+bool file_role_parse(const char *word, enum file_role *out);
+bool consent_parse(const char *word, enum consent *out);
+bool scope_parse(const char *word, enum scope *out);
+bool tlp_parse(const char *word, enum tlp *out);
+bool victim_parse(const char *word, enum victim *out);
+bool class_parse(const char *word, enum class *out);
+bool step_parse(const char *word, enum step_kind *out);
 /* Whether a truehit, where there is one, is all that is ruled. */
-bool		 package_truehit_alone(const struct pkg_ruling *r);
+bool package_truehit_alone(const struct pkg_ruling *r);
 /* Index of word among words, or -1. */
-int		 package_word(const char *const *words, int count,
-		    const char *word);
+int package_word(const char *const *words, int count, const char *word);
 
 /* Once per process, before the lock-down: libxml2 and the compiled schema. */
-void		 package_setup(void);
+void package_setup(void);
 /* Parses and validates manifest.xml.  NULL and *why set where refused
  * (REASON_BAD_MANIFEST; the detail names line, element and what was
  * expected). */
-struct package	*package_parse(struct arena *a, const void *xml, size_t len,
-		    struct refusal *why);
+struct package *package_parse(
+    struct arena *a, const void *xml, size_t len, struct refusal *why);
 
-void		 package_write(struct buf *b, const struct package *p);
+void package_write(struct buf *b, const struct package *p);
 /* Checks every value with the predicates of valid.h; NULL where anything is
  * off (the worker was taken over, or is wrong). */
-struct package	*package_read(struct arena *a, const void *p, size_t len);
+struct package *package_read(struct arena *a, const void *p, size_t len);
 
 #endif

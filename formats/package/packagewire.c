@@ -2,12 +2,12 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
-#include "formats/config/roster.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/config/roster.h"
+#include "formats/mail/mail.h"
+#include "formats/package/package.h"
 
 #define LIST_MAX 100000
 

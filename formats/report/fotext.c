@@ -5,9 +5,9 @@
 #include <uchar.h>
 
 #include "formats/base/buf.h"
+#include "formats/base/text.h"
 #include "formats/names/charset.h"
 #include "formats/report/fotext.h"
-#include "formats/base/text.h"
 
 /* Where a line may break. */
 #define BREAK 0x200b

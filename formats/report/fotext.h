@@ -15,6 +15,6 @@ struct buf;
 
 /* Appends the document, with what the font lacks spelled out as [U+NNNN], and
  * U+200B wherever a longer run of its flow may break. */
-void	fotext_fit(struct buf *out, const char *fo, size_t len);
+void fotext_fit(struct buf *out, const char *fo, size_t len);
 
 #endif

@@ -12,15 +12,24 @@
 
 struct arena;
 
-enum xml_schema { XML_PACKAGE, XML_ROSTER, XML_HISTORY, XML_ITEM, XML_BUNDLE,
-	XML_REPORT, XML_RECEIPT, XML_PREVIEW, XML_SCHEMAS };
+enum xml_schema {
+	XML_PACKAGE,
+	XML_ROSTER,
+	XML_HISTORY,
+	XML_ITEM,
+	XML_BUNDLE,
+	XML_REPORT,
+	XML_RECEIPT,
+	XML_PREVIEW,
+	XML_SCHEMAS
+};
 
 /* Compiles the schemas; once per process, before any lock-down. */
-void	 xml_setup(void);
-void	 xml_setup_one(enum xml_schema s);	/* for who needs but one */
+void xml_setup(void);
+void xml_setup_one(enum xml_schema s); /* for who needs but one */
 /* The document, or NULL and a message in err (at most errlen bytes). */
-xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len,
-	    char *err, size_t errlen);
+xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len, char *err,
+    size_t errlen);
 
 /* Attribute and text, copied to the arena; NULL where absent.  Text has its
  * ends trimmed and inner white space kept. */
@@ -28,7 +37,7 @@ const char *xml_attr(struct arena *a, const xmlNode *n, const char *name);
 const char *xml_text(struct arena *a, const xmlNode *n);
 /* Next element among the children (prev NULL: the first) named name, or of
  * any name where name is NULL. */
-const xmlNode *xml_child(const xmlNode *parent, const xmlNode *prev,
-	    const char *name);
+const xmlNode *xml_child(
+    const xmlNode *parent, const xmlNode *prev, const char *name);
 
 #endif

@@ -9,12 +9,20 @@
 
 struct buf;
 
-enum xml_sheet { SHEET_NOTICE, SHEET_RUN, SHEET_REPORT_FO, SHEET_REPORT_HTML,
-	SHEET_WORDS, SHEET_SVG, SHEET_TIMELINE, SHEET_ORGANISATION, SHEETS };
+enum xml_sheet {
+	SHEET_NOTICE,
+	SHEET_RUN,
+	SHEET_REPORT_FO,
+	SHEET_REPORT_HTML,
+	SHEET_WORDS,
+	SHEET_SVG,
+	SHEET_TIMELINE,
+	SHEET_ORGANISATION,
+	SHEETS
+};
 
 /* params: name, XPath expression, ..., NULL.  0, or -1 and err. */
-int	xml_transform(enum xml_sheet sheet, const void *xml, size_t len,
-	    const char *const *params, struct buf *out, char *err,
-	    size_t errlen);
+int xml_transform(enum xml_sheet sheet, const void *xml, size_t len,
+    const char *const *params, struct buf *out, char *err, size_t errlen);
 
 #endif

@@ -2,10 +2,10 @@
 #include <locale.h>
 #include <string.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/digest.h"
 #include "formats/base/reason.h"
 #include "formats/base/valid.h"
+#include "formats/files/archive.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -2,8 +2,8 @@
 #include <locale.h>
 #include <string.h>
 
-#include "formats/leak/leakdecode.h"
 #include "formats/base/text.h"
+#include "formats/leak/leakdecode.h"
 #include "tests/fuzz/fuzz.h"
 
 int

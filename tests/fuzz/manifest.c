@@ -1,10 +1,10 @@
 /* manifest.xml: what is taken, the hub must take from the worker too. */
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
-#include "formats/files/filefact.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
+#include "formats/files/filefact.h"
+#include "formats/package/package.h"
 #include "tests/fuzz/fuzz.h"
 
 int

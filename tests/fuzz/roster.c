@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "formats/base/digest.h"
-#include "formats/config/history.h"
 #include "formats/base/mem.h"
+#include "formats/config/history.h"
 #include "formats/config/roster.h"
 #include "tests/fuzz/fuzz.h"
 

@@ -4,13 +4,13 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
 #include "formats/files/filefact.h"
+#include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailnorm.h"
 #include "formats/mail/mailtext.h"
-#include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
-#include "formats/base/text.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -25,8 +25,7 @@ is_meant(const char *in)
 	return n > 0 && memmem(line, (size_t)n, in, strlen(in)) != NULL;
 }
 
-static void __attribute__((constructor))
-begin(void)
+static void __attribute__((constructor)) begin(void)
 {
 	const char *n = getenv("NOMEM"), *in = getenv("NOMEM_IN");
 

@@ -15,8 +15,8 @@
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
+#include "formats/package/package.h"
 
 static const char *mode;
 

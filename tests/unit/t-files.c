@@ -10,15 +10,15 @@
 
 #include <cmocka.h>
 
-#include "formats/files/archive.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
-#include "formats/files/filefact.h"
-#include "formats/config/history.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
+#include "formats/config/history.h"
 #include "formats/config/roster.h"
 #include "formats/config/settings.h"
+#include "formats/files/archive.h"
+#include "formats/files/filefact.h"
 
 #define FPR  "40E0E4D91F05B4ED6DDF9BD1F98A0C8B17F0A2A4"
 #define FPR2 "50E0E4D91F05B4ED6DDF9BD1F98A0C8B17F0A2A4"

@@ -9,8 +9,8 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mail.h"
 
 static struct arena *a;
 

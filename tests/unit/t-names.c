@@ -9,10 +9,10 @@
 
 #include <cmocka.h>
 
-#include "formats/names/charset.h"
 #include "formats/base/mem.h"
-#include "formats/names/nameparts.h"
 #include "formats/files/personal.h"
+#include "formats/names/charset.h"
+#include "formats/names/nameparts.h"
 #include "formats/names/romaji.h"
 
 static struct arena *a;

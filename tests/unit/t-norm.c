@@ -8,11 +8,11 @@
 
 #include <cmocka.h>
 
-#include "batch/cases/likeness.h"
 #include "batch/cases/differ.h"
+#include "batch/cases/likeness.h"
 #include "batch/cases/sameness.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mailnorm.h"
 
 static struct arena *a;
 

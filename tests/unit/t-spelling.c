@@ -9,11 +9,11 @@
 #include <cmocka.h>
 
 #include "batch/intake/addressee.h"
-#include "formats/mail/mailnorm.h"
 #include "formats/base/mem.h"
-#include "formats/config/roster.h"
-#include "formats/names/spelling.h"
 #include "formats/base/text.h"
+#include "formats/config/roster.h"
+#include "formats/mail/mailnorm.h"
+#include "formats/names/spelling.h"
 
 static struct arena *a;
 

@@ -13,14 +13,14 @@
 #include <uninorm.h>
 
 #include "formats/base/buf.h"
-#include "formats/names/charset.h"
 #include "formats/base/digest.h"
-#include "formats/report/fotext.h"
 #include "formats/base/mem.h"
-#include "formats/indicators/observable.h"
 #include "formats/base/reason.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/indicators/observable.h"
+#include "formats/names/charset.h"
+#include "formats/report/fotext.h"
 
 static struct arena *a;
 

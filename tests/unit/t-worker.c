@@ -20,10 +20,10 @@
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mail.h"
 #include "formats/base/mem.h"
-#include "formats/package/package.h"
 #include "formats/base/reason.h"
+#include "formats/mail/mail.h"
+#include "formats/package/package.h"
 
 #define UUID "7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"
 
