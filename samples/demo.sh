@@ -9,7 +9,7 @@ toiyaba=$build/toiyaba
 rm -rf "$demo"
 mkdir -p "$demo"
 # Agents' sockets need short names.
-keys=$(mktemp -d /tmp/tyd.XXXXXX)
+keys=${KEYS:-$(mktemp -d /tmp/tyd.XXXXXX)}
 done_with() {
 	for k in "$keys"/*; do gpgconf --homedir "$k" --kill all 2>/dev/null || true; done
 	rm -rf "$keys"
