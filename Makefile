@@ -21,6 +21,7 @@ SRC	:= $(wildcard formats/*/*.c keys/*.c batch/*.c batch/*/*.c)
 OBJ	:= $(SRC:%.c=$(BUILD)/obj/%.o)
 LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/cmd/main.o,$(OBJ))
 GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
+	   $(BUILD)/gen/say-enum.h $(BUILD)/gen/say-table.h \
 	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 
@@ -58,6 +59,15 @@ $(BUILD)/hostile/%: tests/hostile/%.c $(BUILD)/libtoiyaba.a
 $(BUILD)/gen/reason-%.h: formats/base/reason-%.xsl formats/base/reasons.xml
 	@mkdir -p $(@D)
 	xsltproc --nonet -o $@ $< formats/base/reasons.xml
+
+# What the program says to people: one table of all files of texts.
+TEXTS	:= $(wildcard formats/texts/*.xml)
+$(BUILD)/gen/say-table.h: formats/texts/say-table.xsl $(TEXTS)
+	@mkdir -p $(@D)
+	xsltproc --nonet $^ >$@
+$(BUILD)/gen/say-enum.h: formats/texts/say-enum.xsl $(TEXTS)
+	@mkdir -p $(@D)
+	{ echo 'enum say {'; xsltproc --nonet $^; echo 'SAY_COUNT };'; } >$@
 
 $(BUILD)/gen/sql-enum.h: batch/store/sql-enum.awk $(wildcard batch/*/*.sql)
 	@mkdir -p $(@D)

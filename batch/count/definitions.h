@@ -7,8 +7,11 @@
 
 #include <stddef.h>
 
+#include "formats/base/say.h"
+
 struct definition {
-	const char *dataset, *ja, *en;
+	const char *dataset;
+	enum say text;
 };
 
 /* NULL where there is none, or behind the last. */

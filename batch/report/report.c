@@ -75,7 +75,8 @@ put_dataset(struct buf *b, const struct dataset *d)
 	buf_puts(b, "</title>\n");
 	if (def != NULL) {
 		buf_puts(b, "  <definition>");
-		report_label(b, def->ja, def->en);
+		report_label(
+		    b, say(def->text, LANG_JA), say(def->text, LANG_EN));
 		buf_puts(b, "</definition>\n");
 	}
 	for (i = 0; i < d->key_count; i++) {

@@ -14,8 +14,8 @@ add_definitions(struct buf *b)
 	size_t i;
 
 	for (i = 0; (d = definition_at(i)) != NULL; i++)
-		buf_printf(
-		    b, "definition %s\n%s\n%s\n", d->dataset, d->ja, d->en);
+		buf_printf(b, "definition %s\n%s\n%s\n", d->dataset,
+		    say(d->text, LANG_JA), say(d->text, LANG_EN));
 }
 
 static void

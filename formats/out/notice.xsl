@@ -1,21 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- A bundle's items as one readable page; no script, nothing to click. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:i="urn:toiyaba:item:1" exclude-result-prefixes="i">
+    xmlns:i="urn:toiyaba:item:1" xmlns:say="urn:toiyaba:texts:1" exclude-result-prefixes="i say">
   <xsl:output method="html" encoding="UTF-8" indent="no" doctype-system="about:legacy-compat"/>
 
   <xsl:template name="class">
     <xsl:param name="c"/>
-    <xsl:choose>
-      <xsl:when test="$c='targeted'">標的型</xsl:when>
-      <xsl:when test="$c='bulk'">ばらまき型</xsl:when>
-      <xsl:when test="$c='phishing'">フィッシング</xsl:when>
-      <xsl:when test="$c='bec'">ビジネスメール詐欺</xsl:when>
-      <xsl:when test="$c='scan'">探索</xsl:when>
-      <xsl:when test="$c='undecided'">判断保留（分析中）</xsl:when>
-      <xsl:when test="$c='unclassified'">未分類</xsl:when>
-      <xsl:otherwise>その他</xsl:otherwise>
-    </xsl:choose>
+    <xsl:value-of select="say:of(concat('class.', $c), 'ja')"/>
   </xsl:template>
 
   <xsl:template match="/notice">

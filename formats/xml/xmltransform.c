@@ -1,6 +1,8 @@
 #include <libexslt/exslt.h>
 #include <libxml/parser.h>
+#include <libxml/xpathInternals.h>
 #include <libxslt/documents.h>
+#include <libxslt/extensions.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
@@ -12,6 +14,8 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/embed.h"
+#include "formats/base/mem.h"
+#include "formats/base/say.h"
 #include "formats/xml/xmltransform.h"
 
 EMBED(notice_xsl, "formats/out/notice.xsl");
@@ -111,6 +115,54 @@ forbid_all(void)
 	return p;
 }
 
+/* Values of say:of() behind id and language: name, value, ... */
+#define SAY_ARGUMENTS_MAX 18
+
+static char *
+say_arguments(struct arena *a, xmlChar **arg, int count)
+{
+	struct say_value values[SAY_ARGUMENTS_MAX / 2];
+	enum say what = say_parse((const char *)arg[0]);
+	size_t n = 0;
+	int i;
+
+	if (what == SAY_COUNT)
+		return NULL;
+	for (i = 2; i + 1 < count; i += 2)
+		values[n++] = (struct say_value){ (const char *)arg[i],
+			(const char *)arg[i + 1] };
+	return say_with(a, what,
+	    xmlStrcmp(arg[1], BAD_CAST "ja") == 0 ? LANG_JA : LANG_EN, values,
+	    n);
+}
+
+/* say:of(ID, LANG, NAME, VALUE, ...) in a stylesheet: say_with(). */
+static void
+say_function(xmlXPathParserContextPtr ctxt, int count)
+{
+	xmlChar *arg[SAY_ARGUMENTS_MAX] = { NULL };
+	struct arena *a = arena_new();
+	char *text = NULL;
+	int i;
+
+	if (count < 2 || count > SAY_ARGUMENTS_MAX || count % 2 != 0) {
+		xmlXPathSetArityError(ctxt);
+		goto out;
+	}
+	for (i = count; i-- > 0;)
+		arg[i] = xmlXPathPopString(ctxt);
+	text = say_arguments(a, arg, count);
+	if (text == NULL)
+		xsltTransformError(xsltXPathGetTransformContext(ctxt), NULL,
+		    NULL, "no text %s", arg[0]);
+	xmlXPathReturnString(
+	    ctxt, xmlStrdup(BAD_CAST(text == NULL ? "" : text)));
+out:
+	for (i = 0; i < SAY_ARGUMENTS_MAX; i++)
+		xmlFree(arg[i]);
+	arena_free(a);
+}
+
 static xsltStylesheetPtr
 stylesheet(enum xml_sheet s)
 {
@@ -119,6 +171,8 @@ stylesheet(enum xml_sheet s)
 
 	if (!ready) {
 		exsltRegisterAll();
+		xsltRegisterExtModuleFunction(BAD_CAST "of",
+		    BAD_CAST "urn:toiyaba:texts:1", say_function);
 		xsltSetLoaderFunc(load);
 		xsltSetGenericErrorFunc(NULL, on_error);
 		ready = true;
