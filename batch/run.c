@@ -11,6 +11,7 @@
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
 #include "batch/care/keycare.h"
+#include "batch/cases/correlate.h"
 #include "batch/cmd/cmd.h"
 #include "batch/gate/gate.h"
 #include "batch/intake/collect.h"
@@ -153,7 +154,6 @@ night_decide(struct night *n)
 
 	n->outgoing = NULL;
 	n->outgoing_count = 0;
-	n->last_case = 0;
 	db_begin(n->hub->db);
 	before = db_changes(n->hub->db);
 	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {

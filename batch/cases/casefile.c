@@ -26,14 +26,14 @@ casefile_resolve(struct db *d, struct arena *a, const char *id)
 }
 
 const char *
-casefile_new(struct night *n)
+casefile_new(struct night *n, int64_t *last)
 {
 	const char *year, *id;
 
 	year = arena_printf(n->arena, "C-%.4s-", n->day);
-	if (n->last_case == 0)
-		n->last_case = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
-	id = arena_printf(n->arena, "%s%04" PRId64, year, ++n->last_case);
+	if (*last == 0)
+		*last = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
+	id = arena_printf(n->arena, "%s%04" PRId64, year, ++*last);
 	db_run(n->hub->db, SQL_CASE_ADD, "tt", id, n->run);
 	casefile_dirty(n, id);
 	return id;

@@ -6,8 +6,31 @@
 #include "batch/cases/likeness.h"
 #include "formats/base/mem.h"
 
+/*
+ * A text is the set of the short sequences of characters that stand in it, each
+ * as a hash.  How alike two texts are is how many sequences both have, of all
+ * that either has (Jaccard); once over the whole texts and once over their
+ * beginnings, because a kit's tail is the sender's dress.
+ *
+ * To find what is alike without comparing: hash all sequences of a text anew,
+ * and keep the least value.  Two texts have the same least value as often as
+ * their Jaccard says.  ROWS such minima make a key, and a text has one for each
+ * of LIKENESS_BANDS bands: texts of Jaccard j share at least one of 42 keys
+ * with 1 - (1 - j^3)^42, nearly always when alike and seldom when not.
+ */
+
 /* Minima in a band: 3 finds 98 of 100 at a Jaccard of 0.45. */
 #define ROWS 3
+/* Characters of a subject that are compared. */
+#define SUBJECT_MAX 512
+/* Means in thousandths from which on texts are the same, and are to be looked
+ * at: of brief texts and of lengthy ones. */
+#define BRIEF	     120
+#define LENGTHY	     500
+#define SAME_BRIEF   470
+#define SAME_LENGTHY 700
+#define LOOK_BRIEF   420
+#define LOOK_LENGTHY 450
 
 /* SplitMix64 (Steele, Lea, Flood 2014): a bijection that mixes well. */
 static uint64_t
@@ -120,11 +143,13 @@ likeness_new(struct arena *a, const char *norm)
 	return l;
 }
 
-/* which: 0 sequences of three, 1 of five. */
+/* Sequences of how many characters; also where their keys begin to differ. */
+static const size_t sizes[] = { [OF_THREE] = 3, [OF_FIVE] = 5 };
+
 static void
-prepare(struct likeness *l, int which)
+prepare(struct likeness *l, enum sequences which)
 {
-	size_t k = which == 0 ? 3 : 5;
+	size_t k = sizes[which];
 
 	if (l->whole[which].v != NULL)
 		return;
@@ -143,14 +168,12 @@ prepare(struct likeness *l, int which)
 static unsigned
 threshold(size_t length, unsigned brief, unsigned lengthy)
 {
-	const size_t from = 120, to = 500;
-
-	if (length <= from)
+	if (length <= BRIEF)
 		return brief;
-	if (length >= to)
+	if (length >= LENGTHY)
 		return lengthy;
-	return brief +
-	       (unsigned)((lengthy - brief) * (length - from) / (to - from));
+	return brief + (unsigned)((lengthy - brief) * (length - BRIEF) /
+				  (LENGTHY - BRIEF));
 }
 
 void
@@ -158,17 +181,17 @@ likeness_compare(
     struct likeness *x, struct likeness *y, struct likeness_score *out)
 {
 	size_t shorter;
-	int which;
+	enum sequences which;
 
 	shorter = x->length < y->length ? x->length : y->length;
-	which = shorter < SHINGLE_SHORT ? 0 : 1;
+	which = shorter < SHINGLE_SHORT ? OF_THREE : OF_FIVE;
 	prepare(x, which);
 	prepare(y, which);
 	out->whole = jaccard(&x->whole[which], &y->whole[which]);
 	out->lead = jaccard(&x->lead[which], &y->lead[which]);
 	out->mean = (out->whole + out->lead) / 2;
-	out->same = threshold(shorter, 470, 700);
-	out->look = threshold(shorter, 420, 450);
+	out->same = threshold(shorter, SAME_BRIEF, SAME_LENGTHY);
+	out->look = threshold(shorter, LOOK_BRIEF, LOOK_LENGTHY);
 }
 
 static void
@@ -200,27 +223,27 @@ likeness_keys(struct likeness *x, int64_t keys[LIKENESS_KEYS])
 {
 	size_t n = 0;
 
-	prepare(x, 0);
-	if (x->whole[0].count < SHINGLE_MIN)
+	prepare(x, OF_THREE);
+	if (x->whole[OF_THREE].count < SHINGLE_MIN)
 		return 0;
 	if (x->length < 2 * (size_t)SHINGLE_SHORT) {
-		band_keys(&x->whole[0], 3, keys + n);
+		band_keys(&x->whole[OF_THREE], sizes[OF_THREE], keys + n);
 		n += LIKENESS_BANDS;
 	}
 	if (x->length >= SHINGLE_SHORT / 2) {
-		prepare(x, 1);
-		band_keys(&x->whole[1], 5, keys + n);
+		prepare(x, OF_FIVE);
+		band_keys(&x->whole[OF_FIVE], sizes[OF_FIVE], keys + n);
 		n += LIKENESS_BANDS;
 	}
 	return n;
 }
 
 unsigned
-correlate_subjects(const char *a, const char *b)
+likeness_subjects(const char *a, const char *b)
 {
 	struct shingles pa = { 0 }, pb = { 0 };
 	struct arena *arena;
-	uint32_t cp[512];
+	uint32_t cp[SUBJECT_MAX];
 	unsigned score;
 	size_t n;
 
@@ -229,17 +252,11 @@ correlate_subjects(const char *a, const char *b)
 			   ? 1000
 			   : 0;
 	arena = arena_new();
-	n = points(a, cp, 512);
+	n = points(a, cp, SUBJECT_MAX);
 	make_shingles(arena, &pa, cp, n, 2);
-	n = points(b, cp, 512);
+	n = points(b, cp, SUBJECT_MAX);
 	make_shingles(arena, &pb, cp, n, 2);
 	score = jaccard(&pa, &pb);
 	arena_free(arena);
 	return score;
-}
-
-bool
-correlate_like_subjects(const char *a, const char *b)
-{
-	return correlate_subjects(a, b) >= 150;
 }

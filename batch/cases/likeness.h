@@ -3,23 +3,20 @@
  * whole numbers only, symmetric, and dependent on nothing but the two, so that
  * a decision can be made again from what is stored.
  */
-#ifndef BATCH_CORRELATE_H
-#define BATCH_CORRELATE_H
+#ifndef BATCH_LIKENESS_H
+#define BATCH_LIKENESS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct arena;
 
-/* A host in more cases than this is everybody's and relates nothing. */
-#define CORRELATE_COMMON 20
-
-/* Both in normal form, NULL: none.  Jaccard of character pairs >= 0.15
- * (measured on 7,909 real mails: kits pad unlike lures with the same text). */
-bool correlate_like_subjects(const char *a, const char *b);
-/* The same in thousandths. */
-unsigned correlate_subjects(const char *a, const char *b);
+/* Jaccard of character pairs, in thousandths; both in normal form, NULL: none.
+ */
+unsigned likeness_subjects(const char *a, const char *b);
+/* From here on subjects go with one and the same text (measured on 7,909 real
+ * mails: kits pad unlike lures with the same text). */
+#define LIKENESS_SUBJECTS_ALIKE 150
 
 /* Texts this long are cut in sequences of three characters, longer ones of
  * five; between SHORT/2 and 2*SHORT candidates are looked for by both. */
@@ -30,6 +27,8 @@ unsigned correlate_subjects(const char *a, const char *b);
 #define SHINGLE_MIN 24
 /* Characters of a text that are looked at. */
 #define SHINGLE_MAX 20000
+
+enum sequences { OF_THREE, OF_FIVE, SEQUENCES };
 
 /* Distinct hashed character sequences of a text, sorted. */
 struct shingles {
@@ -44,7 +43,7 @@ struct likeness {
 	const char *norm; /* not copied */
 	uint32_t *cp;
 	size_t length; /* characters, SHINGLE_MAX at most */
-	struct shingles whole[2], lead[2];
+	struct shingles whole[SEQUENCES], lead[SEQUENCES];
 };
 
 struct likeness *likeness_new(struct arena *a, const char *norm);

@@ -81,7 +81,7 @@ load(struct lures *l, const char *submission, int64_t n)
 		sender = db_textdup(s, 3, l->arena);
 		db_end(s);
 	}
-	lure->norm = common_drop(l->db, l->arena, norm);
+	lure->norm = sentences_without_common(l->db, l->arena, norm);
 	lure->marks = arena_printf(l->arena, "%s %s %s%s", lure->subject, name,
 	    sender, hosts_of(l, submission));
 	lure->text = likeness_new(l->arena, lure->norm);

@@ -12,6 +12,30 @@
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
+/*
+ * How a night's mails find those that they are like, without comparing each
+ * with each.
+ *
+ * A lead is a mail around which others stand; its text is kept under the keys
+ * of its bands (likeness.h: two texts that are alike share a key almost
+ * surely).  The night's distinct letters, a text and a subject each, go through
+ * three steps:
+ *
+ *  1. A letter that is in a case already, to the byte, has its place.  Each
+ *     other one is compared with the leads of earlier nights that share a key
+ *     with it, and joined to every one that it is the same as (meet_leads).
+ *  2. Those letters among themselves: the one that shares keys with most others
+ *     comes first (index_letters, by_degree).  It gathers all that are the same
+ *     as itself, and becomes a lead (gather, add_lead).
+ *  3. So does the next one, whatever has gathered it before: a letter is joined
+ *     to a lead because of that lead alone, never because both are like a
+ *     third.  What came first makes no difference: ties go by content.
+ *
+ * Pairs that are neither the same nor different are noted, the best few of each
+ * mail, for an analyst to look at (table near).  All bounds below are on work:
+ * what is cut off by them is the least likely.
+ */
+
 /* Leads read of one band, and compared with one mail: those that share the
  * most bands come first. */
 #define NEAR_PER_BAND 64
@@ -28,8 +52,7 @@ struct letter {
 	int64_t keys[LIKENESS_KEYS];
 	size_t key_count;
 	size_t degree; /* letters it shares a band with, about */
-	bool placed;
-	bool leads;
+	bool placed;   /* in a case already, by the same text and subject */
 };
 
 /* A mail that may be like another: a letter of tonight, or a lead. */
@@ -168,8 +191,9 @@ write_noted(struct search *s, const struct noted *list)
 	}
 }
 
+/* Why a submission was joined: the mail that it is like. */
 static const char *
-evidence(struct search *s, const char *submission, int64_t n)
+like_key(struct search *s, const char *submission, int64_t n)
 {
 	return arena_printf(s->n->arena, "like:%s#%" PRId64, submission, n);
 }
@@ -239,7 +263,7 @@ meet_leads(struct search *s, struct letter *l)
 					m.score.mean, m.why });
 		if (m.band == BAND_SAME)
 			correlation_join_case(s->c, l->fresh, lead.casefile,
-			    evidence(s, lead.submission, lead.n));
+			    like_key(s, lead.submission, lead.n));
 		lures_tidy(s->lures);
 	}
 	write_noted(s, noted);
@@ -318,7 +342,7 @@ join(struct search *s, const struct letter *lead, const struct letter *other)
 	const char *why = f->why;
 
 	correlation_join_fresh(s->c, other->fresh, lead->fresh,
-	    evidence(s, lead->submission, lead->n));
+	    like_key(s, lead->submission, lead->n));
 	f->why = why;
 }
 
@@ -406,7 +430,7 @@ near_sentences(struct correlation *c)
 		if (db_row(q)) {
 			norm = db_textdup(q, 0, a);
 			db_end(q);
-			common_note(
+			sentences_note(
 			    c->n->hub->db, a, norm, s.letters[i].subject);
 		}
 		arena_free(a);

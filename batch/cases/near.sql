@@ -44,11 +44,11 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: NEAR_MAILS
 SELECT n FROM mail WHERE submission = ?1 AND length(norm) >= ?2 ORDER BY n;
 
--- name: COMMON_SUBJECTS
+-- name: SENTENCE_SUBJECTS
 SELECT subject FROM sentence WHERE hash = ?1 ORDER BY subject LIMIT ?2;
 
--- name: COMMON_ADD
+-- name: SENTENCE_ADD
 INSERT OR IGNORE INTO sentence (hash, subject) VALUES (?1, ?2);
 
--- name: COMMON_COUNT
+-- name: SENTENCE_COUNT
 SELECT count(*) FROM sentence WHERE hash = ?1;

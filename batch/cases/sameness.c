@@ -7,8 +7,6 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 
-/* Subjects as unlike as this come with the same text only in kits. */
-#define SUBJECTS_ALIKE 150
 /* A text of so few letters needs a subject that is nearly the same. */
 #define BRIEF	       60
 #define BRIEF_SUBJECTS 500
@@ -90,10 +88,12 @@ decide(struct arena *a, const struct lure *x, const struct lure *y,
 	if (s->mean < s->look)
 		return BAND_DIFFERENT;
 	if (s->mean < s->same)
-		return out->subjects < SUBJECTS_ALIKE && s->mean < LOOK_UNLIKE
+		return out->subjects < LIKENESS_SUBJECTS_ALIKE &&
+			       s->mean < LOOK_UNLIKE
 			   ? BAND_DIFFERENT
 			   : BAND_LOOK;
-	if (out->subjects < (brief ? BRIEF_SUBJECTS : SUBJECTS_ALIKE)) {
+	if (out->subjects <
+	    (brief ? BRIEF_SUBJECTS : LIKENESS_SUBJECTS_ALIKE)) {
 		out->why = "unlike-subjects";
 		return BAND_LOOK;
 	}
@@ -121,7 +121,7 @@ sameness_judge(
 	}
 	memset(out, 0, sizeof(*out));
 	likeness_compare(x->text, y->text, &out->score);
-	out->subjects = correlate_subjects(x->subject, y->subject);
+	out->subjects = likeness_subjects(x->subject, y->subject);
 	out->band = decide(a, x, y, out);
 	if (turned) {
 		brand = out->brand_a;

@@ -67,23 +67,23 @@ hash(const char *s, size_t len)
 static void
 note_one(struct db *d, struct arena *a, int64_t key, const char *subject)
 {
-	const char *seen[COMMON_SUBJECTS];
+	const char *seen[SENTENCES_COMMON];
 	struct stmt *s;
 	size_t count = 0, i;
 
 	s = db_query(
-	    d, SQL_COMMON_SUBJECTS, "ii", key, (int64_t)COMMON_SUBJECTS);
+	    d, SQL_SENTENCE_SUBJECTS, "ii", key, (int64_t)SENTENCES_COMMON);
 	while (db_row(s))
 		seen[count++] = db_textdup(s, 0, a);
 	for (i = 0; i < count; i++)
-		if (correlate_subjects(seen[i], subject) >= SUBJECTS_UNLIKE)
+		if (likeness_subjects(seen[i], subject) >= SUBJECTS_UNLIKE)
 			return;
-	if (count < COMMON_SUBJECTS)
-		db_run(d, SQL_COMMON_ADD, "it", key, subject);
+	if (count < SENTENCES_COMMON)
+		db_run(d, SQL_SENTENCE_ADD, "it", key, subject);
 }
 
 void
-common_note(
+sentences_note(
     struct db *d, struct arena *a, const char *norm, const char *subject)
 {
 	size_t n, i;
@@ -100,12 +100,12 @@ common_note(
 static bool
 is_common(struct db *d, const char *s, size_t len)
 {
-	return len >= SENTENCE_MIN && db_one(d, SQL_COMMON_COUNT, 0, "i",
-					  hash(s, len)) >= COMMON_SUBJECTS;
+	return len >= SENTENCE_MIN && db_one(d, SQL_SENTENCE_COUNT, 0, "i",
+					  hash(s, len)) >= SENTENCES_COMMON;
 }
 
 char *
-common_drop(struct db *d, struct arena *a, const char *norm)
+sentences_without_common(struct db *d, struct arena *a, const char *norm)
 {
 	struct buf b = { 0 };
 	size_t n, i;

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "batch/cases/likeness.h"
+#include "batch/cases/correlate.h"
 #include "batch/evidence/evidence.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"

@@ -106,7 +106,6 @@ struct night {
 	size_t arrival_count;
 	struct arrival *late; /* taken by a killed run of this name */
 	size_t late_count;
-	int64_t last_case;	       /* number dealt last; 0: to be asked */
 	const struct mailnames *names; /* of everybody in the roster ... */
 	const struct roster *names_of; /* ... that they were taken from */
 	struct gate *gate;
@@ -135,7 +134,6 @@ enum package_state package_state_parse(const char *word);
 void collect(struct night *n);
 void intake(struct night *n); /* open, unpack, validate, extract */
 void rule(struct night *n);
-void correlate(struct night *n);
 void anonymise(struct night *n); /* previews and items, through the gate */
 void release(struct night *n);
 void record(struct night *n);

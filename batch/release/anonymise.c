@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "batch/base/log.h"
-#include "batch/cases/likeness.h"
+#include "batch/cases/correlate.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
 #include "batch/release/casewords.h"

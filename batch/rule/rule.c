@@ -132,6 +132,7 @@ static void
 apply_split(struct night *n, const struct part *parts, size_t count)
 {
 	const char *id = NULL;
+	int64_t last = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
@@ -139,7 +140,7 @@ apply_split(struct night *n, const struct part *parts, size_t count)
 			continue;
 		/* What is split off together stays together. */
 		if (id == NULL)
-			id = casefile_new(n);
+			id = casefile_new(n, &last);
 		casefile_assign(n, parts[i].submission, id, "ruling: split");
 		near_lead(n, parts[i].submission);
 	}
