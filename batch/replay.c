@@ -6,8 +6,12 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/intake/intake.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
+#include "batch/replay.h"
+#include "batch/run.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
@@ -19,8 +23,10 @@ struct promise {
 	int64_t sequence;
 };
 
+/* The journal on its way through a database. */
 struct following {
 	struct night *n;
+	size_t differences;
 	struct promise *promises;
 	size_t promise_count;
 	struct journal_entry *regions;
@@ -35,9 +41,8 @@ wanted(const struct journal_entry *e, const char *key)
 	v = journal_get(e, key);
 	if (v == NULL)
 		log_fatal(EX_CONFIG,
-		    "journal: entry %" PRIu64 " (%s) has no "
-		    "%s",
-		    e->seq, e->kind, key);
+		    "journal: entry %" PRIu64 " (%s) has no %s", e->seq,
+		    e->kind, key);
 	return v;
 }
 
@@ -49,12 +54,12 @@ take_snapshot(struct night *n, const char *roster, const char *settings)
 	size_t len;
 	const char *path;
 
-	path = arena_printf(n->arena, "archive/%s.roster.xml", roster);
+	path = hub_roster_path(n->arena, roster);
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
 	hub_take_roster(n->hub, text, len);
-	path = arena_printf(n->arena, "archive/%s.hub.conf", settings);
+	path = hub_settings_path(n->arena, settings);
 	text = hub_read(n->hub, path, &len);
 	if (text == NULL)
 		log_fatal(EX_CONFIG, "%s/%s is missing", n->hub->path, path);
@@ -69,15 +74,6 @@ enter_night(struct night *n, const char *run, const char *at,
 	n->at = strtoll(at, NULL, 10);
 	clock_day(n->at, n->day);
 	snprintf(n->run, sizeof(n->run), "%s", run);
-}
-
-static void
-start_night(struct night *n, const struct journal_entry *e)
-{
-	enter_night(n, wanted(e, "run"), wanted(e, "at"), wanted(e, "roster"),
-	    wanted(e, "settings"));
-	night_remember(n, wanted(e, "run"), wanted(e, "at"),
-	    wanted(e, "roster"), wanted(e, "settings"));
 }
 
 static const char *
@@ -114,7 +110,7 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 
 	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
 	snprintf(a->sha256, sizeof(a->sha256), "%s", wanted(e, "sha256"));
-	a->path = arena_printf(n->arena, "archive/%s.gpg", a->sha256);
+	a->path = hub_archive_path(n->arena, a->sha256);
 	a->member = journal_get(e, "member");
 	a->package_id = journal_get(e, "id");
 	a->from = journal_get(e, "path");
@@ -141,13 +137,15 @@ take_queued(struct night *n)
 }
 
 static void
-differ(struct night *n, const char *what, const char *audience, int64_t seq)
+differs(struct following *f, const char *what, const char *audience,
+    int64_t sequence)
 {
-	n->differences++;
-	log_warn(
-	    "run %s: bundle %s-%06" PRId64 " %s", n->run, audience, seq, what);
+	f->differences++;
+	log_warn("run %s: bundle %s-%06" PRId64 " %s", f->n->run, audience,
+	    sequence, what);
 }
 
+/* The bundles that the night comes to, against those that it promised. */
 static void
 compare(struct following *f)
 {
@@ -165,19 +163,17 @@ compare(struct following *f)
 				break;
 		}
 		if (i == f->promise_count)
-			differ(n, "is not in the journal", db_text(s, 0),
+			differs(f, "is not in the journal", db_text(s, 0),
 			    db_int(s, 1));
 		else if (strcmp(f->promises[i].digest, db_text(s, 2)) != 0)
-			differ(n,
-			    "comes out with other bytes than the "
-			    "journal says",
+			differs(f,
+			    "comes out with other bytes than the journal says",
 			    db_text(s, 0), db_int(s, 1));
 		seen++;
 	}
 	if (seen < f->promise_count)
-		differ(n,
-		    "and others of that night are in the journal and do "
-		    "not come out",
+		differs(f,
+		    "and others of that night are in the journal and do not come out",
 		    f->promises[0].audience, f->promises[0].sequence);
 }
 
@@ -189,16 +185,30 @@ forget(struct following *f)
 	f->promise_count = f->region_count = 0;
 }
 
+/* Decisions without their "end" were never taken. */
 static void
-finish_night(struct following *f)
+start_night(struct following *f, const struct journal_entry *e)
+{
+	const char *run = wanted(e, "run"), *at = wanted(e, "at");
+	const char *roster = wanted(e, "roster");
+	const char *settings = wanted(e, "settings");
+
+	forget(f);
+	enter_night(f->n, run, at, roster, settings);
+	night_remember(f->n, run, at, roster, settings);
+}
+
+static void
+finish_night(struct following *f, const struct journal_entry *e)
 {
 	struct night *n = f->n;
 	size_t i;
 
+	(void)e;
 	night_decide(n);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
 	for (i = 0; i < f->region_count; i++)
-		regions_take(n, &f->regions[i]);
+		regions_take(n->hub->db, &f->regions[i]);
 	compare(f);
 	forget(f);
 	night_mark(n);
@@ -206,10 +216,12 @@ finish_night(struct following *f)
 }
 
 static void
-note_published(struct night *n, const char *run)
+note_published(struct following *f, const struct journal_entry *e)
 {
+	struct night *n = f->n;
+
 	db_begin(n->hub->db);
-	outbox_published(n, run);
+	outbox_published(n, wanted(e, "run"));
 	night_mark(n);
 	db_commit(n->hub->db);
 }
@@ -226,41 +238,49 @@ promise(struct following *f, const struct journal_entry *e)
 	p->digest = wanted(e, "digest");
 }
 
+/* Regions wait for the night's end too. */
+static void
+keep_region(struct following *f, const struct journal_entry *e)
+{
+	*(struct journal_entry *)arena_push(
+	    f->n->arena, &f->regions, &f->region_count, sizeof(*e)) = *e;
+}
+
+/* Before an entry that turns the page, the packages that are queued are filed;
+ * the database then stands before that entry. */
+static const struct {
+	const char *kind;
+	void (*take)(struct following *f, const struct journal_entry *e);
+	bool turns;
+} kinds[] = {
+	{ "night", start_night, true },
+	{ "end", finish_night, true },
+	{ "published", note_published, true },
+	{ "release", promise, false },
+	{ "region", keep_region, false },
+};
+
 static void
 follow(struct following *f, const struct journal_entry *e,
     const struct journal_mark *before)
 {
 	struct night *n = f->n;
 	enum package_state s;
+	size_t i;
 
 	for (s = PACKAGE_ACCEPTED; s <= PACKAGE_QUARANTINED; s++)
-		if (strcmp(e->kind, package_state_word(s)) == 0) {
+		if (strcmp(e->kind, package_state_word(s)) == 0)
 			queue(n, e, s);
-			return;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(e->kind, kinds[i].kind) != 0)
+			continue;
+		if (kinds[i].turns) {
+			n->mark = *before;
+			take_queued(n);
+			journal_here(n->journal, &n->mark);
 		}
-	if (strcmp(e->kind, "release") == 0) {
-		promise(f, e);
-		return;
+		kinds[i].take(f, e);
 	}
-	if (strcmp(e->kind, "region") == 0) {
-		*(struct journal_entry *)arena_push(
-		    n->arena, &f->regions, &f->region_count, sizeof(*e)) = *e;
-		return;
-	}
-	if (strcmp(e->kind, "night") != 0 && strcmp(e->kind, "end") != 0 &&
-	    strcmp(e->kind, "published") != 0)
-		return;
-	n->mark = *before;
-	take_queued(n);
-	journal_here(n->journal, &n->mark);
-	if (strcmp(e->kind, "night") == 0) {
-		/* Decisions without their "end" were never taken. */
-		forget(f);
-		start_night(n, e);
-	} else if (strcmp(e->kind, "end") == 0)
-		finish_night(f);
-	else
-		note_published(n, wanted(e, "run"));
 }
 
 static void
@@ -294,23 +314,49 @@ note_start(struct night *n)
 	db_commit(n->hub->db);
 }
 
-/*
- * Follows the journal from where hub.db stands to its end, with the roster
- * and settings of each night: all of it for a rebuild, a killed night's last
- * entries at the start of a run.  Leaves the journal open for writing where
- * the hub is locked for it.
- */
-void
+/* What a night is apart from those that are followed. */
+struct own {
+	int64_t at;
+	char day[11], run[32];
+	const char *roster, *settings;
+	size_t roster_len, settings_len;
+};
+
+static void
+leave_own(const struct night *n, struct own *own)
+{
+	own->at = n->at;
+	memcpy(own->day, n->day, sizeof(own->day));
+	memcpy(own->run, n->run, sizeof(own->run));
+	own->roster = n->hub->roster_text;
+	own->roster_len = n->hub->roster_len;
+	own->settings = n->hub->settings_text;
+	own->settings_len = n->hub->settings_len;
+}
+
+static void
+come_back(struct night *n, const struct own *own)
+{
+	n->replay = false;
+	n->at = own->at;
+	memcpy(n->day, own->day, sizeof(n->day));
+	memcpy(n->run, own->run, sizeof(n->run));
+	n->outgoing = NULL;
+	n->outgoing_count = 0;
+	hub_take_roster(n->hub, own->roster, own->roster_len);
+	hub_take_settings(n->hub, own->settings, own->settings_len);
+}
+
+size_t
 replay(struct night *n)
 {
-	const char *roster = n->hub->roster_text, *conf = n->hub->settings_text;
-	size_t roster_len = n->hub->roster_len, conf_len = n->hub->settings_len;
 	struct following f = { .n = n };
 	struct journal_mark before;
 	struct journal_entry e;
-	struct night kept = *n;
+	struct own own;
 	bool fresh;
 
+	leave_own(n, &own);
 	read_mark(n, &before);
 	fresh = before.seq == 0;
 	n->journal =
@@ -325,12 +371,6 @@ replay(struct night *n)
 	take_queued(n);
 	if (fresh)
 		note_start(n);
-	n->replay = false;
-	n->at = kept.at;
-	memcpy(n->day, kept.day, sizeof(n->day));
-	memcpy(n->run, kept.run, sizeof(n->run));
-	n->outgoing = NULL;
-	n->outgoing_count = 0;
-	hub_take_roster(n->hub, roster, roster_len);
-	hub_take_settings(n->hub, conf, conf_len);
+	come_back(n, &own);
+	return f.differences;
 }

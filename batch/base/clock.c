@@ -80,14 +80,14 @@ clock_days(const char *date)
 		return 0;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;
-	return (int)(timegm(&tm) / 86400);
+	return (int)(timegm(&tm) / CLOCK_DAY);
 }
 
 void
 clock_date(int days, char out[11])
 {
 	struct tm tm;
-	time_t t = (time_t)days * 86400;
+	time_t t = (time_t)days * CLOCK_DAY;
 
 	gmtime_r(&t, &tm);
 	strftime(out, 11, "%Y-%m-%d", &tm);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #define CLOCK_TEXT 32
+#define CLOCK_DAY  86400 /* seconds */
 
 void clock_set(int64_t at); /* --at */
 bool clock_is_set(void);

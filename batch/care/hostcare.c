@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/care/hostcare.h"
 #include "batch/night/night.h"
-#include "batch/record/outbox.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
@@ -86,7 +86,7 @@ later_bundle(struct night *n, const char *audience, int64_t last)
 	DIR *d;
 	int fd;
 
-	path = arena_printf(n->arena, "outbox/%s/bundles", audience);
+	path = hub_bundles_path(n->arena, audience);
 	fd = publish_openat(n->hub->dir, path, O_RDONLY | O_DIRECTORY);
 	d = fd == -1 ? NULL : fdopendir(fd);
 	while (d != NULL && found == NULL && (e = readdir(d)) != NULL) {
@@ -94,8 +94,7 @@ later_bundle(struct night *n, const char *audience, int64_t last)
 		    sscanf(e->d_name + len, "-%" SCNd64 ".tar", &sequence) != 1)
 			continue;
 		if (sequence > last)
-			found =
-			    outbox_bundle_path(n->arena, audience, sequence);
+			found = hub_bundle_path(n->arena, audience, sequence);
 	}
 	if (d != NULL)
 		closedir(d);
@@ -132,11 +131,6 @@ check_generation(struct night *n)
 	}
 }
 
-/*
- * Called behind replay(): ends the program with EX_CONFIG where the hub was
- * copied to another machine, or an older state of it was put back, and
- * running it would send different bundles under numbers that are taken.
- */
 void
 hostcare(struct night *n)
 {

@@ -2,6 +2,7 @@
 #include <sysexits.h>
 
 #include "batch/base/log.h"
+#include "batch/care/rostercare.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -24,18 +25,12 @@ last_roster(struct night *n)
 	}
 	if (digest == NULL)
 		return NULL;
-	text = hub_read(n->hub,
-	    arena_printf(n->arena, "archive/%s.roster.xml", digest), &len);
+	text = hub_read(n->hub, hub_roster_path(n->arena, digest), &len);
 	return text == NULL
 		   ? NULL
 		   : roster_parse(n->arena, text, len, err, sizeof(err));
 }
 
-/*
- * Nobody is deleted from a roster: who leaves gets a last day.  One who is
- * gone was lost by a slip of the editor, and with him the words by which the
- * gate protects him; when most are gone, the night must not begin.
- */
 void
 rostercare(struct night *n)
 {

@@ -10,6 +10,7 @@
 #include "batch/cmd/options.h"
 #include "batch/disclose/ledger.h"
 #include "batch/night/night.h"
+#include "batch/replay.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
@@ -38,8 +39,7 @@ cmd_rebuild(int argc, char **argv)
 	n = night_open(rest.v[0], 0, 2);
 	remove_db(n->hub, "hub.db.new");
 	n->hub->db = db_open(hub_path(n->hub, "hub.db.new"), true, false);
-	replay(n);
-	differences = n->differences;
+	differences = replay(n);
 	db_close(n->hub->db);
 	n->hub->db = NULL;
 	/* A stale WAL beside a new file would be read into it. */
@@ -100,10 +100,9 @@ check_bytes(struct findings *f)
 
 	s = db_query(n->hub->db, SQL_PACKAGES_ALL, "");
 	while (db_row(s)) {
-		path = arena_printf(n->arena, "%s/%s.gpg",
-		    strcmp(db_text(s, 1), "quarantined") == 0 ? "quarantine"
-							      : "archive",
-		    db_text(s, 0));
+		path = strcmp(db_text(s, 1), "quarantined") == 0
+			   ? hub_quarantine_path(n->arena, db_text(s, 0))
+			   : hub_archive_path(n->arena, db_text(s, 0));
 		if (!digest_of_file(n->hub, path, hex))
 			found(f, "is missing", path);
 		else if (strcmp(hex, db_text(s, 0)) != 0)
@@ -166,8 +165,7 @@ cmd_check(int argc, char **argv)
 		real = f.n->hub->db;
 		f.n->hub->db = db_open(":memory:", true, false);
 		f.n->dry_run = true;
-		replay(f.n);
-		f.count += f.n->differences;
+		f.count += replay(f.n);
 		check_database(&f, real);
 		db_close(real);
 	}

@@ -11,6 +11,8 @@
 
 #include "batch/base/log.h"
 #include "batch/intake/collect.h"
+#include "batch/intake/spool.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
@@ -31,18 +33,6 @@ struct walk {
 	int64_t until; /* monotonic seconds: the medium's time is over */
 	bool slow;     /* it was */
 };
-
-const char *
-collect_spool(const struct night *n)
-{
-	return n->dry_run ? ".dry-run" : "spool";
-}
-
-const char *
-collect_spooled(struct night *n, const char *sha256)
-{
-	return arena_printf(n->arena, "%s/%s", collect_spool(n), sha256);
-}
 
 static bool
 ends_with(const char *s, const char *end)
@@ -184,7 +174,7 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 	char sha256[DIGEST_HEX];
 	int out, rc;
 
-	tmp = arena_printf(n->arena, "%s/.tmp", collect_spool(n));
+	tmp = arena_printf(n->arena, "%s/.tmp", spool_dir(n));
 	out = publish_openat(n->hub->dir, tmp, O_WRONLY | O_CREAT | O_TRUNC);
 	if (out == -1)
 		log_fatal(EX_CANTCREAT, "%s: %s", tmp, strerror(errno));
@@ -210,8 +200,8 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 			    "changed between two looks");
 		return;
 	}
-	if (renameat(n->hub->dir, tmp, n->hub->dir,
-		collect_spooled(n, sha256)) == -1)
+	if (renameat(n->hub->dir, tmp, n->hub->dir, spool_path(n, sha256)) ==
+	    -1)
 		log_fatal(EX_IOERR, "spool: %s", strerror(errno));
 	a = arrive(w, path);
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
@@ -431,27 +421,6 @@ known(const struct night *n, const char *sha256)
 	return false;
 }
 
-static bool
-spool_is_whole(struct night *n, const char *name)
-{
-	struct digest_run *r;
-	struct digest d;
-	char chunk[65536], hex[DIGEST_HEX];
-	ssize_t got;
-	int fd;
-
-	fd = publish_openat(n->hub->dir, collect_spooled(n, name), O_RDONLY);
-	if (fd == -1)
-		return false;
-	r = digest_begin();
-	while ((got = read(fd, chunk, sizeof(chunk))) > 0)
-		digest_add(r, chunk, (size_t)got);
-	close(fd);
-	digest_end(r, &d);
-	digest_hex(&d, hex);
-	return got == 0 && strcmp(hex, name) == 0;
-}
-
 /* Copies of a night that was killed, whose original may be out of reach. */
 static void
 collect_survivors(struct night *n)
@@ -461,19 +430,18 @@ collect_survivors(struct night *n)
 	struct arrival *a;
 	int i, count;
 
-	count = scandirat(n->hub->dir, collect_spool(n), &list, NULL, by_name);
+	count = scandirat(n->hub->dir, spool_dir(n), &list, NULL, by_name);
 	for (i = 0; i < count; i++) {
 		if (valid_digest(list[i]->d_name) &&
 		    !known(n, list[i]->d_name)) {
 			if (spool_is_whole(n, list[i]->d_name)) {
-				a = arrive(
-				    &w, collect_spooled(n, list[i]->d_name));
+				a = arrive(&w, spool_path(n, list[i]->d_name));
 				memcpy(a->sha256, list[i]->d_name,
 				    sizeof(a->sha256));
 				a->spooled = true;
 			} else
 				unlinkat(n->hub->dir,
-				    collect_spooled(n, list[i]->d_name), 0);
+				    spool_path(n, list[i]->d_name), 0);
 		}
 		free(list[i]);
 	}
@@ -481,44 +449,19 @@ collect_survivors(struct night *n)
 }
 
 void
-collect_sweep(struct night *n)
-{
-	static const char *const dirs[] = { ".dry-run", "spool" };
-	struct dirent **list = NULL;
-	const char *name;
-	int i, d, count;
-
-	for (d = 0; d < 2; d++) {
-		count = scandirat(n->hub->dir, dirs[d], &list, NULL, NULL);
-		for (i = 0; i < count; i++) {
-			name = list[i]->d_name;
-			if (name[0] == '.' ? name[1] == 't' : d == 0)
-				unlinkat(n->hub->dir,
-				    arena_printf(
-					n->arena, "%s/%s", dirs[d], name),
-				    0);
-			free(list[i]);
-		}
-		free(list);
-		list = NULL;
-	}
-	unlinkat(n->hub->dir, ".dry-run", AT_REMOVEDIR);
-}
-
-void
 collect(struct night *n)
 {
 	size_t i;
 
-	publish_mkdir(n->hub->dir, collect_spool(n));
+	publish_mkdir(n->hub->dir, spool_dir(n));
 	collect_inbox(n);
-	for (i = 0; i < n->media.count; i++)
-		collect_medium(n, n->media.v[i]);
+	for (i = 0; i < n->media_count; i++)
+		collect_medium(n, n->media[i]);
 	if (!n->dry_run)
 		collect_survivors(n);
 	if (n->arrival_count > 1)
 		qsort(n->arrivals, n->arrival_count, sizeof(*n->arrivals),
 		    by_digest);
 	/* One sync for the whole spool instead of one a file. */
-	publish_syncfs(n->hub->dir, collect_spool(n));
+	publish_syncfs(n->hub->dir, spool_dir(n));
 }

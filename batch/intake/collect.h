@@ -6,14 +6,10 @@
 #ifndef BATCH_COLLECT_H
 #define BATCH_COLLECT_H
 
-struct arrival;
 struct night;
 
-/* "spool/SHA256" of an arrival, in the night's arena. */
-const char *collect_spooled(struct night *n, const char *sha256);
-/* Directory of the copies: "spool", or one of its own for a dry run. */
-const char *collect_spool(const struct night *n);
-/* Removes what a dry run, or a copy cut off half way, left behind. */
-void collect_sweep(struct night *n);
+/* Takes what lies in the inbox, on the media and, of a killed night, in the
+ * spool; gives the arrivals, in the order of their digests. */
+void collect(struct night *n);
 
 #endif

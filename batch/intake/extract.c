@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "batch/intake/addressee.h"
+#include "batch/intake/extract.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
+#include "batch/store/ruling.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
@@ -18,9 +21,16 @@
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 
+struct extractor {
+	struct night *n;
+	const struct mailnames *names; /* of everybody in the roster; NULL until
+					  the first mail */
+};
+
 /* The package on its way into the database. */
 struct extraction {
 	struct night *n;
+	struct extractor *extractor;
 	struct db *db;
 	const struct arrival *a;
 	const struct package *p;
@@ -178,15 +188,16 @@ push_names(struct arena *a, const char ***names, size_t *count,
  * text is made into must not depend on who gave it.
  */
 static const struct mailnames *
-roster_names(struct night *n)
+roster_names(struct extractor *e)
 {
+	struct night *n = e->n;
 	const struct roster *r = n->hub->roster;
 	const struct roster_member *m;
 	const char **names = NULL;
 	size_t count = 0, i;
 
-	if (n->names_of == r)
-		return n->names;
+	if (e->names != NULL)
+		return e->names;
 	for (i = 0; i < r->member_count; i++) {
 		m = &r->members[i];
 		push_names(n->arena, &names, &count, &m->name.ja, 1);
@@ -196,9 +207,8 @@ roster_names(struct night *n)
 		push_names(
 		    n->arena, &names, &count, m->domains, m->domain_count);
 	}
-	n->names = mailnames_new(n->arena, names, count);
-	n->names_of = r;
-	return n->names;
+	e->names = mailnames_new(n->arena, names, count);
+	return e->names;
 }
 
 /* The text and subject of a mail by which it is compared: those to whom it
@@ -212,7 +222,7 @@ without_names(struct extraction *x, const struct mail *m, const char *norm)
 
 	if (norm == NULL)
 		return NULL;
-	norm = mailnames_apply(roster_names(x->n), x->arena, norm);
+	norm = mailnames_apply(roster_names(x->extractor), x->arena, norm);
 	for (i = 0; i < m->recipient_count; i++) {
 		push_names(x->arena, &names, &count, &m->recipients[i], 1);
 		parts = name_parts(x->arena, m->recipients[i], &n);
@@ -402,37 +412,17 @@ add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
 }
 
 static void
-add_ruling(struct extraction *x, const struct pkg_ruling *r, int64_t n)
+add_rulings(struct extraction *x)
 {
-	const struct pkg_step *s;
-	int64_t part = 0;
+	struct ruling_source from = { .package = x->a->sha256,
+		.analyst = x->a->member,
+		.created = x->p->created };
 	size_t i;
 
-	db_run(x->db, SQL_RULING_ADD, "titittttiiittttt", x->a->sha256, n,
-	    x->a->member, x->p->created, r->case_id, r->item,
-	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
-	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
-	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into);
-	for (i = 0; i < r->redact_count; i++)
-		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
-		    ++part, "redact", NULL, (int64_t)0, r->redact[i]);
-	for (i = 0; i < r->split_count; i++)
-		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
-		    ++part, "split", r->split[i], (int64_t)0, NULL);
-	for (i = 0; i < r->step_count; i++) {
-		s = &r->steps[i];
-		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
-		    ++part, step_word(s->kind), s->submission, s->at, s->text);
+	for (i = 0; i < x->p->ruling_count; i++) {
+		from.n = (int64_t)i + 1;
+		ruling_add(x->db, x->arena, &from, &x->p->rulings[i]);
 	}
-	/* One without facts says that there are none any more. */
-	for (i = 0; r->truehit != NULL && i < r->fact_count + !r->fact_count;
-	     i++)
-		db_run(x->db, SQL_RULING_PART_ADD, "tiittit", x->a->sha256, n,
-		    ++part, "truehit", r->truehit, (int64_t)0,
-		    r->fact_count == 0 ? NULL
-				       : arena_printf(x->arena, "%s %s",
-					     ind_type_word(r->facts[i].type),
-					     r->facts[i].value));
 }
 
 static void
@@ -482,15 +472,26 @@ add_answers(struct extraction *x)
 		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);
 }
 
-/*
- * Takes an accepted package with its verified sender; gives its rows, in the
- * transaction that is open.
- */
-void
-extract(struct night *n, const struct arrival *a)
+struct extractor *
+extractor_new(struct night *n)
 {
-	struct extraction x = { n, n->hub->db, a, a->package, a->arena, NULL,
-		0 };
+	struct extractor *e;
+
+	e = arena_alloc(n->arena, sizeof(*e));
+	e->n = n;
+	return e;
+}
+
+void
+extract(struct extractor *e, const struct arrival *a)
+{
+	struct night *n = e->n;
+	struct extraction x = { .n = n,
+		.extractor = e,
+		.db = n->hub->db,
+		.a = a,
+		.p = a->package,
+		.arena = a->arena };
 	const struct roster_member *m;
 	const struct package *p = a->package;
 	const struct pkg_chapter *c;
@@ -502,8 +503,7 @@ extract(struct night *n, const struct arrival *a)
 	for (i = 0; i < p->submission_count; i++)
 		add_submission(&x, &p->submissions[i], own);
 	add_answers(&x);
-	for (i = 0; i < p->ruling_count; i++)
-		add_ruling(&x, &p->rulings[i], (int64_t)i + 1);
+	add_rulings(&x);
 	for (i = 0; i < p->confirm_count; i++)
 		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittiti", a->sha256,
 		    (int64_t)i + 1, a->member, p->confirms[i].ruling,

@@ -64,20 +64,9 @@ VALUES (?1, ?2, ?3, ?4, ?5);
 INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
--- name: RULING_ADD
-INSERT INTO ruling (package, n, analyst, created, casefile, item, class,
-	grounds, grave, release, retract, title, analysis, countermeasure,
-	reason, merge_into)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
-	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
-
 -- name: CONFIRM_ADD
 INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, created)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
-
--- name: RULING_PART_ADD
-INSERT INTO ruling_part (package, n, part, what, submission, at, text)
-VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
 
 -- name: CHAPTER_ADD
 INSERT INTO chapter (package, n, period, after, xml, at)

@@ -7,7 +7,10 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
-#include "batch/intake/collect.h"
+#include "batch/intake/extract.h"
+#include "batch/intake/filing.h"
+#include "batch/intake/spool.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -16,25 +19,6 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/package/package.h"
-
-static const char *const words[] = { "waiting", "accepted", "duplicate",
-	"quarantined" };
-
-const char *
-package_state_word(enum package_state s)
-{
-	return words[s];
-}
-
-enum package_state
-package_state_parse(const char *word)
-{
-	enum package_state s = PACKAGE_QUARANTINED;
-
-	while (s > PACKAGE_WAITING && strcmp(words[s], word) != 0)
-		s--;
-	return s;
-}
 
 /* Whether the journal learns something: bytes it has not, or a new verdict on
  * bytes that were refused before. */
@@ -57,9 +41,8 @@ is_news(struct night *n, const struct arrival *a)
 	return news;
 }
 
-/* Takes a judged arrival; gives its rows in the open transaction. */
 void
-file_rows(struct night *n, struct arrival *a)
+filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 {
 	char manifest[DIGEST_HEX] = "";
 
@@ -78,13 +61,13 @@ file_rows(struct night *n, struct arrival *a)
 	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,
 	    n->at, n->day, a->from);
 	if (a->state == PACKAGE_ACCEPTED)
-		extract(n, a);
+		extract(e, a);
 	if (a->unlink != NULL)
 		db_run(n->hub->db, SQL_WAITING_DROP, "t", a->path);
 }
 
 static void
-enter(struct night *n, const struct arrival *a)
+enter_journal(struct night *n, const struct arrival *a)
 {
 	bool refused = a->state == PACKAGE_QUARANTINED;
 
@@ -117,9 +100,8 @@ write_reason(struct night *n, const struct arrival *a)
 	buf_puts(&b, "</means>\n  <means xml:lang=\"en\">");
 	text_xml(&b, r->means_en);
 	buf_puts(&b, "</means>\n</refusal>\n");
-	publish_bytes(n->hub->dir,
-	    arena_printf(n->arena, "quarantine/%s.reason.xml", a->sha256),
-	    b.data, b.len);
+	publish_bytes(
+	    n->hub->dir, hub_reason_path(n->arena, a->sha256), b.data, b.len);
 	buf_free(&b);
 }
 
@@ -144,9 +126,9 @@ put_away(struct night *n, const struct arrival *a)
 	bool refused = a->state == PACKAGE_QUARANTINED;
 	const char *from, *to;
 
-	from = collect_spooled(n, a->sha256);
-	to = arena_printf(n->arena, "%s/%s.gpg",
-	    refused ? "quarantine" : "archive", a->sha256);
+	from = spool_path(n, a->sha256);
+	to = refused ? hub_quarantine_path(n->arena, a->sha256)
+		     : hub_archive_path(n->arena, a->sha256);
 	if (there(n, from)) {
 		if (refused)
 			write_reason(n, a);
@@ -163,19 +145,8 @@ say(const struct arrival *a)
 		    reason_word(a->why.reason), a->why.detail);
 }
 
-/* Bytes that another night has, sent once more: of them the receipt is all
- * that is kept. */
-bool
-arrival_is_again(const struct arrival *a)
-{
-	return a->state == PACKAGE_DUPLICATE && !a->entered &&
-	       !a->left_behind && a->member != NULL && a->unlink != NULL;
-}
-
-/* Their originals go last: the journal does not know them, and a night that
- * is killed before their receipts must find them again. */
 void
-file_away_again(struct night *n)
+filing_originals(struct night *n)
 {
 	size_t i;
 
@@ -184,14 +155,8 @@ file_away_again(struct night *n)
 			remove_beneath(n, n->arrivals[i].unlink);
 }
 
-/*
- * Takes judged arrivals whose rows stand in the open transaction; gives them
- * for ever: journal first, then the bytes' place, then the rows, and only
- * then the original goes.  A night killed in between is picked up by
- * replay(), which finds the journal's entry and the copy in the spool.
- */
 void
-file_away(struct night *n, struct arrival **batch, size_t count)
+filing_commit(struct night *n, struct arrival **batch, size_t count)
 {
 	struct arrival *a;
 	bool removed = false;
@@ -203,7 +168,7 @@ file_away(struct night *n, struct arrival **batch, size_t count)
 	}
 	for (i = 0; i < count; i++)
 		if (batch[i]->entered && !batch[i]->replayed)
-			enter(n, batch[i]);
+			enter_journal(n, batch[i]);
 	if (n->begun && !n->replay)
 		journal_sync(n->journal);
 	for (i = 0; i < count; i++)
@@ -216,7 +181,7 @@ file_away(struct night *n, struct arrival **batch, size_t count)
 		removed = removed || a->unlink != NULL;
 		say(a);
 		if (a->spooled && !a->entered)
-			remove_beneath(n, collect_spooled(n, a->sha256));
+			remove_beneath(n, spool_path(n, a->sha256));
 		if (a->unlink != NULL && !arrival_is_again(a) &&
 		    a->state != PACKAGE_WAITING)
 			remove_beneath(n, a->unlink);

@@ -6,6 +6,12 @@
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
+#include "batch/intake/extract.h"
+#include "batch/intake/filing.h"
+#include "batch/intake/intake.h"
+#include "batch/intake/opening.h"
+#include "batch/intake/validate.h"
+#include "batch/night/arrival.h"
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
@@ -19,6 +25,7 @@
 /* What one pass over the arrivals carries along. */
 struct pass {
 	struct night *n;
+	struct extractor *extractor;
 	struct arrival *batch[INTAKE_BATCH];
 	size_t batched;
 	size_t sent, done;
@@ -83,7 +90,7 @@ start(struct pass *p)
 			else if (!crypt_idle(n->crypt))
 				return;
 			else
-				open_start(n, a, p->sent);
+				opening_start(n, p->sent);
 		}
 		p->sent++;
 	}
@@ -92,7 +99,7 @@ start(struct pass *p)
 static void
 flush(struct pass *p)
 {
-	file_away(p->n, p->batch, p->batched);
+	filing_commit(p->n, p->batch, p->batched);
 	p->batched = 0;
 	db_begin(p->n->hub->db);
 }
@@ -100,9 +107,9 @@ flush(struct pass *p)
 /* Its rows stand at once, so that the next package is judged by them; they
  * are committed when its bytes and its journal entry are safe. */
 static void
-file(struct pass *p, struct arrival *a)
+put_in_batch(struct pass *p, struct arrival *a)
 {
-	file_rows(p->n, a);
+	filing_rows(p->n, p->extractor, a);
 	p->batch[p->batched++] = a;
 	if (p->batched == INTAKE_BATCH)
 		flush(p);
@@ -127,8 +134,9 @@ read_package(struct night *n, struct arrival *a)
 		a->state = PACKAGE_ACCEPTED;
 }
 
+/* Files a judged arrival, or lets it wait until all the others are through. */
 static void
-settle(struct pass *p, struct arrival *a)
+conclude(struct pass *p, struct arrival *a)
 {
 	struct night *n = p->n;
 
@@ -144,7 +152,7 @@ settle(struct pass *p, struct arrival *a)
 		a->submissions = (unsigned)a->package->submission_count;
 		a->package_id = arena_strdup(n->arena, a->package->id);
 	}
-	file(p, a);
+	put_in_batch(p, a);
 }
 
 static void
@@ -161,19 +169,14 @@ second_look(struct pass *p)
 		a->why.reason = REASON_NONE;
 		if (validate(n, a) == -1)
 			a->state = PACKAGE_QUARANTINED;
-		settle(p, a);
+		conclude(p, a);
 	}
 }
 
-/*
- * Takes the arrivals; gives each its state, and of each accepted one the
- * facts.  Two packages and more are under way at once; they are filed in the
- * order of their digests, whichever is ready first.
- */
 void
 intake(struct night *n)
 {
-	struct pass p = { .n = n };
+	struct pass p = { .n = n, .extractor = extractor_new(n) };
 	struct arrival *a;
 
 	db_begin(n->hub->db);
@@ -185,14 +188,14 @@ intake(struct night *n)
 		start(&p);
 		a = &n->arrivals[p.done];
 		if (a->phase == ARRIVAL_OPENING || a->phase == ARRIVAL_NEW) {
-			open_answer(n);
+			opening_answer(n);
 			continue;
 		}
 		if (a->phase == ARRIVAL_READING) {
 			start(&p);
 			read_package(n, a);
 		}
-		settle(&p, a);
+		conclude(&p, a);
 		p.done++;
 		log_progress("%zu of %zu packages", p.done, n->arrival_count);
 	}

@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "batch/apart/crypt.h"
+#include "batch/intake/validate.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
-#include "batch/rule/foureyes.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/ruling.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 #include "formats/package/package.h"
@@ -141,7 +143,7 @@ check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 	struct stmt *s;
 	int64_t number;
 
-	number = foureyes_number(a->arena, c->ruling, &id);
+	number = ruling_number(a->arena, c->ruling, &id);
 	s = db_query(n->hub->db, SQL_TRUEHIT_OF_RULING, "ti", id, number);
 	if (db_row(s)) {
 		truehit = true;
@@ -165,7 +167,7 @@ check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 {
 	const char *by;
 
-	by = foureyes_analyst(n->hub->db, a->arena, c->ruling);
+	by = ruling_analyst(n->hub->db, a->arena, c->ruling);
 	if (by == NULL)
 		return unknown(a, "confirm: ruling", c->ruling);
 	if (check_bytes(n, a, c) == -1)
@@ -250,11 +252,6 @@ check_references(struct night *n, struct arrival *a)
 	return 0;
 }
 
-/*
- * Takes a package whose form is right; gives its state: accepted, duplicate,
- * or -1 with the reason why it is refused.  Only meaning is judged here: who
- * may say this, to whom it was said, and whether what it refers to exists.
- */
 int
 validate(struct night *n, struct arrival *a)
 {

@@ -24,10 +24,6 @@ SELECT 1 FROM casefile WHERE id = ?1;
 -- name: ITEM_EXISTS
 SELECT 1 FROM item WHERE id = ?1;
 
--- name: RULING_ANALYST
-SELECT r.analyst FROM package p JOIN ruling r ON r.package = p.sha256
-WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
-
 -- name: PREVIEW_MEMBER
 SELECT s.member FROM preview p JOIN submission s ON s.id = p.submission
 WHERE p.digest = ?1;

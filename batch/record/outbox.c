@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
 #include "batch/record/post.h"
@@ -89,8 +90,7 @@ send_receipt(
 	struct buf b = { 0 };
 	const char *path;
 
-	path = arena_printf(n->arena, "outbox/%s/receipts/%s.%s.gpg", member,
-	    r->sha256, r->state);
+	path = hub_receipt_path(n->arena, member, r->sha256, r->state);
 	readers_of_member(n, member, &readers);
 	if (there(n, path) || readers.count == 0)
 		return;
@@ -172,18 +172,9 @@ publish_previews(struct night *n, struct post *post, const char *run)
 		db_end(s);
 		readers = (struct readers){ 0 };
 		readers_of_member(n, member, &readers);
-		post_send(post,
-		    arena_printf(n->arena, "outbox/%s/previews/%s.tar.zst.gpg",
-			member, list[i]),
+		post_send(post, hub_preview_path(n->arena, member, list[i]),
 		    &archive, readers.fingerprints, readers.count, false);
 	}
-}
-
-const char *
-outbox_bundle_path(struct arena *a, const char *audience, int64_t sequence)
-{
-	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64 ".tar.zst.gpg",
-	    audience, audience, sequence);
 }
 
 static void
@@ -203,8 +194,8 @@ publish_bundle(
 	buf_put(&archive, blob, len);
 	db_end(s);
 	readers_of_audience(n, audience, &readers);
-	post_send(post, outbox_bundle_path(n->arena, audience, sequence),
-	    &archive, readers.fingerprints, readers.count,
+	post_send(post, hub_bundle_path(n->arena, audience, sequence), &archive,
+	    readers.fingerprints, readers.count,
 	    n->hub->settings.hidden_recipients);
 }
 
@@ -280,8 +271,8 @@ outbox_hub_key(struct night *n)
 	key = hub_read(n->hub, "hub.asc", &len);
 	for (i = 0; key != NULL && i < r->audience_count; i++) {
 		id = r->audiences[i].id;
-		path = arena_printf(n->arena, "outbox/%s/hub.asc", id);
-		if (!there(n, arena_printf(n->arena, "outbox/%s/bundles", id)))
+		path = hub_key_path(n->arena, id);
+		if (!there(n, hub_bundles_path(n->arena, id)))
 			continue;
 		old = hub_read(n->hub, path, &old_len);
 		if (old == NULL || old_len != len || memcmp(old, key, len) != 0)

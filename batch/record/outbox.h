@@ -7,10 +7,7 @@
 #define BATCH_OUTBOX_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
-struct arena;
-struct arrival;
 struct night;
 
 /* Puts everything of the run into the outbox; false where a bundle found no
@@ -18,9 +15,6 @@ struct night;
 bool outbox_publish(struct night *n, const char *run);
 /* Notes in the database that it is done: the kept bytes go. */
 void outbox_published(struct night *n, const char *run);
-/* "outbox/gas/bundles/gas-000001.tar.zst.gpg", in the arena. */
-const char *outbox_bundle_path(
-    struct arena *a, const char *audience, int64_t sequence);
 /* Puts HUB/hub.asc beside the bundles of every audience that has any, so that
  * readers hear of new subkeys and of revocations. */
 void outbox_hub_key(struct night *n);

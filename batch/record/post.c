@@ -143,7 +143,7 @@ without_dead_keys(struct post *p, struct letter *l)
 
 /* The oldest letter under way: waits for it, and puts it in place. */
 static void
-settle(struct post *p)
+deliver(struct post *p)
 {
 	struct letter *l = letter_of(p, p->settled);
 
@@ -171,7 +171,7 @@ post_send(struct post *p, const char *path, struct buf *text,
 	struct letter *l;
 
 	if (p->sent - p->settled == p->size)
-		settle(p);
+		deliver(p);
 	l = letter_of(p, p->sent);
 	*l = (struct letter){ .path = path,
 		.keys = fingerprints,
@@ -193,7 +193,7 @@ post_close(struct post *p)
 	bool all;
 
 	while (p->settled < p->sent)
-		settle(p);
+		deliver(p);
 	all = p->all;
 	free(p->ring);
 	free(p);

@@ -6,6 +6,7 @@
 #include "batch/base/log.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
+#include "batch/record/record.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
@@ -63,20 +64,13 @@ publish_open(struct night *n)
 	}
 }
 
-/*
- * Takes the night's decisions in the open transaction; gives them for ever:
- * into the journal, then into the database, then to the outbox.  A night that
- * decided nothing leaves no trace in the journal.
- */
 void
 record(struct night *n)
 {
-	if (n->dry_run)
-		return;
 	if (n->changed || n->begun) {
 		night_begin(n);
 		db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-		regions_settle(n);
+		regions_resolve(n->hub->db, n->journal, n->arena);
 		journal_decisions(n);
 		night_mark(n);
 	}

@@ -11,9 +11,9 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/gate/gate.h"
+#include "batch/night/arrival.h"
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"
-#include "batch/record/outbox.h"
 #include "batch/record/runpage.h"
 #include "batch/report/timeline.h"
 #include "batch/store/db.h"
@@ -212,7 +212,7 @@ tell_bundles(struct teller *t, struct night *n)
 		field(t, "audience", db_text(s, 0));
 		number(t, "sequence", db_int(s, 1));
 		field(t, "path",
-		    outbox_bundle_path(n->arena, db_text(s, 0), db_int(s, 1)));
+		    hub_bundle_path(n->arena, db_text(s, 0), db_int(s, 1)));
 		field(t, "digest", db_text(s, 2));
 		buf_puts(t->b, t->json ? "}" : "/>\n");
 		t->first = false;

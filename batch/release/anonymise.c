@@ -6,11 +6,13 @@
 #include "batch/cases/correlate.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
+#include "batch/release/anonymise.h"
 #include "batch/release/casewords.h"
 #include "batch/release/compose.h"
 #include "batch/release/dossier.h"
+#include "batch/release/outgoing.h"
 #include "batch/release/previews.h"
-#include "batch/release/truehit.h"
+#include "batch/release/uncut.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
@@ -215,7 +217,7 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	dossier_compose(n, d, chosen, o.item);
 	add_related(n, d, &o);
-	o.facts = truehit_facts(n, d, chosen, &o.fact_count);
+	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
 	hit = stopped(n, &o);
 	if (hit != NULL) {
 		night_attention(n,
@@ -272,7 +274,7 @@ consider(struct night *n, const char *casefile)
 		previews_offer(n, d);
 		gate_words(n, d);
 		previews_personal(n, d);
-		truehit_settle(n, d);
+		uncut_decide(n, d);
 		gate_words(n, d);
 		for (i = 0;
 		     passed && !d->held && i < n->hub->roster->audience_count;
@@ -340,11 +342,6 @@ deal(struct night *n)
 	}
 }
 
-/*
- * Takes the cases about which something changed; gives the editions that
- * leave tonight, each composed from what its audience may have and searched
- * by the gate, and the previews that ask for a consent.
- */
 void
 anonymise(struct night *n)
 {

@@ -74,9 +74,9 @@ is_poison(struct arena *a, struct composition *c, const struct fact *f)
 	return what != NULL;
 }
 
-/* NULL: not to be told. */
+/* The value as its audience may read it; NULL: not to be told. */
 static const char *
-told(struct arena *a, struct gate *g, struct composition *c,
+as_told(struct arena *a, struct gate *g, struct composition *c,
     const struct fact *f, enum ind_type type, const char *value)
 {
 	const char *cut;
@@ -113,14 +113,14 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 			f->indicator.value =
 			    is_poison(a, c, f)
 				? NULL
-				: told(a, g, c, f, f->indicator.type,
+				: as_told(a, g, c, f, f->indicator.type,
 				      f->indicator.value);
 		else if (f->personal && !f->seen_twice && !f->shown) {
 			f->untold = true;
 			c->withheld++;
 		} else if (f->file.name != NULL)
 			f->file.name =
-			    told(a, g, c, f, IND_FILE_NAME, f->file.name);
+			    as_told(a, g, c, f, IND_FILE_NAME, f->file.name);
 	}
 }
 

@@ -21,8 +21,7 @@ struct fact {
 	bool seen_twice; /* by two organisations or more */
 	bool personal;	 /* a file that names its victim */
 	bool shown;	 /* its provider was shown it, and agrees */
-	bool whole;	 /* told as it is: all have agreed
-			    (truehit.h) */
+	bool whole;	 /* told as it is: all have agreed (uncut.h) */
 	enum tlp tlp;
 	struct item_indicator indicator;
 	struct item_file file;

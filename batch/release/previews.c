@@ -6,7 +6,7 @@
 #include "batch/release/casewords.h"
 #include "batch/release/dossier.h"
 #include "batch/release/previews.h"
-#include "batch/release/truehit.h"
+#include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"

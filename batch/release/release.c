@@ -5,10 +5,14 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
 #include "batch/release/casewords.h"
+#include "batch/release/outgoing.h"
+#include "batch/release/release.h"
+#include "batch/release/secondread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
@@ -16,8 +20,6 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
-
-#define DAY 86400
 
 /* Whether everybody who reads for the audience has acknowledged a bundle
  * from this one on.  Schemes and agencies send no acknowledgements. */
@@ -98,7 +100,7 @@ start_bundle(
 	b->timezone = set->timezone;
 	b->sequence = 1;
 	b->created = n->at;
-	b->expires = n->at + (int64_t)set->expires_days * DAY;
+	b->expires = n->at + set->expires_days * (int64_t)CLOCK_DAY;
 	s = db_query(n->hub->db, SQL_BUNDLE_LAST, "t", to->id);
 	if (db_row(s)) {
 		b->sequence = (uint64_t)db_int(s, 0) + 1;
@@ -252,10 +254,6 @@ release_to(struct night *n, const struct roster_audience *to)
 	make_bundle(n, to, items, count, &b);
 }
 
-/*
- * Takes the editions of the night; gives each audience that gets any its
- * bundle, kept in the database until record() has published it.
- */
 void
 release(struct night *n)
 {

@@ -7,6 +7,8 @@
 #include "batch/base/log.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
+#include "batch/release/outgoing.h"
+#include "batch/release/secondread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -182,11 +184,6 @@ outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
 	    id);
 }
 
-/*
- * Reads the finished files of a bundle once more, before it is kept, and holds
- * each item against what its providers allowed, in words of its own.  What
- * does not agree ends the program: nothing goes out.
- */
 void
 second_read(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count)

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "batch/night/night.h"
+#include "batch/rule/distrust.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/config/roster.h"
@@ -53,11 +54,6 @@ distrust_key(
 		say_rest(n, m, k, changed);
 }
 
-/*
- * Takes the keys that the roster distrusts from a day on; what was accepted
- * under them since is treated as withdrawn, and consents that came under them
- * are asked for again.
- */
 void
 distrust(struct night *n)
 {

@@ -4,36 +4,12 @@
 
 #include "batch/cases/casefile.h"
 #include "batch/night/night.h"
-#include "batch/release/truehit.h"
 #include "batch/rule/foureyes.h"
+#include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/ruling.h"
 #include "formats/base/mem.h"
-
-int64_t
-foureyes_number(struct arena *a, const char *ruling, const char **id)
-{
-	const char *slash = strchr(ruling, '/');
-
-	*id = arena_strndup(a, ruling, (size_t)(slash - ruling));
-	return strtoll(slash + 1, NULL, 10);
-}
-
-const char *
-foureyes_analyst(struct db *d, struct arena *a, const char *ruling)
-{
-	const char *id, *by = NULL;
-	struct stmt *s;
-	int64_t n;
-
-	n = foureyes_number(a, ruling, &id);
-	s = db_query(d, SQL_RULING_ANALYST, "ti", id, n);
-	if (db_row(s)) {
-		by = db_textdup(s, 0, a);
-		db_end(s);
-	}
-	return by;
-}
 
 struct confirm {
 	const char *package, *analyst, *ruling, *bytes;
@@ -47,8 +23,8 @@ hear(struct night *n, const struct confirm *c)
 	const char *id, *by;
 	int64_t number;
 
-	by = foureyes_analyst(d, n->arena, c->ruling);
-	number = foureyes_number(n->arena, c->ruling, &id);
+	by = ruling_analyst(d, n->arena, c->ruling);
+	number = ruling_number(n->arena, c->ruling, &id);
 	if (c->bytes != NULL)
 		truehit_hear(n, id, number,
 		    &(struct truehit_word){
@@ -92,18 +68,18 @@ narrowed(const struct ruling *r)
 	out.merge_into = NULL;
 	if (out.class != NULL && strcmp(out.class, "bulk") != 0)
 		out.class = out.grounds = NULL;
-	if (out.grave == 1)
-		out.grave = -1;
-	if (out.release == 1)
-		out.release = -1;
+	if (out.grave == SAID_YES)
+		out.grave = SAID_NOTHING;
+	if (out.release == SAID_YES)
+		out.release = SAID_NOTHING;
 	return out;
 }
 
 static bool
 is_empty(struct night *n, const struct ruling *r)
 {
-	return r->class == NULL && r->grave == -1 && r->release == -1 &&
-	       r->retract == -1 &&
+	return r->class == NULL && r->grave == SAID_NOTHING &&
+	       r->release == SAID_NOTHING && r->retract == SAID_NOTHING &&
 	       db_one(n->hub->db, SQL_RULING_STRIKES, 0, "ti", r->package,
 		   r->n) == 0;
 }

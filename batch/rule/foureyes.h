@@ -7,28 +7,14 @@
 #define BATCH_FOUREYES_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct arena;
 struct db;
 struct night;
+struct ruling;
 
-/* A ruling on its way into effect. */
-struct ruling {
-	const char *package, *analyst, *casefile, *item, *class, *grounds,
-	    *title, *analysis, *countermeasure, *merge_into,
-	    *second;			    /* who confirmed it; NULL: nobody */
-	int64_t n, grave, release, retract; /* -1: not said */
-	int64_t at, created;		    /* accepted, written */
-	bool waits;			    /* since an earlier night */
-	bool refused;			    /* another analyst is against it */
-	bool narrow; /* only what takes back is left of it */
-};
-
-/* PACKAGE-ID/N, as the statements take it: the id, and the number. */
-int64_t foureyes_number(struct arena *a, const char *ruling, const char **id);
-/* Who gave the ruling PACKAGE-ID/N; NULL where there is none. */
-const char *foureyes_analyst(struct db *d, struct arena *a, const char *ruling);
 /* Takes the confirmations since the last night: notes them on the rulings. */
 void foureyes_hear(struct night *n);
 /*

@@ -3,22 +3,14 @@
 #include "batch/cases/casefile.h"
 #include "batch/cases/near.h"
 #include "batch/night/night.h"
-#include "batch/release/truehit.h"
+#include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
+#include "batch/rule/rule.h"
+#include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/ruling.h"
 #include "formats/base/mem.h"
-
-struct part {
-	const char *what, *submission, *text;
-	int64_t at;
-};
-
-static int64_t
-maybe_int(struct stmt *s, int column)
-{
-	return db_null(s, column) ? -1 : db_int(s, column);
-}
 
 static void
 withdrawals(struct night *n)
@@ -51,92 +43,34 @@ withdrawals(struct night *n)
 	}
 }
 
-static struct ruling *
-new_rulings(struct night *n, size_t *count)
-{
-	struct ruling *list = NULL, *r;
-	struct stmt *s;
-
-	*count = 0;
-	s = db_query(n->hub->db, SQL_RULINGS_NEW, "");
-	while (db_row(s)) {
-		r = arena_push(n->arena, &list, count, sizeof(*r));
-		r->package = db_textdup(s, 0, n->arena);
-		r->n = db_int(s, 1);
-		r->casefile = db_textdup(s, 2, n->arena);
-		r->item = db_textdup(s, 3, n->arena);
-		r->class = db_textdup(s, 4, n->arena);
-		r->grounds = db_textdup(s, 5, n->arena);
-		r->grave = maybe_int(s, 6);
-		r->release = maybe_int(s, 7);
-		r->retract = maybe_int(s, 8);
-		r->title = db_textdup(s, 9, n->arena);
-		r->analysis = db_textdup(s, 10, n->arena);
-		r->countermeasure = db_textdup(s, 11, n->arena);
-		r->merge_into = db_textdup(s, 12, n->arena);
-		r->analyst = db_textdup(s, 13, n->arena);
-		r->second = db_textdup(s, 14, n->arena);
-		r->created = db_int(s, 15);
-		r->at = db_int(s, 16);
-		r->waits = !db_null(s, 17);
-		r->refused = !db_null(s, 18);
-	}
-	return list;
-}
-
-static struct part *
-parts_of(struct night *n, const struct ruling *r, size_t *count)
-{
-	struct part *list = NULL, *p;
-	struct stmt *s;
-
-	*count = 0;
-	s = db_query(n->hub->db, SQL_RULING_PARTS, "ti", r->package, r->n);
-	while (db_row(s)) {
-		p = arena_push(n->arena, &list, count, sizeof(*p));
-		p->what = db_textdup(s, 1, n->arena);
-		p->submission = db_textdup(s, 2, n->arena);
-		p->at = db_int(s, 3);
-		p->text = db_textdup(s, 4, n->arena);
-	}
-	return list;
-}
-
-static bool
-is_step(const struct part *p)
-{
-	return strcmp(p->what, "redact") != 0 &&
-	       strcmp(p->what, "split") != 0 && strcmp(p->what, "truehit") != 0;
-}
-
 /* A thread is given whole each time: the new one replaces the old. */
 static void
-apply_thread(
-    struct night *n, const char *id, const struct part *parts, size_t count)
+apply_thread(struct night *n, const char *id, const struct ruling_part *parts,
+    size_t count)
 {
 	struct db *d = n->hub->db;
 	int64_t step = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (!is_step(&parts[i]))
+		if (parts[i].what != RULING_STEP)
 			continue;
 		if (step == 0)
 			db_run(d, SQL_THREAD_CLEAR, "t", id);
-		db_run(d, SQL_THREAD_ADD, "tittit", id, ++step, parts[i].what,
+		db_run(d, SQL_THREAD_ADD, "tittit", id, ++step, parts[i].word,
 		    parts[i].submission, parts[i].at, parts[i].text);
 	}
 }
 
 static void
-apply_split(struct night *n, const struct part *parts, size_t count)
+apply_split(struct night *n, const struct ruling_part *parts, size_t count)
 {
 	const char *id = NULL;
 	int64_t last = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		if (strcmp(parts[i].what, "split") != 0)
+		if (parts[i].what != RULING_SPLIT)
 			continue;
 		/* What is split off together stays together. */
 		if (id == NULL)
@@ -150,7 +84,7 @@ static void
 rule_case(struct night *n, const struct ruling *r)
 {
 	struct db *d = n->hub->db;
-	struct part *parts;
+	struct ruling_part *parts;
 	const char *id, *into;
 	size_t count, i;
 
@@ -158,16 +92,16 @@ rule_case(struct night *n, const struct ruling *r)
 	foureyes_lapse(n, r, id);
 	db_run(d, SQL_CASE_RULE_TEXTS, "ttttttt", id, r->class, r->grounds,
 	    r->title, r->analysis, r->countermeasure, n->run);
-	if (r->grave != -1)
-		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, r->grave);
-	if (r->release != -1)
-		db_run(d, SQL_CASE_RULE_RELEASE, "ti", id, r->release);
-	if (r->class != NULL || r->release != -1)
+	if (r->grave != SAID_NOTHING)
+		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, (int64_t)r->grave);
+	if (r->release != SAID_NOTHING)
+		db_run(d, SQL_CASE_RULE_RELEASE, "ti", id, (int64_t)r->release);
+	if (r->class != NULL || r->release != SAID_NOTHING)
 		db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
 	casefile_dirty(n, id);
-	parts = parts_of(n, r, &count);
+	parts = ruling_parts(d, n->arena, r->package, r->n, &count);
 	for (i = 0; i < count; i++)
-		if (strcmp(parts[i].what, "redact") == 0)
+		if (parts[i].what == RULING_REDACT)
 			db_run(d, SQL_REDACT_ADD, "tt", id, parts[i].text);
 	if (r->narrow)
 		return;
@@ -186,7 +120,7 @@ rule_item(struct night *n, const struct ruling *r)
 	const char *id = NULL;
 	struct stmt *s;
 
-	if (r->retract != 1)
+	if (r->retract != SAID_YES)
 		return;
 	s = db_query(d, SQL_ITEM_CASE, "t", r->item);
 	if (db_row(s)) {
@@ -204,15 +138,14 @@ rulings(struct night *n)
 	struct ruling *list, *r;
 	size_t count, i;
 
-	list = new_rulings(n, &count);
+	list = rulings_new(n->hub->db, n->arena, &count);
 	for (i = 0; i < count; i++) {
 		r = &list[i];
 		if (!foureyes_share(n, r))
 			continue;
 		if (r->item != NULL)
 			rule_item(n, r);
-		if (r->casefile != NULL &&
-		    !truehit_rule(n, r->package, r->n, r->analyst))
+		if (r->casefile != NULL && !truehit_rule(n, r))
 			rule_case(n, r);
 		if (!r->narrow)
 			db_run(n->hub->db, SQL_RULING_DONE, "tit", r->package,
@@ -255,11 +188,6 @@ consents(struct night *n)
 	}
 }
 
-/*
- * Takes what the roster distrusts, what members withdrew and answered and what
- * analysts ruled since the last night, in the order in which they wrote it;
- * gives it effect on cases, items and previews.
- */
 void
 rule(struct night *n)
 {

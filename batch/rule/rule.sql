@@ -25,17 +25,6 @@ SELECT casefile FROM submission
 WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
 
--- Those that came since the last night, and those of earlier nights that a
--- second analyst has confirmed or refused by now.
--- name: RULINGS_NEW
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
-FROM ruling r JOIN package p ON p.sha256 = r.package
-WHERE r.run IS NULL AND (r.waits IS NULL OR r.second IS NOT NULL
-	OR r.outcome IS NOT NULL)
-ORDER BY p.at, r.created, r.package, r.n;
-
 -- name: RULINGS_WAITING
 SELECT r.package, r.n, p.id, p.id || '/' || r.n, r.casefile, r.analyst, p.at,
 	r.created, p.day, r.class, r.release, r.title, r.analysis,
@@ -81,10 +70,6 @@ SELECT casefile FROM item WHERE id = ?1;
 
 -- name: RULING_DONE
 UPDATE ruling SET run = ?3, outcome = NULL WHERE package = ?1 AND n = ?2;
-
--- name: RULING_PARTS
-SELECT part, what, submission, at, text FROM ruling_part
-WHERE package = ?1 AND n = ?2 ORDER BY part;
 
 -- name: CASE_MERGED
 SELECT merged FROM casefile WHERE id = ?1;

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,82 @@ hub_path(struct hub *h, const char *fmt, ...)
 	vsnprintf(tail, sizeof(tail), fmt, ap);
 	va_end(ap);
 	return arena_printf(h->arena, "%s/%s", h->path, tail);
+}
+
+const char *
+hub_below(struct arena *a, const char *dir, const char *name)
+{
+	return arena_printf(a, "%s/%s", dir, name);
+}
+
+const char *
+hub_archive_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "archive/%s.gpg", sha256);
+}
+
+const char *
+hub_quarantine_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "quarantine/%s.gpg", sha256);
+}
+
+const char *
+hub_reason_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "quarantine/%s.reason.xml", sha256);
+}
+
+const char *
+hub_roster_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "archive/%s.roster.xml", sha256);
+}
+
+const char *
+hub_settings_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "archive/%s.hub.conf", sha256);
+}
+
+const char *
+hub_run_path(struct arena *a, const char *run, const char *name)
+{
+	return arena_printf(a, "runs/%s/%s", run, name);
+}
+
+const char *
+hub_receipt_path(
+    struct arena *a, const char *member, const char *sha256, const char *state)
+{
+	return arena_printf(
+	    a, "outbox/%s/receipts/%s.%s.gpg", member, sha256, state);
+}
+
+const char *
+hub_preview_path(struct arena *a, const char *member, const char *digest)
+{
+	return arena_printf(
+	    a, "outbox/%s/previews/%s.tar.zst.gpg", member, digest);
+}
+
+const char *
+hub_bundles_path(struct arena *a, const char *audience)
+{
+	return arena_printf(a, "outbox/%s/bundles", audience);
+}
+
+const char *
+hub_bundle_path(struct arena *a, const char *audience, int64_t sequence)
+{
+	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64 ".tar.zst.gpg",
+	    audience, audience, sequence);
+}
+
+const char *
+hub_key_path(struct arena *a, const char *audience)
+{
+	return arena_printf(a, "outbox/%s/hub.asc", audience);
 }
 
 char *

@@ -6,6 +6,7 @@
 #define BATCH_HUB_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "formats/config/settings.h"
 
@@ -51,6 +52,25 @@ char *hub_passphrase(struct hub *h);
 
 /* Whole file beneath the hub into the hub's arena; NULL where absent. */
 char *hub_read(struct hub *h, const char *path, size_t *len);
+/* Where things lie beneath the hub; in the arena. */
+const char *hub_below(struct arena *a, const char *dir, const char *name);
+const char *hub_archive_path(struct arena *a, const char *sha256);
+const char *hub_quarantine_path(struct arena *a, const char *sha256);
+const char *hub_reason_path(struct arena *a, const char *sha256);
+/* roster.xml and hub.conf of past nights, by digest. */
+const char *hub_roster_path(struct arena *a, const char *sha256);
+const char *hub_settings_path(struct arena *a, const char *sha256);
+const char *hub_run_path(struct arena *a, const char *run, const char *name);
+/* What goes out, by who may take it: a member, or an audience. */
+const char *hub_receipt_path(
+    struct arena *a, const char *member, const char *sha256, const char *state);
+const char *hub_preview_path(
+    struct arena *a, const char *member, const char *digest);
+const char *hub_bundles_path(struct arena *a, const char *audience);
+const char *hub_bundle_path(
+    struct arena *a, const char *audience, int64_t sequence);
+const char *hub_key_path(struct arena *a, const char *audience);
+
 /* "HUB/reports/2017Q3" for messages and for libraries that want a path. */
 char *hub_path(struct hub *h, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,8 +1,6 @@
 #include "batch/store/regions.h"
-#include "batch/night/night.h"
 #include "batch/store/country.h"
 #include "batch/store/db.h"
-#include "batch/store/hub.h"
 #include "batch/store/journal.h"
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
@@ -17,40 +15,39 @@ regions_want(struct db *d, const char *address)
 }
 
 static void
-settle(
-    struct night *n, const char *address, const char *code, const char *source)
+note(struct db *d, const char *address, const char *code, const char *source)
 {
-	db_run(n->hub->db, SQL_REGION_SETTLE, "ttt", address, code, source);
+	db_run(d, SQL_REGION_NOTE, "ttt", address, code, source);
 }
 
 void
-regions_settle(struct night *n)
+regions_resolve(struct db *d, struct journal *j, struct arena *a)
 {
 	const char **list = NULL, *code, *source = region_source();
 	struct stmt *s;
 	size_t count = 0, i;
 
-	s = db_query(n->hub->db, SQL_REGION_OPEN, "");
+	s = db_query(d, SQL_REGION_OPEN, "");
 	while (db_row(s))
-		*(const char **)arena_push(n->arena, &list, &count,
-		    sizeof(*list)) = db_textdup(s, 0, n->arena);
+		*(const char **)arena_push(a, &list, &count, sizeof(*list)) =
+		    db_textdup(s, 0, a);
 	for (i = 0; i < count; i++) {
 		code = region_of(list[i]);
-		settle(n, list[i], code, source);
-		journal_add(n->journal, "region", "address", list[i], "code",
-		    code, "source", source, NULL);
+		note(d, list[i], code, source);
+		journal_add(j, "region", "address", list[i], "code", code,
+		    "source", source, NULL);
 	}
 }
 
 void
-regions_take(struct night *n, const struct journal_entry *e)
+regions_take(struct db *d, const struct journal_entry *e)
 {
 	const char *address = journal_get(e, "address");
 	const char *code = journal_get(e, "code");
 	const char *source = journal_get(e, "source");
 
 	if (address != NULL && code != NULL)
-		settle(n, address, code, source == NULL ? "" : source);
+		note(d, address, code, source == NULL ? "" : source);
 }
 
 const char *

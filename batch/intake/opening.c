@@ -10,7 +10,9 @@
 #include "batch/apart/worker.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
-#include "batch/intake/collect.h"
+#include "batch/intake/opening.h"
+#include "batch/intake/spool.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -47,23 +49,23 @@ may_be_arriving(struct night *n, struct arrival *a)
 	return n->at - since < OPEN_PATIENCE;
 }
 
-/* Gives the process of the night the bytes of one arrival. */
 void
-open_start(struct night *n, struct arrival *a, uint64_t tag)
+opening_start(struct night *n, size_t arrival)
 {
+	struct arrival *a = &n->arrivals[arrival];
 	const char *path;
 	int fd;
 
-	path = a->replayed ? arena_printf(n->arena, "archive/%s.gpg", a->sha256)
-			   : collect_spooled(n, a->sha256);
+	path = a->replayed ? hub_archive_path(n->arena, a->sha256)
+			   : spool_path(n, a->sha256);
 	/* Killed between the journal's entry and the bytes' last move. */
 	if (a->replayed && faccessat(n->hub->dir, path, F_OK, 0) == -1)
-		path = collect_spooled(n, a->sha256);
+		path = spool_path(n, a->sha256);
 	fd = publish_openat(n->hub->dir, path, O_RDONLY);
 	if (fd == -1)
 		log_fatal(
 		    EX_IOERR, "%s/%s: %s", n->hub->path, path, strerror(errno));
-	crypt_decrypt(n->crypt, tag, fd);
+	crypt_decrypt(n->crypt, arrival, fd);
 	close(fd);
 	a->phase = ARRIVAL_OPENING;
 }
@@ -127,12 +129,8 @@ names_of(struct night *n, const char *id)
 	return fd;
 }
 
-/*
- * Takes the next answer of the crypt processes; gives its arrival a refusal,
- * or a worker that has begun to read the sealed plaintext.
- */
 void
-open_answer(struct night *n)
+opening_answer(struct night *n)
 {
 	struct archive_caps caps = { n->hub->settings.max_unpacked,
 		n->hub->settings.max_entries };

@@ -1,0 +1,19 @@
+/*
+ * The stage open, and the start of unpack: gives the bytes of an arrival to the
+ * crypt processes, judges who signed them, and lets a worker read the sealed
+ * plaintext.
+ */
+#ifndef BATCH_OPENING_H
+#define BATCH_OPENING_H
+
+#include <stddef.h>
+
+struct night;
+
+/* Begins with one arrival of the night; crypt_idle() must hold. */
+void opening_start(struct night *n, size_t arrival);
+/* Takes the next answer of the crypt processes, of whichever arrival: that one
+ * is refused, or has a worker that has begun to read. */
+void opening_answer(struct night *n);
+
+#endif

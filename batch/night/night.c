@@ -1,0 +1,161 @@
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "batch/apart/crypt.h"
+#include "batch/base/clock.h"
+#include "batch/base/log.h"
+#include "batch/gate/gate.h"
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/store/publish.h"
+#include "formats/base/mem.h"
+
+struct night *
+night_open(const char *path, unsigned needs, unsigned jobs)
+{
+	struct night *n;
+
+	n = mem_alloc(sizeof(*n));
+	n->hub = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_LOCK | needs);
+	n->arena = arena_new();
+	n->at = clock_now();
+	clock_day(n->at, n->day);
+	n->jobs = jobs;
+	/* Before this process grows: gpg is forked from a small one. */
+	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), jobs,
+	    hub_passphrase(n->hub), n->hub->settings.max_unpacked);
+	return n;
+}
+
+void
+night_close(struct night *n)
+{
+	crypt_stop(n->crypt);
+	journal_close(n->journal);
+	hub_close(n->hub);
+	gate_free(n->gate);
+	gate_free(n->discreet);
+	arena_free(n->arena);
+	free(n);
+}
+
+void
+night_name(struct night *n)
+{
+	char text[CLOCK_TEXT], base[20];
+	unsigned i;
+
+	clock_text(n->at, text);
+	snprintf(base, sizeof(base), "%.4s%.2s%.2sT%.2s%.2s%.2s", text,
+	    text + 5, text + 8, text + 11, text + 14, text + 17);
+	snprintf(n->run, sizeof(n->run), "%s", base);
+	for (i = 2; db_one(n->hub->db, SQL_RUN_EXISTS, 0, "t", n->run) != 0 ||
+		    hub_read(n->hub, hub_run_path(n->arena, n->run, "run.xml"),
+			NULL) != NULL;
+	     i++)
+		snprintf(n->run, sizeof(n->run), "%s-%u", base, i);
+}
+
+static const char *
+keep_snapshot(struct night *n, const char *text, size_t len,
+    const char *(*path_of)(struct arena *a, const char *sha256))
+{
+	struct digest d;
+	char hex[DIGEST_HEX];
+	const char *path;
+
+	digest_of(text, len, &d);
+	digest_hex(&d, hex);
+	path = path_of(n->arena, hex);
+	if (hub_read(n->hub, path, NULL) == NULL)
+		publish_bytes(n->hub->dir, path, text, len);
+	return arena_strdup(n->arena, hex);
+}
+
+void
+night_begin(struct night *n)
+{
+	const char *at, *roster, *settings;
+
+	if (n->begun)
+		return;
+	at = arena_printf(n->arena, "%" PRId64, n->at);
+	roster = keep_snapshot(
+	    n, n->hub->roster_text, n->hub->roster_len, hub_roster_path);
+	settings = keep_snapshot(
+	    n, n->hub->settings_text, n->hub->settings_len, hub_settings_path);
+	journal_add(n->journal, "night", "run", n->run, "at", at, "roster",
+	    roster, "settings", settings, NULL);
+	night_remember(n, n->run, at, roster, settings);
+	n->begun = true;
+}
+
+void
+night_remember(struct night *n, const char *run, const char *at,
+    const char *roster, const char *settings)
+{
+	struct db *d = n->hub->db;
+
+	db_run(d, SQL_STATE_SET, "tt", "night-run", run);
+	db_run(d, SQL_STATE_SET, "tt", "night-at", at);
+	db_run(d, SQL_STATE_SET, "tt", "night-roster", roster);
+	db_run(d, SQL_STATE_SET, "tt", "night-settings", settings);
+}
+
+void
+night_mark(struct night *n)
+{
+	struct journal_mark mark;
+
+	if (n->replay)
+		mark = n->mark;
+	else
+		journal_here(n->journal, &mark);
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "seq",
+	    arena_printf(n->arena, "%" PRIu64, mark.seq));
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "offset",
+	    arena_printf(n->arena, "%" PRIu64, mark.offset));
+	db_run(n->hub->db, SQL_STATE_SET, "tt", "head", mark.head);
+}
+
+static void __attribute__((format(printf, 3, 0)))
+attend(struct night *n, const char *path, const char *fmt, va_list ap)
+{
+	struct attention *p;
+	char text[1024];
+
+	if (n->replay)
+		return;
+	vsnprintf(text, sizeof(text), fmt, ap);
+	if (path != NULL)
+		log_warn("%s: %s", path, text);
+	else
+		log_warn("%s", text);
+	p = arena_push(
+	    n->arena, &n->attention, &n->attention_count, sizeof(*p));
+	*p = (struct attention){ path, arena_strdup(n->arena, text) };
+	n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+void
+night_attention(struct night *n, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	attend(n, NULL, fmt, ap);
+	va_end(ap);
+}
+
+void
+night_attention_at(struct night *n, const char *path, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	attend(n, path, fmt, ap);
+	va_end(ap);
+}

@@ -1,0 +1,33 @@
+/*
+ * An edition of an item that leaves tonight: composed by anonymise(), put into
+ * a bundle by release(), held against its providers' terms by second_read().
+ */
+#ifndef BATCH_OUTGOING_H
+#define BATCH_OUTGOING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "formats/base/digest.h"
+
+struct gate_fact;
+struct item;
+struct roster_audience;
+
+struct outgoing {
+	const struct roster_audience *audience;
+	const char *casefile;
+	const char *id;		  /* item; NULL until dealt */
+	const char *first_shared; /* NULL: tonight */
+	struct item *item;
+	char content[DIGEST_HEX];
+	const char *all; /* what the case is for its audiences */
+	unsigned edition;
+	bool own;		  /* made only from the hub's own */
+	const char **submissions; /* behind it */
+	size_t submission_count;
+	const struct gate_fact *facts; /* told as they are (uncut.h) */
+	size_t fact_count;
+};
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * The last reading of a bundle, in words of its own: shares nothing with the
+ * code that decided the same before.
+ */
+#ifndef BATCH_SECONDREAD_H
+#define BATCH_SECONDREAD_H
+
+#include <stddef.h>
+
+struct archive_file;
+struct night;
+struct roster_audience;
+
+/*
+ * Reads the finished files of a bundle once more, before it is kept, and holds
+ * each item against what its providers allowed.  What does not agree ends the
+ * program: nothing goes out.
+ */
+void second_read(struct night *n, const struct roster_audience *to,
+    const struct archive_file *files, size_t count);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * True hits, what people say of them.  An attacker poses as a member, or under
+ * a name like its own, and the member's term is the attack itself: an analyst
+ * names the very values that are to be told as they are, and another analyst
+ * confirms the digest of all that would then leave.  What comes of it:
+ * release/uncut.h.
+ */
+#ifndef BATCH_TRUEHIT_H
+#define BATCH_TRUEHIT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct db;
+struct night;
+struct ruling;
+
+/* A ruling says which values of a submission; none ends it.  False where it is
+ * about something else. */
+bool truehit_rule(struct night *n, const struct ruling *r);
+
+/* Another analyst's word on the bytes that would leave by a ruling. */
+struct truehit_word {
+	const char *package; /* of the word */
+	const char *analyst; /* whose */
+	const char *bytes;
+	bool approve;
+};
+/* The ruling by the id of its package, and its number there. */
+void truehit_hear(struct night *n, const char *id, int64_t number,
+    const struct truehit_word *word);
+
+/* Those that somebody has yet to agree to. */
+json_t *truehit_waiting(struct db *d);
+
+#endif

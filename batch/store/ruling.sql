@@ -1,0 +1,31 @@
+-- A ruling: what it says, until it takes effect.
+
+-- name: RULING_ADD
+INSERT INTO ruling (package, n, analyst, created, casefile, item, class,
+	grounds, grave, release, retract, title, analysis, countermeasure,
+	reason, merge_into)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
+	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
+
+-- name: RULING_PART_ADD
+INSERT INTO ruling_part (package, n, part, what, submission, at, text)
+VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
+
+-- Those that came since the last night, and those of earlier nights that a
+-- second analyst has confirmed or refused by now.
+-- name: RULINGS_NEW
+SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
+	r.release, r.retract, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+FROM ruling r JOIN package p ON p.sha256 = r.package
+WHERE r.run IS NULL AND (r.waits IS NULL OR r.second IS NOT NULL
+	OR r.outcome IS NOT NULL)
+ORDER BY p.at, r.created, r.package, r.n;
+
+-- name: RULING_PARTS
+SELECT part, what, submission, at, text FROM ruling_part
+WHERE package = ?1 AND n = ?2 ORDER BY part;
+
+-- name: RULING_ANALYST
+SELECT r.analyst FROM package p JOIN ruling r ON r.package = p.sha256
+WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
