@@ -76,30 +76,16 @@ enter_night(struct night *n, const char *run, const char *at,
 	snprintf(n->run, sizeof(n->run), "%s", run);
 }
 
-static const char *
-state_text(struct night *n, const char *key)
-{
-	struct stmt *s;
-	const char *v = NULL;
-
-	s = db_query(n->hub->db, SQL_STATE_GET, "t", key);
-	if (db_row(s)) {
-		v = db_textdup(s, 0, n->arena);
-		db_end(s);
-	}
-	return v;
-}
-
 /* The night whose first entries the database has already. */
 static void
 resume_night(struct night *n)
 {
-	const char *run = state_text(n, "night-run");
+	const char *run = night_recall(n, "night-run");
 
 	if (run != NULL)
-		enter_night(n, run, state_text(n, "night-at"),
-		    state_text(n, "night-roster"),
-		    state_text(n, "night-settings"));
+		enter_night(n, run, night_recall(n, "night-at"),
+		    night_recall(n, "night-roster"),
+		    night_recall(n, "night-settings"));
 }
 
 static void
@@ -283,26 +269,19 @@ follow(struct following *f, const struct journal_entry *e,
 	}
 }
 
+/* How far the database follows the journal. */
 static void
 read_mark(struct night *n, struct journal_mark *mark)
 {
-	struct stmt *s;
-	int64_t seq;
+	const char *seq = night_recall(n, "seq");
 
-	seq = db_one(n->hub->db, SQL_STATE_GET, 0, "t", "seq");
-	if (seq == 0) {
-		memset(mark, 0, sizeof(*mark));
-		memset(mark->head, '0', DIGEST_HEX - 1);
+	memset(mark, 0, sizeof(*mark));
+	memset(mark->head, '0', DIGEST_HEX - 1);
+	if (seq == NULL || strcmp(seq, "0") == 0)
 		return;
-	}
-	mark->seq = (uint64_t)seq;
-	mark->offset =
-	    (uint64_t)db_one(n->hub->db, SQL_STATE_GET, 0, "t", "offset");
-	s = db_query(n->hub->db, SQL_STATE_GET, "t", "head");
-	if (db_row(s)) {
-		snprintf(mark->head, sizeof(mark->head), "%s", db_text(s, 0));
-		db_end(s);
-	}
+	mark->seq = strtoull(seq, NULL, 10);
+	mark->offset = strtoull(night_recall(n, "offset"), NULL, 10);
+	snprintf(mark->head, sizeof(mark->head), "%s", night_recall(n, "head"));
 }
 
 /* On a new hub: the journal was whole when its first night began. */

@@ -48,22 +48,18 @@ check_host(struct night *n)
 {
 	char host[DIGEST_HEX];
 	struct db *d = n->hub->db;
-	struct stmt *s;
-	bool known;
+	const char *before;
 
 	if (!this_host(host))
 		return;
-	s = db_query(d, SQL_STATE_GET, "t", "host");
-	known = db_row(s);
-	if (!known) {
+	before = night_recall(n, "host");
+	if (before == NULL) {
 		db_begin(d);
 		db_run(d, SQL_STATE_SET, "tt", "host", host);
 		db_commit(d);
 		return;
 	}
-	known = strcmp(db_text(s, 0), host) == 0;
-	db_end(s);
-	if (known)
+	if (strcmp(before, host) == 0)
 		return;
 	if (!n->dry_run)
 		log_fatal(EX_CONFIG,

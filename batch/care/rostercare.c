@@ -4,7 +4,6 @@
 #include "batch/base/log.h"
 #include "batch/care/rostercare.h"
 #include "batch/night/night.h"
-#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -13,16 +12,11 @@
 static struct roster *
 last_roster(struct night *n)
 {
-	struct stmt *s;
-	const char *digest = NULL, *text;
+	const char *digest, *text;
 	char err[512];
 	size_t len;
 
-	s = db_query(n->hub->db, SQL_STATE_GET, "t", "night-roster");
-	if (db_row(s)) {
-		digest = db_textdup(s, 0, n->arena);
-		db_end(s);
-	}
+	digest = night_recall(n, "night-roster");
 	if (digest == NULL)
 		return NULL;
 	text = hub_read(n->hub, hub_roster_path(n->arena, digest), &len);

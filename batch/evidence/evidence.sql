@@ -14,11 +14,6 @@ WHERE s.casefile = ?1
 GROUP BY s.id
 ORDER BY min(m.date) = 0, min(m.date), s.day, s.id;
 
--- name: FEATURE_MAILS
-SELECT n, subject, sender, sender_name, reply_to, sender_ip, mailer,
-	norm_sha256
-FROM mail WHERE submission = ?1 ORDER BY n;
-
 -- name: EVIDENCE_HOSTS
 SELECT substr(key, 6) FROM join_key
 WHERE submission = ?1 AND key >= 'host:' AND key < 'host;' ORDER BY key;

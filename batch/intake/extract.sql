@@ -75,9 +75,3 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 -- name: DIRTY_BY_ITEM
 INSERT OR IGNORE INTO dirty (casefile)
 SELECT casefile FROM item WHERE id = ?1;
-
--- name: STATE_SET
-INSERT OR REPLACE INTO state (key, value) VALUES (?1, ?2);
-
--- name: STATE_GET
-SELECT value FROM state WHERE key = ?1;

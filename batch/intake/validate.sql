@@ -11,10 +11,6 @@ WHERE p.sha256 = ?1 AND p.path = ?2 AND r.ended = 0;
 SELECT sha256, manifest, member FROM package
 WHERE id = ?1 AND state = 'accepted';
 
--- name: PACKAGE_SUBMISSIONS
-SELECT s.id, s.casefile, s.member FROM submission s
-WHERE s.package = ?1 ORDER BY s.n;
-
 -- name: SUBMISSION_MEMBER
 SELECT member, withdrawn FROM submission WHERE id = ?1;
 
@@ -39,3 +35,9 @@ INSERT OR REPLACE INTO waiting (path, sha256, at) VALUES (?1, ?2, ?3);
 
 -- name: WAITING_DROP
 DELETE FROM waiting WHERE path = ?1;
+
+-- name: TRUEHIT_GIVEN
+SELECT 1 FROM indicator WHERE submission = ?1 AND type = ?2 AND value = ?3
+UNION ALL
+SELECT 1 FROM file WHERE submission = ?1 AND ?2 = 'file-name' AND name = ?3
+LIMIT 1;

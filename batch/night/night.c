@@ -105,6 +105,20 @@ night_remember(struct night *n, const char *run, const char *at,
 	db_run(d, SQL_STATE_SET, "tt", "night-settings", settings);
 }
 
+const char *
+night_recall(struct night *n, const char *key)
+{
+	struct stmt *s;
+	const char *v = NULL;
+
+	s = db_query(n->hub->db, SQL_STATE_GET, "t", key);
+	if (db_row(s)) {
+		v = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return v;
+}
+
 void
 night_mark(struct night *n)
 {

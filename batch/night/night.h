@@ -67,6 +67,8 @@ void night_begin(struct night *n);
  */
 void night_remember(struct night *n, const char *run, const char *at,
     const char *roster, const char *settings);
+/* What the database notes under a key, in the night's arena; or NULL. */
+const char *night_recall(struct night *n, const char *key);
 /* Notes in the open transaction how far the database follows the journal. */
 void night_mark(struct night *n);
 

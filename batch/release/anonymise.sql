@@ -68,9 +68,6 @@ ORDER BY f.sha256;
 SELECT edition, content, retracted FROM edition
 WHERE item = ?1 AND audience = ?2 ORDER BY edition DESC LIMIT 1;
 
--- name: EDITION_AUDIENCES
-SELECT DISTINCT audience FROM edition WHERE item = ?1 ORDER BY audience;
-
 -- name: PROVENANCE_HAS
 SELECT 1 FROM provenance WHERE submission = ?1 LIMIT 1;
 
@@ -100,3 +97,6 @@ ORDER BY decision IS NULL, digest;
 -- name: PREVIEW_ADD
 INSERT OR IGNORE INTO preview (digest, submission, text, run, archive, uncut)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+
+-- name: PREVIEW_DECISION
+SELECT decision FROM preview WHERE digest = ?1;

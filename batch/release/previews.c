@@ -148,20 +148,20 @@ previews_offer(struct night *n, struct dossier *d)
 	}
 }
 
-static bool
-is_approved(struct night *n, const char *digest)
+enum answer
+previews_answer(struct night *n, const char *digest)
 {
 	const char *decision = NULL;
 	struct stmt *s;
 
-	if (digest == NULL)
-		return false;
 	s = db_query(n->hub->db, SQL_PREVIEW_DECISION, "t", digest);
 	if (db_row(s)) {
 		decision = db_textdup(s, 0, n->arena);
 		db_end(s);
 	}
-	return decision != NULL && strcmp(decision, "approve") == 0;
+	if (decision == NULL)
+		return ANSWER_OPEN;
+	return strcmp(decision, "approve") == 0 ? ANSWER_YES : ANSWER_NO;
 }
 
 static bool
@@ -180,6 +180,7 @@ void
 previews_personal(struct night *n, struct dossier *d)
 {
 	struct dossier_part *p;
+	const char *digest;
 	size_t i;
 
 	for (i = 0; i < d->part_count; i++) {
@@ -188,6 +189,8 @@ previews_personal(struct night *n, struct dossier *d)
 		    !has_personal(n, p))
 			continue;
 		p->shown = true;
-		p->shown = is_approved(n, offer(n, d, i));
+		digest = offer(n, d, i);
+		p->shown =
+		    digest != NULL && previews_answer(n, digest) == ANSWER_YES;
 	}
 }

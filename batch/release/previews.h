@@ -20,4 +20,8 @@ void previews_personal(struct night *n, struct dossier *d);
  * not made before; its digest, or NULL where the gate stops it. */
 const char *previews_uncut(struct night *n, struct dossier *d, size_t part);
 
+/* What the provider says of a preview. */
+enum answer { ANSWER_NO, ANSWER_OPEN, ANSWER_YES };
+enum answer previews_answer(struct night *n, const char *digest);
+
 #endif

@@ -24,3 +24,16 @@ WHERE f.sha256 = ?1;
 
 -- name: SECOND_FILE
 SELECT submission FROM file WHERE sha256 = ?1;
+
+-- The second reading: who has agreed that a value of a member leaves as it is.
+-- name: SECOND_TRUEHIT
+SELECT t.submission FROM truehit_fact f
+JOIN truehit t ON t.submission = f.submission
+JOIN submission s ON s.id = t.submission
+JOIN preview v ON v.digest = t.preview
+JOIN package p ON p.sha256 = t.word
+JOIN confirm c ON c.package = p.sha256
+WHERE f.submission = ?3 AND f.value = ?1 AND s.member = ?2
+	AND v.submission = t.submission AND v.uncut = 1
+	AND v.decision = 'approve'
+	AND c.approve = 1 AND c.bytes = t.bytes AND c.analyst <> t.analyst;

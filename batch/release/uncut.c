@@ -19,30 +19,19 @@ may_leave(const struct dossier_part *p)
 	return p->truehit != NULL && p->agreed && !p->refused && !p->withdrawn;
 }
 
-enum answer { ANSWER_NO, ANSWER_OPEN, ANSWER_YES };
-
 /* Shows the provider the values unmasked; what it says of that preview. */
 static enum answer
 ask(struct night *n, struct dossier *d, size_t part)
 {
 	struct dossier_part *p = &d->parts[part];
-	struct truehit *t = p->truehit;
-	const char *decision = NULL;
-	struct stmt *s;
 
 	p->uncut = true;
-	t->preview = previews_uncut(n, d, part);
+	p->truehit->preview = previews_uncut(n, d, part);
 	p->uncut = false;
-	if (t->preview == NULL)
+	/* Stopped at the gate, nobody can agree to it. */
+	if (p->truehit->preview == NULL)
 		return ANSWER_NO;
-	s = db_query(n->hub->db, SQL_PREVIEW_DECISION, "t", t->preview);
-	if (db_row(s)) {
-		decision = db_textdup(s, 0, n->arena);
-		db_end(s);
-	}
-	if (decision == NULL)
-		return ANSWER_OPEN;
-	return strcmp(decision, "approve") == 0 ? ANSWER_YES : ANSWER_NO;
+	return previews_answer(n, p->truehit->preview);
 }
 
 /* One line for each audience that would get something of the case. */

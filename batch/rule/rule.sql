@@ -71,9 +71,6 @@ SELECT casefile FROM item WHERE id = ?1;
 -- name: RULING_DONE
 UPDATE ruling SET run = ?3, outcome = NULL WHERE package = ?1 AND n = ?2;
 
--- name: CASE_MERGED
-SELECT merged FROM casefile WHERE id = ?1;
-
 -- name: CASE_RULE_TEXTS
 UPDATE casefile SET class = coalesce(?2, class),
 	grounds = coalesce(?3, grounds), title = coalesce(?4, title),
@@ -86,9 +83,6 @@ UPDATE casefile SET grave = ?2 WHERE id = ?1;
 
 -- name: CASE_RULE_RELEASE
 UPDATE casefile SET release = ?2 WHERE id = ?1;
-
--- name: DIRTY_ADD
-INSERT OR IGNORE INTO dirty (casefile) VALUES (?1);
 
 -- name: REDACT_ADD
 INSERT OR IGNORE INTO redact (casefile, word) VALUES (?1, ?2);
@@ -103,48 +97,10 @@ VALUES (?1, ?2, ?3, ?4, NULLIF(?5, 0), ?6);
 -- name: ITEM_RETRACT
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
 
--- name: MERGE_SUBMISSIONS
-UPDATE submission SET casefile = ?2,
-	joined = ?3 WHERE casefile = ?1;
-
--- name: MERGE_CASE
-UPDATE casefile SET merged = ?2 WHERE id = ?1;
-
--- name: MERGE_ITEMS
-UPDATE item SET casefile = ?2 WHERE casefile = ?1;
-
--- name: MERGE_REDACT
-INSERT OR IGNORE INTO redact (casefile, word)
-SELECT ?2, word FROM redact WHERE casefile = ?1;
-
--- name: SUBMISSION_CASE
-SELECT casefile FROM submission WHERE id = ?1;
-
--- name: SUBMISSION_ASSIGN
-UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;
-
--- name: STANDING_ONE
-INSERT OR REPLACE INTO standing (submission, at, class, release)
-SELECT s.id, ?2, c.class, c.release
-FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.id = ?1;
-
 -- name: STANDING_CASE
 INSERT OR REPLACE INTO standing (submission, at, class, release)
 SELECT s.id, ?2, c.class, c.release
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
-
--- Of the case that goes into another.
--- name: STANDING_MERGE
-INSERT OR REPLACE INTO standing (submission, at, class, release)
-SELECT s.id, ?3, c.class, c.release
-FROM submission s JOIN casefile c ON c.id = ?2 WHERE s.casefile = ?1;
-
--- name: CASE_LAST
-SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM casefile
-WHERE id >= ?1 AND id < ?1 || ';';
-
--- name: CASE_ADD
-INSERT INTO casefile (id, run) VALUES (?1, ?2);
 
 -- name: CONSENTS_NEW
 SELECT package, n, preview, approve, created FROM consent WHERE run IS NULL

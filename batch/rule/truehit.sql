@@ -27,26 +27,9 @@ WHERE p.id = ?1 AND p.state = 'accepted' AND t.n = ?2;
 UPDATE truehit SET confirmed = ?2, second = ?3, word = ?4
 WHERE submission = ?1;
 
--- name: TRUEHIT_OFFER
-UPDATE truehit SET preview = ?2, bytes = ?3 WHERE submission = ?1
-	AND (preview IS NOT ?2 OR bytes IS NOT ?3);
-
--- name: TRUEHIT_LOAD
-SELECT analyst, preview, bytes, confirmed, second FROM truehit
-WHERE submission = ?1;
-
 -- name: TRUEHIT_FACTS
 SELECT type, value FROM truehit_fact WHERE submission = ?1
 ORDER BY type, value;
-
--- name: TRUEHIT_GIVEN
-SELECT 1 FROM indicator WHERE submission = ?1 AND type = ?2 AND value = ?3
-UNION ALL
-SELECT 1 FROM file WHERE submission = ?1 AND ?2 = 'file-name' AND name = ?3
-LIMIT 1;
-
--- name: PREVIEW_DECISION
-SELECT decision FROM preview WHERE digest = ?1;
 
 -- Rulings and confirmations that came under a key since a day.
 
@@ -65,16 +48,3 @@ WHERE confirmed IS NOT NULL AND word IN
 -- name: DISTRUST_TRUEHIT_RULING
 DELETE FROM truehit WHERE package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
-
--- The second reading: who has agreed that a value of a member leaves as it is.
--- name: SECOND_TRUEHIT
-SELECT t.submission FROM truehit_fact f
-JOIN truehit t ON t.submission = f.submission
-JOIN submission s ON s.id = t.submission
-JOIN preview v ON v.digest = t.preview
-JOIN package p ON p.sha256 = t.word
-JOIN confirm c ON c.package = p.sha256
-WHERE f.submission = ?3 AND f.value = ?1 AND s.member = ?2
-	AND v.submission = t.submission AND v.uncut = 1
-	AND v.decision = 'approve'
-	AND c.approve = 1 AND c.bytes = t.bytes AND c.analyst <> t.analyst;

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Every statement fits the schema; none that a night asks for reads a table
-# that grows with the years from end to end.
+# Every statement fits the schema, is used, and stands in a room that uses it;
+# none that a night asks for reads a table that grows with the years from end
+# to end.
 cd "$(dirname "$0")/../.."
 python3 - <<'P'
-import glob, re, sqlite3, sys
+import glob, os, re, sqlite3, sys
 
 # Reports, status pages and rebuilds may look at everything; these may too,
 # because what they read is small or read once a night.
@@ -14,6 +15,11 @@ ALLOWED = {
     "DIRTY_CASES",                     # dirty, by another name
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
+
+used = {}    # name: rooms
+for path in glob.glob("batch/*.c") + glob.glob("batch/*/*.c"):
+    for name in re.findall(r"\bSQL_(\w+)", open(path).read()):
+        used.setdefault(name, set()).add(os.path.dirname(path))
 
 db = sqlite3.connect(":memory:")
 db.executescript(open("batch/store/schema.sql").read())
@@ -35,6 +41,12 @@ for path in sorted(glob.glob("batch/*/*.sql")):
                  and re.match(r"SCAN (\w+)", row[3]).group(1) not in SMALL]
         if scans and path.split("/")[-1] not in WHOLE and name not in ALLOWED:
             print(f"FAILED: {path} {name}: {scans}")
+            failed += 1
+        elif name not in used:
+            print(f"FAILED: {path} {name} is used nowhere")
+            failed += 1
+        elif path.split("/")[-1] not in WHOLE and os.path.dirname(path) not in used[name]:
+            print(f"FAILED: {path} {name} is used in {', '.join(sorted(used[name]))}")
             failed += 1
         else:
             passed += 1

@@ -1,0 +1,4 @@
+-- What a night is held against before it begins.
+
+-- name: RUN_LAST
+SELECT max(at) FROM run;

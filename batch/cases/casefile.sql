@@ -1,0 +1,42 @@
+-- Cases: their numbers, mergers, and what is in them.
+
+-- name: CASE_MERGED
+SELECT merged FROM casefile WHERE id = ?1;
+
+-- name: CASE_LAST
+SELECT max(CAST(substr(id, 8) AS INTEGER)) FROM casefile
+WHERE id >= ?1 AND id < ?1 || ';';
+
+-- name: CASE_ADD
+INSERT INTO casefile (id, run) VALUES (?1, ?2);
+
+-- name: DIRTY_ADD
+INSERT OR IGNORE INTO dirty (casefile) VALUES (?1);
+
+-- name: SUBMISSION_ASSIGN
+UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;
+
+-- name: STANDING_ONE
+INSERT OR REPLACE INTO standing (submission, at, class, release)
+SELECT s.id, ?2, c.class, c.release
+FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.id = ?1;
+
+-- Of the case that goes into another.
+-- name: STANDING_MERGE
+INSERT OR REPLACE INTO standing (submission, at, class, release)
+SELECT s.id, ?3, c.class, c.release
+FROM submission s JOIN casefile c ON c.id = ?2 WHERE s.casefile = ?1;
+
+-- name: MERGE_SUBMISSIONS
+UPDATE submission SET casefile = ?2,
+	joined = ?3 WHERE casefile = ?1;
+
+-- name: MERGE_CASE
+UPDATE casefile SET merged = ?2 WHERE id = ?1;
+
+-- name: MERGE_ITEMS
+UPDATE item SET casefile = ?2 WHERE casefile = ?1;
+
+-- name: MERGE_REDACT
+INSERT OR IGNORE INTO redact (casefile, word)
+SELECT ?2, word FROM redact WHERE casefile = ?1;

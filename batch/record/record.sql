@@ -1,0 +1,51 @@
+-- What a run took and decided, on its way out.
+
+-- name: RUN_BUNDLES
+SELECT audience, sequence, digest, previous FROM bundle WHERE run = ?1
+ORDER BY audience, sequence;
+
+-- name: RUN_ITEMS
+SELECT e.item, i.casefile, e.edition, e.audience FROM edition e
+JOIN item i ON i.id = e.item WHERE e.run = ?1 ORDER BY e.item, e.audience;
+
+-- name: RUN_PREVIEWS
+SELECT digest, submission FROM preview WHERE run = ?1 ORDER BY digest;
+
+-- name: RUN_PACKAGES
+SELECT sha256, id, member, state, reason, detail, at FROM package
+WHERE run = ?1 AND member IS NOT NULL ORDER BY sha256;
+
+-- name: RUN_TAKEN
+SELECT sha256, path, member, state, reason, detail FROM package
+WHERE run = ?1 ORDER BY sha256;
+
+-- name: RUNS_OPEN
+SELECT id, at, day FROM run WHERE ended = 0 ORDER BY at, id;
+
+-- name: RUN_END
+UPDATE run SET ended = ?2 WHERE id = ?1;
+
+-- name: RUNS_BACK
+SELECT id, at FROM run ORDER BY id DESC;
+
+-- name: RUNS_TAKING_BACK
+SELECT run, at FROM package ORDER BY run DESC;
+
+-- name: BUNDLE_ARCHIVE
+SELECT archive FROM bundle WHERE audience = ?1 AND sequence = ?2
+	AND archive IS NOT NULL;
+
+-- name: BUNDLE_PUBLISHED
+UPDATE bundle SET archive = NULL WHERE audience = ?1 AND sequence = ?2;
+
+-- name: PREVIEW_ARCHIVE
+SELECT p.archive, s.member FROM preview p
+JOIN submission s ON s.id = p.submission
+WHERE p.digest = ?1 AND p.archive IS NOT NULL;
+
+-- name: PREVIEW_PUBLISHED
+UPDATE preview SET archive = NULL WHERE digest = ?1;
+
+-- name: PACKAGE_SUBMISSIONS
+SELECT s.id, s.casefile, s.member FROM submission s
+WHERE s.package = ?1 ORDER BY s.n;

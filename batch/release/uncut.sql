@@ -1,0 +1,9 @@
+-- What is told as it is, once all have agreed.
+
+-- name: TRUEHIT_LOAD
+SELECT analyst, preview, bytes, confirmed, second FROM truehit
+WHERE submission = ?1;
+
+-- name: TRUEHIT_OFFER
+UPDATE truehit SET preview = ?2, bytes = ?3 WHERE submission = ?1
+	AND (preview IS NOT ?2 OR bytes IS NOT ?3);
