@@ -28,8 +28,7 @@ check_kernel(void)
 
 	if (abi < KERNEL_LANDLOCK)
 		log_warn(
-		    "this kernel has Landlock ABI %d: seccomp stands alone "
-		    "for what is missing",
+		    "this kernel has Landlock ABI %d: seccomp stands alone for what is missing",
 		    abi);
 }
 
@@ -41,19 +40,16 @@ check_clock(struct night *n)
 	last = db_one(n->hub->db, SQL_RUN_LAST, 0, "");
 	if (last > n->at + CLOCK_BACK)
 		log_fatal(EX_CONFIG,
-		    "the clock is behind the last run by %lld "
-		    "hours: set it, or give --at",
+		    "the clock is behind the last run by %lld hours: set it, or give --at",
 		    (long long)((last - n->at) / 3600));
 	if (clock_is_set())
 		return;
 	if (n->at < CLOCK_WRITTEN)
 		log_fatal(EX_CONFIG,
-		    "the clock shows a time before this program was written: "
-		    "set it, or give --at");
+		    "the clock shows a time before this program was written: set it, or give --at");
 	if (last != 0 && n->at - last > CLOCK_GAP * CLOCK_DAY)
 		night_attention(n,
-		    "%lld days have passed since the last run: is the clock "
-		    "right?",
+		    "%lld days have passed since the last run: is the clock right?",
 		    (long long)((n->at - last) / CLOCK_DAY));
 }
 

@@ -63,9 +63,7 @@ check_host(struct night *n)
 		return;
 	if (!n->dry_run)
 		log_fatal(EX_CONFIG,
-		    "this hub ran on another machine before: make sure that it "
-		    "never runs there again, then take it over with toiyaba "
-		    "rebuild %s",
+		    "this hub ran on another machine before: make sure that it never runs there again, then take it over with toiyaba rebuild %s",
 		    n->hub->path);
 	log_warn("this hub ran on another machine before");
 }
@@ -120,9 +118,7 @@ check_generation(struct night *n)
 		path = later_bundle(n, r->audiences[i].id, last);
 		if (path != NULL)
 			log_fatal(EX_CONFIG,
-			    "%s was sent and archive and journal do not know "
-			    "it: an older state was put back?  Put the newest "
-			    "in its place, then toiyaba rebuild %s",
+			    "%s was sent and archive and journal do not know it: an older state was put back?  Put the newest in its place, then toiyaba rebuild %s",
 			    path, n->hub->path);
 	}
 }

@@ -39,13 +39,11 @@ rostercare(struct night *n)
 			continue;
 		gone++;
 		night_attention(n,
-		    "%s stood in the roster last time and is gone: put it "
-		    "back, with a last day (until) if it left",
+		    "%s stood in the roster last time and is gone: put it back, with a last day (until) if it left",
 		    before->members[i].id);
 	}
 	if (gone > 2 && 2 * gone > before->member_count)
 		log_fatal(EX_CONFIG,
-		    "%zu of %zu members are gone from roster.xml; nothing was "
-		    "taken",
+		    "%zu of %zu members are gone from roster.xml; nothing was taken",
 		    gone, before->member_count);
 }

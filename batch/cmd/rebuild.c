@@ -47,8 +47,7 @@ cmd_rebuild(int argc, char **argv)
 	publish_rename(n->hub->dir, "hub.db.new", "hub.db");
 	night_close(n);
 	if (differences > 0) {
-		log_warn("%zu bundles come out otherwise than the journal "
-			 "says",
+		log_warn("%zu bundles come out otherwise than the journal says",
 		    differences);
 		return EXIT_ATTENTION;
 	}
@@ -142,8 +141,7 @@ check_database(struct findings *f, struct db *real)
 	db_digest(f->n->hub->db, skip, &b);
 	if (a.len != b.len || memcmp(a.data, b.data, a.len) != 0)
 		found(f,
-		    "differs from what archive and journal give; run "
-		    "toiyaba rebuild",
+		    "differs from what archive and journal give; run toiyaba rebuild",
 		    "hub.db");
 	buf_free(&a);
 	buf_free(&b);

@@ -392,8 +392,7 @@ collect_medium(struct night *n, const char *dir)
 	say_left(&w, dir);
 	if (w.slow)
 		night_attention_at(n, dir,
-		    "the medium is too slow: what is left waits for the "
-		    "next night");
+		    "the medium is too slow: what is left waits for the next night");
 }
 
 /* Order of work, the same whatever the order of finding; the inbox's copy

@@ -88,8 +88,7 @@ write_reason(struct night *n, const struct arrival *a)
 	clock_text(n->at, at);
 	buf_puts(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	buf_printf(&b,
-	    "<refusal xmlns=\"urn:toiyaba:refusal:1\" reason=\"%s\" "
-	    "sha256=\"%s\" at=\"%s\" run=\"%s\"",
+	    "<refusal xmlns=\"urn:toiyaba:refusal:1\" reason=\"%s\" sha256=\"%s\" at=\"%s\" run=\"%s\"",
 	    r->word, a->sha256, at, n->run);
 	if (a->member != NULL)
 		buf_printf(&b, " from=\"%s\"", a->member);

@@ -125,8 +125,7 @@ read_package(struct night *n, struct arrival *a)
 	a->phase = ARRIVAL_JUDGED;
 	if (a->package == NULL && a->replayed)
 		log_fatal(EX_SOFTWARE,
-		    "archive/%s.gpg was accepted once and "
-		    "is refused now: %s: %s",
+		    "archive/%s.gpg was accepted once and is refused now: %s: %s",
 		    a->sha256, reason_word(a->why.reason), a->why.detail);
 	if (a->package == NULL || (!a->replayed && validate(n, a) == -1))
 		a->state = PACKAGE_QUARANTINED;

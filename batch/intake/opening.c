@@ -144,8 +144,7 @@ opening_answer(struct night *n)
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
 			log_fatal(EX_UNAVAILABLE,
-			    "archive/%s.gpg cannot be "
-			    "decrypted any more: is a hub key missing?",
+			    "archive/%s.gpg cannot be decrypted any more: is a hub key missing?",
 			    a->sha256);
 	} else
 		judge(n, a, &answer.evidence);

@@ -97,8 +97,7 @@ check_role(struct night *n, struct arrival *a)
 			p->withdrawal_count + p->ack_count >
 		    0)
 			return refuse(&a->why, REASON_NOT_ALLOWED,
-			    "an analyst sends rulings, confirmations and "
-			    "chapters only");
+			    "an analyst sends rulings, confirmations and chapters only");
 	} else if (p->ruling_count + p->confirm_count + p->chapter_count > 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
 		    "rulings, confirmations and chapters are for analysts");
@@ -152,8 +151,7 @@ check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 	}
 	if (truehit != c->has_bytes)
 		return refuse(&a->why, REASON_BAD_MANIFEST,
-		    "confirm: bytes go with a truehit that stands, and only "
-		    "with one: ruling %s",
+		    "confirm: bytes go with a truehit that stands, and only with one: ruling %s",
 		    c->ruling);
 	digest_hex(&c->bytes, seen);
 	if (truehit && (bytes == NULL || strcmp(bytes, seen) != 0))
@@ -174,8 +172,7 @@ check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 		return -1;
 	if (c->approve && strcmp(by, a->member) == 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "ruling %s is the sender's own: another analyst confirms "
-		    "it",
+		    "ruling %s is the sender's own: another analyst confirms it",
 		    c->ruling);
 	return 0;
 }

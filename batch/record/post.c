@@ -128,8 +128,7 @@ without_dead_keys(struct post *p, struct letter *l)
 			l->keys[kept++] = l->keys[i];
 		else
 			night_attention(p->n,
-			    "%s: key %s cannot be used; enrol a new one or "
-			    "end it in roster.xml",
+			    "%s: key %s cannot be used; enrol a new one or end it in roster.xml",
 			    l->path, l->keys[i]);
 	}
 	l->key_count = kept;

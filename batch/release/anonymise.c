@@ -221,8 +221,7 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	hit = stopped(n, &o);
 	if (hit != NULL) {
 		night_attention(n,
-		    "%s is stopped at the gate: the item holds "
-		    "%s; redact or reword it by a ruling",
+		    "%s is stopped at the gate: the item holds %s; redact or reword it by a ruling",
 		    d->id, hit);
 		return false;
 	}
@@ -283,8 +282,7 @@ consider(struct night *n, const char *casefile)
 	}
 	if (d->poison != NULL)
 		night_attention(n,
-		    "%s: an indicator that is %s is left out of the item: "
-		    "nobody may block it; reported in error, or to do harm?",
+		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
 		    d->id, d->poison);
 	if (!passed) {
 		n->outgoing_count = before;
@@ -352,8 +350,8 @@ anonymise(struct night *n)
 	gate_free(n->gate);
 	n->gate = gate_new(n->arena, n->hub->roster);
 	if (!n->replay && gate_unnamed(n->gate) > 0)
-		log_warn("%zu members have no name that is long enough to be "
-			 "searched for: give them an alias in roster.xml",
+		log_warn(
+		    "%zu members have no name that is long enough to be searched for: give them an alias in roster.xml",
 		    gate_unnamed(n->gate));
 	db_run(n->hub->db, SQL_DIRTY_DROP_MERGED, "");
 	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");

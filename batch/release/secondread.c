@@ -55,14 +55,12 @@ check_terms(struct night *n, const struct outgoing *o)
 
 	if (o->submission_count == 0)
 		log_fatal(EX_SOFTWARE,
-		    "bundle for %s: nothing stands behind %s; nothing goes "
-		    "out",
+		    "bundle for %s: nothing stands behind %s; nothing goes out",
 		    to, o->id);
 	for (i = 0; i < o->submission_count; i++)
 		if (!may_have(n, o->submissions[i], o->audience))
 			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: %s holds facts of %s, which may "
-			    "not go there; nothing goes out",
+			    "bundle for %s: %s holds facts of %s, which may not go there; nothing goes out",
 			    to, o->id, o->submissions[i]);
 }
 
@@ -87,8 +85,7 @@ check_truehits(struct night *n, const struct outgoing *o)
 		}
 		if (!agreed)
 			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: %s tells of a member what not all "
-			    "have agreed to; nothing goes out",
+			    "bundle for %s: %s tells of a member what not all have agreed to; nothing goes out",
 			    o->audience->id, o->id);
 	}
 }
@@ -165,8 +162,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 	g_hash_table_destroy(behind);
 	if (!all)
 		log_fatal(EX_SOFTWARE,
-		    "bundle for %s: %s holds a fact that nobody gave for it; "
-		    "nothing goes out",
+		    "bundle for %s: %s holds a fact that nobody gave for it; nothing goes out",
 		    o->audience->id, it->id);
 }
 

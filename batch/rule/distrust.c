@@ -22,8 +22,7 @@ say_rest(struct night *n, const struct roster_member *m,
 		db_end(s);
 	}
 	night_attention(n,
-	    "%s: key %s is distrusted from %s on: %d submissions, consents, "
-	    "waiting rulings and confirmations taken back; %" PRId64
+	    "%s: key %s is distrusted from %s on: %d submissions, consents, waiting rulings and confirmations taken back; %" PRId64
 	    " rulings and %" PRId64 " sightings came under it, look at them",
 	    m->id, k->fingerprint, k->distrusted, changed, rulings, sightings);
 }

@@ -153,8 +153,8 @@ foureyes_lapse(struct night *n, const struct ruling *r, const char *casefile)
 		db_run(d, SQL_RULING_VOID, "titt", o->package, o->n, n->run,
 		    "lapsed");
 		night_attention(n,
-		    "%s: ruling %s/%" PRId64 " waited for a second analyst and "
-		    "is void: the case was ruled since",
+		    "%s: ruling %s/%" PRId64
+		    " waited for a second analyst and is void: the case was ruled since",
 		    casefile, o->id, o->n);
 	}
 }
@@ -195,8 +195,8 @@ foureyes_waiting(struct db *d, struct arena *a)
 		*(const char **)arena_push(a, &packages, &count,
 		    sizeof(*packages)) = db_textdup(s, 0, a);
 		json_array_append_new(list,
-		    json_pack("{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, "
-			      "s:s?, s:s?, s:s?, s:s?}",
+		    json_pack(
+			"{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?}",
 			"n", (json_int_t)db_int(s, 1), "ruling", db_text(s, 3),
 			"case", db_text(s, 4), "by", db_text(s, 5), "since",
 			db_text(s, 8), "class", db_text(s, 9), "release",

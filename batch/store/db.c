@@ -35,8 +35,7 @@ fail(struct db *d, const char *what)
 
 	if (rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB)
 		log_fatal(EX_CONFIG,
-		    "hub.db is damaged (%s): remove it and run toiyaba "
-		    "rebuild; archive and journal hold everything",
+		    "hub.db is damaged (%s): remove it and run toiyaba rebuild; archive and journal hold everything",
 		    sqlite3_errmsg(d->handle));
 	log_fatal(
 	    EX_IOERR, "database: %s: %s", what, sqlite3_errmsg(d->handle));
@@ -74,8 +73,7 @@ migrate(struct db *d, bool create)
 		return;
 	if (v != 0 || !create)
 		log_fatal(EX_CONFIG,
-		    "hub.db has schema %lld, this program "
-		    "wants %d: run toiyaba rebuild",
+		    "hub.db has schema %lld, this program wants %d: run toiyaba rebuild",
 		    (long long)v, DB_SCHEMA);
 	run_text(d, "BEGIN IMMEDIATE");
 	run_text(d, db_schema_sql);
@@ -222,8 +220,7 @@ db_digest(struct db *d, const char *const *skip, struct buf *out)
 	size_t i;
 
 	if (sqlite3_prepare_v2(d->handle,
-		"SELECT name FROM sqlite_schema "
-		"WHERE type = 'table' ORDER BY name",
+		"SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
 		-1, &s, NULL) != SQLITE_OK)
 		fail(d, "tables");
 	while (sqlite3_step(s) == SQLITE_ROW) {

@@ -1,6 +1,6 @@
 /*
- * hub.db behind named statements.  SQL stands in batch/NAME.sql, one file per
- * owner, as
+ * hub.db behind named statements.  SQL stands beside the file that asks it,
+ * as
  *	-- name: COUNT_FLOW
  *	SELECT ...;
  * and is made into enum sql_id (SQL_COUNT_FLOW) at build time.  Every failure

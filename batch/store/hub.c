@@ -151,8 +151,7 @@ hub_take_settings(struct hub *h, const char *text, size_t len)
 		log_fatal(EX_CONFIG, "%s/hub.conf: %s", h->path, err);
 	if (!clock_zone(h->settings.timezone))
 		log_fatal(EX_CONFIG,
-		    "%s/hub.conf: timezone: \"%s\" is not "
-		    "known here (package tzdata)",
+		    "%s/hub.conf: timezone: \"%s\" is not known here (package tzdata)",
 		    h->path, h->settings.timezone);
 	h->settings_text = text;
 	h->settings_len = len;
@@ -207,8 +206,7 @@ take_lock(struct hub *h)
 	/* Held by the kernel for this open file: a killed night leaves none. */
 	if (fcntl(h->lock, F_OFD_SETLK, &fl) == -1)
 		log_fatal(EX_TEMPFAIL,
-		    "%s: another run holds the hub; try "
-		    "again when it has ended",
+		    "%s: another run holds the hub; try again when it has ended",
 		    h->path);
 }
 
@@ -252,8 +250,7 @@ hub_open(const char *path, unsigned needs)
 		    "%s: no hub here: %s", path, strerror(errno));
 	if (faccessat(h->dir, "journal", F_OK, 0) == -1 && errno == ENOENT)
 		log_fatal(EX_USAGE,
-		    "%s: no hub here (no journal); "
-		    "toiyaba init makes one",
+		    "%s: no hub here (no journal); toiyaba init makes one",
 		    path);
 	check_owner(h);
 	if (needs & HUB_LOCK)

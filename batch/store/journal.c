@@ -26,8 +26,8 @@ struct journal {
 	struct journal_mark mark;
 };
 
-static const char zeros[] = "0000000000000000000000000000000000000000000000000"
-			    "000000000000000";
+static const char zeros[] =
+    "0000000000000000000000000000000000000000000000000000000000000000";
 
 static void
 chain(const char *head, const char *rest, size_t len, char out[DIGEST_HEX])
@@ -61,8 +61,7 @@ journal_open(struct hub *h, const struct journal_mark *mark, bool write)
 		    "%s/journal: %s", h->path, strerror(errno));
 	if (fstat(j->fd, &st) == -1 || (uint64_t)st.st_size < j->mark.offset)
 		log_fatal(EX_CONFIG,
-		    "%s/journal is shorter than hub.db says: "
-		    "an older journal was put back? run toiyaba rebuild",
+		    "%s/journal is shorter than hub.db says: an older journal was put back? run toiyaba rebuild",
 		    h->path);
 	j->in = fdopen(dup(j->fd), "r");
 	if (j->in == NULL || fseeko(j->in, (off_t)j->mark.offset, SEEK_SET))
@@ -180,8 +179,8 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 	chain(j->mark.head, line + 65, (size_t)n - 66, digest);
 	if (memcmp(digest, line, 64) != 0)
 		log_fatal(EX_CONFIG,
-		    "journal: entry %" PRIu64 " does not "
-		    "follow from the one before: the journal was changed",
+		    "journal: entry %" PRIu64
+		    " does not follow from the one before: the journal was changed",
 		    j->mark.seq + 1);
 	memcpy(j->mark.head, digest, sizeof(digest));
 	j->mark.offset += (uint64_t)n;
@@ -189,8 +188,7 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 	split_line(a, line + 65, e);
 	if (e->seq != j->mark.seq)
 		log_fatal(EX_CONFIG,
-		    "journal: entry %" PRIu64 " has number "
-		    "%" PRIu64,
+		    "journal: entry %" PRIu64 " has number %" PRIu64,
 		    j->mark.seq, e->seq);
 	more = true;
 out:
