@@ -20,7 +20,9 @@
  * The ten stages of a night; each takes what those before it have left.
  *
  * intake() leads each package by itself through the second to the fifth, a
- * few packages at once; the others look at all of the night together.
+ * few packages at once; the others look at all of the night together.  Before
+ * correlate stands rule(), no stage of its own: it gives effect to what people
+ * decided since the last night, so that cases are made of what is left.
  *
  *	stage	   takes			leaves
  *
@@ -35,8 +37,7 @@
  *	extract	   an accepted package		rows: submissions, indicators,
  *						rulings, consents, keys to join
  *
- *	correlate  submissions without a case,	each in a case, with the reason
- *		   behind what people ruled
+ *	correlate  submissions without a case	each in a case, with the reason
  *	anonymise  cases that changed		previews for their providers,
  *						and editions for each audience
  *	gate	   finished bytes		the same, or none of them: it
@@ -47,22 +48,29 @@
  *
  *	record	   the decisions		journal, database, outbox
  */
-static const struct stage {
+struct stage {
 	const char *name;
 	void (*run)(struct night *n);
-} taking[] = {
+};
+
+static const struct stage taking[] = {
 	{ "collect", collect },
 	{ "open, unpack, validate, extract", intake },
-}, deciding[] = {
+};
+
+/* In one transaction, which record() commits; a replay does the same again. */
+static const struct stage deciding[] = {
 	{ "rule", rule },
 	{ "correlate", correlate },
 	{ "anonymise, gate", anonymise },
 	{ "release, gate", release },
-}, giving[] = {
+};
+
+static const struct stage giving[] = {
 	{ "record", record },
-	{ "receipts", outbox_receipts },
-	{ "key of the hub", outbox_hub_key },
-	{ "originals", filing_originals },
+	{ "receipts of what came again", outbox_receipts },
+	{ "the hub's key", outbox_hub_key },
+	{ "originals of what came again", filing_originals },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))

@@ -53,7 +53,7 @@ const char *gate_hit(
     struct gate *g, const void *p, size_t len, const char *except);
 
 /* A value that may stand in a file although it names its provider, and nobody
- * else (truehit.h): only as a field of its own, byte by byte. */
+ * else (uncut.h): only as a field of its own, byte by byte. */
 struct gate_fact {
 	const char *member;
 	const char *value;

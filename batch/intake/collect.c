@@ -25,7 +25,6 @@
 /* What a walk over one place carries along. */
 struct walk {
 	struct night *n;
-	const char *base;   /* place as people know it */
 	const char *folder; /* member's folder; or NULL */
 	bool inbox;
 	unsigned seen; /* files of the folder or medium */
@@ -363,7 +362,7 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 static void
 collect_inbox(struct night *n)
 {
-	struct walk w = { .n = n, .base = "inbox", .inbox = true };
+	struct walk w = { .n = n, .inbox = true };
 	int fd;
 
 	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
@@ -377,7 +376,7 @@ collect_inbox(struct night *n)
 static void
 collect_medium(struct night *n, const char *dir)
 {
-	struct walk w = { .n = n, .base = dir };
+	struct walk w = { .n = n };
 	int fd;
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -424,7 +423,7 @@ known(const struct night *n, const char *sha256)
 static void
 collect_survivors(struct night *n)
 {
-	struct walk w = { .n = n, .base = "spool" };
+	struct walk w = { .n = n };
 	struct dirent **list = NULL;
 	struct arrival *a;
 	int i, count;

@@ -147,10 +147,8 @@ conclude(struct pass *p, struct arrival *a)
 	}
 	if (a->state == PACKAGE_QUARANTINED && !a->replayed)
 		discreet_refusal(n, &a->why);
-	if (a->state == PACKAGE_ACCEPTED) {
-		a->submissions = (unsigned)a->package->submission_count;
+	if (a->state == PACKAGE_ACCEPTED)
 		a->package_id = arena_strdup(n->arena, a->package->id);
-	}
 	put_in_batch(p, a);
 }
 

@@ -50,7 +50,6 @@ struct arrival {
 	const char *member;	/* verified sender; or NULL */
 	char signer[41];	/* fingerprint of its key; or "" */
 	const char *package_id; /* manifest's; or NULL */
-	unsigned submissions;
 };
 
 const char *package_state_word(enum package_state s);
