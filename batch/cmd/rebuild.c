@@ -1,4 +1,3 @@
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,27 +67,6 @@ found(struct findings *f, const char *what, const char *where)
 	log_warn("%s: %s", where, what);
 }
 
-static bool
-digest_of_file(struct hub *h, const char *path, char hex[DIGEST_HEX])
-{
-	struct digest_run *r;
-	struct digest d;
-	char chunk[65536];
-	ssize_t n;
-	int fd;
-
-	fd = publish_openat(h->dir, path, O_RDONLY);
-	if (fd == -1)
-		return false;
-	r = digest_begin();
-	while ((n = read(fd, chunk, sizeof(chunk))) > 0)
-		digest_add(r, chunk, (size_t)n);
-	close(fd);
-	digest_end(r, &d);
-	digest_hex(&d, hex);
-	return n == 0;
-}
-
 static void
 check_bytes(struct findings *f)
 {
@@ -102,7 +80,7 @@ check_bytes(struct findings *f)
 		path = strcmp(db_text(s, 1), "quarantined") == 0
 			   ? hub_quarantine_path(n->arena, db_text(s, 0))
 			   : hub_archive_path(n->arena, db_text(s, 0));
-		if (!digest_of_file(n->hub, path, hex))
+		if (!hub_digest(n->hub, path, hex))
 			found(f, "is missing", path);
 		else if (strcmp(hex, db_text(s, 0)) != 0)
 			found(f, "has other bytes than its name says", path);

@@ -29,22 +29,10 @@ spool_path(struct night *n, const char *sha256)
 bool
 spool_is_whole(struct night *n, const char *sha256)
 {
-	struct digest_run *r;
-	struct digest d;
-	char chunk[65536], hex[DIGEST_HEX];
-	ssize_t got;
-	int fd;
+	char hex[DIGEST_HEX];
 
-	fd = publish_openat(n->hub->dir, spool_path(n, sha256), O_RDONLY);
-	if (fd == -1)
-		return false;
-	r = digest_begin();
-	while ((got = read(fd, chunk, sizeof(chunk))) > 0)
-		digest_add(r, chunk, (size_t)got);
-	close(fd);
-	digest_end(r, &d);
-	digest_hex(&d, hex);
-	return got == 0 && strcmp(hex, sha256) == 0;
+	return hub_digest(n->hub, spool_path(n, sha256), hex) &&
+	       strcmp(hex, sha256) == 0;
 }
 
 static void

@@ -12,17 +12,6 @@
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 
-static enum consent
-consent_of(const char *word)
-{
-	enum consent c;
-
-	for (c = 0; c < CONSENTS; c++)
-		if (strcmp(consent_word(c), word) == 0)
-			return c;
-	return CONSENT_NONE;
-}
-
 static void
 text_digest(struct dossier *d)
 {
@@ -84,9 +73,11 @@ load_parts(struct night *n, struct dossier *d)
 		p->member = db_textdup(s, 1, n->arena);
 		p->own = db_int(s, 2) != 0;
 		p->title = db_textdup(s, 3, n->arena);
-		p->consent = consent_of(db_text(s, 4));
-		p->scope =
-		    strcmp(db_text(s, 5), "all") == 0 ? SCOPE_ALL : SCOPE_SIG;
+		/* A word that we do not know lets nothing out. */
+		if (!consent_parse(db_text(s, 4), &p->consent))
+			p->consent = CONSENT_NONE;
+		if (!scope_parse(db_text(s, 5), &p->scope))
+			p->scope = SCOPE_SIG;
 		if (!tlp_parse(db_text(s, 6), &p->tlp))
 			p->tlp = TLP_RED;
 		p->day = db_textdup(s, 7, n->arena);
@@ -113,7 +104,9 @@ dossier_load(struct night *n, const char *casefile)
 		if (!class_parse(db_text(s, 0), &d->class))
 			d->class = CLASS_UNCLASSIFIED;
 		d->grave = db_int(s, 1) != 0;
-		d->release = db_null(s, 2) ? -1 : (int)db_int(s, 2);
+		d->release = db_null(s, 2)	 ? SAID_NOTHING
+			     : db_int(s, 2) != 0 ? SAID_YES
+						 : SAID_NO;
 		d->ruled = !db_null(s, 3);
 		d->title = db_textdup(s, 4, n->arena);
 		d->analysis = db_textdup(s, 5, n->arena);
@@ -134,12 +127,12 @@ dossier_load(struct night *n, const char *casefile)
 bool
 dossier_releasable(const struct night *n, const struct dossier *d)
 {
-	if (d->release == 0)
+	if (d->release == SAID_NO)
 		return false;
 	if (d->class == CLASS_BULK)
-		return d->release == 1;
+		return d->release == SAID_YES;
 	if (n->hub->settings.ruled)
-		return d->release == 1 ||
+		return d->release == SAID_YES ||
 		       (d->ruled && d->class != CLASS_UNCLASSIFIED);
 	return true;
 }

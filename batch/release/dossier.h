@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "batch/release/compose.h"
+#include "batch/store/ruling.h"
 #include "formats/base/digest.h"
 
 struct night;
@@ -40,7 +41,7 @@ struct dossier {
 	const char *id; /* case */
 	enum class class;
 	bool grave;
-	int release; /* 1, 0, -1 not ruled */
+	enum said release; /* by a ruling */
 	bool ruled;
 	const char *title, *analysis, *countermeasure;
 	char text[DIGEST_HEX]; /* of class and texts */

@@ -141,6 +141,27 @@ hub_read(struct hub *h, const char *path, size_t *len)
 	return text;
 }
 
+bool
+hub_digest(struct hub *h, const char *path, char sha256[DIGEST_HEX])
+{
+	struct digest_run *r;
+	struct digest d;
+	char chunk[65536];
+	ssize_t n;
+	int fd;
+
+	fd = publish_openat(h->dir, path, O_RDONLY);
+	if (fd == -1)
+		return false;
+	r = digest_begin();
+	while ((n = read(fd, chunk, sizeof(chunk))) > 0)
+		digest_add(r, chunk, (size_t)n);
+	close(fd);
+	digest_end(r, &d);
+	digest_hex(&d, sha256);
+	return n == 0;
+}
+
 void
 hub_take_settings(struct hub *h, const char *text, size_t len)
 {

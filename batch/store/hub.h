@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "formats/base/digest.h"
 #include "formats/config/settings.h"
 
 struct arena;
@@ -52,6 +53,9 @@ char *hub_passphrase(struct hub *h);
 
 /* Whole file beneath the hub into the hub's arena; NULL where absent. */
 char *hub_read(struct hub *h, const char *path, size_t *len);
+/* Of a file beneath the hub; false where it cannot be read whole. */
+bool hub_digest(struct hub *h, const char *path, char sha256[DIGEST_HEX]);
+
 /* Where things lie beneath the hub; in the arena. */
 const char *hub_below(struct arena *a, const char *dir, const char *name);
 const char *hub_archive_path(struct arena *a, const char *sha256);
