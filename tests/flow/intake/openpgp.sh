@@ -2,7 +2,6 @@
 # OpenPGP as an enemy writes it (hostile-input, A.2): each message has its
 # one outcome, and costs nobody else anything.
 . "$(dirname "$0")/../lib.sh"
-KEYS=$WORK/keys
 export TMPDIR=$WORK
 here=$(cd "$(dirname "$0")/../.." && pwd)
 

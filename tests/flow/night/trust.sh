@@ -2,7 +2,6 @@
 # Keys that change hands, clocks that lie (hostile-input, A.1 and A.8):
 # rotation with overlap, revocation, a compromise that comes to light later.
 . "$(dirname "$0")/../lib.sh"
-KEYS=$WORK/keys
 export TMPDIR=$WORK
 
 for k in gas-01 gas-01-new gas-02; do make_key $k >/dev/null; done

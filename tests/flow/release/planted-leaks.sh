@@ -6,7 +6,6 @@
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"
-export RING=$WORK/keys/ring
 
 sample() {	# sample NUMBER: two of them
 	ls tests/planted/leak/*.diff | awk -v n="$1" '
