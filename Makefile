@@ -2,7 +2,6 @@
 # `make demo` and `make test` install what they need on Debian 12 first.
 
 BUILD	?= build
-FUZZ_SECONDS ?= 60
 CC	?= cc
 PREFIX	?= /usr/local
 PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
@@ -87,6 +86,10 @@ test: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
+# What several tests want; made before they run beside each other.
+tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
+    $(BUILD)/hostile/gate-one $(BUILD)/crash-shim.so man
+
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
@@ -99,9 +102,10 @@ soak: packages-test
 	    bash tests/flow/release/planted-leaks.sh
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/report/told.sh
-	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
+	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz
 
-# Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.
+# Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
+# beside it: tests/fuzz/weigh.py.
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 FUZZOBJ	:= $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%)
 FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -110,11 +114,21 @@ FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
 $(BUILD)/fuzz/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
 	@$(FUZZC) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZOBJ)
+$(BUILD)/fuzz/objects.a: $(FUZZOBJ)
+	@rm -f $@
+	@ar rcsT $@ $(FUZZOBJ)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/objects.a
 	@echo "LD $@"
-	@$(FUZZC) -fsanitize=fuzzer -o $@ $< $(FUZZOBJ) $(LIBS)
-fuzz: packages-test $(BUILD)/toiyaba $(FUZZ)
-	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) bash tests/fuzz/run.sh
+	@$(FUZZC) -fsanitize=fuzzer -Wl,--trace -o $@ $< \
+	    $(BUILD)/fuzz/objects.a $(LIBS) >$@.trace
+	@grep '^$(BUILD)/fuzz/obj/' $@.trace >$@.uses
+$(BUILD)/fuzz/seeds: tests/fuzz/seeds.py $(BUILD)/toiyaba
+	@rm -rf $@
+	@python3 tests/fuzz/seeds.py $@ $(BUILD)/toiyaba
+fuzzers: $(FUZZ) $(BUILD)/fuzz/seeds
+fuzz: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) fuzzers
+	@BUILD=$(BUILD) bash tests/fuzz/run.sh
 
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
@@ -186,5 +200,6 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZOBJ:.o=.d)
 
-.PHONY: all unit valgrind demo test soak fuzz bench lint man install clean
+.PHONY: all unit valgrind demo test tests-built soak fuzzers fuzz bench lint \
+	man install clean
 .SECONDARY:

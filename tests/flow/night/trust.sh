@@ -117,7 +117,7 @@ if command -v faketime >/dev/null; then
 	is "two months later" "$rc" 10
 	ok "asks for a look at the clock" grep -q 'days have passed since the last run' "$WORK/err"
 else
-	echo "SKIPPED: false clocks (no faketime here)"
+	skip "false clocks (no faketime here)"
 fi
 # The hub's own key is gone.
 mv "$HUB/gnupg/private-keys-v1.d" "$WORK/gone"; mkdir -m 700 "$HUB/gnupg/private-keys-v1.d"

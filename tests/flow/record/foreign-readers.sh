@@ -51,7 +51,7 @@ mkdir "$WORK/b" "$WORK/p"
 ok "GNU tar unpacks it" tar --zstd -xf "$WORK/b.tar.zst" -C "$WORK/b"
 ok "and the preview" tar --zstd -xf "$WORK/p.tar.zst" -C "$WORK/p"
 ok "the sums are right" sh -c "cd '$WORK/b' && sha256sum -c --quiet SHA256SUMS"
-jinged() { jing "$schema/$1.rng" "${@:2}"; }
+jinged() { jing "$schema"/*/"$1.rng" "${@:2}"; }
 ok "jing: bundle.xml" jinged bundle "$WORK/b/bundle.xml"
 ok "jing: items" jinged item "$WORK"/b/items/*.xml
 ok "jing: preview.xml" jinged preview "$WORK/p/preview.xml"
