@@ -93,7 +93,7 @@ tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@CRASH=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	@CRASH=whole ALL=1 MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/night/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/night/killed.sh
