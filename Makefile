@@ -130,9 +130,10 @@ fuzz: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) fuzzers
 	@BUILD=$(BUILD) bash tests/fuzz/run.sh
 
+# Sizes: BENCH_ROUNDS and what each of these says of itself.
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@for b in run memory history same; do \
+	@for b in run memory history release books same; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Disturbs the calls of a run: tests/crash.
