@@ -2,7 +2,6 @@
 # `make demo` and `make test` install what they need on Debian 12 first.
 
 BUILD	?= build
-FUZZ_SECONDS ?= 60
 CC	?= cc
 PREFIX	?= /usr/local
 PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
@@ -97,10 +96,14 @@ test: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
+# What several tests want; made before they run beside each other.
+tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
+    $(BUILD)/hostile/gate-one $(BUILD)/crash-shim.so man
+
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@CRASH=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	@CRASH=whole ALL=1 MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/night/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/night/killed.sh
@@ -109,9 +112,10 @@ soak: packages-test
 	    bash tests/flow/release/planted-leaks.sh
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/report/told.sh
-	@$(MAKE) --no-print-directory BUILD=$(BUILD) FUZZ_SECONDS=600 fuzz
+	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz
 
-# Fuzz targets, by clang's libFuzzer; FUZZ_SECONDS for each.
+# Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
+# beside it: tests/fuzz/weigh.py.
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 FUZZOBJ	:= $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%)
 FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
@@ -120,15 +124,26 @@ FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
 $(BUILD)/fuzz/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
 	@$(FUZZC) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZOBJ)
+$(BUILD)/fuzz/objects.a: $(FUZZOBJ)
+	@rm -f $@
+	@ar rcsT $@ $(FUZZOBJ)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/objects.a
 	@echo "LD $@"
-	@$(FUZZC) -fsanitize=fuzzer -o $@ $< $(FUZZOBJ) $(LIBS)
-fuzz: packages-test $(BUILD)/toiyaba $(FUZZ)
-	@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) bash tests/fuzz/run.sh
+	@$(FUZZC) -fsanitize=fuzzer -Wl,--trace -o $@ $< \
+	    $(BUILD)/fuzz/objects.a $(LIBS) >$@.trace
+	@grep '^$(BUILD)/fuzz/obj/' $@.trace >$@.uses
+$(BUILD)/fuzz/seeds: tests/fuzz/seeds.py $(BUILD)/toiyaba
+	@rm -rf $@
+	@python3 tests/fuzz/seeds.py $@ $(BUILD)/toiyaba
+fuzzers: $(FUZZ) $(BUILD)/fuzz/seeds
+fuzz: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) fuzzers
+	@BUILD=$(BUILD) bash tests/fuzz/run.sh
 
+# Sizes: BENCH_ROUNDS and what each of these says of itself.
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@for b in run memory history same; do \
+	@for b in run memory history release books same; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Disturbs the calls of a run: tests/crash.
@@ -196,5 +211,6 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZOBJ:.o=.d)
 
-.PHONY: all unit valgrind demo test soak fuzz bench lint man install clean
+.PHONY: all unit valgrind demo test tests-built soak fuzzers fuzz bench lint \
+	man install clean
 .SECONDARY:

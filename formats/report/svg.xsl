@@ -102,13 +102,14 @@
     <xsl:param name="d"/>
     <xsl:variable name="ms" select="$d/r:measure[position() &lt; 4]"/>
     <xsl:variable name="max"><xsl:call-template name="max"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
-    <xsl:variable name="head" select="count($ms) * 46 + 10"/>
+    <!-- Fonts reach up to 1.2 times their size above the line. -->
+    <xsl:variable name="head" select="count($ms) * 46 + 16"/>
     <xsl:variable name="step" select="count($ms) * 42 + 60"/>
     <xsl:variable name="height" select="$head + $step * count($d/r:category)"/>
     <svg width="90mm" height="{$height div 10}mm" viewBox="0 0 900 {$height}" role="img" class="{$d/@id}">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <xsl:for-each select="$ms">
-        <xsl:variable name="y" select="(position() - 1) * 46 + 6"/>
+        <xsl:variable name="y" select="(position() - 1) * 46 + 12"/>
         <xsl:call-template name="bar"><xsl:with-param name="x" select="10"/><xsl:with-param name="y" select="$y"/><xsl:with-param name="w" select="28"/><xsl:with-param name="h" select="28"/><xsl:with-param name="i" select="position()"/></xsl:call-template>
         <xsl:call-template name="svg-text"><xsl:with-param name="x" select="50"/><xsl:with-param name="y" select="$y + 25"/><xsl:with-param name="anchor" select="'start'"/><xsl:with-param name="t" select="r:t[lang($lang)]"/></xsl:call-template>
       </xsl:for-each>

@@ -1,23 +1,14 @@
 #!/bin/bash
-# bench: memory of a night with one package of BENCH_MIB MiB against one of
-# 2 KiB.  The plaintext lies in one sealed memory file, never on the disk:
-# that file is as large as the package; what the processes hold is not.
-. "$(dirname "$0")/../flow/lib.sh"
-MIB=${BENCH_MIB:-2048}
+# bench: memory of a night: with a package of BENCH_MIB MiB (2048) against one
+# of 2 KiB, and with BENCH_MANY packages (1000) against a tenth of them.  The
+# plaintext lies in one sealed memory file, never on the disk: that file is as
+# large as the package; what the processes hold is not.
+cd "$(dirname "$0")/../.."
+. tests/bench/lib.sh
+MIB=${BENCH_MIB:-2048} MANY=${BENCH_MANY:-1000}
 
-{
-	audience sig gas
-	member gas-01 gas
-} >"$WORK/roster"
-make_hub <"$WORK/roster"
-python3 - "$HUB/hub.conf" $((MIB + 64)) <<'P'
-import re, sys
-path, mib = sys.argv[1:]
-text = open(path).read()
-for key in ("max-package", "max-unpacked"):
-    text = re.sub(rf"(?m)^#?\s*{key}\s*=.*$", f"{key} = {mib}M", text)
-open(path, "w").write(text)
-P
+bench_hub gas-01 gas-02
+sed -i "s/^#* *max-\(package\|unpacked\) *=.*/max-\1 = $((MIB + 64))M/" "$HUB/hub.conf"
 
 package() {	# package NAME BYTES
 	begin gas-01
@@ -32,17 +23,26 @@ X
 	rm -rf "$WORK/archive" "$PKG"
 }
 
-peak() {	# peak DAY : total, largest process, memory files, in MiB
+peak() {	# peak DAY : processes together, the largest, memory files
 	python3 tests/bench/peak.py "$TOIYABA" run "$HUB" --at "$1T01:30:00+09:00"
 }
+times() { python3 -c "print(f'{$1 / max($2, 1):.2f}')"; }
+taken() { find "$HUB/archive" -name '*.gpg' | wc -l; }
 
 package small 2048
-set -- $(peak 2017-08-04)
-small=$1 small_largest=$2
+read -r small small_largest _ < <(peak 2017-08-04)
 package big $((MIB * 1024 * 1024))
-set -- $(peak 2017-08-05)
-taken=$(find "$HUB/archive" -name '*.gpg' | wc -l)
-echo "packages accepted:            $taken of 2"
-echo "processes together:           $1 MiB for $MIB MiB, $small MiB for 2 KiB: $(python3 -c "print(f'{$1/max($small,1):.2f}')") times"
-echo "largest process:              $2 MiB against $small_largest MiB"
-echo "plaintext in memory files:    $3 MiB"
+read -r big largest files < <(peak 2017-08-05)
+is "both were taken" "$(taken)" 2
+echo "memory, a package of $MIB MiB against one of 2 KiB:"
+echo "  processes together $big MiB, $(times "$big" "$small") times; the largest $largest MiB, $(times "$largest" "$small_largest") times; plaintext in memory files $files MiB"
+
+few=$((MANY / 10))
+packages --count $few --seed few --consent none "$HUB/inbox"
+read -r few_all few_largest _ < <(peak 2017-08-06)
+packages --count "$MANY" --seed many --consent none "$HUB/inbox"
+read -r many_all many_largest _ < <(peak 2017-08-07)
+is "all were taken" "$(taken)" $((2 + few + MANY))
+echo "memory, a night of $MANY packages against one of $few:"
+echo "  processes together $many_all MiB, $(times "$many_all" "$few_all") times; the largest $many_largest MiB, $(times "$many_largest" "$few_largest") times"
+result

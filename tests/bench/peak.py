@@ -1,49 +1,65 @@
-"""Runs a command; prints the most memory that it and all under it held at
-once: private pages of the processes, and memory files (Shmem), in MiB."""
+"""peak.py COMMAND...: the most memory that it and all that comes of it hold at
+once, in MiB: private pages of all, of the largest, and memory files."""
+
 import os
 import subprocess
 import sys
 import time
 
-
-def status(pid):
-    with open(f"/proc/{pid}/status") as f:
-        return dict(line.split(":", 1) for line in f if ":" in line)
-
-
-def kib(fields, name):
-    return int(fields.get(name, "0").split()[0])
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+sys.dont_write_bytecode = True
+import cpu
 
 
-def private_of(session):
-    """gpg and its agent leave the tree, not the session."""
-    total = largest = 0
-    for pid in filter(str.isdigit, os.listdir("/proc")):
+def read(path):
+    with open(path) as f:
+        return f.read()
+
+
+def below(pid):
+    """All processes under one: gpg-agent leaves the tree, but not a subreaper."""
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+        own = [int(c) for t in tasks for c in read(f"/proc/{pid}/task/{t}/children").split()]
+    except OSError:
+        return
+    for child in own:
+        yield child
+        yield from below(child)
+
+
+def private(pid):
+    fields = dict(line.split(":", 1) for line in read(f"/proc/{pid}/status").splitlines())
+    return int(fields.get("RssAnon", "0").split()[0]) << 10
+
+
+def memory_files(pid):
+    """inode -> bytes"""
+    found = {}
+    for fd in os.listdir(f"/proc/{pid}/fd"):
+        path = f"/proc/{pid}/fd/{fd}"
+        if os.readlink(path).startswith("/memfd:"):
+            s = os.stat(path)
+            found[s.st_dev, s.st_ino] = s.st_blocks * 512
+    return found
+
+
+def now():
+    held, files = [0], {}
+    for pid in below(os.getpid()):
         try:
-            if os.getsid(int(pid)) != session:
-                with open(f"/proc/{pid}/comm") as f:
-                    if f.read().strip() not in ("gpg-agent",):
-                        continue
-            anon = kib(status(pid), "RssAnon")
+            held.append(private(pid))
+            files.update(memory_files(pid))
         except (OSError, ValueError):
-            continue
-        total += anon
-        largest = max(largest, anon)
-    return total, largest
+            pass
+    return sum(held), max(held), sum(files.values())
 
 
-def shmem():
-    with open("/proc/meminfo") as f:
-        return next(int(l.split()[1]) for l in f if l.startswith("Shmem:"))
-
-
-base = shmem()
-p = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL,
-                     stderr=subprocess.DEVNULL, start_new_session=True)
-total = largest = files = 0
+cpu.adopt()
+p = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+most = (0, 0, 0)
 while p.poll() is None:
-    t, l = private_of(p.pid)
-    total, largest = max(total, t), max(largest, l)
-    files = max(files, shmem() - base)
+    most = tuple(map(max, zip(most, now())))
     time.sleep(0.01)
-print(f"{total // 1024} {largest // 1024} {files // 1024}")
+cpu.Tree().sweep()
+print(*(m >> 20 for m in most))

@@ -6,6 +6,7 @@
  *	CRASH_DO	kill	SIGKILL in place of the call
  *			torn	half of a write, then SIGKILL
  *			short	half of a write, and nothing wrong said
+ *			stop	SIGSTOP before the call: a test looks at it then
  *			NUMBER	the call fails with this errno
  *	CRASH_ON	set: every later call fails too
  *
@@ -129,6 +130,10 @@ judge(bool is_write)
 		return PASS;
 	if (strcmp(what, "kill") == 0)
 		kill(getpid(), SIGKILL);
+	if (strcmp(what, "stop") == 0) {
+		kill(getpid(), SIGSTOP);
+		return PASS;
+	}
 	if (strcmp(what, "short") == 0)
 		return is_write ? HALVE : PASS;
 	if (strcmp(what, "torn") == 0) {

@@ -1,20 +1,32 @@
 # Helpers of the end-to-end tests: a hub seen from outside, members that use
-# stock gpg.  Sourced; TOIYABA names the program, KEYS a cache of member keys.
+# stock gpg.  Sourced.  TOIYABA names the program; KEYS a directory that keeps
+# keys between runs, for tests that run beside each other, too: each takes
+# copies, and has agents of its own.
 
 set -eu
 umask 077
+# Debian's own tools, whatever else stands before them.
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
 : "${TOIYABA:=build/toiyaba}"
 TOIYABA=$(realpath "$TOIYABA")
-WORK=$(mktemp -d /tmp/tyb.XXXXXX)
-: "${KEYS:=$WORK/keys}"
+# Agents' sockets need short names.
+WORK=$(mktemp -d "${TESTS_TMP:-/tmp}/tyb.XXXXXX")
+: "${MADE_KEYS:=${KEYS:-$WORK/once}}"
+KEYS=$WORK/keys
+export MADE_KEYS KEYS
+mkdir -p "$MADE_KEYS" "$KEYS"
 HUB=$WORK/hub
-PASSED=0 FAILED=0
+PASSED=0 FAILED=0 SKIPPED=0
 SIGNED_AT=2017-08-03T09:12:00+09:00
 
-finish() {
-	for h in "$WORK"/keys/* "$KEYS"/* "$HUB/gnupg"; do
-		[ -d "$h" ] && gpgconf --homedir "$h" --kill all 2>/dev/null
+no_agent() {	# no_agent HOME...: whoever keeps keys for them ends
+	for h; do
+		[ ! -S "$h/S.gpg-agent" ] || gpgconf --homedir "$h" --kill all 2>/dev/null
 	done
+}
+
+finish() {
+	no_agent "$WORK"/keys/* "$WORK"/*/gnupg
 	[ -n "${KEEP:-}" ] || rm -rf "$WORK"
 }
 trap finish EXIT
@@ -43,27 +55,51 @@ is() {		# is NAME SEEN WANTED
 	fi
 }
 
+skip() {	# skip WHY
+	SKIPPED=$((SKIPPED + 1))
+	echo "SKIPPED: $1"
+}
+
 result() {	# last line of a test file
-	echo "$(basename "$0" .sh): $PASSED passed, $FAILED failed"
+	more=
+	[ "$SKIPPED" = 0 ] || more=", $SKIPPED skipped"
+	echo "$(basename "$0" .sh): $PASSED passed, $FAILED failed$more"
 	[ "$FAILED" = 0 ]
 }
 
+once() {	# once NAME COMMAND... DIR : DIR, as COMMAND NEW-DIR made it once
+	made=$MADE_KEYS/$1 to=${!#}
+	set -- "${@:2:$#-2}"
+	[ ! -d "$to" ] || return 0
+	(
+		flock 9
+		[ ! -d "$made" ] || exit 0
+		rm -rf "$made.new"
+		mkdir "$made.new"
+		"$@" "$made.new" 9>&- || exit 1
+		no_agent "$made.new"
+		rm -f "$made.new"/S.*
+		mv "$made.new" "$made"
+	) 9>"$MADE_KEYS/lock" && cp -a "$made" "$to"
+}
+
+fill_home() {	# fill_home ID ALGO HOME : a member's keyring
+	printf 's2k-count 65536\n' >"$3/gpg-agent.conf"
+	case $2 in
+	cv25519) a='Key-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt' ;;
+	rsa*) n=${2#rsa}; a="Key-Type: rsa\nKey-Length: $n\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $n\nSubkey-Usage: encrypt" ;;
+	esac
+	printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
+	    gpg --homedir "$3" --batch --quiet --gen-key 2>/dev/null
+	gpg --homedir "$3" --with-colons -K 2>/dev/null |
+	    awk -F: '/^fpr/ { print $10; exit }' >"$3/fpr"
+	gpg --homedir "$3" --armor --export >"$3/pub.asc" 2>/dev/null
+}
+
 make_key() {	# make_key ID [ALGO]: a member's keyring; prints fingerprint
-	home=$KEYS/$1
-	if [ ! -f "$home/fpr" ]; then
-		mkdir -p "$home"
-		printf 's2k-count 65536\n' >"$home/gpg-agent.conf"
-		case ${2:-cv25519} in
-		cv25519) a='Key-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt' ;;
-		rsa*) n=${2#rsa}; a="Key-Type: rsa\nKey-Length: $n\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $n\nSubkey-Usage: encrypt" ;;
-		esac
-		printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
-		    gpg --homedir "$home" --batch --quiet --gen-key 2>/dev/null
-		gpg --homedir "$home" --with-colons -K 2>/dev/null |
-		    awk -F: '/^fpr/ { print $10; exit }' >"$home/fpr"
-		gpg --homedir "$home" --armor --export >"$home/pub.asc" 2>/dev/null
-	fi
-	cat "$home/fpr"
+	algo=${2:-cv25519}
+	once "$1.$algo" fill_home "$1" "$algo" "$KEYS/$1"
+	cat "$KEYS/$1/fpr"
 }
 
 member() {	# member ID SIGS... : one roster element, key and all
@@ -100,6 +136,7 @@ make_hub() {	# roster elements on standard input
 		echo '</roster>'
 	} >"$HUB/roster.xml"
 	for home in "$KEYS"/*; do
+		[ -d "$home" ] || continue
 		"$TOIYABA" keys "$HUB" enrol "$(basename "$home")" "$home/pub.asc" \
 		    --yes >/dev/null 2>&1 || true
 		gpg --homedir "$home" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
@@ -115,7 +152,7 @@ gas_hub() {	# a hub with one SIG of two members
 	make_hub <"$WORK/roster"
 }
 
-uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
+uuid() { cat /proc/sys/kernel/random/uuid; }
 
 begin() {	# begin ID [PACKAGE-ID]: an empty package directory $PKG
 	PKG=$WORK/pkg

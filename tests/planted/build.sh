@@ -1,5 +1,5 @@
 #!/bin/sh
-# mutant.sh DIFF OUT: the program with the diff's fault in it; CC and LINK from
+# build.sh DIFF OUT: the program with the diff's fault in it; CC and LINK from
 # the Makefile.  The changed objects stand before those of the library.
 set -eu
 tree=$2.d

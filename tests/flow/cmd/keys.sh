@@ -2,7 +2,6 @@
 # The keys of members and hub over the years: about to expire, rotated,
 # revoked; a hub key behind a passphrase.
 . "$(dirname "$0")/../lib.sh"
-KEYS=$WORK/keys
 export TMPDIR=$WORK
 
 key_until() {	# key_until ID DAYS : a key that expires

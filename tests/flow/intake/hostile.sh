@@ -58,6 +58,6 @@ if [ -d "$corpus" ]; then
 		is "corpus $c: every mail is taken" "$(grep -v '^largest' "$WORK/seen" | grep -vc '^accepted ')" 0
 	done
 else
-	echo "SKIPPED: the corpora are not beside the project"
+	skip "the corpora are not beside the project"
 fi
 result

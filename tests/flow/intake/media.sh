@@ -182,10 +182,10 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 		is "the rest of the night goes on" "$(state_of /beside.gpg)" "['accepted']"
 		umount "$WORK/m"
 	else
-		echo "SKIPPED: yanked medium (no loop mounts here)"
+		skip "yanked medium (no loop mounts here)"
 	fi
 else
-	echo "SKIPPED: full disk, yanked medium (mounting is not allowed here)"
+	skip "full disk, yanked medium (mounting is not allowed here)"
 fi
 ok "check" "$TOIYABA" check "$HUB"
 result

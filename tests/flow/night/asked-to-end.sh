@@ -18,21 +18,32 @@ X
 	drop "p$i"
 done
 cp -r "$HUB" "$WORK/keep"
+# Asked at calls, not at seconds: tests/crash/shim.c stops the hub there.
+BUILD=$(dirname "$TOIYABA")
+"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/crash-shim.so" >/dev/null
+shimmed() {	# shimmed NAME=VALUE... : a night, in a session of its own
+	exec setsid env LD_PRELOAD="$(realpath "$BUILD/crash-shim.so")" CRASH_HUB="$HUB" \
+	    "$@" "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err"
+}
+again() { rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"; }
+stopped() { case $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) in [RSD]*) return 1 ;; esac; }
+again
+(shimmed CRASH_LOG="$WORK/calls")
+calls=$(grep -aoE '^[0-9]+ [a-z]+ ' "$WORK/calls" | tail -1 | cut -d' ' -f1)
 ended=0
-for wait in 0.12 0.25 0.4; do
+for part in 1 2 3; do
 	for signal in TERM INT HUP; do
-		rm -rf "$HUB"
-		cp -r "$WORK/keep" "$HUB"
-		# A session of its own, all of which is asked.
-		setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err" &
+		again
+		shimmed CRASH_AT=$((calls * part / 4)) CRASH_DO=stop &
 		hub=$!
-		sleep "$wait"
+		until stopped $hub; do sleep 0.02; done
 		kill -"$signal" -- -"$hub" 2>/dev/null || true
 		pkill -"$signal" -s "$hub" 2>/dev/null || true
+		kill -CONT $hub 2>/dev/null || true
 		rc=0
 		wait $hub || rc=$?
 		[ $rc = 75 ] && ended=$((ended + 1))
-		ok "$signal after $wait: 0 or try again ($rc)" test $rc = 0 -o $rc = 75
+		ok "$signal at $part of 4: 0 or try again ($rc)" test $rc = 0 -o $rc = 75
 		is "no agent, no directory stays" "$(find "$WORK" -maxdepth 1 -name 'toiyaba.*' | wc -l)" 0
 		is "nothing is refused" "$(ls "$HUB/quarantine" | wc -l)" 0
 		night 2017-08-04
@@ -45,8 +56,7 @@ ok "some were asked in the middle ($ended)" test "$ended" -gt 2
 # gpg, its agent or a crypt process dies in the middle: nobody's package is
 # refused for it.  (One that kills gpg twice is.)
 kill_in_a_night() {	# kill_in_a_night PATTERN: sets killed and rc
-	rm -rf "$HUB"
-	cp -r "$WORK/keep" "$HUB"
+	again
 	setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>"$WORK/err" &
 	hub=$!
 	killed=0
@@ -57,7 +67,7 @@ kill_in_a_night() {	# kill_in_a_night PATTERN: sets killed and rc
 	wait $hub || rc=$?
 }
 for victim in 'toiyaba --crypt' 'gpg --' 'gpg-agent'; do
-	for try in 1 2 3 4 5 6; do	# they are there for milliseconds
+	for try in $(seq 20); do	# they are there for milliseconds
 		kill_in_a_night "$victim"
 		[ $killed -gt 0 ] && break
 	done
@@ -68,7 +78,7 @@ for victim in 'toiyaba --crypt' 'gpg --' 'gpg-agent'; do
 done
 
 # Started with nothing to write to, in an environment of somebody else's.
-rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+again
 rc=0
 (umask 000; exec env -i GNUPGHOME=/nonexistent HOME=/nonexistent PATH=/nonexistent LANG=ja_JP.SJIS \
     LC_ALL=tr_TR.UTF-8 TZ=America/New_York TMPDIR="$WORK" IFS=x \

@@ -1,12 +1,11 @@
 #!/bin/bash
 # A night that is disturbed at one of its calls, and run again, ends as one
 # that was not; and the sweeps that say so find the faults that were put into
-# the program on purpose.  A sample; CRASH=whole takes every call and every
-# fault, CRASH_SEED another sample.
+# the program on purpose.  A sample; CRASH=whole takes every call, CRASH_SEED
+# another sample, ALL=1 every fault, PLANTED names some.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../../crash/scene.sh"
 export TMPDIR=$WORK PYTHONDONTWRITEBYTECODE=1
-MUTANTS=tests/planted/crash
 BUILD=$(dirname "$TOIYABA")
 SHIM=$BUILD/crash-shim.so
 
@@ -23,9 +22,9 @@ sweep() {	# sweep PROGRAM [options] SWEEP...
 
 said() { sed -n "s/^$1: //p" "$2"; }
 
-finds() {	# finds MUTANT : its sweep must call something bad
+finds() {	# finds FAULT : its sweep must call something bad
 	build "$BUILD/planted/crash/$1" || return 1
-	diff=$MUTANTS/$1.diff
+	diff=tests/planted/crash/$1.diff
 	sweep "$BUILD/planted/crash/$1" --first --near "$(said Near "$diff")" \
 	    "$(said Sweep "$diff")" >"$WORK/found"
 	[ $? = 1 ] && grep -q '^BAD' "$WORK/found" && return
@@ -34,12 +33,10 @@ finds() {	# finds MUTANT : its sweep must call something bad
 }
 
 case ${CRASH:-sample} in
-whole)
-	points= faults=$(grep -L '^Sweep: none' $MUTANTS/*.diff) ;;
-*)
-	points='--points 3'
-	faults='no-directory-fsync publish-before-commit synchronous-normal' ;;
+whole) points= ;;
+*) points='--points 3' ;;
 esac
+faults=$(python3 tests/planted/sample.py crash 2)
 all='kill torn storm enospc enospc-on eio eio-on short power'
 
 scene
@@ -50,7 +47,8 @@ ok "every call" sweep "$TOIYABA" $points $all
 ok "every call, small batches" sweep "$BUILD/planted/crash/small-batches" $points \
     kill storm power
 for fault in $faults; do
-	fault=$(basename "$fault" .diff)
 	ok "finds $fault" finds "$fault"
 done
+# shellcheck disable=SC2086
+echo "planted:" $faults
 result

@@ -54,6 +54,6 @@ if [ -s /etc/machine-id ]; then
 	is "it goes on" "$RC" 0
 	ok "the machine's id is not told" sh -c "! grep -qaF $(cat /etc/machine-id) '$HUB/hub.db' '$HUB/journal'"
 else
-	echo "SKIPPED: /etc/machine-id is empty here"
+	skip "/etc/machine-id is empty here"
 fi
 result

@@ -2,7 +2,6 @@
 # Keys that change hands, clocks that lie (hostile-input, A.1 and A.8):
 # rotation with overlap, revocation, a compromise that comes to light later.
 . "$(dirname "$0")/../lib.sh"
-KEYS=$WORK/keys
 export TMPDIR=$WORK
 
 for k in gas-01 gas-01-new gas-02; do make_key $k >/dev/null; done
@@ -118,7 +117,7 @@ if command -v faketime >/dev/null; then
 	is "two months later" "$rc" 10
 	ok "asks for a look at the clock" grep -q 'days have passed since the last run' "$WORK/err"
 else
-	echo "SKIPPED: false clocks (no faketime here)"
+	skip "false clocks (no faketime here)"
 fi
 # The hub's own key is gone.
 mv "$HUB/gnupg/private-keys-v1.d" "$WORK/gone"; mkdir -m 700 "$HUB/gnupg/private-keys-v1.d"

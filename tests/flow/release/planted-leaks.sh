@@ -1,30 +1,13 @@
 #!/bin/bash
 # The world test (worlds.sh) finds every leak that was put into the program on
 # purpose: tests/planted/leak.  One whose text says "Test: NAME" is for that
-# test: no world has what it is about.  A sample, MUTANT_SEED another one;
-# ALL=1 takes all, MUTANTS names some.
+# test: no world has what it is about.  A sample; ALL=1 takes all, PLANTED
+# names some.
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"
-export RING=$WORK/keys/ring
 
-sample() {	# sample NUMBER: two of them
-	ls tests/planted/leak/*.diff | awk -v n="$1" '
-		{ f[NR - 1] = $0 }
-		END { for (i = 0; i < 2; i++) print f[(7 * n + i * int(NR / 2)) % NR] }'
-}
-
-if [ -n "${MUTANTS:-}" ]; then
-	# shellcheck disable=SC2086
-	set -- $MUTANTS
-elif [ -n "${ALL:-}" ]; then
-	set -- tests/planted/leak/*.diff
-else
-	# shellcheck disable=SC2046
-	set -- $(sample "${MUTANT_SEED:-1}")
-fi
-
-shown() {	# shown MUTANT: a difference, not a test that breaks down
+shown() {	# shown FAULT: a difference, not a test that breaks down
 	"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/planted/leak/$1" >"$WORK/log" 2>&1 || {
 		cat "$WORK/log"
 		return 1
@@ -41,8 +24,10 @@ shown() {	# shown MUTANT: a difference, not a test that breaks down
 	grep -q '^world [0-9]*: ' "$WORK/log" && ! grep -q Traceback "$WORK/log"
 }
 
-for mutant; do
-	mutant=$(basename "$mutant" .diff)
-	ok "finds $mutant" shown "$mutant"
+faults=$(python3 tests/planted/sample.py leak 2)
+for fault in $faults; do
+	ok "finds $fault" shown "$fault"
 done
+# shellcheck disable=SC2086
+echo "planted:" $faults
 result

@@ -1,21 +1,21 @@
 #!/bin/bash
 # Non-interference: small worlds are run twice and more, with everything
 # exchanged that must not matter, and every released byte stays the same.
-# WORLDS=N takes N of them, WORLD_SEED another first one; RING is a ring kept.
+# WORLDS=N takes N of them, WORLD_SEED another first one.
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 export PYTHONDONTWRITEBYTECODE=1
 
 # One ring for everybody: fifteen members, an agency, an analyst.
-ring=${RING:-$WORK/keys/ring}
-if [ ! -f "$ring/fingerprints" ]; then
-	mkdir -p "$ring"
+ring=$KEYS/ring
+fill_ring() {	# fill_ring HOME
 	for i in $(seq 17); do
 		printf '%%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: k%d\nExpire-Date: 0\n%%commit\n' "$i"
-	done | gpg --homedir "$ring" --batch --quiet --gen-key 2>/dev/null
-	gpg --homedir "$ring" --with-colons -K 2>/dev/null |
-	    awk -F: '/^sec/ { s = 1 } /^fpr/ && s { print $10; s = 0 }' >"$ring/fingerprints"
-fi
+	done | gpg --homedir "$1" --batch --quiet --gen-key 2>/dev/null
+	gpg --homedir "$1" --with-colons -K 2>/dev/null |
+	    awk -F: '/^sec/ { s = 1 } /^fpr/ && s { print $10; s = 0 }' >"$1/fingerprints"
+}
+once ring fill_ring "$ring"
 "$TOIYABA" init "$HUB" 2>/dev/null >"$WORK/fingerprint"
 mv "$WORK/fingerprint" "$HUB/fingerprint"
 gpg --homedir "$ring" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null

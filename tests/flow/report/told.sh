@@ -1,8 +1,8 @@
 #!/bin/bash
 # What was published once: made again to the byte, revised openly, and never
 # giving a hidden figure back, in whatever edition, year or form.
-# WORLDS of random reports are attacked; mutants must be seen through (a
-# sample; MUTANT_SEED another one, ALL=1 all).
+# WORLDS of random reports are attacked; planted faults must be seen through
+# (a sample; ALL=1 all, PLANTED some).
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}" "${WORLDS:=3}"
@@ -146,7 +146,7 @@ for form in report.ja.html csv; do
 	ok "seen: a hidden figure in $form" sh -c "! python3 $told/attack.py '$WORK/w' 3 >'$WORK/log' && ! grep -q Traceback '$WORK/log'"
 done
 rm -rf "$WORK/w"
-seen() {	# seen MUTANT: in the world or annexes that its first line names
+seen() {	# seen FAULT: in the world or annexes that its first line names
 	"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/planted/told/$1" >"$WORK/log" 2>&1 || {
 		cat "$WORK/log"
 		return 1
@@ -158,11 +158,10 @@ seen() {	# seen MUTANT: in the world or annexes that its first line names
 	cat "$WORK/log"
 	tail -1 "$WORK/log" | grep -q ' told$'
 }
-mutants=$(ls tests/planted/told/*.diff | awk -v n="${MUTANT_SEED:-1}" -v all="${ALL:-}" '
-	{ f[NR - 1] = $0 }
-	END { for (i = 0; i < NR; i++) if (all || i == n % NR || i == (n + int(NR / 2)) % NR) print f[i] }')
-for mutant in $mutants; do
-	mutant=$(basename "$mutant" .diff)
-	ok "finds $mutant" seen "$mutant"
+faults=$(python3 tests/planted/sample.py told 2)
+for fault in $faults; do
+	ok "finds $fault" seen "$fault"
 done
+# shellcheck disable=SC2086
+echo "planted:" $faults
 result

@@ -2,7 +2,6 @@
 # Four eyes: what lets more out waits for a second analyst; what takes back,
 # holds or strikes out does not; nobody confirms his own ruling.
 . "$(dirname "$0")/../lib.sh"
-KEYS=$WORK/keys
 
 second_key() { sed "s|</member>|<key fingerprint=\"$(make_key duty-other)\" from=\"2016-04-01\"/></member>|"; }
 {
