@@ -1,6 +1,7 @@
 /*
- * Between the two halves of the gate: gate.c knows the terms and reads bytes,
- * gatesearch.c does so in processes that can do no harm.
+ * Between the parts of the gate: gate.c knows the terms and reads bytes,
+ * gatefact.c cuts out what may stand there, gatesearch.c reads in processes
+ * that can do no harm.
  */
 #ifndef BATCH_GATE_READ_H
 #define BATCH_GATE_READ_H
@@ -14,13 +15,29 @@ struct buf;
 struct gate;
 struct gate_file;
 
-/* A member that does not exist, whom the gate must find. */
-extern const char gate_canary[];
+/* What a search can find; its number is what a process apart says. */
+enum gate_kind {
+	GATE_NAME,
+	GATE_ID,
+	GATE_DOMAIN,
+	GATE_WORD,
+	GATE_DIGEST,
+	GATE_CANARY, /* of a member that does not exist: must be found */
+	GATE_NETWORK,
+	GATE_TOO_MUCH,
+	GATE_BLIND, /* the canary was not found */
+	GATE_KINDS,
+	GATE_NOTHING = GATE_KINDS
+};
 
-/* Reads the bytes, archives too where inside says so; *hit is the kind of term
- * where it returns LEAK_FOUND. */
+/* "a member's name"; NULL: nothing. */
+const char *gate_kind_word(enum gate_kind k);
+/* Makes the terms ready for a search; what is read later does so by itself. */
+void gate_ready(struct gate *g);
+/* Reads the bytes, archives too where inside says so; *hit is set where it
+ * returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
-    const char *except, bool inside, const char **hit);
+    const char *except, bool inside, enum gate_kind *hit);
 /* The file without its facts, where each is a field of its own. */
 void gate_cut(struct buf *out, const struct gate_file *f);
 /* Whether one of the file's words stands in it as it is. */

@@ -28,12 +28,17 @@
 
 static const char mask[] = "〓〓";
 
-const char gate_canary[] = "the canary";
-static const char an_id[] = "a member's id";
+static const char canary[] = "the canary";
+
+static const char *const kinds[GATE_KINDS] = { "a member's name",
+	"a member's id", "a member's domain", "a sensitive word",
+	"a digest of an address", "the canary",
+	"an address of a member's network", "more than can be decoded",
+	"a planted name that is not found" };
 
 struct term {
 	const char *member;
-	const char *kind;
+	enum gate_kind kind;
 	const char *raw;
 	const char *fold; /* what is searched for */
 	bool word;	  /* short: only as a word of its own */
@@ -49,18 +54,25 @@ struct index {
 
 struct gate {
 	struct arena *arena;
+	const struct gate *roster; /* of gate_with(): knows the members */
 	struct term *terms;
 	size_t count;
-	size_t lasting;		  /* terms before it are the roster's */
-	struct index always, now; /* of those before and behind */
-	struct arena *look;	  /* for one reading */
+	struct index index;
+	struct arena *look; /* for one reading */
 	struct gatenet_range *networks;
 	size_t network_count;
 	size_t unnamed;
 };
 
+const char *
+gate_kind_word(enum gate_kind k)
+{
+	return k < GATE_KINDS ? kinds[k] : NULL;
+}
+
 static void
-add_term(struct gate *g, const char *member, const char *kind, const char *word)
+add_term(
+    struct gate *g, const char *member, enum gate_kind kind, const char *word)
 {
 	struct term *t;
 	const char *fold;
@@ -84,18 +96,18 @@ add_term(struct gate *g, const char *member, const char *kind, const char *word)
 static void
 add_digests_of(struct gate *g, const char *member, const char *word)
 {
-	static const int kinds[] = { GCRY_MD_MD5, GCRY_MD_SHA1, GCRY_MD_SHA256,
-		GCRY_MD_SHA512 };
+	static const int algorithms[] = { GCRY_MD_MD5, GCRY_MD_SHA1,
+		GCRY_MD_SHA256, GCRY_MD_SHA512 };
 	unsigned char out[64];
 	char hex[129];
 	size_t i, k, len;
 
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		gcry_md_hash_buffer(kinds[i], out, word, strlen(word));
-		len = gcry_md_get_algo_dlen(kinds[i]);
+	for (i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
+		gcry_md_hash_buffer(algorithms[i], out, word, strlen(word));
+		len = gcry_md_get_algo_dlen(algorithms[i]);
 		for (k = 0; k < len; k++)
 			snprintf(hex + 2 * k, 3, "%02x", out[k]);
-		add_term(g, member, "a digest of an address", hex);
+		add_term(g, member, GATE_DIGEST, hex);
 	}
 }
 
@@ -131,16 +143,16 @@ add_readings(struct gate *g, const char *member, const char *name)
 	latin = romaji_of(g->arena, name, &count);
 	for (i = 0; i < count; i++)
 		if (strlen(latin[i]) >= READING_LATIN)
-			add_term(g, member, "a member's name", latin[i]);
+			add_term(g, member, GATE_NAME, latin[i]);
 	kana = romaji_kana(g->arena, name);
 	if (kana != NULL && strlen(kana) >= READING_KANA)
-		add_term(g, member, "a member's name", kana);
+		add_term(g, member, GATE_NAME, kana);
 }
 
 static void
 add_bare(struct gate *g, const char *member, const char *name)
 {
-	add_term(g, member, "a member's name", name);
+	add_term(g, member, GATE_NAME, name);
 	add_readings(g, member, name);
 }
 
@@ -174,13 +186,13 @@ add_member(struct gate *g, const struct roster_member *m)
 	for (i = 0; i < m->alias_count; i++)
 		add_name(g, m->id, m->aliases[i]);
 	g->unnamed += g->count == before;
-	add_term(g, m->id, an_id, m->id);
+	add_term(g, m->id, GATE_ID, m->id);
 	for (i = 0; i < m->domain_count; i++) {
-		add_term(g, m->id, "a member's domain", m->domains[i]);
+		add_term(g, m->id, GATE_DOMAIN, m->domains[i]);
 		add_digests(g, m->id, m->domains[i]);
 	}
 	for (i = 0; i < m->sensitive_count; i++)
-		add_term(g, m->id, "a sensitive word", m->sensitive[i]);
+		add_term(g, m->id, GATE_WORD, m->sensitive[i]);
 	for (i = 0; i < m->network_count; i++)
 		add_network(g, m->id, m->networks[i]);
 }
@@ -201,32 +213,26 @@ gate_new(struct arena *a, const struct roster *r)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
 	if (g->count > 0) {
-		add_term(g, gate_canary, gate_canary, "問屋場検査鳥");
-		add_term(
-		    g, gate_canary, gate_canary, "canary-kensadori.example");
+		add_term(g, canary, GATE_CANARY, "問屋場検査鳥");
+		add_term(g, canary, GATE_CANARY, "canary-kensadori.example");
 	}
-	g->lasting = g->count;
 	return g;
 }
 
-static void
-index_drop(struct index *x)
+void
+gate_ready(struct gate *g)
 {
-	arena_free(x->arena);
-	memset(x, 0, sizeof(*x));
-}
+	struct index *x = &g->index;
+	size_t i;
 
-static void
-index_make(const struct gate *g, struct index *x, size_t from, size_t to)
-{
 	if (x->arena != NULL)
 		return;
 	x->arena = arena_new();
 	x->folded = terms_new(x->arena);
 	x->plain = terms_new(x->arena);
-	for (; from < to; from++)
-		terms_add(g->terms[from].word ? x->plain : x->folded,
-		    g->terms[from].fold, from);
+	for (i = 0; i < g->count; i++)
+		terms_add(g->terms[i].word ? x->plain : x->folded,
+		    g->terms[i].fold, i);
 }
 
 size_t
@@ -235,24 +241,34 @@ gate_unnamed(const struct gate *g)
 	return g->unnamed;
 }
 
-void
-gate_word(struct gate *g, const struct gate_word *word)
+static void
+add_word(struct gate *g, const struct gate_word *word)
 {
 	size_t before = g->count;
 
-	add_term(g, word->member, "a sensitive word", word->text);
+	add_term(g, word->member, GATE_WORD, word->text);
 	if (g->count > before)
 		g->terms[before].weak = word->weak;
 	if (strchr(word->text, '@') != NULL)
 		add_digests(g, word->member, word->text);
-	index_drop(&g->now);
 }
 
-void
-gate_forget(struct gate *g)
+struct gate *
+gate_with(struct gate *roster, const struct gate_word *words, size_t count)
 {
-	g->count = g->lasting;
-	index_drop(&g->now);
+	struct arena *a = arena_new();
+	struct gate *g = arena_alloc(a, sizeof(*g));
+	size_t i;
+
+	gate_ready(roster);
+	g->arena = a;
+	g->roster = roster;
+	g->look = roster->look;
+	g->networks = roster->networks;
+	g->network_count = roster->network_count;
+	for (i = 0; i < count; i++)
+		add_word(g, &words[i]);
+	return g;
 }
 
 void
@@ -260,8 +276,12 @@ gate_free(struct gate *g)
 {
 	if (g == NULL)
 		return;
-	index_drop(&g->now);
-	index_drop(&g->always);
+	arena_free(g->index.arena);
+	g->index = (struct index){ 0 };
+	if (g->roster != NULL) {
+		arena_free(g->arena);
+		return;
+	}
 	arena_free(g->look);
 	g->look = NULL;
 }
@@ -275,11 +295,12 @@ alnum(char c)
 
 /* One search: who may be named, what was found. */
 struct search {
-	struct gate *g;
+	const struct gate *gate;
 	const char *except;
-	const char *text; /* searched at the moment */
+	const struct term *terms; /* searched for at the moment ... */
+	const char *text;	  /* ... in this */
 	size_t len;
-	const char *hit;
+	enum gate_kind hit;
 	bool masking; /* weak terms count too */
 };
 
@@ -287,7 +308,7 @@ static bool
 found(void *arg, size_t id, size_t end)
 {
 	struct search *s = arg;
-	const struct term *t = &s->g->terms[id];
+	const struct term *t = &s->terms[id];
 	size_t start = end - strlen(t->fold);
 
 	if ((s->except != NULL && strcmp(t->member, s->except) == 0) ||
@@ -301,8 +322,10 @@ found(void *arg, size_t id, size_t end)
 }
 
 static bool
-search_for(struct search *s, struct terms *in, const char *text)
+search_for(
+    struct search *s, const struct gate *g, struct terms *in, const char *text)
 {
+	s->terms = g->terms;
 	s->text = text;
 	s->len = strlen(text);
 	return terms_search(in, text, s->len, found, s);
@@ -313,7 +336,7 @@ static bool
 look(void *arg, const char *text, size_t len)
 {
 	struct search *s = arg;
-	struct gate *g = s->g;
+	const struct gate *g = s->gate, *r = g->roster;
 	struct arena *a = g->look;
 	const char *fold, *plain;
 	bool hit;
@@ -321,13 +344,13 @@ look(void *arg, const char *text, size_t len)
 	(void)len;
 	plain = text_nfkc(a, text);
 	fold = text_fold_nfkc(a, plain);
-	hit = search_for(s, g->always.folded, fold) ||
-	      search_for(s, g->now.folded, fold) ||
-	      search_for(s, g->always.plain, plain) ||
-	      search_for(s, g->now.plain, plain);
+	hit = (r != NULL && search_for(s, r, r->index.folded, fold)) ||
+	      search_for(s, g, g->index.folded, fold) ||
+	      (r != NULL && search_for(s, r, r->index.plain, plain)) ||
+	      search_for(s, g, g->index.plain, plain);
 	if (!hit &&
 	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
-		s->hit = "an address of a member's network";
+		s->hit = GATE_NETWORK;
 		hit = true;
 	}
 	arena_reset(a);
@@ -425,13 +448,12 @@ gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 
 enum leak
 gate_read(struct gate *g, const void *p, size_t len, const char *except,
-    bool inside, const char **hit)
+    bool inside, enum gate_kind *hit)
 {
-	struct search s = { .g = g, .except = except };
+	struct search s = { .gate = g, .except = except };
 	enum leak outcome;
 
-	index_make(g, &g->always, 0, g->lasting);
-	index_make(g, &g->now, g->lasting, g->count);
+	gate_ready(g);
 	outcome = leak_decode(p, len, inside, look, &s);
 	*hit = s.hit;
 	return outcome;
@@ -442,10 +464,10 @@ drop_ids(struct gate *g)
 {
 	size_t i, kept = 0;
 
-	for (i = 0; i < g->lasting; i++)
-		if (strcmp(g->terms[i].kind, an_id) != 0)
+	for (i = 0; i < g->count; i++)
+		if (g->terms[i].kind != GATE_ID)
 			g->terms[kept++] = g->terms[i];
-	g->count = g->lasting = kept;
+	g->count = kept;
 }
 
 void
@@ -462,7 +484,7 @@ says_no_more(void *arg, size_t id, size_t end)
 	struct gate *g = arg;
 
 	(void)end;
-	g->terms[id].kind = an_id;
+	g->terms[id].kind = GATE_ID;
 	return false;
 }
 
@@ -473,10 +495,10 @@ gate_pass_ids(struct gate *g)
 	const char **ids, *plain;
 	size_t i, count = 0;
 
-	ids = arena_alloc(g->arena, (g->lasting + 1) * sizeof(*ids));
-	for (i = 0; i < g->lasting; i++) {
+	ids = arena_alloc(g->arena, (g->count + 1) * sizeof(*ids));
+	for (i = 0; i < g->count; i++) {
 		terms_add(all, g->terms[i].fold, i);
-		if (strcmp(g->terms[i].kind, an_id) == 0)
+		if (g->terms[i].kind == GATE_ID)
 			ids[count++] = g->terms[i].raw;
 	}
 	for (i = 0; i < count; i++) {
@@ -491,10 +513,10 @@ gate_pass_ids(struct gate *g)
 bool
 gate_knows(const struct gate *g)
 {
-	return g->lasting > 0;
+	return (g->roster != NULL ? g->roster : g)->count > 0;
 }
 
-/* The longest first: a name may begin another. */
+/* A name may begin another. */
 static int
 by_length(const void *a, const void *b)
 {
@@ -524,31 +546,50 @@ first_term(const struct term *const *order, size_t count,
 	return false;
 }
 
+static size_t
+list_terms(const struct term **list, size_t count, const struct gate *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->count; i++)
+		list[count++] = &g->terms[i];
+	return count;
+}
+
+/* What is searched for, by length, the longest first. */
+static const struct term **
+longest_first(struct arena *a, const struct gate *g, size_t *count)
+{
+	const struct term **list;
+
+	*count = g->count + (g->roster == NULL ? 0 : g->roster->count);
+	list = arena_alloc(a, (*count + 1) * sizeof(*list));
+	*count = g->roster == NULL ? 0 : list_terms(list, 0, g->roster);
+	*count = list_terms(list, *count, g);
+	qsort(list, *count, sizeof(*list), by_length);
+	return list;
+}
+
 const char *
 gate_mask(struct gate *g, struct arena *a, const char *text)
 {
-	struct search s = { .g = g, .masking = true };
+	struct search s = { .gate = g, .masking = true };
 	const struct term **order;
 	struct arena *tmp;
 	struct place at;
-	size_t i;
+	size_t count;
 	bool more;
 
 	if (text == NULL)
 		return NULL;
-	index_make(g, &g->always, 0, g->lasting);
-	index_make(g, &g->now, g->lasting, g->count);
+	gate_ready(g);
 	if (!look(&s, text, strlen(text)))
 		return text;
-	order = arena_alloc(a, (g->count + 1) * sizeof(*order));
-	for (i = 0; i < g->count; i++)
-		order[i] = &g->terms[i];
-	qsort(order, g->count, sizeof(*order), by_length);
+	order = longest_first(a, g, &count);
 	do {
 		tmp = arena_new();
-		more =
-		    first_term(order, g->count, spelling_new(tmp, text, false),
-			spelling_new(tmp, text, true), &at);
+		more = first_term(order, count, spelling_new(tmp, text, false),
+		    spelling_new(tmp, text, true), &at);
 		arena_free(tmp);
 		if (more)
 			text = arena_printf(a, "%.*s%s%s", (int)at.from, text,

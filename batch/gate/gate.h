@@ -39,9 +39,12 @@ struct gate_word {
 		      text, and stops nothing */
 };
 
-/* Adds a word; gate_forget() drops them all again. */
-void gate_word(struct gate *g, const struct gate_word *word);
-void gate_forget(struct gate *g);
+/*
+ * A gate that searches for the words of one case besides what `roster`, which
+ * gate_new() made and which outlives it, searches for.  gate_free() ends it.
+ */
+struct gate *gate_with(
+    struct gate *roster, const struct gate_word *words, size_t count);
 
 /*
  * What kind of term ("a member's domain", "a sensitive word", ...) stands in
@@ -82,7 +85,8 @@ struct gate_fault {
  * The last reading, of names and contents, in `jobs` processes that can do
  * nothing else.  Into a copy of each file a member that does not exist is
  * planted besides, hidden in one of many ways (turn chooses), and must be
- * found.  0, or -1 and the first fault.  Words added before are forgotten.
+ * found.  0, or -1 and the first fault.  g is of gate_new(): each file brings
+ * its own words.
  */
 int gate_search(struct gate *g, const struct gate_file *files, size_t count,
     unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);

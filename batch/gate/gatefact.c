@@ -95,27 +95,3 @@ gate_cut(struct buf *out, const struct gate_file *f)
 	}
 	arena_free(a);
 }
-
-const char *
-gate_hit_but(struct gate *g, const void *p, size_t len,
-    const struct gate_fact *facts, size_t count)
-{
-	struct gate_file f = { .name = "",
-		.data = p,
-		.len = len,
-		.facts = facts,
-		.fact_count = count };
-	struct buf rest = { 0 };
-	const char *hit = NULL;
-	size_t i;
-
-	for (i = 0; hit == NULL && i < count; i++)
-		hit = gate_hit(
-		    g, facts[i].value, strlen(facts[i].value), facts[i].member);
-	if (hit == NULL) {
-		gate_cut(&rest, &f);
-		hit = gate_hit(g, rest.data, rest.len, NULL);
-	}
-	buf_free(&rest);
-	return hit;
-}

@@ -22,30 +22,11 @@
 /* What a file costs besides its bytes: the canary's copy. */
 #define FILE_COST 8192
 
-/* What a search can find; its place is what a process apart says. */
-static const char *const kinds[] = { "a member's name", "a member's id",
-	"a member's domain", "a sensitive word", "a digest of an address",
-	gate_canary, "an address of a member's network",
-	"more than can be decoded", "a planted name that is not found" };
-#define KINDS	 (sizeof(kinds) / sizeof(kinds[0]))
-#define TOO_MUCH (KINDS - 2)
-#define BLIND	 (KINDS - 1)
-
+/* What a process apart says; GATE_NOTHING: it found nothing. */
 struct finding {
 	uint32_t file;
 	uint32_t kind;
 };
-
-static uint32_t
-kind_of(const char *hit)
-{
-	uint32_t k;
-
-	for (k = 0; k < TOO_MUCH; k++)
-		if (strcmp(kinds[k], hit) == 0)
-			return k;
-	return TOO_MUCH;
-}
 
 /* The canary as it could hide; one of them each time. */
 static const char *const hidden[] = { "問屋場検査鳥",
@@ -68,7 +49,7 @@ finds_canary(struct gate *g, const void *p, size_t len, const char *except,
 	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
 	const unsigned char *bytes = p;
 	struct buf b = { 0 };
-	const char *hit = NULL;
+	enum gate_kind hit = GATE_NOTHING;
 	enum leak outcome;
 	size_t at;
 
@@ -82,74 +63,84 @@ finds_canary(struct gate *g, const void *p, size_t len, const char *except,
 	buf_put(&b, bytes + at, len - at);
 	outcome = gate_read(g, b.data, b.len, except, true, &hit);
 	buf_free(&b);
-	return outcome == LEAK_FOUND && strcmp(hit, gate_canary) == 0;
+	return outcome == LEAK_FOUND && hit == GATE_CANARY;
 }
 
-/* KINDS: nothing is in the bytes. */
-static uint32_t
+static enum gate_kind
 read_apart(struct gate *g, const void *p, size_t len, const char *except)
 {
-	const char *hit = NULL;
+	enum gate_kind hit = GATE_NOTHING;
 
 	switch (gate_read(g, p, len, except, true, &hit)) {
 	case LEAK_NONE:
-		return KINDS;
+		return GATE_NOTHING;
 	case LEAK_FOUND:
-		return kind_of(hit);
+		return hit;
 	default:
-		return TOO_MUCH;
+		return GATE_TOO_MUCH;
 	}
 }
 
 /* A value that may stand there names nobody but its provider. */
-static uint32_t
+static enum gate_kind
 judge_facts(struct gate *g, const struct gate_file *f)
 {
-	uint32_t k = KINDS;
+	enum gate_kind k = GATE_NOTHING;
 	size_t i;
 
-	for (i = 0; k == KINDS && i < f->fact_count; i++)
+	for (i = 0; k == GATE_NOTHING && i < f->fact_count; i++)
 		k = read_apart(g, f->facts[i].value, strlen(f->facts[i].value),
 		    f->facts[i].member);
 	return k;
 }
 
-static uint32_t
+static enum gate_kind
 judge_rest(struct gate *g, const struct gate_file *f, const char *except,
     uint64_t turn)
 {
-	uint32_t k;
-	size_t i;
+	enum gate_kind k;
 
-	gate_forget(g);
-	if (f->literal && gate_says(g, f))
-		return kind_of("a sensitive word");
-	for (i = 0; i < f->word_count && !f->literal; i++)
-		gate_word(g, &f->words[i]);
 	k = judge_facts(g, f);
-	if (k == KINDS)
+	if (k == GATE_NOTHING)
 		k = read_apart(g, f->data, f->len, except);
-	if (k == KINDS)
+	if (k == GATE_NOTHING)
 		k = read_apart(g, f->name, strlen(f->name), except);
-	if (k == KINDS && !finds_canary(g, f->data, f->len, except, turn))
-		k = BLIND;
+	if (k == GATE_NOTHING &&
+	    !finds_canary(g, f->data, f->len, except, turn))
+		k = GATE_BLIND;
 	return k;
 }
 
-static uint32_t
+static enum gate_kind
+judge_with_words(struct gate *g, const struct gate_file *f, const char *except,
+    uint64_t turn)
+{
+	struct gate *with;
+	enum gate_kind k;
+
+	if (f->literal)
+		return gate_says(g, f) ? GATE_WORD
+				       : judge_rest(g, f, except, turn);
+	with = gate_with(g, f->words, f->word_count);
+	k = judge_rest(with, f, except, turn);
+	gate_free(with);
+	return k;
+}
+
+static enum gate_kind
 judge(struct gate *g, const struct gate_file *f, const char *except,
     uint64_t turn)
 {
 	struct gate_file rest = *f;
 	struct buf b = { 0 };
-	uint32_t k;
+	enum gate_kind k;
 
 	if (f->fact_count > 0) {
 		gate_cut(&b, f);
 		rest.data = buf_str(&b);
 		rest.len = b.len;
 	}
-	k = judge_rest(g, &rest, except, turn);
+	k = judge_with_words(g, &rest, except, turn);
 	buf_free(&b);
 	return k;
 }
@@ -190,11 +181,11 @@ settle(const struct share *s, int to)
 static void __attribute__((noreturn))
 search_and_exit(const struct share *s, int to)
 {
-	struct finding f = { UINT32_MAX, KINDS };
+	struct finding f = { UINT32_MAX, GATE_NOTHING };
 	size_t i;
 
 	settle(s, to);
-	for (i = 0; i < s->count && f.kind == KINDS; i++) {
+	for (i = 0; i < s->count && f.kind == GATE_NOTHING; i++) {
 		if (s->owners[i] != s->own)
 			continue;
 		f.file = (uint32_t)i;
@@ -224,8 +215,8 @@ hear(pid_t child, int from, size_t first, size_t count)
 	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
 		continue;
 	if (n != sizeof(f) || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
-	    f.kind > KINDS || (f.kind < KINDS && f.file >= count))
-		f = (struct finding){ (uint32_t)first, TOO_MUCH };
+	    f.kind > GATE_NOTHING || (f.kind < GATE_NOTHING && f.file >= count))
+		f = (struct finding){ (uint32_t)first, GATE_TOO_MUCH };
 	return f;
 }
 
@@ -265,11 +256,11 @@ deal(const struct gate_file *files, size_t count, size_t searchers)
 	return owners;
 }
 
-/* The first of the files that must not go out; kind KINDS: none. */
+/* The first of the files that must not go out; kind GATE_NOTHING: none. */
 static struct finding
 search(struct share *all, size_t searchers)
 {
-	struct finding least = { UINT32_MAX, KINDS }, f;
+	struct finding least = { UINT32_MAX, GATE_NOTHING }, f;
 	unsigned char *owners;
 	pid_t child[SEARCHERS];
 	int ends[SEARCHERS][2];
@@ -286,12 +277,12 @@ search(struct share *all, size_t searchers)
 			close(ends[i][1]);
 	}
 	for (i = 0; i < searchers; i++) {
-		f = (struct finding){ (uint32_t)i, TOO_MUCH };
+		f = (struct finding){ (uint32_t)i, GATE_TOO_MUCH };
 		if (child[i] > 0)
 			f = hear(child[i], ends[i][0], i, all->count);
 		else if (child[i] == -1)
 			close(ends[i][0]);
-		if (f.kind != KINDS && f.file <= least.file)
+		if (f.kind != GATE_NOTHING && f.file <= least.file)
 			least = f;
 	}
 	free(owners);
@@ -307,8 +298,7 @@ gate_search(struct gate *g, const struct gate_file *files, size_t count,
 		.count = count,
 		.except = except,
 		.turn = turn };
-	struct finding f = { 0, TOO_MUCH };
-	const char *hit;
+	struct finding f = { 0, GATE_TOO_MUCH };
 	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS;
 
 	fault->file = 0;
@@ -316,16 +306,15 @@ gate_search(struct gate *g, const struct gate_file *files, size_t count,
 	if (!gate_knows(g))
 		return -1;
 	/* What they share is made ready before they part. */
-	gate_forget(g);
-	gate_read(g, "", 0, NULL, false, &hit);
+	gate_ready(g);
 	if (count > 0)
 		f = search(&all, searchers < count ? searchers : count);
 	else
-		f.kind = KINDS;
-	if (f.kind == KINDS)
+		f.kind = GATE_NOTHING;
+	if (f.kind == GATE_NOTHING)
 		return 0;
 	fault->file = f.file;
-	fault->what = kinds[f.kind];
+	fault->what = gate_kind_word(f.kind);
 	return -1;
 }
 
@@ -341,25 +330,49 @@ hit_inside(struct gate *g, const void *p, size_t len, const char *except)
 		.bare = true };
 	struct finding f = search(&one, 1);
 
-	return f.kind == KINDS ? NULL : kinds[f.kind];
+	return f.kind == GATE_NOTHING ? NULL : gate_kind_word(f.kind);
 }
 
 const char *
 gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 {
-	const char *hit = NULL;
+	enum gate_kind hit = GATE_NOTHING;
 
 	if (!gate_knows(g))
 		return "an empty list of names";
 	switch (gate_read(g, p, len, except, false, &hit)) {
 	case LEAK_FOUND:
-		return hit;
+		return gate_kind_word(hit);
 	case LEAK_TOO_MUCH:
-		return kinds[TOO_MUCH];
+		return gate_kind_word(GATE_TOO_MUCH);
 	case LEAK_INSIDE:
 		return hit_inside(g, p, len, except);
 	case LEAK_NONE:
 		break;
 	}
 	return NULL;
+}
+
+const char *
+gate_hit_but(struct gate *g, const void *p, size_t len,
+    const struct gate_fact *facts, size_t count)
+{
+	struct gate_file f = { .name = "",
+		.data = p,
+		.len = len,
+		.facts = facts,
+		.fact_count = count };
+	struct buf rest = { 0 };
+	const char *hit = NULL;
+	size_t i;
+
+	for (i = 0; hit == NULL && i < count; i++)
+		hit = gate_hit(
+		    g, facts[i].value, strlen(facts[i].value), facts[i].member);
+	if (hit == NULL) {
+		gate_cut(&rest, &f);
+		hit = gate_hit(g, rest.data, rest.len, NULL);
+	}
+	buf_free(&rest);
+	return hit;
 }

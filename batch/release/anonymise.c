@@ -150,7 +150,7 @@ choose(struct night *n, const struct dossier *d,
 /* What is told as it is must pass in every list of a bundle, or the night of
  * all would end there. */
 static const char *
-stopped_in_lists(struct night *n, const struct outgoing *o)
+stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 {
 	struct archive_file *files = NULL;
 	struct buf archive = { 0 };
@@ -173,23 +173,23 @@ stopped_in_lists(struct night *n, const struct outgoing *o)
 		n->arena, &b, &it, 1, &archive, &digest, &files, &count) == -1)
 		hit = "more than can be written";
 	for (i = 0; hit == NULL && i < count; i++)
-		hit = gate_hit_but(n->gate, files[i].data, files[i].len,
-		    o->facts, o->fact_count);
+		hit = gate_hit_but(
+		    g, files[i].data, files[i].len, o->facts, o->fact_count);
 	buf_free(&archive);
 	return hit;
 }
 
 /* What stops the item at the gate, or NULL. */
 static const char *
-stopped(struct night *n, const struct outgoing *o)
+stopped(struct night *n, struct gate *g, const struct outgoing *o)
 {
 	struct buf b = { 0 };
 	const char *hit;
 
 	compose_content(&b, o->item);
-	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
+	hit = gate_hit_but(g, b.data, b.len, o->facts, o->fact_count);
 	if (hit == NULL && o->fact_count > 0)
-		hit = stopped_in_lists(n, o);
+		hit = stopped_in_lists(n, g, o);
 	buf_free(&b);
 	return hit;
 }
@@ -218,7 +218,7 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	dossier_compose(n, d, chosen, o.item);
 	add_related(n, d, &o);
 	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
-	hit = stopped(n, &o);
+	hit = stopped(n, d->gate, &o);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s is stopped at the gate: the item holds %s; redact or reword it by a ruling",
@@ -232,16 +232,14 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	return true;
 }
 
-static void
-gate_words(struct night *n, const struct dossier *d)
+static struct gate *
+with_words(struct night *n, const char *casefile)
 {
 	struct gate_word *words = NULL;
-	size_t count = 0, i;
+	size_t count = 0;
 
-	gate_forget(n->gate);
-	casewords(n, d->id, &words, &count);
-	for (i = 0; i < count; i++)
-		gate_word(n->gate, &words[i]);
+	casewords(n, casefile, &words, &count);
+	return gate_with(n->gate, words, count);
 }
 
 /* Two cases may look alike to one audience and be for different ones. */
@@ -267,19 +265,18 @@ consider(struct night *n, const char *casefile)
 	bool passed = true;
 
 	d = dossier_load(n, casefile);
-	gate_words(n, d);
+	d->gate = with_words(n, casefile);
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
-		gate_words(n, d);
 		previews_personal(n, d);
 		uncut_decide(n, d);
-		gate_words(n, d);
 		for (i = 0;
 		     passed && !d->held && i < n->hub->roster->audience_count;
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
+	gate_free(d->gate);
 	if (d->poison != NULL)
 		night_attention(n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
@@ -360,6 +357,5 @@ anonymise(struct night *n)
 		    sizeof(*cases)) = db_textdup(s, 0, n->arena);
 	for (i = 0; i < count; i++)
 		consider(n, cases[i]);
-	gate_forget(n->gate);
 	deal(n);
 }

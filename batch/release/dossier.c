@@ -240,17 +240,17 @@ forget_wrapper(struct night *n, struct feature_row *r)
 
 /* Two mails must not differ by whom they name. */
 static enum same
-compared(struct night *n, enum feature f, struct feature_row *x,
+compared(struct arena *a, struct gate *g, enum feature f, struct feature_row *x,
     struct feature_row *y)
 {
 	enum same is;
 
-	is = feature_same(n->arena, f, x->value[f], y->value[f]);
+	is = feature_same(a, f, x->value[f], y->value[f]);
 	if (is != SAME_NO)
 		return is;
-	x->value[f] = gate_mask(n->gate, n->arena, x->value[f]);
-	y->value[f] = gate_mask(n->gate, n->arena, y->value[f]);
-	return feature_same(n->arena, f, x->value[f], y->value[f]);
+	x->value[f] = gate_mask(g, a, x->value[f]);
+	y->value[f] = gate_mask(g, a, y->value[f]);
+	return feature_same(a, f, x->value[f], y->value[f]);
 }
 
 static bool
@@ -332,8 +332,8 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
  * not of all, is left out: that somebody lacks it would tell of a provider.
  */
 static void
-add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
-    size_t count)
+add_comparison(struct night *n, struct gate *g, struct composition *c,
+    struct feature_row *rows, size_t count)
 {
 	struct item_comparison *out;
 	enum feature f;
@@ -345,7 +345,8 @@ add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
 		if (!known_of_all(rows, count, f))
 			continue;
 		for (i = 1; i < count; i++)
-			if (compared(n, f, &rows[0], &rows[i]) != SAME_YES)
+			if (compared(n->arena, g, f, &rows[0], &rows[i]) !=
+			    SAME_YES)
 				break;
 		out = arena_push(
 		    n->arena, &c->compared, &c->compared_count, sizeof(*out));
@@ -379,12 +380,12 @@ dossier_compose(
 			c.tlp = p->tlp;
 	}
 	add_facts(n, d, chosen, &c);
-	add_comparison(n, &c, rows, mails);
+	add_comparison(n, d->gate, &c, rows, mails);
 	add_texts(n, d, &c);
 	if (d->item != NULL)
 		c.sightings = (uint64_t)db_one(
 		    n->hub->db, SQL_ITEM_SIGHTINGS, 0, "t", d->item);
-	compose(n->arena, n->gate, &c, it);
+	compose(n->arena, d->gate, &c, it);
 	if (d->poison == NULL)
 		d->poison = c.poison;
 }

@@ -14,6 +14,7 @@
 #include "batch/store/ruling.h"
 #include "formats/base/digest.h"
 
+struct gate;
 struct night;
 struct roster_audience;
 struct truehit;
@@ -50,6 +51,7 @@ struct dossier {
 	const char *item;	  /* live item; NULL */
 	const char *first_shared; /* of it */
 	bool held;		  /* changed texts wait for an approval */
+	struct gate *gate;	  /* knows the words of the case besides */
 	const char *poison;	  /* what a person stated that nobody may
 				     block; NULL: nothing */
 };

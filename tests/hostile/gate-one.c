@@ -60,11 +60,13 @@ int
 main(int argc, char **argv)
 {
 	struct arena *a = arena_new();
-	struct buf text = { 0 }, words = { 0 };
+	struct buf text = { 0 }, wordlist = { 0 };
+	struct gate_word *words = NULL, *word;
 	char err[200], *w;
 	struct roster *r;
 	struct gate *g;
 	const char *hit;
+	size_t count = 0;
 	int i, rc = 0;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
@@ -74,12 +76,14 @@ main(int argc, char **argv)
 		fprintf(stderr, "%s\n", err);
 		return 3;
 	}
-	g = gate_new(a, r);
-	slurp(argv[2], &words);
-	for (w = strtok((char *)words.data, "\n"); w != NULL;
-	     w = strtok(NULL, "\n"))
-		gate_word(
-		    g, &(struct gate_word){ .member = "somebody", .text = w });
+	slurp(argv[2], &wordlist);
+	for (w = strtok((char *)wordlist.data, "\n"); w != NULL;
+	     w = strtok(NULL, "\n")) {
+		word = arena_push(a, &words, &count, sizeof(*word));
+		word->member = "somebody";
+		word->text = w;
+	}
+	g = gate_with(gate_new(a, r), words, count);
 	if (argc == 3)
 		return lines(g);
 	for (i = 3; i < argc; i++) {
