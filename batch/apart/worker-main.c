@@ -19,6 +19,7 @@
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 
 /* One package in the worker. */
 struct job {

@@ -21,6 +21,7 @@
 #include "formats/base/reason.h"
 #include "formats/base/text.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 
 #define WORKER_STDERR 65536
 

@@ -8,6 +8,7 @@
 #include "batch/store/db.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/names/textfold.h"
 
 /* Bytes of prepared texts before they are forgotten. */
 #define LURES_MAX (256U << 20)

@@ -22,6 +22,7 @@
 #include "formats/names/romaji.h"
 #include "formats/names/spelling.h"
 #include "formats/names/terms.h"
+#include "formats/names/textfold.h"
 
 /* Shorter Latin terms also stand by chance inside digests and longer words. */
 #define GATE_ANYWHERE 8

@@ -15,9 +15,10 @@
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/observable.h"
-#include "formats/indicators/termcare.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/mail/mailunwrap.h"
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 
@@ -273,7 +274,8 @@ add_parts_of(struct extraction *x, const char *name)
 
 	parts = name_parts(x->arena, name, &count);
 	for (i = 0; i < count; i++)
-		if (term_fault(x->arena, x->n->hub->roster, parts[i]) == NULL)
+		if (roster_term_fault(x->arena, x->n->hub->roster, parts[i]) ==
+		    NULL)
 			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
 			    parts[i], "part");
 }

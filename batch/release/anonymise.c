@@ -20,6 +20,7 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
+#include "formats/out/outputs.h"
 
 static void
 content_digest(struct outgoing *o)
@@ -169,8 +170,8 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 
 	it.id = "S-0000-0000";
 	it.first_shared = n->day;
-	if (bundle_write(
-		n->arena, &b, &it, 1, &archive, &digest, &files, &count) == -1)
+	if (outputs_write(n->arena, &b, &it, 1, &files, &count) == -1 ||
+	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
 		hit = "more than can be written";
 	for (i = 0; hit == NULL && i < count; i++)
 		hit = gate_hit_but(

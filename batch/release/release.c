@@ -20,6 +20,8 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
+#include "formats/out/item.h"
+#include "formats/out/outputs.h"
 
 /* Whether everybody who reads for the audience has acknowledged a bundle
  * from this one on.  Schemes and agencies send no acknowledgements. */
@@ -212,8 +214,10 @@ make_bundle(struct night *n, const struct roster_audience *to,
 		if (items[i].tlp > b->tlp)
 			b->tlp = items[i].tlp;
 	list_retractions(n, to, b);
-	if (bundle_write(n->arena, b, items, count, &archive, &digest, &files,
-		&file_count) == -1)
+	if (outputs_write(n->arena, b, items, count, &files, &file_count) ==
+		-1 ||
+	    bundle_write(n->arena, b, &files, &file_count, &archive, &digest) ==
+		-1)
 		log_fatal(EX_SOFTWARE, "bundle for %s cannot be made", to->id);
 	search(n, to, b, files, file_count);
 	second_read(n, to, files, file_count);

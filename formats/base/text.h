@@ -1,6 +1,5 @@
 /*
- * Text: UTF-8 checks, escaping for the place where it goes, normal forms used
- * for matching (never for printing).
+ * Text: UTF-8 checks, escaping for the place where it goes.
  */
 #ifndef FORMATS_TEXT_H
 #define FORMATS_TEXT_H
@@ -45,14 +44,4 @@ char *text_defang(struct arena *a, const char *s);
 char *text_unlink(struct arena *a, const char *s, bool xml);
 
 bool text_is_ascii(const char *s);
-/* The letter that another script's letter, or an old form, is read as. */
-uint32_t text_lookalike(uint32_t cp);
-/* NFKC and case folded, nothing dropped. */
-char *text_nfkc(struct arena *a, const char *s);
-/* Normal form for matching names: NFKC, case folded, hiragana to katakana,
- * only letters and digits kept. */
-char *text_fold(struct arena *a, const char *s, size_t len);
-/* The same, of what text_nfkc() made. */
-char *text_fold_nfkc(struct arena *a, const char *norm);
-
 #endif

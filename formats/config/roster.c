@@ -12,6 +12,7 @@
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/termcare.h"
+#include "formats/names/textfold.h"
 #include "formats/xml/xmlread.h"
 
 struct reading {
@@ -193,6 +194,30 @@ read_member(struct reading *g, const xmlNode *n)
 	return read_ins(g, n, m);
 }
 
+/* What a bundle says of itself must not hold it. */
+static bool
+stands_in(struct arena *a, const char *name, const char *norm)
+{
+	return name != NULL &&
+	       strstr(text_fold(a, name, strlen(name)), norm) != NULL;
+}
+
+const char *
+roster_term_fault(struct arena *a, const struct roster *r, const char *word)
+{
+	const char *norm = text_fold(a, word, strlen(word));
+	const char *what = term_fault(a, word);
+	size_t i;
+
+	for (i = 0; what == NULL && i < r->audience_count; i++)
+		if (stands_in(a, r->audiences[i].name.ja, norm) ||
+		    stands_in(a, r->audiences[i].name.en, norm) ||
+		    stands_in(a, r->audiences[i].id, norm))
+			what =
+			    "part of the name of an audience, which every bundle says";
+	return what;
+}
+
 static int
 check_words(struct reading *g, const xmlNode *member, const char *name)
 {
@@ -204,7 +229,7 @@ check_words(struct reading *g, const xmlNode *member, const char *name)
 		what = *t == '\0' ? NULL
 		       : strcmp(name, "domain") == 0
 			   ? term_domain_fault(t)
-			   : term_fault(g->a, g->r, t);
+			   : roster_term_fault(g->a, g->r, t);
 		if (what != NULL)
 			return fault(g, c, what, t);
 	}

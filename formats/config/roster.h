@@ -79,6 +79,11 @@ struct roster {
 struct roster *roster_parse(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 
+/* What is wrong with a word as a term (termcare.h) beside the names of the
+ * roster's audiences, or NULL. */
+const char *roster_term_fault(
+    struct arena *a, const struct roster *r, const char *word);
+
 /* Fingerprint as people write it (spaces, any case) to 40 upper-case hex
  * digits in the arena; NULL where it is none. */
 char *roster_fingerprint(struct arena *a, const char *text);

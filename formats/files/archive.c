@@ -13,6 +13,7 @@
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
 #include "formats/files/zipnames.h"
+#include "formats/names/textfold.h"
 
 /* Below this output no ratio is judged: small files compress well. */
 #define RATIO_FROM (16U << 20)
@@ -651,6 +652,19 @@ add_member(struct archive *ar, const struct archive_file *f, int64_t mtime)
 		rc = ARCHIVE_FATAL;
 	archive_entry_free(e);
 	return rc;
+}
+
+void
+archive_add(struct arena *a, struct archive_file **files, size_t *count,
+    const char *name, struct buf *b)
+{
+	struct archive_file *f;
+
+	f = arena_push(a, files, count, sizeof(*f));
+	f->name = name;
+	f->len = b->len;
+	f->data = arena_strndup(a, buf_str(b), b->len);
+	b->len = 0;
 }
 
 int

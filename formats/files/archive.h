@@ -12,6 +12,7 @@
 
 #include "formats/base/digest.h"
 
+struct arena;
 struct buf;
 struct refusal;
 
@@ -70,6 +71,9 @@ struct archive_file {
 	size_t len;
 };
 
+/* Adds a file, moving the bytes to the arena: the buffer is empty then. */
+void archive_add(struct arena *a, struct archive_file **files, size_t *count,
+    const char *name, struct buf *b);
 /* Appends a tar.zst of the files, sorted by name, every mtime set to the
  * given seconds, to out: same input, same bytes.  -1: machine trouble. */
 int archive_pack(struct buf *out, const struct archive_file *files,

@@ -6,32 +6,16 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/base/words.h"
 #include "formats/files/archive.h"
 #include "formats/files/filefact.h"
 #include "formats/files/personal.h"
-#include "formats/package/package.h"
 
 static const char *const kinds[FILE_KINDS] = { "office", "executable",
 	"executable-rlo", "pdf", "html", "shortcut", "script", "archive",
 	"image", "other" };
 
-const char *
-file_kind_word(enum file_kind k)
-{
-	return k < FILE_KINDS ? kinds[k] : "";
-}
-
-bool
-file_kind_parse(const char *word, enum file_kind *out)
-{
-	int i;
-
-	i = package_word(kinds, FILE_KINDS, word);
-	if (i == -1)
-		return false;
-	*out = (enum file_kind)i;
-	return true;
-}
+WORDS(file_kind, file_kind, kinds, FILE_KINDS)
 
 /* First bytes that settle what a file is. */
 static const struct magic {

@@ -12,6 +12,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/base/words.h"
 #include "formats/indicators/observable.h"
 
 static const char *const type_words[IND_TYPES] = { "ipv4-addr", "ipv6-addr",
@@ -20,52 +21,8 @@ static const char *const type_words[IND_TYPES] = { "ipv4-addr", "ipv6-addr",
 static const char *const role_words[ROLES] = { "c2", "sender", "link",
 	"download", "scanner", "other" };
 
-static bool
-parse_word(const char *const *words, int count, const char *word, int *out)
-{
-	int i;
-
-	for (i = 0; word != NULL && i < count; i++)
-		if (strcmp(words[i], word) == 0) {
-			*out = i;
-			return true;
-		}
-	return false;
-}
-
-const char *
-ind_type_word(enum ind_type t)
-{
-	return t < IND_TYPES ? type_words[t] : "";
-}
-
-bool
-ind_type_parse(const char *word, enum ind_type *out)
-{
-	int i;
-
-	if (!parse_word(type_words, IND_TYPES, word, &i))
-		return false;
-	*out = (enum ind_type)i;
-	return true;
-}
-
-const char *
-ind_role_word(enum ind_role r)
-{
-	return r < ROLES ? role_words[r] : "";
-}
-
-bool
-ind_role_parse(const char *word, enum ind_role *out)
-{
-	int i;
-
-	if (!parse_word(role_words, ROLES, word, &i))
-		return false;
-	*out = (enum ind_role)i;
-	return true;
-}
+WORDS(ind_type, ind_type, type_words, IND_TYPES)
+WORDS(ind_role, ind_role, role_words, ROLES)
 
 static char *
 trimmed(struct arena *a, const char *s)

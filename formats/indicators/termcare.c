@@ -3,9 +3,9 @@
 
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
-#include "formats/config/roster.h"
 #include "formats/indicators/observable.h"
 #include "formats/indicators/termcare.h"
+#include "formats/names/textfold.h"
 
 /* Words of every second notice, in normal form. */
 static const char *const common[] = { "株式会社", "有限会社", "会社", "本社",
@@ -35,15 +35,8 @@ is_short(const char *norm)
 	return strlen(norm) < TERM_MIN_LATIN;
 }
 
-/* What a bundle says of itself must not hold it. */
-static bool
-stands_in(struct arena *a, const char *name, const char *norm)
-{
-	return name != NULL && strstr(fold(a, name), norm) != NULL;
-}
-
 const char *
-term_fault(struct arena *a, const struct roster *r, const char *word)
+term_fault(struct arena *a, const char *word)
 {
 	const char *norm = fold(a, word);
 	size_t i;
@@ -53,12 +46,6 @@ term_fault(struct arena *a, const struct roster *r, const char *word)
 	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
 		if (strcmp(norm, fold(a, common[i])) == 0)
 			return "too common to be searched for";
-	for (i = 0; i < r->audience_count; i++)
-		if (stands_in(a, r->audiences[i].name.ja, norm) ||
-		    stands_in(a, r->audiences[i].name.en, norm) ||
-		    stands_in(a, r->audiences[i].id, norm))
-			return "part of the name of an audience, which every "
-			       "bundle says";
 	return NULL;
 }
 

@@ -6,16 +6,13 @@
 #define FORMATS_TERMCARE_H
 
 struct arena;
-struct roster;
 
 /* Normal forms shorter than this are no terms. */
 #define TERM_MIN_LATIN 4
 #define TERM_MIN_OTHER 6 /* bytes: two kanji or kana */
 
-/* What is wrong with a word as a term (alias, sensitive word) beside the
- * audiences of the roster, or NULL. */
-const char *term_fault(
-    struct arena *a, const struct roster *r, const char *word);
+/* What is wrong with a word as a term (alias, sensitive word), or NULL. */
+const char *term_fault(struct arena *a, const char *word);
 /* The same of a domain. */
 const char *term_domain_fault(const char *domain);
 

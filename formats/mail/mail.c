@@ -15,8 +15,10 @@
 #include "formats/mail/mail.h"
 #include "formats/mail/mailguard.h"
 #include "formats/mail/mailheader.h"
+#include "formats/mail/mailhtml.h"
 #include "formats/mail/mailnorm.h"
-#include "formats/mail/mailtext.h"
+#include "formats/mail/mailunwrap.h"
+#include "formats/mail/mailurl.h"
 #include "formats/names/charset.h"
 
 /* One mail being taken apart. */
@@ -432,9 +434,9 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 		charset = mailheader_param(t->a, raw, "charset", &t->bad);
 	charset_decode(&text, charset, bytes->data, bytes->len, &t->bad);
 	drop_returns(&text);
-	mailtext_urls(t->a, t->m, buf_str(&text), text.len);
+	mailurl_add(t->a, t->m, buf_str(&text), text.len);
 	if (html)
-		mailtext_html(&t->html, buf_str(&text), text.len);
+		mailhtml_text(&t->html, buf_str(&text), text.len);
 	else {
 		buf_put(&t->plain, text.data, text.len);
 		buf_puts(&t->plain, "\n");
@@ -585,7 +587,7 @@ finish_text(struct taking *t)
 	m->quoted = bounded(t->a,
 	    mail_norm(t->a, mail_quoted(t->a, read, m->subject), "Re:"),
 	    LIMIT_TEXT);
-	mailtext_urls_done(m);
+	mailurl_done(m);
 	if (t->bad)
 		m->flags |= MAIL_BAD_CHARSET;
 	buf_free(&t->plain);

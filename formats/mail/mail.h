@@ -65,7 +65,4 @@ void mail_setup(void);
 struct mail *mail_parse(
     struct arena *a, const void *p, size_t len, const struct personal *names);
 
-void mail_write(struct buf *b, const struct mail *m);
-struct mail *mail_read(struct cursor *c, struct arena *a);
-
 #endif

@@ -5,7 +5,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
-#include "formats/mail/mailtext.h"
+#include "formats/mail/mailhtml.h"
 
 static bool
 is_one_of(const xmlNode *n, const char *const *names)
@@ -115,7 +115,7 @@ put_visible(struct buf *out, xmlNode *n)
 }
 
 void
-mailtext_html(struct buf *out, const char *p, size_t len)
+mailhtml_text(struct buf *out, const char *p, size_t len)
 {
 	struct buf clean = { 0 };
 	htmlDocPtr doc;

@@ -7,6 +7,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
 
 /* A name in normal form, without spaces and company forms. */

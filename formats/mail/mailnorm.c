@@ -11,6 +11,8 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/mail/mailunwrap.h"
+#include "formats/names/textfold.h"
 
 /* Bytes of whom a line greets, at most, and lines above it with the
  * organisation and the office. */

@@ -6,7 +6,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
-#include "formats/mail/mailnorm.h"
+#include "formats/mail/mailunwrap.h"
 
 /* Own words above a forwarded mail: more than this is a text of its own. */
 #define UNWRAP_NOTE 400

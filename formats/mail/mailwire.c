@@ -7,6 +7,7 @@
 #include "formats/base/valid.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailwire.h"
 
 static const char *
 get_text(struct cursor *c, struct arena *a)

@@ -6,6 +6,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/names/romaji.h"
+#include "formats/names/textfold.h"
 
 /* Katakana, Hepburn, Kunrei; two letters stand before one. */
 static const struct syllable {

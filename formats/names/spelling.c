@@ -5,6 +5,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/names/spelling.h"
+#include "formats/names/textfold.h"
 
 struct spelling {
 	struct arena *arena;

@@ -9,6 +9,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/names/textfold.h"
 
 /* Old and variant forms that names are written in (髙﨑齋斎齊邊邉濱澤櫻廣國),
  * and letters of other scripts that look Latin.  Both columns after NFKC and

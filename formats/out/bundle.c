@@ -10,16 +10,7 @@
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
-#include "formats/out/csv.h"
-#include "formats/out/notice.h"
-#include "formats/out/output.h"
 #include "formats/xml/xmlread.h"
-
-static const struct output outputs[] = {
-	{ "indicators.csv", csv_indicators },
-	{ "items.csv", csv_items },
-	{ "notice.ja.html", notice_ja },
-};
 
 static void
 utc(int64_t t, char out[21])
@@ -77,20 +68,6 @@ write_manifest(struct buf *b, const struct bundle *u,
 	buf_puts(b, "</bundle>\n");
 }
 
-/* Moves the bytes into the arena: they live as long as the bundle. */
-static void
-add_file(struct arena *a, struct archive_file **files, size_t *count,
-    const char *name, struct buf *b)
-{
-	struct archive_file *f;
-
-	f = arena_push(a, files, count, sizeof(*f));
-	f->name = name;
-	f->len = b->len;
-	f->data = arena_strndup(a, buf_str(b), b->len);
-	b->len = 0;
-}
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -109,49 +86,31 @@ static const char readme[] =
     "files.\n";
 
 int
-bundle_write(struct arena *a, struct bundle *u, struct item *items,
-    size_t count, struct buf *archive, struct digest *digest,
-    struct archive_file **files, size_t *file_count)
+bundle_write(struct arena *a, const struct bundle *u,
+    struct archive_file **files, size_t *count, struct buf *archive,
+    struct digest *digest)
 {
-	struct archive_file *list = NULL;
 	struct buf b = { 0 };
 	struct digest d;
 	char hex[DIGEST_HEX];
-	size_t n = 0, i;
-	int rc = -1;
+	size_t before = archive->len, i;
+	int rc;
 
-	for (i = 0; i < count; i++) {
-		item_write(&b, &items[i]);
-		add_file(a, &list, &n,
-		    arena_printf(a, "items/%s.xml", items[i].id), &b);
-	}
-	for (i = 0; i < sizeof(outputs) / sizeof(outputs[0]); i++) {
-		if (outputs[i].write(a, &b, u, items, count) == -1)
-			goto out;
-		if (b.len > 0)
-			add_file(a, &list, &n, outputs[i].path, &b);
-	}
 	buf_puts(&b, readme);
-	add_file(a, &list, &n, "README.txt", &b);
-	qsort(list, n, sizeof(*list), by_name);
-	for (i = 0; i < n; i++) {
-		digest_of(list[i].data, list[i].len, &d);
+	archive_add(a, files, count, "README.txt", &b);
+	qsort(*files, *count, sizeof(**files), by_name);
+	for (i = 0; i < *count; i++) {
+		digest_of((*files)[i].data, (*files)[i].len, &d);
 		digest_hex(&d, hex);
-		buf_printf(&b, "%s  %s\n", hex, list[i].name);
+		buf_printf(&b, "%s  %s\n", hex, (*files)[i].name);
 	}
-	add_file(a, &list, &n, "SHA256SUMS", &b);
-	write_manifest(&b, u, list, n);
-	add_file(a, &list, &n, "bundle.xml", &b);
-	i = archive->len;
-	if (archive_pack(archive, list, n, u->created) == -1)
-		goto out;
-	digest_of(archive->data + i, archive->len - i, digest);
-	if (files != NULL) {
-		*files = list;
-		*file_count = n;
-	}
-	rc = 0;
-out:
+	archive_add(a, files, count, "SHA256SUMS", &b);
+	write_manifest(&b, u, *files, *count);
+	archive_add(a, files, count, "bundle.xml", &b);
+	rc = archive_pack(archive, *files, *count, u->created);
+	if (rc == 0)
+		digest_of(
+		    archive->data + before, archive->len - before, digest);
 	buf_free(&b);
 	return rc;
 }

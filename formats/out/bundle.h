@@ -9,7 +9,11 @@
 #include <stdint.h>
 
 #include "formats/base/digest.h"
-#include "formats/out/item.h"
+#include "formats/package/packagewords.h"
+
+struct archive_file;
+struct arena;
+struct buf;
 
 struct bundle_file {
 	const char *path;
@@ -28,21 +32,19 @@ struct bundle {
 	enum tlp tlp;		  /* the strictest of its items */
 	const char **retractions; /* item ids, sorted */
 	size_t retraction_count;
-	/* filled by bundle_write from what it packs, and by bundle_read: */
+	/* filled by bundle_read: */
 	struct bundle_file *files;
 	size_t file_count;
 };
 
 /*
- * Runs every writer of the output table (output.h) over the items, then
- * bundle.xml, and packs all into *archive.  *digest: SHA-256 of the archive.
- * files, where not NULL, gets the single files too, for the gate to read;
- * memory in the arena.
+ * Adds README.txt, SHA256SUMS and bundle.xml to the files that outputs_write()
+ * gave, and packs all to the end of *archive.  *digest: SHA-256 of the archive.
+ * The files stay, for the gate to read; memory in the arena.
  */
-struct archive_file;
-int bundle_write(struct arena *a, struct bundle *b, struct item *items,
-    size_t count, struct buf *archive, struct digest *digest,
-    struct archive_file **files, size_t *file_count);
+int bundle_write(struct arena *a, const struct bundle *b,
+    struct archive_file **files, size_t *count, struct buf *archive,
+    struct digest *digest);
 /* bundle.xml back to a struct; NULL and a message in err. */
 struct bundle *bundle_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);

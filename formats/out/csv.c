@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "formats/out/item.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"

@@ -13,7 +13,7 @@
 #include "formats/base/digest.h"
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
-#include "formats/package/package.h"
+#include "formats/package/packagewords.h"
 
 struct arena;
 struct buf;

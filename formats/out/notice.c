@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "formats/out/item.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "formats/base/digest.h"
-#include "formats/package/package.h"
+#include "formats/package/packagewords.h"
 
 struct buf;
 

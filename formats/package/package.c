@@ -581,3 +581,15 @@ package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 	xmlFreeDoc(doc);
 	return rc == 0 ? r.p : NULL;
 }
+
+bool
+package_truehit_alone(const struct pkg_ruling *r)
+{
+	return r->truehit == NULL ||
+	       (r->case_id != NULL && r->class == -1 && r->grounds == NULL &&
+		   r->grave == -1 && r->release == -1 && r->retract == -1 &&
+		   r->title == NULL && r->analysis == NULL &&
+		   r->countermeasure == NULL && r->redact_count == 0 &&
+		   r->merge_into == NULL && r->split_count == 0 &&
+		   r->step_count == 0);
+}

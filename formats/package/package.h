@@ -1,7 +1,6 @@
 /*
- * manifest.xml (urn:toiyaba:package:1, package.rng) to struct package, and
- * struct package over the wire from the worker that read it to the hub that
- * checks every value again.  All memory hangs from the arena.
+ * manifest.xml (urn:toiyaba:package:1, package.rng) to struct package.  All
+ * memory hangs from the arena.
  */
 #ifndef FORMATS_PACKAGE_H
 #define FORMATS_PACKAGE_H
@@ -12,47 +11,11 @@
 
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
+#include "formats/package/packagewords.h"
 
 struct arena;
-struct buf;
-struct cursor;
 struct mail;
 struct refusal;
-
-enum sub_kind {
-	SUB_MAIL,
-	SUB_TRAFFIC,
-	SUB_INCIDENT,
-	SUB_FILE,
-	SUB_LOG,
-	SUB_CONSULTATION,
-	SUB_KINDS
-};
-enum file_role {
-	FROLE_MAIL,
-	FROLE_ATTACHMENT,
-	FROLE_SAMPLE,
-	FROLE_LOG,
-	FROLE_IMAGE,
-	FROLE_OTHER,
-	FROLES
-};
-enum consent { CONSENT_GIVEN, CONSENT_PREVIEW, CONSENT_NONE, CONSENTS };
-enum scope { SCOPE_SIG, SCOPE_ALL, SCOPES };
-enum tlp { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED, TLPS };
-enum victim { VICTIM_SELF, VICTIM_GROUP, VICTIM_PARTNER, VICTIMS };
-enum class {
-	CLASS_TARGETED,
-	CLASS_BULK,
-	CLASS_PHISHING,
-	CLASS_BEC,
-	CLASS_SCAN,
-	CLASS_OTHER,
-	CLASS_UNDECIDED,
-	CLASS_UNCLASSIFIED,
-	CLASSES
-};
-enum step_kind { STEP_RECON, STEP_REPLY, STEP_ATTACK, STEPS };
 
 struct pkg_file {
 	const char *path;
@@ -196,27 +159,8 @@ struct package {
 	size_t chapter_count;
 };
 
-/* Word tables: *_word never returns NULL, *_parse false where unknown. */
-const char *sub_kind_word(enum sub_kind k);
-const char *file_role_word(enum file_role r);
-const char *consent_word(enum consent c);
-const char *scope_word(enum scope s);
-const char *tlp_word(enum tlp t); /* "amber+strict" */
-const char *victim_word(enum victim v);
-const char *class_word(enum class c);
-const char *step_word(enum step_kind s);
-bool sub_kind_parse(const char *word, enum sub_kind *out);
-bool file_role_parse(const char *word, enum file_role *out);
-bool consent_parse(const char *word, enum consent *out);
-bool scope_parse(const char *word, enum scope *out);
-bool tlp_parse(const char *word, enum tlp *out);
-bool victim_parse(const char *word, enum victim *out);
-bool class_parse(const char *word, enum class *out);
-bool step_parse(const char *word, enum step_kind *out);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
-/* Index of word among words, or -1. */
-int package_word(const char *const *words, int count, const char *word);
 
 /* Once per process, before the lock-down: libxml2 and the compiled schema. */
 void package_setup(void);
@@ -225,10 +169,5 @@ void package_setup(void);
  * expected). */
 struct package *package_parse(
     struct arena *a, const void *xml, size_t len, struct refusal *why);
-
-void package_write(struct buf *b, const struct package *p);
-/* Checks every value with the predicates of valid.h; NULL where anything is
- * off (the worker was taken over, or is wrong). */
-struct package *package_read(struct arena *a, const void *p, size_t len);
 
 #endif

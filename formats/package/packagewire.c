@@ -5,9 +5,12 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
+#include "formats/base/words.h"
 #include "formats/config/roster.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailwire.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 
 #define LIST_MAX 100000
 
@@ -310,7 +313,7 @@ get_observations(struct in *in, struct pkg_submission *s)
 			       o->port <= 65535 && valid_date(o->first) &&
 			       valid_date(o->last) &&
 			       strcmp(o->first, o->last) <= 0 &&
-			       package_word(protocols, 4, o->protocol) != -1 &&
+			       word_index(protocols, 4, o->protocol) != -1 &&
 			       o->count >= 1 && o->count <= INT64_MAX / 4);
 	}
 }

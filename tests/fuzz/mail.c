@@ -5,6 +5,7 @@
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailwire.h"
 #include "tests/fuzz/fuzz.h"
 
 int

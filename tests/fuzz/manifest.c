@@ -5,6 +5,7 @@
 #include "formats/base/reason.h"
 #include "formats/files/filefact.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 #include "tests/fuzz/fuzz.h"
 
 int

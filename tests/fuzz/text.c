@@ -9,8 +9,10 @@
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailhtml.h"
+#include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
-#include "formats/mail/mailtext.h"
+#include "formats/names/textfold.h"
 #include "tests/fuzz/fuzz.h"
 
 int
@@ -55,7 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	s = arena_strndup(a, (const char *)data, size);
 	text_fold(a, (const char *)data, size);
-	mailtext_html(&out, (const char *)data, size);
+	mailhtml_text(&out, (const char *)data, size);
 	buf_free(&out);
 	filefact_look(&f, data, size);
 	MUST(f.kind < FILE_KINDS && f.size == size);

@@ -3,6 +3,7 @@
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 #include "tests/fuzz/fuzz.h"
 
 int

@@ -11,6 +11,7 @@
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailwire.h"
 
 static struct arena *a;
 

@@ -12,6 +12,7 @@
 #include "batch/cases/likeness.h"
 #include "batch/cases/sameness.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
 
 static struct arena *a;

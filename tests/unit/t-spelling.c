@@ -12,8 +12,9 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
-#include "formats/mail/mailnorm.h"
+#include "formats/mail/mailunwrap.h"
 #include "formats/names/spelling.h"
+#include "formats/names/textfold.h"
 
 static struct arena *a;
 

@@ -20,6 +20,7 @@
 #include "formats/base/valid.h"
 #include "formats/indicators/observable.h"
 #include "formats/names/charset.h"
+#include "formats/names/textfold.h"
 #include "formats/report/fotext.h"
 
 static struct arena *a;

@@ -24,6 +24,7 @@
 #include "formats/base/reason.h"
 #include "formats/mail/mail.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewire.h"
 
 #define UUID "7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"
 

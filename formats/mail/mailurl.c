@@ -11,7 +11,7 @@
 #include "formats/base/text.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
-#include "formats/mail/mailtext.h"
+#include "formats/mail/mailurl.h"
 
 static bool
 url_char(unsigned char c)
@@ -46,7 +46,7 @@ add_url(struct arena *a, struct mail *m, const char *p, size_t len)
 }
 
 void
-mailtext_urls(struct arena *a, struct mail *m, const char *p, size_t len)
+mailurl_add(struct arena *a, struct mail *m, const char *p, size_t len)
 {
 	size_t i, n;
 
@@ -74,7 +74,7 @@ by_url(const void *a, const void *b)
 }
 
 void
-mailtext_urls_done(struct mail *m)
+mailurl_done(struct mail *m)
 {
 	size_t i, k = 0;
 

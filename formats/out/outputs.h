@@ -1,0 +1,23 @@
+/*
+ * The outputs of a bundle: one file each of the items, and one table of the
+ * others with one writer each.  A writer is a pure function from bundle and
+ * items to the bytes of one file: no clock, no randomness, no database.
+ * Adding an output is one file, and one line in outputs.c.
+ */
+#ifndef FORMATS_OUTPUTS_H
+#define FORMATS_OUTPUTS_H
+
+#include <stddef.h>
+
+struct archive_file;
+struct arena;
+struct bundle;
+struct item;
+
+/* Appends what every writer gives; memory in the arena.  0, or -1 for machine
+ * trouble. */
+int outputs_write(struct arena *a, const struct bundle *b,
+    const struct item *items, size_t count, struct archive_file **files,
+    size_t *file_count);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * What can be chosen in manifest.xml, and in all that is made of it: each an
+ * enumeration with the words that package.rng has for it.
+ */
+#ifndef FORMATS_PACKAGEWORDS_H
+#define FORMATS_PACKAGEWORDS_H
+
+#include <stdbool.h>
+
+enum sub_kind {
+	SUB_MAIL,
+	SUB_TRAFFIC,
+	SUB_INCIDENT,
+	SUB_FILE,
+	SUB_LOG,
+	SUB_CONSULTATION,
+	SUB_KINDS
+};
+enum file_role {
+	FROLE_MAIL,
+	FROLE_ATTACHMENT,
+	FROLE_SAMPLE,
+	FROLE_LOG,
+	FROLE_IMAGE,
+	FROLE_OTHER,
+	FROLES
+};
+enum consent { CONSENT_GIVEN, CONSENT_PREVIEW, CONSENT_NONE, CONSENTS };
+enum scope { SCOPE_SIG, SCOPE_ALL, SCOPES };
+enum tlp { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED, TLPS };
+enum victim { VICTIM_SELF, VICTIM_GROUP, VICTIM_PARTNER, VICTIMS };
+enum class {
+	CLASS_TARGETED,
+	CLASS_BULK,
+	CLASS_PHISHING,
+	CLASS_BEC,
+	CLASS_SCAN,
+	CLASS_OTHER,
+	CLASS_UNDECIDED,
+	CLASS_UNCLASSIFIED,
+	CLASSES
+};
+enum step_kind { STEP_RECON, STEP_REPLY, STEP_ATTACK, STEPS };
+
+/* *_word() never returns NULL, *_parse() false where the word is unknown. */
+const char *sub_kind_word(enum sub_kind k);
+const char *file_role_word(enum file_role r);
+const char *consent_word(enum consent c);
+const char *scope_word(enum scope s);
+const char *tlp_word(enum tlp t); /* "amber+strict" */
+const char *victim_word(enum victim v);
+const char *class_word(enum class c);
+const char *step_word(enum step_kind s);
+bool sub_kind_parse(const char *word, enum sub_kind *out);
+bool file_role_parse(const char *word, enum file_role *out);
+bool consent_parse(const char *word, enum consent *out);
+bool scope_parse(const char *word, enum scope *out);
+bool tlp_parse(const char *word, enum tlp *out);
+bool victim_parse(const char *word, enum victim *out);
+bool class_parse(const char *word, enum class *out);
+bool step_parse(const char *word, enum step_kind *out);
+
+#endif
