@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 #include "formats/base/digest.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
+#include "formats/base/memfile.h"
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
@@ -82,8 +82,8 @@ memory_file(const struct buf *b)
 {
 	int fd;
 
-	fd = memfd_create("package", MFD_CLOEXEC);
-	if (fd == -1 || write(fd, b->data, b->len) != (ssize_t)b->len)
+	fd = memfile_of("package", b->data, b->len);
+	if (fd == -1)
 		log_fatal(EX_OSERR, "memory file: %s", strerror(errno));
 	return fd;
 }

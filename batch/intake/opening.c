@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/memfile.h"
 #include "formats/config/roster.h"
 
 /* A truncated file in the inbox may still be arriving: it is refused when a
@@ -121,9 +121,8 @@ names_of(struct night *n, const char *id)
 	put_lines(&b, m->aliases, m->alias_count);
 	put_lines(&b, m->domains, m->domain_count);
 	put_lines(&b, m->sensitive, m->sensitive_count);
-	fd = memfd_create("names", MFD_CLOEXEC);
-	if (fd == -1 || write(fd, b.data, b.len) != (ssize_t)b.len ||
-	    lseek(fd, 0, SEEK_SET) == -1)
+	fd = memfile_of("names", b.data, b.len);
+	if (fd == -1)
 		log_fatal(EX_OSERR, "memory file: %s", strerror(errno));
 	buf_free(&b);
 	return fd;

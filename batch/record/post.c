@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/memfile.h"
 
 struct letter {
 	const char *path;
@@ -59,8 +59,8 @@ memory_of(const void *p, size_t len)
 {
 	int fd;
 
-	fd = memfd_create("sealed", MFD_CLOEXEC);
-	if (fd == -1 || (len > 0 && pwrite(fd, p, len, 0) != (ssize_t)len))
+	fd = memfile_of("sealed", p, len);
+	if (fd == -1)
 		log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
 	return fd;
 }
