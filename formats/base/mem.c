@@ -195,3 +195,10 @@ arena_push(struct arena *a, void *array, size_t *count, size_t size)
 	(*count)++;
 	return (char *)*pp + n * size;
 }
+
+void
+arena_push_str(
+    struct arena *a, const char ***array, size_t *count, const char *s)
+{
+	*(const char **)arena_push(a, array, count, sizeof(s)) = s;
+}

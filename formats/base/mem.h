@@ -30,5 +30,8 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
  * in the arena, and returns the (zeroed) new element; *array may move.
  */
 void *arena_push(struct arena *a, void *array, size_t *count, size_t size);
+/* The same of an array of strings; s itself, which is not copied. */
+void arena_push_str(
+    struct arena *a, const char ***array, size_t *count, const char *s);
 
 #endif

@@ -141,8 +141,7 @@ read_list(struct reading *g, const xmlNode *n, const char *name,
 	while ((c = xml_child(n, c, name)) != NULL) {
 		t = xml_text(g->a, c);
 		if (*t != '\0')
-			*(const char **)arena_push(
-			    g->a, list, count, sizeof(char *)) = t;
+			arena_push_str(g->a, list, count, t);
 	}
 }
 

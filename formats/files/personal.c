@@ -56,8 +56,8 @@ personal_add(struct personal *p, const char *name)
 	for (i = 0; i < p->count; i++)
 		if (strcmp(p->names[i], name) == 0)
 			return;
-	*(const char **)arena_push(p->arena, &p->names, &p->count,
-	    sizeof(*p->names)) = arena_strdup(p->arena, name);
+	arena_push_str(
+	    p->arena, &p->names, &p->count, arena_strdup(p->arena, name));
 	p->index = NULL;
 }
 
@@ -84,8 +84,7 @@ add_form(struct personal *p, const void *form, size_t len, bool latin)
 	text[plain((unsigned char *)text, form, len)] = '\0';
 	*(bool *)arena_push(
 	    p->arena, &p->latin, &p->latin_count, sizeof(*p->latin)) = latin;
-	*(const char **)arena_push(
-	    p->arena, &p->forms, &p->form_count, sizeof(*p->forms)) = text;
+	arena_push_str(p->arena, &p->forms, &p->form_count, text);
 	terms_add(p->index, text, p->form_count - 1);
 }
 

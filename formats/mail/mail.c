@@ -134,8 +134,7 @@ add_recipient(struct taking *t, const char *s)
 	for (i = 0; i < t->m->recipient_count; i++)
 		if (strcmp(t->m->recipients[i], s) == 0)
 			return;
-	*(const char **)arena_push(t->a, &t->m->recipients,
-	    &t->m->recipient_count, sizeof(char *)) = s;
+	arena_push_str(t->a, &t->m->recipients, &t->m->recipient_count, s);
 	/* Bulk mail is often sent "to" its own sender. */
 	if (t->m->from == NULL || strcmp(t->m->from, s) != 0)
 		personal_add(t->names, s);
@@ -257,10 +256,9 @@ take_references(struct taking *t, GMimeObject *o)
 			if (end == NULL || t->m->reference_count >= 100)
 				break;
 			if (memchr(v, ' ', (size_t)(end - v)) == NULL)
-				*(const char **)arena_push(t->a,
-				    &t->m->references, &t->m->reference_count,
-				    sizeof(char *)) =
-				    arena_strndup(t->a, v, (size_t)(end - v));
+				arena_push_str(t->a, &t->m->references,
+				    &t->m->reference_count,
+				    arena_strndup(t->a, v, (size_t)(end - v)));
 			v = end;
 		}
 	}

@@ -92,8 +92,7 @@ get_strings(
 
 	n = cursor_count(c, 4, LIMIT_PARTS);
 	for (i = 0; i < n; i++) {
-		*(const char **)arena_push(a, list, count, sizeof(char *)) =
-		    get_text(c, a);
+		arena_push_str(a, list, count, get_text(c, a));
 		if ((*list)[i] == NULL)
 			cursor_fail(c);
 	}

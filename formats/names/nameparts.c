@@ -89,7 +89,7 @@ split(const char *s, size_t len, const char *marks, struct piece *out)
 static void
 push(struct arena *a, const char ***list, size_t *count, const char *text)
 {
-	*(const char **)arena_push(a, list, count, sizeof(**list)) = text;
+	arena_push_str(a, list, count, text);
 }
 
 static void

@@ -154,7 +154,7 @@ push(struct arena *a, const char ***list, size_t *count, const char *s)
 	for (i = 0; i < *count; i++)
 		if (strcmp((*list)[i], s) == 0)
 			return;
-	*(const char **)arena_push(a, list, count, sizeof(**list)) = s;
+	arena_push_str(a, list, count, s);
 }
 
 const char **

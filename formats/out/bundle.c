@@ -140,9 +140,8 @@ bundle_read(
 	tlp_parse(xml_attr(a, root, "tlp"), &u->tlp);
 	while ((c = xml_child(root, c, NULL)) != NULL) {
 		if (strcmp((const char *)c->name, "retraction") == 0) {
-			*(const char **)arena_push(a, &u->retractions,
-			    &u->retraction_count, sizeof(char *)) =
-			    xml_attr(a, c, "item");
+			arena_push_str(a, &u->retractions, &u->retraction_count,
+			    xml_attr(a, c, "item"));
 			continue;
 		}
 		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));

@@ -84,7 +84,7 @@ push_text(
 		return -1;
 	if (t == NULL || *t == '\0')
 		return fault(r, n, "is empty", NULL);
-	*(const char **)arena_push(r->a, list, count, sizeof(*list)) = t;
+	arena_push_str(r->a, list, count, t);
 	return 0;
 }
 
@@ -171,8 +171,8 @@ read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	scope_parse(xml_attr(r->a, n, "scope"), &s->scope);
 	tlp_parse(xml_attr(r->a, n, "tlp"), &s->tlp);
 	while ((c = xml_child(n, c, "agency")) != NULL)
-		*(const char **)arena_push(r->a, &s->agencies, &s->agency_count,
-		    sizeof(char *)) = xml_attr(r->a, c, "id");
+		arena_push_str(r->a, &s->agencies, &s->agency_count,
+		    xml_attr(r->a, c, "id"));
 	return 0;
 }
 
@@ -358,8 +358,7 @@ read_split(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 
 	if (read_ref(r, n, "submission", valid_submission, &v) == -1)
 		return -1;
-	*(const char **)arena_push(
-	    r->a, &u->split, &u->split_count, sizeof(char *)) = v;
+	arena_push_str(r->a, &u->split, &u->split_count, v);
 	return 0;
 }
 

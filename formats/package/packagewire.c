@@ -248,8 +248,7 @@ get_list(struct in *in, size_t *count)
 
 	n = cursor_count(&in->c, 4, LIST_MAX);
 	for (i = 0; i < n; i++)
-		*(const char **)arena_push(
-		    in->a, &list, count, sizeof(char *)) = need_text(in);
+		arena_push_str(in->a, &list, count, need_text(in));
 	return list;
 }
 
