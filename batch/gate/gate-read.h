@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "formats/leak/leakdecode.h"
+#include "formats/leak/leak.h"
 
 struct buf;
 struct gate;

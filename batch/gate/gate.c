@@ -2,10 +2,8 @@
 #include <gcrypt.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sysexits.h>
 
 #include "batch/base/log.h"
@@ -13,11 +11,12 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatenet.h"
 #include "formats/base/buf.h"
+#include "formats/base/hex.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/termcare.h"
-#include "formats/leak/leakdecode.h"
+#include "formats/leak/leak.h"
 #include "formats/names/legalform.h"
 #include "formats/names/romaji.h"
 #include "formats/names/spelling.h"
@@ -101,13 +100,12 @@ add_digests_of(struct gate *g, const char *member, const char *word)
 		GCRY_MD_SHA256, GCRY_MD_SHA512 };
 	unsigned char out[64];
 	char hex[129];
-	size_t i, k, len;
+	size_t i, len;
 
 	for (i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
 		gcry_md_hash_buffer(algorithms[i], out, word, strlen(word));
 		len = gcry_md_get_algo_dlen(algorithms[i]);
-		for (k = 0; k < len; k++)
-			snprintf(hex + 2 * k, 3, "%02x", out[k]);
+		hex_write(hex, out, len);
 		add_term(g, member, GATE_DIGEST, hex);
 	}
 }

@@ -2,7 +2,7 @@
  * The gate: reads finished bytes and searches them for what names a member:
  * names, aliases, domains, networks and sensitive words of the whole roster,
  * and the words and recipients of the submissions at hand, digests of their
- * addresses too; through whatever they can hide in (formats/leak/leakdecode.h).
+ * addresses too; through whatever they can hide in (formats/leak/leak.h).
  * It shares nothing with the code that composed the bytes.
  */
 #ifndef BATCH_GATE_H

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "formats/base/digest.h"
+#include "formats/base/hex.h"
 #include "formats/base/mem.h"
 
 struct digest_run {
@@ -28,41 +29,21 @@ digest_of(const void *p, size_t len, struct digest *out)
 void
 digest_hex(const struct digest *d, char out[DIGEST_HEX])
 {
-	static const char digits[] = "0123456789abcdef";
-	int i;
-
-	for (i = 0; i < DIGEST_LEN; i++) {
-		out[2 * i] = digits[d->b[i] >> 4];
-		out[2 * i + 1] = digits[d->b[i] & 15];
-	}
-	out[2 * DIGEST_LEN] = '\0';
-}
-
-static int
-nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
+	hex_write(out, d->b, DIGEST_LEN);
 }
 
 bool
 digest_parse(const char *hex, struct digest *out)
 {
-	int i, hi, lo;
+	int i, byte;
 
 	if (hex == NULL || strlen(hex) != 2 * DIGEST_LEN)
 		return false;
 	for (i = 0; i < DIGEST_LEN; i++) {
-		hi = nibble(hex[2 * i]);
-		lo = nibble(hex[2 * i + 1]);
-		if (hi < 0 || lo < 0)
+		byte = hex_byte(hex + 2 * i);
+		if (byte == -1)
 			return false;
-		out->b[i] = (unsigned char)(hi << 4 | lo);
+		out->b[i] = (unsigned char)byte;
 	}
 	return true;
 }

@@ -170,8 +170,7 @@ check_name(struct walk *w, const char *name)
 			fold = text_nfkc(w->a, name);
 			break;
 		}
-	*(const char **)arena_push(
-	    w->a, &w->names, &w->name_count, sizeof(char *)) = fold;
+	arena_push_str(w->a, &w->names, &w->name_count, fold);
 	return 0;
 }
 
@@ -489,7 +488,7 @@ lenient_reader(const char *charset, const void *p, size_t len)
 	return ar;
 }
 
-static int
+static enum peek
 peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
     struct buf *data, struct arena *a, struct archive_entry_seen *seen)
 {
@@ -507,20 +506,20 @@ peek_entry(struct archive *ar, struct archive_entry *e, uint64_t *left,
 	seen->data = NULL;
 	seen->len = 0;
 	if (archive_entry_is_encrypted(e))
-		return 2;
+		return PEEK_ENCRYPTED;
 	data->len = 0;
 	while ((n = archive_read_data(ar, chunk, sizeof(chunk))) > 0) {
 		if ((uint64_t)n > *left)
-			return 3;
+			return PEEK_TOO_MUCH;
 		*left -= (uint64_t)n;
 		buf_put(data, chunk, (size_t)n);
 	}
 	if (n < 0)
-		return 1;
+		return PEEK_BROKEN;
 	seen->data = data->data == NULL ? (const void *)"" : data->data;
 	seen->len = data->len;
 	seen->size = data->len;
-	return 0;
+	return PEEK_WHOLE;
 }
 
 /* Whether a zip's names read as UTF-8; else they are taken for CP932. */
@@ -544,7 +543,14 @@ names_are_utf8(const void *p, size_t len)
 	return ok;
 }
 
-int
+/* Nothing more is read after these. */
+static bool
+is_over(enum peek p)
+{
+	return p == PEEK_BROKEN || p == PEEK_TOO_MUCH;
+}
+
+enum peek
 archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
     void (*each)(void *arg, const struct archive_entry_seen *e), void *arg)
 {
@@ -553,69 +559,63 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 	struct archive *ar;
 	struct buf data = { 0 };
 	struct arena *a;
+	enum peek so_far = PEEK_WHOLE, got;
 	uint64_t most = unpacked;
-	int rc = 0, got, worst = 0;
+	int rc;
 
 	a = arena_new();
 	ar = lenient_reader(names_are_utf8(p, len) ? "UTF-8" : "CP932", p, len);
 	if (ar == NULL || archive_read_open_memory(ar, p, len) != ARCHIVE_OK)
-		worst = 1;
-	while (worst != 1 && worst != 3) {
+		so_far = PEEK_BROKEN;
+	while (!is_over(so_far)) {
 		rc = archive_read_next_header(ar, &e);
 		if (rc == ARCHIVE_EOF)
 			break;
 		/* What is passed over is unpacked all the same. */
-		if (rc >= ARCHIVE_WARN &&
-		    (max-- == 0 ||
-			(uint64_t)archive_filter_bytes(ar, 0) > most)) {
-			worst = 3;
-			break;
+		if (rc < ARCHIVE_WARN)
+			so_far = PEEK_BROKEN;
+		else if (max-- == 0 ||
+			 (uint64_t)archive_filter_bytes(ar, 0) > most)
+			so_far = PEEK_TOO_MUCH;
+		else if (archive_entry_filetype(e) == AE_IFREG) {
+			got = peek_entry(ar, e, &unpacked, &data, a, &seen);
+			if (got != PEEK_WHOLE)
+				so_far = got;
+			if (!is_over(got))
+				each(arg, &seen);
 		}
-		if (rc < ARCHIVE_WARN) {
-			worst = 1;
-			break;
-		}
-		if (archive_entry_filetype(e) != AE_IFREG)
-			continue;
-		got = peek_entry(ar, e, &unpacked, &data, a, &seen);
-		if (got > worst || got == 1)
-			worst = got;
-		if (got != 1 && got != 3)
-			each(arg, &seen);
 	}
 	if (ar != NULL)
 		archive_read_free(ar);
 	buf_free(&data);
 	arena_free(a);
-	return worst;
+	return so_far;
 }
 
-int
+enum peek
 archive_unfilter(const void *p, size_t len, size_t most, struct buf *out)
 {
 	struct archive_entry *e = NULL;
 	struct archive *ar;
 	char chunk[65536];
-	la_ssize_t n = 0;
-	int rc = 1;
+	enum peek got = PEEK_BROKEN;
+	la_ssize_t n;
 
 	ar = archive_read_new();
 	if (ar == NULL)
-		return 1;
+		return PEEK_BROKEN;
 	add_filter(ar, p, len);
 	archive_read_support_format_raw(ar);
 	if (archive_read_open_memory(ar, p, len) == ARCHIVE_OK &&
 	    archive_filter_count(ar) > 1 &&
 	    archive_read_next_header(ar, &e) >= ARCHIVE_WARN) {
-		rc = 0;
 		while (out->len <= most &&
 		       (n = archive_read_data(ar, chunk, sizeof(chunk))) > 0)
 			buf_put(out, chunk, (size_t)n);
-		if (out->len > most)
-			rc = 3;
+		got = out->len > most ? PEEK_TOO_MUCH : PEEK_WHOLE;
 	}
 	archive_read_free(ar);
-	return rc;
+	return got;
 }
 
 static int

@@ -51,18 +51,25 @@ struct archive_visitor {
 int archive_walk(const void *p, size_t len, const struct archive_caps *caps,
     const struct archive_visitor *visitor, struct refusal *why);
 
-/*
- * Appends what a compressed stream (gzip, xz, zstd, bzip2) holds, as far as it
- * can be read.  0, 1 where it is none, 3 where it is more than `most`.
- */
-int archive_unfilter(const void *p, size_t len, size_t most, struct buf *out);
+/* How far a best effort came; of several the last that holds. */
+enum peek {
+	PEEK_WHOLE,
+	PEEK_BROKEN,	/* not what we read, or broken */
+	PEEK_ENCRYPTED, /* a member is behind a password */
+	PEEK_TOO_MUCH	/* there is more than was allowed */
+};
+
+/* Appends what a compressed stream (gzip, xz, zstd, bzip2) holds, as far as it
+ * can be read, up to `most` bytes. */
+enum peek archive_unfilter(
+    const void *p, size_t len, size_t most, struct buf *out);
 /*
  * Best effort over an archive that came as an attachment: calls each() for
- * every regular member until max; names are UTF-8 or escaped.  0: read whole;
- * 1: not an archive we read, or broken; 2: a member is encrypted (names may
- * have been given, with data NULL); 3: there is more than was allowed.
+ * every regular member until max; names are UTF-8 or escaped.  Of encrypted
+ * members the names may have been given, with data NULL.
  */
-int archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
+enum peek archive_peek(const void *p, size_t len, unsigned max,
+    uint64_t unpacked,
     void (*each)(void *arg, const struct archive_entry_seen *e), void *arg);
 
 struct archive_file {

@@ -322,15 +322,15 @@ filefact_inner(struct arena *a, struct filefact **facts, size_t *count,
 {
 	struct inner in = { a, facts, count, outer, names };
 	size_t before = *count, i;
-	int rc;
+	enum peek got;
 
 	if ((*facts)[outer].kind != FILE_ARCHIVE || before >= LIMIT_INNER)
 		return;
-	rc = archive_peek(p, len, (unsigned)(LIMIT_INNER - before), LIMIT_MAIL,
+	got = archive_peek(p, len, (unsigned)(LIMIT_INNER - before), LIMIT_MAIL,
 	    add_inner, &in);
-	if (rc == 2)
+	if (got == PEEK_ENCRYPTED)
 		(*facts)[outer].encrypted = true;
-	else if (rc != 0)
+	else if (got != PEEK_WHOLE)
 		(*facts)[outer].unreadable = true;
 	for (i = before; i < *count; i++)
 		(*facts)[outer].personal |= (*facts)[i].personal;

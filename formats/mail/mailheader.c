@@ -1,10 +1,11 @@
 #include <ctype.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "formats/base/base64.h"
 #include "formats/base/buf.h"
+#include "formats/base/hex.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
@@ -53,49 +54,6 @@ parse_word(const char *s, struct word *w)
 	return true;
 }
 
-static int
-base64_value(char c)
-{
-	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
-				  "rstuvwxyz0123456789+/";
-	const char *at;
-
-	at = c == '\0' ? NULL : strchr(set, c);
-	return at == NULL ? -1 : (int)(at - set);
-}
-
-static void
-put_base64(struct buf *b, const char *s, size_t len)
-{
-	unsigned acc = 0, bits = 0;
-	unsigned char c;
-	int v;
-
-	for (; len > 0; s++, len--) {
-		v = base64_value(*s);
-		if (v < 0)
-			continue;
-		acc = acc << 6 | (unsigned)v;
-		bits += 6;
-		if (bits >= 8) {
-			bits -= 8;
-			c = (unsigned char)(acc >> bits);
-			buf_put(b, &c, 1);
-			acc &= (1U << bits) - 1;
-		}
-	}
-}
-
-static int
-hex_pair(const char *s)
-{
-	char t[3] = { s[0], s[0] == '\0' ? '\0' : s[1], '\0' };
-
-	if (!isxdigit((unsigned char)t[0]) || !isxdigit((unsigned char)t[1]))
-		return -1;
-	return (int)strtol(t, NULL, 16);
-}
-
 static void
 put_escaped(struct buf *b, const char *s, size_t len, char mark)
 {
@@ -104,7 +62,7 @@ put_escaped(struct buf *b, const char *s, size_t len, char mark)
 	int v;
 
 	for (i = 0; i < len; i++) {
-		v = s[i] == mark && i + 2 < len ? hex_pair(s + i + 1) : -1;
+		v = s[i] == mark && i + 2 < len ? hex_byte(s + i + 1) : -1;
 		if (v >= 0) {
 			c = (unsigned char)v;
 			i += 2;
@@ -134,7 +92,7 @@ put_run(struct buf *out, struct word *w, bool *bad)
 
 	for (;;) {
 		if (w->encoding == 'B')
-			put_base64(&bytes, w->text, w->len);
+			base64_put(&bytes, w->text, w->len, BASE64_PLAIN);
 		else
 			put_escaped(&bytes, w->text, w->len, '=');
 		end = w->end;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "formats/base/text.h"
-#include "formats/leak/leakdecode.h"
+#include "formats/leak/leak.h"
 #include "tests/fuzz/fuzz.h"
 
 int

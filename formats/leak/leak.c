@@ -4,15 +4,17 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/random.h>
 #include <zlib.h>
 
+#include "formats/base/base64.h"
 #include "formats/base/buf.h"
+#include "formats/base/hex.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/files/archive.h"
-#include "formats/leak/leakdecode.h"
+#include "formats/leak/escapes.h"
+#include "formats/leak/leak.h"
 
 /* Shorter runs of base64 or hex hide no name. */
 #define RUN_MIN 8
@@ -174,256 +176,6 @@ inner_whole(struct decoding *d, struct buf *b)
 	d->whole--;
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The byte that two hex digits at s stand for; -1: none. */
-static int
-hex_byte(const char *s)
-{
-	int hi = hex_value(s[0]);
-
-	return hi == -1 || hex_value(s[1]) == -1 ? -1
-						 : hi * 16 + hex_value(s[1]);
-}
-
-static void
-put_point(struct buf *b, uint32_t cp)
-{
-	unsigned char u[4];
-	size_t n;
-
-	if (cp < 0x80) {
-		u[0] = (unsigned char)cp;
-		n = 1;
-	} else if (cp < 0x800) {
-		u[0] = (unsigned char)(0xc0 | cp >> 6);
-		n = 2;
-	} else if (cp < 0x10000) {
-		u[0] = (unsigned char)(0xe0 | cp >> 12);
-		n = 3;
-	} else {
-		u[0] = (unsigned char)(0xf0 | (cp >> 18 & 7));
-		n = 4;
-	}
-	for (size_t i = 1; i < n; i++)
-		u[i] = (unsigned char)(0x80 | (cp >> 6 * (n - 1 - i) & 0x3f));
-	buf_put(b, u, n);
-}
-
-/* &#12345; &#x30AB; and the few names that hide letters of an address. */
-static size_t
-entity(const char *s, struct buf *out)
-{
-	static const struct {
-		const char *name;
-		uint32_t cp;
-	} names[] = { { "&amp;", '&' }, { "&period;", '.' },
-		{ "&commat;", '@' }, { "&nbsp;", ' ' }, { "&shy;", 0xad },
-		{ "&hyphen;", '-' }, { "&dash;", '-' }, { "&lt;", '<' },
-		{ "&gt;", '>' }, { "&quot;", '"' } };
-	unsigned long cp;
-	char *end;
-	size_t i;
-
-	if (s[1] == '#') {
-		cp = s[2] == 'x' || s[2] == 'X' ? strtoul(s + 3, &end, 16)
-						: strtoul(s + 2, &end, 10);
-		if (end < s + 3 || cp == 0 || cp > 0x10ffff)
-			return 0;
-		put_point(out, (uint32_t)cp);
-		return (size_t)(end - s) + (*end == ';');
-	}
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strncasecmp(s, names[i].name, strlen(names[i].name)) == 0) {
-			put_point(out, names[i].cp);
-			return strlen(names[i].name);
-		}
-	return 0;
-}
-
-static uint32_t
-four_hex(const char *s)
-{
-	int hi = hex_byte(s), lo = hi == -1 ? -1 : hex_byte(s + 2);
-
-	return lo == -1 ? 0 : (uint32_t)(hi << 8 | lo);
-}
-
-/* \uHHHH of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
-static size_t
-backslash(const char *s, struct buf *out)
-{
-	uint32_t cp, low;
-	long n;
-	char *end, byte;
-
-	if (s[1] == 'u' && (cp = four_hex(s + 2)) != 0) {
-		low = cp >= 0xd800 && cp < 0xdc00 && s[6] == '\\' && s[7] == 'u'
-			  ? four_hex(s + 8)
-			  : 0;
-		if (low != 0)
-			cp = 0x10000 + ((cp & 0x3ff) << 10) + (low & 0x3ff);
-		put_point(out, cp);
-		return low != 0 ? 12 : 6;
-	}
-	if (s[1] == 'u' && (isdigit((unsigned char)s[2]) || s[2] == '-')) {
-		n = strtol(s + 2, &end, 10);
-		put_point(out, (uint32_t)(n < 0 ? n + 65536 : n) & 0xffff);
-		return (size_t)(end - s) + (*end == '?' || *end == ' ');
-	}
-	if ((s[1] == 'x' || s[1] == '\'') && hex_byte(s + 2) != -1) {
-		byte = (char)hex_byte(s + 2);
-		buf_put(out, &byte, 1);
-		return 4;
-	}
-	return 0;
-}
-
-/* RTF writes \u26481 with a decimal, which looks like hex too. */
-static size_t
-rtf(const char *s, struct buf *out)
-{
-	long n;
-	char *end, byte;
-
-	if (s[1] == 'u' && (isdigit((unsigned char)s[2]) || s[2] == '-')) {
-		n = strtol(s + 2, &end, 10);
-		put_point(out, (uint32_t)(n < 0 ? n + 65536 : n) & 0xffff);
-		end += *end == ' ';
-		return (size_t)(end - s) + (*end == '?');
-	}
-	if (s[1] == '\'' && hex_byte(s + 2) != -1) {
-		byte = (char)hex_byte(s + 2);
-		buf_put(out, &byte, 1);
-		return 4;
-	}
-	return 0;
-}
-
-static size_t
-percent(const char *s, struct buf *out)
-{
-	char byte;
-
-	if (hex_byte(s + 1) == -1)
-		return 0;
-	byte = (char)hex_byte(s + 1);
-	buf_put(out, &byte, 1);
-	return 3;
-}
-
-static size_t
-quoted_printable(const char *s, struct buf *out)
-{
-	if (s[1] == '\n')
-		return 2;
-	if (s[1] == '\r' && s[2] == '\n')
-		return 3;
-	return percent(s, out);
-}
-
-static int
-base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
-/* Noise read as UTF-16 is full of rare letters. */
-static bool
-is_likely(unsigned unit)
-{
-	return (unit >= 0x20 && unit < 0x180) || unit == '\n' || unit == '\r' ||
-	       unit == '\t' || unit == 0xfeff ||
-	       (unit >= 0x3000 && unit < 0x3100) ||
-	       (unit >= 0x4e00 && unit < 0xa000) ||
-	       (unit >= 0xff00 && unit < 0xfff0);
-}
-
-/* One unit of UTF-16; whether it is a likely letter. */
-static bool
-put_unit(struct buf *out, unsigned unit, unsigned *high)
-{
-	if ((unit & 0xfc00) == 0xd800) {
-		*high = unit;
-		return true;
-	}
-	if ((unit & 0xfc00) == 0xdc00 && *high != 0)
-		put_point(
-		    out, 0x10000 + ((*high & 0x3ff) << 10) + (unit & 0x3ff));
-	else
-		put_point(out, unit == 0 ? ' ' : unit);
-	*high = 0;
-	return is_likely(unit);
-}
-
-/* UTF-7 (RFC 2152): base64 over UTF-16 behind a plus.  Most of what stands
- * behind a plus is none, and would be rare letters. */
-static size_t
-utf7(const char *s, struct buf *out)
-{
-	size_t n = 1, before = out->len, units = 0, likely = 0;
-	unsigned have = 0, high = 0;
-	uint32_t bits = 0;
-
-	for (; s[n] != '-' && base64_value(s[n]) != -1; n++) {
-		bits = bits << 6 | (uint32_t)base64_value(s[n]);
-		have += 6;
-		if (have < 16)
-			continue;
-		have -= 16;
-		units++;
-		likely += put_unit(out, bits >> have & 0xffff, &high);
-	}
-	if (2 * likely > units)
-		return n + (s[n] == '-');
-	out->len = before;
-	return 0;
-}
-
-/* A tag, and whatever else stands between < and >, hides nothing. */
-static size_t
-tag(const char *s, struct buf *out)
-{
-	const char *end;
-
-	(void)out;
-	end = strchr(s, '>');
-	return end == NULL || end - s > 4096 ? 0 : (size_t)(end - s) + 1;
-}
-
-/* [.] (dot) [at]: as people defang. */
-static size_t
-defanged(const char *s, struct buf *out)
-{
-	static const struct {
-		const char *written, *meant;
-	} ways[] = { { "[.]", "." }, { "[dot]", "." }, { "(dot)", "." },
-		{ "(.)", "." }, { "[at]", "@" }, { "(at)", "@" },
-		{ "[@]", "@" }, { "{dot}", "." }, { "{at}", "@" } };
-	size_t i;
-
-	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-		if (strncasecmp(s, ways[i].written, strlen(ways[i].written)) ==
-		    0) {
-			buf_puts(out, ways[i].meant);
-			return strlen(ways[i].written);
-		}
-	return 0;
-}
-
 /* Where an escaped word ends: bytes of another charset may stand within one,
  * and the text around it must not spoil them. */
 static bool
@@ -492,75 +244,10 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 	buf_free(&b);
 }
 
-/* Bytes on their way into a buffer, which takes them by the block. */
-struct block {
-	struct buf *out;
-	size_t used;
-	unsigned char bytes[1024];
-};
-
-static void
-block_begin(struct block *b, struct buf *out)
-{
-	b->out = out;
-	b->used = 0;
-}
-
-static void
-block_add(struct block *b, unsigned char byte)
-{
-	b->bytes[b->used++] = byte;
-	if (b->used == sizeof(b->bytes)) {
-		buf_put(b->out, b->bytes, b->used);
-		b->used = 0;
-	}
-}
-
-static void
-base64_from(const char *s, size_t len, struct buf *out)
-{
-	struct block b;
-	uint32_t bits = 0;
-	unsigned have = 0;
-	size_t i;
-	int v;
-
-	block_begin(&b, out);
-	for (i = 0; i < len; i++) {
-		v = base64_value(s[i]);
-		if (v == -1)
-			continue;
-		bits = bits << 6 | (uint32_t)v;
-		have += 6;
-		if (have >= 8) {
-			have -= 8;
-			block_add(&b, (unsigned char)(bits >> have));
-		}
-	}
-	buf_put(out, b.bytes, b.used);
-}
-
-static void
-hex_from(const char *s, size_t len, struct buf *out)
-{
-	struct block b;
-	size_t i;
-
-	block_begin(&b, out);
-	for (i = 0; i + 1 < len; i += 2)
-		block_add(&b, (unsigned char)hex_byte(s + i));
-	buf_put(out, b.bytes, b.used);
-}
-
 static bool
-is_hex_run(const char *s, size_t len)
+is_base64(char c)
 {
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		if (hex_value(s[i]) == -1)
-			return false;
-	return true;
+	return base64_value(c, BASE64_ANY) != -1;
 }
 
 /* Length of the run of base64 letters at s; line ends may lie inside. */
@@ -570,7 +257,7 @@ run_length(const char *s, size_t len)
 	size_t n = 0, k;
 
 	while (n < len) {
-		if (base64_value(s[n]) != -1) {
+		if (is_base64(s[n])) {
 			n++;
 			continue;
 		}
@@ -581,8 +268,7 @@ run_length(const char *s, size_t len)
 			    strchr("\r\n \t", s[k]) != NULL;
 		     k++)
 			continue;
-		if (k == n || s[k - 1] != '\n' || k >= len ||
-		    base64_value(s[k]) == -1)
+		if (k == n || s[k - 1] != '\n' || k >= len || !is_base64(s[k]))
 			break;
 		n = k;
 	}
@@ -597,17 +283,17 @@ read_run(struct decoding *d, const char *s, size_t len)
 	size_t i, k;
 
 	for (i = 0; i < 4 && len > i; i++) {
-		base64_from(s + i, len - i, &b);
+		base64_put(&b, s + i, len - i, BASE64_ANY);
 		inner_text(d, &b);
 	}
 	for (i = 0; i < len; i += k + 1) {
 		for (k = 0; i + k < len && hex_value(s[i + k]) != -1; k++)
 			continue;
-		if (k < RUN_MIN || !is_hex_run(s + i, k))
+		if (k < RUN_MIN)
 			continue;
-		hex_from(s + i, k, &b);
+		hex_put_bytes(&b, s + i, k);
 		inner_text(d, &b);
-		hex_from(s + i + 1, k - 1, &b);
+		hex_put_bytes(&b, s + i + 1, k - 1);
 		inner_text(d, &b);
 	}
 }
@@ -631,43 +317,12 @@ runs(struct decoding *d, const char *text, size_t len)
 		if (memchr(text + i, '\n', n) == NULL)
 			continue;
 		for (k = 0; k < n; k += m + 1) {
-			for (m = 0;
-			     k + m < n && base64_value(text[i + k + m]) != -1;
+			for (m = 0; k + m < n && is_base64(text[i + k + m]);
 			     m++)
 				continue;
 			read_new_run(d, text + i + k, m);
 		}
 	}
-}
-
-/* Appends the word at s, "=?charset?B?...?=", decoded; its length, 0: none. */
-static size_t
-encoded_word(const char *s, struct buf *out)
-{
-	const char *charset = s + 2, *way, *body, *end;
-	size_t i;
-	char byte;
-
-	way = strchr(charset, '?');
-	if (way == NULL || way - charset > 40 || way[1] == '\0' ||
-	    way[2] != '?')
-		return 0;
-	body = way + 3;
-	end = strstr(body, "?=");
-	if (end == NULL)
-		return 0;
-	if ((way[1] | 0x20) == 'b')
-		base64_from(body, (size_t)(end - body), out);
-	else
-		for (i = 0; body + i < end; i++) {
-			if (body[i] == '=' && hex_byte(body + i + 1) != -1) {
-				byte = (char)hex_byte(body + i + 1);
-				i += 2;
-			} else
-				byte = body[i] == '_' ? ' ' : body[i];
-			buf_put(out, &byte, 1);
-		}
-	return (size_t)(end - s) + 2;
 }
 
 /* RFC 2047: words beside each other are one text, whatever charset. */
@@ -679,7 +334,7 @@ encoded_words(struct decoding *d, const char *text)
 	size_t n;
 
 	while ((s = strstr(s, "=?")) != NULL) {
-		n = encoded_word(s, &b);
+		n = escape_encoded_word(s, &b);
 		s += n == 0 ? 2 : n;
 	}
 	inner_text(d, &b);
@@ -768,7 +423,7 @@ wide_length(const unsigned char *p, size_t len, size_t hi)
 	size_t i;
 
 	for (i = 0; i + 1 < len; i += 2)
-		if (!is_likely((unsigned)p[i + hi] << 8 | p[i + 1 - hi]))
+		if (!escape_is_likely((unsigned)p[i + hi] << 8 | p[i + 1 - hi]))
 			break;
 	return i;
 }
@@ -853,7 +508,8 @@ decompressed(struct decoding *d, const unsigned char *p, size_t len)
 {
 	struct buf b = { 0 };
 
-	if (archive_unfilter(p, len, room(d), &b) == 3 || !spend(d, b.len))
+	if (archive_unfilter(p, len, room(d), &b) == PEEK_TOO_MUCH ||
+	    !spend(d, b.len))
 		d->outcome = LEAK_TOO_MUCH;
 	inner_text(d, &b);
 }
@@ -861,8 +517,8 @@ decompressed(struct decoding *d, const unsigned char *p, size_t len)
 static void
 members(struct decoding *d, const unsigned char *p, size_t len)
 {
-	if (archive_peek(
-		p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member, d) == 3 &&
+	if (archive_peek(p, len, INSIDE_MEMBERS, INSIDE_BYTES, each_member,
+		d) == PEEK_TOO_MUCH &&
 	    d->outcome == LEAK_NONE)
 		d->outcome = LEAK_TOO_MUCH;
 }
@@ -947,14 +603,14 @@ read_text(struct decoding *d, const char *text, size_t len)
 	}
 	if (d->depth == LEAK_DEPTH)
 		return;
-	replace(d, text, len, "%", percent);
-	replace(d, text, len, "&", entity);
-	replace(d, text, len, "\\", backslash);
-	replace(d, text, len, "\\", rtf);
-	replace(d, text, len, "=", quoted_printable);
-	replace(d, text, len, "<", tag);
-	replace(d, text, len, "[({", defanged);
-	replace(d, text, len, "+", utf7);
+	replace(d, text, len, "%", escape_percent);
+	replace(d, text, len, "&", escape_entity);
+	replace(d, text, len, "\\", escape_backslash);
+	replace(d, text, len, "\\", escape_rtf);
+	replace(d, text, len, "=", escape_quoted_printable);
+	replace(d, text, len, "<", escape_tag);
+	replace(d, text, len, "[({", escape_defanged);
+	replace(d, text, len, "+", escape_utf7);
 	encoded_words(d, text);
 	punycode(d, text, len);
 	runs(d, text, len);
