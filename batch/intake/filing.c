@@ -17,8 +17,8 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/out/refusal.h"
 #include "formats/package/package.h"
-#include "formats/xml/xmlwrite.h"
 
 /* Whether the journal learns something: bytes it has not, or a new verdict on
  * bytes that were refused before. */
@@ -79,40 +79,18 @@ enter_journal(struct night *n, const struct arrival *a)
 }
 
 static void
-put_meaning(struct xmlw *x, const char *lang, const char *text)
-{
-	xmlw_blank(x, "\n  ");
-	xmlw_start(x, "means");
-	xmlw_attr(x, "xml:lang", lang);
-	xmlw_text(x, text);
-	xmlw_end(x);
-}
-
-static void
 write_reason(struct night *n, const struct arrival *a)
 {
-	const struct reason_entry *r = reason_entry(a->why.reason);
+	struct refused r = { .sha256 = a->sha256,
+		.member = a->member,
+		.run = n->run,
+		.why = &a->why };
 	struct buf b = { 0 };
-	struct xmlw x;
 	char at[CLOCK_TEXT];
 
 	clock_text(n->at, at);
-	xmlw_begin(&x, &b);
-	xmlw_head(&x);
-	xmlw_start(&x, "refusal");
-	xmlw_attr(&x, "xmlns", "urn:toiyaba:refusal:1");
-	xmlw_attr(&x, "reason", r->word);
-	xmlw_attr(&x, "sha256", a->sha256);
-	xmlw_attr(&x, "at", at);
-	xmlw_attr(&x, "run", n->run);
-	xmlw_attr(&x, "from", a->member);
-	xmlw_blank(&x, "\n  ");
-	xmlw_leaf(&x, "detail", a->why.detail);
-	put_meaning(&x, "ja", r->means_ja);
-	put_meaning(&x, "en", r->means_en);
-	xmlw_blank(&x, "\n");
-	xmlw_end(&x);
-	xmlw_blank(&x, "\n");
+	r.at = at;
+	refusal_write(&b, &r);
 	publish_bytes(
 	    n->hub->dir, hub_reason_path(n->arena, a->sha256), b.data, b.len);
 	buf_free(&b);

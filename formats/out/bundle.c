@@ -1,33 +1,53 @@
+#include <inttypes.h>
 #include <libxml/tree.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
+#include "formats/base/say.h"
+#include "formats/base/utc.h"
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
 #include "formats/xml/xmlread.h"
+#include "formats/xml/xmlwrite.h"
 
 static void
-utc(int64_t t, char out[21])
+put_file(struct xmlw *x, const struct archive_file *f)
 {
-	time_t tt = (time_t)t;
-	struct tm tm;
+	char hex[DIGEST_HEX];
+	struct digest d;
 
-	gmtime_r(&tt, &tm);
-	strftime(out, 21, "%Y-%m-%dT%H:%M:%SZ", &tm);
+	digest_of(f->data, f->len, &d);
+	digest_hex(&d, hex);
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "file");
+	xmlw_attr(x, "path", f->name);
+	xmlw_attrf(x, "size", "%zu", f->len);
+	xmlw_attr(x, "sha256", hex);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }
 
 static void
-put_attr(struct buf *b, const char *name, const char *value)
+put_head(struct xmlw *x, const struct bundle *u)
 {
-	buf_printf(b, " %s=\"", name);
-	text_xml(b, value == NULL ? "" : value);
-	buf_puts(b, "\"");
+	char hex[DIGEST_HEX], at[UTC_TEXT];
+
+	xmlw_attr(x, "xmlns", "urn:toiyaba:bundle:1");
+	xmlw_attr(x, "audience", u->audience);
+	xmlw_attrf(x, "sequence", "%" PRIu64, u->sequence);
+	digest_hex(&u->previous, hex);
+	xmlw_attr(x, "previous", hex);
+	utc_text(u->created, at);
+	xmlw_attr(x, "created", at);
+	utc_text(u->expires, at);
+	xmlw_attr(x, "expires", at);
+	xmlw_attr(x, "tlp", tlp_word(u->tlp));
+	xmlw_attr(x, "hub", u->hub_ja);
+	xmlw_attr(x, "name", u->audience_ja);
+	xmlw_blank(x, "\n");
 }
 
 /* Reader: bundle_read(). */
@@ -35,37 +55,24 @@ static void
 write_manifest(struct buf *b, const struct bundle *u,
     const struct archive_file *files, size_t count)
 {
-	char hex[DIGEST_HEX], at[21];
-	struct digest d;
+	struct xmlw x;
 	size_t i;
 
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b,
-	    "<bundle xmlns=\"urn:toiyaba:bundle:1\" audience=\"%s\" "
-	    "sequence=\"%llu\"",
-	    u->audience, (unsigned long long)u->sequence);
-	digest_hex(&u->previous, hex);
-	put_attr(b, "previous", hex);
-	utc(u->created, at);
-	put_attr(b, "created", at);
-	utc(u->expires, at);
-	put_attr(b, "expires", at);
-	put_attr(b, "tlp", tlp_word(u->tlp));
-	put_attr(b, "hub", u->hub_ja);
-	put_attr(b, "name", u->audience_ja);
-	buf_puts(b, ">\n");
-	for (i = 0; i < count; i++) {
-		digest_of(files[i].data, files[i].len, &d);
-		digest_hex(&d, hex);
-		buf_printf(b,
-		    "  <file path=\"%s\" size=\"%zu\" sha256=\"%s\"/>"
-		    "\n",
-		    files[i].name, files[i].len, hex);
+	xmlw_begin(&x, b);
+	xmlw_head(&x);
+	xmlw_start(&x, "bundle");
+	put_head(&x, u);
+	for (i = 0; i < count; i++)
+		put_file(&x, &files[i]);
+	for (i = 0; i < u->retraction_count; i++) {
+		xmlw_blank(&x, "  ");
+		xmlw_start(&x, "retraction");
+		xmlw_attr(&x, "item", u->retractions[i]);
+		xmlw_end(&x);
+		xmlw_blank(&x, "\n");
 	}
-	for (i = 0; i < u->retraction_count; i++)
-		buf_printf(
-		    b, "  <retraction item=\"%s\"/>\n", u->retractions[i]);
-	buf_puts(b, "</bundle>\n");
+	xmlw_end(&x);
+	xmlw_blank(&x, "\n");
 }
 
 static int
@@ -75,15 +82,18 @@ by_name(const void *a, const void *b)
 	    ((const struct archive_file *)b)->name);
 }
 
-static const char readme[] =
-    "この配付物の確かめ方 / How to check this bundle\n"
-    "\n"
-    "  toiyaba open FILE.tar.zst.gpg\n"
-    "  gpg -d FILE.tar.zst.gpg | tar --zstd -x && sha256sum -c SHA256SUMS\n"
-    "\n"
-    "bundle.xml: 宛先、通番、一つ前の配付物のダイジェスト、期限、全ファイル。\n"
-    "bundle.xml: audience, sequence, digest of the bundle before, expiry, "
-    "files.\n";
+static void
+put_readme(struct buf *b)
+{
+	buf_printf(b, "%s / %s\n\n", say(SAY_BUNDLE_HOW_TO_CHECK, LANG_JA),
+	    say(SAY_BUNDLE_HOW_TO_CHECK, LANG_EN));
+	buf_puts(b, "  toiyaba open FILE.tar.zst.gpg\n");
+	buf_puts(b,
+	    "  gpg -d FILE.tar.zst.gpg | tar --zstd -x && sha256sum -c SHA256SUMS\n");
+	buf_printf(b, "\nbundle.xml: %s\nbundle.xml: %s\n",
+	    say(SAY_BUNDLE_MANIFEST, LANG_JA),
+	    say(SAY_BUNDLE_MANIFEST, LANG_EN));
+}
 
 int
 bundle_write(struct arena *a, const struct bundle *u,
@@ -96,7 +106,7 @@ bundle_write(struct arena *a, const struct bundle *u,
 	size_t before = archive->len, i;
 	int rc;
 
-	buf_puts(&b, readme);
+	put_readme(&b);
 	archive_add(a, files, count, "README.txt", &b);
 	qsort(*files, *count, sizeof(**files), by_name);
 	for (i = 0; i < *count; i++) {

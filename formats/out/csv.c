@@ -1,12 +1,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "formats/out/item.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/out/bundle.h"
 #include "formats/out/csv.h"
+#include "formats/out/item.h"
 
 static void
 put_row(struct buf *b, const char *const *cells, size_t count)

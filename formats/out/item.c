@@ -1,12 +1,13 @@
+#include <inttypes.h>
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/out/item.h"
 #include "formats/xml/xmlread.h"
+#include "formats/xml/xmlwrite.h"
 
 static int
 by_indicator(const void *a, const void *b)
@@ -54,95 +55,172 @@ item_sort(struct item *it)
 	it->file_count = k;
 }
 
-/* Attacker's text that leaves: no raw direction marks or controls. */
-static void
-put_text(struct buf *b, const char *s)
-{
+/* One item as it is written; what is made visible hangs from the arena. */
+struct writing {
+	struct xmlw *x;
 	struct arena *a;
+};
 
-	a = arena_new();
-	text_xml(b, text_visible(a, s));
-	arena_free(a);
+/* Attacker's text that leaves: no raw direction marks or controls. */
+static const char *
+shown(struct writing *w, const char *s)
+{
+	return s == NULL ? NULL : text_visible(w->a, s);
 }
 
 static void
-put_element(struct buf *b, const char *name, const char *text)
+put_line(struct writing *w, const char *name, const char *text)
 {
 	if (text == NULL)
 		return;
-	buf_printf(b, "  <%s>", name);
-	put_text(b, text);
-	buf_printf(b, "</%s>\n", name);
+	xmlw_blank(w->x, "  ");
+	xmlw_leaf(w->x, name, shown(w, text));
+	xmlw_blank(w->x, "\n");
+}
+
+/* <name attr="value"/> */
+static void
+put_word(struct xmlw *x, const char *name, const char *attr, const char *value)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, name);
+	xmlw_attr(x, attr, value);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }
 
 static void
-put_file(struct buf *b, const struct item_file *f)
+put_indicators(struct writing *w, const struct item *it)
 {
-	char hex[DIGEST_HEX];
+	size_t i;
 
-	digest_hex(&f->sha256, hex);
-	buf_printf(b, "  <file sha256=\"%s\" size=\"%llu\" kind=\"%s\"", hex,
-	    (unsigned long long)f->size, file_kind_word(f->kind));
-	if (f->name != NULL) {
-		buf_puts(b, " name=\"");
-		put_text(b, f->name);
-		buf_puts(b, "\"");
+	for (i = 0; i < it->indicator_count; i++) {
+		xmlw_blank(w->x, "  ");
+		xmlw_start(w->x, "indicator");
+		xmlw_attr(w->x, "type", ind_type_word(it->indicators[i].type));
+		xmlw_attr(w->x, "role", ind_role_word(it->indicators[i].role));
+		xmlw_text(w->x, shown(w, it->indicators[i].value));
+		xmlw_end(w->x);
+		xmlw_blank(w->x, "\n");
 	}
-	buf_puts(b, "/>\n");
+}
+
+static void
+put_files(struct writing *w, const struct item *it)
+{
+	const struct item_file *f;
+	char hex[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < it->file_count; i++) {
+		f = &it->files[i];
+		digest_hex(&f->sha256, hex);
+		xmlw_blank(w->x, "  ");
+		xmlw_start(w->x, "file");
+		xmlw_attr(w->x, "sha256", hex);
+		xmlw_attrf(w->x, "size", "%" PRIu64, f->size);
+		xmlw_attr(w->x, "kind", file_kind_word(f->kind));
+		xmlw_attr(w->x, "name", shown(w, f->name));
+		xmlw_end(w->x);
+		xmlw_blank(w->x, "\n");
+	}
+}
+
+static void
+put_thread(struct writing *w, const struct item *it)
+{
+	size_t i;
+
+	if (it->step_count == 0)
+		return;
+	xmlw_blank(w->x, "  ");
+	xmlw_start(w->x, "thread");
+	xmlw_blank(w->x, "\n");
+	for (i = 0; i < it->step_count; i++) {
+		xmlw_blank(w->x, "    ");
+		xmlw_start(w->x, "step");
+		xmlw_attr(w->x, "kind", step_word(it->steps[i].kind));
+		xmlw_text(w->x, shown(w, it->steps[i].text));
+		xmlw_end(w->x);
+		xmlw_blank(w->x, "\n");
+	}
+	xmlw_blank(w->x, "  ");
+	xmlw_end(w->x);
+	xmlw_blank(w->x, "\n");
+}
+
+static void
+put_comparison(struct xmlw *x, const struct item *it)
+{
+	size_t i;
+
+	if (it->compared_count == 0)
+		return;
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "comparison");
+	xmlw_blank(x, "\n");
+	for (i = 0; i < it->compared_count; i++) {
+		xmlw_blank(x, "    ");
+		xmlw_start(x, "feature");
+		xmlw_attr(x, "name", it->compared[i].feature);
+		xmlw_attr(x, "is", it->compared[i].same ? "same" : "different");
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+	xmlw_blank(x, "  ");
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
+put_state(struct writing *w, const struct item *it)
+{
+	size_t i;
+
+	for (i = 0; i < it->related_count; i++)
+		put_word(w->x, "related", "item", it->related[i]);
+	if (it->sightings > 0)
+		put_word(w->x, "sightings", "count",
+		    arena_printf(w->a, "%" PRIu64, it->sightings));
+	if (it->retracted_on != NULL)
+		put_word(w->x, "retracted", "on", it->retracted_on);
+}
+
+void
+item_put(struct xmlw *x, const struct item *it)
+{
+	struct writing w = { x, arena_new() };
+
+	xmlw_start(x, "item");
+	xmlw_attr(x, "xmlns", "urn:toiyaba:item:1");
+	xmlw_attr(x, "id", it->id);
+	xmlw_attrf(x, "edition", "%u", it->edition);
+	xmlw_attr(x, "class", class_word(it->class));
+	xmlw_attr(x, "tlp", tlp_word(it->tlp));
+	xmlw_attr(x, "first-shared", it->first_shared);
+	xmlw_blank(x, "\n");
+	put_line(&w, "title", it->title);
+	put_line(&w, "analysis", it->analysis);
+	put_line(&w, "countermeasure", it->countermeasure);
+	put_indicators(&w, it);
+	put_files(&w, it);
+	put_thread(&w, it);
+	put_comparison(x, it);
+	put_state(&w, it);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+	arena_free(w.a);
 }
 
 /* Reader: item_read(). */
 void
 item_write(struct buf *b, const struct item *it)
 {
-	size_t i;
+	struct xmlw x;
 
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b,
-	    "<item xmlns=\"urn:toiyaba:item:1\" id=\"%s\" "
-	    "edition=\"%u\" class=\"%s\" tlp=\"%s\"",
-	    it->id, it->edition, class_word(it->class), tlp_word(it->tlp));
-	if (it->first_shared != NULL)
-		buf_printf(b, " first-shared=\"%s\"", it->first_shared);
-	buf_puts(b, ">\n");
-	put_element(b, "title", it->title);
-	put_element(b, "analysis", it->analysis);
-	put_element(b, "countermeasure", it->countermeasure);
-	for (i = 0; i < it->indicator_count; i++) {
-		buf_printf(b, "  <indicator type=\"%s\" role=\"%s\">",
-		    ind_type_word(it->indicators[i].type),
-		    ind_role_word(it->indicators[i].role));
-		put_text(b, it->indicators[i].value);
-		buf_puts(b, "</indicator>\n");
-	}
-	for (i = 0; i < it->file_count; i++)
-		put_file(b, &it->files[i]);
-	for (i = 0; i < it->step_count; i++) {
-		if (i == 0)
-			buf_puts(b, "  <thread>\n");
-		buf_printf(
-		    b, "    <step kind=\"%s\">", step_word(it->steps[i].kind));
-		put_text(b, it->steps[i].text);
-		buf_puts(b, "</step>\n");
-	}
-	if (it->step_count > 0)
-		buf_puts(b, "  </thread>\n");
-	if (it->compared_count > 0)
-		buf_puts(b, "  <comparison>\n");
-	for (i = 0; i < it->compared_count; i++)
-		buf_printf(b, "    <feature name=\"%s\" is=\"%s\"/>\n",
-		    it->compared[i].feature,
-		    it->compared[i].same ? "same" : "different");
-	if (it->compared_count > 0)
-		buf_puts(b, "  </comparison>\n");
-	for (i = 0; i < it->related_count; i++)
-		buf_printf(b, "  <related item=\"%s\"/>\n", it->related[i]);
-	if (it->sightings > 0)
-		buf_printf(b, "  <sightings count=\"%llu\"/>\n",
-		    (unsigned long long)it->sightings);
-	if (it->retracted_on != NULL)
-		buf_printf(b, "  <retracted on=\"%s\"/>\n", it->retracted_on);
-	buf_puts(b, "</item>\n");
+	xmlw_begin(&x, b);
+	xmlw_head(&x);
+	item_put(&x, it);
 }
 
 static void

@@ -17,6 +17,7 @@
 
 struct arena;
 struct buf;
+struct xmlw;
 
 struct item_indicator {
 	enum ind_type type;
@@ -66,7 +67,10 @@ struct item {
 void item_sort(struct item *it);
 /* items/ID.xml; valid against item.rng. */
 void item_write(struct buf *b, const struct item *it);
-/* Reads items/ID.xml (the member's side); NULL and a message in err. */
+/* The element alone, in another document. */
+void item_put(struct xmlw *x, const struct item *it);
+/* Reads items/ID.xml, for the member's side and for who reads a bundle once
+ * more; NULL and a message in err. */
 struct item *item_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 

@@ -1,25 +1,13 @@
-#include <string.h>
+#include <inttypes.h>
 
-#include "formats/out/item.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/out/bundle.h"
+#include "formats/out/item.h"
 #include "formats/out/notice.h"
 #include "formats/xml/xmltransform.h"
-
-/* Without the XML declaration, which may stand only once. */
-static void
-put_item(struct buf *b, const struct item *it)
-{
-	struct buf one = { 0 };
-	const char *body;
-
-	item_write(&one, it);
-	body = strchr(buf_str(&one), '\n');
-	buf_puts(b, body == NULL ? "" : body + 1);
-	buf_free(&one);
-}
+#include "formats/xml/xmlwrite.h"
 
 /* A bundle is read by people too: nothing in it may be clicked. */
 static struct item
@@ -42,31 +30,43 @@ defanged(struct arena *a, const struct item *it)
 	return out;
 }
 
+/* What notice.xsl reads. */
+static void
+write_source(struct arena *a, struct buf *xml, const struct bundle *b,
+    const struct item *items, size_t count)
+{
+	struct item it;
+	struct xmlw x;
+	size_t i;
+
+	xmlw_begin(&x, xml);
+	xmlw_start(&x, "notice");
+	xmlw_attrf(&x, "sequence", "%" PRIu64, b->sequence);
+	xmlw_attr(&x, "tlp", tlp_word(b->tlp));
+	xmlw_attr(&x, "hub", b->hub_ja);
+	xmlw_attr(&x, "audience", b->audience_ja);
+	for (i = 0; i < count; i++) {
+		it = defanged(a, &items[i]);
+		item_put(&x, &it);
+	}
+	for (i = 0; i < b->retraction_count; i++) {
+		xmlw_start(&x, "retraction");
+		xmlw_attr(&x, "item", b->retractions[i]);
+		xmlw_end(&x);
+	}
+	xmlw_end(&x);
+}
+
 int
 notice_ja(struct arena *a, struct buf *out, const struct bundle *b,
     const struct item *items, size_t count)
 {
-	static const char *const params[] = { NULL };
+	static const char *const params[] = { "lang", "'ja'", NULL };
 	struct buf xml = { 0 };
-	struct item it;
 	char err[256];
-	size_t i;
 	int rc;
 
-	buf_printf(&xml, "<notice sequence=\"%llu\" tlp=\"%s\" hub=\"",
-	    (unsigned long long)b->sequence, tlp_word(b->tlp));
-	text_xml(&xml, b->hub_ja);
-	buf_puts(&xml, "\" audience=\"");
-	text_xml(&xml, b->audience_ja);
-	buf_puts(&xml, "\">\n");
-	for (i = 0; i < count; i++) {
-		it = defanged(a, &items[i]);
-		put_item(&xml, &it);
-	}
-	for (i = 0; i < b->retraction_count; i++)
-		buf_printf(
-		    &xml, "<retraction item=\"%s\"/>\n", b->retractions[i]);
-	buf_puts(&xml, "</notice>\n");
+	write_source(a, &xml, b, items, count);
 	rc = xml_transform(
 	    SHEET_NOTICE, xml.data, xml.len, params, out, err, sizeof(err));
 	buf_free(&xml);

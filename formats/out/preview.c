@@ -1,52 +1,87 @@
-#include "formats/out/preview.h"
+#include <inttypes.h>
+
 #include "formats/base/buf.h"
-#include "formats/base/text.h"
+#include "formats/base/mem.h"
+#include "formats/base/say.h"
+#include "formats/out/preview.h"
+#include "formats/xml/xmlwrite.h"
+
+/* A text that has a value in it: {consent} is XML as a person reads it. */
+static void
+put_text(struct xmlw *x, enum say what, enum lang l, const char *consent)
+{
+	struct arena *a = arena_new();
+
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "text");
+	xmlw_attr(x, "xml:lang", lang_word(l));
+	xmlw_raw(x, say_of(a, what, l, "consent", consent, NULL));
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+	arena_free(a);
+}
+
+static void
+put_file(struct xmlw *x, const struct preview *p, const char *hex)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "file");
+	xmlw_attr(x, "path", p->path);
+	xmlw_attrf(x, "size", "%" PRIu64, p->size);
+	xmlw_attr(x, "sha256", hex);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
 
 /* What a reader would know the provider by is shown first. */
 static void
-put_uncut(struct buf *b, const struct preview *p)
+put_uncut(struct xmlw *x, const struct preview *p)
 {
+	enum lang l;
 	size_t i;
 
 	for (i = 0; i < p->uncut_count; i++) {
-		buf_puts(b, "  <uncut>");
-		text_xml(b, p->uncut[i]);
-		buf_puts(b, "</uncut>\n");
+		xmlw_blank(x, "  ");
+		xmlw_leaf(x, "uncut", p->uncut[i]);
+		xmlw_blank(x, "\n");
 	}
-	if (p->uncut_count > 0)
-		buf_puts(b,
-		    "  <text xml:lang=\"ja\">上の値からは貴組織が分かりますが、"
-		    "攻撃そのものなので伏せずに共有する案です。</text>\n"
-		    "  <text xml:lang=\"en\">The values above tell of your "
-		    "organisation; they are the attack itself, and would be "
-		    "shared as they are.</text>\n");
+	for (l = 0; l < LANGS && p->uncut_count > 0; l++)
+		put_text(x, SAY_PREVIEW_UNCUT, l, "");
+}
+
+/* How to agree: the line of a manifest that does. */
+static void
+put_consent(struct xmlw *x, const char *hex)
+{
+	struct buf line = { 0 };
+	enum lang l;
+
+	buf_printf(
+	    &line, "&lt;consent preview=\"%s\" decision=\"approve\"/&gt;", hex);
+	for (l = 0; l < LANGS; l++)
+		put_text(x, SAY_PREVIEW_CONSENT, l, buf_str(&line));
+	buf_free(&line);
 }
 
 void
 preview_write(struct buf *b, const struct preview *p)
 {
 	char hex[DIGEST_HEX];
+	struct xmlw x;
 
 	digest_hex(&p->digest, hex);
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b,
-	    "<preview xmlns=\"urn:toiyaba:preview:1\" digest=\"%s\" "
-	    "submission=\"%s\" tlp=\"%s\" scope=\"%s\">\n",
-	    hex, p->submission, tlp_word(p->tlp), scope_word(p->scope));
-	buf_printf(b, "  <file path=\"%s\" size=\"%llu\" sha256=\"%s\"/>\n",
-	    p->path, (unsigned long long)p->size, hex);
-	put_uncut(b, p);
-	buf_printf(b,
-	    "  <text xml:lang=\"ja\">この内容で共有してよければ、"
-	    "manifest.xmlに &lt;consent preview=\"%s\" "
-	    "decision=\"approve\"/&gt; と書いたパッケージを送ってください。"
-	    "共有しない場合は refuse と書いてください。</text>\n",
-	    hex);
-	buf_printf(b,
-	    "  <text xml:lang=\"en\">To have this shared, send a "
-	    "package whose manifest.xml holds &lt;consent preview=\"%s\" "
-	    "decision=\"approve\"/&gt;; to keep it back, write "
-	    "refuse.</text>\n",
-	    hex);
-	buf_puts(b, "</preview>\n");
+	xmlw_begin(&x, b);
+	xmlw_head(&x);
+	xmlw_start(&x, "preview");
+	xmlw_attr(&x, "xmlns", "urn:toiyaba:preview:1");
+	xmlw_attr(&x, "digest", hex);
+	xmlw_attr(&x, "submission", p->submission);
+	xmlw_attr(&x, "tlp", tlp_word(p->tlp));
+	xmlw_attr(&x, "scope", scope_word(p->scope));
+	xmlw_blank(&x, "\n");
+	put_file(&x, p, hex);
+	put_uncut(&x, p);
+	put_consent(&x, hex);
+	xmlw_end(&x);
+	xmlw_blank(&x, "\n");
 }

@@ -1,69 +1,75 @@
 #include <string.h>
-#include <time.h>
 
 #include "formats/base/buf.h"
-#include "formats/base/text.h"
+#include "formats/base/say.h"
+#include "formats/base/utc.h"
 #include "formats/out/receipt.h"
+#include "formats/out/refusal.h"
+#include "formats/xml/xmlwrite.h"
 
+/* What it means, and what to do, in one text. */
 static void
-put_text(struct buf *b, const char *lang, const char *text, const char *more)
+put_refused(struct xmlw *x, enum lang l, const struct reason_entry *e)
 {
-	buf_printf(b, "  <text xml:lang=\"%s\">", lang);
-	text_xml(b, text);
-	if (more != NULL) {
-		buf_puts(b, strcmp(lang, "ja") == 0 ? "" : " ");
-		text_xml(b, more);
-	}
-	buf_puts(b, "</text>\n");
+	xmlw_text(x, l == LANG_JA ? e->means_ja : e->means_en);
+	xmlw_text(x, l == LANG_JA ? "" : " ");
+	xmlw_text(x, l == LANG_JA ? e->advice_ja : e->advice_en);
 }
 
 static void
-put_texts(struct buf *b, const struct receipt *r)
+put_text(struct xmlw *x, enum lang l, const struct receipt *r)
 {
-	const struct reason_entry *e = reason_entry(r->reason);
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "text");
+	xmlw_attr(x, "xml:lang", lang_word(l));
+	if (r->reason != REASON_NONE)
+		put_refused(x, l, reason_entry(r->reason));
+	else if (strcmp(r->state, "duplicate") == 0)
+		xmlw_text(x, say(SAY_RECEIPT_DUPLICATE, l));
+	else
+		xmlw_text(x, say(SAY_RECEIPT_ACCEPTED, l));
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
 
-	if (r->reason != REASON_NONE) {
-		put_text(b, "ja", e->means_ja, e->advice_ja);
-		put_text(b, "en", e->means_en, e->advice_en);
-	} else if (strcmp(r->state, "duplicate") == 0) {
-		put_text(
-		    b, "ja", "同じパッケージを既に受け取っています。", NULL);
-		put_text(
-		    b, "en", "The same package was received before.", NULL);
-	} else {
-		put_text(b, "ja", "受け付けました。", NULL);
-		put_text(b, "en", "It was accepted.", NULL);
-	}
+static void
+put_head(struct xmlw *x, const struct receipt *r)
+{
+	char at[UTC_TEXT];
+
+	utc_text(r->at, at);
+	xmlw_attr(x, "xmlns", "urn:toiyaba:receipt:1");
+	xmlw_attr(x, "package", r->sha256);
+	xmlw_attr(x, "id", r->package_id);
+	xmlw_attr(x, "state", r->state);
+	if (r->reason != REASON_NONE)
+		xmlw_attr(x, "reason", reason_word(r->reason));
+	xmlw_attr(x, "at", at);
+	xmlw_blank(x, "\n");
 }
 
 void
 receipt_write(struct buf *b, const struct receipt *r)
 {
-	char at[24];
-	time_t t = (time_t)r->at;
-	struct tm tm;
+	struct xmlw x;
+	enum lang l;
 	size_t i;
 
-	gmtime_r(&t, &tm);
-	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	buf_puts(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	buf_printf(b,
-	    "<receipt xmlns=\"urn:toiyaba:receipt:1\" "
-	    "package=\"%s\"",
-	    r->sha256);
-	if (r->package_id != NULL)
-		buf_printf(b, " id=\"%s\"", r->package_id);
-	buf_printf(b, " state=\"%s\"", r->state);
+	xmlw_begin(&x, b);
+	xmlw_head(&x);
+	xmlw_start(&x, "receipt");
+	put_head(&x, r);
+	for (l = 0; l < LANGS; l++)
+		put_text(&x, l, r);
 	if (r->reason != REASON_NONE)
-		buf_printf(b, " reason=\"%s\"", reason_word(r->reason));
-	buf_printf(b, " at=\"%s\">\n", at);
-	put_texts(b, r);
-	if (r->detail != NULL && r->reason != REASON_NONE) {
-		buf_puts(b, "  <detail>");
-		text_xml(b, r->detail);
-		buf_puts(b, "</detail>\n");
+		refusal_put_detail(&x, r->detail);
+	for (i = 0; i < r->submission_count; i++) {
+		xmlw_blank(&x, "  ");
+		xmlw_start(&x, "submission");
+		xmlw_attr(&x, "id", r->submissions[i]);
+		xmlw_end(&x);
+		xmlw_blank(&x, "\n");
 	}
-	for (i = 0; i < r->submission_count; i++)
-		buf_printf(b, "  <submission id=\"%s\"/>\n", r->submissions[i]);
-	buf_puts(b, "</receipt>\n");
+	xmlw_end(&x);
+	xmlw_blank(&x, "\n");
 }

@@ -91,6 +91,7 @@ is "cut off: waits" "$(json "[p['state'] for p in j['packages'] if p['path'].end
 sha=$(json "[p['sha256'] for p in j['packages'] if p['path'].endswith('/unsigned.gpg')][0]")
 ok "bytes are kept" test -f "$HUB/quarantine/$sha.gpg"
 ok "with the reason" grep -q 'reason="unsigned"' "$HUB/quarantine/$sha.reason.xml"
+ok "each reason is valid" xmllint --noout --relaxng formats/out/refusal.rng "$HUB"/quarantine/*.reason.xml
 is "line and element" "$(json "[p['detail'] for p in j['packages'] if p['path'].endswith('bad-manifest.gpg')][0].startswith('line 2: submission')")" True
 night 2017-08-05
 is "still cut off: refused" "$(reason cut.gpg)" truncated
