@@ -50,6 +50,14 @@ lockdown_abi(void)
 	return v < 0 ? 0 : (int)v;
 }
 
+const char *
+lockdown_gap(int abi)
+{
+	if (abi == 0)
+		return "gpg may read and write whatever its account may";
+	return abi < 3 ? "gpg may truncate whatever its account may" : NULL;
+}
+
 static void
 fail(const char *mechanism)
 {
@@ -100,7 +108,8 @@ allow_crypt(int ruleset, int abi, const char *const *dirs)
 
 /*
  * A kernel without Landlock is no error: seccomp below refuses the same calls
- * to a worker.  A kernel that has it and refuses it is.
+ * to a worker, but leaves files to the crypt process, for gpg has to open
+ * some.  A kernel that has Landlock and refuses it is.
  */
 static void
 landlock(enum lockdown_role role, const char *const *dirs)

@@ -1,6 +1,9 @@
 /*
- * What a process may still do, as one table: rlimits, Landlock and seccomp.
- * A lock-down that cannot be had ends the process: never a silent no-op.
+ * What a process may still do: rlimits, Landlock and seccomp.  What the kernel
+ * has and refuses ends the process.  A kernel without Landlock is no error: a
+ * worker is confined by seccomp alone, which refuses it the same calls; the
+ * crypt process then reads and writes whatever its account may, and only the
+ * calls that gpg never needs are refused.
  */
 #ifndef BATCH_LOCKDOWN_H
 #define BATCH_LOCKDOWN_H
@@ -8,8 +11,9 @@
 enum lockdown_role {
 	LOCKDOWN_WORKER, /* memory and its three descriptors: no file,
 			    socket, exec, fork, key */
-	LOCKDOWN_CRYPT	 /* gpg below it: AF_UNIX only, keyring and
-			    agent directory only */
+	LOCKDOWN_CRYPT	 /* gpg below it: no socket but AF_UNIX; by
+			    Landlock, programs and /etc to read, and to
+			    write the named directories only */
 };
 
 /* In the process itself, after set-up and before the first outside byte.
@@ -17,5 +21,8 @@ enum lockdown_role {
 void lockdown(enum lockdown_role role, const char *const *dirs);
 /* Highest Landlock ABI of the running kernel; 0: none. */
 int lockdown_abi(void);
+/* What such a kernel leaves to the crypt process that it should not have;
+ * NULL: nothing. */
+const char *lockdown_gap(int abi);
 
 #endif

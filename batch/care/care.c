@@ -17,19 +17,15 @@
 #define CLOCK_WRITTEN 1795132800  /* 2026-11-20 */
 #define CLOCK_GAP     31	  /* days without a night */
 
-/* Landlock that keeps a process from files, and from truncating them. */
-#define KERNEL_LANDLOCK 3
-
-/* The workers are locked down all the same; a person should know by what. */
+/* The workers are locked down all the same; of gpg a person should know. */
 static void
 check_kernel(void)
 {
 	int abi = lockdown_abi();
 
-	if (abi < KERNEL_LANDLOCK)
-		log_warn(
-		    "this kernel has Landlock ABI %d: seccomp stands alone for what is missing",
-		    abi);
+	if (lockdown_gap(abi) != NULL)
+		log_warn("this kernel has Landlock ABI %d, wanted 3: %s", abi,
+		    lockdown_gap(abi));
 }
 
 static void

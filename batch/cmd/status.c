@@ -122,10 +122,9 @@ print_text(const struct verdict *v)
 	    "%s; last run %s\n", v->word, *v->last == '\0' ? "never" : v->last);
 	for (i = 0; i < FIGURES; i++)
 		printf("%8" PRId64 "  %s\n", figure(v, i), figures[i].text);
-	if (v->landlock < 3)
-		printf("note: this kernel has Landlock ABI %d; seccomp stands "
-		       "alone for what is missing\n",
-		    v->landlock);
+	if (lockdown_gap(v->landlock) != NULL)
+		printf("note: this kernel has Landlock ABI %d, wanted 3: %s\n",
+		    v->landlock, lockdown_gap(v->landlock));
 }
 
 static void

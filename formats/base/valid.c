@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "formats/base/limits.h"
 #include "formats/base/text.h"
@@ -64,30 +65,31 @@ digits(const char *s, size_t n, int *out)
 	return true;
 }
 
-static int
-month_days(int y, int m)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-		31 };
-
-	return days[m - 1] +
-	       (m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0));
-}
-
+/* Year, month and day at s; false where there is no such day. */
 static bool
-date_parts(const char *s, int *y, int *m, int *d)
+date_parts(const char *s, struct tm *out)
 {
-	return digits(s, 4, y) && s[4] == '-' && digits(s + 5, 2, m) &&
-	       s[7] == '-' && digits(s + 8, 2, d) && *m >= 1 && *m <= 12 &&
-	       *d >= 1 && *d <= month_days(*y, *m) && *y >= 1900;
+	struct tm tm = { 0 }, real;
+
+	if (!digits(s, 4, &tm.tm_year) || s[4] != '-' ||
+	    !digits(s + 5, 2, &tm.tm_mon) || s[7] != '-' ||
+	    !digits(s + 8, 2, &tm.tm_mday) || tm.tm_year < 1900)
+		return false;
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	/* timegm() makes the 30th of February the 2nd of March. */
+	real = tm;
+	timegm(&real);
+	*out = tm;
+	return real.tm_mon == tm.tm_mon && real.tm_mday == tm.tm_mday;
 }
 
 bool
 valid_date(const char *s)
 {
-	int y, m, d;
+	struct tm tm;
 
-	return strlen(s) == 10 && date_parts(s, &y, &m, &d);
+	return strlen(s) == 10 && date_parts(s, &tm);
 }
 
 /* LETTER-YEAR-NNNN, four digits and more. */
@@ -222,28 +224,34 @@ valid_domain(const char *s)
 	return label > 0 && dot;
 }
 
-static int64_t
-days_from_civil(int y, int m, int d)
+/* "Z", "+09:00": seconds east of Greenwich. */
+static bool
+zone_offset(const char *s, int *out)
 {
-	int64_t era, yoe, doy;
+	int h, m;
 
-	/* Howard Hinnant, chrono-compatible low-level date algorithms. */
-	y -= m <= 2;
-	era = (y >= 0 ? y : y - 399) / 400;
-	yoe = y - era * 400;
-	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+	*out = 0;
+	if (*s == 'Z' || *s == 'z')
+		return s[1] == '\0';
+	if ((*s != '+' && *s != '-') || strlen(s) != 6 ||
+	    !digits(s + 1, 2, &h) || s[3] != ':' || !digits(s + 4, 2, &m) ||
+	    h > 23 || m > 59)
+		return false;
+	*out = (*s == '-' ? -1 : 1) * (h * 3600 + m * 60);
+	return true;
 }
 
 bool
 valid_time(const char *s, int64_t *out)
 {
-	int y, mo, d, h, mi, sec, oh, om, sign;
+	struct tm tm;
+	int offset;
 
-	if (strlen(s) < 20 || !date_parts(s, &y, &mo, &d) ||
-	    (s[10] != 'T' && s[10] != 't') || !digits(s + 11, 2, &h) ||
-	    s[13] != ':' || !digits(s + 14, 2, &mi) || s[16] != ':' ||
-	    !digits(s + 17, 2, &sec) || h > 23 || mi > 59 || sec > 60)
+	if (strlen(s) < 20 || !date_parts(s, &tm) ||
+	    (s[10] != 'T' && s[10] != 't') || !digits(s + 11, 2, &tm.tm_hour) ||
+	    s[13] != ':' || !digits(s + 14, 2, &tm.tm_min) || s[16] != ':' ||
+	    !digits(s + 17, 2, &tm.tm_sec) || tm.tm_hour > 23 ||
+	    tm.tm_min > 59 || tm.tm_sec > 60)
 		return false;
 	s += 19;
 	if (*s == '.') {
@@ -251,16 +259,8 @@ valid_time(const char *s, int64_t *out)
 			return false;
 		s += 1 + strspn(s + 1, DIGITS);
 	}
-	sign = *s == '-' ? -1 : 1;
-	oh = om = 0;
-	if (*s == 'Z' || *s == 'z') {
-		if (s[1] != '\0')
-			return false;
-	} else if ((*s != '+' && *s != '-') || strlen(s) != 6 ||
-		   !digits(s + 1, 2, &oh) || s[3] != ':' ||
-		   !digits(s + 4, 2, &om) || oh > 23 || om > 59)
+	if (!zone_offset(s, &offset))
 		return false;
-	*out = days_from_civil(y, mo, d) * 86400 + h * 3600 + mi * 60 + sec -
-	       sign * (oh * 3600 + om * 60);
+	*out = timegm(&tm) - offset;
 	return true;
 }

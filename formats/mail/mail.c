@@ -129,7 +129,7 @@ add_recipient(struct taking *t, const char *s)
 {
 	size_t i;
 
-	if (s == NULL || strlen(s) < 3 || t->m->recipient_count >= 1000)
+	if (s == NULL || strlen(s) < 3 || t->m->recipient_count >= LIMIT_NAMED)
 		return;
 	for (i = 0; i < t->m->recipient_count; i++)
 		if (strcmp(t->m->recipients[i], s) == 0)

@@ -12,8 +12,6 @@
 #include "formats/mail/mailheader.h"
 #include "formats/names/charset.h"
 
-#define BOXES_MAX 1000
-
 /* One =?charset?B?text?= */
 struct word {
 	char charset[40];
@@ -326,7 +324,7 @@ mailheader_boxes(struct arena *a, const char *raw, size_t *count, bool *bad)
 	size_t n;
 
 	*count = 0;
-	while (*raw != '\0' && *count < BOXES_MAX) {
+	while (*raw != '\0' && *count < LIMIT_NAMED) {
 		n = box_length(raw);
 		box = (struct mailbox){ 0 };
 		one_box(a, arena_strndup(a, raw, n), &box, bad);

@@ -67,7 +67,7 @@ read_text(struct reading *r, const xmlNode *n, const char **out)
 	const char *t;
 
 	t = xml_text(r->a, n);
-	if (strlen(t) > LIMIT_TEXT / 16 || !text_printable(t, true))
+	if (strlen(t) > LIMIT_STATED || !text_printable(t, true))
 		return fault(
 		    r, n, "text too long or with control characters", NULL);
 	*out = t;
@@ -234,7 +234,7 @@ read_submission(struct reading *r, const xmlNode *n)
 	s = arena_push(
 	    r->a, &r->p->submissions, &r->p->submission_count, sizeof(*s));
 	s->n = number(xml_attr(r->a, n, "id"));
-	if (s->n == 0 || s->n > 99999)
+	if (s->n == 0 || s->n > LIMIT_NUMBER)
 		return fault(r, n, "id wants a number from 1 to 99999", NULL);
 	for (i = 0; i + 1 < r->p->submission_count; i++)
 		if (r->p->submissions[i].n == s->n)

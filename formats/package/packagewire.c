@@ -12,8 +12,6 @@
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
 
-#define LIST_MAX 100000
-
 static const char *const protocols[] = { "tcp", "udp", "icmp", "other" };
 
 static void
@@ -246,7 +244,7 @@ get_list(struct in *in, size_t *count)
 	const char **list = NULL;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 4, LIST_MAX);
+	n = cursor_count(&in->c, 4, LIMIT_LIST);
 	for (i = 0; i < n; i++)
 		arena_push_str(in->a, &list, count, need_text(in));
 	return list;
@@ -279,7 +277,7 @@ get_indicators(struct in *in, struct pkg_submission *s)
 	const char *canon;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 6, LIST_MAX);
+	n = cursor_count(&in->c, 6, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		x = arena_push(
 		    in->a, &s->indicators, &s->indicator_count, sizeof(*x));
@@ -297,7 +295,7 @@ get_observations(struct in *in, struct pkg_submission *s)
 	struct pkg_observation *o;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 20, LIST_MAX);
+	n = cursor_count(&in->c, 20, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		o = arena_push(
 		    in->a, &s->observations, &s->observation_count, sizeof(*o));
@@ -323,7 +321,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	size_t n, i;
 
 	s->n = cursor_u32(&in->c);
-	demand(in, s->n >= 1 && s->n <= 99999);
+	demand(in, s->n >= 1 && s->n <= LIMIT_NUMBER);
 	s->kind = (enum sub_kind)get_below(in, SUB_KINDS);
 	s->observed = (int64_t)cursor_u64(&in->c);
 	s->victim = (enum victim)get_below(in, VICTIMS);
@@ -331,7 +329,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->title = need_text(in);
 	s->description = get_text(in);
 	s->topic = get_text(in);
-	n = cursor_count(&in->c, DIGEST_LEN, LIST_MAX);
+	n = cursor_count(&in->c, DIGEST_LEN, LIMIT_LIST);
 	for (i = 0; i < n; i++)
 		get_file(in, arena_push(in->a, &s->files, &s->file_count,
 				 sizeof(*s->files)));
@@ -355,7 +353,7 @@ get_steps(struct in *in, struct pkg_ruling *r)
 	struct pkg_step *s;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 17, LIST_MAX);
+	n = cursor_count(&in->c, 17, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(in->a, &r->steps, &r->step_count, sizeof(*s));
 		s->kind = (enum step_kind)get_below(in, STEPS);
@@ -372,7 +370,7 @@ get_facts(struct in *in, struct pkg_ruling *r)
 	size_t n, i;
 
 	r->truehit = get_checked(in, valid_submission);
-	n = cursor_count(&in->c, 5, LIST_MAX);
+	n = cursor_count(&in->c, 5, LIMIT_LIST);
 	demand(in, r->truehit != NULL || n == 0);
 	for (i = 0; i < n; i++) {
 		f = arena_push(in->a, &r->facts, &r->fact_count, sizeof(*f));
@@ -415,7 +413,7 @@ get_sightings(struct in *in, struct package *p)
 	struct pkg_sighting *s;
 	size_t n, i, w, k;
 
-	n = cursor_count(&in->c, 20, LIST_MAX);
+	n = cursor_count(&in->c, 20, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(
 		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
@@ -425,7 +423,7 @@ get_sightings(struct in *in, struct package *p)
 		s->last = get_checked(in, valid_date);
 		demand(in, valid_item(s->item) && s->count >= 1 &&
 			       s->count <= INT64_MAX / 4);
-		w = cursor_count(&in->c, 4, LIST_MAX);
+		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
 			    sizeof(unsigned)) = cursor_u32(&in->c);
@@ -441,28 +439,28 @@ get_answers(struct in *in, struct package *p)
 	size_t n, i;
 
 	get_sightings(in, p);
-	n = cursor_count(&in->c, DIGEST_LEN + 1, LIST_MAX);
+	n = cursor_count(&in->c, DIGEST_LEN + 1, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		c = arena_push(
 		    in->a, &p->consents, &p->consent_count, sizeof(*c));
 		cursor_blob(&in->c, c->preview.b, DIGEST_LEN);
 		c->approve = get_below(in, 2) == 1;
 	}
-	n = cursor_count(&in->c, 5, LIST_MAX);
+	n = cursor_count(&in->c, 5, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		k = arena_push(in->a, &p->acks, &p->ack_count, sizeof(*k));
 		k->bundle = need_text(in);
 		demand(in, valid_bundle(k->bundle));
 		k->hits = get_below(in, 2) == 1;
 	}
-	n = cursor_count(&in->c, 12, LIST_MAX);
+	n = cursor_count(&in->c, 12, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		w = arena_push(
 		    in->a, &p->withdrawals, &p->withdrawal_count, sizeof(*w));
 		w->package = need_text(in);
 		demand(in, valid_uuid(w->package));
 		w->submission = cursor_u32(&in->c);
-		demand(in, w->submission <= 99999);
+		demand(in, w->submission <= LIMIT_NUMBER);
 		w->reason = get_text(in);
 	}
 }
@@ -473,7 +471,7 @@ get_confirms(struct in *in, struct package *p)
 	struct pkg_confirm *c;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 5, LIST_MAX);
+	n = cursor_count(&in->c, 5, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		c = arena_push(
 		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
@@ -505,7 +503,7 @@ get_chapters(struct in *in, struct package *p)
 	struct pkg_chapter *c;
 	size_t n, i;
 
-	n = cursor_count(&in->c, 12, LIST_MAX);
+	n = cursor_count(&in->c, 12, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		c = arena_push(
 		    in->a, &p->chapters, &p->chapter_count, sizeof(*c));
@@ -568,7 +566,7 @@ package_read(struct arena *a, const void *p, size_t len)
 		    arena_push(a, &out->submissions, &out->submission_count,
 			sizeof(*out->submissions)));
 	get_answers(&in, out);
-	n = cursor_count(&in.c, 40, LIST_MAX);
+	n = cursor_count(&in.c, 40, LIMIT_LIST);
 	for (i = 0; i < n; i++)
 		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
 				    sizeof(*out->rulings)));
