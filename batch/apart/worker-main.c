@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "batch/apart/lockdown.h"
+#include "batch/apart/worker-main.h"
 #include "batch/apart/worker.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"

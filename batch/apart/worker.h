@@ -40,7 +40,4 @@ struct package *worker_finish(
 extern const char *worker_program;
 extern unsigned worker_patience; /* seconds for one package */
 
-/* `toiyaba --worker`: the child's main. Does not return. */
-void worker_main(int argc, char **argv) __attribute__((noreturn));
-
 #endif

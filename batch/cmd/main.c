@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "batch/apart/crypt.h"
+#include "batch/apart/worker-main.h"
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
 #include "batch/cmd/cmd.h"

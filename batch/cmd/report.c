@@ -13,6 +13,7 @@
 #include "batch/disclose/ledger.h"
 #include "batch/disclose/revise.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/report/report.h"
 #include "batch/report/ruleset.h"
 #include "batch/store/db.h"

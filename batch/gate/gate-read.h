@@ -1,7 +1,6 @@
 /*
- * Between the parts of the gate: gate.c knows the terms and reads bytes,
- * gatefact.c cuts out what may stand there, gatesearch.c reads in processes
- * that can do no harm.
+ * One reading of bytes, as gate.c does it for gatesearch.c, which decides in
+ * what process.
  */
 #ifndef BATCH_GATE_READ_H
 #define BATCH_GATE_READ_H
@@ -11,7 +10,6 @@
 
 #include "formats/leak/leak.h"
 
-struct buf;
 struct gate;
 struct gate_file;
 
@@ -38,8 +36,6 @@ void gate_ready(struct gate *g);
  * returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, enum gate_kind *hit);
-/* The file without its facts, where each is a field of its own. */
-void gate_cut(struct buf *out, const struct gate_file *f);
 /* Whether one of the file's words stands in it as it is. */
 bool gate_says(struct gate *g, const struct gate_file *f);
 

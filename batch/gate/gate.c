@@ -10,6 +10,7 @@
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatenet.h"
+#include "batch/gate/gatesearch.h"
 #include "formats/base/buf.h"
 #include "formats/base/hex.h"
 #include "formats/base/mem.h"

@@ -1,19 +1,19 @@
 /*
- * The gate: reads finished bytes and searches them for what names a member:
- * names, aliases, domains, networks and sensitive words of the whole roster,
- * and the words and recipients of the submissions at hand, digests of their
- * addresses too; through whatever they can hide in (formats/leak/leak.h).
- * It shares nothing with the code that composed the bytes.
+ * The gate: knows what names a member, which is names, aliases, domains,
+ * networks and sensitive words of the whole roster, and the words and
+ * recipients of the submissions at hand, digests of their addresses too.
+ * gatesearch.h searches finished bytes for them.  It shares nothing with the
+ * code that composed the bytes.
  */
 #ifndef BATCH_GATE_H
 #define BATCH_GATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct arena;
 struct gate;
+struct gate_file;
 struct roster;
 
 /* Terms of every member.  Lives in the arena. */
@@ -46,50 +46,6 @@ struct gate_word {
 struct gate *gate_with(
     struct gate *roster, const struct gate_word *words, size_t count);
 
-/*
- * What kind of term ("a member's domain", "a sensitive word", ...) stands in
- * the bytes, or NULL.  Terms of the member `except` do not count: it may read
- * its own.  An empty term list is a hit, and so is more than can be decoded:
- * a gate that knows nothing, or has not seen all, lets nothing out.
- */
-const char *gate_hit(
-    struct gate *g, const void *p, size_t len, const char *except);
-
-/* A value that may stand in a file although it names its provider, and nobody
- * else (uncut.h): only as a field of its own, byte by byte. */
-struct gate_fact {
-	const char *member;
-	const char *value;
-};
-/* As gate_hit(), of bytes that may hold those values. */
-const char *gate_hit_but(struct gate *g, const void *p, size_t len,
-    const struct gate_fact *facts, size_t count);
-
-/* A finished file, and the words that must not stand in it besides. */
-struct gate_file {
-	const char *name;
-	const void *data;
-	size_t len;
-	const struct gate_word *words;
-	size_t word_count;
-	const struct gate_fact *facts;
-	size_t fact_count;
-	bool literal; /* the words as they are, not through
-			 what they could hide in */
-};
-struct gate_fault {
-	size_t file;
-	const char *what; /* as gate_hit() says it */
-};
-/*
- * The last reading, of names and contents, in `jobs` processes that can do
- * nothing else.  Into a copy of each file a member that does not exist is
- * planted besides, hidden in one of many ways (turn chooses), and must be
- * found.  0, or -1 and the first fault.  g is of gate_new(): each file brings
- * its own words.
- */
-int gate_search(struct gate *g, const struct gate_file *files, size_t count,
-    unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);
 /*
  * Keeps those of the words that look like an address or a host and stand in
  * none of the files, and returns how many: what is sensitive in one case may

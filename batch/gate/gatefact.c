@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "batch/gate/gate-read.h"
-#include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
+#include "batch/gate/gatesearch.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"

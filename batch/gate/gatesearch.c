@@ -9,6 +9,8 @@
 #include "batch/apart/lockdown.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
+#include "batch/gate/gatesearch.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 

@@ -10,7 +10,7 @@
 #include "batch/apart/crypt.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
-#include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/night/arrival.h"
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"

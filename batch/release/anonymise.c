@@ -5,6 +5,7 @@
 #include "batch/base/log.h"
 #include "batch/cases/correlate.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
 #include "batch/release/casewords.h"

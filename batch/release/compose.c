@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/release/compose.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"

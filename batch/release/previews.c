@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/casewords.h"
 #include "batch/release/dossier.h"

@@ -8,6 +8,8 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/casewords.h"
 #include "batch/release/outgoing.h"

@@ -5,7 +5,7 @@
 #include <sysexits.h>
 
 #include "batch/base/log.h"
-#include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
 #include "batch/night/night.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/secondread.h"

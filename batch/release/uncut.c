@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
 #include "batch/night/night.h"
 #include "batch/release/compose.h"
 #include "batch/release/dossier.h"

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
+#include "batch/gate/gatesearch.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 

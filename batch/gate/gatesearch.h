@@ -1,0 +1,56 @@
+/*
+ * Searches finished bytes for what a gate knows, through whatever it can hide
+ * in (formats/leak/leak.h); what needs large readers runs in processes that
+ * can do no harm.
+ */
+#ifndef BATCH_GATESEARCH_H
+#define BATCH_GATESEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct gate;
+struct gate_fact;
+struct gate_word;
+
+/*
+ * What kind of term ("a member's domain", "a sensitive word", ...) stands in
+ * the bytes, or NULL.  Terms of the member `except` do not count: it may read
+ * its own.  An empty term list is a hit, and so is more than can be decoded:
+ * a gate that knows nothing, or has not seen all, lets nothing out.
+ */
+const char *gate_hit(
+    struct gate *g, const void *p, size_t len, const char *except);
+
+/* As gate_hit(), of bytes that may hold the values of the facts. */
+const char *gate_hit_but(struct gate *g, const void *p, size_t len,
+    const struct gate_fact *facts, size_t count);
+
+/* A finished file, and the words that must not stand in it besides. */
+struct gate_file {
+	const char *name;
+	const void *data;
+	size_t len;
+	const struct gate_word *words;
+	size_t word_count;
+	const struct gate_fact *facts;
+	size_t fact_count;
+	bool literal; /* the words as they are, not through
+			 what they could hide in */
+};
+struct gate_fault {
+	size_t file;
+	const char *what; /* as gate_hit() says it */
+};
+/*
+ * The last reading, of names and contents, in `jobs` processes that can do
+ * nothing else.  Into a copy of each file a member that does not exist is
+ * planted besides, hidden in one of many ways (turn chooses), and must be
+ * found.  0, or -1 and the first fault.  g is of gate_new(): each file brings
+ * its own words.
+ */
+int gate_search(struct gate *g, const struct gate_file *files, size_t count,
+    unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);
+
+#endif
