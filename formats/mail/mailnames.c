@@ -9,6 +9,7 @@
 #include "formats/base/text.h"
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/names/legalform.h"
 
 /* A name in normal form, without spaces and company forms. */
 struct term {
@@ -21,36 +22,6 @@ struct mailnames {
 	struct term *terms; /* by head, the longest first */
 	size_t count;
 };
-
-/* In normal form; the longer ones first. */
-static const char *const forms[] = { "株式会社", "有限会社", "合同会社",
-	"合資会社", "一般社団法人", "一般財団法人", "独立行政法人", "(株)",
-	"(有)", "co., ltd.", "co.,ltd.", "corporation", "limited", "k.k.",
-	"corp.", "gmbh", "inc.", "ltd.", "llc", "inc", NULL };
-
-static size_t
-form_at_start(const char *s)
-{
-	size_t i;
-
-	for (i = 0; forms[i] != NULL; i++)
-		if (strncmp(s, forms[i], strlen(forms[i])) == 0)
-			return strlen(forms[i]);
-	return 0;
-}
-
-static size_t
-form_at_end(const char *s, size_t len)
-{
-	size_t i, n;
-
-	for (i = 0; forms[i] != NULL; i++) {
-		n = strlen(forms[i]);
-		if (len >= n && memcmp(s + len - n, forms[i], n) == 0)
-			return n;
-	}
-	return 0;
-}
 
 /* The next character that is no space, packed; 0 at the end. */
 static uint32_t
@@ -89,9 +60,9 @@ squeezed(struct arena *a, const char *name, bool bare)
 
 	s = mail_norm(a, name, NULL);
 	if (bare)
-		s += form_at_start(s);
-	for (n = strlen(s); bare && n > 0 && form_at_end(s, n) > 0;)
-		n -= form_at_end(s, n);
+		s += legalform_at_start(s);
+	for (n = strlen(s); bare && n > 0 && legalform_at_end(s, n) > 0;)
+		n -= legalform_at_end(s, n);
 	for (; n > 0; s++, n--)
 		if (*s != ' ' && *s != '\n')
 			buf_put(&b, s, 1);
@@ -201,7 +172,7 @@ drop_form(struct buf *b)
 
 	for (; b->len > 0 && strchr(" \n", b->data[b->len - 1]); b->len--)
 		space = (char)b->data[b->len - 1];
-	n = form_at_end((char *)b->data, b->len);
+	n = legalform_at_end((char *)b->data, b->len);
 	if (n > 0)
 		b->len -= n;
 	else if (b->len > 0)
@@ -214,7 +185,7 @@ skip_form(const char *s)
 	const char *t = s + strspn(s, " \n");
 	size_t n;
 
-	n = form_at_start(t);
+	n = legalform_at_start(t);
 	return n > 0 && !is_word(t[n]) ? t + n : s;
 }
 
