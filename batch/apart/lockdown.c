@@ -136,7 +136,8 @@ landlock(enum lockdown_role role, const char *const *dirs)
 	close(fd);
 }
 
-/* Pure computation on descriptors that are open. */
+/* What is needed to compute, and to read and write descriptors that are
+ * open. */
 static const int worker_calls[] = {
 	SCMP_SYS(read),
 	SCMP_SYS(write),
@@ -169,7 +170,7 @@ static const int worker_calls[] = {
 	SCMP_SYS(rseq),
 };
 
-/* Asked by libraries that live without an answer. */
+/* Libraries try these, and go on where they are refused. */
 static const int worker_denied[] = {
 	SCMP_SYS(open),
 	SCMP_SYS(openat),
@@ -204,7 +205,7 @@ worker_filter(void)
 	for (i = 0; i < sizeof(worker_denied) / sizeof(int); i++)
 		rc |= seccomp_rule_add(
 		    f, SCMP_ACT_ERRNO(EACCES), worker_denied[i], 0);
-	/* Memory, but never memory to run. */
+	/* Memory may be mapped, but never to be executed. */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
@@ -275,7 +276,8 @@ limit(int what, rlim_t most)
 		fail("rlimit");
 }
 
-/* The package is mapped whole beside what is made of it. */
+/* The package is mapped whole, so its size comes on top of the memory that a
+ * worker may use. */
 static void
 worker_limits(void)
 {

@@ -143,10 +143,9 @@ take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
 	}
 }
 
-/*
- * What is looked into is held whole, and one byte more tells a mail that is
- * too large for it; of the rest the first bytes say what it is.
- */
+/* Files that are taken apart are held whole; one byte more than LIMIT_MAIL
+ * shows that a mail is too large.  Of other files the first bytes are enough
+ * to tell what they are. */
 static uint64_t
 hold_file(void *arg, const char *name)
 {
@@ -196,8 +195,8 @@ all_found(struct job *j, struct refusal *why)
 	return 0;
 }
 
-/* Twice through the archive: the manifest says what the files must be, and
- * may stand behind them. */
+/* The archive is read twice, because the manifest says what the files must be
+ * and may stand behind them. */
 static int
 read_package(struct job *j, const void *p, size_t len,
     const struct archive_caps *caps, struct refusal *why)
@@ -219,8 +218,8 @@ read_package(struct job *j, const void *p, size_t len,
 	return all_found(j, why);
 }
 
-/* The hub's own words, not the sender's: read before the lock-down, which
- * closes where they come from. */
+/* The names come from the hub, not from the sender, so they may be read
+ * before the lock-down; it closes the descriptor. */
 static void
 read_names(struct job *j)
 {
@@ -247,7 +246,7 @@ read_names(struct job *j)
 static void
 set_up(void)
 {
-	/* Its parent gone, nobody waits for the answer. */
+	/* The worker ends with its parent: nobody else waits for the answer. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setlocale(LC_CTYPE, "C.UTF-8");
 	digest_setup();
@@ -275,7 +274,8 @@ worker_main(int argc, char **argv)
 		read_names(&j);
 	lockdown(LOCKDOWN_WORKER, NULL);
 
-	/* fstat() is newfstatat() in glibc, which takes names: refused. */
+	/* Not fstat(): in glibc it is newfstatat(), which takes names and is
+	 * refused. */
 	size = lseek(0, 0, SEEK_END);
 	if (size == -1)
 		_exit(EX_IOERR);

@@ -111,13 +111,15 @@ drain(int fd, struct buf *b, size_t cap)
 		return true;
 	if (n <= 0)
 		return false;
-	/* One byte over the cap tells; the rest is let go. */
+	/* A little more than the cap is kept, to show that it was passed; the
+	 * rest is dropped. */
 	if (b->len <= cap)
 		buf_put(b, chunk, (size_t)n);
 	return true;
 }
 
-/* Both pipes to their ends; false where time or patience ran out. */
+/* Reads both pipes to their ends; false where the worker took too long or
+ * said too much. */
 static bool
 harvest(struct worker *w, struct buf *out, struct buf *err)
 {

@@ -16,7 +16,6 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
-#include "formats/indicators/termcare.h"
 #include "formats/leak/leak.h"
 #include "formats/names/legalform.h"
 #include "formats/names/romaji.h"
@@ -80,7 +79,7 @@ add_term(
 	size_t min;
 
 	fold = text_fold(g->arena, word, strlen(word));
-	min = text_is_ascii(fold) ? TERM_MIN_LATIN : TERM_MIN_OTHER;
+	min = text_is_ascii(fold) ? TEXTFOLD_MIN_LATIN : TEXTFOLD_MIN_OTHER;
 	if (strlen(fold) < min)
 		return;
 	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
@@ -93,7 +92,8 @@ add_term(
 		t->fold = text_nfkc(g->arena, word);
 }
 
-/* Who knows an address can hash it and look: so the hashes are its names. */
+/* Somebody who knows an address can hash it and compare: its digests name its
+ * owner as well. */
 static void
 add_digests_of(struct gate *g, const char *member, const char *word)
 {
@@ -133,7 +133,8 @@ add_digests(struct gate *g, const char *member, const char *word)
 #define READING_LATIN 6
 #define READING_KANA  12 /* bytes: four kana */
 
-/* As it sounds, where letters tell that: kana as romaji, romaji as kana. */
+/* The name as it sounds, where its letters tell that: kana in romaji, romaji
+ * in kana. */
 static void
 add_readings(struct gate *g, const char *member, const char *name)
 {
@@ -169,7 +170,7 @@ add_network(struct gate *g, const char *member, const char *cidr)
 {
 	struct network network;
 
-	/* The roster's reader refuses what is none. */
+	/* The reader of the roster has refused what is no network. */
 	if (network_parse(cidr, &network))
 		*(struct gatenet_range *)arena_push(g->arena, &g->networks,
 		    &g->network_count, sizeof(struct gatenet_range)) =
@@ -477,7 +478,7 @@ gate_names_only(struct gate *g)
 	g->network_count = 0;
 }
 
-/* A term that stands in an id says no more than the id does. */
+/* Ids may pass, so a term that is part of an id may pass too. */
 static bool
 says_no_more(void *arg, size_t id, size_t end)
 {

@@ -48,7 +48,8 @@ forms_of(struct arena *a, const char *value, const char *forms[FORMS])
 	buf_free(&b);
 }
 
-/* Whether what stands at p is a field of its own, and no part of another. */
+/* Whether the n bytes at `at` are a field of their own, and no part of a
+ * longer value. */
 static bool
 is_field(const char *text, size_t len, size_t at, size_t n)
 {

@@ -68,7 +68,7 @@ is_turned(const struct search *s, const char *word, const char *behind)
 	return is_theirs(s, turned);
 }
 
-/* Of len letters; dots and colons behind it do not count. */
+/* A word of len letters; dots and colons at its end are punctuation. */
 static bool
 word_hit(const struct search *s, const char *p, size_t len)
 {
@@ -106,7 +106,8 @@ number_hit(const struct search *s, const char *p)
 	       is_theirs(s, word);
 }
 
-/* Every four numbers in a run that the separator parts. */
+/* Any four numbers that stand behind each other, one separator between two of
+ * them. */
 static bool
 fours_hit(const struct search *s, const char *p, size_t run, char separator)
 {

@@ -16,8 +16,8 @@
 
 /* Bytes of a file into which the canary is planted. */
 #define PROOF_BYTES 8192
-/* For one process, and one more for so many bytes that it reads; its work is
- * bounded, this is for what is not. */
+/* How long a process may take: this, and a second more for so many
+ * bytes.  Decoding has its own bound; the alarm is for a library that hangs. */
 #define APART_SECONDS 60
 #define APART_BYTES   20000
 #define SEARCHERS     8
@@ -83,7 +83,7 @@ read_apart(struct gate *g, const void *p, size_t len, const char *except)
 	}
 }
 
-/* A value that may stand there names nobody but its provider. */
+/* A value that may stand in the file must name nobody but its provider. */
 static enum gate_kind
 judge_facts(struct gate *g, const struct gate_file *f)
 {
@@ -162,14 +162,15 @@ struct share {
 /* A process that can do nothing but read: large readers work on an enemy's
  * bytes. */
 static void
-settle(const struct share *s, int to)
+confine(const struct share *s, int to)
 {
 	static const char *const nowhere[] = { NULL };
 	size_t bytes = 0, i;
 	int none;
 
-	/* The lock-down measures standard input, which is shared, and closes
-	 * what is not a standard one. */
+	/* The lock-down takes the size of standard input for its limit of
+	 * memory, so that must be empty; and it closes all but the three
+	 * standard descriptors. */
 	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (none == -1 || dup2(none, STDIN_FILENO) == -1 ||
 	    dup2(to, STDOUT_FILENO) == -1)
@@ -186,7 +187,7 @@ search_and_exit(const struct share *s, int to)
 	struct finding f = { UINT32_MAX, GATE_NOTHING };
 	size_t i;
 
-	settle(s, to);
+	confine(s, to);
 	for (i = 0; i < s->count && f.kind == GATE_NOTHING; i++) {
 		if (s->owners[i] != s->own)
 			continue;
@@ -201,8 +202,8 @@ search_and_exit(const struct share *s, int to)
 	_exit(0);
 }
 
-/* Takes what a process found; whatever it dies of is a hit, and so is what it
- * cannot have found: it may have been taken over. */
+/* Takes what a process found.  A process that died, or says what cannot be,
+ * may have been taken over: that is a hit. */
 static struct finding
 hear(pid_t child, int from, size_t first, size_t count)
 {
@@ -307,7 +308,7 @@ gate_search(struct gate *g, const struct gate_file *files, size_t count,
 	fault->what = "an empty list of names";
 	if (!gate_knows(g))
 		return -1;
-	/* What they share is made ready before they part. */
+	/* The processes share the index: it is made before they fork. */
 	gate_ready(g);
 	if (count > 0)
 		f = search(&all, searchers < count ? searchers : count);

@@ -1,8 +1,6 @@
-/*
- * A file of the source tree as bytes in the program: schemas, stylesheets.
- * EMBED(package_rng, "formats/package/package.rng") gives package_rng[] and
- * package_rng_len.
- */
+/* A file of the source tree as bytes in the program: schemas,
+ * stylesheets.  EMBED(package_rng, "formats/package/package.rng") gives
+ * package_rng[] and, behind its last byte, package_rng_end[]. */
 #ifndef FORMATS_EMBED_H
 #define FORMATS_EMBED_H
 

@@ -129,7 +129,8 @@ arena_alloc(struct arena *a, size_t size)
 	if (b == NULL || b->size - b->used < want) {
 		b = mem_alloc(sizeof(*b) + (want > BLOCK ? want : BLOCK));
 		b->size = want > BLOCK ? want : BLOCK;
-		/* A large one stands behind, so that the open block stays. */
+		/* A large block is put behind the first, so that the first,
+		 * which still has room, goes on being used. */
 		if (want > BLOCK && a->head != NULL) {
 			b->next = a->head->next;
 			a->head->next = b;

@@ -25,9 +25,8 @@ bool text_has_bidi(const char *s);
  * and invalid bytes as \xNN or \u{NNNN}, at most max bytes of output and an
  * ellipsis.  Result in the arena. */
 char *text_escape(struct arena *a, const char *s, size_t len, size_t max);
-/* What text_printable() holds for, at the cost of what it does not: controls
- * become spaces, bytes that are no UTF-8 become U+FFFD.  s itself where
- * nothing is to be done. */
+/* A text for which text_printable() holds: controls become spaces, bytes that
+ * are no UTF-8 become U+FFFD. s itself where nothing has to change. */
 const char *text_clean(struct arena *a, const char *s, bool lines);
 /* The same as text_escape() for report, notice and item text: only bidi and
  * controls are shown as visible escapes [U+202E]; everything else stays. */

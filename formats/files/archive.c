@@ -203,7 +203,7 @@ count_out(struct walk *w, size_t more)
 	return 0;
 }
 
-/* Keeps what is wanted of the next bytes of a member. */
+/* Keeps as many of the next bytes of a member as the visitor wants to see. */
 static void
 hold(struct walk *w, uint64_t wanted, const void *p, size_t len)
 {
@@ -238,7 +238,8 @@ read_data(struct walk *w, uint64_t wanted)
 	return rc;
 }
 
-/* A hole takes no room in a tar, and all of it outside. */
+/* A hole in a sparse file takes no room in the tar, but its whole size
+ * outside. */
 static int
 check_size(struct walk *w, struct archive_entry *e)
 {
@@ -571,7 +572,7 @@ archive_peek(const void *p, size_t len, unsigned max, uint64_t unpacked,
 		rc = archive_read_next_header(ar, &e);
 		if (rc == ARCHIVE_EOF)
 			break;
-		/* What is passed over is unpacked all the same. */
+		/* Members that are passed over are unpacked all the same. */
 		if (rc < ARCHIVE_WARN)
 			so_far = PEEK_BROKEN;
 		else if (max-- == 0 ||

@@ -51,7 +51,7 @@ struct archive_visitor {
 int archive_walk(const void *p, size_t len, const struct archive_caps *caps,
     const struct archive_visitor *visitor, struct refusal *why);
 
-/* How far a best effort came; of several the last that holds. */
+/* How far a best effort came. */
 enum peek {
 	PEEK_WHOLE,
 	PEEK_BROKEN,	/* not what we read, or broken */

@@ -311,7 +311,7 @@ add_inner(void *arg, const struct archive_entry_seen *e)
 		f->personal = personal_in(in->names, e->data, e->len);
 		return;
 	}
-	/* Behind a password: the name is all there is to go by. */
+	/* A member behind a password has only its name to judge by. */
 	filefact_look(f, "", 0);
 	f->encrypted = true;
 }

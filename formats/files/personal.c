@@ -10,10 +10,8 @@
 #include "formats/names/charset.h"
 #include "formats/names/legalform.h"
 #include "formats/names/terms.h"
+#include "formats/names/textfold.h"
 
-/* Two kanji; a Latin name of four letters, as a word of its own. */
-#define LEAST_OTHER 6
-#define LEAST_LATIN 4
 /* Of a document, its parts, and what they may hold. */
 #define PARTS	   200
 #define PART_BYTES (4U << 20)
@@ -50,7 +48,7 @@ personal_add(struct personal *p, const char *name)
 
 	if (bare != NULL)
 		name = bare;
-	least = text_is_ascii(name) ? LEAST_LATIN : LEAST_OTHER;
+	least = text_is_ascii(name) ? TEXTFOLD_MIN_LATIN : TEXTFOLD_MIN_OTHER;
 	if (strlen(name) < least || strlen(name) > OVERLAP / 4)
 		return;
 	for (i = 0; i < p->count; i++)

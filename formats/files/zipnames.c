@@ -16,7 +16,7 @@ u32(const unsigned char *p)
 	       (size_t)p[3] << 24;
 }
 
-/* Where the directory's end is told, or len. */
+/* Where the record stands that ends the directory; len: nowhere. */
 static size_t
 zip_end(const unsigned char *p, size_t len)
 {

@@ -120,7 +120,8 @@ poison_list_valid(const char *list)
 	return valid;
 }
 
-/* The host of a URL that names nothing else on it; NULL: it does. */
+/* The host of a URL that names no more than a host; NULL: it names a page or
+ * a file. */
 static const char *
 bare_host(struct arena *a, const char *url)
 {

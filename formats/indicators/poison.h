@@ -15,12 +15,11 @@ struct arena;
 /* Whether every word of a hub.conf list (domains, networks in CIDR notation,
  * separated by blanks) can be understood. */
 bool poison_list_valid(const char *list);
-/*
- * What a canonical value is that is never to be blocked ("a public resolver",
- * ...), or NULL.  A domain stands for all beneath it: it is poison where it
- * is one of the list or holds one, or is a public suffix; what lies beneath a
- * listed one is not.  A URL is one where it names a host and no more.
- */
+/* Why a canonical value must never be blocked ("a public resolver", ...);
+ * NULL: it may be.  Blocking a domain blocks all beneath it: so a listed
+ * domain, one that a listed one lies beneath, and a public suffix are poison,
+ * and what lies beneath a listed one is not.  A URL is poison where it names
+ * such a host and no more. */
 const char *poison_what(
     struct arena *a, const char *list, enum ind_type type, const char *value);
 

@@ -31,8 +31,8 @@ is_short(const char *norm)
 
 	for (p = norm; *p != '\0'; p++)
 		if ((unsigned char)*p >= 0x80)
-			return strlen(norm) < TERM_MIN_OTHER;
-	return strlen(norm) < TERM_MIN_LATIN;
+			return strlen(norm) < TEXTFOLD_MIN_OTHER;
+	return strlen(norm) < TEXTFOLD_MIN_LATIN;
 }
 
 const char *

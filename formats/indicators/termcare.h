@@ -7,10 +7,6 @@
 
 struct arena;
 
-/* Normal forms shorter than this are no terms. */
-#define TERM_MIN_LATIN 4
-#define TERM_MIN_OTHER 6 /* bytes: two kanji or kana */
-
 /* What is wrong with a word as a term (alias, sensitive word), or NULL. */
 const char *term_fault(struct arena *a, const char *word);
 /* The same of a domain. */

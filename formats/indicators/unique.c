@@ -34,7 +34,8 @@ count(const char *s, size_t len)
 			continue;
 		c.switches += !isdigit((unsigned char)s[i]) !=
 			      !isdigit((unsigned char)s[i - 1]);
-		/* Camel case goes from small to large, once a word. */
+		/* In camel case a capital begins a word, so a small letter is
+		 * followed by a large one once in each word. */
 		c.case_switches += isupper((unsigned char)s[i]) &&
 				   !isupper((unsigned char)s[i - 1]);
 	}
@@ -56,8 +57,8 @@ piece(const char *s, size_t len)
 	return n == 0 ? 1 : n;
 }
 
-/* Letters both large and small whose pieces are mostly no words: words of
- * three letters or more hold a vowel. */
+/* Whether letters of both cases make a token: most of their pieces are no
+ * words, for a word of three letters or more holds a vowel. */
 static bool
 is_shuffled(const char *s, size_t len)
 {

@@ -20,7 +20,6 @@ put_point(struct buf *b, uint32_t cp)
 		buf_put(b, u, (size_t)n);
 }
 
-/* &#12345; &#x30AB; and the few names that hide letters of an address. */
 size_t
 escape_entity(const char *s, struct buf *out)
 {
@@ -59,7 +58,6 @@ four_hex(const char *s)
 	return lo == -1 ? 0 : (uint32_t)(hi << 8 | lo);
 }
 
-/* \uHHHH of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
 size_t
 escape_backslash(const char *s, struct buf *out)
 {
@@ -89,7 +87,6 @@ escape_backslash(const char *s, struct buf *out)
 	return 0;
 }
 
-/* RTF writes \u26481 with a decimal, which looks like hex too. */
 size_t
 escape_rtf(const char *s, struct buf *out)
 {
@@ -132,7 +129,6 @@ escape_quoted_printable(const char *s, struct buf *out)
 	return escape_percent(s, out);
 }
 
-/* Noise read as UTF-16 is full of rare letters. */
 bool
 escape_is_likely(unsigned unit)
 {
@@ -160,8 +156,6 @@ put_unit(struct buf *out, unsigned unit, unsigned *high)
 	return escape_is_likely(unit);
 }
 
-/* UTF-7 (RFC 2152): base64 over UTF-16 behind a plus.  Most of what stands
- * behind a plus is none, and would be rare letters. */
 size_t
 escape_utf7(const char *s, struct buf *out)
 {
@@ -184,7 +178,6 @@ escape_utf7(const char *s, struct buf *out)
 	return 0;
 }
 
-/* A tag, and whatever else stands between < and >, hides nothing. */
 size_t
 escape_tag(const char *s, struct buf *out)
 {
@@ -195,7 +188,6 @@ escape_tag(const char *s, struct buf *out)
 	return end == NULL || end - s > 4096 ? 0 : (size_t)(end - s) + 1;
 }
 
-/* [.] (dot) [at]: as people defang. */
 size_t
 escape_defanged(const char *s, struct buf *out)
 {
@@ -215,7 +207,6 @@ escape_defanged(const char *s, struct buf *out)
 	return 0;
 }
 
-/* Appends the word at s, "=?charset?B?...?=", decoded; its length, 0: none. */
 size_t
 escape_encoded_word(const char *s, struct buf *out)
 {

@@ -25,7 +25,7 @@ size_t escape_quoted_printable(const char *s, struct buf *out);
 /* UTF-7 (RFC 2152): base64 over UTF-16 behind a plus.  Most of what stands
  * behind a plus is none, and would be rare letters. */
 size_t escape_utf7(const char *s, struct buf *out);
-/* A tag, and whatever else stands between < and >, hides nothing. */
+/* What stands between < and > is left out: a name may be written around it. */
 size_t escape_tag(const char *s, struct buf *out);
 /* [.] (dot) [at]: as people defang. */
 size_t escape_defanged(const char *s, struct buf *out);

@@ -20,25 +20,29 @@
 #define RUN_MIN 8
 /* Blanks at the end and beginning of a wrapped line. */
 #define LINE_GAP 16
-/* A longer text that came out of another is not turned round besides. */
+/* A text that was decoded out of another is read backwards too if it is
+ * shorter. */
 #define TURNED_MAX 256
-/* Whole texts undone one after the other. */
+/* How often a whole text may be undone inside another that was. */
 #define LEAK_WHOLE 2
-/* Bytes out of archives inside, and members of one. */
+/* How many bytes, and members, may come out of one archive that is met
+ * inside. */
 #define INSIDE_BYTES   (8U << 20)
 #define INSIDE_MEMBERS 200
-/* What trying to open one counts for; what comes out counts besides. */
+/* What opening an archive costs, and each member of it, besides the bytes
+ * that come out. */
 #define OPEN_COST   8192
 #define MEMBER_COST 256
 /* Work that any input may cause, however short. */
 #define WORK_LEAST (4U << 20)
 
-/* Charsets that are not ours, opened when first met. */
+/* Charsets that we do not write. */
 enum charset { CS_CP932, CS_EUC, CS_2022, CS_16LE, CS_16BE, CHARSETS };
 
 static iconv_t converters[CHARSETS];
 
-/* Of the hashes of texts seen, so that nobody makes two alike. */
+/* Hashes of texts that were seen begin with it, so that nobody can make two
+ * texts with one hash. */
 static uint64_t seed;
 
 bool
@@ -59,7 +63,7 @@ leak_setup(void)
 	return getrandom(&seed, sizeof(seed), 0) == sizeof(seed);
 }
 
-/* By hash, 0: none; how many levels were left to it. */
+/* A text that was read, by its hash (0: none), and at what depth. */
 struct seen {
 	uint64_t hash;
 	unsigned depth, whole;
@@ -70,7 +74,8 @@ struct decoding {
 	void *arg;
 	bool open_inside, met_inside;
 	unsigned whole; /* texts undone as a whole around this one */
-	/* Texts seen: one way round and the other give the same. */
+	/* Undoing two escapes in either order gives the same text: it is read
+	 * once. */
 	struct seen *seen;
 	size_t seen_count, seen_cap;
 	size_t left; /* bytes that may still be looked at */
@@ -142,7 +147,8 @@ is_new(struct decoding *d, unsigned how, const char *text, size_t len)
 	return true;
 }
 
-/* One level further in, unless it is over or too deep. */
+/* Reads what was decoded, one level deeper, unless the search is over or that
+ * is too deep. */
 static void
 inner_bytes(struct decoding *d, const void *p, size_t len)
 {
@@ -216,7 +222,8 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 			buf_put(&b, text + from, i - from);
 			from = i;
 			n = unwrap(text + i, &b);
-			/* An escape that runs past the end is cut there. */
+			/* An escape that runs past the end of the text is cut
+			 * there. */
 			n = n > len - i ? len - i : n;
 			changed |= n > 0;
 			any |= n > 0;
@@ -415,8 +422,9 @@ reversed(struct decoding *d, const char *text, size_t len)
 	buf_free(&b);
 }
 
-/* Bytes from the first that are likely letters of 16 bits; what stood behind
- * them may have been decoded with them.  hi: which byte is the high one. */
+/* How many bytes from the first on are likely letters of 16 bits; behind them
+ * may stand what was decoded by mistake. hi: which byte of two is the high
+ * one. */
 static size_t
 wide_length(const unsigned char *p, size_t len, size_t hi)
 {
@@ -616,7 +624,7 @@ read_text(struct decoding *d, const char *text, size_t len)
 	runs(d, text, len);
 }
 
-/* The bytes as UTF-8 without what is none; nothing where nothing is left. */
+/* A copy of the bytes without those that are no UTF-8. */
 static char *
 valid_part(const char *p, size_t len, size_t *out_len)
 {
@@ -652,7 +660,8 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 	if (d->outcome != LEAK_NONE)
 		return;
 	copy = valid_part(p, len, &n);
-	/* Noise is not worth reading for the letters in it. */
+	/* What is mostly noise is not worth reading for the letters that
+	 * happen to be in it. */
 	if (4 * n >= 3 * len)
 		read_text(d, copy, n);
 	free(copy);
@@ -663,7 +672,8 @@ read_bytes(struct decoding *d, const void *p, size_t len)
 		from_charset(d, CS_CP932, p, len);
 		from_charset(d, CS_EUC, p, len);
 	}
-	/* Decoded bytes only: what we write ourselves is never wide. */
+	/* Only decoded bytes can be UTF-16: what we write ourselves
+	 * never is. */
 	if (d->depth > 0) {
 		n = wide_length(u, len, 1);
 		if (n >= 4)

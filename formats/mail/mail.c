@@ -538,7 +538,8 @@ meant(GMimeMessage *outer)
 	return inner == NULL ? outer : inner;
 }
 
-/* Escapes and normal forms make a text longer: cut at a character. */
+/* Escapes and normal forms make a text longer: it is cut again, at a
+ * character. */
 static const char *
 bounded(struct arena *a, const char *s, size_t most)
 {
@@ -571,8 +572,8 @@ finish_text(struct taking *t)
 	const char *read;
 	size_t len;
 
-	/* Programs show the HTML; what stands beside it as plain text is often
-	 * a mere "your program shows no HTML". */
+	/* Where a mail has both, the HTML is what programs show; its plain
+	 * text is often a mere "your program shows no HTML". */
 	if (2 * visible(&t->html) >= visible(&t->plain))
 		b = &t->html;
 	buf_str(b);
@@ -601,8 +602,8 @@ clean_list(struct arena *a, const char **list, size_t count)
 		list[i] = text_clean(a, list[i], false);
 }
 
-/* However ugly a mail is, what is said of it can be read: the hub takes
- * anything else for a lie. */
+/* What the worker says of a mail must be printable, whatever the mail is: the
+ * hub takes anything else for a lie. */
 static void
 make_printable(struct arena *a, struct mail *m)
 {

@@ -81,8 +81,8 @@ is_hidden(xmlNode *n)
 	return hidden;
 }
 
-/* The next node in the order of the text; what is below n only where enter.
- * Without recursion: an enemy nests as deep as he likes. */
+/* The next node in the order of the text; enter: what lies below n comes
+ * first.  No recursion, because an enemy nests as deep as he likes. */
 static xmlNode *
 next_node(xmlNode *n, bool enter, struct buf *out)
 {
@@ -124,7 +124,7 @@ mailhtml_text(struct buf *out, const char *p, size_t len)
 	if (len > LIMIT_HTML)
 		len = LIMIT_HTML;
 	buf_put(&clean, p, len);
-	/* The parser would take a NUL for the end. */
+	/* A NUL would end the document for the parser. */
 	for (i = 0; i < clean.len; i++)
 		if (clean.data[i] == '\0')
 			clean.data[i] = ' ';

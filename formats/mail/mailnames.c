@@ -34,7 +34,7 @@ next_letter(const char **s)
 		++*s;
 	if (**s == '\0')
 		return 0;
-	/* The NUL at the end stops it within the four. */
+	/* The text ends in a NUL, so no character runs past it. */
 	n = text_next(*s, 4, &cp);
 	*s += n == 0 ? 1 : n;
 	return n == 0 ? 0xfffd : cp;
@@ -83,7 +83,7 @@ by_head(const void *a, const void *b)
 	return strcmp(x->text, y->text);
 }
 
-/* What is no more than slots already, or too short, names nobody. */
+/* A form that is only slots, or too short, names nobody. */
 static bool
 names_somebody(const char *s)
 {
@@ -163,7 +163,8 @@ name_at(const struct mailnames *book, const char *s)
 	return 0;
 }
 
-/* Takes back what belongs to the name that follows. */
+/* Takes the company form, and the blanks, back from the end: they belong to
+ * the name that follows. */
 static void
 drop_form(struct buf *b)
 {

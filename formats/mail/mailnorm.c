@@ -60,8 +60,8 @@ address_length(const char *s)
 	return at > 0 && at + 1 < n ? n : 0;
 }
 
-/* A word that changes between letters and digits as no word of a language
- * does: made for one recipient. */
+/* Length of a token: it changes between letters and digits as no word of a
+ * language does, so it was made for one recipient. */
 static size_t
 token_length(const char *s)
 {
@@ -101,7 +101,7 @@ slot(const char *s, char *letter)
 	return token_length(s);
 }
 
-/* Without the tables for the letters that most mails are made of. */
+/* The letters that most mails are made of need no tables. */
 static bool
 is_space(uint32_t c)
 {
@@ -293,7 +293,7 @@ plain_spelling(struct arena *a, const char *s)
 	size_t i, run;
 
 	for (; *s != '\0'; s++) {
-		/* None of them begins with a letter of ASCII. */
+		/* All of them begin with a letter that is not ASCII. */
 		run = 0;
 		while (s[run] != '\0' && (unsigned char)s[run] < 0x80)
 			run++;

@@ -5,12 +5,11 @@
 
 #include "formats/base/mem.h"
 #include "formats/names/nameparts.h"
+#include "formats/names/textfold.h"
 
-/* Of an address or a display name, more are no name. */
-#define PARTS_MAX   4
-#define PART_BYTES  60
-#define LEAST_LATIN 4
-#define LEAST_OTHER 6 /* two kanji */
+/* An address or display name with more parts, or longer ones, is no name. */
+#define PARTS_MAX  4
+#define PART_BYTES 60
 
 /* Addresses and names of offices. */
 static const char *const offices[] = { "account", "accounting", "accounts",
@@ -98,7 +97,8 @@ push_piece(
 {
 	size_t i;
 
-	if (p->len >= (p->latin ? (size_t)LEAST_LATIN : (size_t)LEAST_OTHER))
+	if (p->len >= (p->latin ? (size_t)TEXTFOLD_MIN_LATIN
+				: (size_t)TEXTFOLD_MIN_OTHER))
 		push(a, list, count, arena_strndup(a, p->s, p->len));
 	for (i = 0; !p->latin && i < sizeof(honorifics) / sizeof(honorifics[0]);
 	     i++)

@@ -8,7 +8,8 @@
 #include "formats/names/romaji.h"
 #include "formats/names/textfold.h"
 
-/* Katakana, Hepburn, Kunrei; two letters stand before one. */
+/* Katakana, Hepburn, Kunrei; syllables of two letters come before those of
+ * one. */
 static const struct syllable {
 	const char *kana, *hepburn, *kunrei;
 } syllables[] = { { "キャ", "kya", "kya" }, { "キュ", "kyu", "kyu" },

@@ -16,7 +16,7 @@ struct spelling {
 	size_t len;
 };
 
-/* Written behind a letter, it makes one with it. */
+/* Whether the character makes one letter with the one before it. */
 static bool
 is_mark(uint32_t cp)
 {

@@ -94,7 +94,7 @@ fold_one(uint32_t c)
 		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
 	size_t i;
 
-	/* Who writes 0 for o, or 1 for l or i, is read over. */
+	/* 0 is read as o, and 1 as l or i. */
 	if (c < 0x80)
 		return c == '0' ? 'o' : c == '1' || c == 'i' ? 'l' : c;
 	if (c == 0x3062 || c == 0x3065 || c == 0x30c2 || c == 0x30c5)

@@ -9,6 +9,10 @@
 
 struct arena;
 
+/* A shorter form stands in other words by chance, and names nobody. */
+#define TEXTFOLD_MIN_LATIN 4
+#define TEXTFOLD_MIN_OTHER 6 /* bytes: two kanji or kana */
+
 /* The letter that another script's letter, or an old form, is read as. */
 uint32_t text_lookalike(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */

@@ -146,8 +146,8 @@ complain(struct complaint *c, long line, const char *element, const char *what)
 		wanted(c, element);
 }
 
-/* The element a message is about stands in it more exactly than at the node
- * where libxml2 gave up. */
+/* A message names the element that it is about; the node where libxml2 gave
+ * up is often another. */
 static void
 name_in_message(const char *text, char *name, size_t size)
 {
