@@ -8,8 +8,9 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 
-/* As numbers are rounded. */
-#define DIGITS 6
+/* One form for all commands; six digits are more than any number of ours has.
+ */
+#define FORM (JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
 
 struct document {
 	struct tell tell;
@@ -134,10 +135,13 @@ take(const char *text, size_t len, void *arg)
 static void
 close_json(struct tell *t, struct buf *out)
 {
-	json_dump_callback(document(t)->root, take, out,
-	    JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(DIGITS));
-	buf_puts(out, "\n");
-	json_decref(document(t)->root);
+	json_t *root = document(t)->root;
+
+	if (root != NULL) {
+		json_dump_callback(root, take, out, FORM);
+		buf_puts(out, "\n");
+	}
+	json_decref(root);
 	free(t);
 }
 

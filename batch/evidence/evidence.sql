@@ -67,8 +67,7 @@ SELECT count(*) FROM (SELECT DISTINCT s.casefile FROM join_key k
 
 -- name: EVIDENCE_REFERRED
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM join_key k JOIN submission s ON s.id = k.submission
 	JOIN mail m ON m.submission = s.id
 WHERE k.key = 'message-id:' || ?1
@@ -76,8 +75,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_QUOTED
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM join_key q JOIN mail m ON m.norm_sha256 = substr(q.key, 7)
 	JOIN submission s ON s.id = m.submission
 WHERE q.submission = ?1 AND q.key >= 'quote:' AND q.key < 'quote;'
@@ -86,8 +84,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_QUOTING
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM mail x JOIN join_key q ON q.key = 'quote:' || x.norm_sha256
 	JOIN submission s ON s.id = q.submission
 	JOIN mail m ON m.submission = s.id
@@ -96,8 +93,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_TALK
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM mail x JOIN mail m ON m.subject_norm = x.subject_norm
 	JOIN submission s ON s.id = m.submission
 WHERE x.submission = ?1 AND x.n = ?3 AND s.member = ?2
@@ -112,7 +108,6 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_WRITTEN
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM submission s JOIN mail m ON m.submission = s.id
 WHERE s.casefile = ?1 ORDER BY m.submission, m.n LIMIT 200;
