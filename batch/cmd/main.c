@@ -50,7 +50,7 @@ fill_descriptors(void)
 }
 
 static void
-settle_process(void)
+prepare_process(void)
 {
 	static const struct rlimit none = { 0, 0 };
 
@@ -83,7 +83,7 @@ main(int argc, char **argv)
 	size_t i;
 	int rc;
 
-	settle_process();
+	prepare_process();
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--worker") == 0)
