@@ -37,19 +37,20 @@ facts_of(struct night *n)
 	};
 }
 
-/* A person must look at it: stands on tonight's page, and on this one where it
- * is that of an earlier run. */
+/* A person must look at it: said on the page of the run that it is about. */
 static void
 attend(struct night *n, struct run_facts *r, const char *text)
 {
 	struct attention *p;
 
-	night_attention(n, "%s", text);
 	if (strcmp(r->run, n->run) == 0) {
+		night_attention(n, "%s", text);
 		r->attention = n->attention;
 		r->attention_count = n->attention_count;
 		return;
 	}
+	log_warn("%s", text);
+	n->exit = log_worse(n->exit, EXIT_ATTENTION);
 	p = arena_push(
 	    n->arena, &r->attention, &r->attention_count, sizeof(*p));
 	*p = (struct attention){ NULL, text };
