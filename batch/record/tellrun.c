@@ -16,8 +16,6 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 
-#define STATES (PACKAGE_QUARANTINED + 1)
-
 struct telling {
 	struct tell *t;
 	struct night *n;
@@ -258,14 +256,14 @@ static void
 tell_sum(struct telling *o)
 {
 	const struct run_facts *r = o->run;
-	size_t count[STATES] = { 0 }, i;
+	size_t count[PACKAGE_STATES] = { 0 }, i;
 	enum package_state s;
 
 	for (i = 0; i < r->late_count; i++)
 		count[r->late[i].state]++;
 	for (i = 0; i < r->arrival_count; i++)
 		count[r->arrivals[i].state]++;
-	for (s = 0; s < STATES; s++)
+	for (s = 0; s < PACKAGE_STATES; s++)
 		tell_phrase(o->t, package_state_word(s), "%zu", count[s]);
 	tell_phrase(o->t, "all", "%zu", r->late_count + r->arrival_count);
 	tell_phrase(o->t, "editions", "%zu", o->n->outgoing_count);
