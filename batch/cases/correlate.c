@@ -5,6 +5,7 @@
 #include "batch/cases/casefile.h"
 #include "batch/cases/correlate.h"
 #include "batch/cases/correlation.h"
+#include "batch/cases/joined.h"
 #include "batch/cases/likeness.h"
 #include "batch/cases/near.h"
 #include "batch/cases/sentences.h"
@@ -227,7 +228,7 @@ deal(struct correlation *c)
 		head->casefile =
 		    casefile_resolve(n->hub->db, n->arena, head->casefile);
 		casefile_assign(n, f->id, head->casefile,
-		    f->why == NULL ? "first" : f->why);
+		    f->why == NULL ? JOINED_FIRST_WORD : f->why);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "batch/cases/correlation.h"
+#include "batch/cases/joined.h"
 #include "batch/cases/lure.h"
 #include "batch/cases/near.h"
 #include "batch/cases/sentences.h"
@@ -191,13 +192,6 @@ write_noted(struct search *s, const struct noted *list)
 	}
 }
 
-/* Why a submission was joined: the mail that it is like. */
-static const char *
-like_key(struct search *s, const char *submission, int64_t n)
-{
-	return arena_printf(s->n->arena, "like:%s#%" PRId64, submission, n);
-}
-
 static struct candidate *
 leads_near(
     struct search *s, struct arena *a, const struct letter *l, size_t *count)
@@ -263,7 +257,7 @@ meet_leads(struct search *s, struct letter *l)
 					m.score.mean, m.why });
 		if (m.band == BAND_SAME)
 			correlation_join_case(s->c, l->fresh, lead.casefile,
-			    like_key(s, lead.submission, lead.n));
+			    joined_like(s->n->arena, lead.submission, lead.n));
 		lures_tidy(s->lures);
 	}
 	write_noted(s, noted);
@@ -342,7 +336,7 @@ join(struct search *s, const struct letter *lead, const struct letter *other)
 	const char *why = f->why;
 
 	correlation_join_fresh(s->c, other->fresh, lead->fresh,
-	    like_key(s, lead->submission, lead->n));
+	    joined_like(s->n->arena, lead->submission, lead->n));
 	f->why = why;
 }
 

@@ -51,7 +51,7 @@ fill_descriptors(void)
 }
 
 static void
-settle_process(void)
+prepare_process(void)
 {
 	static const struct rlimit none = { 0, 0 };
 
@@ -84,7 +84,7 @@ main(int argc, char **argv)
 	size_t i;
 	int rc;
 
-	settle_process();
+	prepare_process();
 	if (argc < 2)
 		return usage(stderr);
 	if (strcmp(argv[1], "--worker") == 0)

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <gpg-error.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,8 @@
 #include "keys/ring.h"
 
 #define HUB_KEY_MAX (1 << 20)
+/* Bundles named as missing at once: more is no gap but another series. */
+#define MISSING_MAX 1000
 
 /* The member's side of one bundle. */
 struct opening {
@@ -61,23 +64,31 @@ keep(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 	return 0;
 }
 
-static int
-refused(struct opening *o, const char *fmt, const char *what)
+/* It is not opened.  -1. */
+static int __attribute__((format(printf, 2, 3)))
+refused(struct opening *o, const char *fmt, ...)
 {
 	char text[1024];
+	va_list ap;
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	snprintf(text, sizeof(text), fmt, what);
-#pragma GCC diagnostic pop
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
 	log_warn("%s: REFUSED: %s", o->name, text);
 	o->rc = EX_DATAERR;
 	return -1;
 }
 
-static void
-concern(struct opening *o, const char *text)
+/* It is opened, and the reader must know. */
+static void __attribute__((format(printf, 2, 3)))
+concern(struct opening *o, const char *fmt, ...)
 {
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
 	log_warn("%s: %s", o->name, text);
 	o->rc = log_worse(o->rc, EXIT_ATTENTION);
 }
@@ -92,12 +103,11 @@ check_signer(struct opening *o, const struct evidence *e)
 			      : "it cannot be decrypted: damaged or altered");
 	if (e->signatures != 1 || e->status != GPG_ERR_NO_ERROR ||
 	    e->fingerprint[0] == '\0')
-		return refused(o, "%s",
-		    "it has no good signature of a known "
-		    "key; import hub.asc");
+		return refused(o,
+		    "it has no good signature of a known key; import hub.asc");
 	if (o->hub[0] == '\0') {
-		log_warn("%s: signed by %s; compare it with the hub's "
-			 "fingerprint on paper",
+		log_warn(
+		    "%s: signed by %s; compare it with the hub's fingerprint on paper",
 		    o->name, e->fingerprint);
 		memcpy(o->hub, e->fingerprint, sizeof(o->hub));
 	} else if (strcmp(o->hub, e->fingerprint) != 0)
@@ -132,14 +142,12 @@ check_files(struct opening *o, const struct bundle *b)
 		if (f->len != b->files[i].size ||
 		    !digest_equal(&d, &b->files[i].sha256))
 			return refused(o,
-			    "%s has other bytes than bundle.xml "
-			    "says",
+			    "%s has other bytes than bundle.xml says",
 			    b->files[i].path);
 	}
 	if (o->count != b->file_count + 1)
-		return refused(o, "%s",
-		    "it holds files that bundle.xml does "
-		    "not list");
+		return refused(
+		    o, "it holds files that bundle.xml does not list");
 	return 0;
 }
 
@@ -178,23 +186,19 @@ check_chain(struct opening *o, const struct bundle *b)
 	digest_hex(&b->previous, previous);
 	if (b->sequence <= last) {
 		if (b->sequence < last)
-			return refused(o, "%s",
-			    "it is older than the last "
-			    "one opened (rollback?)");
+			return refused(o,
+			    "it is older than the last one opened (rollback?)");
 		concern(o, "it was opened before");
 		return 0;
 	}
-	if (b->sequence - last > 1000)
-		return refused(o, "%s", "its number is far ahead; ask the hub");
+	if (b->sequence - last > MISSING_MAX)
+		return refused(o, "its number is far ahead; ask the hub");
 	for (i = last + 1; i < b->sequence; i++)
-		concern(o, arena_printf(o->a,
-			       "%s-%06" PRIu64 " is missing; "
-			       "ask the hub for it",
-			       b->audience, i));
+		concern(o, "%s-%06" PRIu64 " is missing; ask the hub for it",
+		    b->audience, i);
 	if (b->sequence == last + 1 && strcmp(previous, digest) != 0)
-		return refused(o, "%s",
-		    "it does not follow from the bundle "
-		    "before it");
+		return refused(
+		    o, "it does not follow from the bundle before it");
 	return 0;
 }
 
@@ -249,7 +253,7 @@ unpack(struct opening *o, const struct bundle *b)
 }
 
 static void
-tell(struct opening *o, const struct bundle *b)
+say_opened(struct opening *o, const struct bundle *b)
 {
 	size_t i, items = 0;
 
@@ -279,7 +283,7 @@ open_archive(struct opening *o, int fd)
 	int rc;
 
 	if (fstat(fd, &st) == -1 || st.st_size == 0)
-		return refused(o, "%s", "it is empty");
+		return refused(o, "it is empty");
 	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (p == MAP_FAILED)
 		log_fatal(EX_OSERR, "mmap: %s", strerror(errno));
@@ -298,7 +302,7 @@ open_archive(struct opening *o, int fd)
 		return -1;
 	unpack(o, b);
 	remember(o, b, &d);
-	tell(o, b);
+	say_opened(o, b);
 	return 0;
 }
 
@@ -321,8 +325,7 @@ refresh_hub(struct opening *o, struct ring *r, const char *path)
 		buf_put(&b, block, n);
 	fclose(f);
 	if (ring_refresh(r, o->hub, b.data, b.len, err, sizeof(err)) == -1)
-		concern(
-		    o, arena_printf(o->a, "%s is not taken: %s", path, err));
+		concern(o, "%s is not taken: %s", path, err);
 	buf_free(&b);
 }
 
@@ -381,9 +384,7 @@ pin(struct opening *o, const char *hub)
 		log_fatal(EX_USAGE, "--hub wants 40 hex digits");
 	if (known[0] != '\0' && strcmp(known, hub) != 0)
 		log_fatal(EX_DATAERR,
-		    "%s pins the hub %s: where the hub has a new primary key, "
-		    "two of you compare it with the letter on paper, and one "
-		    "removes that file",
+		    "%s pins the hub %s: where the hub has a new primary key, two of you compare it with the letter on paper, and one removes that file",
 		    state_path(o, "hub-key"), known);
 	memcpy(o->hub, hub, sizeof(o->hub));
 }
@@ -406,8 +407,7 @@ cmd_open(int argc, char **argv)
 	};
 
 	options_read(argc, argv,
-	    "open BUNDLE... [--into DIR] [--state DIR] "
-	    "[--hub FPR] [--homedir DIR]",
+	    "open BUNDLE... [--into DIR] [--state DIR] [--hub FPR] [--homedir DIR]",
 	    specs, 5, &rest, 1, 0);
 	o.into = into;
 	o.state = state;

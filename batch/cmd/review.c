@@ -1,22 +1,141 @@
-#include <stdio.h>
 #include <string.h>
 
+#include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "batch/evidence/evidence.h"
+#include "batch/evidence/proposal.h"
+#include "batch/evidence/tellcase.h"
+#include "batch/evidence/worklist.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
+
+static void
+tell_look(struct tell *t, struct hub *h)
+{
+	struct look *list;
+	size_t count, i;
+
+	list = worklist(h, &count);
+	tell_list(t, "look");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "look");
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "with", list[i].with);
+		tell_share(t, "score", list[i].score);
+		tell_string(t, "why", list[i].why);
+		tell_string(t, "run", list[i].run);
+		tell_line(t, "look {case} {with}: likeness {score}, {why}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* A list of strings, each a line. */
+static void
+tell_lines(struct tell *t, const char *name, const char **list, size_t count)
+{
+	size_t i;
+
+	tell_list(t, name);
+	for (i = 0; i < count; i++) {
+		tell_string(t, "line", list[i]);
+		tell_line(t, "  {line}\n");
+	}
+	tell_end(t);
+}
+
+/* Everything that a second analyst would put his name to. */
+static void
+tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
+{
+	const char **parts;
+	size_t count;
+
+	parts = foureyes_parts(h->db, h->arena, w, &count);
+	tell_map(t, "confirm");
+	tell_number(t, "n", w->n);
+	tell_string(t, "ruling", w->id);
+	tell_string(t, "case", w->casefile);
+	tell_string(t, "by", w->analyst);
+	tell_string(t, "since", w->day);
+	tell_string(t, "class", w->class);
+	tell_string(t, "release", w->release);
+	tell_string(t, "grave", w->grave);
+	tell_string(t, "merge", w->merge);
+	tell_string(t, "title", w->title);
+	tell_string(t, "analysis", w->analysis);
+	tell_string(t, "countermeasure", w->countermeasure);
+	tell_line(t,
+	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
+	tell_line(t,
+	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  merge: {merge}\n]");
+	tell_line(t,
+	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n]");
+	tell_lines(t, "parts", parts, count);
+	tell_end(t);
+}
+
+static void
+tell_waiting(struct tell *t, struct hub *h)
+{
+	struct waiting_ruling *list;
+	size_t count, i;
+
+	list = foureyes_waiting(h->db, h->arena, &count);
+	tell_list(t, "confirm");
+	for (i = 0; i < count; i++)
+		tell_ruling(t, h, &list[i]);
+	tell_end(t);
+}
+
+static void
+tell_truehit(struct tell *t, const struct waiting_truehit *w)
+{
+	tell_map(t, "truehit");
+	tell_string(t, "ruling", w->ruling);
+	tell_string(t, "case", w->casefile);
+	tell_string(t, "submission", w->submission);
+	tell_string(t, "by", w->analyst);
+	tell_string(t, "bytes", w->bytes);
+	tell_string(t, "provider", w->provider);
+	tell_bool(t, "confirmed", w->confirmed);
+	if (w->provider == NULL)
+		tell_phrase(t, "answer", "has not answered");
+	else
+		tell_phrase(t, "answer",
+		    strcmp(w->provider, "approve") == 0 ? "approves"
+							: "refuses");
+	tell_line(t,
+	    "truehit {ruling}: {by} wants told as it is, of {submission} in {case}; the provider {answer}\n");
+	tell_lines(t, "values", w->values, w->value_count);
+	if (!w->confirmed)
+		tell_line(t,
+		    "  waits for a second analyst to confirm bytes {bytes}\n");
+	tell_end(t);
+}
+
+static void
+tell_truehits(struct tell *t, struct hub *h)
+{
+	struct waiting_truehit *list;
+	size_t count, i;
+
+	list = truehit_waiting(h->db, h->arena, &count);
+	tell_list(t, "truehits");
+	for (i = 0; i < count; i++)
+		tell_truehit(t, &list[i]);
+	tell_end(t);
+}
 
 /* Cases that nobody has looked at, with what they may be. */
-static json_t *
-unclassified(struct hub *h)
+static void
+tell_unclassified(struct tell *t, struct hub *h)
 {
-	json_t *list = json_array(), *one;
 	const char **ids = NULL;
+	struct proposal p;
 	struct stmt *s;
 	size_t count = 0, i;
 
@@ -24,93 +143,16 @@ unclassified(struct hub *h)
 	while (db_row(s))
 		*(const char **)arena_push(h->arena, &ids, &count,
 		    sizeof(*ids)) = db_textdup(s, 0, h->arena);
+	tell_list(t, "unclassified");
 	for (i = 0; i < count; i++) {
-		one = proposal_of(h, ids[i]);
-		json_object_set_new(one, "case", json_string(ids[i]));
-		json_array_append_new(list, one);
+		p = proposal_of(h, ids[i]);
+		tell_map(t, "unclassified");
+		tell_string(t, "case", ids[i]);
+		tell_proposal(t, &p);
+		tell_line(t, "classify {case}: may be {class}[ ({reasons})]\n");
+		tell_end(t);
 	}
-	return list;
-}
-
-static const char *
-safe(struct hub *h, const json_t *s)
-{
-	return text_escape(
-	    h->arena, json_string_value(s), json_string_length(s), 400);
-}
-
-/* Everything that a second analyst would put his name to. */
-static void
-print_waiting(struct hub *h, const json_t *e)
-{
-	static const char *const parts[] = { "class", "release", "grave",
-		"merge", "title", "analysis", "countermeasure" };
-	const json_t *v;
-	size_t i;
-
-	printf("confirm %s: ruling by %s on %s waits for a second analyst "
-	       "since %s\n",
-	    safe(h, json_object_get(e, "ruling")),
-	    safe(h, json_object_get(e, "by")),
-	    safe(h, json_object_get(e, "case")),
-	    safe(h, json_object_get(e, "since")));
-	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		v = json_object_get(e, parts[i]);
-		if (json_is_string(v))
-			printf("  %s: %s\n", parts[i], safe(h, v));
-	}
-	v = json_object_get(e, "parts");
-	json_array_foreach(v, i, e) printf("  %s\n", safe(h, e));
-}
-
-static void
-print_truehit(struct hub *h, const json_t *e)
-{
-	const json_t *v = json_object_get(e, "provider"), *list;
-	size_t i;
-
-	printf("truehit %s: %s wants told as it is, of %s in %s; the provider "
-	       "%s\n",
-	    safe(h, json_object_get(e, "ruling")),
-	    safe(h, json_object_get(e, "by")),
-	    safe(h, json_object_get(e, "submission")),
-	    safe(h, json_object_get(e, "case")),
-	    !json_is_string(v)				   ? "has not answered"
-	    : strcmp(json_string_value(v), "approve") == 0 ? "approves"
-							   : "refuses");
-	list = json_object_get(e, "values");
-	json_array_foreach(list, i, v) printf("  %s\n", safe(h, v));
-	if (!json_is_true(json_object_get(e, "confirmed")))
-		printf("  waits for a second analyst to confirm bytes %s\n",
-		    safe(h, json_object_get(e, "bytes")));
-}
-
-static void
-print(struct hub *h, const json_t *doc)
-{
-	const json_t *list = json_object_get(doc, "look"), *e, *reasons, *r;
-	size_t i, j;
-
-	json_array_foreach(list, i, e) printf("look %s %s: likeness %.2f, %s\n",
-	    safe(h, json_object_get(e, "case")),
-	    safe(h, json_object_get(e, "with")),
-	    (double)json_integer_value(json_object_get(e, "score")) / 1000,
-	    safe(h, json_object_get(e, "why")));
-	list = json_object_get(doc, "confirm");
-	json_array_foreach(list, i, e) print_waiting(h, e);
-	list = json_object_get(doc, "truehits");
-	json_array_foreach(list, i, e) print_truehit(h, e);
-	list = json_object_get(doc, "unclassified");
-	json_array_foreach(list, i, e)
-	{
-		printf("classify %s: may be %s",
-		    safe(h, json_object_get(e, "case")),
-		    safe(h, json_object_get(e, "class")));
-		reasons = json_object_get(e, "reasons");
-		json_array_foreach(reasons, j, r)
-		    printf("%s%s", j == 0 ? " (" : ", ", safe(h, r));
-		printf(json_array_size(reasons) > 0 ? ")\n" : "\n");
-	}
+	tell_end(t);
 }
 
 int
@@ -120,19 +162,18 @@ cmd_review(int argc, char **argv)
 	bool json = false;
 	const struct option_spec specs[] = { { "--json", .flag = &json } };
 	struct hub *h;
-	json_t *doc;
+	struct tell *t;
 
 	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
-	doc = json_pack("{s:o, s:o, s:o, s:o}", "look", evidence_worklist(h),
-	    "confirm", foureyes_waiting(h->db, h->arena), "truehits",
-	    truehit_waiting(h->db), "unclassified", unclassified(h));
-	if (json) {
-		json_dumpf(doc, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-		putchar('\n');
-	} else
-		print(h, doc);
-	json_decref(doc);
+	t = tell_command(json);
+	tell_map(t, "review");
+	tell_look(t, h);
+	tell_waiting(t, h);
+	tell_truehits(t, h);
+	tell_unclassified(t, h);
+	tell_end(t);
+	tell_print(t);
 	hub_close(h);
 	return 0;
 }

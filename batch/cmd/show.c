@@ -4,128 +4,205 @@
 #include <sysexits.h>
 
 #include "batch/base/log.h"
+#include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/evidence/evidence.h"
+#include "batch/evidence/tellcase.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
 #include "formats/base/valid.h"
 
-/* Column of the row, safe for a terminal; "-" for NULL. */
-static const char *
-cell(struct hub *h, struct stmt *s, int column)
+/* Column of the row as the value of that name. */
+static void
+tell_cell(struct tell *t, const char *name, struct stmt *s, int column)
 {
-	const char *t;
-
-	t = db_text(s, column);
-	return t == NULL ? "-" : text_escape(h->arena, t, strlen(t), 400);
+	tell_string(t, name, db_text(s, column));
 }
 
-static int
-show_package(struct hub *h, const char *id)
+static bool
+show_package(struct tell *t, struct hub *h, const char *id)
 {
 	struct stmt *s;
 	const char *sha;
 
 	s = db_query(h->db, SQL_SHOW_PACKAGE, "t", id);
 	if (!db_row(s))
-		return -1;
+		return false;
 	sha = db_textdup(s, 0, h->arena);
-	printf("package %s\n  id %s\n  from %s\n  state %s\n", sha,
-	    cell(h, s, 1), cell(h, s, 2), cell(h, s, 3));
+	tell_map(t, "package");
+	tell_string(t, "sha256", sha);
+	tell_cell(t, "id", s, 1);
+	tell_cell(t, "from", s, 2);
+	tell_cell(t, "state", s, 3);
+	tell_cell(t, "reason", s, 4);
+	tell_cell(t, "detail", s, 5);
+	tell_cell(t, "run", s, 6);
+	tell_cell(t, "day", s, 7);
+	tell_line(
+	    t, "package {sha256}\n  id {id}\n  from {from}\n  state {state}\n");
 	if (!db_null(s, 4))
-		printf("  reason %s: %s\n", cell(h, s, 4), cell(h, s, 5));
-	printf("  run %s, %s\n", cell(h, s, 6), cell(h, s, 7));
+		tell_line(t, "  reason {reason}: {detail}\n");
+	tell_line(t, "  run {run}, {day}\n");
 	db_end(s);
+	tell_list(t, "submissions");
 	s = db_query(h->db, SQL_PACKAGE_SUBMISSIONS, "t", sha);
-	while (db_row(s))
-		printf("  submission %s in case %s\n", cell(h, s, 0),
-		    cell(h, s, 1));
-	return 0;
+	while (db_row(s)) {
+		tell_map(t, "submission");
+		tell_cell(t, "id", s, 0);
+		tell_cell(t, "case", s, 1);
+		tell_line(t, "  submission {id} in case {case}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+	tell_end(t);
+	return true;
 }
 
-static int
-show_submission(struct hub *h, const char *id)
+static bool
+show_submission(struct tell *t, struct hub *h, const char *id)
 {
 	struct stmt *s;
 
 	s = db_query(h->db, SQL_SHOW_SUBMISSION, "t", id);
 	if (!db_row(s))
-		return -1;
-	printf("submission %s\n  case %s (%s)\n  kind %s: %s\n  terms %s, %s, "
-	       "tlp %s\n  from %s on %s%s\n",
-	    cell(h, s, 0), cell(h, s, 1), cell(h, s, 9), cell(h, s, 2),
-	    cell(h, s, 3), cell(h, s, 4), cell(h, s, 5), cell(h, s, 6),
-	    cell(h, s, 8), cell(h, s, 7), db_null(s, 10) ? "" : ", withdrawn");
+		return false;
+	tell_map(t, "submission");
+	tell_cell(t, "id", s, 0);
+	tell_cell(t, "case", s, 1);
+	tell_cell(t, "kind", s, 2);
+	tell_cell(t, "title", s, 3);
+	tell_cell(t, "consent", s, 4);
+	tell_cell(t, "scope", s, 5);
+	tell_cell(t, "tlp", s, 6);
+	tell_cell(t, "day", s, 7);
+	tell_cell(t, "member", s, 8);
+	tell_cell(t, "joined", s, 9);
+	tell_bool(t, "withdrawn", !db_null(s, 10));
+	if (!db_null(s, 10))
+		tell_phrase(t, "gone", "withdrawn");
+	tell_line(t,
+	    "submission {id}\n  case {case} ({joined})\n  kind {kind}: {title}\n");
+	tell_line(t,
+	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} on {day}[, {gone}]\n");
+	tell_end(t);
 	db_end(s);
-	return 0;
+	return true;
 }
 
-static int
-show_case(struct hub *h, const char *id, bool json)
+static bool
+show_case(struct tell *t, struct hub *h, const char *id)
 {
-	json_t *doc;
+	struct case_evidence *e;
 
-	doc = evidence_case(h, id);
-	if (doc == NULL)
-		return -1;
-	if (json) {
-		json_dumpf(doc, stdout,
-		    JSON_INDENT(1) | JSON_ENSURE_ASCII |
-			JSON_REAL_PRECISION(6));
-		putchar('\n');
-	} else
-		evidence_print(h, doc);
-	json_decref(doc);
-	return 0;
+	e = evidence_of(h, id);
+	if (e != NULL)
+		tell_case(t, e);
+	return e != NULL;
 }
 
-static int
-show_item(struct hub *h, const char *id)
+static void
+tell_editions(struct tell *t, struct hub *h, const char *item)
+{
+	struct stmt *s;
+
+	tell_list(t, "editions");
+	s = db_query(h->db, SQL_SHOW_ITEM_EDITIONS, "t", item);
+	while (db_row(s)) {
+		tell_map(t, "edition");
+		tell_cell(t, "audience", s, 0);
+		tell_number(t, "edition", db_int(s, 1));
+		tell_number(t, "sequence", db_int(s, 2));
+		tell_phrase(t, "bundle", "%06" PRId64, db_int(s, 2));
+		tell_bool(t, "retracted", db_int(s, 3) != 0);
+		if (db_int(s, 3) != 0)
+			tell_phrase(t, "gone", "taken back");
+		tell_line(t,
+		    "  edition {edition} for {audience} in bundle {audience}-{bundle}[ ({gone})]\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+static void
+tell_provenance(struct tell *t, struct hub *h, const char *item)
+{
+	struct stmt *s;
+
+	tell_list(t, "provenance");
+	s = db_query(h->db, SQL_SHOW_ITEM_PROVENANCE, "t", item);
+	while (db_row(s)) {
+		tell_map(t, "provenance");
+		tell_cell(t, "audience", s, 0);
+		tell_cell(t, "submission", s, 1);
+		tell_line(t, "  for {audience} from submission {submission}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+static void
+tell_sightings(struct tell *t, struct hub *h, const char *item)
+{
+	struct stmt *s;
+
+	tell_list(t, "sightings");
+	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", item);
+	while (db_row(s)) {
+		tell_map(t, "sighting");
+		tell_cell(t, "member", s, 0);
+		tell_cell(t, "count", s, 1);
+		tell_cell(t, "first", s, 2);
+		tell_cell(t, "last", s, 3);
+		tell_line(t,
+		    "  sighting by {member}: {count} times, {first} to {last}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+static bool
+show_item(struct tell *t, struct hub *h, const char *id)
 {
 	struct stmt *s;
 
 	s = db_query(h->db, SQL_SHOW_ITEM, "t", id);
 	if (!db_row(s))
-		return -1;
-	printf("item %s\n  case %s%s\n  first shared %s in run %s\n",
-	    cell(h, s, 0), cell(h, s, 1),
-	    db_int(s, 2) ? ", obtained by the hub itself" : "", cell(h, s, 3),
-	    cell(h, s, 5));
-	if (!db_null(s, 4))
-		printf("  retracted on %s\n", cell(h, s, 4));
+		return false;
+	tell_map(t, "item");
+	tell_cell(t, "id", s, 0);
+	tell_cell(t, "case", s, 1);
+	tell_bool(t, "own", db_int(s, 2) != 0);
+	if (db_int(s, 2) != 0)
+		tell_phrase(t, "whose", "obtained by the hub itself");
+	tell_cell(t, "first-shared", s, 3);
+	tell_cell(t, "retracted", s, 4);
+	tell_cell(t, "run", s, 5);
+	tell_line(t,
+	    "item {id}\n  case {case}[, {whose}]\n  first shared {first-shared} in run {run}\n[  retracted on {retracted}\n]");
 	db_end(s);
-	s = db_query(h->db, SQL_SHOW_ITEM_EDITIONS, "t", id);
-	while (db_row(s))
-		printf("  edition %s for %s in bundle %s-%06" PRId64 "%s\n",
-		    cell(h, s, 1), cell(h, s, 0), cell(h, s, 0), db_int(s, 2),
-		    db_int(s, 3) ? " (taken back)" : "");
-	s = db_query(h->db, SQL_SHOW_ITEM_PROVENANCE, "t", id);
-	while (db_row(s))
-		printf("  for %s from submission %s\n", cell(h, s, 0),
-		    cell(h, s, 1));
-	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", id);
-	while (db_row(s))
-		printf("  sighting by %s: %s times, %s to %s\n", cell(h, s, 0),
-		    cell(h, s, 1), cell(h, s, 2), cell(h, s, 3));
-	return 0;
+	tell_editions(t, h, id);
+	tell_provenance(t, h, id);
+	tell_sightings(t, h, id);
+	tell_end(t);
+	return true;
 }
 
-static int
+/* The page as it stands; it is XML already. */
+static bool
 show_run(struct hub *h, const char *id)
 {
 	char *text;
 	size_t len;
 
 	if (strlen(id) > 30 || strchr(id, '/') != NULL)
-		return -1;
+		return false;
 	text = hub_read(h, arena_printf(h->arena, "runs/%s/run.xml", id), &len);
 	if (text == NULL)
-		return -1;
+		return false;
 	fwrite(text, 1, len, stdout);
-	return 0;
+	return true;
 }
 
 int
@@ -136,28 +213,31 @@ cmd_show(int argc, char **argv)
 	const char *id;
 	bool json = false;
 	const struct option_spec specs[] = { { "--json", .flag = &json } };
-	int rc;
+	struct tell *t;
+	bool known;
 
 	options_read(argc, argv, "show HUB ID [--json]", specs, 1, &rest, 2, 2);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
 	if (json && !valid_case(id))
 		log_fatal(EX_USAGE, "--json is for a case; %s is none", id);
+	t = tell_command(json);
 	if (valid_case(id))
-		rc = show_case(h, id, json);
+		known = show_case(t, h, id);
 	else if (valid_item(id))
-		rc = show_item(h, id);
+		known = show_item(t, h, id);
 	else if (valid_submission(id))
-		rc = show_submission(h, id);
+		known = show_submission(t, h, id);
 	else if (valid_uuid(id) || valid_digest(id))
-		rc = show_package(h, id);
+		known = show_package(t, h, id);
 	else
-		rc = show_run(h, id);
+		known = show_run(h, id);
+	tell_print(t);
 	hub_close(h);
-	if (rc == 0)
+	if (known)
 		return 0;
-	log_warn("%s is not known here; wanted a case, item, submission, "
-		 "package or run",
+	log_warn(
+	    "%s is not known here; wanted a case, item, submission, package or run",
 	    id);
 	return EX_USAGE;
 }

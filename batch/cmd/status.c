@@ -1,17 +1,12 @@
-#include <dirent.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "batch/apart/lockdown.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tell.h"
 #include "batch/care/keycare.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
@@ -25,8 +20,8 @@
 
 /* One verdict, computed once, told in each form. */
 struct verdict {
-	const char *word; /* ok, attention */
-	char last[16];	  /* day of the last run that changed a thing */
+	bool attention; /* else all is well */
+	char last[16];	/* day of the last run that changed a thing */
 	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
 	    second, stopped, undelivered, expiring;
 	int landlock;
@@ -107,65 +102,72 @@ compute(struct hub *h, struct verdict *v)
 	v->undelivered = db_one(d, SQL_STATUS_OPEN_RUNS, 0, "");
 	v->landlock = lockdown_abi();
 	count_keys(h, v);
-	v->word = "ok";
 	for (i = 0; i < FIGURES; i++)
-		if (figures[i].needs && figure(v, i) != 0)
-			v->word = "attention";
+		v->attention |= figures[i].needs && figure(v, i) != 0;
 }
 
-static void
-print_text(const struct verdict *v)
-{
-	size_t i;
-
-	printf(
-	    "%s; last run %s\n", v->word, *v->last == '\0' ? "never" : v->last);
-	for (i = 0; i < FIGURES; i++)
-		printf("%8" PRId64 "  %s\n", figure(v, i), figures[i].text);
-	if (lockdown_gap(v->landlock) != NULL)
-		printf("note: this kernel has Landlock ABI %d, wanted 3: %s\n",
-		    v->landlock, lockdown_gap(v->landlock));
-}
-
-static void
-print_json(const struct verdict *v)
-{
-	size_t i;
-
-	printf("{\"verdict\":\"%s\",\"last_run\":\"%s\",\"landlock\":%d",
-	    v->word, v->last, v->landlock);
-	for (i = 0; i < FIGURES; i++)
-		printf(",\"%s\":%" PRId64, figures[i].name, figure(v, i));
-	puts("}");
-}
-
-static void
-print_prometheus(const struct verdict *v)
-{
-	size_t i;
-
-	printf("toiyaba_last_run_timestamp_seconds %" PRId64 "\n", v->last_at);
-	for (i = 0; i < FIGURES; i++)
-		printf(
-		    "toiyaba_%s %" PRId64 "\n", figures[i].name, figure(v, i));
-}
+/* How a form tells the verdict: its first line, a line for each figure, its
+ * last.  JSON needs none of them. */
+struct form {
+	const char *head, *figure, *tail;
+};
+static const struct form text_form = { "{verdict}; last run {last}\n",
+	"{padded}  {text}\n",
+	"[note: this kernel has Landlock ABI {weak}, wanted 3: {gap}\n]" };
+static const struct form nagios_form = { "TOIYABA {level} - last run {last} |",
+	" {name}={value}", "\n" };
+static const struct form prometheus_form = {
+	"toiyaba_last_run_timestamp_seconds {last-at}\n",
+	"toiyaba_{name} {value}\n", ""
+};
 
 /* Nagios reads its own exit codes: the one place where 1 and 2 are used. */
-static int
-print_nagios(const struct verdict *v)
+enum level { LEVEL_OK, LEVEL_WARNING, LEVEL_CRITICAL };
+static const char *const level_words[] = { "OK", "WARNING", "CRITICAL" };
+
+static enum level
+level_of(const struct verdict *v)
 {
-	bool late = v->last_at == 0 || clock_now() - v->last_at > LATE;
+	if (v->last_at == 0 || clock_now() - v->last_at > LATE)
+		return LEVEL_CRITICAL;
+	return v->attention ? LEVEL_WARNING : LEVEL_OK;
+}
+
+static void
+tell_figure(struct tell *t, const struct verdict *v, size_t i, const char *form)
+{
+	int64_t value = figure(v, i);
+
+	tell_number(t, figures[i].name, value);
+	tell_phrase(t, "name", "%s", figures[i].name);
+	tell_phrase(t, "text", "%s", figures[i].text);
+	tell_phrase(t, "value", "%" PRId64, value);
+	tell_phrase(t, "padded", "%8" PRId64, value);
+	tell_line(t, form);
+}
+
+static void
+tell_status(struct tell *t, const struct verdict *v, const struct form *form)
+{
+	const char *gap = lockdown_gap(v->landlock);
 	size_t i;
 
-	printf("TOIYABA %s - last run %s |",
-	    late			 ? "CRITICAL"
-	    : strcmp(v->word, "ok") == 0 ? "OK"
-					 : "WARNING",
-	    *v->last == '\0' ? "never" : v->last);
+	tell_map(t, "status");
+	tell_string(t, "verdict", v->attention ? "attention" : "ok");
+	tell_string(t, "last_run", v->last);
+	tell_number(t, "landlock", v->landlock);
+	tell_phrase(t, "last", "%s", *v->last == '\0' ? "never" : v->last);
+	tell_phrase(t, "last-at", "%" PRId64, v->last_at);
+	tell_phrase(t, "level", "%s", level_words[level_of(v)]);
+	if (gap != NULL) {
+		tell_phrase(t, "weak", "%d", v->landlock);
+		tell_phrase(t, "gap", "%s", gap);
+	}
+	tell_line(t, form->head);
 	for (i = 0; i < FIGURES; i++)
-		printf(" %s=%" PRId64, figures[i].name, figure(v, i));
-	putchar('\n');
-	return late ? 2 : strcmp(v->word, "ok") == 0 ? 0 : 1;
+		tell_figure(t, v, i, form->figure);
+	tell_line(t, form->tail);
+	tell_end(t);
 }
 
 int
@@ -174,6 +176,7 @@ cmd_status(int argc, char **argv)
 	bool json = false, nagios = false, prometheus = false;
 	struct option_list rest = { 0 };
 	struct verdict v = { 0 };
+	struct tell *t;
 	struct hub *h;
 	const struct option_spec specs[] = {
 		{ "--json", NULL, .flag = &json },
@@ -183,19 +186,18 @@ cmd_status(int argc, char **argv)
 	};
 
 	options_read(argc, argv,
-	    "status HUB [--json | --nagios | "
-	    "--prometheus] [--at TIME]",
-	    specs, 4, &rest, 1, 1);
+	    "status HUB [--json | --nagios | --prometheus] [--at TIME]", specs,
+	    4, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	compute(h, &v);
 	hub_close(h);
+	t = tell_command(json && !nagios);
+	tell_status(t, &v,
+	    nagios	 ? &nagios_form
+	    : prometheus ? &prometheus_form
+			 : &text_form);
+	tell_print(t);
 	if (nagios)
-		return print_nagios(&v);
-	if (json)
-		print_json(&v);
-	else if (prometheus)
-		print_prometheus(&v);
-	else
-		print_text(&v);
-	return strcmp(v.word, "ok") == 0 ? 0 : EXIT_ATTENTION;
+		return (int)level_of(&v);
+	return v.attention ? EXIT_ATTENTION : 0;
 }

@@ -1,47 +1,80 @@
 /*
  * What is known of a case, for the analysts of the hub and nobody else: why
  * each submission is in it, what it was not joined with, what relates it to
- * others, what it may be.  Built from hub.db alone, as one JSON document that
- * is printed as it is (--json) or as text.
+ * others, what it may be.  Built from hub.db alone.
  */
 #ifndef BATCH_EVIDENCE_H
 #define BATCH_EVIDENCE_H
 
-#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#include "batch/evidence/join.h"
+#include "batch/evidence/matrix.h"
+#include "batch/evidence/proposal.h"
+
+struct comparison;
 struct hub;
+struct rarity;
+struct relation;
+struct thread_step;
 
-/* The document; the caller's to release.  NULL where there is no such case. */
-json_t *evidence_case(struct hub *h, const char *id);
-/* The document as text on standard output, safe for a terminal. */
-void evidence_print(struct hub *h, const json_t *doc);
+enum case_release { CASE_NOT_RULED, CASE_HELD, CASE_RELEASED };
 
-/* Its parts, each in the file of its name. */
+struct case_submission {
+	const char *id, *kind, *title, *consent, *scope, *tlp, *day, *member;
+	bool withdrawn;
+	struct join joined;
+};
 
-/* Why a submission is where it is: rule, key, rarity, likeness. */
-json_t *evidence_join(
-    struct hub *h, const char *submission, const char *joined);
-/* What was nearly the same and is in another case. */
-json_t *evidence_nearest(struct hub *h, const char *id);
-/* Pairs of cases, in all the hub, that wait for an analyst to look at. */
-json_t *evidence_worklist(struct hub *h);
+/* A step as an analyst ruled it. */
+struct case_step {
+	int64_t n;
+	const char *kind, *submission, *text;
+	const char *day; /* or NULL */
+};
 
-/* How many submissions and cases hold a key, of how many, and what it weighs
- * as evidence that two of them belong together. */
-json_t *campaign_rarity(struct hub *h, const char *key);
-/* Every key of a case (a hundred at most), each with its rarity. */
-json_t *campaign_keys(struct hub *h, const char *id);
-/* Cases related by infrastructure, each with its keys and their weight. */
-json_t *campaign_related(struct hub *h, const char *id);
-/* The cases that strong relations connect with this one; itself included. */
-json_t *campaign_members(struct hub *h, const char *id);
+/* What a ruling does not say is NULL. */
+struct case_ruling {
+	const char *analyst, *at, *class, *release, *title, *merge, *reason;
+	const char *second; /* who confirmed it, or why it has no effect */
+};
 
-/* The mails of the case, feature by feature, against the first. */
-json_t *matrix_of(struct hub *h, const char *id);
-/* The thread that its mails seem to make. */
-json_t *thread_proposed(struct hub *h, const char *id);
-/* The class that it may be, with reasons: a hint, never a ruling. */
-json_t *proposal_of(struct hub *h, const char *id);
+struct case_item {
+	const char *id, *first_shared;
+	const char *retracted; /* or NULL */
+};
+
+struct case_evidence {
+	const char *id;
+	const char *merged_into; /* or NULL */
+	const char *class, *title;
+	bool grave;
+	enum case_release release;
+	struct proposal proposed;
+	struct case_submission *submissions;
+	size_t submission_count;
+	struct rarity *keys;
+	size_t key_count;
+	struct comparison *nearest;
+	size_t nearest_count;
+	struct relation *related;
+	size_t related_count;
+	const char **campaign;
+	size_t campaign_count;
+	struct matrix matrix;
+	struct case_step *ruled_steps;
+	size_t ruled_step_count;
+	struct thread_step *thread;
+	size_t thread_count;
+	struct case_ruling *rulings;
+	size_t ruling_count;
+	struct case_item *items;
+	size_t item_count;
+};
+
+/* In the hub's arena; NULL where there is no such case. */
+struct case_evidence *evidence_of(struct hub *h, const char *id);
 
 #endif

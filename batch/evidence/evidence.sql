@@ -67,8 +67,7 @@ SELECT count(*) FROM (SELECT DISTINCT s.casefile FROM join_key k
 
 -- name: EVIDENCE_REFERRED
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM join_key k JOIN submission s ON s.id = k.submission
 	JOIN mail m ON m.submission = s.id
 WHERE k.key = 'message-id:' || ?1
@@ -76,8 +75,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_QUOTED
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM join_key q JOIN mail m ON m.norm_sha256 = substr(q.key, 7)
 	JOIN submission s ON s.id = m.submission
 WHERE q.submission = ?1 AND q.key >= 'quote:' AND q.key < 'quote;'
@@ -86,8 +84,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_QUOTING
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM mail x JOIN join_key q ON q.key = 'quote:' || x.norm_sha256
 	JOIN submission s ON s.id = q.submission
 	JOIN mail m ON m.submission = s.id
@@ -96,8 +93,7 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_TALK
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM mail x JOIN mail m ON m.subject_norm = x.subject_norm
 	JOIN submission s ON s.id = m.submission
 WHERE x.submission = ?1 AND x.n = ?3 AND s.member = ?2
@@ -112,7 +108,50 @@ ORDER BY m.submission, m.n LIMIT 200;
 
 -- name: EVIDENCE_WRITTEN
 SELECT m.submission, m.n, m.date, m.sender, m.message_id, m.subject, s.day,
-	s.member, s.casefile, coalesce(m.refs, ''),
-	coalesce(m.subject_norm, '')
+	s.member, s.casefile, coalesce(m.refs, '')
 FROM submission s JOIN mail m ON m.submission = s.id
 WHERE s.casefile = ?1 ORDER BY m.submission, m.n LIMIT 200;
+
+-- name: SHOW_CASE_SUBMISSIONS
+SELECT id, kind, title, consent, scope, tlp, day, member, joined, withdrawn
+FROM submission WHERE casefile = ?1 ORDER BY id;
+
+-- name: SHOW_CASE_RELATED
+SELECT CASE a WHEN ?1 THEN b ELSE a END, key FROM related
+WHERE a = ?1 OR b = ?1 ORDER BY 1, 2;
+
+-- name: SHOW_KEY_CASES
+SELECT count(DISTINCT s.casefile) FROM join_key k
+JOIN submission s ON s.id = k.submission WHERE k.key = ?1;
+
+-- name: SHOW_CASES
+SELECT count(*) FROM casefile WHERE merged IS NULL;
+
+-- name: SHOW_CASE_RULINGS
+SELECT analyst, created, class, release, title, merge_into, reason,
+	coalesce(outcome, CASE WHEN run IS NULL AND waits IS NOT NULL
+		THEN 'waits for a second analyst'
+		ELSE 'confirmed by ' || second END)
+FROM ruling WHERE casefile = ?1 ORDER BY created, package, n;
+
+-- name: SHOW_CASE_ITEMS
+SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
+
+-- name: WORKLIST
+SELECT s.casefile, t.casefile, max(x.score), x.why, x.run
+FROM near x JOIN submission s ON s.id = x.a
+	JOIN submission t ON t.id = x.b
+	JOIN casefile c ON c.id = s.casefile
+	JOIN casefile d ON d.id = t.casefile
+WHERE s.casefile <> t.casefile
+	AND coalesce(c.ruled, '') <= x.run AND coalesce(d.ruled, '') <= x.run
+GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
+ORDER BY 3 DESC, 1, 2;
+
+-- name: RUN_LOOK
+SELECT s.casefile, t.casefile, max(x.score), x.why
+FROM near x JOIN submission s ON s.id = x.a
+	JOIN submission t ON t.id = x.b
+WHERE x.run = ?1 AND s.casefile <> t.casefile
+GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
+ORDER BY 3 DESC, 1, 2;

@@ -1,13 +1,7 @@
-#include <string.h>
-
-#include "batch/cases/feature.h"
-#include "batch/evidence/evidence.h"
+#include "batch/evidence/matrix.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
-
-/* Mails that are set beside each other. */
-#define MATRIX_MAILS 12
 
 static struct feature_row *
 rows_of(struct hub *h, const char *id, size_t *count)
@@ -29,46 +23,23 @@ rows_of(struct hub *h, const char *id, size_t *count)
 	return rows;
 }
 
-/* X, Y, Z as in the reports; then A, B, C. */
-static const char *
-letter(struct hub *h, size_t i)
+char
+matrix_letter(size_t mail)
 {
-	return arena_printf(
-	    h->arena, "%c", i < 3 ? (int)('X' + i) : (int)('A' + i - 3));
+	return (char)(mail < 3 ? 'X' + (int)mail : 'A' + (int)mail - 3);
 }
 
-static json_t *
-feature_json(
-    struct hub *h, enum feature f, const struct feature_row *rows, size_t count)
+void
+matrix_of(struct hub *h, const char *id, struct matrix *out)
 {
-	json_t *cells = json_array();
+	const struct feature_row *r;
+	enum feature f;
 	size_t i;
 
-	for (i = 1; i < count; i++)
-		json_array_append_new(
-		    cells, json_string(same_word(feature_same(h->arena, f,
-			       rows[0].value[f], rows[i].value[f]))));
-	return json_pack("{s:s, s:s?, s:o}", "feature", feature_word(f),
-	    "first", count == 0 ? NULL : rows[0].value[f], "against-first",
-	    cells);
-}
-
-json_t *
-matrix_of(struct hub *h, const char *id)
-{
-	json_t *mails = json_array(), *features = json_array();
-	struct feature_row *rows;
-	size_t count, i;
-	enum feature f;
-
-	rows = rows_of(h, id, &count);
-	for (i = 0; i < count; i++)
-		json_array_append_new(
-		    mails, json_pack("{s:s, s:s, s:I}", "mail", letter(h, i),
-			       "submission", rows[i].submission, "n",
-			       (json_int_t)rows[i].n));
+	*out = (struct matrix){ 0 };
+	r = out->mails = rows_of(h, id, &out->count);
 	for (f = 0; f < FEATURES; f++)
-		json_array_append_new(
-		    features, feature_json(h, f, rows, count));
-	return json_pack("{s:o, s:o}", "mails", mails, "features", features);
+		for (i = 1; i < out->count; i++)
+			out->same[f][i] = feature_same(
+			    h->arena, f, r[0].value[f], r[i].value[f]);
 }

@@ -1,14 +1,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "batch/evidence/evidence.h"
+#include "batch/evidence/proposal.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/mail/mail.h"
-#include "formats/package/package.h"
 
 /* As many submissions from as many members are no aimed attack. */
 #define MASS_SUBMISSIONS 8
@@ -18,7 +16,7 @@
 
 struct signs {
 	struct hub *h;
-	json_t *reasons;
+	struct proposal *out;
 	int64_t submissions, members, bec;
 	bool harmful, form, pretends, links, inbound;
 };
@@ -26,7 +24,8 @@ struct signs {
 static void
 because(struct signs *g, const char *reason)
 {
-	json_array_append_new(g->reasons, json_string(reason));
+	*(const char **)arena_push(g->h->arena, &g->out->reasons,
+	    &g->out->reason_count, sizeof(*g->out->reasons)) = reason;
 }
 
 static void
@@ -159,25 +158,33 @@ look_at_spread(struct signs *g, const char *id)
 		because(g, "inbound traffic");
 }
 
-static enum class proposed(const struct signs *g) {
-	if (g->bec > 0) return CLASS_BEC;
-	if (g->submissions >= MASS_SUBMISSIONS &&
-	    g->members >= MASS_MEMBERS) return CLASS_BULK;
-	if (g->harmful) return CLASS_TARGETED;
-	if (g->form) return CLASS_PHISHING;
-	if (g->pretends) return g->links ? CLASS_PHISHING : CLASS_BEC;
-	if (g->inbound) return CLASS_SCAN;
-	return CLASS_UNDECIDED;
+static void
+classify(const struct signs *g, struct proposal *p)
+{
+	if (g->bec > 0)
+		p->class = CLASS_BEC;
+	else if (g->submissions >= MASS_SUBMISSIONS &&
+		 g->members >= MASS_MEMBERS)
+		p->class = CLASS_BULK;
+	else if (g->harmful)
+		p->class = CLASS_TARGETED;
+	else if (g->form || (g->pretends && g->links))
+		p->class = CLASS_PHISHING;
+	else if (g->pretends)
+		p->class = CLASS_BEC;
+	else
+		p->class = g->inbound ? CLASS_SCAN : CLASS_UNDECIDED;
 }
 
-json_t *
+struct proposal
 proposal_of(struct hub *h, const char *id)
 {
-	struct signs g = { .h = h, .reasons = json_array() };
+	struct proposal p = { 0 };
+	struct signs g = { .h = h, .out = &p };
 
 	look_at_files(&g, id);
 	look_at_mails(&g, id);
 	look_at_spread(&g, id);
-	return json_pack("{s:s, s:o}", "class", class_word(proposed(&g)),
-	    "reasons", g.reasons);
+	classify(&g, &p);
+	return p;
 }

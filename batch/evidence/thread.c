@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
-#include "batch/evidence/evidence.h"
+#include "batch/evidence/thread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -13,22 +13,27 @@
 /* Mails of one thread that are followed. */
 #define THREAD_MAX 200
 
-/* One mail of a thread; submission NULL: referred to, never submitted. */
-struct step {
-	const char *submission, *message_id, *refs, *sender, *subject;
-	const char *subject_norm, *member, *casefile, *day, *kind, *reason;
-	int64_t n, date;
-};
-
-struct thread {
+/*
+ * A thread is found by walking: the mails of the case are its first steps, and
+ * every step, those found on the way too, is asked what it names and what
+ * names it.  Three things lead on: ids (References and In-Reply-To, both
+ * ways); words, where one mail quotes another's text; and talk, where the same
+ * two write to each other under one subject.  The last two only among mails
+ * that one member handed in: two members who are written to by one sender are
+ * two threads.  Each mail is taken once, by SUBMISSION#N, so the walk ends.
+ *
+ * Then comes what nobody handed in: an id that a step names and no step bears
+ * is a gap, shown where it must have been, just before the mail that names it.
+ */
+struct walk {
 	struct hub *h;
-	struct step *steps;
+	struct thread_step *steps;
 	size_t count;
 	GHashTable *seen; /* "SUBMISSION#N" and message ids */
 };
 
 static bool
-is_new(struct thread *t, const char *key)
+is_new(struct walk *t, const char *key)
 {
 	return g_hash_table_add(t->seen, (char *)(uintptr_t)key);
 }
@@ -41,10 +46,10 @@ nothing_for(const char *s)
 
 /* Takes the rows of EVIDENCE_WRITTEN or EVIDENCE_REFERRED. */
 static void
-take(struct thread *t, struct stmt *s)
+take(struct walk *t, struct stmt *s)
 {
 	struct arena *a = t->h->arena;
-	struct step *p;
+	struct thread_step *p;
 	const char *key;
 
 	while (db_row(s)) {
@@ -63,7 +68,6 @@ take(struct thread *t, struct stmt *s)
 		p->member = db_textdup(s, 7, a);
 		p->casefile = db_textdup(s, 8, a);
 		p->refs = db_textdup(s, 9, a);
-		p->subject_norm = db_textdup(s, 10, a);
 		if (p->message_id != NULL)
 			is_new(t, p->message_id);
 	}
@@ -71,7 +75,7 @@ take(struct thread *t, struct stmt *s)
 
 /* The ids that a mail names, its own first. */
 static char **
-ids_of(const struct step *p)
+ids_of(const struct thread_step *p)
 {
 	char *all, **ids;
 
@@ -85,7 +89,7 @@ ids_of(const struct step *p)
 /* What a mail quotes and what quotes it; then who talks with whom under that
  * subject: programs lose references, and people begin new mails. */
 static void
-follow_words(struct thread *t, size_t i)
+follow_words(struct walk *t, size_t i)
 {
 	const char *submission = t->steps[i].submission;
 	const char *member = t->steps[i].member;
@@ -101,7 +105,7 @@ follow_words(struct thread *t, size_t i)
 /* Follows references both ways, quotes and participants, until nothing new is
  * found. */
 static void
-follow(struct thread *t)
+follow(struct walk *t)
 {
 	char **ids;
 	size_t i, k;
@@ -120,10 +124,10 @@ follow(struct thread *t)
 
 /* What is referred to and was never submitted leaves a gap to be seen. */
 static void
-add_gaps(struct thread *t)
+add_gaps(struct walk *t)
 {
 	size_t i, k, known = t->count;
-	struct step *p;
+	struct thread_step *p;
 	char **ids;
 
 	for (i = 0; i < known; i++) {
@@ -140,7 +144,7 @@ add_gaps(struct thread *t)
 			/* Before the mail that names it. */
 			p->date = t->steps[i].date - 1;
 			p->day = t->steps[i].day;
-			p->kind = "missing";
+			p->kind = STEP_MISSING;
 			p->reason = "referred to, not submitted";
 			is_new(t, p->message_id);
 		}
@@ -149,7 +153,7 @@ add_gaps(struct thread *t)
 }
 
 static bool
-sent_by_member(struct thread *t, const struct step *p)
+sent_by_member(struct walk *t, const struct thread_step *p)
 {
 	const struct roster_member *m;
 	const char *at;
@@ -170,7 +174,7 @@ sent_by_member(struct thread *t, const struct step *p)
 }
 
 static const char *
-harmful_file(struct thread *t, const struct step *p)
+harmful_file(struct walk *t, const struct thread_step *p)
 {
 	static const char *const kinds[] = { "executable", "executable-rlo",
 		"shortcut", "script", "html", NULL };
@@ -192,46 +196,54 @@ harmful_file(struct thread *t, const struct step *p)
 	return found;
 }
 
-/* Proposed kinds; what follows an attack is no reconnaissance any more. */
-static void
-classify(struct thread *t)
+static bool
+has_link(struct walk *t, const struct thread_step *p)
 {
-	struct step *p;
 	struct stmt *s;
-	const char *file;
-	size_t i;
 	bool links;
 
-	for (i = 0; i < t->count; i++) {
-		p = &t->steps[i];
-		if (p->kind != NULL)
-			continue;
-		file = harmful_file(t, p);
-		s = db_query(t->h->db, SQL_EVIDENCE_HOSTS, "t", p->submission);
-		links = db_row(s);
-		if (links)
-			db_end(s);
-		if (sent_by_member(t, p)) {
-			p->kind = "reply";
-			p->reason = "sent from the provider's own domain";
-		} else if (file != NULL) {
-			p->kind = "attack";
-			p->reason =
-			    arena_printf(t->h->arena, "attachment: %s", file);
-		} else if (links) {
-			p->kind = "attack";
-			p->reason = "link";
-		} else {
-			p->kind = "recon";
-			p->reason = "neither harmful file nor link";
-		}
+	s = db_query(t->h->db, SQL_EVIDENCE_HOSTS, "t", p->submission);
+	links = db_row(s);
+	if (links)
+		db_end(s);
+	return links;
+}
+
+/* What the member writes is its answer; of what it was sent, the harmful is
+ * the attack, and the rest made it possible. */
+static void
+classify(struct walk *t, struct thread_step *p)
+{
+	const char *file = harmful_file(t, p);
+
+	p->kind = STEP_ATTACK;
+	if (sent_by_member(t, p)) {
+		p->kind = STEP_REPLY;
+		p->reason = "sent from the provider's own domain";
+	} else if (file != NULL)
+		p->reason = arena_printf(t->h->arena, "attachment: %s", file);
+	else if (has_link(t, p))
+		p->reason = "link";
+	else {
+		p->kind = STEP_RECON;
+		p->reason = "neither harmful file nor link";
 	}
+}
+
+static void
+classify_all(struct walk *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (t->steps[i].kind != STEP_MISSING)
+			classify(t, &t->steps[i]);
 }
 
 static int
 by_time(const void *a, const void *b)
 {
-	const struct step *x = a, *y = b;
+	const struct thread_step *x = a, *y = b;
 	int r;
 
 	r = strcmp(nothing_for(x->member), nothing_for(y->member));
@@ -247,54 +259,54 @@ by_time(const void *a, const void *b)
 
 /* Whether there is any talk: mails that name each other, or an answer. */
 static bool
-is_thread(const struct thread *t)
+is_thread(const struct walk *t)
 {
-	size_t i;
-
-	for (i = 0; i < t->count; i++)
-		if (strcmp(t->steps[i].kind, "reply") == 0 ||
-		    strcmp(t->steps[i].kind, "missing") == 0 ||
-		    (t->steps[i].refs != NULL && *t->steps[i].refs != '\0'))
-			return true;
-	return false;
-}
-
-static json_t *
-told(struct thread *t)
-{
-	json_t *list = json_array();
-	char day[11];
-	struct step *p;
+	const struct thread_step *p;
 	size_t i;
 
 	for (i = 0; i < t->count; i++) {
 		p = &t->steps[i];
-		if (p->date > 0)
-			clock_day(p->date, day);
-		json_array_append_new(list,
-		    json_pack("{s:i, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s}",
-			"n", (int)i + 1, "kind", p->kind, "day",
-			p->date > 0 ? day : p->day, "submission", p->submission,
-			"case", p->casefile, "member", p->member, "subject",
-			p->subject, "reason", p->reason));
+		if (p->kind == STEP_REPLY || p->kind == STEP_MISSING ||
+		    *nothing_for(p->refs) != '\0')
+			return true;
 	}
-	return list;
+	return false;
 }
 
-json_t *
-thread_proposed(struct hub *h, const char *id)
+const char *
+thread_word(enum step_kind k)
 {
-	struct thread t = { .h = h };
-	json_t *list;
+	return k == STEP_MISSING ? "missing" : step_word(k);
+}
+
+static void
+set_days(struct walk *t)
+{
+	char day[11];
+	size_t i;
+
+	for (i = 0; i < t->count; i++) {
+		if (t->steps[i].date <= 0)
+			continue;
+		clock_day(t->steps[i].date, day);
+		t->steps[i].day = arena_strdup(t->h->arena, day);
+	}
+}
+
+struct thread_step *
+thread_proposed(struct hub *h, const char *id, size_t *count)
+{
+	struct walk t = { .h = h };
 
 	t.seen = g_hash_table_new(g_str_hash, g_str_equal);
 	take(&t, db_query(h->db, SQL_EVIDENCE_WRITTEN, "t", id));
 	follow(&t);
 	add_gaps(&t);
-	classify(&t);
+	classify_all(&t);
 	if (t.count > 1)
 		qsort(t.steps, t.count, sizeof(*t.steps), by_time);
-	list = is_thread(&t) ? told(&t) : json_array();
+	set_days(&t);
 	g_hash_table_destroy(t.seen);
-	return list;
+	*count = is_thread(&t) ? t.count : 0;
+	return t.steps;
 }

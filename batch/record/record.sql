@@ -49,3 +49,10 @@ UPDATE preview SET archive = NULL WHERE digest = ?1;
 -- name: PACKAGE_SUBMISSIONS
 SELECT s.id, s.casefile, s.member FROM submission s
 WHERE s.package = ?1 ORDER BY s.n;
+
+-- name: RUN_THREADS
+SELECT t.casefile, t.kind, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
+	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
+FROM thread_step t
+WHERE t.casefile IN (SELECT casefile FROM ruling WHERE run = ?1)
+ORDER BY t.casefile, t.n;

@@ -124,91 +124,81 @@ is_older(const struct ruling *r, int64_t at, int64_t created)
 	return at != r->at ? at < r->at : created < r->created;
 }
 
-void
-foureyes_lapse(struct night *n, const struct ruling *r, const char *casefile)
-{
-	struct old {
-		const char *package, *id, *casefile;
-		int64_t n;
-	} *list = NULL, *o;
-	struct db *d = n->hub->db;
-	size_t count = 0, i;
-	struct stmt *s;
-
-	s = db_query(d, SQL_RULINGS_WAITING, "");
-	while (db_row(s)) {
-		if (!is_older(r, db_int(s, 6), db_int(s, 7)))
-			continue;
-		o = arena_push(n->arena, &list, &count, sizeof(*o));
-		o->package = db_textdup(s, 0, n->arena);
-		o->n = db_int(s, 1);
-		o->id = db_textdup(s, 2, n->arena);
-		o->casefile = db_textdup(s, 4, n->arena);
-	}
-	for (i = 0; i < count; i++) {
-		o = &list[i];
-		if (strcmp(casefile_resolve(d, n->arena, o->casefile),
-			casefile) != 0)
-			continue;
-		db_run(d, SQL_RULING_VOID, "titt", o->package, o->n, n->run,
-		    "lapsed");
-		night_attention(n,
-		    "%s: ruling %s/%" PRId64
-		    " waited for a second analyst and is void: the case was ruled since",
-		    casefile, o->id, o->n);
-	}
-}
-
 static const char *
 yes_no(struct stmt *s, int column)
 {
 	return db_null(s, column) ? NULL : db_int(s, column) ? "yes" : "no";
 }
 
-/* Threads, splits and struck words, each as one line. */
-static json_t *
-parts_of(struct db *d, struct arena *a, const char *package, int64_t n)
+struct waiting_ruling *
+foureyes_waiting(struct db *d, struct arena *a, size_t *count)
 {
-	json_t *list = json_array();
+	struct waiting_ruling *list = NULL, *w;
 	struct stmt *s;
 
-	s = db_query(d, SQL_RULING_PARTS, "ti", package, n);
-	while (db_row(s))
-		json_array_append_new(
-		    list, json_string(arena_printf(a, "%s: %s%s%s",
-			      db_text(s, 1), db_null(s, 2) ? "" : db_text(s, 2),
-			      db_null(s, 2) || db_null(s, 4) ? "" : " ",
-			      db_null(s, 4) ? "" : db_text(s, 4))));
+	*count = 0;
+	s = db_query(d, SQL_RULINGS_WAITING, "");
+	while (db_row(s)) {
+		w = arena_push(a, &list, count, sizeof(*w));
+		w->package = db_textdup(s, 0, a);
+		w->n = db_int(s, 1);
+		w->id = db_textdup(s, 3, a);
+		w->casefile = db_textdup(s, 4, a);
+		w->analyst = db_textdup(s, 5, a);
+		w->at = db_int(s, 6);
+		w->created = db_int(s, 7);
+		w->day = db_textdup(s, 8, a);
+		w->class = db_textdup(s, 9, a);
+		w->release = yes_no(s, 10);
+		w->title = db_textdup(s, 11, a);
+		w->analysis = db_textdup(s, 12, a);
+		w->countermeasure = db_textdup(s, 13, a);
+		w->merge = db_textdup(s, 14, a);
+		w->grave = yes_no(s, 15);
+	}
 	return list;
 }
 
-json_t *
-foureyes_waiting(struct db *d, struct arena *a)
+const char **
+foureyes_parts(struct db *d, struct arena *a, const struct waiting_ruling *w,
+    size_t *count)
 {
-	json_t *list = json_array(), *one;
-	const char **packages = NULL;
-	size_t count = 0, i;
-	struct stmt *s;
+	const char **list = NULL, *submission, *text;
+	struct ruling_part *parts;
+	size_t n, i;
 
-	s = db_query(d, SQL_RULINGS_WAITING, "");
-	while (db_row(s)) {
-		*(const char **)arena_push(a, &packages, &count,
-		    sizeof(*packages)) = db_textdup(s, 0, a);
-		json_array_append_new(list,
-		    json_pack(
-			"{s:I, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?, s:s?}",
-			"n", (json_int_t)db_int(s, 1), "ruling", db_text(s, 3),
-			"case", db_text(s, 4), "by", db_text(s, 5), "since",
-			db_text(s, 8), "class", db_text(s, 9), "release",
-			yes_no(s, 10), "title", db_text(s, 11), "analysis",
-			db_text(s, 12), "countermeasure", db_text(s, 13),
-			"merge", db_text(s, 14), "grave", yes_no(s, 15)));
-	}
-	for (i = 0; i < count; i++) {
-		one = json_array_get(list, i);
-		json_object_set_new(one, "parts",
-		    parts_of(d, a, packages[i],
-			json_integer_value(json_object_get(one, "n"))));
+	*count = 0;
+	parts = ruling_parts(d, a, w->package, w->n, &n);
+	for (i = 0; i < n; i++) {
+		submission = parts[i].submission;
+		text = parts[i].text;
+		*(const char **)arena_push(a, &list, count, sizeof(*list)) =
+		    arena_printf(a, "%s: %s%s%s", parts[i].word,
+			submission == NULL ? "" : submission,
+			submission == NULL || text == NULL ? "" : " ",
+			text == NULL ? "" : text);
 	}
 	return list;
+}
+
+void
+foureyes_lapse(struct night *n, const struct ruling *r, const char *casefile)
+{
+	struct db *d = n->hub->db;
+	struct waiting_ruling *list, *w;
+	size_t count, i;
+
+	list = foureyes_waiting(d, n->arena, &count);
+	for (i = 0; i < count; i++) {
+		w = &list[i];
+		if (!is_older(r, w->at, w->created) ||
+		    strcmp(casefile_resolve(d, n->arena, w->casefile),
+			casefile) != 0)
+			continue;
+		db_run(d, SQL_RULING_VOID, "titt", w->package, w->n, n->run,
+		    "lapsed");
+		night_attention(n,
+		    "%s: ruling %s waited for a second analyst and is void: the case was ruled since",
+		    casefile, w->id);
+	}
 }

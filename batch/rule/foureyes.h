@@ -6,8 +6,8 @@
 #ifndef BATCH_FOUREYES_H
 #define BATCH_FOUREYES_H
 
-#include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct arena;
@@ -28,7 +28,23 @@ bool foureyes_share(struct night *n, struct ruling *r);
 void foureyes_lapse(
     struct night *n, const struct ruling *r, const char *casefile);
 
-/* What waits for a second analyst, and since when. */
-json_t *foureyes_waiting(struct db *d, struct arena *a);
+/* A ruling that waits for a second analyst; what it does not say is NULL. */
+struct waiting_ruling {
+	const char *package; /* SHA-256 */
+	int64_t n;
+	const char *id; /* PACKAGE-ID/N */
+	const char *casefile, *analyst;
+	int64_t at, created;
+	const char *day; /* since when */
+	const char *class, *release, *title, *analysis, *countermeasure;
+	const char *merge, *grave;
+};
+
+/* The oldest first; in the arena. */
+struct waiting_ruling *foureyes_waiting(
+    struct db *d, struct arena *a, size_t *count);
+/* Its threads, splits and struck words, each as one line. */
+const char **foureyes_parts(struct db *d, struct arena *a,
+    const struct waiting_ruling *w, size_t *count);
 
 #endif

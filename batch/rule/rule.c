@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
+#include "batch/cases/joined.h"
 #include "batch/cases/near.h"
 #include "batch/night/night.h"
 #include "batch/rule/distrust.h"
@@ -75,7 +76,7 @@ apply_split(struct night *n, const struct ruling_part *parts, size_t count)
 		/* What is split off together stays together. */
 		if (id == NULL)
 			id = casefile_new(n, &last);
-		casefile_assign(n, parts[i].submission, id, "ruling: split");
+		casefile_assign(n, parts[i].submission, id, JOINED_SPLIT);
 		near_lead(n, parts[i].submission);
 	}
 }
@@ -109,7 +110,7 @@ rule_case(struct night *n, const struct ruling *r)
 	apply_split(n, parts, count);
 	if (r->merge_into != NULL) {
 		into = casefile_resolve(d, n->arena, r->merge_into);
-		casefile_merge(n, id, into, "ruling: merge");
+		casefile_merge(n, id, into, JOINED_MERGE);
 	}
 }
 

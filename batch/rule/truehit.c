@@ -76,30 +76,33 @@ truehit_hear(struct night *n, const char *id, int64_t number,
 		    word->analyst, word->package);
 }
 
-json_t *
-truehit_waiting(struct db *d)
+struct waiting_truehit *
+truehit_waiting(struct db *d, struct arena *a, size_t *count)
 {
-	json_t *list = json_array(), *one, *values;
+	struct waiting_truehit *list = NULL, *w;
 	struct stmt *s;
 	size_t i;
 
+	*count = 0;
 	s = db_query(d, SQL_TRUEHITS_WAITING, "");
-	while (db_row(s))
-		json_array_append_new(
-		    list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s?, s:b}",
-			      "ruling", db_text(s, 0), "case", db_text(s, 1),
-			      "submission", db_text(s, 2), "by", db_text(s, 3),
-			      "bytes", db_text(s, 4), "provider", db_text(s, 5),
-			      "confirmed", (int)db_int(s, 6)));
-	json_array_foreach(list, i, one)
-	{
-		values = json_array();
-		s = db_query(d, SQL_TRUEHIT_FACTS, "t",
-		    json_string_value(json_object_get(one, "submission")));
+	while (db_row(s)) {
+		w = arena_push(a, &list, count, sizeof(*w));
+		w->ruling = db_textdup(s, 0, a);
+		w->casefile = db_textdup(s, 1, a);
+		w->submission = db_textdup(s, 2, a);
+		w->analyst = db_textdup(s, 3, a);
+		w->bytes = db_textdup(s, 4, a);
+		w->provider = db_textdup(s, 5, a);
+		w->confirmed = db_int(s, 6) != 0;
+		w->preview = db_textdup(s, 7, a);
+	}
+	for (i = 0; i < *count; i++) {
+		w = &list[i];
+		s = db_query(d, SQL_TRUEHIT_FACTS, "t", w->submission);
 		while (db_row(s))
-			json_array_append_new(
-			    values, json_string(db_text(s, 1)));
-		json_object_set_new(one, "values", values);
+			*(const char **)arena_push(a, &w->values,
+			    &w->value_count, sizeof(*w->values)) =
+			    db_textdup(s, 1, a);
 	}
 	return list;
 }

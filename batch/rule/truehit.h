@@ -8,10 +8,11 @@
 #ifndef BATCH_TRUEHIT_H
 #define BATCH_TRUEHIT_H
 
-#include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct db;
 struct night;
 struct ruling;
@@ -31,7 +32,20 @@ struct truehit_word {
 void truehit_hear(struct night *n, const char *id, int64_t number,
     const struct truehit_word *word);
 
-/* Those that somebody has yet to agree to. */
-json_t *truehit_waiting(struct db *d);
+/* One that somebody has yet to agree to. */
+struct waiting_truehit {
+	const char *ruling; /* PACKAGE-ID/N */
+	const char *casefile, *submission, *analyst;
+	const char *bytes;    /* of all that would leave */
+	const char *provider; /* its word on the preview; or NULL */
+	const char *preview;
+	bool confirmed; /* by another analyst */
+	const char **values;
+	size_t value_count;
+};
+
+/* In the arena. */
+struct waiting_truehit *truehit_waiting(
+    struct db *d, struct arena *a, size_t *count);
 
 #endif

@@ -48,3 +48,13 @@ WHERE confirmed IS NOT NULL AND word IN
 -- name: DISTRUST_TRUEHIT_RULING
 DELETE FROM truehit WHERE package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- name: TRUEHITS_WAITING
+SELECT p.id || '/' || t.n, s.casefile, t.submission, t.analyst, t.bytes,
+	v.decision, t.confirmed IS t.bytes, t.preview
+FROM truehit t JOIN package p ON p.sha256 = t.package
+JOIN submission s ON s.id = t.submission
+LEFT JOIN preview v ON v.digest = t.preview
+WHERE t.bytes IS NOT NULL AND s.withdrawn IS NULL
+	AND (t.confirmed IS NOT t.bytes OR v.decision IS NOT 'approve')
+ORDER BY 1;

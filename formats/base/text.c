@@ -215,28 +215,6 @@ text_xml(struct buf *b, const char *s)
 }
 
 void
-text_json(struct buf *b, const char *s)
-{
-	size_t len = strlen(s), n;
-	uint32_t cp;
-
-	buf_puts(b, "\"");
-	for (; len > 0; s += n, len -= n) {
-		n = text_next(s, len, &cp);
-		if (n == 0) {
-			n = 1;
-			buf_puts(b, "\\ufffd");
-		} else if (cp == '"' || cp == '\\')
-			buf_printf(b, "\\%c", (int)cp);
-		else if (is_control(cp) || is_bidi(cp))
-			buf_printf(b, "\\u%04x", (unsigned)cp);
-		else
-			buf_put(b, s, n);
-	}
-	buf_puts(b, "\"");
-}
-
-void
 text_csv(struct buf *b, const char *s)
 {
 	/* A spreadsheet runs what begins like a formula. */

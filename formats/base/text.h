@@ -32,8 +32,7 @@ const char *text_clean(struct arena *a, const char *s, bool lines);
  * controls are shown as visible escapes [U+202E]; everything else stays. */
 char *text_visible(struct arena *a, const char *s);
 
-void text_xml(struct buf *b, const char *s);  /* & < > " ' and controls */
-void text_json(struct buf *b, const char *s); /* with the quotes */
+void text_xml(struct buf *b, const char *s); /* & < > " ' and controls */
 /* RFC 4180 field; a leading = + - @ TAB gets an apostrophe. */
 void text_csv(struct buf *b, const char *s);
 /* http://a.b/ -> hxxp://a[.]b/, a@b.c -> a[@]b[.]c */

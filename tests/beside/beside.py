@@ -8,16 +8,16 @@ message itself never comes out twice the same).  A difference is appended to
 BESIDE/differences.  Made by tests/beside/beside.sh, which sets the variables.
 """
 import difflib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 OLD, NEW, NOTES = os.environ["BESIDE_OLD"], os.environ["BESIDE_NEW"], os.environ["BESIDE_NOTES"]
 CHANGES = {"run", "report", "rebuild", "check", "status", "show", "review"}
-# Blanks and the order of keys are nobody's business here.
-LOOSE = (".json", "run.xml")
 
 
 def hub_of(argv):
@@ -90,10 +90,20 @@ def listing(hub):
             if d.startswith(os.path.join(hub, "outbox")) or "/archive" in d or "/quarantine" in d}
 
 
+def plain(name, text):
+    """JSON and the run's page: blanks and the order of keys are nobody's business."""
+    try:
+        if name.endswith(".json"):
+            text = json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False, indent=1).encode()
+        elif name.endswith("run.xml"):
+            text = xml.etree.ElementTree.canonicalize(text.decode(), strip_text=True).replace("><", ">\n<").encode()
+    except (ValueError, SyntaxError):
+        pass
+    return text
+
+
 def differ(argv, name, a, b):
-    if name.endswith(LOOSE):
-        a, b = ("".join(sorted(x.decode("utf-8", "replace").replace(" ", "").split())) for x in (a, b))
-        a, b = ("".join(sorted(x)).encode() for x in (a, b))
+    a, b = plain(name, a), plain(name, b)
     if a == b:
         return
     with open(NOTES, "a", encoding="utf-8") as f:
@@ -118,8 +128,8 @@ def main():
         x, y = (m.get(name, b"(is not there)").replace(copy.encode(), hub.encode()) for m in (a, b))
         differ(argv, name, x, y)
     tidy = lambda s: s.replace(copy.encode(), hub.encode()).replace(NEW.encode(), OLD.encode())
-    json = ".json" if "--json" in argv else ""
-    differ(argv, "standard output" + json, p.stdout, tidy(q.stdout))
+    form = ".json" if "--json" in argv else ""
+    differ(argv, "standard output" + form, p.stdout, tidy(q.stdout))
     differ(argv, "standard error", p.stderr, tidy(q.stderr))
     differ(argv, "exit code", str(p.returncode).encode(), str(q.returncode).encode())
     subprocess.run(["gpgconf", "--homedir", os.path.join(copy, "gnupg"), "--kill", "all"], capture_output=True)

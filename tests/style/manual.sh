@@ -10,6 +10,10 @@ for page in toiyaba.1 toiyaba-hub.5 toiyaba-package.5; do
 	mandoc -T lint -W warning "$BUILD/$page" >"$WORK/lint" 2>&1 || true
 	is "$page is clean" "$(cat "$WORK/lint")" ""
 done
+shown=$(mandoc -T utf8 "$BUILD/toiyaba.1" | sed 's/.\x08//g' | sed -n '/^SYNOPSIS/,/^DESCRIPTION/s/^ *toiyaba //p')
+for line in 'keys HUB enrol MEMBER KEYFILE [--yes]' 'keys HUB list' 'keys HUB expiring [DAYS]' 'keys HUB rotate' 'keys HUB revoke MEMBER FINGERPRINT'; do
+	ok "the synopsis reads: $line" grep -qxF "$line" <<<"$shown"
+done
 says() { grep -qF -- "$2" "$BUILD/$1" || { echo "$1 does not name $2"; false; }; }
 
 for c in $("$TOIYABA" --help 2>&1 | awk '/^  [a-z]/ { print $1 }'); do

@@ -1,0 +1,15 @@
+/*
+ * What is known of a case, told: JSON, or text for a terminal.
+ */
+#ifndef BATCH_TELLCASE_H
+#define BATCH_TELLCASE_H
+
+struct case_evidence;
+struct proposal;
+struct tell;
+
+void tell_case(struct tell *t, const struct case_evidence *e);
+/* Class and reasons, as values of the map that is open. */
+void tell_proposal(struct tell *t, const struct proposal *p);
+
+#endif

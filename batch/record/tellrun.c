@@ -1,0 +1,300 @@
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "batch/base/clock.h"
+#include "batch/base/tell.h"
+#include "batch/evidence/worklist.h"
+#include "batch/night/arrival.h"
+#include "batch/night/night.h"
+#include "batch/record/tellrun.h"
+#include "batch/report/timeline.h"
+#include "batch/rule/foureyes.h"
+#include "batch/rule/truehit.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+
+struct telling {
+	struct tell *t;
+	struct night *n;
+	const struct run_facts *run;
+};
+
+static void
+tell_submissions(struct telling *o, const struct arrival *a)
+{
+	struct stmt *s;
+
+	tell_list(o->t, "submissions");
+	if (a->state == PACKAGE_ACCEPTED && !o->run->bare) {
+		s = db_query(
+		    o->n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", a->sha256);
+		while (db_row(s)) {
+			tell_map(o->t, "submission");
+			tell_string(o->t, "id", db_text(s, 0));
+			tell_string(o->t, "case", db_text(s, 1));
+			tell_end(o->t);
+		}
+	}
+	tell_end(o->t);
+}
+
+static void
+tell_package(struct telling *o, const struct arrival *a)
+{
+	bool refused = a->state == PACKAGE_QUARANTINED;
+	struct tell *t = o->t;
+
+	tell_map(t, "package");
+	if (!o->run->bare)
+		tell_string(t, "path", a->path);
+	tell_string(t, "sha256", a->sha256);
+	tell_string(t, "from", a->member);
+	tell_string(t, "state", package_state_word(a->state));
+	tell_string(t, "reason", refused ? reason_word(a->why.reason) : NULL);
+	if (refused && !o->run->terse)
+		tell_string(t, "detail", a->why.detail);
+	tell_submissions(o, a);
+	tell_end(t);
+}
+
+static void
+tell_packages(struct telling *o)
+{
+	const struct run_facts *r = o->run;
+	size_t i;
+
+	tell_list(o->t, "packages");
+	for (i = 0; i < r->late_count; i++)
+		tell_package(o, &r->late[i]);
+	for (i = 0; i < r->arrival_count; i++)
+		tell_package(o, &r->arrivals[i]);
+	tell_end(o->t);
+}
+
+struct item_row {
+	const char *id, *casefile;
+	int64_t edition;
+	const char **audiences;
+	size_t audience_count;
+};
+
+/* Rows come by item and audience. */
+static struct item_row *
+items_of(struct telling *o, size_t *count)
+{
+	struct item_row *list = NULL, *i = NULL;
+	struct arena *a = o->n->arena;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(o->n->hub->db, SQL_RUN_ITEMS, "t", o->run->run);
+	while (db_row(s)) {
+		if (i == NULL || strcmp(i->id, db_text(s, 0)) != 0) {
+			i = arena_push(a, &list, count, sizeof(*i));
+			i->id = db_textdup(s, 0, a);
+			i->casefile = db_textdup(s, 1, a);
+			i->edition = db_int(s, 2);
+		}
+		*(const char **)arena_push(a, &i->audiences, &i->audience_count,
+		    sizeof(*i->audiences)) = db_textdup(s, 3, a);
+	}
+	return list;
+}
+
+static void
+tell_items(struct telling *o)
+{
+	struct item_row *list;
+	size_t count, i;
+
+	list = items_of(o, &count);
+	tell_list(o->t, "items");
+	for (i = 0; i < count; i++) {
+		tell_map(o->t, "item");
+		tell_string(o->t, "id", list[i].id);
+		tell_string(o->t, "case", list[i].casefile);
+		tell_number(o->t, "edition", list[i].edition);
+		tell_words(o->t, "audiences", list[i].audiences,
+		    list[i].audience_count);
+		tell_end(o->t);
+	}
+	tell_end(o->t);
+}
+
+static void
+tell_bundles(struct telling *o)
+{
+	struct tell *t = o->t;
+	struct stmt *s;
+
+	tell_list(t, "bundles");
+	s = db_query(o->n->hub->db, SQL_RUN_BUNDLES, "t", o->run->run);
+	while (db_row(s)) {
+		tell_map(t, "bundle");
+		tell_string(t, "audience", db_text(s, 0));
+		tell_number(t, "sequence", db_int(s, 1));
+		tell_string(t, "path",
+		    hub_bundle_path(o->n->arena, db_text(s, 0), db_int(s, 1)));
+		tell_string(t, "digest", db_text(s, 2));
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* Threads that the run's rulings were about, as a picture. */
+static void
+draw_threads(struct telling *o)
+{
+	struct timeline_step *steps = NULL, *p;
+	struct buf picture = { 0 };
+	struct stmt *s;
+	size_t count = 0;
+
+	s = db_query(o->n->hub->db, SQL_RUN_THREADS, "t", o->run->run);
+	while (db_row(s)) {
+		p = arena_push(o->n->arena, &steps, &count, sizeof(*p));
+		p->column = db_textdup(s, 0, o->n->arena);
+		p->kind = db_textdup(s, 1, o->n->arena);
+		if (db_int(s, 2) != 0)
+			clock_day(db_int(s, 2), p->day);
+	}
+	timeline_write(&picture, o->n->arena, steps, count);
+	if (picture.len > 0)
+		tell_picture(o->t, buf_str(&picture));
+	buf_free(&picture);
+}
+
+/* Pairs of cases that an analyst is to look at, found by this run. */
+static void
+tell_look(struct telling *o)
+{
+	struct look *list;
+	size_t count, i;
+
+	list = worklist_of_run(o->n->hub, o->run->run, &count);
+	tell_list(o->t, "look");
+	for (i = 0; i < count; i++) {
+		tell_map(o->t, "look");
+		tell_string(o->t, "case", list[i].casefile);
+		tell_string(o->t, "with", list[i].with);
+		tell_number(o->t, "score", list[i].score);
+		tell_string(o->t, "why", list[i].why);
+		tell_end(o->t);
+	}
+	tell_end(o->t);
+}
+
+/* Rulings that have no effect until a second analyst confirms them. */
+static void
+tell_waiting(struct telling *o)
+{
+	struct waiting_ruling *list;
+	size_t count, i;
+
+	list = foureyes_waiting(o->n->hub->db, o->n->arena, &count);
+	tell_list(o->t, "confirm");
+	for (i = 0; i < count; i++) {
+		tell_map(o->t, "confirm");
+		tell_string(o->t, "ruling", list[i].id);
+		tell_string(o->t, "case", list[i].casefile);
+		tell_string(o->t, "by", list[i].analyst);
+		tell_string(o->t, "since", list[i].day);
+		tell_end(o->t);
+	}
+	tell_end(o->t);
+}
+
+/* Members' own names that are the attack: who has agreed to telling them. */
+static void
+tell_truehits(struct telling *o)
+{
+	struct waiting_truehit *list, *w;
+	struct tell *t = o->t;
+	size_t count, i;
+
+	list = truehit_waiting(o->n->hub->db, o->n->arena, &count);
+	tell_list(t, "truehits");
+	for (i = 0; i < count; i++) {
+		w = &list[i];
+		tell_map(t, "truehit");
+		tell_string(t, "ruling", w->ruling);
+		tell_string(t, "case", w->casefile);
+		tell_string(t, "by", w->analyst);
+		tell_string(t, "preview", w->preview);
+		tell_string(t, "provider", w->provider);
+		tell_string(t, "bytes", w->bytes);
+		tell_string(t, "confirmed", w->confirmed ? "yes" : "no");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+static void
+tell_attention(struct telling *o)
+{
+	const struct run_facts *r = o->run;
+	const struct attention *p;
+	size_t i;
+
+	tell_list(o->t, "attention");
+	for (i = 0; i < r->attention_count && !r->terse; i++) {
+		p = &r->attention[i];
+		tell_string(o->t, "attention",
+		    p->path == NULL || r->bare
+			? p->text
+			: arena_printf(
+			      o->n->arena, "%s: %s", p->path, p->text));
+	}
+	tell_end(o->t);
+}
+
+/* How it went, in one line. */
+static void
+tell_sum(struct telling *o)
+{
+	const struct run_facts *r = o->run;
+	size_t count[PACKAGE_STATES] = { 0 }, i;
+	enum package_state s;
+
+	for (i = 0; i < r->late_count; i++)
+		count[r->late[i].state]++;
+	for (i = 0; i < r->arrival_count; i++)
+		count[r->arrivals[i].state]++;
+	for (s = 0; s < PACKAGE_STATES; s++)
+		tell_phrase(o->t, package_state_word(s), "%zu", count[s]);
+	tell_phrase(o->t, "all", "%zu", r->late_count + r->arrival_count);
+	tell_phrase(o->t, "editions", "%zu", o->n->outgoing_count);
+	if (o->n->dry_run)
+		tell_phrase(o->t, "dry", "dry run");
+	tell_line(o->t,
+	    "run {run}[ ({dry})]: {all} packages: {accepted} accepted, {duplicate} duplicate, {quarantined} quarantined, {waiting} waiting; {editions} editions released\n");
+}
+
+void
+tell_run(struct tell *t, struct night *n, const struct run_facts *r)
+{
+	struct telling o = { t, n, r };
+	struct journal_mark mark;
+	char at[CLOCK_TEXT];
+
+	journal_here(n->journal, &mark);
+	clock_text(r->at, at);
+	tell_map(t, "run");
+	tell_id(t, "run", r->run);
+	tell_string(t, "at", at);
+	tell_string(t, "journal-head", mark.head);
+	tell_string(t, "dry-run", n->dry_run ? "yes" : "no");
+	tell_sum(&o);
+	tell_packages(&o);
+	tell_items(&o);
+	tell_bundles(&o);
+	draw_threads(&o);
+	tell_look(&o);
+	tell_waiting(&o);
+	tell_truehits(&o);
+	tell_attention(&o);
+	tell_end(t);
+}
