@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "batch/count/annex.h"
 #include "batch/count/figures.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -8,25 +9,31 @@
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
 
-static const struct measure counted[] = { { "count", "件数", "Count" } };
-
-static struct figure *
-bump(struct figures *f, struct dataset *d, const char *key, const char *ja,
-    const char *en)
+/* Breakdowns of one measure, the largest first. */
+static struct dataset *
+add_set(struct figures *f, const char *id, const char *unit, enum say title)
 {
-	struct figure *g;
-	size_t i;
+	static const struct measure_text counted[] = {
+		{ "count", SAY_DATASET_COUNT },
+	};
+	struct dataset *d;
+
+	d = dataset_add(&f->sets, id, unit, title, counted, 1);
+	d->breakdown = d->ranked = true;
+	d->n = 0;
+	return d;
+}
+
+static void
+bump(struct figures *f, struct dataset *d, const char *key, struct label name)
+{
+	struct figure *g = dataset_figure(d, key, NULL);
 
 	d->n++;
-	for (i = 0; i < d->key_count; i++)
-		if (strcmp(d->keys[i].key, key) == 0) {
-			d->figures[i].value++;
-			return &d->figures[i];
-		}
-	g = figures_key(f, d, arena_strdup(f->arena, key), NULL,
-	    arena_strdup(f->arena, ja), arena_strdup(f->arena, en));
-	g->value = 1;
-	return g;
+	if (g == NULL)
+		g = dataset_key(
+		    f->arena, d, arena_strdup(f->arena, key), NULL, name);
+	g->value++;
 }
 
 /* From which database of regions to which. */
@@ -41,17 +48,29 @@ note_source(struct figures *f, const char *day)
 		f->regions_last = day;
 }
 
+const char *
+annex_regions(const struct figures *f)
+{
+	if (f->regions_first == NULL)
+		return "";
+	return strcmp(f->regions_first, f->regions_last) == 0
+		   ? f->regions_first
+		   : arena_printf(
+			 f->arena, "%s/%s", f->regions_first, f->regions_last);
+}
+
 static void
 bump_region(struct figures *f, struct dataset *d, const char *address)
 {
 	const char *code = "unknown", *source = "";
-	bool unknown;
 
 	if (address != NULL)
 		code = regions_find(f->hub->db, f->arena, address, &source);
 	note_source(f, source);
-	unknown = strcmp(code, "unknown") == 0;
-	bump(f, d, code, unknown ? "不明" : code, unknown ? "Unknown" : code);
+	bump(f, d, code,
+	    strcmp(code, "unknown") == 0
+		? label_say(SAY_DATASET_UNKNOWN)
+		: label_same(arena_strdup(f->arena, code)));
 }
 
 /* One mail of class targeted; without its mail file where n is 0. */
@@ -78,37 +97,68 @@ annex_mails(struct figures *f, size_t *n)
 	return list;
 }
 
+/* An attachment of a mail. */
+struct annex_file {
+	const char *kind;
+	int64_t n, size; /* 0: it was emptied on its way */
+};
+
+static struct annex_file *
+annex_files(struct figures *f, const struct annex_mail *m, size_t *n)
+{
+	struct annex_file *list = NULL, *x;
+	struct stmt *s;
+
+	*n = 0;
+	s = db_query(
+	    f->hub->db, SQL_REPORT_MAIL_FILES, "ti", m->submission, m->n);
+	while (db_row(s)) {
+		x = arena_push(f->arena, &list, n, sizeof(*x));
+		x->n = db_int(s, 0);
+		x->kind = db_textdup(s, 1, f->arena);
+		x->size = db_int(s, 2);
+	}
+	return list;
+}
+
 static void
 count_source(struct figures *f, const struct annex_mail *m, size_t n)
 {
 	struct dataset *d;
 	size_t i;
 
-	d = figures_set(f, "source-region", "mails", "メール送信元地域別",
-	    "Mails by region of the sender", counted, 1);
-	d->n = 0;
+	d = add_set(f, "source-region", "mails", SAY_DATASET_SOURCE_REGION);
 	for (i = 0; i < n; i++)
 		bump_region(f, d, m[i].ip);
 }
 
+/* The host that an indicator of a control server names; NULL: none. */
+static const char *
+destination(struct figures *f, struct stmt *s)
+{
+	enum ind_type t = IND_URL;
+
+	ind_type_parse(db_text(s, 0), &t);
+	return t == IND_URL ? observable_host(f->arena, db_text(s, 1))
+			    : db_textdup(s, 1, f->arena);
+}
+
+/* Hosts of the whole period, each once: a year has fewer than its quarters
+ * have together. */
 static void
 count_c2(struct figures *f)
 {
+	const char *host, **hosts = NULL;
 	struct dataset *d;
 	struct stmt *s;
-	const char *host, **hosts = NULL;
-	enum ind_type t = IND_URL;
 	size_t n = 0, i;
 
-	d = figures_set(f, "c2-region", "destinations", "不正接続先地域別",
-	    "Destinations by region", counted, 1);
-	d->n = 0;
+	d = add_set(f, "c2-region", "destinations", SAY_DATASET_C2_REGION);
+	d->distinct = true;
 	s = db_query(f->hub->db, SQL_REPORT_C2, "tti", f->period.first,
 	    f->period.last, f->at);
 	while (db_row(s)) {
-		ind_type_parse(db_text(s, 0), &t);
-		host = t == IND_URL ? observable_host(f->arena, db_text(s, 1))
-				    : db_textdup(s, 1, f->arena);
+		host = destination(f, s);
 		for (i = 0; host != NULL && i < n; i++)
 			if (strcmp(hosts[i], host) == 0)
 				break;
@@ -120,68 +170,76 @@ count_c2(struct figures *f)
 		bump_region(f, d, hosts[i]);
 }
 
+static void
+bump_mail(struct figures *f, struct dataset *d, const struct annex_mail *m)
+{
+	size_t files = 0;
+
+	if (m->n == 0) {
+		bump(f, d, "unknown", label_say(SAY_DATASET_UNKNOWN));
+		return;
+	}
+	annex_files(f, m, &files);
+	if (files > 0)
+		bump(f, d, "attachment",
+		    label_say(SAY_DATASET_MAIL_KIND_ATTACHMENT));
+	else if (db_one(f->hub->db, SQL_REPORT_MAIL_LINKS, 0, "t",
+		     m->submission) > 0)
+		bump(f, d, "url", label_say(SAY_DATASET_MAIL_KIND_URL));
+	else
+		bump(f, d, "recon", label_say(SAY_DATASET_MAIL_KIND_RECON));
+}
+
 /* A mail with a link and an attachment is "attachment". */
 static void
 count_kinds(struct figures *f, const struct annex_mail *m, size_t n)
 {
 	struct dataset *d;
-	struct stmt *s;
 	size_t i;
-	bool files;
 
-	d = figures_set(
-	    f, "mail-kind", "mails", "メール種別", "Mails by kind", counted, 1);
-	d->n = 0;
-	for (i = 0; i < n; i++) {
-		if (m[i].n == 0) {
-			bump(f, d, "unknown", "不明", "Unknown");
-			continue;
-		}
-		s = db_query(f->hub->db, SQL_REPORT_MAIL_FILES, "ti",
-		    m[i].submission, m[i].n);
-		files = db_row(s);
-		if (files) {
-			db_end(s);
-			bump(f, d, "attachment", "添付ファイル", "Attachment");
-		} else if (db_one(f->hub->db, SQL_REPORT_MAIL_LINKS, 0, "t",
-			       m[i].submission) > 0)
-			bump(f, d, "url", "URLリンク", "Link");
-		else
-			bump(f, d, "recon", "情報収集", "Reconnaissance");
-	}
+	d = add_set(f, "mail-kind", "mails", SAY_DATASET_MAIL_KIND);
+	for (i = 0; i < n; i++)
+		bump_mail(f, d, &m[i]);
 }
 
 static void
 bump_kind(struct figures *f, struct dataset *d, const char *kind)
 {
-	static const char *const ja[FILE_KINDS] = { "Office文書",
-		"実行ファイル", "実行ファイル（RLO）", "PDF", "HTML",
-		"ショートカット", "スクリプト", "圧縮ファイル", "画像",
-		"その他" };
-	static const char *const en[FILE_KINDS] = { "Office", "Executable",
-		"Executable (RLO)", "PDF", "HTML", "Shortcut", "Script",
-		"Archive", "Image", "Other" };
+	static const enum say names[FILE_KINDS] = {
+		[FILE_OFFICE] = SAY_DATASET_ATTACHMENT_KIND_OFFICE,
+		[FILE_EXECUTABLE] = SAY_DATASET_ATTACHMENT_KIND_EXECUTABLE,
+		[FILE_EXECUTABLE_RLO] =
+		    SAY_DATASET_ATTACHMENT_KIND_EXECUTABLE_RLO,
+		[FILE_PDF] = SAY_DATASET_ATTACHMENT_KIND_PDF,
+		[FILE_HTML] = SAY_DATASET_ATTACHMENT_KIND_HTML,
+		[FILE_SHORTCUT] = SAY_DATASET_ATTACHMENT_KIND_SHORTCUT,
+		[FILE_SCRIPT] = SAY_DATASET_ATTACHMENT_KIND_SCRIPT,
+		[FILE_ARCHIVE] = SAY_DATASET_ATTACHMENT_KIND_ARCHIVE,
+		[FILE_IMAGE] = SAY_DATASET_ATTACHMENT_KIND_IMAGE,
+		[FILE_OTHER] = SAY_DATASET_ATTACHMENT_KIND_OTHER,
+	};
 	enum file_kind k = FILE_OTHER;
 
 	file_kind_parse(kind, &k);
-	bump(f, d, file_kind_word(k), ja[k], en[k]);
+	bump(f, d, file_kind_word(k), label_say(names[k]));
 }
 
 /* An archive counts by the files inside it, as itself where none is seen. */
 static void
 count_file(struct figures *f, struct dataset *d, const char *submission,
-    int64_t n, const char *kind)
+    const struct annex_file *x)
 {
 	struct stmt *s;
 	bool inner = false;
 
-	s = db_query(f->hub->db, SQL_REPORT_INNER_FILES, "ti", submission, n);
+	s = db_query(
+	    f->hub->db, SQL_REPORT_INNER_FILES, "ti", submission, x->n);
 	while (db_row(s)) {
 		inner = true;
 		bump_kind(f, d, db_text(s, 0));
 	}
 	if (!inner)
-		bump_kind(f, d, kind);
+		bump_kind(f, d, x->kind);
 }
 
 /* An attachment that was emptied on its way makes its mail one with an
@@ -189,47 +247,28 @@ count_file(struct figures *f, struct dataset *d, const char *submission,
 static void
 count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 {
-	struct file {
-		const char *kind;
-		int64_t n;
-	} * files, *x;
+	struct annex_file *files;
 	struct dataset *d;
-	struct stmt *s;
-	size_t i, k, count_files;
+	size_t i, k, count;
 
-	d = figures_set(f, "attachment-kind", "files", "添付ファイル種別",
-	    "Attachments by kind", counted, 1);
-	d->n = 0;
+	d = add_set(f, "attachment-kind", "files", SAY_DATASET_ATTACHMENT_KIND);
 	for (i = 0; i < n; i++) {
-		files = NULL;
-		count_files = 0;
-		s = db_query(f->hub->db, SQL_REPORT_MAIL_FILES, "ti",
-		    m[i].submission, m[i].n);
-		while (db_row(s)) {
-			if (db_int(s, 2) == 0)
-				continue;
-			x = arena_push(
-			    f->arena, &files, &count_files, sizeof(*x));
-			x->n = db_int(s, 0);
-			x->kind = db_textdup(s, 1, f->arena);
-		}
-		for (k = 0; k < count_files; k++)
-			count_file(
-			    f, d, m[i].submission, files[k].n, files[k].kind);
+		files = annex_files(f, &m[i], &count);
+		for (k = 0; k < count; k++)
+			if (files[k].size > 0)
+				count_file(f, d, m[i].submission, &files[k]);
 	}
 }
 
 void
-figures_annex(struct figures *f)
+count_annex(struct figures *f)
 {
 	struct annex_mail *m;
-	size_t n, i, first = f->set_count;
+	size_t n;
 
 	m = annex_mails(f, &n);
 	count_source(f, m, n);
 	count_c2(f);
 	count_kinds(f, m, n);
 	count_attachments(f, m, n);
-	for (i = first; i < f->set_count; i++)
-		f->sets[i].breakdown = f->sets[i].ranked = true;
 }

@@ -15,14 +15,15 @@
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"
 #include "batch/record/runpage.h"
-#include "batch/report/timeline.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/report/timeline.h"
 #include "formats/xml/xmltransform.h"
+#include "formats/xml/xmlwrite.h"
 
 /* One way of telling: element by element. */
 struct teller {
@@ -289,6 +290,7 @@ draw_threads(struct buf *b, struct night *n)
 {
 	struct timeline_step *steps = NULL, *p;
 	struct stmt *s;
+	struct xmlw x;
 	size_t count = 0;
 
 	s = db_query(n->hub->db, SQL_RUN_THREADS, "t", n->run);
@@ -296,10 +298,13 @@ draw_threads(struct buf *b, struct night *n)
 		p = arena_push(n->arena, &steps, &count, sizeof(*p));
 		p->column = db_textdup(s, 0, n->arena);
 		p->kind = db_textdup(s, 1, n->arena);
-		if (db_int(s, 2) != 0)
-			clock_day(db_int(s, 2), p->day);
+		if (db_int(s, 2) == 0)
+			continue;
+		clock_day(db_int(s, 2), p->day);
+		p->days = clock_days(p->day);
 	}
-	timeline_write(b, n->arena, steps, count);
+	xmlw_begin(&x, b);
+	timeline_write(&x, n->arena, steps, count);
 }
 
 static void
