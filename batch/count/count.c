@@ -1,5 +1,4 @@
 #include "batch/count/count.h"
-#include "batch/count/annex.h"
 #include "batch/count/bec.h"
 #include "batch/count/books.h"
 #include "batch/count/cases.h"
@@ -7,6 +6,7 @@
 #include "batch/count/fates.h"
 #include "batch/count/items.h"
 #include "batch/count/members.h"
+#include "batch/count/statistics.h"
 #include "batch/count/trend.h"
 
 /* Of the headline. */
@@ -29,12 +29,12 @@ count_report(struct figures *f)
 	count_consultations(f);
 	count_bec(f);
 	count_observations(f);
-	count_annex(f);
+	count_statistics(f);
 }
 
 void
 count_breakdowns(struct figures *f)
 {
 	count_flow(f);
-	count_annex(f);
+	count_statistics(f);
 }

@@ -1,6 +1,6 @@
 /*
  * What a report may tell of its breakdowns, beside everything that was told
- * before: README states the rule.
+ * before: RULE states it.
  */
 #ifndef BATCH_DISCLOSE_H
 #define BATCH_DISCLOSE_H

@@ -1,3 +1,11 @@
+/*
+ * Of a set that was told the ledger knows the cells that were shown, and the
+ * sum of the others.  So two tellings can be compared in three ways: a cell
+ * that both show, the sum of what the first one hid, and the total.  A small
+ * difference in any of them is a small number about what happened in between.
+ * What is carried over is told again as it was: its hidden cells are unknown,
+ * so their sum is kept in one of them and counts for the totals alone.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
-#include "batch/count/annex.h"
 #include "batch/count/figures.h"
+#include "batch/count/statistics.h"
 #include "batch/report/head.h"
 #include "batch/report/parts.h"
 #include "batch/report/ruleset.h"
@@ -87,7 +87,7 @@ head_write(struct xmlw *x, const struct figures *f)
 	xmlw_attrf(x, "edition", "%u", f->edition);
 	xmlw_attr(x, "tlp", marking(f));
 	xmlw_attrf(x, "min-cell", "%u", set->min_cell);
-	xmlw_attr(x, "regions", annex_regions(f));
+	xmlw_attr(x, "regions", statistics_regions(f));
 	xmlw_blank(x, "\n");
 	xmlw_start(x, "meta");
 	titles(x, f);

@@ -59,7 +59,7 @@ sections(struct xmlw *x, const struct figures *f)
 	section_bec(x, f);
 	section_observations(x, f);
 	section_threads(x, f);
-	section_annex(x, f);
+	section_statistics(x, f);
 	section_chapters(x, f);
 }
 

@@ -7,6 +7,6 @@
 struct figures;
 struct xmlw;
 
-void section_annex(struct xmlw *x, const struct figures *f);
+void section_statistics(struct xmlw *x, const struct figures *f);
 
 #endif

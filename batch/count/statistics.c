@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "batch/count/annex.h"
 #include "batch/count/figures.h"
+#include "batch/count/statistics.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
@@ -49,7 +49,7 @@ note_source(struct figures *f, const char *day)
 }
 
 const char *
-annex_regions(const struct figures *f)
+statistics_regions(const struct figures *f)
 {
 	if (f->regions_first == NULL)
 		return "";
@@ -73,16 +73,16 @@ bump_region(struct figures *f, struct dataset *d, const char *address)
 		: label_same(arena_strdup(f->arena, code)));
 }
 
-/* One mail of class targeted; without its mail file where n is 0. */
-struct annex_mail {
+/* One of class targeted; without its mail file where n is 0. */
+struct mail {
 	const char *submission, *ip;
 	int64_t n;
 };
 
-static struct annex_mail *
-annex_mails(struct figures *f, size_t *n)
+static struct mail *
+targeted_mails(struct figures *f, size_t *n)
 {
-	struct annex_mail *list = NULL, *m;
+	struct mail *list = NULL, *m;
 	struct stmt *s;
 
 	*n = 0;
@@ -98,15 +98,15 @@ annex_mails(struct figures *f, size_t *n)
 }
 
 /* An attachment of a mail. */
-struct annex_file {
+struct attachment {
 	const char *kind;
 	int64_t n, size; /* 0: it was emptied on its way */
 };
 
-static struct annex_file *
-annex_files(struct figures *f, const struct annex_mail *m, size_t *n)
+static struct attachment *
+attachments(struct figures *f, const struct mail *m, size_t *n)
 {
-	struct annex_file *list = NULL, *x;
+	struct attachment *list = NULL, *x;
 	struct stmt *s;
 
 	*n = 0;
@@ -122,7 +122,7 @@ annex_files(struct figures *f, const struct annex_mail *m, size_t *n)
 }
 
 static void
-count_source(struct figures *f, const struct annex_mail *m, size_t n)
+count_source(struct figures *f, const struct mail *m, size_t n)
 {
 	struct dataset *d;
 	size_t i;
@@ -171,7 +171,7 @@ count_c2(struct figures *f)
 }
 
 static void
-bump_mail(struct figures *f, struct dataset *d, const struct annex_mail *m)
+bump_mail(struct figures *f, struct dataset *d, const struct mail *m)
 {
 	size_t files = 0;
 
@@ -179,7 +179,7 @@ bump_mail(struct figures *f, struct dataset *d, const struct annex_mail *m)
 		bump(f, d, "unknown", label_say(SAY_DATASET_UNKNOWN));
 		return;
 	}
-	annex_files(f, m, &files);
+	attachments(f, m, &files);
 	if (files > 0)
 		bump(f, d, "attachment",
 		    label_say(SAY_DATASET_MAIL_KIND_ATTACHMENT));
@@ -192,7 +192,7 @@ bump_mail(struct figures *f, struct dataset *d, const struct annex_mail *m)
 
 /* A mail with a link and an attachment is "attachment". */
 static void
-count_kinds(struct figures *f, const struct annex_mail *m, size_t n)
+count_kinds(struct figures *f, const struct mail *m, size_t n)
 {
 	struct dataset *d;
 	size_t i;
@@ -227,7 +227,7 @@ bump_kind(struct figures *f, struct dataset *d, const char *kind)
 /* An archive counts by the files inside it, as itself where none is seen. */
 static void
 count_file(struct figures *f, struct dataset *d, const char *submission,
-    const struct annex_file *x)
+    const struct attachment *x)
 {
 	struct stmt *s;
 	bool inner = false;
@@ -245,15 +245,15 @@ count_file(struct figures *f, struct dataset *d, const char *submission,
 /* An attachment that was emptied on its way makes its mail one with an
  * attachment, but there is no file to count. */
 static void
-count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
+count_attachments(struct figures *f, const struct mail *m, size_t n)
 {
-	struct annex_file *files;
+	struct attachment *files;
 	struct dataset *d;
 	size_t i, k, count;
 
 	d = add_set(f, "attachment-kind", "files", SAY_DATASET_ATTACHMENT_KIND);
 	for (i = 0; i < n; i++) {
-		files = annex_files(f, &m[i], &count);
+		files = attachments(f, &m[i], &count);
 		for (k = 0; k < count; k++)
 			if (files[k].size > 0)
 				count_file(f, d, m[i].submission, &files[k]);
@@ -261,12 +261,12 @@ count_attachments(struct figures *f, const struct annex_mail *m, size_t n)
 }
 
 void
-count_annex(struct figures *f)
+count_statistics(struct figures *f)
 {
-	struct annex_mail *m;
+	struct mail *m;
 	size_t n;
 
-	m = annex_mails(f, &n);
+	m = targeted_mails(f, &n);
 	count_source(f, m, n);
 	count_c2(f);
 	count_kinds(f, m, n);
