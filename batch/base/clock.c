@@ -92,3 +92,9 @@ clock_date(int days, char out[11])
 	gmtime_r(&t, &tm);
 	strftime(out, 11, "%Y-%m-%d", &tm);
 }
+
+void
+clock_date_plus(const char *date, int days, char out[11])
+{
+	clock_date(clock_days(date) + days, out);
+}

@@ -20,5 +20,7 @@ void clock_text(int64_t t, char out[CLOCK_TEXT]); /* RFC 3339, with offset */
 /* Days since the epoch day of a date "YYYY-MM-DD"; and back. */
 int clock_days(const char *date);
 void clock_date(int days, char out[11]);
+/* The date so many days after, or (negative) before, a date. */
+void clock_date_plus(const char *date, int days, char out[11]);
 
 #endif

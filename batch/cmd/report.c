@@ -1,301 +1,56 @@
-#include <libxml/tree.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "batch/count/figures.h"
-#include "batch/disclose/audit.h"
-#include "batch/disclose/ledger.h"
-#include "batch/disclose/revise.h"
-#include "batch/gate/gate.h"
-#include "batch/gate/gatesearch.h"
-#include "batch/report/report.h"
-#include "batch/report/ruleset.h"
-#include "batch/store/db.h"
+#include "batch/count/coverage.h"
+#include "batch/count/period.h"
+#include "batch/report/make.h"
 #include "batch/store/hub.h"
-#include "batch/store/publish.h"
-#include "formats/base/buf.h"
-#include "formats/base/digest.h"
-#include "formats/base/mem.h"
-#include "formats/base/text.h"
-#include "formats/config/history.h"
 #include "formats/config/roster.h"
-#include "formats/names/charset.h"
-#include "formats/report/fotext.h"
-#include "formats/xml/xmlread.h"
-#include "formats/xml/xmltransform.h"
-
-/* Processes that read a report once more. */
-#define REPORT_JOBS 2
-
-/* The files of a report, until all of them are there. */
-struct output {
-	struct figures *f;
-	struct gate_file *files;
-	size_t count;
-};
-
-static void
-add_file(struct output *o, const char *name, const struct buf *b)
-{
-	struct gate_file *file;
-
-	file = arena_push(o->f->arena, &o->files, &o->count, sizeof(*file));
-	file->name = name;
-	file->data = arena_strndup(o->f->arena, (const char *)b->data, b->len);
-	file->len = b->len;
-}
-
-/* Everybody reads a report: no member's name stands in it, whoever wrote it
- * there. */
-static void
-search(struct output *o)
-{
-	struct gate *g = gate_new(o->f->arena, o->f->hub->roster);
-	struct gate_fault fault;
-
-	gate_names_only(g);
-	if (gate_knows(g) && gate_search(g, o->files, o->count, REPORT_JOBS,
-				 NULL, (uint64_t)o->f->at, &fault) == -1)
-		log_fatal(EX_SOFTWARE,
-		    "%s: %s holds %s; nothing is written: reword the "
-		    "chapter or ruling that says it",
-		    o->f->period.id, o->files[fault.file].name, fault.what);
-	gate_free(g);
-}
-
-/* An annex lies apart: who passes on a report passes no annex on with it. */
-static void
-take_name(struct figures *f)
-{
-	f->name = f->sig == NULL
-		      ? f->period.id
-		      : arena_printf(f->arena, "%s-%s", f->period.id, f->sig);
-}
-
-static void
-publish(const struct output *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->count; i++)
-		publish_bytes(o->f->hub->dir,
-		    arena_printf(o->f->arena, "reports/%s/%s", o->f->name,
-			o->files[i].name),
-		    o->files[i].data, o->files[i].len);
-}
-
-static void
-transform(struct output *o, enum xml_sheet sheet, const struct buf *xml,
-    const char *lang, const char *name)
-{
-	struct arena *a = o->f->arena;
-	const char *params[] = { "lang", arena_printf(a, "'%s'", lang), NULL };
-	struct buf out = { 0 }, fit = { 0 };
-	char err[512];
-
-	if (xml_transform(sheet, xml->data, xml->len, params, &out, err,
-		sizeof(err)) == -1)
-		log_fatal(EX_SOFTWARE, "%s: %s", name, err);
-	if (sheet == SHEET_REPORT_FO)
-		fotext_fit(&fit, buf_str(&out), out.len);
-	else
-		buf_puts(&fit, text_visible(a, buf_str(&out)));
-	add_file(o, name, &fit);
-	buf_free(&out);
-	buf_free(&fit);
-}
-
-static void
-check_valid(const struct buf *xml)
-{
-	char err[512];
-	xmlDocPtr doc;
-
-	doc = xml_read(XML_REPORT, xml->data, xml->len, err, sizeof(err));
-	if (doc == NULL)
-		log_fatal(EX_SOFTWARE, "report.xml is not valid: %s", err);
-	xmlFreeDoc(doc);
-}
-
-/* Every form of the report out of report.xml, which alone is kept. */
-static void
-make_forms(struct output *o, const struct buf *xml)
-{
-	static const char *const langs[] = { "ja", "en" };
-	struct arena *a = o->f->arena;
-	struct buf csv = { 0 };
-	struct dataset *sets;
-	size_t i, count;
-	unsigned min;
-	char err[512];
-
-	add_file(o, "report.xml", xml);
-	for (i = 0; i < 2; i++) {
-		transform(o, SHEET_REPORT_FO, xml, langs[i],
-		    arena_printf(a, "report.%s.fo", langs[i]));
-		transform(o, SHEET_REPORT_HTML, xml, langs[i],
-		    arena_printf(a, "report.%s.html", langs[i]));
-	}
-	sets =
-	    told_parse(a, xml->data, xml->len, &count, &min, err, sizeof(err));
-	for (i = 0; sets != NULL && i < count; i++) {
-		csv.len = 0;
-		report_csv(&csv, &sets[i]);
-		add_file(o, arena_printf(a, "%s.csv", sets[i].id), &csv);
-	}
-	csv.len = 0;
-	report_revisions(&csv, sets, sets == NULL ? 0 : count);
-	add_file(o, "revisions.csv", &csv);
-	buf_free(&csv);
-}
-
-/* All but the time it was made at. */
-static bool
-same_matter(struct buf *xml, const struct ledger_report *r)
-{
-	const char *a = strstr(buf_str(xml), " edition=\"");
-	const char *b = strstr(r->xml, " edition=\"");
-
-	return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-/* A report that says what the last one about its period said is the same
- * edition; what was told otherwise is marked. */
-static void
-compose(struct figures *f, struct buf *xml)
-{
-	const struct ledger_report *last;
-
-	figures_count(f);
-	last = ledger_last(f->ledger, f->name);
-	f->edition = last == NULL ? 1 : last->edition;
-	revise_mark(f);
-	report_write(xml, f);
-	if (last != NULL && !same_matter(xml, last)) {
-		f->edition++;
-		revise_mark(f);
-		xml->len = 0;
-		report_write(xml, f);
-	}
-	check_valid(xml);
-}
-
-/* Published once, a report of that time is that report for good: it is taken
- * from the archive, whatever later nights have learnt. */
-static void
-write_all(struct figures *f, struct ledger *ledger)
-{
-	const struct ledger_report *same;
-	struct output o = { .f = f };
-	struct buf xml = { 0 };
-
-	same = ledger_same(ledger, f->name, f->at);
-	if (same != NULL)
-		buf_put(&xml, same->xml, same->len);
-	else
-		compose(f, &xml);
-	make_forms(&o, &xml);
-	search(&o);
-	if (same == NULL) {
-		audit_write(f);
-		ledger_add(ledger, &(struct ledger_report){ .period = f->name,
-				       .at = f->at,
-				       .edition = f->edition,
-				       .sig_told = f->sig_told,
-				       .xml = buf_str(&xml),
-				       .len = xml.len });
-	}
-	publish(&o);
-	buf_free(&xml);
-}
-
-/* What a report depends on, besides what is known: its rules, and the settings
- * that it shows. */
-static const char *
-form(const struct figures *f)
-{
-	const struct settings *s = &f->hub->settings;
-	char rules[DIGEST_HEX], hex[DIGEST_HEX];
-	const char *text;
-	struct digest d;
-
-	ruleset_digest(f, rules);
-	text = arena_printf(f->arena, "%s\n%s\n%s\n%s\n%s", rules,
-	    s->report_tlp, s->contact, s->name, s->name_en);
-	digest_of(text, strlen(text), &d);
-	digest_hex(&d, hex);
-	return arena_strdup(f->arena, hex);
-}
-
-static void
-read_history(struct figures *f)
-{
-	char *text, err[512];
-	size_t len;
-
-	text = hub_read(f->hub, "history.xml", &len);
-	if (text == NULL)
-		return;
-	f->history = history_parse(f->arena, text, len, err, sizeof(err));
-	if (f->history == NULL)
-		log_fatal(EX_CONFIG, "%s/history.xml: %s", f->hub->path, err);
-}
 
 /* A year would give away, with three of its quarters, what the fourth hides. */
 static void
-check_sig(const struct figures *f)
+check_sig(const struct roster *r, const char *sig, const struct period *p)
 {
-	const struct roster_audience *a;
+	const struct roster_audience *a = roster_audience(r, sig);
 
-	if (f->sig == NULL)
-		return;
-	a = roster_audience(f->hub->roster, f->sig);
 	if (a == NULL || a->kind != AUDIENCE_SIG)
-		log_fatal(EX_USAGE, "%s: no SIG of the roster", f->sig);
-	if (f->period.year)
+		log_fatal(EX_USAGE, "%s: no SIG of the roster", sig);
+	if (p->year)
 		log_fatal(EX_USAGE,
 		    "%s: an annex for one SIG is made for quarters only",
-		    f->period.id);
-	if (figures_early_end(f, &f->period))
+		    p->id);
+	if (coverage_early_end(clock_now(), p))
 		log_fatal(EX_USAGE,
 		    "%s: an annex for one SIG is made when its quarter is over",
-		    f->period.id);
+		    p->id);
 }
 
 int
 cmd_report(int argc, char **argv)
 {
 	struct option_list rest = { 0 };
-	struct figures f = { 0 };
-	struct ledger *ledger;
+	const char *sig = NULL, *name;
+	struct period p;
+	struct hub *h;
 	const struct option_spec specs[] = {
 		{ "--at", "TIME", .at = true },
-		{ "--sig", "SIG", .text = &f.sig },
+		{ "--sig", "SIG", .text = &sig },
 	};
 
 	options_read(argc, argv, "report HUB PERIOD [--sig SIG] [--at TIME]",
 	    specs, 2, &rest, 2, 2);
-	if (!period_parse(rest.v[1], &f.period))
+	if (!period_parse(rest.v[1], &p))
 		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
 		    rest.v[1]);
-	f.hub =
-	    hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB | HUB_LOCK);
-	f.arena = f.hub->arena;
-	f.at = clock_now();
-	check_sig(&f);
-	take_name(&f);
-	charset_setup();
-	read_history(&f);
-	f.ledger = ledger = ledger_open(f.hub, form(&f));
-	write_all(&f, ledger);
-	printf("%s\n", hub_path(f.hub, "reports/%s", f.name));
-	ledger_close(ledger);
-	hub_close(f.hub);
+	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB | HUB_LOCK);
+	if (sig != NULL)
+		check_sig(h->roster, sig, &p);
+	name = report_make(h, &p, sig, clock_now());
+	printf("%s\n", hub_path(h, "reports/%s", name));
+	hub_close(h);
 	return 0;
 }

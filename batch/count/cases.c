@@ -1,142 +1,111 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "batch/count/cases.h"
 #include "batch/count/figures.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 
-/* As IPA numbers them. */
-#define BEC_TYPES 5
+#define LETTERS 26 /* names of organisations, before they are numbered */
 
-const char *
-figures_bec_type(int64_t type, bool ja)
-{
-	static const char *const names[BEC_TYPES][2] = {
-		{ "取引先との請求書の偽装", "Forged invoice" },
-		{ "経営者等へのなりすまし", "Impersonated executive" },
-		{ "窃取メールアカウントの悪用", "Stolen mail account" },
-		{ "社外の権威ある第三者へのなりすまし",
-		    "Impersonated authority" },
-		{ "詐欺の準備行為", "Preparation of fraud" },
-	};
-
-	return type < 1 || type > BEC_TYPES ? "" : names[type - 1][!ja];
-}
-
-/* The table of cases tells the type of each: there is nothing to hide. */
-static void
-count_bec_types(struct figures *f, const int64_t counts[BEC_TYPES + 1])
-{
-	static const struct measure m[] = { { "cases", "件数", "Cases" } };
-	struct dataset *d;
-	struct figure *g;
-	int64_t type;
-
-	d = figures_set(f, "bec-types", "count", "ビジネスメール詐欺の手口",
-	    "Business e-mail compromise by kind", m, 1);
-	for (type = 1; type <= BEC_TYPES; type++) {
-		if (counts[type] == 0)
-			continue;
-		g = figures_key(f, d,
-		    arena_printf(f->arena, "%u", (unsigned)type), NULL,
-		    figures_bec_type(type, true),
-		    figures_bec_type(type, false));
-		g->value = counts[type];
-	}
-}
-
-static void
-count_bec(struct figures *f)
-{
-	int64_t counts[BEC_TYPES + 1] = { 0 };
-	static const struct measure m[] = { { "cases", "件数", "Cases" } };
-	struct dataset *d;
-	struct figure *g;
-	struct stmt *s;
-	int64_t total = 0, damage = 0;
-
-	s = db_query(f->hub->db, SQL_REPORT_BEC, "tti", f->period.first,
-	    f->period.last, f->at);
-	while (db_row(s)) {
-		total++;
-		damage += db_int(s, 4) != 0;
-		if (db_int(s, 1) >= 1 && db_int(s, 1) <= BEC_TYPES)
-			counts[db_int(s, 1)]++;
-	}
-	d = figures_set(f, "bec", "count", "ビジネスメール詐欺",
-	    "Business e-mail compromise", m, 1);
-	g = figures_key(f, d, "total", NULL, "情報提供", "Submitted");
-	g->value = total;
-	g = figures_key(f, d, "damage", NULL, "うち被害あり", "With damage");
-	g->value = damage;
-	count_bec_types(f, counts);
-}
-
-static void
+void
 count_consultations(struct figures *f)
 {
-	static const struct measure m[] = { { "cases", "件数", "Cases" } };
+	static const struct measure_text m[] = {
+		{ "cases", SAY_DATASET_CASES },
+	};
 	struct dataset *d;
-	struct figure *g;
 	struct stmt *s;
 	const char *topic;
 	unsigned n = 0;
 
-	d = figures_set(f, "consultations", "count", "相談・報告事例",
-	    "Consultations", m, 1);
+	d = dataset_add(&f->sets, "consultations", "count",
+	    SAY_DATASET_CONSULTATIONS, m, 1);
 	s = db_query(f->hub->db, SQL_REPORT_CONSULTATIONS, "tti",
 	    f->period.first, f->period.last, f->at);
 	while (db_row(s)) {
 		topic = text_unlink(f->arena, db_text(s, 0), false);
-		g = figures_key(f, d, arena_printf(f->arena, "%u", ++n), NULL,
-		    topic, topic);
-		g->value = db_int(s, 1);
+		dataset_key(f->arena, d, arena_printf(f->arena, "%u", ++n),
+		    NULL, label_same(topic))
+		    ->value = db_int(s, 1);
 	}
 }
 
-static const struct measure observed[] = { { "first", "観測開始", "First" },
-	{ "last", "観測終了", "Last" }, { "count", "観測回数", "Count" } };
+/* An address and port that several organisations had traffic with. */
+struct remote {
+	const char *address;
+	int64_t port;
+};
+
+static struct dataset *
+add_remote(struct figures *f, unsigned number, const struct remote *r)
+{
+	static const struct measure_text m[] = {
+		{ "first", SAY_DATASET_OBSERVATIONS_FIRST },
+		{ "last", SAY_DATASET_OBSERVATIONS_LAST },
+		{ "count", SAY_DATASET_OBSERVATIONS_COUNT },
+	};
+	const char *id = "observations";
+	struct dataset *d;
+	enum lang l;
+
+	if (number > 1)
+		id = arena_printf(f->arena, "observations-%u", number);
+	d = dataset_add(&f->sets, id, "count", SAY_DATASET_OBSERVATIONS, m, 3);
+	for (l = 0; l < LANGS; l++)
+		d->title.in[l] = say_of(f->arena, SAY_DATASET_OBSERVATIONS, l,
+		    "address", text_defang(f->arena, r->address), "port",
+		    arena_printf(f->arena, "%" PRId64, r->port), NULL);
+	return d;
+}
+
+bool
+is_observations(const struct dataset *d)
+{
+	return strncmp(d->id, "observations", strlen("observations")) == 0;
+}
+
+static struct label
+organisation(const struct figures *f, const char *letter)
+{
+	struct label name;
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++)
+		name.in[l] = say_of(f->arena, SAY_DATASET_OBSERVATIONS_BY, l,
+		    "letter", letter, NULL);
+	return name;
+}
 
 static void
-count_remote(
-    struct figures *f, unsigned number, const char *address, int64_t port)
+count_remote(struct figures *f, unsigned number, const struct remote *r)
 {
-	struct dataset *d;
+	struct dataset *d = add_remote(f, number, r);
+	const char *letter;
 	struct figure *g;
 	struct stmt *s;
-	const char *id, *defanged, *letter;
-	unsigned k = 0;
+	unsigned k;
 
-	id = number == 1 ? "observations"
-			 : arena_printf(f->arena, "observations-%u", number);
-	defanged = text_defang(f->arena, address);
-	d = figures_set(f, id, "count",
-	    arena_printf(f->arena, "%s（%lldポート）からの観測期間と観測回数",
-		defanged, (long long)port),
-	    arena_printf(f->arena, "Traffic with %s, port %lld", defanged,
-		(long long)port),
-	    observed, 3);
 	s = db_query(f->hub->db, SQL_REPORT_OBSERVATIONS, "ttiti",
-	    f->period.first, f->period.last, f->at, address, port);
-	while (db_row(s)) {
-		letter = k < 26 ? arena_printf(f->arena, "%c", 'A' + (int)k)
-				: arena_printf(f->arena, "A%u", k);
-		k++;
-		g = figures_key(f, d, letter, NULL,
-		    arena_printf(f->arena, "組織%s", letter),
-		    arena_printf(f->arena, "Organisation %s", letter));
+	    f->period.first, f->period.last, f->at, r->address, r->port);
+	for (k = 0; db_row(s); k++) {
+		letter = k < LETTERS
+			     ? arena_printf(f->arena, "%c", 'A' + (int)k)
+			     : arena_printf(f->arena, "A%u", k);
+		g = dataset_key(
+		    f->arena, d, letter, NULL, organisation(f, letter));
 		g[0].text = db_textdup(s, 0, f->arena);
 		g[1].text = db_textdup(s, 1, f->arena);
 		g[2].value = db_int(s, 2);
 	}
 }
 
-static void
+void
 count_observations(struct figures *f)
 {
-	struct r {
-		const char *address;
-		int64_t port;
-	} *list = NULL, *r;
+	struct remote *list = NULL, *r;
 	struct stmt *s;
 	size_t n = 0, i;
 
@@ -148,13 +117,5 @@ count_observations(struct figures *f)
 		r->port = db_int(s, 1);
 	}
 	for (i = 0; i < n; i++)
-		count_remote(f, (unsigned)i + 1, list[i].address, list[i].port);
-}
-
-void
-figures_cases(struct figures *f)
-{
-	count_consultations(f);
-	count_bec(f);
-	count_observations(f);
+		count_remote(f, (unsigned)i + 1, &list[i]);
 }

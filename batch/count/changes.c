@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
+#include "batch/count/changes.h"
 #include "batch/count/figures.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -15,23 +16,17 @@ struct change {
 			    left; "" where they differ or do not say */
 };
 
-static void
-day_plus(const char *day, int n, char out[11])
-{
-	clock_date(clock_days(day) + n, out);
-}
-
 /* Reasons that are told; any other text of the roster stays inside: it may
  * name somebody. */
 static const char *
 leaving(const char *reason)
 {
-	static const char *const told[] = { "withdrawal", "reorganisation" };
+	static const char *const words[] = { "withdrawal", "reorganisation" };
 	size_t i;
 
 	for (i = 0; reason != NULL && i < 2; i++)
-		if (strcmp(reason, told[i]) == 0)
-			return told[i];
+		if (strcmp(reason, words[i]) == 0)
+			return words[i];
 	return "";
 }
 
@@ -42,7 +37,7 @@ note_join(
 {
 	char before[11];
 
-	day_plus(in->span.from, -1, before);
+	clock_date_plus(in->span.from, -1, before);
 	c->joined += strncmp(in->span.from, c->month, 7) == 0 &&
 		     !roster_in_sig(m, in->sig, before);
 }
@@ -61,7 +56,7 @@ note_leave(struct change *c, const struct period *p,
 
 	if (*in->span.until == '\0')
 		return;
-	day_plus(in->span.until, 1, out);
+	clock_date_plus(in->span.until, 1, out);
 	if (strcmp(out, p->first) < 0 || strcmp(out, p->last) > 0 ||
 	    roster_in_sig(m, in->sig, out))
 		return;
@@ -101,63 +96,89 @@ cause(const struct change *c, bool founded)
 	return *c->why == '\0' ? "left" : c->why;
 }
 
+/* "2017年7月、ガス", "Gas, July 2017". */
+static struct label
+heading(const struct figures *f, const struct roster_audience *a, unsigned year,
+    unsigned month)
+{
+	static const enum say months[] = { SAY_DATASET_MONTH_1,
+		SAY_DATASET_MONTH_2, SAY_DATASET_MONTH_3, SAY_DATASET_MONTH_4,
+		SAY_DATASET_MONTH_5, SAY_DATASET_MONTH_6, SAY_DATASET_MONTH_7,
+		SAY_DATASET_MONTH_8, SAY_DATASET_MONTH_9, SAY_DATASET_MONTH_10,
+		SAY_DATASET_MONTH_11, SAY_DATASET_MONTH_12 };
+	struct label name = label_name(&a->name), l;
+	enum lang lang;
+
+	for (lang = 0; lang < LANGS; lang++)
+		l.in[lang] = say_of(f->arena, SAY_DATASET_CHANGES_OF, lang,
+		    "sig", name.in[lang], "month",
+		    say(months[(month - 1) % 12], lang), "year",
+		    arena_printf(f->arena, "%u", year), NULL);
+	return l;
+}
+
 static void
 add(struct figures *f, struct dataset *d, const struct roster_audience *a,
     const struct change *c, int64_t before)
 {
-	static const char *const months[] = { "January", "February", "March",
-		"April", "May", "June", "July", "August", "September",
-		"October", "November", "December" };
 	unsigned year, month;
 	struct figure *g;
 
 	if (sscanf(c->month, "%4u-%2u", &year, &month) != 2)
 		return;
-	g = figures_key(f, d, arena_printf(f->arena, "%s.%s", a->id, c->month),
+	g = dataset_key(f->arena, d,
+	    arena_printf(f->arena, "%s.%s", a->id, c->month),
 	    cause(c, strncmp(a->span.from, c->month, 7) == 0),
-	    arena_printf(f->arena, "%u年%u月、%s", year, month, a->name.ja),
-	    arena_printf(f->arena, "%s, %s %u",
-		a->name.en == NULL ? a->name.ja : a->name.en,
-		months[(month - 1) % 12], year));
+	    heading(f, a, year, month));
 	g[0].value = c->joined;
 	g[1].value = c->left;
 	g[2].value = before;
 	g[3].value = before + c->joined - c->left;
 }
 
-/* Changes of each SIG by month; the cause is the category's group. */
-void
-figures_changes(struct figures *f)
+/* One month of every SIG; now: how many each has, before and after. */
+static void
+add_month(struct figures *f, struct dataset *d, const char *day, int64_t *now)
 {
-	static const struct measure m[] = { { "joined", "新規参加", "Joined" },
-		{ "left", "脱退", "Left" }, { "from", "変更前", "From" },
-		{ "to", "変更後", "To" } };
 	const struct roster *r = f->hub->roster;
-	int64_t *now;
-	struct dataset *d;
 	struct change c;
-	char before[11], day[11];
 	size_t i;
 
-	d = figures_set(f, "changes", "organisations", "参加組織の増減",
-	    "Changes of participants", m, 4);
-	day_plus(f->period.first, -1, before);
+	for (i = 0; i < r->audience_count; i++) {
+		if (r->audiences[i].kind != AUDIENCE_SIG)
+			continue;
+		c = (struct change){ .why = NULL };
+		memcpy(c.month, day, 7);
+		look(f, r->audiences[i].id, &c);
+		if (c.joined > 0 || c.left > 0)
+			add(f, d, &r->audiences[i], &c, now[i]);
+		now[i] += c.joined - c.left;
+	}
+}
+
+void
+count_changes(struct figures *f)
+{
+	static const struct measure_text m[] = {
+		{ "joined", SAY_DATASET_CHANGES_JOINED },
+		{ "left", SAY_DATASET_CHANGES_LEFT },
+		{ "from", SAY_DATASET_CHANGES_FROM },
+		{ "to", SAY_DATASET_CHANGES_TO },
+	};
+	const struct roster *r = f->hub->roster;
+	struct dataset *d;
+	int64_t *now;
+	char day[11];
+	size_t i;
+
+	d = dataset_add(
+	    &f->sets, "changes", "organisations", SAY_DATASET_CHANGES, m, 4);
+	clock_date_plus(f->period.first, -1, day);
 	now = arena_alloc(f->arena, r->audience_count * sizeof(*now));
 	for (i = 0; i < r->audience_count; i++)
-		now[i] = figures_members_in(r, r->audiences[i].id, before);
+		now[i] = roster_members_in(r, r->audiences[i].id, day);
 	for (memcpy(day, f->period.first, 11); strcmp(day, f->period.last) < 0;
-	     day_plus(day, 1, day)) {
-		if (strcmp(day + 8, "01") != 0)
-			continue;
-		for (i = 0; i < r->audience_count; i++) {
-			if (r->audiences[i].kind != AUDIENCE_SIG)
-				continue;
-			c = (struct change){ .why = NULL };
-			memcpy(c.month, day, 7);
-			look(f, r->audiences[i].id, &c);
-			if (c.joined > 0 || c.left > 0)
-				add(f, d, &r->audiences[i], &c, now[i]);
-			now[i] += c.joined - c.left;
-		}
-	}
+	     clock_date_plus(day, 1, day))
+		if (strcmp(day + 8, "01") == 0)
+			add_month(f, d, day, now);
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "batch/count/fates.h"
 #include "batch/count/figures.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -7,22 +8,19 @@
 
 /* What became of a submission; words of REPORT_FATES. */
 static const struct {
-	const char *key, *ja, *en;
+	const char *key;
+	enum say name;
 } fates[] = {
-	{ "shared", "情報共有したもの（1件の情報共有につき1件）",
-	    "Shared (one for each item)" },
-	{ "merged", "同等の情報として集約したもの",
-	    "Merged with an equivalent one" },
-	{ "not-for-sharing", "共有の対象としないもの", "Not for sharing" },
-	{ "declined", "提供者が共有を望まないもの",
-	    "Refused or withdrawn by the provider" },
-	{ "consent", "提供者の承認を待つもの",
-	    "Waiting for the provider's consent" },
-	{ "open", "分析・確認中のもの", "Still in hand" },
-	{ "before", "運用開始前に公表された件数",
-	    "Published before this hub kept the books" },
+	{ "shared", SAY_DATASET_RECONCILIATION_SHARED },
+	{ "merged", SAY_DATASET_RECONCILIATION_MERGED },
+	{ "not-for-sharing", SAY_DATASET_RECONCILIATION_NOT_FOR_SHARING },
+	{ "declined", SAY_DATASET_RECONCILIATION_DECLINED },
+	{ "consent", SAY_DATASET_RECONCILIATION_CONSENT },
+	{ "open", SAY_DATASET_RECONCILIATION_OPEN },
+	{ "before", SAY_DATASET_RECONCILIATION_BEFORE },
 };
-#define FATES (sizeof(fates) / sizeof(fates[0]))
+#define FATES  (sizeof(fates) / sizeof(fates[0]))
+#define BEFORE (FATES - 1)
 
 /* One quarter; false where it was published before and cannot be told apart. */
 static bool
@@ -33,7 +31,7 @@ add_quarter(struct figures *f, const struct period *p, int64_t sums[FATES])
 	size_t i;
 
 	if (h != NULL) {
-		sums[FATES - 1] += h->submitted > 0 ? h->submitted : 0;
+		sums[BEFORE] += h->submitted > 0 ? h->submitted : 0;
 		return false;
 	}
 	s = db_query(
@@ -50,17 +48,17 @@ static unsigned
 add_period(struct figures *f, int64_t sums[FATES])
 {
 	struct period last, p;
-	unsigned told = 0;
+	unsigned known = 0;
 	int i;
 
 	if (!f->period.year)
 		return add_quarter(f, &f->period, sums);
 	period_last_quarter(&f->period, &last);
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < YEAR_QUARTERS; i++) {
 		period_step(&last, i, &p);
-		told += add_quarter(f, &p, sums);
+		known += add_quarter(f, &p, sums);
 	}
-	return told;
+	return known;
 }
 
 /*
@@ -68,17 +66,18 @@ add_period(struct figures *f, int64_t sums[FATES])
  * what was submitted.  What is shared shows in the headline, and stays open.
  */
 void
-figures_fates(struct figures *f)
+count_fates(struct figures *f)
 {
-	static const struct measure m[] = { { "submissions", "件数",
-	    "Submissions" } };
+	static const struct measure_text m[] = {
+		{ "submissions", SAY_DATASET_SUBMISSIONS },
+	};
 	struct dataset *d;
 	struct figure *g;
 	int64_t sums[FATES] = { 0 };
 	size_t i;
 
-	d = figures_set(f, "reconciliation", "count",
-	    "情報提供から情報共有まで", "From submission to sharing", m, 1);
+	d = dataset_add(&f->sets, "reconciliation", "count",
+	    SAY_DATASET_RECONCILIATION, m, 1);
 	d->breakdown = true;
 	if (history_period(f->history, f->period.id) != NULL ||
 	    add_period(f, sums) == 0)
@@ -86,12 +85,12 @@ figures_fates(struct figures *f)
 	d->n = 0;
 	for (i = 0; i < FATES; i++) {
 		d->n += sums[i];
-		if (i == FATES - 1 && sums[i] == 0)
+		if (i == BEFORE && sums[i] == 0)
 			break;
-		g = figures_key(
-		    f, d, fates[i].key, NULL, fates[i].ja, fates[i].en);
+		g = dataset_key(
+		    f->arena, d, fates[i].key, NULL, label_say(fates[i].name));
 		g->value = sums[i];
-		g->open = i == 0 || i == FATES - 1;
-		g->history = i == FATES - 1;
+		g->open = i == 0 || i == BEFORE;
+		g->history = i == BEFORE;
 	}
 }

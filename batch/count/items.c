@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/count/figures.h"
+#include "batch/count/items.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -28,70 +29,73 @@ delays(struct figures *f, size_t *n)
  * only where as many as min-cell are no greater, and as many no less.
  */
 static void
-quantile(struct figures *f, struct dataset *d, const int64_t *sorted, size_t n,
-    unsigned percent, const char *key, const char *ja, const char *en)
+quantile(struct figures *f, struct dataset *d, const int64_t *sorted,
+    unsigned percent, const char *key, enum say name)
 {
-	size_t rank = (n * percent + 99) / 100;
+	size_t n = (size_t)d->n, rank = (n * percent + 99) / 100;
 	unsigned min = f->hub->settings.min_cell;
 	struct figure *g;
 
-	g = figures_key(f, d, key, NULL, ja, en);
+	g = dataset_key(f->arena, d, key, NULL, label_say(name));
 	g->value = sorted[rank - 1];
 	if (rank < min || n - rank + 1 < min)
 		g->hidden = SMALL_CELL;
 }
 
 void
-figures_timeliness(struct figures *f)
+count_timeliness(struct figures *f)
 {
-	static const struct measure m[] = { { "hours", "時間", "Hours" } };
+	static const struct measure_text m[] = {
+		{ "hours", SAY_DATASET_TIMELINESS_HOURS },
+	};
 	struct dataset *d;
 	int64_t *sorted;
 	size_t n;
 
-	d = figures_set(f, "timeliness", "hours",
-	    "情報提供から情報共有までの時間",
-	    "Hours from submission to sharing", m, 1);
+	d = dataset_add(
+	    &f->sets, "timeliness", "hours", SAY_DATASET_TIMELINESS, m, 1);
 	sorted = delays(f, &n);
 	d->n = (int64_t)n;
 	if (n == 0)
 		return;
-	quantile(f, d, sorted, n, 50, "median", "中央値", "Median");
-	quantile(
-	    f, d, sorted, n, 90, "p90", "90パーセンタイル", "90th percentile");
+	quantile(f, d, sorted, 50, "median", SAY_DATASET_TIMELINESS_MEDIAN);
+	quantile(f, d, sorted, 90, "p90", SAY_DATASET_TIMELINESS_P90);
 }
 
 /* The steps to which an item's own number is rounded: no finer. */
 static const struct {
 	int64_t least;
-	const char *key, *ja, *en;
+	const char *key;
+	enum say name;
 } bands[] = {
-	{ 0, "0", "報告なし", "None" },
-	{ 1, "1", "1件", "1" },
-	{ 2, "2", "2件", "2" },
-	{ 3, "3-4", "3～4件", "3 to 4" },
-	{ 5, "5-9", "5～9件", "5 to 9" },
-	{ 10, "10-19", "10～19件", "10 to 19" },
-	{ 20, "20", "20件以上", "20 or more" },
+	{ 0, "0", SAY_DATASET_SIGHTINGS_0 },
+	{ 1, "1", SAY_DATASET_SIGHTINGS_1 },
+	{ 2, "2", SAY_DATASET_SIGHTINGS_2 },
+	{ 3, "3-4", SAY_DATASET_SIGHTINGS_3 },
+	{ 5, "5-9", SAY_DATASET_SIGHTINGS_5 },
+	{ 10, "10-19", SAY_DATASET_SIGHTINGS_10 },
+	{ 20, "20", SAY_DATASET_SIGHTINGS_20 },
 };
 #define BANDS (sizeof(bands) / sizeof(bands[0]))
 
 /* Items of the period by how many reports came back; sums to the items. */
 void
-figures_sightings(struct figures *f)
+count_sightings(struct figures *f)
 {
-	static const struct measure m[] = { { "items", "情報共有件数",
-	    "Items" } };
+	static const struct measure_text m[] = {
+		{ "items", SAY_DATASET_SIGHTINGS_ITEMS },
+	};
 	struct dataset *d;
 	struct stmt *s;
 	size_t i;
 
-	d = figures_set(f, "sightings", "items", "情報共有1件あたりの報告の数",
-	    "Sightings reported for each item", m, 1);
+	d = dataset_add(
+	    &f->sets, "sightings", "items", SAY_DATASET_SIGHTINGS, m, 1);
 	d->breakdown = true;
 	d->n = 0;
 	for (i = 0; i < BANDS; i++)
-		figures_key(f, d, bands[i].key, NULL, bands[i].ja, bands[i].en);
+		dataset_key(
+		    f->arena, d, bands[i].key, NULL, label_say(bands[i].name));
 	s = db_query(f->hub->db, SQL_REPORT_SIGHTINGS, "tti", f->period.first,
 	    f->period.last, f->at);
 	while (db_row(s)) {

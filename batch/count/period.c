@@ -36,6 +36,22 @@ period_parse(const char *word, struct period *p)
 }
 
 void
+period_fiscal(int year, struct period *out)
+{
+	char word[16];
+
+	snprintf(word, sizeof(word), "FY%04d", year % 10000);
+	period_parse(word, out);
+}
+
+void
+period_year_of(const struct period *quarter, struct period *out)
+{
+	/* January to March end the fiscal year that began before. */
+	period_fiscal(atoi(quarter->id) - (quarter->id[5] == '1'), out);
+}
+
+void
 period_step(const struct period *from, int back, struct period *out)
 {
 	char word[16];

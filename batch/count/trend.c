@@ -2,6 +2,8 @@
 
 #include "batch/base/clock.h"
 #include "batch/count/figures.h"
+#include "batch/count/quarter.h"
+#include "batch/count/trend.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -9,19 +11,6 @@
 #define QUARTERS 8
 /* The headline's own table shows these already. */
 #define RECENT 4
-
-static int64_t
-memberships(const struct figures *f, const char *day)
-{
-	const struct roster *r = f->hub->roster;
-	int64_t n = 0;
-	size_t i;
-
-	for (i = 0; i < r->audience_count; i++)
-		if (r->audiences[i].kind == AUDIENCE_SIG)
-			n += figures_members_in(r, r->audiences[i].id, day);
-	return n;
-}
 
 /* Came, or was there for the last time, within the quarter. */
 static bool
@@ -41,30 +30,32 @@ static void
 note_break(struct figures *f, const struct period *p, struct category *c)
 {
 	const struct roster *r = f->hub->roster;
-	const struct roster_audience *a;
-	const char *ja = NULL, *en = NULL;
+	const char **list;
+	struct label name;
 	char before[11];
+	enum lang l;
 	size_t i;
 
-	clock_date(clock_days(p->first) - 1, before);
-	if (memberships(f, before) == 0)
+	clock_date_plus(p->first, -1, before);
+	if (roster_memberships(r, before) == 0)
 		return;
 	for (i = 0; i < r->audience_count; i++) {
-		a = &r->audiences[i];
-		if (!comes_or_goes(a, p))
+		if (!comes_or_goes(&r->audiences[i], p))
 			continue;
-		ja = arena_printf(f->arena, "%s%s%s", ja == NULL ? "" : ja,
-		    ja == NULL ? "" : "、", a->name.ja);
-		en = arena_printf(f->arena, "%s%s%s", en == NULL ? "" : en,
-		    en == NULL ? "" : ", ",
-		    a->name.en == NULL ? a->name.ja : a->name.en);
+		name = label_name(&r->audiences[i].name);
+		for (l = 0; l < LANGS; l++) {
+			list = &c->broken.in[l];
+			*list =
+			    *list == NULL
+				? name.in[l]
+				: say_of(f->arena, SAY_DATASET_TREND_LIST, l,
+				      "list", *list, "next", name.in[l], NULL);
+		}
 	}
-	c->break_ja = ja;
-	c->break_en = en;
 }
 
 static bool
-is_told(const struct book *b)
+is_known(const struct book *b)
 {
 	return b->submitted.hidden == SHOWN || b->shared.hidden == SHOWN ||
 	       b->targeted.hidden == SHOWN;
@@ -76,14 +67,12 @@ add_quarter(struct figures *f, struct dataset *d, const struct period *p,
 {
 	struct figure *g;
 
-	g = figures_key(f, d, arena_strdup(f->arena, p->id),
-	    arena_strndup(f->arena, p->id, 4),
-	    figures_quarter_label(f, p, true),
-	    figures_quarter_label(f, p, false));
+	g = dataset_key(f->arena, d, arena_strdup(f->arena, p->id),
+	    quarter_group(f, p), quarter_label(p));
 	g[0] = b->submitted;
 	g[1] = b->shared;
 	g[2] = b->targeted;
-	g[3].value = memberships(f, p->last);
+	g[3].value = roster_memberships(f->hub->roster, p->last);
 	if (g[3].value == 0)
 		g[3].hidden = NOT_COLLECTED;
 	note_break(f, p, &d->keys[d->key_count - 1]);
@@ -94,26 +83,25 @@ add_quarter(struct figures *f, struct dataset *d, const struct period *p,
  * than the headline shows.
  */
 void
-figures_trend(struct figures *f)
+count_trend(struct figures *f)
 {
-	static const struct measure m[] = { { "submitted", "情報提供件数",
-						"Submitted" },
-		{ "shared", "情報共有実施件数", "Shared" },
-		{ "targeted", "標的型攻撃とみなした件数", "Targeted" },
-		{ "members", "参加組織数（延べ、期末）",
-		    "Members (by membership, at the end)" } };
+	static const struct measure_text m[] = {
+		{ "submitted", SAY_DATASET_FLOW_SUBMITTED },
+		{ "shared", SAY_DATASET_YEARS_SHARED },
+		{ "targeted", SAY_DATASET_TARGETED_SUBMISSIONS },
+		{ "members", SAY_DATASET_TREND_MEMBERS },
+	};
 	struct period last, p;
 	struct dataset *d;
 	struct book b;
 	int back;
 
-	d = figures_set(
-	    f, "trend", "count", "四半期ごとの推移", "Trend by quarter", m, 4);
+	d = dataset_add(&f->sets, "trend", "count", SAY_DATASET_TREND, m, 4);
 	period_last_quarter(&f->period, &last);
 	for (back = QUARTERS - 1; back >= 0; back--) {
 		period_step(&last, back, &p);
-		b = figures_quarter(f, &p);
-		if (d->key_count == 0 && (back < RECENT || !is_told(&b)))
+		b = book_of_quarter(f, &p);
+		if (d->key_count == 0 && (back < RECENT || !is_known(&b)))
 			continue;
 		add_quarter(f, d, &p, &b);
 	}

@@ -6,7 +6,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
-#include "batch/count/figures.h"
+#include "batch/count/datasetxml.h"
 #include "batch/disclose/ledger.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
@@ -64,7 +64,7 @@ note(struct ledger *l, const struct journal_entry *e)
 	r->edition = (unsigned)strtoul(wanted(e, "edition"), NULL, 10);
 	r->at = strtoll(wanted(e, "at"), NULL, 10);
 	r->form = wanted(e, "form");
-	r->sig_told = journal_get(e, "sig-told");
+	r->sig_table = journal_get(e, "sig-told");
 	clock_day(r->at, day);
 	r->day = arena_strdup(a, day);
 	path = archived(a, sha256);
@@ -75,9 +75,9 @@ note(struct ledger *l, const struct journal_entry *e)
 	if (strcmp(hex_of(a, r->xml, r->len), sha256) != 0)
 		log_fatal(EX_CONFIG, "%s/%s has other bytes than its name says",
 		    l->hub->path, path);
-	r->sets = told_parse(
-	    a, r->xml, r->len, &r->set_count, &r->min_cell, err, sizeof(err));
-	if (r->sets == NULL)
+	r->sets.arena = a;
+	if (!datasets_parse(
+		&r->sets, r->xml, r->len, &r->min_cell, err, sizeof(err)))
 		log_fatal(EX_CONFIG, "%s/%s: %s", l->hub->path, path, err);
 }
 
@@ -152,24 +152,7 @@ ledger_last(const struct ledger *l, const char *period)
 const struct dataset *
 ledger_set(const struct ledger_report *r, const char *id)
 {
-	size_t i;
-
-	for (i = 0; r != NULL && i < r->set_count; i++)
-		if (strcmp(r->sets[i].id, id) == 0)
-			return &r->sets[i];
-	return NULL;
-}
-
-static int64_t
-told_value(const struct ledger_report *r, const char *set, const char *key)
-{
-	const struct dataset *d = ledger_set(r, set);
-	size_t i;
-
-	for (i = 0; d != NULL && i < d->key_count; i++)
-		if (strcmp(d->keys[i].key, key) == 0)
-			return figures_at(d, i, 0)->value;
-	return 0;
+	return r == NULL ? NULL : dataset_find(&r->sets, id);
 }
 
 int64_t
@@ -179,8 +162,23 @@ ledger_total(const struct ledger_report *r, const struct dataset *told)
 
 	if (told->n >= 0)
 		return told->n;
-	n = told_value(r, "flow", r->period);
-	return n > 0 ? n : told_value(r, "years", r->period);
+	n = dataset_value(ledger_set(r, "flow"), r->period, NULL);
+	return n > 0 ? n
+		     : dataset_value(ledger_set(r, "years"), r->period, NULL);
+}
+
+int64_t
+ledger_then(const struct ledger *l, const struct ledger_report *last,
+    const struct dataset *told)
+{
+	const struct ledger_report *r, *from = last;
+	size_t i;
+
+	for (i = 0; (r = ledger_at(l, i)) != NULL; i++)
+		if (strcmp(r->period, last->period) == 0 &&
+		    r->edition == told->as_edition)
+			from = r;
+	return ledger_total(from, told);
 }
 
 void
@@ -195,6 +193,6 @@ ledger_add(struct ledger *l, const struct ledger_report *r)
 	journal_add(l->journal, "report", "period", r->period, "edition",
 	    arena_printf(a, "%u", r->edition), "at",
 	    arena_printf(a, "%" PRId64, r->at), "form", l->form, "sha256",
-	    sha256, "sig-told", r->sig_told, NULL);
+	    sha256, "sig-told", r->sig_table, NULL);
 	journal_sync(l->journal);
 }

@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct dataset;
+#include "batch/count/dataset.h"
+
 struct hub;
 struct ledger;
 
@@ -19,13 +20,12 @@ struct ledger_report {
 	int64_t at;
 	unsigned edition; /* 1.. of its period */
 	unsigned min_cell;
-	const char *form;     /* by which rules and settings */
-	const char *sig_told; /* of an annex (sigtold.h); or NULL */
-	bool overtaken;	      /* an earlier night was run after it */
-	const char *xml;      /* report.xml */
+	const char *form;      /* by which rules and settings */
+	const char *sig_table; /* of an annex (sigtable.h); or NULL */
+	bool overtaken;	       /* an earlier night was run after it */
+	const char *xml;       /* report.xml */
 	size_t len;
-	struct dataset *sets;
-	size_t set_count;
+	struct datasets sets;
 };
 
 /* Reads it; ends the program with EX_CONFIG where journal and archive do not
@@ -47,15 +47,13 @@ const struct ledger_report *ledger_last(
 const struct dataset *ledger_set(const struct ledger_report *r, const char *id);
 /* What the cells of a breakdown of it sum to. */
 int64_t ledger_total(const struct ledger_report *r, const struct dataset *told);
+/* What they summed to when they were counted: told may stand in r as it was
+ * carried over from an edition before. */
+int64_t ledger_then(const struct ledger *l, const struct ledger_report *r,
+    const struct dataset *told);
 
 /* Enters a report, durable: its bytes before the entry.  Of r: period, at,
- * edition, sig_told, xml and len. */
+ * edition, sig_table, xml and len. */
 void ledger_add(struct ledger *l, const struct ledger_report *r);
-
-/* told.c: the datasets of a report.xml, in the arena; its threshold.  NULL
- * and a message in err where it is no report. */
-struct arena;
-struct dataset *told_parse(struct arena *a, const void *xml, size_t len,
-    size_t *count, unsigned *min_cell, char *err, size_t errlen);
 
 #endif

@@ -1,33 +1,22 @@
+/*
+ * Of a set that was told the ledger knows the cells that were shown, and the
+ * sum of the others.  So two tellings can be compared in three ways: a cell
+ * that both show, the sum of what the first one hid, and the total.  A small
+ * difference in any of them is a small number about what happened in between.
+ * What is carried over is told again as it was: its hidden cells are unknown,
+ * so their sum is kept in one of them and counts for the totals alone.
+ */
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/count/cases.h"
 #include "batch/count/figures.h"
+#include "batch/disclose/hiding.h"
 #include "batch/disclose/ledger.h"
 #include "batch/disclose/revise.h"
 #include "formats/base/mem.h"
 
-static const struct figure *
-find(const struct dataset *d, const char *key, const char *measure)
-{
-	size_t i, m;
-
-	for (i = 0; i < d->key_count; i++)
-		for (m = 0; m < d->measure_count; m++)
-			if (strcmp(d->keys[i].key, key) == 0 &&
-			    strcmp(d->measures[m].id, measure) == 0)
-				return figures_at(d, i, m);
-	return NULL;
-}
-
-/* Breakdowns have one measure.  What is not listed is zero. */
-static int64_t
-value_of(const struct dataset *d, const char *key)
-{
-	const struct figure *g = find(d, key, d->measures[0].id);
-
-	return g == NULL ? 0 : g->value;
-}
-
+/* Whether a cell that was told is told the same way with another value. */
 static bool
 fits(const struct figure *told, int64_t value, int64_t min)
 {
@@ -51,12 +40,12 @@ revise_holds(const struct dataset *told, const struct dataset *now, int64_t min)
 	if (told->withheld || (now->withheld && now->ranked))
 		return told->withheld && now->withheld;
 	for (i = 0; i < told->key_count; i++)
-		if (!fits(&told->figures[i], value_of(now, told->keys[i].key),
-			min))
+		if (!fits(&told->figures[i],
+			dataset_value(now, told->keys[i].key, NULL), min))
 			return false;
 	for (i = 0; i < now->key_count; i++)
 		if (now->figures[i].value > 0 &&
-		    find(told, now->keys[i].key, told->measures[0].id) == NULL)
+		    dataset_figure(told, now->keys[i].key, NULL) == NULL)
 			return false;
 	return true;
 }
@@ -74,8 +63,7 @@ few_unlisted(const struct dataset *told, const struct dataset *now, int64_t min)
 	size_t i;
 
 	for (i = 0; i < now->key_count; i++)
-		if (find(told, now->keys[i].key, told->measures[0].id) ==
-			NULL &&
+		if (dataset_figure(told, now->keys[i].key, NULL) == NULL &&
 		    is_few(now->figures[i].value, min))
 			return true;
 	return false;
@@ -97,10 +85,10 @@ revise_is_few(const struct dataset *told, int64_t told_total,
 		g = &told->figures[i];
 		if (g->hidden != SHOWN)
 			continue;
-		v = value_of(now, told->keys[i].key);
+		v = dataset_value(now, told->keys[i].key, NULL);
 		hidden -= g->value;
 		hidden_now -= v;
-		g = find(now, told->keys[i].key, now->measures[0].id);
+		g = dataset_figure(now, told->keys[i].key, NULL);
 		if ((g == NULL || !g->open) &&
 		    is_few(v - told->figures[i].value, min))
 			return true;
@@ -115,7 +103,7 @@ revise_was_told(const struct dataset *told, const struct dataset *now)
 	size_t i;
 
 	for (i = 0; !told->withheld && i < told->key_count; i++) {
-		g = find(now, told->keys[i].key, now->measures[0].id);
+		g = dataset_figure(now, told->keys[i].key, NULL);
 		if (told->figures[i].hidden == SHOWN && (g == NULL || !g->open))
 			return true;
 	}
@@ -126,13 +114,13 @@ static void
 hide(struct figure *g, enum hidden mark)
 {
 	g->hidden = mark;
-	g->why = "ledger: hidden as it was told";
+	g->why = WHY_AS_TOLD;
 }
 
 /* What the hidden cells are is not known, only their sum: it stands in one of
  * them. */
 static void
-take(struct figures *f, struct dataset *d, const struct dataset *told,
+take_over(struct figures *f, struct dataset *d, const struct dataset *told,
     int64_t rest)
 {
 	struct dataset before = *d;
@@ -146,12 +134,12 @@ take(struct figures *f, struct dataset *d, const struct dataset *told,
 	d->key_count = 0;
 	for (i = 0; i < told->key_count; i++) {
 		k = &told->keys[i];
-		g = figures_key(f, d, k->key, k->group, k->ja, k->en);
+		g = dataset_key(f->arena, d, k->key, k->group, k->name);
 		*g = told->figures[i];
 		g->was = NULL;
 		if (g->hidden != SHOWN)
 			hide(g, g->hidden);
-		open = find(&before, k->key, before.measures[0].id);
+		open = dataset_figure(&before, k->key, NULL);
 		g->open = open != NULL && open->open;
 		if (g->hidden == SHOWN)
 			rest -= g->value;
@@ -176,7 +164,7 @@ revise_carry(struct figures *f, struct dataset *d,
 			hide(&d->figures[i], told->figures[0].hidden);
 	} else {
 		d->withheld = false;
-		take(f, d, told, told_total);
+		take_over(f, d, told, told_total);
 	}
 	d->n = told->n;
 	d->as_edition = told->as_edition > 0 ? told->as_edition : from->edition;
@@ -213,7 +201,7 @@ before(const struct figures *f, const struct dataset *d,
 		if (here ? r->edition >= f->edition : !by_period(d->id))
 			continue;
 		told = ledger_set(r, d->id);
-		g = told == NULL ? NULL : find(told, k->key, measure);
+		g = dataset_figure(told, k->key, measure);
 		if (g == NULL || g->hidden != SHOWN || g->text != NULL)
 			continue;
 		if (b == NULL)
@@ -233,37 +221,42 @@ same_meaning(
 	size_t i;
 
 	/* Keys that only number rows. */
-	if (strncmp(d->id, "observations", 12) == 0)
+	if (is_observations(d))
 		return false;
 	if (strcmp(d->id, "consultations") != 0)
 		return true;
 	for (i = 0; told != NULL && i < told->key_count; i++)
 		if (strcmp(told->keys[i].key, k->key) == 0)
-			return strcmp(told->keys[i].ja, k->ja) == 0;
+			return strcmp(told->keys[i].name.in[LANG_JA],
+				   k->name.in[LANG_JA]) == 0;
 	return false;
+}
+
+static void
+mark(const struct figures *f, struct dataset *d, size_t key, size_t measure)
+{
+	struct figure *g = dataset_at(d, key, measure);
+	const struct figure_before *b;
+
+	g->was = NULL;
+	if (g->hidden != SHOWN || g->text != NULL ||
+	    !same_meaning(f, d, &d->keys[key]))
+		return;
+	b = before(f, d, &d->keys[key], d->measures[measure].id);
+	if (b != NULL && b->value != g->value)
+		g->was = b;
 }
 
 void
 revise_mark(struct figures *f)
 {
-	const struct figure_before *b;
 	struct dataset *d;
-	struct figure *g;
 	size_t i, k, m;
 
-	for (i = 0; i < f->set_count; i++) {
-		d = &f->sets[i];
+	for (i = 0; i < f->sets.count; i++) {
+		d = &f->sets.list[i];
 		for (k = 0; k < d->key_count; k++)
-			for (m = 0; m < d->measure_count; m++) {
-				g = &d->figures[k * d->measure_count + m];
-				g->was = NULL;
-				if (g->hidden != SHOWN || g->text != NULL ||
-				    !same_meaning(f, d, &d->keys[k]))
-					continue;
-				b = before(
-				    f, d, &d->keys[k], d->measures[m].id);
-				if (b != NULL && b->value != g->value)
-					g->was = b;
-			}
+			for (m = 0; m < d->measure_count; m++)
+				mark(f, d, k, m);
 	}
 }

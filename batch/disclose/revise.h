@@ -1,7 +1,10 @@
 /*
- * A report that is made again, against what was told before: whether what was
- * told still holds, and whether the change is so small that it would tell of
- * single submissions.  Datasets "told" are those of the ledger.
+ * A report that is made again, against what was told before.  A reader lays
+ * both beside each other: every cell that both show, what both hide together,
+ * and the totals.  Where one of these differs by less than the threshold, he
+ * sees what became of single submissions; then nothing of the change may be
+ * told.  Datasets "told" are those of the ledger: their hidden cells are not
+ * known any more.
  */
 #ifndef BATCH_REVISE_H
 #define BATCH_REVISE_H
@@ -26,12 +29,6 @@ bool revise_was_told(const struct dataset *told, const struct dataset *now);
 void revise_carry(struct figures *f, struct dataset *d,
     const struct ledger_report *from, const struct dataset *told,
     int64_t told_total);
-
-/* remainder.c: what a year told of a quarter that had no report yet, less its
- * other three, and what that summed to; NULL: nothing.  Not for sets that do
- * not add up. */
-const struct dataset *remainder_of(
-    struct figures *f, const struct dataset *d, int64_t *total);
 
 /* Marks in every dataset what was told otherwise before edition f->edition. */
 void revise_mark(struct figures *f);

@@ -1,3 +1,11 @@
+/*
+ * A column is one industry, its rows what it submitted; totals are over the
+ * hub.  Any reader may have any set of the annexes and takes their columns from
+ * the totals.  What he is left with sums the columns that nobody was told and
+ * those who are in no column: it must not be small in any row.  It is enough to
+ * look at the set of all that are told: with fewer of them he is left with
+ * more, and every column that is told is large or nothing.
+ */
 #include "batch/disclose/sigrule.h"
 
 bool

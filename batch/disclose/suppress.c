@@ -1,4 +1,5 @@
-#include "batch/count/figures.h"
+#include "batch/disclose/suppress.h"
+#include "batch/count/dataset.h"
 
 /* Beyond so many complements all that is left is hidden. */
 #define COMPLEMENTS 6
@@ -17,7 +18,7 @@ struct column {
 static struct figure *
 cell(const struct column *c, size_t key)
 {
-	return &c->d->figures[key * c->d->measure_count + c->measure];
+	return dataset_at(c->d, key, c->measure);
 }
 
 /* The smallest cell that is shown and may be hidden; zero only if nothing

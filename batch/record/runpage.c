@@ -21,6 +21,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/xml/xmltransform.h"
+#include "formats/xml/xmlwrite.h"
 
 static struct run_facts
 facts_of(struct night *n)

@@ -8,13 +8,14 @@
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/tellrun.h"
-#include "batch/report/timeline.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/report/timeline.h"
+#include "formats/xml/xmlwrite.h"
 
 struct telling {
 	struct tell *t;
@@ -151,6 +152,7 @@ draw_threads(struct telling *o)
 	struct timeline_step *steps = NULL, *p;
 	struct buf picture = { 0 };
 	struct stmt *s;
+	struct xmlw x;
 	size_t count = 0;
 
 	s = db_query(o->n->hub->db, SQL_RUN_THREADS, "t", o->run->run);
@@ -158,10 +160,13 @@ draw_threads(struct telling *o)
 		p = arena_push(o->n->arena, &steps, &count, sizeof(*p));
 		p->column = db_textdup(s, 0, o->n->arena);
 		p->kind = db_textdup(s, 1, o->n->arena);
-		if (db_int(s, 2) != 0)
-			clock_day(db_int(s, 2), p->day);
+		if (db_int(s, 2) == 0)
+			continue;
+		clock_day(db_int(s, 2), p->day);
+		p->days = clock_days(p->day);
 	}
-	timeline_write(&picture, o->n->arena, steps, count);
+	xmlw_begin(&x, &picture);
+	timeline_write(&x, o->n->arena, steps, count);
 	if (picture.len > 0)
 		tell_picture(o->t, buf_str(&picture));
 	buf_free(&picture);

@@ -1,110 +1,108 @@
-#include <stdio.h>
 #include <string.h>
 
+#include "batch/count/bec.h"
 #include "batch/count/figures.h"
+#include "batch/report/bec.h"
 #include "batch/report/parts.h"
-#include "batch/store/db.h"
-#include "batch/store/hub.h"
-#include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/xml/xmlwrite.h"
+
+/* "Forged invoice 2, Stolen mail account 1", numbers as pointers. */
+static const char *
+kinds(const struct figures *f, const struct dataset *d, enum lang l)
+{
+	const char *list = NULL, *one;
+	struct label cases;
+	size_t i;
+
+	for (i = 0; i < d->key_count; i++) {
+		cases = part_figure(f->arena, d->id, d->keys[i].key, "cases");
+		one = say_of(f->arena, SAY_REPORT_BEC_KIND, l, "kind",
+		    d->keys[i].name.in[l], "cases", cases.in[l], NULL);
+		list = list == NULL ? one
+				    : say_of(f->arena, SAY_REPORT_BEC_LIST, l,
+					  "list", list, "next", one, NULL);
+	}
+	return list;
+}
 
 /* How many, with damage how many, and of which kinds, the numbers from where
  * the tables have them. */
 static void
-summary(struct buf *b, const struct figures *f, bool ja)
+summary(struct xmlw *x, const struct figures *f)
 {
-	const struct dataset *d = figures_find(f, "bec-types");
-	size_t i;
+	const struct dataset *d = dataset_find(&f->sets, "bec-types");
+	struct part_value values[] = { { .name = "kinds" } };
+	enum lang l;
 
-	buf_printf(b, "<p xml:lang=\"%s\">", ja ? "ja" : "en");
 	if (d->key_count == 0) {
-		report_fill(
-		    b, ja ? "本期に、ビジネスメール詐欺の情報提供は無かった。"
-			  : "No business e-mail compromise was submitted.");
-		buf_puts(b, "</p>\n");
+		part_both(x, "p", SAY_REPORT_BEC_NONE, NULL, 0);
 		return;
 	}
-	report_fill(b,
-	    ja ? "本期に提供されたビジネスメール詐欺は{bec total cases}件で、う"
-		 "ち{bec damage cases}件で被害があった。手口の別は、"
-	       : "Of {bec total cases} cases submitted, {bec damage cases} "
-		 "did damage. By their kind: ");
-	for (i = 0; i < d->key_count; i++) {
-		if (i > 0)
-			buf_puts(b, ja ? "、" : ", ");
-		report_text(b, ja ? d->keys[i].ja : d->keys[i].en);
-		report_fill(b,
-		    arena_printf(f->arena,
-			ja ? "{bec-types %s cases}件" : " {bec-types %s cases}",
-			d->keys[i].key));
-	}
-	buf_puts(b, ja ? "である。" : ".");
-	buf_puts(b, "</p>\n");
+	for (l = 0; l < LANGS; l++)
+		values[0].text.in[l] = kinds(f, d, l);
+	part_both(x, "p", SAY_REPORT_BEC_SUMMARY, values, 1);
+}
+
+static enum say
+victim(const char *word)
+{
+	if (strcmp(word, "partner") == 0)
+		return SAY_REPORT_BEC_PARTNER;
+	if (strcmp(word, "group") == 0)
+		return SAY_REPORT_BEC_GROUP;
+	return SAY_REPORT_BEC_ITSELF;
 }
 
 static void
-bec_row(struct buf *b, struct stmt *s, unsigned number)
+row(struct xmlw *x, const struct figures *f, const struct bec_case *c,
+    size_t number)
 {
-	int64_t type = db_int(s, 1);
-	const char *victim = db_text(s, 2);
-	bool partner = strcmp(victim, "partner") == 0;
-	bool group = strcmp(victim, "group") == 0;
+	xmlw_start(x, "row");
+	xmlw_leaf(x, "cell", arena_printf(f->arena, "%zu", number));
+	xmlw_leaf(x, "cell", c->day);
+	part_label(x, "cell", bec_type(c->type));
+	part_label(x, "cell", label_say(victim(c->victim)));
+	part_label(x, "cell",
+	    label_say(c->damage ? SAY_REPORT_BEC_YES : SAY_REPORT_BEC_NO));
+	part_label(x, "cell",
+	    c->partial ? label_say(SAY_REPORT_BEC_ESTIMATED) : label_same("-"));
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
 
-	buf_printf(b, "<row><cell>%u</cell><cell>%s</cell><cell>", number,
-	    db_text(s, 0));
-	report_label(
-	    b, figures_bec_type(type, true), figures_bec_type(type, false));
-	buf_puts(b, "</cell><cell>");
-	report_label(b,
-	    partner ? "取引先"
-	    : group ? "グループ企業"
-		    : "自組織",
-	    partner ? "Trading partner"
-	    : group ? "Group company"
-		    : "Itself");
-	buf_puts(b, "</cell><cell>");
-	report_label(
-	    b, db_int(s, 4) ? "あり" : "なし", db_int(s, 4) ? "Yes" : "No");
-	buf_puts(b, "</cell><cell>");
-	report_label(b, db_int(s, 3) ? "一部推測を含む" : "-",
-	    db_int(s, 3) ? "Partly estimated" : "-");
-	buf_puts(b, "</cell></row>\n");
+static void
+rows(struct xmlw *x, const struct figures *f, const struct bec_case *list,
+    size_t count)
+{
+	static const enum say heads[] = { SAY_REPORT_BEC_NUMBER,
+		SAY_REPORT_BEC_DAY, SAY_REPORT_BEC_TYPE, SAY_REPORT_BEC_VICTIM,
+		SAY_REPORT_BEC_DAMAGE, SAY_REPORT_BEC_REMARK };
+	size_t i;
+
+	xmlw_start(x, "rows");
+	part_label(x, "title", label_say(SAY_REPORT_BEC_ROWS));
+	xmlw_blank(x, "\n");
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		part_label(x, "head", label_say(heads[i]));
+	for (i = 0; i < count; i++)
+		row(x, f, &list[i], i + 1);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }
 
 void
-report_bec(struct buf *b, const struct figures *f)
+section_bec(struct xmlw *x, const struct figures *f)
 {
-	static const char *const heads[][2] = { { "項番", "No." },
-		{ "情報提供日", "Submitted" }, { "タイプ", "Type" },
-		{ "対象", "Target" }, { "被害", "Damage" },
-		{ "備考", "Remark" } };
-	struct stmt *s;
-	unsigned n = 0;
-	size_t i;
+	struct bec_case *list;
+	size_t count;
 
-	report_open(
-	    b, "bec", "ビジネスメール詐欺", "Business e-mail compromise");
-	summary(b, f, true);
-	summary(b, f, false);
-	report_table(b, f, "bec", "rows", false);
-	report_table(b, f, "bec-types", "rows", false);
-	s = db_query(f->hub->db, SQL_REPORT_BEC, "tti", f->period.first,
-	    f->period.last, f->at);
-	while (db_row(s)) {
-		if (n++ == 0) {
-			buf_puts(b, "<rows><title>");
-			report_label(b, "ビジネスメール詐欺の事例",
-			    "Cases of business e-mail compromise");
-			buf_puts(b, "</title>\n");
-			for (i = 0; i < 6; i++) {
-				buf_puts(b, "<head>");
-				report_label(b, heads[i][0], heads[i][1]);
-				buf_puts(b, "</head>");
-			}
-		}
-		bec_row(b, s, n);
-	}
-	if (n > 0)
-		buf_puts(b, "</rows>\n");
-	report_close(b, f, "bec");
+	part_open(x, "bec", SAY_REPORT_BEC);
+	summary(x, f);
+	part_table(x, f, "bec", KEYS_IN_ROWS);
+	part_table(x, f, "bec-types", KEYS_IN_ROWS);
+	list = bec_cases(f, &count);
+	if (count > 0)
+		rows(x, f, list, count);
+	part_close(x, f, "bec");
 }

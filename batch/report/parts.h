@@ -1,40 +1,52 @@
 /*
- * What the sections of report.xml are written with.  report_text() and
- * report_label() take any text, the others XML.
+ * What the sections of report.xml are written with.  Their words stand in the
+ * catalogue of texts; every number in them is a pointer to a figure.
  */
 #ifndef BATCH_REPORT_PARTS_H
 #define BATCH_REPORT_PARTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-struct buf;
+#include "batch/count/label.h"
+
+struct arena;
 struct figures;
+struct xmlw;
 
-void report_text(struct buf *b, const char *s);
+/* What stands for {name} in a text, in each language. */
+struct part_value {
+	const char *name;
+	struct label text;
+};
+
 /* Text from outside on its way into a document that people click in. */
-void report_outside(struct buf *b, const char *s);
-void report_label(struct buf *b, const char *ja, const char *en);
-/* XML in which {SET KEY MEASURE} points at a figure. */
-void report_fill(struct buf *b, const char *text);
-/* The element once in each language, filled in. */
-void report_both(
-    struct buf *b, const char *element, const char *ja, const char *en);
-void report_open(struct buf *b, const char *id, const char *ja, const char *en);
-/* With the chapters that analysts want after the section. */
-void report_close(struct buf *b, const struct figures *f, const char *id);
-/* Nothing where the dataset is not there or empty; keys: rows, columns. */
-void report_table(struct buf *b, const struct figures *f, const char *id,
-    const char *keys, bool share);
-void report_chart(
-    struct buf *b, const struct figures *f, const char *id, const char *type);
+void part_outside(struct xmlw *x, const char *s);
+/* An element with a label in it. */
+void part_label(struct xmlw *x, const char *element, struct label l);
+/* "{SET KEY MEASURE}", for prose: the figure there. */
+struct label part_figure(
+    struct arena *a, const char *set, const char *key, const char *measure);
+/* A text with its values, in which {SET KEY MEASURE} points at a figure and
+ * [[...]] is a footnote. */
+void part_prose(struct xmlw *x, enum say what, enum lang l,
+    const struct part_value *values, size_t count);
+/* The element once in each language, with that. */
+void part_both(struct xmlw *x, const char *element, enum say what,
+    const struct part_value *values, size_t count);
 
-/* Sections in files of their own. */
-void report_members(struct buf *b, const struct figures *f);
-/* Says where the period is not whole. */
-void report_partial(struct buf *b, const struct figures *f);
-void report_sig(struct buf *b, const struct figures *f);
-void report_bec(struct buf *b, const struct figures *f);
-/* From submission to sharing: within the section of the figures. */
-void report_flow(struct buf *b, const struct figures *f);
+void part_open(struct xmlw *x, const char *id, enum say title);
+/* With the chapters that analysts want after the section. */
+void part_close(struct xmlw *x, const struct figures *f, const char *id);
+
+/* A row for each key, or a column. */
+enum part_keys { KEYS_IN_ROWS, KEYS_IN_COLUMNS };
+/* Nothing where the dataset is not there or empty. */
+void part_table(struct xmlw *x, const struct figures *f, const char *id,
+    enum part_keys keys);
+/* In rows, and each with its share of the whole. */
+void part_table_shares(struct xmlw *x, const struct figures *f, const char *id);
+void part_chart(
+    struct xmlw *x, const struct figures *f, const char *id, const char *type);
 
 #endif

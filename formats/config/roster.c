@@ -415,3 +415,27 @@ roster_in_sig(const struct roster_member *m, const char *sig, const char *date)
 			return true;
 	return false;
 }
+
+int64_t
+roster_members_in(const struct roster *r, const char *sig, const char *date)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < r->member_count; i++)
+		n += r->members[i].role == RROLE_MEMBER &&
+		     roster_in_sig(&r->members[i], sig, date);
+	return n;
+}
+
+int64_t
+roster_memberships(const struct roster *r, const char *date)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++)
+		if (r->audiences[i].kind == AUDIENCE_SIG)
+			n += roster_members_in(r, r->audiences[i].id, date);
+	return n;
+}

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -102,5 +103,10 @@ const struct roster_member *roster_holder(const struct roster *r,
 bool roster_has_host(const struct roster *r, const char *host);
 bool roster_in_sig(
     const struct roster_member *m, const char *sig, const char *date);
+/* How many members a SIG has on a day; and all SIGs, where a member of two
+ * counts twice. */
+int64_t roster_members_in(
+    const struct roster *r, const char *sig, const char *date);
+int64_t roster_memberships(const struct roster *r, const char *date);
 
 #endif

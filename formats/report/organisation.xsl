@@ -3,7 +3,7 @@
      them, as SVG 1.1, ten units a millimetre. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1" xmlns="http://www.w3.org/2000/svg"
-    exclude-result-prefixes="r">
+    xmlns:say="urn:toiyaba:texts:1" exclude-result-prefixes="r say">
 
   <!-- A long name is pressed into its box.  A character is as wide as high,
        a Latin one about half of that. -->
@@ -44,13 +44,13 @@
       <xsl:for-each select="$sigs">
         <xsl:call-template name="group-box">
           <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="175"/><xsl:with-param name="across" select="$across"/>
-          <xsl:with-param name="count"><xsl:value-of select="format-number($d/r:obs[@key=current()/@key and @measure='members']/@value, '#,##0')"/><xsl:call-template name="w"><xsl:with-param name="ja" select="'組織'"/><xsl:with-param name="en" select="' organisations'"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="count" select="say:of('report.diagram.members', $lang, 'count', format-number($d/r:obs[@key=current()/@key and @measure='members']/@value, '#,##0'))"/>
         </xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="$schemes/r:category">
         <xsl:call-template name="group-box">
           <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="$below"/><xsl:with-param name="across" select="$across"/><xsl:with-param name="loose" select="true()"/>
-          <xsl:with-param name="count"><xsl:value-of select="format-number($schemes/r:obs[@key=current()/@key and @measure='bodies']/@value, '#,##0')"/><xsl:call-template name="w"><xsl:with-param name="ja" select="'団体'"/><xsl:with-param name="en" select="' bodies'"/></xsl:call-template></xsl:with-param>
+          <xsl:with-param name="count" select="say:of('report.diagram.bodies', $lang, 'count', format-number($schemes/r:obs[@key=current()/@key and @measure='bodies']/@value, '#,##0'))"/>
         </xsl:call-template>
       </xsl:for-each>
     </svg>

@@ -3,15 +3,16 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1" xmlns:fo="http://www.w3.org/1999/XSL/Format"
     xmlns:fox="http://xmlgraphics.apache.org/fop/extensions"
-    exclude-result-prefixes="r">
+    xmlns:say="urn:toiyaba:texts:1" exclude-result-prefixes="r say">
   <xsl:import href="embed:report-words.xsl"/>
   <xsl:import href="embed:svg.xsl"/>
   <xsl:import href="embed:timeline.xsl"/>
   <xsl:import href="embed:organisation.xsl"/>
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:param name="font" select="'BIZ UDPGothic'"/>
-  <!-- Tables of as many rows stay on one page; longer ones repeat their head. -->
-  <xsl:variable name="few" select="16"/>
+
+  <!-- Of a timeline, in its units. -->
+  <xsl:variable name="timeline-page" select="2240"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
@@ -65,7 +66,7 @@
           <fo:block text-align="end"><xsl:call-template name="issued"/></fo:block>
           <fo:block text-align="end" space-after="5mm"><xsl:value-of select="r:meta/r:issuer/r:t[lang($lang)]"/></fo:block>
           <xsl:apply-templates select="r:section[*[not(self::r:title)]]"/>
-          <fo:block id="end" text-align="end" space-before="3mm" keep-with-previous.within-page="always"><xsl:call-template name="w"><xsl:with-param name="ja" select="'以上'"/><xsl:with-param name="en" select="'End'"/></xsl:call-template></fo:block>
+          <fo:block id="end" text-align="end" space-before="3mm" keep-with-previous.within-page="always"><xsl:value-of select="say:of('report.end', $lang)"/></fo:block>
         </fo:flow>
       </fo:page-sequence>
     </fo:root>
@@ -167,7 +168,7 @@
       <fo:table-header>
         <xsl:if test="$grouped"><fo:table-row>
           <fo:table-cell xsl:use-attribute-sets="th" number-rows-spanned="2"><fo:block><xsl:call-template name="item-word"/></fo:block></fo:table-cell>
-          <xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><fo:table-cell xsl:use-attribute-sets="th" number-columns-spanned="{count($cats[@group=current()/@group])}"><fo:block><xsl:value-of select="@group"/><xsl:if test="$ja">年</xsl:if></fo:block></fo:table-cell></xsl:for-each>
+          <xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><fo:table-cell xsl:use-attribute-sets="th" number-columns-spanned="{count($cats[@group=current()/@group])}"><fo:block><xsl:call-template name="year"/></fo:block></fo:table-cell></xsl:for-each>
         </fo:table-row></xsl:if>
         <fo:table-row>
           <xsl:if test="not($grouped)"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="item-word"/></fo:block></fo:table-cell></xsl:if>
@@ -227,11 +228,11 @@
   <!-- As much of it as fits a page, then the rest. -->
   <xsl:template name="timeline-part">
     <xsl:param name="from" select="50"/>
-    <xsl:variable name="more" select="@height - $from &gt; 2240"/>
-    <xsl:variable name="to"><xsl:choose><xsl:when test="$more"><xsl:value-of select="$from + 2240"/></xsl:when><xsl:otherwise><xsl:value-of select="@height"/></xsl:otherwise></xsl:choose></xsl:variable>
+    <xsl:variable name="more" select="@height - $from &gt; $timeline-page"/>
+    <xsl:variable name="to"><xsl:choose><xsl:when test="$more"><xsl:value-of select="$from + $timeline-page"/></xsl:when><xsl:otherwise><xsl:value-of select="@height"/></xsl:otherwise></xsl:choose></xsl:variable>
     <fo:block space-before="3mm" text-align="center" line-height="1">
       <fo:instream-foreign-object>
-        <xsl:attribute name="fox:alt-text"><xsl:call-template name="timeline-alt"/></xsl:attribute>
+        <xsl:attribute name="fox:alt-text"><xsl:value-of select="say:of('report.timeline.alt', $lang)"/></xsl:attribute>
         <xsl:call-template name="timeline"><xsl:with-param name="ja" select="$ja"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="from" select="$from"/><xsl:with-param name="to" select="$to"/></xsl:call-template>
       </fo:instream-foreign-object>
     </fo:block>
@@ -245,9 +246,9 @@
         <fo:table table-layout="fixed" width="100%" font-size="9pt">
           <fo:table-column fox:header="true" column-width="14mm"/><fo:table-column column-width="34mm"/><fo:table-column column-width="proportional-column-width(1)"/>
           <fo:table-header><fo:table-row>
-            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="w"><xsl:with-param name="ja" select="'番号'"/><xsl:with-param name="en" select="'No.'"/></xsl:call-template></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="w"><xsl:with-param name="ja" select="'種別'"/><xsl:with-param name="en" select="'Kind'"/></xsl:call-template></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="w"><xsl:with-param name="ja" select="'説明'"/><xsl:with-param name="en" select="'What happened'"/></xsl:call-template></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.number', $lang)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.kind', $lang)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.text', $lang)"/></fo:block></fo:table-cell>
           </fo:table-row></fo:table-header>
           <fo:table-body><xsl:for-each select="r:step"><fo:table-row><xsl:call-template name="keeps"/>
             <fo:table-cell xsl:use-attribute-sets="td"><fo:block>#<xsl:value-of select="position()"/></fo:block></fo:table-cell>

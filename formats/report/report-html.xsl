@@ -2,7 +2,7 @@
 <!-- report.xml as one HTML file: no script, nothing from outside. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:r="urn:toiyaba:report:1"
-    exclude-result-prefixes="r">
+    xmlns:say="urn:toiyaba:texts:1" exclude-result-prefixes="r say">
   <xsl:import href="embed:report-words.xsl"/>
   <xsl:import href="embed:svg.xsl"/>
   <xsl:import href="embed:timeline.xsl"/>
@@ -35,7 +35,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
         <header>
           <h1><xsl:value-of select="r:meta/r:title/r:t[lang($lang)]"/><small><xsl:value-of select="r:meta/r:subtitle/r:t[lang($lang)]"/></small></h1>
           <p class="meta"><xsl:call-template name="issued"/><br/><xsl:value-of select="r:meta/r:issuer/r:t[lang($lang)]"/><br/><xsl:call-template name="tlp-label"/></p>
-          <nav><xsl:attribute name="aria-label"><xsl:call-template name="w"><xsl:with-param name="ja" select="'目次'"/><xsl:with-param name="en" select="'Contents'"/></xsl:call-template></xsl:attribute>
+          <nav><xsl:attribute name="aria-label"><xsl:value-of select="say:of('report.contents', $lang)"/></xsl:attribute>
             <ol><xsl:for-each select="r:section[*[not(self::r:title)]]"><li><a href="#{@id}"><xsl:value-of select="r:title/r:t[lang($lang)]"/></a></li></xsl:for-each></ol></nav>
         </header>
         <main><xsl:apply-templates select="r:section[*[not(self::r:title)]]"/></main>
@@ -59,7 +59,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
   <xsl:template match="r:p"><p><xsl:call-template name="tongue"/><xsl:apply-templates/></p></xsl:template>
   <xsl:template match="r:note"><p class="note"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></p></xsl:template>
   <xsl:template match="r:list"><ul><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><li><xsl:apply-templates/></li></xsl:for-each></ul></xsl:template>
-  <xsl:template match="r:fn"><span class="fn"><xsl:call-template name="w"><xsl:with-param name="ja" select="'（'"/><xsl:with-param name="en" select="' ('"/></xsl:call-template><xsl:apply-templates/><xsl:call-template name="w"><xsl:with-param name="ja" select="'）'"/><xsl:with-param name="en" select="')'"/></xsl:call-template></span></xsl:template>
+  <xsl:template match="r:fn"><span class="fn"><xsl:value-of select="say:of('report.aside.open', $lang)"/><xsl:apply-templates/><xsl:value-of select="say:of('report.aside.close', $lang)"/></span></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:q"><xsl:call-template name="value"><xsl:with-param name="o" select="key('set', @dataset)/r:obs[@key=current()/@key and @measure=current()/@measure]"/></xsl:call-template></xsl:template>
   <xsl:template match="r:definitions">
@@ -91,7 +91,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
   <xsl:template name="table">
     <xsl:param name="body"/><xsl:param name="rows"/><xsl:param name="dataset"/>
     <div class="scroll"><table>
-      <xsl:if test="$rows &lt;= 16"><xsl:attribute name="class">short</xsl:attribute></xsl:if>
+      <xsl:if test="$rows &lt;= $few"><xsl:attribute name="class">short</xsl:attribute></xsl:if>
       <xsl:if test="$dataset"><xsl:attribute name="data-dataset"><xsl:value-of select="$dataset"/></xsl:attribute></xsl:if>
       <caption><xsl:call-template name="table-title"/></caption>
       <xsl:copy-of select="$body"/>
@@ -117,7 +117,7 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
     <xsl:variable name="cats" select="$d/r:category"/>
     <thead>
       <xsl:if test="$cats/@group"><tr><th rowspan="2" scope="col"><xsl:call-template name="item-word"/></th>
-        <xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><th scope="colgroup" colspan="{count($cats[@group=current()/@group])}"><xsl:value-of select="@group"/><xsl:if test="$ja">年</xsl:if></th></xsl:for-each></tr></xsl:if>
+        <xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><th scope="colgroup" colspan="{count($cats[@group=current()/@group])}"><xsl:call-template name="year"/></th></xsl:for-each></tr></xsl:if>
       <tr><xsl:if test="not($cats/@group)"><th scope="col"><xsl:call-template name="item-word"/></th></xsl:if>
         <xsl:for-each select="$cats"><th scope="col"><xsl:value-of select="r:t[lang($lang)]"/></th></xsl:for-each></tr>
     </thead>
@@ -160,9 +160,9 @@ tr,figure,.box,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:v
       <xsl:with-param name="rows" select="count(r:step)"/>
       <xsl:with-param name="body">
         <thead><tr>
-          <th scope="col"><xsl:call-template name="w"><xsl:with-param name="ja" select="'番号'"/><xsl:with-param name="en" select="'No.'"/></xsl:call-template></th>
-          <th scope="col"><xsl:call-template name="w"><xsl:with-param name="ja" select="'種別'"/><xsl:with-param name="en" select="'Kind'"/></xsl:call-template></th>
-          <th scope="col"><xsl:call-template name="w"><xsl:with-param name="ja" select="'説明'"/><xsl:with-param name="en" select="'What happened'"/></xsl:call-template></th>
+          <th scope="col"><xsl:value-of select="say:of('report.step.number', $lang)"/></th>
+          <th scope="col"><xsl:value-of select="say:of('report.step.kind', $lang)"/></th>
+          <th scope="col"><xsl:value-of select="say:of('report.step.text', $lang)"/></th>
         </tr></thead>
         <tbody><xsl:for-each select="r:step"><tr><th scope="row" class="k">#<xsl:value-of select="position()"/></th><td><xsl:call-template name="kind"/></td><td class="t"><xsl:value-of select="."/></td></tr></xsl:for-each></tbody>
       </xsl:with-param>

@@ -78,7 +78,7 @@
           <xsl:call-template name="bar-number"><xsl:with-param name="o" select="$o"/><xsl:with-param name="x" select="$bx + $bar * 0.5"/><xsl:with-param name="y" select="510 - $h"/><xsl:with-param name="upright" select="$upright"/></xsl:call-template>
         </xsl:for-each>
         <xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="560"/><xsl:with-param name="t" select="$label"/></xsl:call-template>
-        <xsl:if test="$two"><xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="594"/><xsl:with-param name="t"><xsl:value-of select="@group"/><xsl:if test="$ja">年</xsl:if></xsl:with-param></xsl:call-template></xsl:if>
+        <xsl:if test="$two"><xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="594"/><xsl:with-param name="t"><xsl:call-template name="year"/></xsl:with-param></xsl:call-template></xsl:if>
       </xsl:for-each>
       <line x1="50" y1="520" x2="1650" y2="520" stroke="#222222" stroke-width="3"/>
       <xsl:for-each select="$ms">

@@ -3,7 +3,8 @@
      and border each tell the kind, so that grey print and colour-blind readers
      lose nothing. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns="http://www.w3.org/2000/svg">
+    xmlns="http://www.w3.org/2000/svg"
+    xmlns:say="urn:toiyaba:texts:1" exclude-result-prefixes="say">
 
   <xsl:template name="timeline-text">
     <xsl:param name="x"/><xsl:param name="y"/><xsl:param name="t"/>
@@ -11,37 +12,26 @@
     <text x="{$x}" y="{$y}" text-anchor="{$anchor}" font-family="{$font}" font-size="26" fill="{$fill}"><xsl:value-of select="$t"/></text>
   </xsl:template>
 
-  <xsl:template name="timeline-kind">
-    <xsl:param name="kind"/><xsl:param name="ja"/>
-    <xsl:choose>
-      <xsl:when test="$ja and $kind='recon'">偵察</xsl:when>
-      <xsl:when test="$ja and $kind='reply'">返信</xsl:when>
-      <xsl:when test="$ja and $kind='attack'">攻撃</xsl:when>
-      <xsl:when test="$ja">未提供</xsl:when>
-      <xsl:when test="$kind='recon'">recon</xsl:when>
-      <xsl:otherwise><xsl:value-of select="$kind"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
   <xsl:template name="timeline">
     <xsl:param name="ja"/><xsl:param name="font" select="'sans-serif'"/>
     <!-- A part of it, for pages: rows from this height up to that one, under
          the names of the columns. -->
     <xsl:param name="from" select="50"/><xsl:param name="to" select="@height"/>
+    <xsl:variable name="tongue"><xsl:choose><xsl:when test="$ja">ja</xsl:when><xsl:otherwise>en</xsl:otherwise></xsl:choose></xsl:variable>
     <xsl:variable name="top" select="$from - 50"/>
     <xsl:variable name="bottom" select="$to + 60 * ($to &lt; @height)"/>
     <!-- 1700 units are the width of a page. -->
     <svg viewBox="0 {$top} {@width} {$bottom - $top}" role="img" class="timeline">
       <xsl:attribute name="width"><xsl:value-of select="format-number(@width div 10, '0.0')"/>mm</xsl:attribute>
       <xsl:attribute name="height"><xsl:value-of select="format-number(($bottom - $top) div 10, '0.0')"/>mm</xsl:attribute>
-      <title><xsl:choose><xsl:when test="$ja">やり取りの推移（縦: 時間、横: 案件）</xsl:when><xsl:otherwise>Exchanges of mails (time downward, cases across)</xsl:otherwise></xsl:choose></title>
+      <title><xsl:value-of select="say:of('report.timeline', $tongue)"/></title>
       <desc><xsl:for-each select="*[local-name()='column']">
         <xsl:variable name="x" select="@x"/>
         <xsl:value-of select="."/><xsl:text>: </xsl:text>
         <xsl:for-each select="../*[local-name()='box'][@x=$x]">
           <xsl:sort select="@n" data-type="number"/>
           <xsl:if test="position() &gt; 1"><xsl:text>, </xsl:text></xsl:if>
-          <xsl:call-template name="timeline-kind"><xsl:with-param name="kind" select="@kind"/><xsl:with-param name="ja" select="$ja"/></xsl:call-template>
+          <xsl:value-of select="say:of(concat('report.timeline.kind.', @kind), $tongue)"/>
           <xsl:text> </xsl:text><xsl:value-of select="preceding-sibling::*[local-name()='day'][1]"/>
         </xsl:for-each>
         <xsl:text>. </xsl:text></xsl:for-each></desc>
@@ -50,11 +40,11 @@
         <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="$top + 34"/><xsl:with-param name="t" select="."/><xsl:with-param name="font" select="$font"/></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='day'][@y &gt;= $from and @y &lt; $to]">
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 32"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="t"><xsl:choose><xsl:when test=". = '' and $ja">日付不明</xsl:when><xsl:when test=". = ''">no date</xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 32"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="t"><xsl:choose><xsl:when test=". = ''"><xsl:value-of select="say:of('report.timeline.no-day', $tongue)"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='fold'][@y &gt;= $from and @y &lt; $to]">
         <path d="M 205 {@y + 14} H {../@width - 10} M 205 {@y + 22} H {../@width - 10}" stroke="#999999" stroke-width="2" stroke-dasharray="14 8" fill="none"/>
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:choose><xsl:when test="$ja">… <xsl:value-of select="@days"/>日</xsl:when><xsl:otherwise>… <xsl:value-of select="@days"/> days</xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 27"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill" select="'#666666'"/><xsl:with-param name="t"><xsl:value-of select="say:of('report.timeline.fold', $tongue, 'days', @days)"/></xsl:with-param></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='box'][@y &gt;= $from and @y &lt; $to]">
         <rect x="{@x - 7}" y="{@y + 4}" width="164" height="44" rx="4">
@@ -63,7 +53,7 @@
           <xsl:attribute name="stroke-width"><xsl:choose><xsl:when test="@kind='attack'">5</xsl:when><xsl:otherwise>2</xsl:otherwise></xsl:choose></xsl:attribute>
           <xsl:if test="@kind='recon' or @kind='missing'"><xsl:attribute name="stroke-dasharray">8 5</xsl:attribute></xsl:if>
         </rect>
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="@y + 35"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill"><xsl:choose><xsl:when test="@kind='attack'">#ffffff</xsl:when><xsl:otherwise>#222222</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="t">#<xsl:value-of select="@n"/><xsl:text> </xsl:text><xsl:call-template name="timeline-kind"><xsl:with-param name="kind" select="@kind"/><xsl:with-param name="ja" select="$ja"/></xsl:call-template></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="@y + 35"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="fill"><xsl:choose><xsl:when test="@kind='attack'">#ffffff</xsl:when><xsl:otherwise>#222222</xsl:otherwise></xsl:choose></xsl:with-param><xsl:with-param name="t">#<xsl:value-of select="@n"/><xsl:text> </xsl:text><xsl:value-of select="say:of(concat('report.timeline.kind.', @kind), $tongue)"/></xsl:with-param></xsl:call-template>
       </xsl:for-each>
     </svg>
   </xsl:template>

@@ -71,6 +71,15 @@ xmlw_text(struct xmlw *x, const char *text)
 }
 
 void
+xmlw_visible(struct xmlw *x, const char *text)
+{
+	struct arena *a = arena_new();
+
+	xmlw_text(x, text_visible(a, text));
+	arena_free(a);
+}
+
+void
 xmlw_blank(struct xmlw *x, const char *blank)
 {
 	xmlw_raw(x, blank);

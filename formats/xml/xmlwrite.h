@@ -30,6 +30,8 @@ void xmlw_attr(struct xmlw *x, const char *name, const char *value);
 void xmlw_attrf(struct xmlw *x, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void xmlw_text(struct xmlw *x, const char *text);
+/* Text from outside: what turns or hides characters is shown (text_visible). */
+void xmlw_visible(struct xmlw *x, const char *text);
 /* White space between elements, as it is. */
 void xmlw_blank(struct xmlw *x, const char *blank);
 /* XML that this writer, or a schema, has made sure of. */

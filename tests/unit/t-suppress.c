@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "batch/count/figures.h"
+#include "batch/count/dataset.h"
+#include "batch/disclose/suppress.h"
 
 #define CELLS 5
 #define TOP   10 /* values 0..TOP-1 */
@@ -27,7 +28,7 @@ static bool first_is_open; /* told elsewhere: shown however small */
 static void
 publish(const int *value, unsigned min, struct seen *s)
 {
-	static const struct measure m[] = { { "count", "", "" } };
+	static const struct measure m[] = { { .id = "count" } };
 	struct category keys[CELLS] = { 0 };
 	struct figure g[CELLS] = { 0 };
 	struct dataset d = { .keys = keys,
@@ -148,7 +149,7 @@ beside_an_open_cell(void **state)
 static void
 ends_soon(void **state)
 {
-	static const struct measure m[] = { { "count", "", "" } };
+	static const struct measure m[] = { { .id = "count" } };
 	struct category keys[40] = { 0 };
 	struct figure g[40];
 	struct dataset d = { .keys = keys,

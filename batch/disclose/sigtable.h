@@ -4,8 +4,8 @@
  * keeps it as a text with each annex, for what the next may tell depends on
  * the columns that no annex showed.
  */
-#ifndef BATCH_SIGTOLD_H
-#define BATCH_SIGTOLD_H
+#ifndef BATCH_SIGTABLE_H
+#define BATCH_SIGTABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,18 +24,18 @@ struct sig_table {
 
 /* "DAY TOTALS SIG=FIGURES..." in the arena, and back; NULL where it is no
  * such text. */
-const char *sigtold_text(struct arena *a, const struct sig_table *t);
-struct sig_table *sigtold_parse(struct arena *a, const char *text);
+const char *sigtable_text(struct arena *a, const struct sig_table *t);
+struct sig_table *sigtable_parse(struct arena *a, const char *text);
 
 /* The column of a SIG; NULL: it had none. */
-struct sig_column *sigtold_column(const struct sig_table *t, const char *sig);
+struct sig_column *sigtable_column(const struct sig_table *t, const char *sig);
 /*
  * Whether both may be told.  They show the same columns, for what only one
  * hides the other gives away to whoever supposes that it did not change; and
  * no figure of them, nor what they leave of the totals, changed by less than
  * min.
  */
-bool sigtold_agree(
+bool sigtable_agree(
     const struct sig_table *told, const struct sig_table *now, int64_t min);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "batch/disclose/sigtold.h"
+#include "batch/disclose/sigtable.h"
 #include "formats/base/mem.h"
 
 static const char text[] = "2016-07-05 9 40 gas told 3 12 rail hidden 1 4 "
@@ -16,17 +16,17 @@ static void
 read_again(void **state)
 {
 	struct arena *a = arena_new();
-	const struct sig_table *t = sigtold_parse(a, text);
+	const struct sig_table *t = sigtable_parse(a, text);
 
 	(void)state;
 	assert_non_null(t);
 	assert_string_equal(t->day, "2016-07-05");
 	assert_int_equal(t->total[SIG_OTHER], 40);
 	assert_int_equal(t->count, 3);
-	assert_int_equal(sigtold_column(t, "power")->n[SIG_TARGETED], 5);
-	assert_true(sigtold_column(t, "rail")->hidden);
-	assert_null(sigtold_column(t, "oil"));
-	assert_string_equal(sigtold_text(a, t), text);
+	assert_int_equal(sigtable_column(t, "power")->n[SIG_TARGETED], 5);
+	assert_true(sigtable_column(t, "rail")->hidden);
+	assert_null(sigtable_column(t, "oil"));
+	assert_string_equal(sigtable_text(a, t), text);
 	arena_free(a);
 }
 
@@ -42,7 +42,7 @@ damaged(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_null(sigtold_parse(a, bad[i]));
+		assert_null(sigtable_parse(a, bad[i]));
 	arena_free(a);
 }
 
@@ -51,7 +51,7 @@ agrees(const char *now)
 {
 	struct arena *a = arena_new();
 	bool yes =
-	    sigtold_agree(sigtold_parse(a, text), sigtold_parse(a, now), 3);
+	    sigtable_agree(sigtable_parse(a, text), sigtable_parse(a, now), 3);
 
 	arena_free(a);
 	return yes;

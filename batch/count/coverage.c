@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/base/clock.h"
+#include "batch/count/coverage.h"
 #include "batch/count/figures.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -25,7 +26,7 @@ day_made(struct figures *f, char day[11])
 
 /* The day from which this hub keeps the books. */
 void
-figures_begin(struct figures *f)
+coverage_begin(struct figures *f)
 {
 	struct stmt *s;
 
@@ -39,16 +40,16 @@ figures_begin(struct figures *f)
 }
 
 bool
-figures_late_start(const struct figures *f, const struct period *p)
+coverage_late_start(const struct figures *f, const struct period *p)
 {
 	return strcmp(f->begun, p->first) > 0;
 }
 
 bool
-figures_early_end(const struct figures *f, const struct period *p)
+coverage_early_end(int64_t at, const struct period *p)
 {
 	char day[11];
 
-	clock_day(f->at, day);
+	clock_day(at, day);
 	return strcmp(day, p->last) <= 0;
 }

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/disclose/sigtold.h"
+#include "batch/disclose/sigtable.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 
 const char *
-sigtold_text(struct arena *a, const struct sig_table *t)
+sigtable_text(struct arena *a, const struct sig_table *t)
 {
 	const struct sig_column *c;
 	struct buf b = { 0 };
@@ -48,7 +48,7 @@ numbers(char **rest, int64_t n[SIG_ROWS])
 }
 
 struct sig_table *
-sigtold_parse(struct arena *a, const char *text)
+sigtable_parse(struct arena *a, const char *text)
 {
 	struct sig_table *t = arena_alloc(a, sizeof(*t));
 	char *rest = arena_strdup(a, text), *mark;
@@ -69,7 +69,7 @@ sigtold_parse(struct arena *a, const char *text)
 }
 
 struct sig_column *
-sigtold_column(const struct sig_table *t, const char *sig)
+sigtable_column(const struct sig_table *t, const char *sig)
 {
 	size_t i;
 
@@ -91,7 +91,7 @@ same_shown(const struct sig_table *told, const struct sig_table *now)
 	for (i = 0; i < now->count; i++) {
 		if (now->columns[i].hidden)
 			continue;
-		c = sigtold_column(told, now->columns[i].sig);
+		c = sigtable_column(told, now->columns[i].sig);
 		if (c == NULL || c->hidden)
 			return false;
 		shown--;
@@ -100,7 +100,7 @@ same_shown(const struct sig_table *told, const struct sig_table *now)
 }
 
 bool
-sigtold_agree(
+sigtable_agree(
     const struct sig_table *told, const struct sig_table *now, int64_t min)
 {
 	const struct sig_column *c;
@@ -116,7 +116,7 @@ sigtold_agree(
 			c = &now->columns[i];
 			if (c->hidden)
 				continue;
-			change = c->n[r] - sigtold_column(told, c->sig)->n[r];
+			change = c->n[r] - sigtable_column(told, c->sig)->n[r];
 			rest -= change;
 			if (!sigrule_tells(llabs(change), min))
 				return false;

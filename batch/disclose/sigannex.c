@@ -4,8 +4,10 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/count/figures.h"
+#include "batch/count/tally.h"
 #include "batch/disclose/ledger.h"
-#include "batch/disclose/sigtold.h"
+#include "batch/disclose/sigannex.h"
+#include "batch/disclose/sigtable.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -66,10 +68,10 @@ told_in(const struct figures *f, const struct ledger_report *r)
 	size_t len = strlen(f->period.id);
 	struct sig_table *t;
 
-	if (r->sig_told == NULL || strncmp(r->period, f->period.id, len) != 0 ||
-	    r->period[len] != '-')
+	if (r->sig_table == NULL ||
+	    strncmp(r->period, f->period.id, len) != 0 || r->period[len] != '-')
 		return NULL;
-	t = sigtold_parse(f->arena, r->sig_told);
+	t = sigtable_parse(f->arena, r->sig_table);
 	if (t == NULL)
 		log_fatal(EX_CONFIG,
 		    "journal: report %s, edition %u: sig-told makes no sense",
@@ -80,7 +82,7 @@ told_in(const struct figures *f, const struct ledger_report *r)
 /* All annexes of a quarter tell of one table.  It is counted anew only where
  * that agrees with every table that was told. */
 static void
-settle(struct figures *f, struct sig_table *t)
+keep_in_step(const struct figures *f, struct sig_table *t)
 {
 	int64_t min = f->hub->settings.min_cell;
 	struct sig_table *told, *last = NULL;
@@ -93,7 +95,7 @@ settle(struct figures *f, struct sig_table *t)
 		told = told_in(f, r);
 		if (told == NULL)
 			continue;
-		agree = agree && sigtold_agree(told, t, min);
+		agree = agree && sigtable_agree(told, t, min);
 		last = told;
 	}
 	if (agree)
@@ -104,75 +106,72 @@ settle(struct figures *f, struct sig_table *t)
 
 /* Of the SIG, of the hub.  Hidden is hidden: no mark tells why. */
 static void
-put(struct figures *f, struct dataset *d, const char *key, const char *ja,
-    const char *en, int64_t sig, int64_t hub, bool hidden)
+put(const struct figures *f, struct dataset *d, const char *key, enum say name,
+    int64_t sig, int64_t hub, bool hidden)
 {
-	struct figure *g = figures_key(f, d, key, NULL, ja, en);
+	struct figure *g = dataset_key(f->arena, d, key, NULL, label_say(name));
 
 	g[0].value = sig;
 	g[0].hidden = hidden ? COMPLEMENT : SHOWN;
 	g[1].value = hub;
 }
 
-static int64_t
-memberships(const struct figures *f)
+static void
+put_members(const struct figures *f, struct dataset *d)
 {
 	const struct roster *r = f->hub->roster;
-	int64_t n = 0;
-	size_t i;
 
-	for (i = 0; i < r->audience_count; i++)
-		if (r->audiences[i].kind == AUDIENCE_SIG)
-			n += figures_members_in(
-			    r, r->audiences[i].id, f->period.last);
-	return n;
+	put(f, d, "members", SAY_DATASET_SIG_MEMBERS,
+	    roster_members_in(r, f->sig, f->period.last),
+	    roster_memberships(r, f->period.last), false);
 }
 
 static void
-put_items(struct figures *f, struct dataset *d)
+put_submitted(
+    const struct figures *f, struct dataset *d, const struct sig_table *t)
+{
+	static const struct sig_column none = { .hidden = true };
+	const struct sig_column *mine = sigtable_column(t, f->sig);
+
+	if (mine == NULL)
+		mine = &none;
+	put(f, d, "targeted", SAY_DATASET_SIG_TARGETED, mine->n[SIG_TARGETED],
+	    t->total[SIG_TARGETED], mine->hidden);
+	put(f, d, "other", SAY_DATASET_SIG_OTHER, mine->n[SIG_OTHER],
+	    t->total[SIG_OTHER], mine->hidden);
+}
+
+static void
+put_items(const struct figures *f, struct dataset *d)
 {
 	int64_t min = f->hub->settings.min_cell, got, all;
 
 	got = db_one(f->hub->db, SQL_REPORT_RECEIVED, 0, "ttit",
 	    f->period.first, f->period.last, f->at, f->sig);
-	all = db_one(f->hub->db, SQL_REPORT_SHARED, 0, "tti", f->period.first,
-	    f->period.last, f->at);
-	put(f, d, "shared", "情報共有（初めて共有した件数）",
-	    "Items shared for the first time", got, all,
+	all = tally(f, SQL_REPORT_SHARED, &f->period);
+	put(f, d, "shared", SAY_DATASET_SIG_SHARED, got, all,
 	    !sigrule_tells(got, min) || !sigrule_tells(all - got, min));
 }
 
-/* One SIG against all. */
 void
-figures_sig(struct figures *f)
+sigannex_count(struct figures *f)
 {
-	static const struct measure m[] = { { "sig", "この業界",
-						"This industry" },
-		{ "hub", "ハブ全体", "The whole hub" } };
-	static const struct sig_column none = { .hidden = true };
-	const struct sig_column *mine;
+	static const struct measure_text m[] = {
+		{ "sig", SAY_DATASET_SIG_SIG },
+		{ "hub", SAY_DATASET_SIG_HUB },
+	};
 	struct sig_table t = { 0 };
 	struct dataset *d;
 	char today[11];
 
 	count_columns(f, &t);
-	settle(f, &t);
-	f->sig_told = sigtold_text(f->arena, &t);
-	mine = sigtold_column(&t, f->sig);
-	if (mine == NULL)
-		mine = &none;
-	d = figures_set(f, "sig", "count", "この業界とハブ全体",
-	    "This industry and the whole hub", m, 2);
+	keep_in_step(f, &t);
+	f->sig_table = sigtable_text(f->arena, &t);
+	d = dataset_add(&f->sets, "sig", "count", SAY_DATASET_SIG, m, 2);
 	clock_day(f->at, today);
 	if (strcmp(t.day, today) != 0)
 		d->as_day = t.day;
-	put(f, d, "members", "参加組織（期末、延べ数）",
-	    "Members (by membership, at the end)",
-	    figures_members_in(f->hub->roster, f->sig, f->period.last),
-	    memberships(f), false);
-	put(f, d, "targeted", "情報提供（標的型）", "Submitted, targeted",
-	    mine->n[SIG_TARGETED], t.total[SIG_TARGETED], mine->hidden);
-	put(f, d, "other", "情報提供（標的型以外）", "Submitted, other",
-	    mine->n[SIG_OTHER], t.total[SIG_OTHER], mine->hidden);
+	put_members(f, d);
+	put_submitted(f, d, &t);
 	put_items(f, d);
 }

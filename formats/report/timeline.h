@@ -3,27 +3,27 @@
  * column for each case, a box for each mail.  Only where things stand is
  * computed here; formats/report/timeline.xsl draws.
  */
-#ifndef BATCH_TIMELINE_H
-#define BATCH_TIMELINE_H
+#ifndef FORMATS_TIMELINE_H
+#define FORMATS_TIMELINE_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 struct arena;
-struct buf;
+struct xmlw;
 
 struct timeline_step {
 	const char *column; /* case or item */
 	const char *kind;   /* recon, reply, attack, missing */
 	char day[11];	    /* "": not known, drawn last */
+	int days;	    /* since 1970; of a day that is known */
 };
 
 /*
- * Appends <timeline> elements, in no namespace of their own, a few columns
+ * Writes <timeline> elements, in no namespace of their own, a few columns
  * each; nothing where there are no steps.  Steps of one column come together
  * and in their order.
  */
-void timeline_write(struct buf *b, struct arena *a,
+void timeline_write(struct xmlw *x, struct arena *a,
     const struct timeline_step *steps, size_t count);
 
 #endif

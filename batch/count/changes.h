@@ -1,0 +1,11 @@
+/*
+ * Who joined and left each SIG, by month; the cause is the category's group.
+ */
+#ifndef BATCH_CHANGES_H
+#define BATCH_CHANGES_H
+
+struct figures;
+
+void count_changes(struct figures *f);
+
+#endif

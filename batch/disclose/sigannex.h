@@ -1,0 +1,13 @@
+/*
+ * The one dataset of an annex: a SIG beside the whole hub.  It is hidden as it
+ * is counted, for what one annex tells bears on all others of its quarter.
+ */
+#ifndef BATCH_SIGANNEX_H
+#define BATCH_SIGANNEX_H
+
+struct figures;
+
+/* Of f->sig; leaves f->sig_table, too. */
+void sigannex_count(struct figures *f);
+
+#endif

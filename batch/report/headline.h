@@ -1,0 +1,14 @@
+/*
+ * The section of the figures: what was submitted and shared.
+ */
+#ifndef BATCH_REPORT_HEADLINE_H
+#define BATCH_REPORT_HEADLINE_H
+
+struct figures;
+struct xmlw;
+
+void section_figures(struct xmlw *x, const struct figures *f);
+/* Says where the period is not whole. */
+void headline_partial(struct xmlw *x, const struct figures *f);
+
+#endif

@@ -1,0 +1,12 @@
+/*
+ * The section of who takes part.
+ */
+#ifndef BATCH_REPORT_ORGANISATION_H
+#define BATCH_REPORT_ORGANISATION_H
+
+struct figures;
+struct xmlw;
+
+void section_organisation(struct xmlw *x, const struct figures *f);
+
+#endif
