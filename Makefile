@@ -113,6 +113,7 @@ soak: packages-test
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/report/told.sh
 	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz
+	@bash tests/packages-proof.sh
 
 # Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
 # beside it: tests/fuzz/weigh.py.
