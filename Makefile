@@ -153,7 +153,7 @@ $(BUILD)/crash-shim.so: tests/crash/shim.c
 	@echo "CC $<"
 	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl
 
-# The program with a fault that the tests must find: tests/planted/README.
+# The program with a fault that the tests must find: tests/README.
 $(BUILD)/planted/%: tests/planted/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	@mkdir -p $(@D)
 	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/cmd/main.o \
