@@ -113,6 +113,7 @@ soak: packages-test
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/report/told.sh
 	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz
+	@bash tests/packages-proof.sh
 
 # Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
 # beside it: tests/fuzz/weigh.py.
@@ -152,7 +153,7 @@ $(BUILD)/crash-shim.so: tests/crash/shim.c
 	@echo "CC $<"
 	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl
 
-# The program with a fault that the tests must find: tests/planted/README.
+# The program with a fault that the tests must find: tests/README.
 $(BUILD)/planted/%: tests/planted/%.diff $(BUILD)/libtoiyaba.a $(OBJ)
 	@mkdir -p $(@D)
 	@CC="$(CC) $(ALLC) $(PKGC) -w" LINK="$(BUILD)/obj/batch/cmd/main.o \

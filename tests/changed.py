@@ -10,7 +10,10 @@ COMMITS = 20
 
 
 def git(*args):
-    p = subprocess.run(["git", *args], capture_output=True, text=True)
+    try:
+        p = subprocess.run(["git", *args], capture_output=True, text=True)
+    except FileNotFoundError:
+        return ""
     return p.stdout if p.returncode == 0 else ""
 
 

@@ -16,6 +16,9 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True
+import changed
+
 BUILD = os.environ.get("BUILD", "build")
 MAKE = [os.environ.get("MAKE", "make"), "--no-print-directory", "BUILD=" + BUILD]
 SLOTS = int(os.environ.get("SLOTS", 0)) or min(8, len(os.sched_getaffinity(0)))
@@ -174,18 +177,12 @@ class Suite:
             r.process.wait()
 
 
-def tree():
-    """What git has to say of the tree."""
-    p = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True)
-    return p.stdout if p.returncode == 0 else ""
-
-
 def main():
     parts = sys.argv[1:]
     tests = chosen(parts)
     if not tests:
         sys.exit("no test has such a name")
-    began, before = time.monotonic(), tree()
+    began, before = time.monotonic(), changed.git("status", "--porcelain")
     subprocess.run([*MAKE, "-s", "-j", str(SLOTS), "tests-built"], check=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     os.environ.setdefault("TOIYABA", BUILD + "/toiyaba")
@@ -198,9 +195,10 @@ def main():
             suite.end()
     remember(suite.known)
     passed, failed, skipped = suite.sum
-    if tree() != before:
+    after = changed.git("status", "--porcelain")
+    if after != before:
         failed += 1
-        print("FAILED: left in the tree:\n" + tree())
+        print("FAILED: left in the tree:\n" + after)
     elif not parts:
         passed += 1
     print(f"{time.monotonic() - began:.0f} s by the clock, {suite.cpu:.0f} s of CPU, {SLOTS} at a time")
