@@ -103,6 +103,12 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	a->spooled = a->replayed = true;
 	a->state = state;
 	a->phase = state == PACKAGE_ACCEPTED ? ARRIVAL_NEW : ARRIVAL_JUDGED;
+	if (state == PACKAGE_ACCEPTED) {
+		snprintf(
+		    a->signer, sizeof(a->signer), "%s", wanted(e, "signer"));
+		a->key_made = strtoll(wanted(e, "key-made"), NULL, 10);
+		a->signed_at = strtoll(wanted(e, "signed"), NULL, 10);
+	}
 	reason = journal_get(e, "reason");
 	if (reason != NULL && state == PACKAGE_QUARANTINED) {
 		a->why.reason = reason_parse(reason);

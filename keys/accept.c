@@ -6,9 +6,6 @@
 #include "formats/config/roster.h"
 #include "keys/accept.h"
 
-/* Signatures may be this many seconds ahead: clocks differ. */
-#define ACCEPT_SKEW 3600
-
 /* The form of the message, before anything is believed. */
 static int
 judge_form(const struct evidence *e, struct refusal *why)
@@ -45,12 +42,23 @@ judge_form(const struct evidence *e, struct refusal *why)
 }
 
 static int
-judge_decryption(const struct evidence *e, struct refusal *why)
+judge_cipher(const struct evidence *e, struct refusal *why)
 {
 	static const char *const ciphers[] = { "AES.CFB", "AES128.CFB",
 		"AES192.CFB", "AES256.CFB" };
-	bool over_signature;
 	size_t i;
+
+	for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++)
+		if (strcmp(e->cipher, ciphers[i]) == 0)
+			return 0;
+	return refuse(why, REASON_WEAK_CIPHER, "%s; wanted AES", e->cipher);
+}
+
+static int
+judge_decryption(
+    const struct evidence *e, const char *hub_key, struct refusal *why)
+{
+	bool over_signature;
 
 	if (e->tool_died)
 		return refuse(why, REASON_PARSER_DIED,
@@ -67,12 +75,11 @@ judge_decryption(const struct evidence *e, struct refusal *why)
 	if ((!e->decrypted || e->failed) && !over_signature)
 		return refuse(why, REASON_CANNOT_DECRYPT,
 		    "gpg gave no plaintext that it stands by");
-	for (i = 0; i < sizeof(ciphers) / sizeof(ciphers[0]); i++)
-		if (strcmp(e->cipher, ciphers[i]) == 0)
-			break;
-	if (i == sizeof(ciphers) / sizeof(ciphers[0]))
-		return refuse(
-		    why, REASON_WEAK_CIPHER, "%s; wanted AES", e->cipher);
+	if (strcmp(e->opener, hub_key) != 0)
+		return refuse(why, REASON_WRONG_KEY,
+		    "key %s opens it; the hub's is %s", e->opener, hub_key);
+	if (judge_cipher(e, why) == -1)
+		return -1;
 	if (e->layers != 1)
 		return refuse(
 		    why, REASON_NESTED, "%u encrypted layers", e->layers);
@@ -125,30 +132,70 @@ judge_algorithms(const struct evidence *e, struct refusal *why)
 	return 0;
 }
 
+/* Dates decide, not what gpg calls the key today: what was good on the night
+ * that is run again is good. */
 static int
-judge_signature(const struct evidence *e, int64_t now, struct refusal *why)
+judge_key(const struct evidence *e, int64_t now, struct refusal *why)
 {
-	if (e->revoked || e->status == GPG_ERR_CERT_REVOKED)
+	if (e->key_made > now || e->key_made > e->signed_at)
+		return refuse(why, REASON_SIGNATURE_TIME,
+		    "key %s was made %lld seconds after %s", e->fingerprint,
+		    (long long)(e->key_made -
+				(e->key_made > now ? now : e->signed_at)),
+		    e->key_made > now ? "the hub's time" : "it signed");
+	if (e->revoked && e->revoked_at <= now)
 		return refuse(
 		    why, REASON_KEY_REVOKED, "key %s", e->fingerprint);
-	if (e->key_expired || e->status == GPG_ERR_KEY_EXPIRED)
+	if (e->key_expires != 0 && e->key_expires <= now)
 		return refuse(
 		    why, REASON_KEY_EXPIRED, "key %s", e->fingerprint);
-	if (e->status == GPG_ERR_SIG_EXPIRED)
+	return 0;
+}
+
+/* What gpg says of a signature that is good but for its key, which is judged
+ * by its dates. */
+static bool
+is_good(const struct evidence *e)
+{
+	return e->status == GPG_ERR_NO_ERROR ||
+	       (e->status == GPG_ERR_CERT_REVOKED && e->revoked &&
+		   e->revoked_at != 0) ||
+	       (e->status == GPG_ERR_KEY_EXPIRED && e->key_expires != 0);
+}
+
+int
+accept_signature(
+    const struct evidence *e, int64_t now, int64_t ahead, struct refusal *why)
+{
+	/* Of such a one gpg tells no time. */
+	if (e->status == GPG_ERR_BAD_SIGNATURE)
+		return refuse(why, REASON_BAD_SIGNATURE, "it does not verify");
+	if (judge_key(e, now, why) == -1)
+		return -1;
+	if (is_good(e) && e->signed_at > now && e->signed_at - now > ahead)
+		return refuse(why, REASON_SIGNATURE_TIME,
+		    "%lld seconds ahead of the hub's clock; at most %lld",
+		    (long long)(e->signed_at - now), (long long)ahead);
+	if (is_good(e))
+		return judge_algorithms(e, why);
+	switch (e->status) {
+	case GPG_ERR_KEY_EXPIRED:
+		return refuse(
+		    why, REASON_KEY_EXPIRED, "key %s", e->fingerprint);
+	case GPG_ERR_CERT_REVOKED:
+		return refuse(
+		    why, REASON_KEY_REVOKED, "key %s", e->fingerprint);
+	case GPG_ERR_SIG_EXPIRED:
 		return refuse(
 		    why, REASON_SIGNATURE_EXPIRED, "key %s", e->fingerprint);
 	/* gpg calls digests that it will not check by this name. */
-	if (e->status == GPG_ERR_DIGEST_ALGO)
+	case GPG_ERR_DIGEST_ALGO:
 		return refuse(
 		    why, REASON_WEAK_DIGEST, "a digest that is not accepted");
-	if (e->status != GPG_ERR_NO_ERROR)
+	default:
 		return refuse(
 		    why, REASON_BAD_SIGNATURE, "status %u", e->status);
-	if (now != 0 && e->signed_at > now + ACCEPT_SKEW)
-		return refuse(why, REASON_SIGNATURE_TIME,
-		    "%lld seconds ahead of the hub's clock",
-		    (long long)(e->signed_at - now));
-	return judge_algorithms(e, why);
+	}
 }
 
 static bool
@@ -183,15 +230,28 @@ judge_roster(const struct roster_member *m, const struct roster_key *k,
 	return 0;
 }
 
+/* Whoever could not have signed this is told nothing: a signature is bad, or
+ * its key was not there yet and gpg did not look at it. */
+static bool
+is_the_signers(const struct evidence *e)
+{
+	return e->status == GPG_ERR_NO_ERROR ||
+	       e->status == GPG_ERR_KEY_EXPIRED ||
+	       e->status == GPG_ERR_SIG_EXPIRED ||
+	       e->status == GPG_ERR_CERT_REVOKED ||
+	       e->status == GPG_ERR_DIGEST_ALGO;
+}
+
 const struct roster_member *
-accept_judge(const struct evidence *e, const struct roster *r, int64_t now,
-    const char *today, const struct roster_member **sender, struct refusal *why)
+accept_judge(const struct evidence *e, const struct accept_terms *t,
+    const struct roster_member **sender, struct refusal *why)
 {
 	const struct roster_key *key = NULL;
 	const struct roster_member *m;
 
 	*sender = NULL;
-	if (judge_form(e, why) == -1 || judge_decryption(e, why) == -1)
+	if (judge_form(e, why) == -1 ||
+	    judge_decryption(e, t->hub_key, why) == -1)
 		return NULL;
 	if (e->signatures == 0) {
 		refuse(why, REASON_UNSIGNED, "no signature inside");
@@ -202,20 +262,19 @@ accept_judge(const struct evidence *e, const struct roster *r, int64_t now,
 		    e->signatures);
 		return NULL;
 	}
-	m = e->fingerprint[0] == '\0' ? NULL
-				      : roster_holder(r, e->fingerprint, &key);
+	m = e->fingerprint[0] == '\0'
+		? NULL
+		: roster_holder(t->roster, e->fingerprint, &key);
 	if (m == NULL) {
 		refuse(why, REASON_UNKNOWN_SIGNER, "key %s",
 		    e->fingerprint[0] == '\0' ? "not in the keyring"
 					      : e->fingerprint);
 		return NULL;
 	}
-	if (judge_signature(e, now, why) == -1) {
-		/* Who could not have signed this is told nothing. */
-		if (why->reason != REASON_BAD_SIGNATURE)
-			*sender = m;
+	if (is_the_signers(e))
+		*sender = m;
+	if (accept_signature(e, t->now, t->ahead, why) == -1 ||
+	    judge_roster(m, key, t->today, why) == -1)
 		return NULL;
-	}
-	*sender = m;
-	return judge_roster(m, key, today, why) == 0 ? m : NULL;
+	return m;
 }

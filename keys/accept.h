@@ -38,6 +38,7 @@ struct evidence {
 	unsigned plaintexts; /* literal packets */
 	unsigned signatures;
 	char cipher[24]; /* "AES256.CFB" */
+	char opener[41]; /* PRIMARY key of the one that opened it */
 	/* the first signature */
 	char fingerprint[41]; /* of the PRIMARY key; "" unknown */
 	unsigned status;      /* gpg_err_code of the signature */
@@ -45,20 +46,38 @@ struct evidence {
 	int pubkey;	      /* gpgme_pubkey_algo_t of the signing key */
 	unsigned bits;	      /* its size */
 	char curve[24];
-	bool wrong_usage; /* key may not sign */
-	bool revoked, key_expired;
+	bool wrong_usage;    /* key may not sign */
+	bool revoked;	     /* the key, or the subkey that signed */
+	int64_t revoked_at;  /* since when; 0: not known */
+	int64_t key_made;    /* the younger of key and subkey */
+	int64_t key_expires; /* the first of both to; 0: never */
 	int64_t signed_at;
 	uint64_t plain_size;
 };
 
+/* By what a message is judged. */
+struct accept_terms {
+	const struct roster *roster;
+	const char *hub_key; /* primary fingerprint of the hub */
+	int64_t now;	     /* seconds; its date in the hub's zone: */
+	const char *today;
+	int64_t ahead; /* a signature may be so many seconds ahead of now */
+};
+
 /*
- * NULL and *why where refused; else the member whose key signed, active at
- * `now` (seconds; its date in the hub's zone is `today`).  Where the signer
- * is known although refused, *sender is set, so that a receipt can go out;
- * NULL else.
+ * Whether the one signature of a message, whosever it is, is good at that
+ * time: 0, or -1 and *why.  Keys and signatures are judged by their dates: a
+ * key counts from its making to its expiry or revocation.
+ */
+int accept_signature(
+    const struct evidence *e, int64_t now, int64_t ahead, struct refusal *why);
+/*
+ * NULL and *why where refused; else the member whose key signed, active now.
+ * Where the signer is known although refused,
+ * *sender is set, so that a receipt can go out; NULL else.
  */
 const struct roster_member *accept_judge(const struct evidence *e,
-    const struct roster *r, int64_t now, const char *today,
-    const struct roster_member **sender, struct refusal *why);
+    const struct accept_terms *t, const struct roster_member **sender,
+    struct refusal *why);
 
 #endif

@@ -1,27 +1,20 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <gpgme.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "formats/base/buf.h"
-#include "formats/base/embed.h"
 #include "formats/base/mem.h"
 #include "keys/accept.h"
+#include "keys/keyfile.h"
 #include "keys/packets.h"
 #include "keys/ring.h"
 
-EMBED(ring_gpg_conf, "keys/gpg.conf");
-
 struct ring {
 	gpgme_ctx_t ctx;
-	char *homedir;
+	gpgme_ctx_t asking; /* about keys, while ctx holds a result */
 	char *passphrase;
 	struct evidence *seen; /* of the message being opened */
 	struct known *known;   /* keys looked up so far */
@@ -65,14 +58,24 @@ give_passphrase(void *arg, const char *uid, const char *info, int bad, int fd)
 	return 0;
 }
 
-/* Keywords only; nothing here is text that a sender could write. */
+/* "SUBKEY PRIMARY TRUST", of the key that opened the message. */
+static void
+note_opener(struct evidence *e, const char *args)
+{
+	const char *primary = strchr(args, ' ');
+
+	if (primary != NULL && strcspn(primary + 1, " ") == 40)
+		snprintf(e->opener, sizeof(e->opener), "%s", primary + 1);
+}
+
+/* Keywords and fingerprints only; nothing here is text that a sender could
+ * write. */
 static gpgme_error_t
 on_status(void *arg, const char *keyword, const char *args)
 {
 	struct ring *r = arg;
 	struct evidence *e = r->seen;
 
-	(void)args;
 	if (e == NULL || keyword == NULL)
 		return 0;
 	if (strcmp(keyword, "BEGIN_DECRYPTION") == 0)
@@ -83,7 +86,56 @@ on_status(void *arg, const char *keyword, const char *args)
 		e->signatures++;
 	else if (strcmp(keyword, "DECRYPTION_OKAY") == 0)
 		e->decrypted = true;
+	else if (strcmp(keyword, "DECRYPTION_KEY") == 0 && args != NULL)
+		note_opener(e, args);
 	return 0;
+}
+
+/* Of a bad signature gpg tells the last sixteen digits only. */
+static bool
+is_called(gpgme_subkey_t s, const char *name)
+{
+	size_t len = strlen(name), all = strlen(s->fpr);
+
+	return (len == all || len == 16) && len <= all &&
+	       strcmp(s->fpr + all - len, name) == 0;
+}
+
+/* How well a key answers to a fingerprint: as its own, as a subkey's that may
+ * sign, as any subkey's; 0: not at all. */
+static unsigned
+answers(gpgme_key_t key, const char *name)
+{
+	gpgme_subkey_t s;
+
+	if (is_called(key->subkeys, name))
+		return 3;
+	for (s = key->subkeys->next; s != NULL; s = s->next)
+		if (is_called(s, name))
+			return s->can_sign ? 2 : 1;
+	return 0;
+}
+
+/* gpgme_get_key() gives up where two keys hold one subkey: whoever takes
+ * another's key as a subkey would make both unknown. */
+static gpgme_key_t
+search(struct ring *r, const char *fingerprint, int secret)
+{
+	gpgme_key_t key = NULL, best = NULL;
+	unsigned have = 0;
+	gpgme_error_t e;
+
+	e = gpgme_op_keylist_start(r->asking, fingerprint, secret);
+	while (e == 0 && (e = gpgme_op_keylist_next(r->asking, &key)) == 0) {
+		if (answers(key, fingerprint) > have) {
+			gpgme_key_unref(best);
+			have = answers(key, fingerprint);
+			best = key;
+		} else
+			gpgme_key_unref(key);
+	}
+	gpgme_op_keylist_end(r->asking);
+	return best;
 }
 
 /* The key with that fingerprint, of it or of a subkey; the ring's to free. */
@@ -91,15 +143,15 @@ static gpgme_key_t
 look_up(struct ring *r, const char *fingerprint, int secret)
 {
 	struct known *k;
-	gpgme_key_t key = NULL;
+	gpgme_key_t key;
 	size_t i;
 
 	for (i = 0; i < r->known_count; i++)
 		if (r->known[i].secret == secret &&
 		    strcmp(r->known[i].fingerprint, fingerprint) == 0)
 			return r->known[i].key;
-	if (strlen(fingerprint) > 40 ||
-	    gpgme_get_key(r->ctx, fingerprint, &key, secret) != 0)
+	key = strlen(fingerprint) > 40 ? NULL : search(r, fingerprint, secret);
+	if (key == NULL)
 		return NULL;
 	r->known = mem_grow(r->known, r->known_count + 1, sizeof(*r->known));
 	k = &r->known[r->known_count++];
@@ -116,6 +168,22 @@ forget(struct ring *r)
 		gpgme_key_unref(r->known[--r->known_count].key);
 }
 
+static gpgme_error_t
+new_context(gpgme_ctx_t *ctx, const char *homedir)
+{
+	gpgme_error_t e;
+
+	e = gpgme_new(ctx);
+	if (e == 0)
+		e = gpgme_set_protocol(*ctx, GPGME_PROTOCOL_OpenPGP);
+	if (e == 0)
+		e = gpgme_ctx_set_engine_info(
+		    *ctx, GPGME_PROTOCOL_OpenPGP, NULL, homedir);
+	if (e == 0)
+		gpgme_set_offline(*ctx, 1);
+	return e;
+}
+
 struct ring *
 ring_open(const char *homedir, char *err, size_t errlen)
 {
@@ -124,13 +192,9 @@ ring_open(const char *homedir, char *err, size_t errlen)
 
 	gpgme_check_version(NULL);
 	r = mem_alloc(sizeof(*r));
-	r->homedir = homedir == NULL ? NULL : mem_strdup(homedir);
-	e = gpgme_new(&r->ctx);
+	e = new_context(&r->ctx, homedir);
 	if (e == 0)
-		e = gpgme_set_protocol(r->ctx, GPGME_PROTOCOL_OpenPGP);
-	if (e == 0)
-		e = gpgme_ctx_set_engine_info(
-		    r->ctx, GPGME_PROTOCOL_OpenPGP, NULL, homedir);
+		e = new_context(&r->asking, homedir);
 	if (e == 0)
 		e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
 	if (e != 0) {
@@ -138,12 +202,24 @@ ring_open(const char *homedir, char *err, size_t errlen)
 		ring_close(r);
 		return NULL;
 	}
-	gpgme_set_offline(r->ctx, 1);
 	if (homedir != NULL)
 		gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_ERROR);
 	gpgme_set_ctx_flag(r->ctx, "full-status", "1");
 	gpgme_set_status_cb(r->ctx, on_status, r);
 	return r;
+}
+
+char *
+ring_default_home(void)
+{
+	gpgme_check_version(NULL);
+	return mem_strdup(gpgme_get_dirinfo("homedir"));
+}
+
+void
+ring_ask(struct ring *r)
+{
+	gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_DEFAULT);
 }
 
 void
@@ -155,10 +231,11 @@ ring_close(struct ring *r)
 	free(r->known);
 	if (r->ctx != NULL)
 		gpgme_release(r->ctx);
+	if (r->asking != NULL)
+		gpgme_release(r->asking);
 	if (r->passphrase != NULL)
 		explicit_bzero(r->passphrase, strlen(r->passphrase));
 	free(r->passphrase);
-	free(r->homedir);
 	free(r);
 }
 
@@ -184,30 +261,96 @@ sink_write(void *arg, const void *p, size_t len)
 	return write(s->fd, p, len);
 }
 
+static int
+export_key(struct ring *r, const char *fingerprint, bool armor, struct buf *out,
+    char *err, size_t errlen)
+{
+	gpgme_data_t d = NULL;
+	gpgme_error_t e;
+	size_t len = 0;
+	char *p;
+
+	gpgme_set_armor(r->asking, armor);
+	e = gpgme_data_new(&d);
+	if (e == 0)
+		e = gpgme_op_export(
+		    r->asking, fingerprint, GPGME_EXPORT_MODE_MINIMAL, d);
+	if (e != 0) {
+		gpgme_data_release(d);
+		return fault(e, "export", err, errlen);
+	}
+	p = gpgme_data_release_and_get_mem(d, &len);
+	buf_put(out, p, len);
+	gpgme_free(p);
+	return len > 0 ? 0 : fault(GPG_ERR_NO_PUBKEY, "export", err, errlen);
+}
+
+/* The first revocation of the primary key or of its subkey of that number;
+ * gpgme does not tell its date.  0: not known. */
+static int64_t
+revoked_since(struct ring *r, const char *fingerprint, size_t subkey)
+{
+	struct keyfile k;
+	struct buf b = { 0 };
+	struct arena *a;
+	char err[RING_ERR];
+	int64_t at = 0, sub;
+
+	a = arena_new();
+	if (export_key(r, fingerprint, false, &b, err, sizeof(err)) == 0 &&
+	    keyfile_read(&k, a, b.data, b.len) == 0 && subkey < k.count) {
+		at = k.parts[0].revoked_at;
+		sub = k.parts[subkey].revoked_at;
+		if (sub != 0 && (at == 0 || sub < at))
+			at = sub;
+	}
+	buf_free(&b);
+	arena_free(a);
+	return at;
+}
+
+static int64_t
+sooner(int64_t a, int64_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
+static void
+look_at_subkey(gpgme_key_t key, gpgme_subkey_t sub, struct evidence *e)
+{
+	e->pubkey = (int)sub->pubkey_algo;
+	e->bits = sub->length;
+	if (sub->curve != NULL)
+		snprintf(e->curve, sizeof(e->curve), "%s", sub->curve);
+	e->revoked = key->revoked || sub->revoked;
+	e->key_made = sub->timestamp > key->subkeys->timestamp
+			  ? sub->timestamp
+			  : key->subkeys->timestamp;
+	e->key_expires = sooner(key->subkeys->expires, sub->expires);
+	/* Of a key that is not yet there gpg knows no flags. */
+	e->wrong_usage |= !sub->can_sign && !sub->invalid;
+}
+
 /* The subkey that signed, and the primary key it belongs to. */
 static void
 look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
 {
 	gpgme_key_t key;
 	gpgme_subkey_t sub;
+	size_t n = 0;
 
 	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
 	if (key == NULL)
 		return;
 	snprintf(
 	    e->fingerprint, sizeof(e->fingerprint), "%s", key->subkeys->fpr);
-	e->revoked |= key->revoked;
-	for (sub = key->subkeys; sub != NULL; sub = sub->next) {
-		if (strcmp(sub->fpr, sig->fpr) != 0)
-			continue;
-		e->pubkey = (int)sub->pubkey_algo;
-		e->bits = sub->length;
-		if (sub->curve != NULL)
-			snprintf(e->curve, sizeof(e->curve), "%s", sub->curve);
-		e->revoked |= sub->revoked;
-		e->key_expired |= sub->expired | key->expired;
-		e->wrong_usage |= !sub->can_sign;
-	}
+	for (sub = key->subkeys; sub != NULL; sub = sub->next, n++)
+		if (is_called(sub, sig->fpr)) {
+			look_at_subkey(key, sub, e);
+			break;
+		}
+	if (e->revoked)
+		e->revoked_at = revoked_since(r, e->fingerprint, n);
 }
 
 static void
@@ -230,7 +373,6 @@ look_at_signatures(struct ring *r, struct evidence *e)
 	e->hash = (int)sig->hash_algo;
 	e->wrong_usage = sig->wrong_key_usage;
 	e->signed_at = (int64_t)sig->timestamp;
-	r->seen = NULL;
 	look_at_signer(r, sig, e);
 }
 
@@ -375,60 +517,20 @@ ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd, char *err,
 }
 
 int
-ring_secret(struct ring *r, char fingerprint[41], char *err, size_t errlen)
+ring_may_sign(struct ring *r, const char *fingerprint, char *err, size_t errlen)
 {
-	gpgme_key_t key = NULL;
-	gpgme_error_t e;
-	bool found = false;
+	gpgme_key_t key;
 
-	e = gpgme_op_keylist_start(r->ctx, NULL, 1);
-	while (e == 0 && !found &&
-	       (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
-		if (key->can_sign && !key->revoked && !key->expired) {
-			snprintf(fingerprint, 41, "%s", key->subkeys->fpr);
-			found = true;
-		}
-		gpgme_key_unref(key);
-	}
-	gpgme_op_keylist_end(r->ctx);
-	if (found)
+	key = look_up(r, fingerprint, 1);
+	if (key != NULL && key->can_sign && !key->revoked && !key->expired)
 		return 0;
-	snprintf(err, errlen, "no secret key that can sign, or it has expired");
+	snprintf(err, errlen, "secret key %s %s", fingerprint,
+	    key == NULL		    ? "is not in the keyring"
+	    : key->revoked	    ? "is revoked"
+	    : key->expired	    ? "has expired"
+	    : key->subkeys->invalid ? "is not valid at this time"
+				    : "cannot sign");
 	return -1;
-}
-
-static int
-write_file(const char *dir, const char *name, const char *p, size_t len)
-{
-	char *path;
-	int fd, rc;
-
-	path = mem_printf("%s/%s", dir, name);
-	fd = open(
-	    path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	rc = fd != -1 && write(fd, p, len) == (ssize_t)len ? 0 : -1;
-	if (fd != -1)
-		close(fd);
-	free(path);
-	return rc;
-}
-
-int
-ring_configure(const char *homedir, char *err, size_t errlen)
-{
-	/* A random machine passphrase needs no stretching: 187 ms to 8. */
-	static const char agent[] = "s2k-count 65536\n"
-				    "allow-loopback-pinentry\n"
-				    "disable-scdaemon\n";
-
-	if (write_file(homedir, "gpg.conf", ring_gpg_conf,
-		EMBED_LEN(ring_gpg_conf)) == -1 ||
-	    write_file(homedir, "gpg-agent.conf", agent, sizeof(agent) - 1) ==
-		-1) {
-		snprintf(err, errlen, "%s: cannot be written", homedir);
-		return -1;
-	}
-	return 0;
 }
 
 static unsigned
@@ -441,29 +543,25 @@ key_flags(const struct ring *r)
 bool
 ring_has_primary(struct ring *r, const char *fingerprint)
 {
-	gpgme_key_t key = NULL;
-	bool has;
+	gpgme_key_t key = look_up(r, fingerprint, 1);
 
-	if (gpgme_get_key(r->ctx, fingerprint, &key, 1) != 0)
-		return false;
-	has = key->subkeys->secret;
-	gpgme_key_unref(key);
-	return has;
+	return key != NULL && key->subkeys->secret;
 }
 
 int
 ring_add_encryption(
     struct ring *r, const char *fingerprint, char *err, size_t errlen)
 {
-	gpgme_key_t key = NULL;
+	gpgme_key_t key;
 	gpgme_error_t e;
 
 	forget(r);
-	e = gpgme_get_key(r->ctx, fingerprint, &key, 1);
-	if (e == 0)
-		e = gpgme_op_createsubkey(r->ctx, key, "cv25519", 0, 0,
-		    key_flags(r) | GPGME_CREATE_ENCR);
-	gpgme_key_unref(key);
+	key = look_up(r, fingerprint, 1);
+	if (key == NULL)
+		return fault(GPG_ERR_NO_SECKEY, fingerprint, err, errlen);
+	e = gpgme_op_createsubkey(
+	    r->ctx, key, "cv25519", 0, 0, key_flags(r) | GPGME_CREATE_ENCR);
+	forget(r);
 	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
 }
 
@@ -488,25 +586,14 @@ int
 ring_export(struct ring *r, const char *fingerprint, struct buf *out, char *err,
     size_t errlen)
 {
-	gpgme_data_t d = NULL;
-	gpgme_error_t e;
-	size_t len = 0;
-	char *p;
+	return export_key(r, fingerprint, true, out, err, errlen);
+}
 
-	gpgme_set_armor(r->ctx, 1);
-	e = gpgme_data_new(&d);
-	if (e == 0)
-		e = gpgme_op_export(
-		    r->ctx, fingerprint, GPGME_EXPORT_MODE_MINIMAL, d);
-	gpgme_set_armor(r->ctx, 0);
-	if (e != 0) {
-		gpgme_data_release(d);
-		return fault(e, "export", err, errlen);
-	}
-	p = gpgme_data_release_and_get_mem(d, &len);
-	buf_put(out, p, len);
-	gpgme_free(p);
-	return len > 0 ? 0 : fault(GPG_ERR_NO_PUBKEY, "export", err, errlen);
+int
+ring_export_binary(struct ring *r, const char *fingerprint, struct buf *out,
+    char *err, size_t errlen)
+{
+	return export_key(r, fingerprint, false, out, err, errlen);
 }
 
 /* The last moment at which something can be sealed to the key: its own, or
@@ -526,40 +613,59 @@ usable_until(gpgme_key_t key)
 	return own == 0 || best < own ? best : own;
 }
 
-static void
-describe(gpgme_key_t key, struct ring_key *out)
+static bool
+is_strong(gpgme_subkey_t s)
 {
-	gpgme_subkey_t s = key->subkeys;
+	switch (s->pubkey_algo) {
+	case GPGME_PK_RSA:
+		return s->length >= 3072;
+	case GPGME_PK_EDDSA:
+	case GPGME_PK_ECDSA:
+	case GPGME_PK_ECDH:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+describe_subkey(gpgme_subkey_t s, struct ring_subkey *out)
+{
 	char *algo;
 
-	memset(out, 0, sizeof(*out));
 	snprintf(out->fingerprint, sizeof(out->fingerprint), "%s", s->fpr);
 	algo = gpgme_pubkey_algo_string(s);
 	snprintf(out->algorithm, sizeof(out->algorithm), "%s",
 	    algo == NULL ? "?" : algo);
 	gpgme_free(algo);
+	out->created = s->timestamp;
+	out->expires = s->expires;
+	out->revoked = s->revoked;
+	out->expired = s->expired;
+	out->can_sign = s->can_sign;
+	out->can_encrypt = s->can_encrypt;
+	out->strong = is_strong(s);
+}
+
+static void
+describe(struct arena *a, gpgme_key_t key, struct ring_key *out)
+{
+	gpgme_subkey_t s;
+
+	memset(out, 0, sizeof(*out));
+	snprintf(out->fingerprint, sizeof(out->fingerprint), "%s",
+	    key->subkeys->fpr);
 	if (key->uids != NULL && key->uids->uid != NULL)
 		snprintf(out->uid, sizeof(out->uid), "%s", key->uids->uid);
-	out->created = s->timestamp;
+	out->created = key->subkeys->timestamp;
 	out->expires = usable_until(key);
 	out->revoked = key->revoked;
 	out->expired = key->expired;
 	out->can_encrypt = key->can_encrypt;
-	out->strong = (s->pubkey_algo == GPGME_PK_RSA && s->length >= 3072) ||
-		      s->pubkey_algo == GPGME_PK_EDDSA ||
-		      s->pubkey_algo == GPGME_PK_ECDSA;
-}
-
-int
-ring_find(struct ring *r, const char *fingerprint, struct ring_key *key)
-{
-	gpgme_key_t k = NULL;
-
-	if (gpgme_get_key(r->ctx, fingerprint, &k, 0) != 0)
-		return -1;
-	describe(k, key);
-	gpgme_key_unref(k);
-	return 0;
+	for (s = key->subkeys; s != NULL; s = s->next)
+		describe_subkey(
+		    s, arena_push(a, &out->subkeys, &out->subkey_count,
+			   sizeof(*out->subkeys)));
 }
 
 struct ring_key *
@@ -572,7 +678,7 @@ ring_all(struct ring *r, struct arena *a, size_t *count)
 	*count = 0;
 	e = gpgme_op_keylist_start(r->ctx, NULL, 0);
 	while (e == 0 && (e = gpgme_op_keylist_next(r->ctx, &key)) == 0) {
-		describe(key, arena_push(a, &keys, count, sizeof(*keys)));
+		describe(a, key, arena_push(a, &keys, count, sizeof(*keys)));
 		gpgme_key_unref(key);
 	}
 	gpgme_op_keylist_end(r->ctx);
@@ -580,8 +686,7 @@ ring_all(struct ring *r, struct arena *a, size_t *count)
 }
 
 int
-ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
-    char *err, size_t errlen)
+ring_import(struct ring *r, const void *p, size_t len, char *err, size_t errlen)
 {
 	gpgme_import_result_t res;
 	gpgme_data_t d = NULL;
@@ -598,14 +703,10 @@ ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
 		snprintf(err, errlen, "holds no OpenPGP public key");
 		return -1;
 	}
-	if (res->considered != 1) {
-		snprintf(
-		    err, errlen, "holds %d keys; wanted one", res->considered);
-		return -1;
-	}
-	if (ring_find(r, res->imports->fpr, key) == 0)
+	if (res->considered == 1 && res->secret_read == 0)
 		return 0;
-	snprintf(err, errlen, "the key cannot be read back");
+	snprintf(err, errlen, "holds %d keys; wanted one public key",
+	    res->considered + res->secret_read);
 	return -1;
 }
 
@@ -636,9 +737,7 @@ int
 ring_refresh(struct ring *r, const char *fingerprint, const void *p, size_t len,
     char *err, size_t errlen)
 {
-	struct ring_key key;
-
-	if (ring_find(r, fingerprint, &key) == -1) {
+	if (look_up(r, fingerprint, 0) == NULL) {
 		snprintf(
 		    err, errlen, "key %s is not in the keyring", fingerprint);
 		return -1;
@@ -647,35 +746,19 @@ ring_refresh(struct ring *r, const char *fingerprint, const void *p, size_t len,
 		snprintf(err, errlen, "it is not the key %s", fingerprint);
 		return -1;
 	}
-	return ring_import(r, p, len, &key, err, errlen);
+	return ring_import(r, p, len, err, errlen);
 }
 
 int
 ring_delete(struct ring *r, const char *fingerprint, char *err, size_t errlen)
 {
-	gpgme_key_t k = NULL;
+	gpgme_key_t k;
 	gpgme_error_t e;
 
+	k = look_up(r, fingerprint, 0);
+	if (k == NULL)
+		return fault(GPG_ERR_NO_PUBKEY, fingerprint, err, errlen);
+	e = gpgme_op_delete_ext(r->ctx, k, GPGME_DELETE_FORCE);
 	forget(r);
-	e = gpgme_get_key(r->ctx, fingerprint, &k, 0);
-	if (e == 0)
-		e = gpgme_op_delete_ext(r->ctx, k, GPGME_DELETE_FORCE);
-	gpgme_key_unref(k);
 	return e == 0 ? 0 : fault(e, "remove the key", err, errlen);
-}
-
-void
-ring_kill_agent(const char *homedir)
-{
-	char *dir = (char *)(uintptr_t)homedir;
-	char *argv[] = { (char *)(uintptr_t) "gpgconf",
-		(char *)(uintptr_t) "--homedir", dir,
-		(char *)(uintptr_t) "--kill", (char *)(uintptr_t) "gpg-agent",
-		NULL };
-	char *envp[] = { (char *)(uintptr_t) "PATH=/usr/bin:/bin", NULL };
-	pid_t pid;
-	int status;
-
-	if (posix_spawn(&pid, "/usr/bin/gpgconf", NULL, NULL, argv, envp) == 0)
-		waitpid(pid, &status, 0);
 }

@@ -1,7 +1,7 @@
 /*
- * A keyring: gpgme on one home directory.  Opens messages (what gpg says of
- * them goes into struct evidence, judged elsewhere), signs and encrypts,
- * makes the hub's key.  Never prints, never asks.
+ * A keyring: gpgme on one home directory (home.h).  Opens messages (what gpg
+ * says of them goes into struct evidence, judged elsewhere), signs and
+ * encrypts, makes the hub's key.  Never prints, never asks.
  */
 #ifndef KEYS_RING_H
 #define KEYS_RING_H
@@ -21,6 +21,10 @@ struct ring;
  * is missing. */
 struct ring *ring_open(const char *homedir, char *err, size_t errlen);
 void ring_close(struct ring *r); /* NULL is fine */
+/* The user's own home directory; the caller's to free. */
+char *ring_default_home(void);
+/* Lets the agent ask a person for a passphrase or PIN. */
+void ring_ask(struct ring *r);
 /* The passphrase of the secret keys, instead of asking; copied. */
 void ring_passphrase(struct ring *r, const char *passphrase);
 
@@ -38,10 +42,10 @@ int ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
 int ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
     char *err, size_t errlen);
 
-/* Primary fingerprint of the first secret key that can sign. */
-int ring_secret(struct ring *r, char fingerprint[41], char *err, size_t errlen);
-/* Writes gpg.conf and gpg-agent.conf into the directory. */
-int ring_configure(const char *homedir, char *err, size_t errlen);
+/* Whether the secret key with that primary fingerprint, and no other, can
+ * sign now; -1 and what is wrong with it. */
+int ring_may_sign(
+    struct ring *r, const char *fingerprint, char *err, size_t errlen);
 /* Ed25519 to certify and sign, Curve25519 to encrypt; no expiry. */
 int ring_make_key(struct ring *r, const char *uid, char fingerprint[41],
     char *err, size_t errlen);
@@ -52,34 +56,43 @@ bool ring_has_primary(struct ring *r, const char *fingerprint);
  * then use; the old ones stay. */
 int ring_add_encryption(
     struct ring *r, const char *fingerprint, char *err, size_t errlen);
-/* The public key, armoured. */
+/* The public key with its own signatures only: armoured; or as it is. */
 int ring_export(struct ring *r, const char *fingerprint, struct buf *out,
     char *err, size_t errlen);
+int ring_export_binary(struct ring *r, const char *fingerprint, struct buf *out,
+    char *err, size_t errlen);
+
+struct ring_subkey {
+	char fingerprint[41];
+	char algorithm[32]; /* rsa3072, ed25519 */
+	int64_t created;
+	int64_t expires; /* 0: never */
+	bool revoked, expired, can_sign, can_encrypt, strong;
+};
 
 struct ring_key {
 	char fingerprint[41];
-	char algorithm[32]; /* rsa3072, ed25519 */
-	char uid[256];	    /* as it is: untrusted text */
+	char uid[256]; /* as it is: untrusted text */
 	int64_t created;
 	int64_t expires; /* from then on nothing can be sealed
 			    to it; 0: never */
-	bool revoked, expired, can_encrypt, strong;
+	bool revoked, expired, can_encrypt;
+	struct ring_subkey *subkeys; /* the first is the primary key itself */
+	size_t subkey_count;
 };
 
 /* Every public key of the ring, in one call of gpg; in the arena. */
 struct ring_key *ring_all(struct ring *r, struct arena *a, size_t *count);
-/* Imports one public key; *key tells what it is. */
-int ring_import(struct ring *r, const void *p, size_t len, struct ring_key *key,
-    char *err, size_t errlen);
+/* Imports one public key, whatever it is: judge it before (enrol.h).  -1
+ * where the bytes were not one public key; what they were is then in the
+ * ring. */
+int ring_import(
+    struct ring *r, const void *p, size_t len, char *err, size_t errlen);
 /* Merges what is new of a key that is in the ring already (subkeys,
  * revocations); refuses data that holds another key, or more than one. */
 int ring_refresh(struct ring *r, const char *fingerprint, const void *p,
     size_t len, char *err, size_t errlen);
-/* Looks a key up; -1 where it is not there. */
-int ring_find(struct ring *r, const char *fingerprint, struct ring_key *key);
 int ring_delete(
     struct ring *r, const char *fingerprint, char *err, size_t errlen);
-/* Ends the agent of the home directory. */
-void ring_kill_agent(const char *homedir);
 
 #endif

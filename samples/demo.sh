@@ -19,6 +19,13 @@ hub=$demo/hub
 say() { printf '\n== %s\n' "$*"; }
 die() { echo "demo: $*" >&2; exit 1; }
 
+# All plays in 2017: members' keys are made before, the hub's when it begins.
+made=2017-08-01T00:00:00+09:00
+gpg_at() {	# gpg_at TIME ID OPTIONS...: stock gpg of that member, at that time
+	at=$(date -u -d "$1" +%Y%m%dT%H%M%S!) who=$2
+	shift 2
+	gpg --homedir "$keys/$who" --batch --yes --quiet --trust-model always --faked-system-time "$at" "$@" 2>/dev/null
+}
 new_key() {	# new_key ID KIND
 	mkdir -p "$keys/$1"
 	echo 's2k-count 65536' >"$keys/$1/gpg-agent.conf"
@@ -27,14 +34,14 @@ new_key() {	# new_key ID KIND
 	*) a="Key-Type: rsa\nKey-Length: $2\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $2\nSubkey-Usage: encrypt" ;;
 	esac
 	printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
-	    gpg --homedir "$keys/$1" --batch --quiet --gen-key 2>/dev/null
+	    gpg_at 2016-03-01T00:00:00Z "$1" --gen-key
 	gpg --homedir "$keys/$1" --with-colons -K 2>/dev/null |
 	    awk -F: '/^fpr/ { print $10; exit }' >"$keys/$1/fpr"
 	gpg --homedir "$keys/$1" --armor --export >"$keys/$1/pub.asc" 2>/dev/null
 }
 
 say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme, an agency"
-"$toiyaba" init "$hub" >"$demo/hubkey" 2>/dev/null
+"$toiyaba" init "$hub" --at $made >"$demo/hubkey" 2>/dev/null
 hubkey=$(cat "$demo/hubkey")
 members="gas-01 gas-02 gas-03 power-01 power-02 power-03 chem-01 chem-02 oil-01 oil-02 rail-01 rail-02"
 for id in $members duty second office medical jpcert; do
@@ -43,7 +50,7 @@ for id in $members duty second office medical jpcert; do
 done
 python3 "$here/roster.py" "$keys" >"$hub/roster.xml"
 for id in $members duty second office medical jpcert; do
-	"$toiyaba" keys "$hub" enrol "$id" "$keys/$id/pub.asc" --yes >/dev/null
+	"$toiyaba" keys "$hub" enrol "$id" "$keys/$id/pub.asc" --yes --at $made >/dev/null
 	gpg --homedir "$keys/$id" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
 done
 cp "$here/history.xml" "$hub/"
@@ -63,7 +70,7 @@ send() {	# send CREATED: packed by toiyaba, into the folder
 	case $from in duty | second | office) to=$hub/inbox ;; *) to=$hub/inbox/$from ;; esac
 	mkdir -p "$to"
 	"$toiyaba" pack "$pkg/manifest.xml" --key "$(cat "$keys/$from/fpr")" --hub "$hubkey" \
-	    --homedir "$keys/$from" -o "$pkg.gpg"
+	    --homedir "$keys/$from" -o "$pkg.gpg" --at "$1"
 	cp "$pkg.gpg" "$to/"
 }
 by_gpg() {	# by_gpg CREATED FORMAT OUT: packed by stock tools
@@ -73,7 +80,7 @@ by_gpg() {	# by_gpg CREATED FORMAT OUT: packed by stock tools
 	*) tar -C "$pkg" -caf "$demo/out/a.$2" . && mv "$demo/out/a.$2" "$demo/out/a" ;;
 	esac
 	mkdir -p "$(dirname "$3")"
-	gpg --homedir "$keys/$from" --batch --yes --quiet --trust-model always -s -e -r "$hubkey" -o "$3" "$demo/out/a" 2>/dev/null
+	gpg_at "$1" "$from" -s -e -r "$hubkey" -o "$3" "$demo/out/a"
 }
 night() {	# night DAY [options]
 	day=$1
@@ -118,9 +125,9 @@ add <<X
 <submission id="1" kind="mail"><title>宅配を装うメール</title>$(mail bulk-4.eml)$share</submission>
 X
 by_gpg 2017-08-03T10:30:00+09:00 zip "$demo/medium/p2.gpg"
-gpg --homedir "$keys/gas-03" --batch --quiet --trust-model always -e -r "$hubkey" -o "$demo/medium/unsigned.gpg" "$demo/out/a" 2>/dev/null
+gpg_at 2017-08-03T11:00:00+09:00 gas-03 -e -r "$hubkey" -o "$demo/medium/unsigned.gpg" "$demo/out/a"
 new_key stranger ed25519 && gpg --homedir "$keys/stranger" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
-gpg --homedir "$keys/stranger" --batch --quiet --trust-model always -s -e -r "$hubkey" -o "$demo/medium/stranger.gpg" "$demo/out/a" 2>/dev/null
+gpg_at 2017-08-03T11:00:00+09:00 stranger -s -e -r "$hubkey" -o "$demo/medium/stranger.gpg" "$demo/out/a"
 night 2017-08-04 --media "$demo/medium"
 xcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$xid"'")][0]')
 bulkcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-02"][0]')

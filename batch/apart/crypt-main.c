@@ -1,10 +1,7 @@
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -15,86 +12,34 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "keys/accept.h"
+#include "keys/home.h"
 #include "keys/ring.h"
 
 /* The crypt process: one keyring, one agent, one request at a time. */
 struct service {
 	struct ring *ring;
 	struct arena *arena;
-	char home[128]; /* short-lived, for the agent's sockets */
-	char key[41];
+	char home[HOME_PATH];
+	char key[41]; /* the hub's */
 	uint64_t cap;
 };
 
-static bool
-copy_file(const char *from, const char *to)
-{
-	char chunk[65536];
-	ssize_t n = 0;
-	int in, out;
-	bool ok = false;
-
-	in = open(from, O_RDONLY | O_CLOEXEC);
-	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (in != -1 && out != -1) {
-		while ((n = read(in, chunk, sizeof(chunk))) > 0)
-			if (write(out, chunk, (size_t)n) != n)
-				break;
-		ok = n == 0;
-	}
-	if (in != -1)
-		close(in);
-	if (out != -1)
-		close(out);
-	return ok;
-}
-
-/*
- * A home with a short name, or the agent's socket has no room: the keyring
- * is copied, the private keys are used where they lie.
- */
 static void
-make_home(struct service *s, const char *hub)
+make_home(struct service *s, const char *hub, int64_t at)
 {
-	static const char *const rings[] = { "pubring.kbx", "pubring.gpg" };
-	char from[4096], to[256], err[RING_ERR];
-	size_t i;
+	char err[RING_ERR];
 
-	if (ring_configure(s->home, err, sizeof(err)) == -1)
-		log_fatal(EX_CANTCREAT, "%s", err);
-	for (i = 0; i < 2; i++) {
-		snprintf(from, sizeof(from), "%s/%s", hub, rings[i]);
-		snprintf(to, sizeof(to), "%s/%s", s->home, rings[i]);
-		if (access(from, R_OK) == 0 && !copy_file(from, to))
-			log_fatal(EX_IOERR, "%s cannot be copied", from);
-	}
-	snprintf(from, sizeof(from), "%s/private-keys-v1.d", hub);
-	snprintf(to, sizeof(to), "%s/private-keys-v1.d", s->home);
-	if (symlink(from, to) == -1)
-		log_fatal(EX_IOERR, "%s: %s", to, strerror(errno));
+	if (home_configure(s->home, at, err, sizeof(err)) == -1 ||
+	    home_fill(s->home, hub, err, sizeof(err)) == -1)
+		log_fatal(EX_IOERR, "%s", err);
 }
 
 /* The directory itself is the hub's to remove: nothing above it may be
  * written from here. */
-static void
-empty_home(const char *home)
-{
-	struct dirent *d;
-	DIR *dir;
-
-	dir = opendir(home);
-	while (dir != NULL && (d = readdir(dir)) != NULL)
-		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
-			unlinkat(dirfd(dir), d->d_name, 0);
-	if (dir != NULL)
-		closedir(dir);
-}
-
 static void __attribute__((noreturn)) finish(struct service *s)
 {
 	ring_close(s->ring);
-	ring_kill_agent(s->home);
-	empty_home(s->home);
+	home_empty(s->home);
 	_exit(0);
 }
 
@@ -121,7 +66,7 @@ key_works(struct service *s, char err[RING_ERR])
 	return rc == 0;
 }
 
-/* Name the key and try it: a night without its key must not begin. */
+/* Try the key: a night without it must not begin. */
 static void
 hello(struct service *s, struct cursor *c, struct buf *b)
 {
@@ -137,13 +82,11 @@ hello(struct service *s, struct cursor *c, struct buf *b)
 	}
 	if (passphrase != NULL)
 		ring_passphrase(s->ring, passphrase);
-	if (ring_secret(s->ring, s->key, err, sizeof(err)) == -1 ||
+	if (ring_may_sign(s->ring, s->key, err, sizeof(err)) == -1 ||
 	    !key_works(s, err))
 		reply_failed(b, err);
-	else {
+	else
 		buf_put_u8(b, CRYPT_HELLO);
-		buf_put_str(b, s->key);
-	}
 }
 
 /* An error that gpg's own death would look like, too. */
@@ -285,10 +228,12 @@ crypt_main(int argc, char **argv)
 	char private[4096];
 	const char *dirs[3] = { s.home, private, NULL };
 
-	if (argc != 4 || strlen(argv[3]) >= sizeof(s.home))
+	if (argc != 6 || strlen(argv[3]) >= sizeof(s.home) ||
+	    strlen(argv[4]) != sizeof(s.key) - 1)
 		_exit(EX_USAGE);
 	memcpy(s.home, argv[3], strlen(argv[3]) + 1);
-	make_home(&s, argv[2]);
+	memcpy(s.key, argv[4], sizeof(s.key));
+	make_home(&s, argv[2], strtoll(argv[5], NULL, 10));
 	snprintf(private, sizeof(private), "%s/private-keys-v1.d", argv[2]);
 	lockdown(LOCKDOWN_CRYPT, dirs);
 	while (serve(&s))

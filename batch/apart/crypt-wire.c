@@ -69,26 +69,30 @@ crypt_receive(int sock, void *p, size_t size, int fds[2])
 void
 evidence_write(struct buf *b, const struct evidence *e)
 {
-	buf_put_u32(b,
-	    (uint32_t)(e->well_formed | e->truncated << 1 | e->trailing << 2 |
-		       e->bad_armor << 3 | e->not_openpgp << 4 |
-		       e->plain_signed << 5 | e->no_integrity << 6 |
-		       e->aead << 7 | e->decrypted << 8 | e->no_key << 9 |
-		       e->bomb << 10 | e->unsupported << 11 |
-		       e->wrong_usage << 12 | e->revoked << 13 |
-		       e->key_expired << 14 | e->failed << 15));
+	buf_put_u32(
+	    b, (uint32_t)(e->well_formed | e->truncated << 1 |
+			  e->trailing << 2 | e->bad_armor << 3 |
+			  e->not_openpgp << 4 | e->plain_signed << 5 |
+			  e->no_integrity << 6 | e->aead << 7 |
+			  e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
+			  e->unsupported << 11 | e->wrong_usage << 12 |
+			  e->revoked << 13 | e->failed << 14));
 	buf_put_u32(b, e->pkesk);
 	buf_put_u32(b, e->skesk);
 	buf_put_u32(b, e->layers);
 	buf_put_u32(b, e->plaintexts);
 	buf_put_u32(b, e->signatures);
 	buf_put_str(b, e->cipher);
+	buf_put_str(b, e->opener);
 	buf_put_str(b, e->fingerprint);
 	buf_put_u32(b, e->status);
 	buf_put_u32(b, (uint32_t)e->hash);
 	buf_put_u32(b, (uint32_t)e->pubkey);
 	buf_put_u32(b, e->bits);
 	buf_put_str(b, e->curve);
+	buf_put_u64(b, (uint64_t)e->revoked_at);
+	buf_put_u64(b, (uint64_t)e->key_made);
+	buf_put_u64(b, (uint64_t)e->key_expires);
 	buf_put_u64(b, (uint64_t)e->signed_at);
 	buf_put_u64(b, e->plain_size);
 }
@@ -128,20 +132,23 @@ evidence_read(struct cursor *c, struct evidence *e)
 	e->unsupported = f & 1 << 11;
 	e->wrong_usage = f & 1 << 12;
 	e->revoked = f & 1 << 13;
-	e->key_expired = f & 1 << 14;
-	e->failed = f & 1 << 15;
+	e->failed = f & 1 << 14;
 	e->pkesk = cursor_u32(c);
 	e->skesk = cursor_u32(c);
 	e->layers = cursor_u32(c);
 	e->plaintexts = cursor_u32(c);
 	e->signatures = cursor_u32(c);
 	get_word(c, e->cipher, sizeof(e->cipher));
+	get_word(c, e->opener, sizeof(e->opener));
 	get_word(c, e->fingerprint, sizeof(e->fingerprint));
 	e->status = cursor_u32(c);
 	e->hash = (int)cursor_u32(c);
 	e->pubkey = (int)cursor_u32(c);
 	e->bits = cursor_u32(c);
 	get_word(c, e->curve, sizeof(e->curve));
+	e->revoked_at = (int64_t)cursor_u64(c);
+	e->key_made = (int64_t)cursor_u64(c);
+	e->key_expires = (int64_t)cursor_u64(c);
 	e->signed_at = (int64_t)cursor_u64(c);
 	e->plain_size = cursor_u64(c);
 	if (!cursor_done(c))

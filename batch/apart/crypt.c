@@ -1,6 +1,6 @@
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -20,6 +20,7 @@
 #include "batch/base/stop.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "keys/home.h"
 #include "keys/ring.h"
 
 /* gpg reads 4 GiB in a fraction of it. */
@@ -35,8 +36,8 @@ struct process {
 	int cipher; /* being opened, for a second try; or -1 */
 	int plain;  /* memfd being filled; or -1 */
 	unsigned tries;
-	int64_t until;	/* monotonic seconds */
-	char home[128]; /* short-lived directory of its agent */
+	int64_t until;	      /* monotonic seconds */
+	char home[HOME_PATH]; /* of its gpg and agent */
 };
 
 struct crypt {
@@ -45,49 +46,28 @@ struct crypt {
 	const char *homedir;
 	char *passphrase;
 	uint64_t cap;
+	int64_t at;
 	char key[41];
 };
 
-/* An agent's socket has room for about 100 characters of path. */
+/* Nothing of the caller's is open in it but its standard error. */
 static void
-make_home(struct process *p)
+clean_table(posix_spawn_file_actions_t *fa, int sock)
 {
-	static const char *const names[] = { "RUNTIME_DIRECTORY", "TMPDIR" };
-	const char *base = "/tmp", *v;
-	size_t i;
-
-	for (i = 2; i > 0; i--) {
-		v = getenv(names[i - 1]);
-		if (v != NULL && *v == '/' && strlen(v) < 60)
-			base = v;
-	}
-	snprintf(p->home, sizeof(p->home), "%s/toiyaba.XXXXXX", base);
-	if (mkdtemp(p->home) == NULL)
-		log_fatal(EX_CANTCREAT, "%s: %s", p->home, strerror(errno));
-}
-
-/* Of a process that could not do it itself. */
-static void
-clear_home(const char *home)
-{
-	struct dirent *d;
-	DIR *dir;
-
-	dir = opendir(home);
-	while (dir != NULL && (d = readdir(dir)) != NULL)
-		if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0)
-			unlinkat(dirfd(dir), d->d_name, 0);
-	if (dir != NULL)
-		closedir(dir);
-	rmdir(home);
+	posix_spawn_file_actions_init(fa);
+	posix_spawn_file_actions_adddup2(fa, sock, CRYPT_SOCKET);
+	posix_spawn_file_actions_addopen(fa, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(fa, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addclosefrom_np(fa, CRYPT_SOCKET + 1);
 }
 
 static void
 spawn(struct crypt *c, struct process *p)
 {
 	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--crypt"),
-		mem_strdup(c->homedir), NULL, NULL };
-	char *envp[3] = { NULL };
+		mem_strdup(c->homedir), NULL, mem_strdup(c->key),
+		mem_printf("%" PRId64, c->at), NULL };
+	char *envp[3] = { NULL }, err[RING_ERR];
 	posix_spawn_file_actions_t fa;
 	posix_spawnattr_t attr;
 	int pair[2], rc;
@@ -95,15 +75,15 @@ spawn(struct crypt *c, struct process *p)
 
 	envp[n++] = mem_strdup("PATH=/usr/bin:/bin");
 	envp[n] = mem_strdup("LC_ALL=C.UTF-8");
-	make_home(p);
+	if (home_make(p->home, err, sizeof(err)) == -1)
+		log_fatal(EX_CANTCREAT, "%s", err);
 	argv[3] = mem_strdup(p->home);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
 		log_fatal(EX_OSERR, "socketpair: %s", strerror(errno));
-	posix_spawn_file_actions_init(&fa);
 	/* Onto itself would keep close-on-exec; 3 is the child's number. */
 	if (pair[1] == CRYPT_SOCKET)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
-	posix_spawn_file_actions_adddup2(&fa, pair[1], CRYPT_SOCKET);
+	clean_table(&fa, pair[1]);
 	stop_shield(&attr);
 	posix_spawnattr_setpgroup(&attr, 0);
 	posix_spawnattr_setflags(
@@ -154,7 +134,7 @@ reply(struct process *p, struct arena *a, struct cursor *c)
 }
 
 static void
-read_hello(struct crypt *c, struct process *p)
+read_hello(struct process *p)
 {
 	struct arena *a;
 	struct cursor in;
@@ -163,15 +143,12 @@ read_hello(struct crypt *c, struct process *p)
 
 	a = arena_new();
 	op = reply(p, a, &in);
-	text = op == 0 ? NULL : cursor_str(&in, a, 4096);
-	if (op != CRYPT_HELLO || text == NULL || strlen(text) != 40)
+	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
+	if (op != CRYPT_HELLO)
 		log_fatal(EX_UNAVAILABLE,
 		    "the hub's key cannot be used: %s; "
 		    "nothing was taken",
-		    op == CRYPT_FAILED && text != NULL
-			? text
-			: "the crypt process ended");
-	memcpy(c->key, text, sizeof(c->key));
+		    text == NULL ? "the crypt process ended" : text);
 	arena_free(a);
 }
 
@@ -185,8 +162,8 @@ stop_running(void)
 }
 
 struct crypt *
-crypt_start(
-    const char *homedir, unsigned jobs, char *passphrase, uint64_t max_plain)
+crypt_start(const char *homedir, const char *key, int64_t at, unsigned jobs,
+    char *passphrase, uint64_t max_plain)
 {
 	struct crypt *c;
 	char *real;
@@ -198,6 +175,8 @@ crypt_start(
 		log_fatal(EX_UNAVAILABLE, "%s: %s", homedir, strerror(errno));
 	c = mem_alloc(sizeof(*c));
 	c->homedir = real;
+	snprintf(c->key, sizeof(c->key), "%s", key);
+	c->at = at;
 	c->jobs = jobs;
 	c->cap = max_plain;
 	c->passphrase = passphrase;
@@ -209,7 +188,7 @@ crypt_start(
 		send_hello(c, &c->procs[i]);
 	}
 	for (i = 0; i < jobs; i++)
-		read_hello(c, &c->procs[i]);
+		read_hello(&c->procs[i]);
 	return c;
 }
 
@@ -229,7 +208,7 @@ crypt_stop(struct crypt *c)
 		if (c->procs[i].pid == 0)
 			continue;
 		waitpid(c->procs[i].pid, &status, 0);
-		clear_home(c->procs[i].home);
+		home_remove(c->procs[i].home);
 	}
 	if (c->passphrase != NULL)
 		explicit_bzero(c->passphrase, strlen(c->passphrase));
@@ -345,10 +324,10 @@ revive(struct crypt *c, struct process *p)
 	close(p->sock);
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, &status, 0);
-	clear_home(p->home);
+	home_remove(p->home);
 	spawn(c, p);
 	send_hello(c, p);
-	read_hello(c, p);
+	read_hello(p);
 	p->cipher = cipher;
 	p->tries = tries;
 }

@@ -26,12 +26,13 @@ struct crypt_answer {
 /*
  * Starts jobs processes on the keyring in the directory homedir (its
  * private keys are used in place; agent sockets lie in a short-lived
- * directory).  passphrase: taken over, wiped at the end; or NULL.  Ends the
- * program with EX_UNAVAILABLE (69) where agent or key are missing: the hub's
- * key is tried first.
+ * directory).  key: the hub's primary fingerprint; it signs with that one and
+ * no other, and is tried first.  at: the time for gpg, which stands still.
+ * passphrase: taken over, wiped at the end; or NULL.  Ends the program with
+ * EX_UNAVAILABLE (69) where agent or key are missing.
  */
-struct crypt *crypt_start(
-    const char *homedir, unsigned jobs, char *passphrase, uint64_t max_plain);
+struct crypt *crypt_start(const char *homedir, const char *key, int64_t at,
+    unsigned jobs, char *passphrase, uint64_t max_plain);
 /* Ends processes and agents. NULL is fine. */
 void crypt_stop(struct crypt *c);
 /* The hub's primary fingerprint, upper case. */
@@ -71,7 +72,7 @@ int crypt_sign(
 struct ring_key *crypt_expiring(
     struct crypt *c, int64_t before, struct arena *a, size_t *count);
 
-/* `toiyaba --crypt HOMEDIR`: the child's main. */
+/* `toiyaba --crypt HOMEDIR HOME KEY AT`: the child's main. */
 void crypt_main(int argc, char **argv) __attribute__((noreturn));
 
 #endif

@@ -13,6 +13,9 @@
 void clock_set(int64_t at); /* --at */
 bool clock_is_set(void);
 int64_t clock_now(void); /* seconds since 1970 */
+/* False where the machine's clock shows a time at which this program was not
+ * written yet. */
+bool clock_is_plausible(void);
 /* The hub's zone; false where the system does not know the name. */
 bool clock_zone(const char *name);
 void clock_day(int64_t t, char out[11]);	  /* 2017-08-03 */

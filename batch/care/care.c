@@ -13,9 +13,8 @@
 #include "formats/base/mem.h"
 
 /* Wrong clocks make good signatures bad and bad ones good. */
-#define CLOCK_BACK    (26 * 3600) /* two zones apart, and an hour's slip */
-#define CLOCK_WRITTEN 1795132800  /* 2026-11-20 */
-#define CLOCK_GAP     31	  /* days without a night */
+#define CLOCK_BACK (26 * 3600) /* two zones apart, and an hour's slip */
+#define CLOCK_GAP  31	       /* days without a night */
 
 /* The workers are locked down all the same; of gpg a person should know. */
 static void
@@ -40,9 +39,6 @@ check_clock(struct night *n)
 		    (long long)((last - n->at) / 3600));
 	if (clock_is_set())
 		return;
-	if (n->at < CLOCK_WRITTEN)
-		log_fatal(EX_CONFIG,
-		    "the clock shows a time before this program was written: set it, or give --at");
 	if (last != 0 && n->at - last > CLOCK_GAP * CLOCK_DAY)
 		night_attention(n,
 		    "%lld days have passed since the last run: is the clock right?",

@@ -18,6 +18,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/settings.h"
+#include "keys/home.h"
 #include "keys/ring.h"
 
 static const char roster_template[] =
@@ -55,39 +56,40 @@ make_directory(const char *path)
 	return dir;
 }
 
-/* gpg's agent needs a socket path of about 100 characters at most: the key
- * is made in a short-lived home and moved. */
+/* In a short-lived home over HUB/gnupg, of which it is put in place. */
 static void
 make_key(const char *path, const struct settings *set, char key[41],
     struct buf *public)
 {
-	char *home, *uid, err[RING_ERR];
-	struct ring *r;
+	char home[HOME_PATH], err[RING_ERR], *keyring;
+	struct ring *r = NULL;
+	bool ok;
 
-	home = mem_printf("%s/gnupg", path);
-	uid = mem_printf("%s", set->name_en);
-	if (strlen(home) > 90)
-		log_fatal(EX_USAGE,
-		    "%s: the path is too long for gpg-agent; "
-		    "at most 80 characters",
-		    path);
-	if (ring_configure(home, err, sizeof(err)) == -1)
+	keyring = mem_printf("%s/gnupg", path);
+	ok = home_configure(keyring, 0, err, sizeof(err)) == 0 &&
+	     home_make(home, err, sizeof(err)) == 0;
+	if (!ok)
 		log_fatal(EX_CANTCREAT, "%s", err);
-	r = ring_open(home, err, sizeof(err));
-	if (r == NULL || ring_make_key(r, uid, key, err, sizeof(err)) == -1 ||
-	    ring_export(r, key, public, err, sizeof(err)) == -1)
-		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
+	ok = home_configure(home, clock_now(), err, sizeof(err)) == 0 &&
+	     home_fill(home, keyring, err, sizeof(err)) == 0 &&
+	     (r = ring_open(home, err, sizeof(err))) != NULL &&
+	     ring_make_key(r, set->name_en, key, err, sizeof(err)) == 0 &&
+	     ring_export(r, key, public, err, sizeof(err)) == 0 &&
+	     home_keep(home, keyring, err, sizeof(err)) == 0;
 	ring_close(r);
-	ring_kill_agent(home);
-	free(home);
-	free(uid);
+	home_empty(home);
+	home_remove(home);
+	if (!ok)
+		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
+	free(keyring);
 }
 
 static void
 write_files(int dir)
 {
-	static const char *const dirs[] = { "gnupg", "inbox", "outbox",
-		"quarantine", "archive", "reports", "runs", "spool" };
+	static const char *const dirs[] = { "gnupg", "gnupg/private-keys-v1.d",
+		"gnupg/openpgp-revocs.d", "inbox", "outbox", "quarantine",
+		"archive", "reports", "runs", "spool" };
 	struct buf b = { 0 };
 	size_t i;
 
@@ -114,7 +116,8 @@ write_journal(const char *path, int dir, const char *key)
 	publish_bytes(dir, "journal", "", 0);
 	j = journal_open(&h, NULL, true);
 	snprintf(at, sizeof(at), "%lld", (long long)clock_now());
-	journal_add(j, "hub", "key", key, "at", at, NULL);
+	journal_add(
+	    j, "hub", "version", JOURNAL_VERSION, "key", key, "at", at, NULL);
 	journal_sync(j);
 	journal_close(j);
 	arena_free(h.arena);

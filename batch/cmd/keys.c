@@ -13,32 +13,76 @@
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/store/hub.h"
+#include "batch/store/journal.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
+#include "keys/enrol.h"
+#include "keys/home.h"
 #include "keys/ring.h"
 
 #define KEYFILE_MAX (1 << 20)
 #define DAY	    86400
 
-static struct ring *
-open_ring(struct hub *h)
-{
-	struct ring *r;
-	char err[RING_ERR];
+/* The hub's keyring, by way of a short-lived home: what was not kept did not
+ * happen, and no agent stays over it. */
+struct keyring {
+	struct hub *hub;
+	struct ring *ring;
+	char hub_key[41];
+};
 
-	r = ring_open(hub_path(h, "gnupg"), err, sizeof(err));
-	if (r == NULL)
-		log_fatal(EX_UNAVAILABLE, "%s", err);
-	return r;
+static char home[HOME_PATH];
+
+static void
+leave_home(void)
+{
+	if (*home == '\0')
+		return;
+	home_empty(home);
+	home_remove(home);
+	*home = '\0';
 }
 
 static void
-print_key(struct hub *h, const struct ring_key *k)
+open_keyring(struct keyring *k, struct hub *h)
 {
-	char day[11];
+	char err[RING_ERR];
+
+	k->hub = h;
+	journal_hub_key(h, k->hub_key);
+	if (home_make(home, err, sizeof(err)) == -1)
+		log_fatal(EX_CANTCREAT, "%s", err);
+	atexit(leave_home);
+	if (home_configure(home, clock_now(), err, sizeof(err)) == -1 ||
+	    home_fill(home, hub_path(h, "gnupg"), err, sizeof(err)) == -1)
+		log_fatal(EX_IOERR, "%s", err);
+	k->ring = ring_open(home, err, sizeof(err));
+	if (k->ring == NULL)
+		log_fatal(EX_UNAVAILABLE, "%s", err);
+}
+
+static void
+keep_keyring(struct keyring *k)
+{
+	char err[RING_ERR];
+
+	if (home_keep(home, hub_path(k->hub, "gnupg"), err, sizeof(err)) == -1)
+		log_fatal(EX_IOERR, "%s", err);
+}
+
+static void
+close_keyring(struct keyring *k)
+{
+	ring_close(k->ring);
+	leave_home();
+}
+
+static void
+print_fingerprint(const char *fingerprint)
+{
 	int i;
 
 	for (i = 0; i < 40; i += 4)
@@ -46,17 +90,39 @@ print_key(struct hub *h, const struct ring_key *k)
 		    i == 0    ? ""
 		    : i == 20 ? "  "
 			      : " ",
-		    k->fingerprint + i);
-	clock_day(k->created, day);
-	printf("\n  %s, made %s", k->algorithm, day);
-	if (k->expires != 0) {
-		clock_day(k->expires, day);
+		    fingerprint + i);
+}
+
+static void
+print_part(const struct ring_subkey *s)
+{
+	char day[11];
+
+	clock_day(s->created, day);
+	printf("%s, made %s", s->algorithm, day);
+	if (s->expires != 0) {
+		clock_day(s->expires, day);
 		printf(", expires %s", day);
 	} else
 		printf(", does not expire");
-	printf("%s%s\n  %s\n", k->revoked ? ", REVOKED" : "",
-	    k->expired ? ", EXPIRED" : "",
-	    text_escape(h->arena, k->uid, strlen(k->uid), 200));
+	printf("%s%s%s%s%s\n", s->can_sign ? ", signs" : "",
+	    s->can_encrypt ? ", encrypts" : "", s->strong ? "" : ", WEAK",
+	    s->revoked ? ", REVOKED" : "", s->expired ? ", EXPIRED" : "");
+}
+
+static void
+print_key(struct hub *h, const struct ring_key *k)
+{
+	size_t i;
+
+	print_fingerprint(k->fingerprint);
+	printf("\n  ");
+	print_part(&k->subkeys[0]);
+	printf("  %s\n", text_escape(h->arena, k->uid, strlen(k->uid), 200));
+	for (i = 1; i < k->subkey_count; i++) {
+		printf("  subkey %s\n    ", k->subkeys[i].fingerprint);
+		print_part(&k->subkeys[i]);
+	}
 }
 
 static void
@@ -98,54 +164,91 @@ confirmed(const struct ring_key *k)
 	return strcasecmp(typed, k->fingerprint + 32) == 0;
 }
 
-static bool
-audience_holds(const struct roster *r, const char *fingerprint)
+/* Where its packages will lie; those of analysts and the hub lie in inbox/. */
+static void
+make_inbox(struct hub *h, const char *holder)
 {
-	size_t i, k;
+	const struct roster_member *m = roster_member(h->roster, holder);
 
-	for (i = 0; i < r->audience_count; i++)
-		for (k = 0; k < r->audiences[i].key_count; k++)
-			if (strcmp(r->audiences[i].keys[k].fingerprint,
-				fingerprint) == 0)
-				return true;
-	return false;
+	if (m == NULL || m->role == RROLE_MEMBER)
+		publish_mkdir(
+		    h->dir, arena_printf(h->arena, "inbox/%s", holder));
+}
+
+static void
+take_key(struct keyring *k, const struct enrol_key *key,
+    const struct enrol_question *q)
+{
+	struct buf b = { 0 };
+	char err[RING_ERR];
+
+	if (enrol_bytes(key, q, &b) == -1)
+		log_fatal(EX_SOFTWARE, "%s cannot be taken apart",
+		    key->seen.fingerprint);
+	if (ring_import(k->ring, b.data, b.len, err, sizeof(err)) == -1)
+		log_fatal(EX_SOFTWARE, "%s %s", key->seen.fingerprint, err);
+	buf_free(&b);
+	make_inbox(k->hub, q->holder);
+	keep_keyring(k);
+}
+
+/* What a person does next. */
+static void
+tell_enrolled(struct hub *h, const char *holder, const char *fingerprint)
+{
+	char today[11];
+
+	printf("enrolled: %s\n", holder);
+	if (enrol_holder(h->roster, fingerprint) != NULL)
+		return;
+	clock_day(clock_now(), today);
+	fprintf(stderr, "it counts when this stands in roster.xml, at %s:\n",
+	    holder);
+	printf("<key fingerprint=\"%s\" from=\"%s\"/>\n", fingerprint, today);
+}
+
+static void
+judge_key(struct keyring *k, const char *path, const struct enrol_question *q)
+{
+	const char *why;
+
+	why = enrol_refusal(k->hub->arena, q);
+	if (why != NULL)
+		log_fatal(EX_DATAERR, "%s: not enrolled: %s", path, why);
 }
 
 static int
 enrol(struct hub *h, const struct option_list *args, bool yes)
 {
-	struct ring_key k;
-	struct ring *r;
+	struct enrol_question q = { .roster = h->roster };
+	struct enrol_key key;
+	struct keyring k;
 	struct buf b = { 0 };
 	char err[RING_ERR];
-	const struct roster_key *known = NULL;
 
 	if (args->count != 4)
 		log_fatal(EX_USAGE, "usage: toiyaba keys HUB enrol MEMBER "
 				    "KEYFILE [--yes]");
 	read_keyfile(args->v[3], &b);
-	r = open_ring(h);
-	if (ring_import(r, b.data, b.len, &k, err, sizeof(err)) == -1)
-		log_fatal(EX_DATAERR, "%s %s", args->v[3], err);
+	if (enrol_read(&key, h->arena, b.data, b.len, clock_now(), err,
+		sizeof(err)) == -1)
+		log_fatal(EX_DATAERR, "%s: not enrolled: %s", args->v[3], err);
 	buf_free(&b);
-	print_key(h, &k);
-	if (!k.strong || k.revoked || k.expired || !k.can_encrypt ||
-	    (!yes && !confirmed(&k))) {
-		ring_delete(r, k.fingerprint, err, sizeof(err));
-		log_fatal(EX_DATAERR, "not enrolled: %s",
-		    !k.strong
-			? "wanted RSA of 3072 bits or more, Ed25519 or ECDSA"
-		    : k.revoked || k.expired ? "revoked or expired"
-		    : !k.can_encrypt	     ? "it cannot encrypt"
-				     : "the digits are not those of the key");
-	}
-	ring_close(r);
-	if (roster_holder(h->roster, k.fingerprint, &known) == NULL &&
-	    !audience_holds(h->roster, k.fingerprint))
-		fprintf(stderr,
-		    "now write into roster.xml, at %s:\n"
-		    "  <key fingerprint=\"%s\" from=\"YYYY-MM-DD\"/>\n",
-		    args->v[2], k.fingerprint);
+	print_key(h, &key.seen);
+	open_keyring(&k, h);
+	q.key = &key.seen;
+	q.ring = ring_all(k.ring, h->arena, &q.ring_count);
+	q.holder = args->v[2];
+	q.hub_key = k.hub_key;
+	judge_key(&k, args->v[3], &q);
+	if (!yes && !confirmed(&key.seen))
+		log_fatal(EX_DATAERR,
+		    "%s: not enrolled: the digits are not those of the key",
+		    args->v[3]);
+	take_key(&k, &key, &q);
+	tell_enrolled(h, q.holder, key.seen.fingerprint);
+	enrol_free(&key);
+	close_keyring(&k);
 	return 0;
 }
 
@@ -177,18 +280,18 @@ list(struct hub *h)
 {
 	const struct roster *r = h->roster;
 	struct ring_key *keys;
-	struct ring *ring;
+	struct keyring ring;
 	size_t i, count;
 
-	ring = open_ring(h);
-	keys = ring_all(ring, h->arena, &count);
+	open_keyring(&ring, h);
+	keys = ring_all(ring.ring, h->arena, &count);
 	for (i = 0; i < r->member_count; i++)
 		list_keys(h, r->members[i].id, r->members[i].keys,
 		    r->members[i].key_count, keys, count);
 	for (i = 0; i < r->audience_count; i++)
 		list_keys(h, r->audiences[i].id, r->audiences[i].keys,
 		    r->audiences[i].key_count, keys, count);
-	ring_close(ring);
+	close_keyring(&ring);
 	return 0;
 }
 
@@ -200,8 +303,9 @@ expiring(struct hub *h, const struct option_list *args)
 		.roster = h->roster, .all = true, .now = clock_now()
 	};
 	struct key_care *care;
-	struct ring *r;
-	char today[11], hub_key[41], err[RING_ERR], *end = NULL;
+	struct keyring k;
+	char today[11], err[RING_ERR], *end = NULL;
+	bool usable;
 	long days = (long)h->settings.warn_days;
 	size_t count, i;
 
@@ -213,24 +317,43 @@ expiring(struct hub *h, const struct option_list *args)
 	clock_day(q.now, today);
 	q.today = today;
 	q.soon = q.now + (int64_t)days * DAY;
-	r = open_ring(h);
-	if (ring_secret(r, hub_key, err, sizeof(err)) == 0)
-		q.hub_key = hub_key;
-	else
-		log_warn("%s", err);
-	q.keys = ring_all(r, h->arena, &q.key_count);
+	open_keyring(&k, h);
+	q.hub_key = k.hub_key;
+	usable = ring_may_sign(k.ring, k.hub_key, err, sizeof(err)) == 0;
+	if (!usable)
+		log_warn("the hub's key: %s", err);
+	q.keys = ring_all(k.ring, h->arena, &q.key_count);
 	care = keycare(h->arena, &q, &count);
 	for (i = 0; i < count; i++)
 		puts(keycare_text(h->arena, &care[i]));
-	ring_close(r);
-	return count > 0 || q.hub_key == NULL ? EXIT_ATTENTION : 0;
+	close_keyring(&k);
+	return count > 0 || !usable ? EXIT_ATTENTION : 0;
+}
+
+/* Old signatures can be looked at with it; in the ring it is no more. */
+static void
+set_aside(struct keyring *k, const char *fingerprint)
+{
+	struct buf b = { 0 };
+	char err[RING_ERR];
+
+	if (ring_export(k->ring, fingerprint, &b, err, sizeof(err)) == -1)
+		log_fatal(EX_DATAERR, "%s is not in the keyring", fingerprint);
+	publish_bytes(k->hub->dir,
+	    arena_printf(k->hub->arena, "gnupg/revoked/%s.asc", fingerprint),
+	    b.data, b.len);
+	buf_free(&b);
+	if (ring_delete(k->ring, fingerprint, err, sizeof(err)) == -1)
+		log_fatal(EX_DATAERR, "%s", err);
+	keep_keyring(k);
 }
 
 static int
 revoke_key(struct hub *h, const struct option_list *args)
 {
-	char err[RING_ERR], today[11], *fpr;
-	struct ring *r;
+	const char *holder;
+	char today[11], *fpr;
+	struct keyring k;
 
 	if (args->count != 4)
 		log_fatal(EX_USAGE, "usage: toiyaba keys HUB revoke MEMBER "
@@ -238,13 +361,19 @@ revoke_key(struct hub *h, const struct option_list *args)
 	fpr = roster_fingerprint(h->arena, args->v[3]);
 	if (fpr == NULL)
 		log_fatal(EX_USAGE, "%s: wanted 40 hex digits", args->v[3]);
-	r = open_ring(h);
-	if (ring_delete(r, fpr, err, sizeof(err)) == -1)
-		log_fatal(EX_DATAERR, "%s", err);
-	ring_close(r);
+	holder = enrol_holder(h->roster, fpr);
+	if (holder == NULL || strcmp(holder, args->v[2]) != 0)
+		log_fatal(EX_DATAERR,
+		    "%s stands in roster.xml as a key of %s, not of %s", fpr,
+		    holder == NULL ? "nobody" : holder, args->v[2]);
+	open_keyring(&k, h);
+	set_aside(&k, fpr);
+	close_keyring(&k);
 	clock_day(clock_now(), today);
 	printf("%s counts no longer: it is out of the keyring.\n", fpr);
-	fprintf(stderr, "now end it in roster.xml, at %s: until=\"%s\"\n",
+	fprintf(stderr,
+	    "now end it in roster.xml, at %s: until=\"%s\"; where it was in "
+	    "wrong hands, distrusted= with the first wrong day\n",
 	    args->v[2], today);
 	return 0;
 }
@@ -256,31 +385,31 @@ revoke_key(struct hub *h, const struct option_list *args)
 static int
 rotate(struct hub *h)
 {
-	char err[RING_ERR], hub_key[41];
-	char *passphrase;
+	char err[RING_ERR], *passphrase;
 	struct buf b = { 0 };
-	struct ring *r;
+	struct keyring k;
 
-	r = open_ring(h);
+	open_keyring(&k, h);
 	passphrase = hub_passphrase(h);
 	if (passphrase != NULL) {
-		ring_passphrase(r, passphrase);
+		ring_passphrase(k.ring, passphrase);
 		explicit_bzero(passphrase, strlen(passphrase));
 		free(passphrase);
 	}
-	if (ring_secret(r, hub_key, err, sizeof(err)) == -1)
+	if (ring_may_sign(k.ring, k.hub_key, err, sizeof(err)) == -1)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
-	if (!ring_has_primary(r, hub_key))
+	if (!ring_has_primary(k.ring, k.hub_key))
 		log_fatal(EX_UNAVAILABLE,
 		    "the hub's primary key is kept elsewhere: make the subkeys "
 		    "there and import them (toiyaba(1), THE HUB'S KEY)");
-	if (ring_add_encryption(r, hub_key, err, sizeof(err)) == -1 ||
-	    ring_export(r, hub_key, &b, err, sizeof(err)) == -1)
+	if (ring_add_encryption(k.ring, k.hub_key, err, sizeof(err)) == -1 ||
+	    ring_export(k.ring, k.hub_key, &b, err, sizeof(err)) == -1)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
+	keep_keyring(&k);
 	publish_bytes(h->dir, "hub.asc", b.data, b.len);
 	buf_free(&b);
-	ring_close(r);
-	printf("%s\n", hub_key);
+	close_keyring(&k);
+	printf("%s\n", k.hub_key);
 	fprintf(stderr,
 	    "The hub has a new encryption key; the old ones stay, for the "
 	    "archive is read with them.\nGive %s to every member.\n",

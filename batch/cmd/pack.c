@@ -21,6 +21,7 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/package/package.h"
+#include "keys/home.h"
 #include "keys/ring.h"
 
 static void
@@ -88,22 +89,67 @@ memory_file(const struct buf *b)
 	return fd;
 }
 
+/* Signed at another time, in a short-lived home over the keyring; else in the
+ * keyring's own home, with its agent. */
+struct signing {
+	char home[HOME_PATH];
+	struct ring *ring;
+};
+
+static void
+end_signing(struct signing *s)
+{
+	ring_close(s->ring);
+	if (s->home[0] == '\0')
+		return;
+	home_empty(s->home);
+	home_remove(s->home);
+}
+
+static void
+begin_signing(struct signing *s, const char *homedir)
+{
+	char err[RING_ERR], *base;
+	int rc = 0;
+
+	if (clock_is_set()) {
+		base =
+		    homedir == NULL ? ring_default_home() : mem_strdup(homedir);
+		if (home_make(s->home, err, sizeof(err)) == -1)
+			log_fatal(EX_CANTCREAT, "%s", err);
+		rc = home_configure(s->home, clock_now(), err, sizeof(err));
+		if (rc == 0)
+			rc = home_fill(s->home, base, err, sizeof(err));
+		homedir = s->home;
+		free(base);
+	}
+	if (rc == 0)
+		s->ring = ring_open(homedir, err, sizeof(err));
+	if (s->ring == NULL) {
+		end_signing(s);
+		log_fatal(EX_UNAVAILABLE, "%s", err);
+	}
+	ring_ask(s->ring);
+}
+
 static void
 seal(const char *homedir, const char *key, const char *hub,
     const struct buf *archive, const char *out)
 {
+	struct signing s = { 0 };
 	char err[RING_ERR];
-	struct ring *r;
-	int in, to;
+	int in, to, rc;
 
-	r = ring_open(homedir, err, sizeof(err));
-	if (r == NULL)
-		log_fatal(EX_UNAVAILABLE, "%s", err);
 	in = memory_file(archive);
+	begin_signing(&s, homedir);
 	to = open(out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (to == -1)
+	if (to == -1) {
+		end_signing(&s);
 		log_fatal(EX_CANTCREAT, "%s: %s", out, strerror(errno));
-	if (ring_seal(r, key, in, to, &hub, 1, false, err, sizeof(err)) == -1) {
+	}
+	rc = ring_seal(s.ring, key, in, to, &hub, 1, false, err, sizeof(err));
+	end_signing(&s);
+	if (rc == -1) {
 		unlink(out);
 		log_fatal(EX_UNAVAILABLE, "%s", err);
 	}
@@ -111,14 +157,13 @@ seal(const char *homedir, const char *key, const char *hub,
 		log_fatal(EX_IOERR, "%s: %s", out, strerror(errno));
 	close(in);
 	close(to);
-	ring_close(r);
 }
 
 int
 cmd_pack(int argc, char **argv)
 {
 	static const char usage[] = "pack MANIFEST --key FPR --hub FPR "
-				    "-o FILE [--homedir DIR]";
+				    "-o FILE [--homedir DIR] [--at TIME]";
 	const char *key = NULL, *hub = NULL, *out = NULL, *homedir = NULL;
 	struct option_list rest = { 0 };
 	struct refusal why = { 0 };
@@ -132,9 +177,10 @@ cmd_pack(int argc, char **argv)
 		{ "--hub", "FPR", .text = &hub },
 		{ "-o", "FILE", .text = &out },
 		{ "--homedir", "DIR", .text = &homedir },
+		{ "--at", "TIME", .at = true },
 	};
 
-	options_read(argc, argv, usage, specs, 4, &rest, 1, 1);
+	options_read(argc, argv, usage, specs, 5, &rest, 1, 1);
 	if (key == NULL || hub == NULL || out == NULL)
 		log_fatal(EX_USAGE, "usage: toiyaba %s", usage);
 	a = arena_new();

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -53,13 +54,15 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
 		digest_hex(&a->package->manifest, manifest);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttitt", a->sha256,
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttittii", a->sha256,
 	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
 	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
 	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason) : NULL,
 	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,
-	    n->at, n->day, a->from);
+	    n->at, n->day, a->from,
+	    a->state == PACKAGE_ACCEPTED ? a->signed_at : 0,
+	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0);
 	if (a->state == PACKAGE_ACCEPTED)
 		extract(e, a);
 	if (a->unlink != NULL)
@@ -70,12 +73,17 @@ static void
 enter_journal(struct night *n, const struct arrival *a)
 {
 	bool refused = a->state == PACKAGE_QUARANTINED;
+	bool accepted = a->state == PACKAGE_ACCEPTED;
 
 	night_begin(n);
 	journal_add(n->journal, package_state_word(a->state), "sha256",
 	    a->sha256, "member", a->member, "id", a->package_id, "path",
-	    a->from, "reason", refused ? reason_word(a->why.reason) : NULL,
-	    "detail", refused ? a->why.detail : NULL, NULL);
+	    a->from, "signer", accepted ? a->signer : NULL, "key-made",
+	    accepted ? arena_printf(n->arena, "%" PRId64, a->key_made) : NULL,
+	    "signed",
+	    accepted ? arena_printf(n->arena, "%" PRId64, a->signed_at) : NULL,
+	    "reason", refused ? reason_word(a->why.reason) : NULL, "detail",
+	    refused ? a->why.detail : NULL, NULL);
 }
 
 static void

@@ -7,7 +7,6 @@
 
 #include "batch/apart/crypt.h"
 #include "batch/apart/worker.h"
-#include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/intake/opening.h"
 #include "batch/intake/spool.h"
@@ -73,11 +72,14 @@ opening_start(struct night *n, size_t arrival)
 static void
 judge(struct night *n, struct arrival *a, const struct evidence *e)
 {
+	const struct accept_terms terms = { .roster = n->hub->roster,
+		.hub_key = crypt_hub_key(n->crypt),
+		.now = n->at,
+		.today = n->day,
+		.ahead = (int64_t)n->hub->settings.clock_ahead * 60 };
 	const struct roster_member *m, *sender = NULL;
 
-	/* Under --at the signatures are of another time than the night. */
-	m = accept_judge(e, n->hub->roster, clock_is_set() ? 0 : n->at, n->day,
-	    &sender, &a->why);
+	m = accept_judge(e, &terms, &sender, &a->why);
 	a->member = sender == NULL ? NULL : sender->id;
 	if (m == NULL) {
 		if (may_be_arriving(n, a))
@@ -92,6 +94,15 @@ judge(struct night *n, struct arrival *a, const struct evidence *e)
 		    "it lay in the folder of another member");
 		judged(a, PACKAGE_QUARANTINED);
 	}
+}
+
+/* Of a package that the journal has, it says this. */
+static void
+take_signature(struct arrival *a, const struct evidence *e)
+{
+	memcpy(a->signer, e->fingerprint, sizeof(a->signer));
+	a->signed_at = e->signed_at;
+	a->key_made = e->key_made;
 }
 
 static void
@@ -139,14 +150,15 @@ opening_answer(struct night *n)
 	if (!crypt_answer(n->crypt, &answer))
 		log_fatal(EX_SOFTWARE, "no package is being opened");
 	a = &n->arrivals[answer.tag];
-	memcpy(a->signer, answer.evidence.fingerprint, sizeof(a->signer));
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
 			log_fatal(EX_UNAVAILABLE,
 			    "archive/%s.gpg cannot be decrypted any more: is a hub key missing?",
 			    a->sha256);
-	} else
+	} else {
+		take_signature(a, &answer.evidence);
 		judge(n, a, &answer.evidence);
+	}
 	if (a->phase == ARRIVAL_JUDGED) {
 		if (answer.plain_fd != -1)
 			close(answer.plain_fd);

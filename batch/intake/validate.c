@@ -81,6 +81,25 @@ check_sender(struct night *n, struct arrival *a)
 	return 0;
 }
 
+/* An old text under a new signature, or one kept back for later: the order of
+ * words goes by signatures, and each belongs to its manifest. */
+static int
+check_window(struct night *n, struct arrival *a)
+{
+	const struct settings *s = &n->hub->settings;
+	int64_t early = (int64_t)s->signed_early * 3600;
+	int64_t late = (int64_t)s->signed_late * 86400;
+	int64_t after = a->signed_at - a->package->created;
+
+	if (after >= -early && after <= late)
+		return 0;
+	return refuse(&a->why, REASON_SIGNATURE_TIME,
+	    "signed %lld hours %s the manifest's created; at most %u hours "
+	    "before or %u days after it",
+	    (long long)((after < 0 ? -after : after) / 3600),
+	    after < 0 ? "before" : "after", s->signed_early, s->signed_late);
+}
+
 /* Who may say what (contract, section 3). */
 static int
 check_role(struct night *n, struct arrival *a)
@@ -258,7 +277,7 @@ validate(struct night *n, struct arrival *a)
 		return -1;
 	if (a->state == PACKAGE_DUPLICATE)
 		return 0;
-	if (check_role(n, a) == -1)
+	if (check_window(n, a) == -1 || check_role(n, a) == -1)
 		return -1;
 	return check_references(n, a);
 }

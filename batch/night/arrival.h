@@ -6,6 +6,7 @@
 #define BATCH_ARRIVAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "formats/base/digest.h"
 #include "formats/base/reason.h"
@@ -49,6 +50,8 @@ struct arrival {
 	struct refusal why;
 	const char *member;	/* verified sender; or NULL */
 	char signer[41];	/* fingerprint of its key; or "" */
+	int64_t signed_at;	/* as its signature says */
+	int64_t key_made;
 	const char *package_id; /* manifest's; or NULL */
 };
 

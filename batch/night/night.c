@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 #include "batch/apart/crypt.h"
 #include "batch/base/clock.h"
@@ -17,6 +18,7 @@ struct night *
 night_open(const char *path, unsigned needs, unsigned jobs)
 {
 	struct night *n;
+	char key[41];
 
 	n = mem_alloc(sizeof(*n));
 	n->hub = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_LOCK | needs);
@@ -24,8 +26,13 @@ night_open(const char *path, unsigned needs, unsigned jobs)
 	n->at = clock_now();
 	clock_day(n->at, n->day);
 	n->jobs = jobs;
+	/* gpg would say of the hub's key that it is not made yet. */
+	if (!clock_is_plausible())
+		log_fatal(EX_CONFIG,
+		    "the clock shows a time before this program was written: set it, or give --at");
 	/* Before this process grows: gpg is forked from a small one. */
-	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), jobs,
+	journal_hub_key(n->hub, key);
+	n->crypt = crypt_start(hub_path(n->hub, "gnupg"), key, n->at, jobs,
 	    hub_passphrase(n->hub), n->hub->settings.max_unpacked);
 	return n;
 }

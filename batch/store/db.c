@@ -12,8 +12,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      7
-#define DB_SCHEMA_TEXT "7"
+#define DB_SCHEMA      8
+#define DB_SCHEMA_TEXT "8"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

@@ -157,6 +157,22 @@ drop_torn(struct journal *j)
 		log_fatal(EX_IOERR, "journal: %s", strerror(errno));
 }
 
+static void
+check_version(const struct journal_entry *e)
+{
+	const char *version = journal_get(e, "version");
+
+	if (strcmp(e->kind, "hub") != 0)
+		log_fatal(EX_CONFIG,
+		    "journal: its first entry is \"%s\"; wanted \"hub\"",
+		    e->kind);
+	if (version == NULL || strcmp(version, JOURNAL_VERSION) != 0)
+		log_fatal(EX_CONFIG,
+		    "journal: it is of version %s; this program reads and "
+		    "writes version " JOURNAL_VERSION,
+		    version == NULL ? "1" : version);
+}
+
 bool
 journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 {
@@ -190,6 +206,8 @@ journal_next(struct journal *j, struct arena *a, struct journal_entry *e)
 		log_fatal(EX_CONFIG,
 		    "journal: entry %" PRIu64 " has number %" PRIu64,
 		    j->mark.seq, e->seq);
+	if (e->seq == 1)
+		check_version(e);
 	more = true;
 out:
 	free(line);
@@ -205,6 +223,24 @@ journal_get(const struct journal_entry *e, const char *key)
 		if (strcmp(e->keys[i], key) == 0)
 			return e->values[i];
 	return NULL;
+}
+
+void
+journal_hub_key(struct hub *h, char key[41])
+{
+	struct journal_entry e = { 0 };
+	struct journal *j;
+	const char *text;
+
+	j = journal_open(h, NULL, false);
+	text = journal_next(j, h->arena, &e) ? journal_get(&e, "key") : NULL;
+	if (text == NULL || strspn(text, "0123456789ABCDEF") != 40 ||
+	    text[40] != '\0')
+		log_fatal(EX_CONFIG,
+		    "%s/journal: its first entry does not name the hub's key",
+		    h->path);
+	memcpy(key, text, 41);
+	journal_close(j);
 }
 
 void

@@ -29,6 +29,10 @@ struct journal_entry {
 	size_t count;
 };
 
+/* Of the first entry ("hub", with version, key and at): what the others mean.
+ * Another one is refused with EX_CONFIG. */
+#define JOURNAL_VERSION "2"
+
 /* A place in the journal, kept in hub.db: what it was derived from. */
 struct journal_mark {
 	uint64_t seq;	       /* entries before it */
@@ -59,6 +63,9 @@ const char *journal_get(const struct journal_entry *e, const char *key);
 void journal_add(struct journal *j, const char *kind, ...)
     __attribute__((sentinel));
 void journal_sync(struct journal *j);
+/* The hub's primary fingerprint, pinned by the first entry; ends the program
+ * with EX_CONFIG where that is not the journal of a hub of this version. */
+void journal_hub_key(struct hub *h, char key[41]);
 /* Where the journal stands now. */
 void journal_here(const struct journal *j, struct journal_mark *mark);
 

@@ -21,6 +21,8 @@ CREATE TABLE package (
 	manifest TEXT,			-- digest of manifest.xml
 	member	TEXT,			-- verified sender; NULL: not known
 	signer	TEXT,			-- fingerprint, of an accepted one
+	signed	INTEGER,		-- when, as the signature says
+	key_made INTEGER,		-- when its key was made
 	state	TEXT NOT NULL CHECK (state IN
 		('accepted', 'duplicate', 'quarantined')),
 	reason	TEXT,

@@ -40,6 +40,13 @@ static const struct setting {
 	    "files from one folder or medium in a night; the rest waits" },
 	{ "intake", "medium-minutes", NUMBER, AT(medium_minutes), "120",
 	    "after that a slow medium is left for the next night" },
+	{ "intake", "clock-ahead", NUMBER, AT(clock_ahead), "10",
+	    "a signature may be so many minutes ahead of the hub's clock" },
+	{ "intake", "signed-early", NUMBER, AT(signed_early), "24",
+	    "and so many hours older than the manifest's created, which "
+	    "people write by hand" },
+	{ "intake", "signed-late", NUMBER, AT(signed_late), "14",
+	    "and so many days younger: others look at it first" },
 	{ "release", "release", RELEASE, AT(ruled), "automatic",
 	    "automatic: consent is enough; ruled: waits for an analyst" },
 	{ "release", "four-eyes", YESNO, AT(four_eyes), "no",

@@ -26,6 +26,9 @@ struct settings {
 	unsigned max_entries;
 	unsigned max_files;	 /* of one folder or medium, a night */
 	unsigned medium_minutes; /* for reading one medium */
+	unsigned clock_ahead;	 /* minutes; of signatures */
+	unsigned signed_early;	 /* hours before the manifest's created */
+	unsigned signed_late;	 /* days after it */
 	/* [release] */
 	bool ruled;		/* release = automatic | ruled */
 	bool four_eyes;		/* no: rulings that let more out

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/../.."
 . tests/bench/lib.sh
 EACH=${BENCH_QUARTER:-25}
 
+HUB_AT=2017-05-01T00:00:00+09:00
 bench_hub gas-01 gas-02
 fresh
 q=0

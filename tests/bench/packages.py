@@ -2,6 +2,7 @@
 attack of its own.  They lie in OUT/MEMBER/pN.gpg."""
 
 import argparse
+import datetime
 import hashlib
 import io
 import os
@@ -51,12 +52,18 @@ def archive(args, number, member):
     return out.getvalue()
 
 
+def stamp(created):
+    """For gpg: signed when the manifest is."""
+    at = datetime.datetime.fromisoformat(created).astimezone(datetime.timezone.utc)
+    return at.strftime("%Y%m%dT%H%M%S!")
+
+
 def seal(args, number):
     member = args.members[number % len(args.members)]
     where = os.path.join(args.out, member)
     os.makedirs(where, exist_ok=True)
     subprocess.run(["gpg", "--homedir", os.path.join(args.keys, member), "--batch", "--yes", "--quiet",
-                    "--trust-model", "always", "-s", "-e", "-r", args.hubkey,
+                    "--trust-model", "always", "--faked-system-time", stamp(args.created), "-s", "-e", "-r", args.hubkey,
                     "-o", os.path.join(where, f"p{number}.gpg")],
                    input=archive(args, number, member), check=True, stderr=subprocess.DEVNULL)
 
@@ -67,7 +74,7 @@ def main():
     p.add_argument("--mails", type=int, default=1, help="in each")
     p.add_argument("--attached", type=int, default=0, help="bytes to each; 40 times that in one package of five")
     p.add_argument("--consent", default="given")
-    p.add_argument("--created", default="2017-08-03T09:12:00+09:00")
+    p.add_argument("--created", default="2017-08-01T01:12:00+09:00")
     p.add_argument("--seed", default="1")
     p.add_argument("--members", type=str.split, default=["gas-01"])
     p.add_argument("hubkey")

@@ -24,7 +24,7 @@ ring=$WORK/ring
 mkdir "$ring"
 for i in $(seq "$READERS"); do
 	printf '%%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: r%d\nExpire-Date: 0\n%%commit\n' "$i"
-done | gpg --homedir "$ring" --batch --quiet --gen-key 2>/dev/null
+done | gpg --homedir "$ring" --batch --quiet --faked-system-time $KEY_AT --gen-key 2>/dev/null
 gpg --homedir "$ring" --batch --export >"$WORK/readers" 2>/dev/null
 no_agent "$ring"
 packages --seed one "$WORK/one"

@@ -27,7 +27,7 @@ while [ $night -lt "$NIGHTS" ]; do
 		[ -d "$d" ] || continue
 		who=$(basename "$d" | cut -d. -f1)
 		"$TOIYABA" pack "$d/manifest.xml" --key "$(cat "$KEYS/$who/fpr")" \
-		    --hub "$HUBKEY" --homedir "$KEYS/$who" -o "$d.gpg" 2>/dev/null ||
+		    --hub "$HUBKEY" --homedir "$KEYS/$who" -o "$d.gpg" --at "$HUB_AT" 2>/dev/null ||
 		    { echo "cannot pack $d"; exit 1; }
 		mkdir -p "$HUB/inbox/$who"
 		mv "$d.gpg" "$HUB/inbox/$who/"

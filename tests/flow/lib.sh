@@ -17,7 +17,12 @@ export MADE_KEYS KEYS
 mkdir -p "$MADE_KEYS" "$KEYS"
 HUB=$WORK/hub
 PASSED=0 FAILED=0 SKIPPED=0
-SIGNED_AT=2017-08-03T09:12:00+09:00
+# The time they play in: members' keys are long made, the hub comes next, and
+# each package is signed when its manifest is.
+KEY_AT=20100101T000000!
+HUB_AT=2017-08-01T00:00:00+09:00
+SIGNED_AT=2017-08-01T01:12:00+09:00
+signing_time() { date -u -d "${1:-$SIGNED_AT}" +%Y%m%dT%H%M%S!; }	# for gpg
 
 no_agent() {	# no_agent HOME...: whoever keeps keys for them ends
 	for h; do
@@ -90,7 +95,7 @@ fill_home() {	# fill_home ID ALGO HOME : a member's keyring
 	rsa*) n=${2#rsa}; a="Key-Type: rsa\nKey-Length: $n\nKey-Usage: sign\nSubkey-Type: rsa\nSubkey-Length: $n\nSubkey-Usage: encrypt" ;;
 	esac
 	printf "%%no-protection\n$a\nName-Real: $1\nExpire-Date: 0\n%%commit\n" |
-	    gpg --homedir "$3" --batch --quiet --gen-key 2>/dev/null
+	    gpg --homedir "$3" --batch --quiet --faked-system-time $KEY_AT --gen-key 2>/dev/null
 	gpg --homedir "$3" --with-colons -K 2>/dev/null |
 	    awk -F: '/^fpr/ { print $10; exit }' >"$3/fpr"
 	gpg --homedir "$3" --armor --export >"$3/pub.asc" 2>/dev/null
@@ -98,7 +103,7 @@ fill_home() {	# fill_home ID ALGO HOME : a member's keyring
 
 make_key() {	# make_key ID [ALGO]: a member's keyring; prints fingerprint
 	algo=${2:-cv25519}
-	once "$1.$algo" fill_home "$1" "$algo" "$KEYS/$1"
+	once "$1.$algo.${KEY_AT%T*}" fill_home "$1" "$algo" "$KEYS/$1"
 	cat "$KEYS/$1/fpr"
 }
 
@@ -128,17 +133,18 @@ audience() {	# audience sig|scheme|agency ID [ATTRS]
 }
 
 make_hub() {	# roster elements on standard input
-	"$TOIYABA" init "$HUB" >"$WORK/hubkey" 2>/dev/null
+	"$TOIYABA" init "$HUB" --at "$HUB_AT" >"$WORK/hubkey" 2>/dev/null
 	HUBKEY=$(cat "$WORK/hubkey")
 	{
 		echo '<roster xmlns="urn:toiyaba:roster:1">'
 		cat
 		echo '</roster>'
 	} >"$HUB/roster.xml"
-	for home in "$KEYS"/*; do
-		[ -d "$home" ] || continue
-		"$TOIYABA" keys "$HUB" enrol "$(basename "$home")" "$home/pub.asc" \
-		    --yes >/dev/null 2>&1 || true
+	for home in "$KEYS"/*; do	# for whoever has it in the roster
+		[ -f "$home/fpr" ] || continue
+		who=$(sed -n "s/.* id=\"\([^\"]*\)\".*$(cat "$home/fpr").*/\1/p" "$HUB/roster.xml" | head -1)
+		"$TOIYABA" keys "$HUB" enrol "${who:-$(basename "$home")}" "$home/pub.asc" \
+		    --yes --at "$HUB_AT" >/dev/null 2>&1 || true
 		gpg --homedir "$home" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
 	done
 }
@@ -197,7 +203,7 @@ seal() {	# seal KEY FILE [gpg options] : signs, encrypts $WORK/archive
 	key=$1 to=$2
 	shift 2
 	gpg --homedir "$KEYS/$key" --batch --yes --quiet --trust-model always \
-	    "$@" -s -e -r "$HUBKEY" -o "$to" "$WORK/archive" 2>/dev/null
+	    --faked-system-time "$(signing_time)" "$@" -s -e -r "$HUBKEY" -o "$to" "$WORK/archive" 2>/dev/null
 }
 
 drop() {	# drop NAME [FORMAT]: finish, pack and put into the inbox

@@ -20,6 +20,9 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct roster nobody;
+	const struct accept_terms terms = { .roster = &nobody,
+		.hub_key = "0123456789ABCDEF0123456789ABCDEF01234567",
+		.today = "2017-08-04" };
 	const struct roster_member *sender = NULL;
 	struct refusal why = { 0 };
 	struct evidence e;
@@ -30,7 +33,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(memchr(e.fingerprint, '\0', sizeof(e.fingerprint)) != NULL);
 	MUST(memchr(e.cipher, '\0', sizeof(e.cipher)) != NULL);
 	MUST(memchr(e.curve, '\0', sizeof(e.curve)) != NULL);
-	MUST(accept_judge(&e, &nobody, 0, "2017-08-04", &sender, &why) == NULL);
+	MUST(memchr(e.opener, '\0', sizeof(e.opener)) != NULL);
+	MUST(accept_judge(&e, &terms, &sender, &why) == NULL);
 	MUST(why.reason != REASON_NONE);
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include "keys/accept.h"
 
 #define FPR "0123456789ABCDEF0123456789ABCDEF01234567"
+#define HUB "89ABCDEF0123456789ABCDEF0123456789ABCDEF"
 
 static struct roster_key keys[] = { { FPR, { "2016-04-01", "2018-03-31" },
     "" } };
@@ -34,10 +35,12 @@ good(void)
 		.plaintexts = 1,
 		.signatures = 1,
 		.cipher = "AES256.CFB",
+		.opener = HUB,
 		.fingerprint = FPR,
 		.hash = GPGME_MD_SHA512,
 		.pubkey = GPGME_PK_EDDSA,
 		.bits = 255,
+		.key_made = 1000,
 		.signed_at = 1000000 };
 
 	return e;
@@ -46,10 +49,15 @@ good(void)
 static enum reason
 verdict(const struct evidence *e, int64_t now, const char *today)
 {
+	const struct accept_terms terms = { .roster = &roster,
+		.hub_key = HUB,
+		.now = now == 0 ? 1000000 : now,
+		.today = today,
+		.ahead = 600 };
 	const struct roster_member *sender;
 	struct refusal why = { 0 };
 
-	if (accept_judge(e, &roster, now, today, &sender, &why) != NULL)
+	if (accept_judge(e, &terms, &sender, &why) != NULL)
 		assert_int_equal(why.reason, REASON_NONE);
 	else
 		assert_int_not_equal(why.reason, REASON_NONE);
@@ -122,7 +130,11 @@ spoiled(void **state)
 	SPOIL(e.fingerprint[39] = 'F', REASON_UNKNOWN_SIGNER);
 	SPOIL(e.revoked = true, REASON_KEY_REVOKED);
 	SPOIL(e.status = GPG_ERR_CERT_REVOKED, REASON_KEY_REVOKED);
-	SPOIL(e.key_expired = true, REASON_KEY_EXPIRED);
+	SPOIL(e.key_expires = 1000000, REASON_KEY_EXPIRED);
+	SPOIL((e.revoked = true, e.revoked_at = 1000000), REASON_KEY_REVOKED);
+	SPOIL(e.key_made = 1000001, REASON_SIGNATURE_TIME);
+	SPOIL(e.opener[0] = '\0', REASON_WRONG_KEY);
+	SPOIL(memcpy(e.opener, FPR, sizeof(e.opener)), REASON_WRONG_KEY);
 	SPOIL(e.status = GPG_ERR_KEY_EXPIRED, REASON_KEY_EXPIRED);
 	SPOIL(e.status = GPG_ERR_SIG_EXPIRED, REASON_SIGNATURE_EXPIRED);
 	SPOIL(e.status = GPG_ERR_BAD_SIGNATURE, REASON_BAD_SIGNATURE);
@@ -165,10 +177,43 @@ dates(void **state)
 	strcpy(ins[0].span.until, "2017-01-01");
 	assert_int_equal(verdict(&e, 0, "2017-08-04"), REASON_NOT_ACTIVE);
 	ins[0].span.until[0] = '\0';
+	assert_int_equal(verdict(&e, 1000000 - 600, "2017-08-04"), REASON_NONE);
 	assert_int_equal(
-	    verdict(&e, 1000000 - 3600, "2017-08-04"), REASON_NONE);
+	    verdict(&e, 1000000 - 601, "2017-08-04"), REASON_SIGNATURE_TIME);
+}
+
+/* A night that is run again long after: what has happened to the key since
+ * has not happened yet, whatever gpg calls it today. */
+static void
+again(void **state)
+{
+	struct evidence e = good();
+
+	(void)state;
+	e.status = GPG_ERR_KEY_EXPIRED;
+	e.key_expires = 1000001;
+	assert_int_equal(verdict(&e, 1000000, "2017-08-04"), REASON_NONE);
 	assert_int_equal(
-	    verdict(&e, 1000000 - 3601, "2017-08-04"), REASON_SIGNATURE_TIME);
+	    verdict(&e, 1000001, "2017-08-04"), REASON_KEY_EXPIRED);
+	e = good();
+	e.status = GPG_ERR_CERT_REVOKED;
+	e.revoked = true;
+	e.revoked_at = 1000001;
+	assert_int_equal(verdict(&e, 1000000, "2017-08-04"), REASON_NONE);
+	assert_int_equal(
+	    verdict(&e, 1000001, "2017-08-04"), REASON_KEY_REVOKED);
+	e.revoked_at = 0; /* nobody knows since when */
+	assert_int_equal(
+	    verdict(&e, 1000000, "2017-08-04"), REASON_KEY_REVOKED);
+	/* made after the signature; made after the night */
+	e = good();
+	e.key_made = 1000001;
+	assert_int_equal(
+	    verdict(&e, 2000000, "2017-08-04"), REASON_SIGNATURE_TIME);
+	e = good();
+	e.key_made = 999999;
+	assert_int_equal(
+	    verdict(&e, 999998, "2017-08-04"), REASON_SIGNATURE_TIME);
 }
 
 int
@@ -179,6 +224,7 @@ main(void)
 		cmocka_unit_test(never),
 		cmocka_unit_test(accepted),
 		cmocka_unit_test(dates),
+		cmocka_unit_test(again),
 	};
 
 	return cmocka_run_group_tests_name("accept", tests, NULL, NULL);

@@ -6,51 +6,53 @@ export TMPDIR=$WORK
 
 key_until() {	# key_until ID DAYS : a key that expires
 	mkdir -p "$KEYS/$1"
-	gpg --homedir "$KEYS/$1" --batch --quiet --passphrase '' \
+	gpg --homedir "$KEYS/$1" --batch --quiet --faked-system-time 20170801T000000! --passphrase '' \
 	    --quick-gen-key "$1" ed25519 sign "$2" 2>/dev/null
 	f=$(gpg --homedir "$KEYS/$1" --with-colons -K 2>/dev/null | awk -F: '/^fpr/ { print $10; exit }')
-	gpg --homedir "$KEYS/$1" --batch --quiet --passphrase '' \
+	gpg --homedir "$KEYS/$1" --batch --quiet --faked-system-time 20170801T000000! --passphrase '' \
 	    --quick-add-key "$f" cv25519 encr "$2" 2>/dev/null
 	echo "$f" >"$KEYS/$1/fpr"
 	gpg --homedir "$KEYS/$1" --armor --export >"$KEYS/$1/pub.asc" 2>/dev/null
 }
-at() { date -u -d "$1 days" +%Y-%m-%d; }
+at() { date -u -d "2017-08-01 $1 days" +%Y-%m-%d; }
 code() { rc=0; "$TOIYABA" "$@" >"$WORK/cmd" 2>"$WORK/err" || rc=$?; echo "$rc"; }
 incident() {	# incident ID NAME ADDRESS
 	begin "$1"
 	add <<X
 <submission id="1" kind="incident"><title>t</title><indicator type="ipv4-addr" role="c2">$3</indicator><share consent="given"/></submission>
 X
-	SIGNED_AT=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 	drop "$2"
 }
 
 key_until gas-01 100d
 key_until gas-02 never
+make_key flooded >/dev/null
+HUB_AT=2017-08-01T01:00:00Z
 {
 	audience sig gas
 	member gas-01 gas
 	member gas-02 gas
+	member flooded gas
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
 FPR=$(cat "$KEYS/gas-01/fpr")
 
 night "$(at +1)"
 is "a hundred days are far away" "$RC" 0
-is "keys expiring agrees" "$(code keys "$HUB" expiring)" 0
+is "keys expiring agrees" "$(code keys "$HUB" expiring --at "$(at +1)T00:00:00Z")" 0
 night "$(at +50)"
 is "within warn-days a person is asked for" "$RC" 10
 ok "with holder and key" grep -q "gas-01: key $FPR expires" "$WORK/err"
 is "keys expiring, later" "$(code keys "$HUB" expiring --at "$(at +50)T00:00:00Z")" 10
-is "so many days given" "$(code keys "$HUB" expiring 200)" 10
-is "and few" "$(code keys "$HUB" expiring 20)" 0
+is "so many days given" "$(code keys "$HUB" expiring 200 --at "$(at +1)T00:00:00Z")" 10
+is "and few" "$(code keys "$HUB" expiring 20 --at "$(at +1)T00:00:00Z")" 0
 is "no number" "$(code keys "$HUB" expiring soon)" 64
 is "status counts it" "$(code status "$HUB" --json --at "$(at +50)T00:00:00Z")" 10
 ok "as one" grep -q '"expiring":1' "$WORK/cmd"
 
 # The hub's encryption key is rotated: what was made for the old one opens.
-sleep 1.1 # gpg takes the newest by the second
-is "rotate" "$(code keys "$HUB" rotate)" 0
+SIGNED_AT=$(at +50)T12:00:00Z
+is "rotate" "$(code keys "$HUB" rotate --at "$(at +50)T10:00:00Z")" 0
 is "the hub is the same" "$(cat "$WORK/cmd")" "$HUBKEY"
 incident gas-02 old 198.51.100.1
 gpg --homedir "$KEYS/gas-02" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
@@ -62,10 +64,13 @@ is "both are read" "$(json "sorted(p['state'] for p in j['packages'])")" "['acce
 is "check still reads the archive" "$(code check "$HUB")" 0
 
 # A key that the hub revokes counts no longer.
+SIGNED_AT=$(at +51)T12:00:00Z
+is "another's key is not revoked" "$(code keys "$HUB" revoke gas-01 "$(cat "$KEYS/gas-02/fpr")")" 65
 is "revoke" "$(code keys "$HUB" revoke gas-02 "$(cat "$KEYS/gas-02/fpr")")" 0
 incident gas-02 after 198.51.100.3
 night "$(at +52)"
 is "unknown then" "$(json "[p['reason'] for p in j['packages']]")" "['unknown-signer']"
+ok "it is kept, to look at old signatures with" grep -q 'PUBLIC KEY' "$HUB/gnupg/revoked/$(cat "$KEYS/gas-02/fpr").asc"
 
 # A hub whose key has a passphrase.
 printf 'long and secret\n' >"$WORK/pass"
@@ -73,11 +78,11 @@ sed -i "s|^#* *passphrase-file.*|passphrase-file = $WORK/pass|" "$HUB/hub.conf"
 gpg --homedir "$HUB/gnupg" --batch --pinentry-mode loopback \
     --passphrase 'long and secret' --passwd "$HUBKEY" 2>/dev/null
 gpgconf --homedir "$HUB/gnupg" --kill all
-"$TOIYABA" keys "$HUB" enrol gas-02 "$KEYS/gas-02/pub.asc" --yes >/dev/null 2>&1
+"$TOIYABA" keys "$HUB" enrol gas-02 "$KEYS/gas-02/pub.asc" --yes --at "$SIGNED_AT" >/dev/null 2>&1
 incident gas-02 locked 198.51.100.4
 night "$(at +53)"
 is "a hub key behind a passphrase" "$(json "[p['state'] for p in j['packages']]")" "['accepted']"
-is "rotated too" "$(code keys "$HUB" rotate)" 0
+is "rotated too" "$(code keys "$HUB" rotate --at "$(at +53)T10:00:00Z")" 0
 printf 'wrong\n' >"$WORK/pass"
 incident gas-02 waits 198.51.100.5
 night "$(at +54)"
@@ -91,7 +96,6 @@ is "none" "$RC" 69
 # A key with more than its own signatures on it, and one that is too large.
 flood=$WORK/flood
 mkdir -p "$flood"
-make_key flooded >/dev/null
 gpg --homedir "$flood" --batch --quiet --import "$KEYS/flooded/pub.asc" 2>/dev/null
 for i in $(seq 25); do
 	gpg --homedir "$flood" --batch --quiet --passphrase '' --quick-gen-key "crowd $i" ed25519 sign never 2>/dev/null

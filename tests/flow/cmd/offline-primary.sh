@@ -4,10 +4,11 @@
 . "$(dirname "$0")/../lib.sh"
 
 gas_hub
+NOW=2017-08-02T00:00:00Z	# of whoever holds the keys
 ROOT=$WORK/root
 mkdir "$ROOT"
-root() { gpg --homedir "$ROOT" --batch --quiet --no-tty --pinentry-mode loopback --passphrase '' "$@" 2>>"$WORK/gpg.err"; }
-hub_gpg() { gpg --homedir "$HUB/gnupg" --batch --quiet --no-tty --pinentry-mode loopback --passphrase '' "$@" 2>>"$WORK/gpg.err"; }
+root() { gpg --homedir "$ROOT" --batch --quiet --no-tty --faked-system-time "$(signing_time "$NOW")" --pinentry-mode loopback --passphrase '' "$@" 2>>"$WORK/gpg.err"; }
+hub_gpg() { gpg --homedir "$HUB/gnupg" --batch --quiet --no-tty --faked-system-time "$(signing_time "$NOW")" --pinentry-mode loopback --passphrase '' "$@" 2>>"$WORK/gpg.err"; }
 hub_gpg --export-secret-keys "$HUBKEY" | root --import
 root --quick-add-key "$HUBKEY" ed25519 sign
 subkeys() {	# the hub gets what the root gives it, and no more
@@ -41,19 +42,21 @@ RC=0
 is "rotate needs the primary key" "$RC" 69
 ok "and says where to go" grep -q "kept elsewhere.*HUB'S KEY" "$WORK/err"
 
+NOW=2017-08-04T06:00:00Z
 # The hub is taken: the thief has the subkeys and the last bundle.
 cp -a "$HUB/gnupg" "$WORK/thief"
 gpg --homedir "$KEYS/gas-02" --batch --quiet -d "$B/gas-000001.tar.zst.gpg" >"$WORK/plain" 2>/dev/null || true
 forge() {
-	gpg --homedir "$WORK/thief" --batch --quiet --yes --no-tty --pinentry-mode loopback --passphrase '' \
+	gpg --homedir "$WORK/thief" --batch --quiet --yes --no-tty --faked-system-time "$(signing_time "$NOW")" --pinentry-mode loopback --passphrase '' \
 	    --trust-model always -r "$(make_key gas-02)" -s -e -o "$WORK/forged.gpg" "$WORK/plain" 2>>"$WORK/gpg.err"
 }
 forge
 open_it "$WORK/forged.gpg"
 is "before it is known, the thief passes for the hub" "$RC" 10
+NOW=2017-08-04T08:00:00Z
 sub=$(root --with-colons -k "$HUBKEY" | awk -F: '/^sub/ { n++; if ($12 ~ /s/) print n }' | tail -1)
 printf 'key %s\nrevkey\ny\n1\n\ny\nsave\n' "$sub" |
-    gpg --homedir "$ROOT" --no-tty --pinentry-mode loopback --passphrase '' --command-fd 0 --edit-key "$HUBKEY" >/dev/null 2>>"$WORK/gpg.err"
+    gpg --homedir "$ROOT" --no-tty --faked-system-time "$(signing_time "$NOW")" --pinentry-mode loopback --passphrase '' --command-fd 0 --edit-key "$HUBKEY" >/dev/null 2>>"$WORK/gpg.err"
 root --quick-add-key "$HUBKEY" ed25519 sign
 subkeys
 incident two

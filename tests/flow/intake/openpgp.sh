@@ -22,7 +22,7 @@ old_key rsa2048 --quick-gen-key rsa2048 rsa2048 default never
 old_key dsa --quick-gen-key dsa dsa2048 default never
 mkdir -p "$KEYS/spoof"
 printf '%%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nName-Real: gas-01\nExpire-Date: 0\n%%commit\n' |
-    gpg --homedir "$KEYS/spoof" --batch --quiet --gen-key 2>/dev/null
+    gpg --homedir "$KEYS/spoof" --batch --quiet --faked-system-time $KEY_AT --gen-key 2>/dev/null
 echo none >"$KEYS/spoof/fpr"; : >"$KEYS/spoof/pub.asc"
 {
 	audience sig gas
@@ -47,7 +47,7 @@ X
 }
 as() {	# as KEY OPTIONS... -o FILE : stock gpg on the archive
 	gpg --homedir "$KEYS/$1" --batch --yes --quiet --trust-model always \
-	    --pinentry-mode loopback --passphrase '' "${@:2}" "$WORK/archive" 2>>"$WORK/gpg.log"
+	    --faked-system-time "$(signing_time)" --pinentry-mode loopback --passphrase '' "${@:2}" "$WORK/archive" 2>>"$WORK/gpg.log"
 }
 wanted=$WORK/wanted
 expect() { echo "$1 $2" >>"$wanted"; }	# expect NAME OUTCOME

@@ -25,7 +25,7 @@ X
 	mkdir -p "$HUB/inbox/gas-01"
 	OUT=$HUB/inbox/gas-01/$2.gpg
 }
-gpg1() { gpg --homedir "$KEYS/gas-01" --batch --yes --quiet --trust-model always "$@" 2>/dev/null; }
+gpg1() { gpg --homedir "$KEYS/gas-01" --batch --yes --quiet --trust-model always --faked-system-time "$(signing_time)" "$@" 2>/dev/null; }
 
 plain gas-01 unsigned; gpg1 -e -r "$HUBKEY" -o "$OUT" "$WORK/archive"
 plain gas-01 not-encrypted; gpg1 -s -o "$OUT" "$WORK/archive"

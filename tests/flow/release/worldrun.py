@@ -7,6 +7,7 @@ the world is run as it is and with everything exchanged that must not matter;
 a line for each world that differs says which exchange shows, and where."""
 
 import argparse
+import datetime
 import difflib
 import hashlib
 import io
@@ -59,8 +60,9 @@ class Ring:
             sys.exit("gpg: " + r.stderr.decode())
         return r.stdout
 
-    def seal(self, signer, data):
-        return self.gpg(data, "-u", signer, "-s", "-e", "-z", "0", "-r", self.hub)
+    def seal(self, signer, data, at):
+        stamp = datetime.datetime.fromisoformat(at).astimezone(datetime.timezone.utc).strftime("%Y%m%dT%H%M%S!")
+        return self.gpg(data, "--faked-system-time", stamp, "-u", signer, "-s", "-e", "-z", "0", "-r", self.hub)
 
     def unpack(self, path):
         """Digest and files of a bundle."""
@@ -132,9 +134,10 @@ class Run:
     def give(self, org, signer, body, files, name):
         """One package into the inbox."""
         pid = str(uuid.UUID(int=self.rng.getrandbits(128)))
+        created = self.created()
         manifest = '<package xmlns="urn:toiyaba:package:1" id="%s" to="%s" from="%s" created="%s">\n%s</package>\n' % (
-            pid, self.ring.hub, org, self.created(), body)
-        data = self.ring.seal(signer, packed([("manifest.xml", manifest.encode())] + files))
+            pid, self.ring.hub, org, created, body)
+        data = self.ring.seal(signer, packed([("manifest.xml", manifest.encode())] + files), created)
         d = Path(self.home, "inbox", org) if org != "duty" else Path(self.home, "inbox")
         d.mkdir(exist_ok=True, parents=True)
         Path(d, name).write_bytes(data)

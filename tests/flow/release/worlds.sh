@@ -11,12 +11,12 @@ ring=$KEYS/ring
 fill_ring() {	# fill_ring HOME
 	for i in $(seq 17); do
 		printf '%%no-protection\nKey-Type: eddsa\nKey-Curve: ed25519\nKey-Usage: sign\nSubkey-Type: ecdh\nSubkey-Curve: cv25519\nSubkey-Usage: encrypt\nName-Real: k%d\nExpire-Date: 0\n%%commit\n' "$i"
-	done | gpg --homedir "$1" --batch --quiet --gen-key 2>/dev/null
+	done | gpg --homedir "$1" --batch --quiet --faked-system-time $KEY_AT --gen-key 2>/dev/null
 	gpg --homedir "$1" --with-colons -K 2>/dev/null |
 	    awk -F: '/^sec/ { s = 1 } /^fpr/ && s { print $10; s = 0 }' >"$1/fingerprints"
 }
-once ring fill_ring "$ring"
-"$TOIYABA" init "$HUB" 2>/dev/null >"$WORK/fingerprint"
+once "ring.${KEY_AT%T*}" fill_ring "$ring"
+"$TOIYABA" init "$HUB" --at "$HUB_AT" 2>/dev/null >"$WORK/fingerprint"
 mv "$WORK/fingerprint" "$HUB/fingerprint"
 gpg --homedir "$ring" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
 gpg --homedir "$ring" --quiet --export | gpg --homedir "$HUB/gnupg" --quiet --batch --import 2>/dev/null

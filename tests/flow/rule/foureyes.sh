@@ -88,7 +88,7 @@ ok "struck out at once" grep -q '〓〓攻撃' "$WORK"/bundle/items/*.xml
 is "the text is not out" "$(grep -c 別の説明 "$WORK"/bundle/items/*.xml)" 0
 is "the agency has it taken back" "$(json "sorted(b['audience'] for b in j['bundles'])")" "['gas', 'nisc']"
 # A hold by another makes void what was written before it.
-SIGNED_AT=2017-08-09T09:00:00+09:00
+SIGNED_AT=2017-08-08T09:00:00+09:00
 rule duty-3 <<<"<ruling case=\"$one\" release=\"no\"/>"
 night 2017-08-09
 is "the hold counts at once, the text is void" "$(waiting) $RC" "[] 10"
@@ -112,10 +112,10 @@ night 2017-08-13
 is "for good" "$(items)" "[]"
 
 # Ruling and confirmation of the same night; two at once in their order.
-SIGNED_AT=2017-08-14T09:00:00+09:00
+SIGNED_AT=2017-08-13T09:00:00+09:00
 rule duty <<<"<ruling case=\"$two\"><title>丙</title></ruling>"
 confirm duty-2 "$RULING"
-SIGNED_AT=2017-08-14T10:00:00+09:00
+SIGNED_AT=2017-08-13T10:00:00+09:00
 rule duty-2 <<<"<ruling case=\"$two\"><title>丁</title></ruling>"
 confirm duty "$RULING"
 night 2017-08-14
