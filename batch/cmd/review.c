@@ -141,8 +141,8 @@ tell_unclassified(struct tell *t, struct hub *h)
 
 	s = db_query(h->db, SQL_UNCLASSIFIED_CASES, "");
 	while (db_row(s))
-		*(const char **)arena_push(h->arena, &ids, &count,
-		    sizeof(*ids)) = db_textdup(s, 0, h->arena);
+		arena_push_str(
+		    h->arena, &ids, &count, db_textdup(s, 0, h->arena));
 	tell_list(t, "unclassified");
 	for (i = 0; i < count; i++) {
 		p = proposal_of(h, ids[i]);

@@ -86,12 +86,6 @@ holds(const char **list, size_t count, const char *id)
 	return false;
 }
 
-static void
-add(struct hub *h, const char ***list, size_t *count, const char *id)
-{
-	*(const char **)arena_push(h->arena, list, count, sizeof(**list)) = id;
-}
-
 const char **
 campaign_members(struct hub *h, const char *id, size_t *count)
 {
@@ -100,13 +94,14 @@ campaign_members(struct hub *h, const char *id, size_t *count)
 	size_t n, i, k;
 
 	*count = 0;
-	add(h, &list, count, id);
+	arena_push_str(h->arena, &list, count, id);
 	for (i = 0; i < *count; i++) {
 		related = campaign_related(h, list[i], &n);
 		for (k = 0; k < n && *count < CAMPAIGN_MAX; k++)
 			if (related[k].strong &&
 			    !holds(list, *count, related[k].casefile))
-				add(h, &list, count, related[k].casefile);
+				arena_push_str(h->arena, &list, count,
+				    related[k].casefile);
 	}
 	return list;
 }

@@ -73,8 +73,7 @@ comparison_nearest(struct hub *h, const char *id, size_t *count)
 		c->with = db_textdup(s, 2, h->arena);
 		c->with_mail = db_int(s, 3);
 		why = db_textdup(s, 4, h->arena);
-		*(const char **)arena_push(
-		    h->arena, &noted, &n, sizeof(*noted)) = why;
+		arena_push_str(h->arena, &noted, &n, why);
 		c->casefile = db_textdup(s, 5, h->arena);
 	}
 	lures = lures_new(h->db);

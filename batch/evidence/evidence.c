@@ -51,8 +51,7 @@ add_submissions(struct hub *h, struct case_evidence *e)
 		p->tlp = db_textdup(s, 5, a);
 		p->day = db_textdup(s, 6, a);
 		p->member = db_textdup(s, 7, a);
-		*(const char **)arena_push(a, &joined, &n, sizeof(*joined)) =
-		    db_textdup(s, 8, a);
+		arena_push_str(a, &joined, &n, db_textdup(s, 8, a));
 		p->withdrawn = !db_null(s, 9);
 	}
 	for (i = 0; i < n; i++) {

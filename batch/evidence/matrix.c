@@ -13,8 +13,8 @@ rows_of(struct hub *h, const char *id, size_t *count)
 
 	s = db_query(h->db, SQL_EVIDENCE_MAIL_ORDER, "t", id);
 	while (db_row(s))
-		*(const char **)arena_push(h->arena, &ids, &id_count,
-		    sizeof(*ids)) = db_textdup(s, 0, h->arena);
+		arena_push_str(
+		    h->arena, &ids, &id_count, db_textdup(s, 0, h->arena));
 	*count = 0;
 	for (i = 0; i < id_count && *count < MATRIX_MAILS; i++)
 		feature_rows(h->db, h->arena, ids[i], &rows, count);

@@ -24,8 +24,8 @@ struct signs {
 static void
 because(struct signs *g, const char *reason)
 {
-	*(const char **)arena_push(g->h->arena, &g->out->reasons,
-	    &g->out->reason_count, sizeof(*g->out->reasons)) = reason;
+	arena_push_str(
+	    g->h->arena, &g->out->reasons, &g->out->reason_count, reason);
 }
 
 static void

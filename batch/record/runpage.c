@@ -1,8 +1,6 @@
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -20,6 +18,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/memfile.h"
 #include "formats/xml/xmltransform.h"
 #include "formats/xml/xmlwrite.h"
 
@@ -69,9 +68,9 @@ sign_head(struct night *n, struct run_facts *r)
 	len = snprintf(text, sizeof(text),
 	    "toiyaba journal\nrun %s\nentries %" PRIu64 "\nhead %s\n", r->run,
 	    mark.seq, mark.head);
-	in = memfd_create("head", MFD_CLOEXEC);
-	out = memfd_create("head.asc", MFD_CLOEXEC);
-	if (in == -1 || out == -1 || write(in, text, (size_t)len) != len)
+	in = memfile_of("head", text, (size_t)len);
+	out = memfile_of("head.asc", "", 0);
+	if (in == -1 || out == -1)
 		log_fatal(EX_OSERR, "memory file");
 	publish_bytes(n->hub->dir,
 	    arena_printf(n->arena, "runs/%s/journal-head.txt", r->run), text,

@@ -99,8 +99,8 @@ items_of(struct telling *o, size_t *count)
 			i->casefile = db_textdup(s, 1, a);
 			i->edition = db_int(s, 2);
 		}
-		*(const char **)arena_push(a, &i->audiences, &i->audience_count,
-		    sizeof(*i->audiences)) = db_textdup(s, 3, a);
+		arena_push_str(
+		    a, &i->audiences, &i->audience_count, db_textdup(s, 3, a));
 	}
 	return list;
 }

@@ -172,11 +172,11 @@ foureyes_parts(struct db *d, struct arena *a, const struct waiting_ruling *w,
 	for (i = 0; i < n; i++) {
 		submission = parts[i].submission;
 		text = parts[i].text;
-		*(const char **)arena_push(a, &list, count, sizeof(*list)) =
+		arena_push_str(a, &list, count,
 		    arena_printf(a, "%s: %s%s%s", parts[i].word,
 			submission == NULL ? "" : submission,
 			submission == NULL || text == NULL ? "" : " ",
-			text == NULL ? "" : text);
+			text == NULL ? "" : text));
 	}
 	return list;
 }

@@ -100,9 +100,8 @@ truehit_waiting(struct db *d, struct arena *a, size_t *count)
 		w = &list[i];
 		s = db_query(d, SQL_TRUEHIT_FACTS, "t", w->submission);
 		while (db_row(s))
-			*(const char **)arena_push(a, &w->values,
-			    &w->value_count, sizeof(*w->values)) =
-			    db_textdup(s, 1, a);
+			arena_push_str(a, &w->values, &w->value_count,
+			    db_textdup(s, 1, a));
 	}
 	return list;
 }
