@@ -37,9 +37,12 @@ INSERT INTO mail (submission, n, sender, sender_name, reply_to, return_path,
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULLIF(?12, 0), ?13,
 	?14, ?15, ?16);
 
+-- What a mail holds is found there, even where a person states it too.
 -- name: INDICATOR_ADD
-INSERT OR IGNORE INTO indicator (submission, type, role, value, source)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO indicator (submission, type, role, value, source)
+VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET source = excluded.source
+	WHERE excluded.source = 'mail';
 
 -- name: OBSERVATION_ADD
 INSERT INTO observation (submission, n, inbound, address, port, protocol,

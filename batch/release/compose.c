@@ -8,6 +8,7 @@
 #include "formats/base/mem.h"
 #include "formats/indicators/poison.h"
 #include "formats/indicators/unique.h"
+#include "formats/out/title.h"
 
 static const char struck[] = "〓〓";
 
@@ -37,25 +38,6 @@ redacted(struct arena *a, const struct composition *c, const char *text)
 	return text;
 }
 
-/* Of several titles the one that sorts first: no reporter is favoured. */
-static const char *
-pick_title(struct arena *a, struct gate *g, const struct composition *c)
-{
-	const char *best = NULL, *t;
-	size_t i;
-
-	if (c->title != NULL)
-		return redacted(a, c, c->title);
-	for (i = 0; i < c->title_count; i++) {
-		t = gate_mask(g, a, redacted(a, c, c->titles[i]));
-		if (gate_hit(g, t, strlen(t), NULL) != NULL)
-			continue;
-		if (best == NULL || strcmp(t, best) < 0)
-			best = t;
-	}
-	return best == NULL ? "不審な事象" : best;
-}
-
 static bool
 is_text(enum ind_type t)
 {
@@ -73,6 +55,20 @@ is_poison(struct arena *a, struct composition *c, const struct fact *f)
 	if (what != NULL && !f->extracted && c->poison == NULL)
 		c->poison = what;
 	return what != NULL;
+}
+
+/* A host that names a member is not told in part: whether its labels look made
+ * depends on what the member is called. */
+static bool
+names_host(struct arena *a, struct gate *g, enum ind_type type, const char *s)
+{
+	if (type == IND_URL)
+		s = observable_host(a, s);
+	else if (type == IND_EMAIL)
+		s = strrchr(s, '@');
+	else if (type != IND_DOMAIN)
+		s = NULL;
+	return s != NULL && gate_hit(g, s, strlen(s), NULL) != NULL;
 }
 
 /* The value as its audience may read it; NULL: not to be told. */
@@ -93,12 +89,39 @@ as_told(struct arena *a, struct gate *g, struct composition *c,
 		return cut;
 	if (is_text(type))
 		cut = gate_mask(g, a, cut);
-	if (!f->seen_twice)
-		cut = unique_slots(a, type, cut);
+	if ((f->is_file ? f->named : f->witnesses) < c->witnesses &&
+	    !names_host(a, g, type, cut))
+		cut = unique_form(a, type, cut);
+	if (cut == NULL)
+		return NULL;
 	if (gate_hit(g, cut, strlen(cut), NULL) == NULL)
 		return cut;
 	c->withheld++;
 	return NULL;
+}
+
+static bool
+is_mailed(const struct fact *f)
+{
+	return !f->is_file && f->extracted && f->indicator.value != NULL;
+}
+
+/* What is told whole is not told once more without its marks. */
+static void
+drop_forms(struct arena *a, struct composition *c, const struct fact *whole)
+{
+	const char *form;
+	struct fact *f;
+
+	form = unique_form(a, whole->indicator.type, whole->indicator.value);
+	if (form == NULL)
+		return;
+	for (f = c->facts; f < c->facts + c->fact_count; f++)
+		if (is_mailed(f) && f->witnesses < c->witnesses &&
+		    f->indicator.type == whole->indicator.type &&
+		    f->indicator.role == whole->indicator.role &&
+		    strcmp(f->indicator.value, form) == 0)
+			f->indicator.value = NULL;
 }
 
 /* The facts as they are told: names masked, what is not to be told gone. */
@@ -116,19 +139,71 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 				? NULL
 				: as_told(a, g, c, f, f->indicator.type,
 				      f->indicator.value);
-		else if (f->personal && !f->seen_twice && !f->shown) {
+		else if (f->personal && f->witnesses < 2 && !f->shown) {
 			f->untold = true;
 			c->withheld++;
 		} else if (f->file.name != NULL)
 			f->file.name =
 			    as_told(a, g, c, f, IND_FILE_NAME, f->file.name);
 	}
+	for (i = 0; i < c->fact_count; i++)
+		if (is_mailed(&c->facts[i]) &&
+		    c->facts[i].witnesses >= c->witnesses)
+			drop_forms(a, c, &c->facts[i]);
 }
 
 static bool
 is_told(const struct fact *f)
 {
 	return f->is_file ? !f->untold : f->indicator.value != NULL;
+}
+
+/* Of values that are told the one that sorts first: no reporter is favoured.
+ * What a provider wanted told as it is stands as a value and nowhere else. */
+static const char *
+first_told(const struct composition *c, enum ind_type type)
+{
+	const struct fact *f;
+	const char *first = NULL;
+	size_t i;
+
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		if (!f->is_file && !f->whole && is_told(f) &&
+		    f->indicator.type == type &&
+		    (first == NULL || strcmp(f->indicator.value, first) < 0))
+			first = f->indicator.value;
+	}
+	return first;
+}
+
+static enum title_kind
+kind_told(const struct composition *c)
+{
+	enum title_kind kind = TITLE_OTHER;
+	size_t i;
+
+	for (i = 0; i < c->fact_count; i++) {
+		if (!is_told(&c->facts[i]))
+			continue;
+		if (!c->facts[i].is_file && c->facts[i].extracted)
+			return TITLE_MAIL;
+		if (c->facts[i].is_file)
+			kind = TITLE_FILE;
+	}
+	return kind;
+}
+
+static const char *
+own_title(struct arena *a, const struct composition *c)
+{
+	const char *host = first_told(c, IND_DOMAIN), *url;
+
+	url = host == NULL ? first_told(c, IND_URL) : NULL;
+	if (url != NULL)
+		host = observable_host(a, url);
+	return title_of(a, LANG_JA, c->class, kind_told(c),
+	    first_told(c, IND_SUBJECT), host);
 }
 
 static void
@@ -201,11 +276,12 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 
 	memset(it, 0, sizeof(*it));
 	it->class = c->class;
-	it->title = pick_title(a, g, c);
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
 	it->sightings = rounded(c->sightings);
 	tell(a, g, c);
+	it->title =
+	    c->title != NULL ? redacted(a, c, c->title) : own_title(a, c);
 	it->tlp = strictest(c);
 	it->compared = c->compared;
 	it->compared_count = c->compared_count;

@@ -17,11 +17,13 @@ struct gate;
 /* One fact of an allowed kind, with the terms its provider gave it. */
 struct fact {
 	bool is_file;
-	bool extracted;	 /* from a mail, not stated by a person */
-	bool seen_twice; /* by two organisations or more */
-	bool personal;	 /* a file that names its victim */
-	bool shown;	 /* its provider was shown it, and agrees */
-	bool whole;	 /* told as it is: all have agreed (uncut.h) */
+	bool extracted;	    /* from a mail, not stated by a person */
+	unsigned witnesses; /* organisations that gave it */
+	unsigned named;	    /* of a file: that gave it that name */
+	bool personal;	    /* a file that names its victim */
+	bool shown;	    /* its provider was shown it, and agrees */
+	bool whole;	    /* told as it is: all have agreed
+			       (uncut.h) */
 	enum tlp tlp;
 	struct item_indicator indicator;
 	struct item_file file;
@@ -31,8 +33,6 @@ struct fact {
 struct composition {
 	enum class class;
 	const char *title, *analysis, *countermeasure; /* ruled; or NULL */
-	const char **titles; /* of submissions; any order */
-	size_t title_count;
 	struct fact *facts;
 	size_t fact_count;
 	struct item_step *steps; /* ruled thread */
@@ -42,6 +42,7 @@ struct composition {
 	const char **redact; /* words an analyst had struck out */
 	size_t redact_count;
 	const char *never_block; /* the hub's own list */
+	unsigned witnesses;	 /* so many make a value everybody's */
 	uint64_t sightings;
 	enum tlp tlp; /* of the case itself: the widest any
 			 provider gave */
@@ -55,10 +56,11 @@ struct composition {
  * Fills *it but for id, edition, first_shared, retracted_on and related.
  * Extracted text is masked, extracted addresses and links that name a member
  * are withheld; what people stated stays for the gate to judge.  What nobody
- * may block (formats/indicators/poison.h) is left out; what seems made for one
- * victim (formats/indicators/unique.h) is cut out unless two organisations saw
- * it, and a file that names its victim (formats/files/personal.h) is left out
- * unless they did or its provider agreed.
+ * may block (formats/indicators/poison.h) is left out; a value out of a mail is
+ * told without what may be made for one victim (formats/indicators/unique.h)
+ * unless c->witnesses organisations gave it, and a file that names its victim
+ * (formats/files/personal.h) is left out unless two had it or its provider
+ * agreed.  A title that no analyst wrote is the hub's (formats/out/title.h).
  */
 void compose(
     struct arena *a, struct gate *g, struct composition *c, struct item *it);

@@ -11,6 +11,7 @@
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/indicators/unique.h"
 
 static void
 text_digest(struct dossier *d)
@@ -165,37 +166,47 @@ static void
 add_indicators(
     struct night *n, struct composition *c, const struct dossier_part *p)
 {
-	struct fact *f;
+	struct fact f = { .tlp = p->tlp };
 	struct stmt *s;
 
 	s = db_query(n->hub->db, SQL_SUBMISSION_INDICATORS, "t", p->id);
 	while (db_row(s)) {
-		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
-		f->tlp = p->tlp;
-		f->extracted = strcmp(db_text(s, 3), "mail") == 0;
-		ind_type_parse(db_text(s, 0), &f->indicator.type);
-		ind_role_parse(db_text(s, 1), &f->indicator.role);
-		f->indicator.value = db_textdup(s, 2, n->arena);
+		f.extracted = strcmp(db_text(s, 3), "mail") == 0;
+		ind_type_parse(db_text(s, 0), &f.indicator.type);
+		ind_role_parse(db_text(s, 1), &f.indicator.role);
+		f.indicator.value = db_textdup(s, 2, n->arena);
+		if (f.extracted)
+			f.indicator.value = unique_clean(
+			    n->arena, f.indicator.type, f.indicator.value);
+		if (f.indicator.value != NULL)
+			*(struct fact *)arena_push(
+			    n->arena, &c->facts, &c->fact_count, sizeof(f)) = f;
 	}
 }
 
+/* A sample is called what somebody saved it as: its kind says enough. */
 static void
 add_files(struct night *n, struct composition *c, const struct dossier_part *p)
 {
-	struct fact *f;
+	struct fact f = { .tlp = p->tlp, .is_file = true, .extracted = true };
+	const char *name;
 	struct stmt *s;
 
 	s = db_query(n->hub->db, SQL_SUBMISSION_FILES, "t", p->id);
 	while (db_row(s)) {
-		f = arena_push(n->arena, &c->facts, &c->fact_count, sizeof(*f));
-		f->tlp = p->tlp;
-		f->is_file = f->extracted = true;
-		f->personal = strstr(db_text(s, 4), "personal") != NULL;
-		f->shown = p->consent == CONSENT_PREVIEW || p->own || p->shown;
-		f->file.name = db_textdup(s, 0, n->arena);
-		digest_parse(db_text(s, 1), &f->file.sha256);
-		f->file.size = (uint64_t)db_int(s, 2);
-		file_kind_parse(db_text(s, 3), &f->file.kind);
+		f.personal = strstr(db_text(s, 4), "personal") != NULL;
+		f.shown = p->consent == CONSENT_PREVIEW || p->own || p->shown;
+		name = db_textdup(s, 0, n->arena);
+		if (name != NULL &&
+		    unique_clean(n->arena, IND_FILE_NAME, name) == NULL)
+			continue;
+		f.file.name =
+		    strcmp(db_text(s, 5), "sample") == 0 ? NULL : name;
+		digest_parse(db_text(s, 1), &f.file.sha256);
+		f.file.size = (uint64_t)db_int(s, 2);
+		file_kind_parse(db_text(s, 3), &f.file.kind);
+		*(struct fact *)arena_push(
+		    n->arena, &c->facts, &c->fact_count, sizeof(f)) = f;
 	}
 }
 
@@ -276,36 +287,112 @@ fact_key(struct arena *a, const struct fact *f)
 	return arena_strdup(a, hex);
 }
 
-/* Facts that were added for a member: who had them first, and which of them
- * another had too. */
-static void
-note_witness(struct night *n, GHashTable *first, GHashTable *twice,
-    const struct fact *facts, size_t count, const char *member)
+/* One file has many names. */
+static char *
+name_key(struct arena *a, const struct fact *f)
 {
-	const char *before;
-	char *key;
-	size_t i;
+	return arena_printf(a, "%s %s", fact_key(a, f),
+	    f->file.name == NULL ? "" : f->file.name);
+}
 
-	for (i = 0; i < count; i++) {
-		key = fact_key(n->arena, &facts[i]);
-		before = g_hash_table_lookup(first, key);
-		if (before == NULL)
-			g_hash_table_insert(
-			    first, key, (char *)(uintptr_t)member);
-		else if (strcmp(before, member) != 0)
-			g_hash_table_add(twice, key);
+/* Whom a member counts for: those of one group are one. */
+static const char *
+organisation(const char *member)
+{
+	return member;
+}
+
+#define EVERYBODY 1000000 /* no setting asks for more */
+
+/* Who gave what, and how many organisations gave it. */
+struct witnesses {
+	GHashTable *seen, *counts;
+};
+
+static unsigned
+witnesses_of(const struct witnesses *w, const char *key)
+{
+	return (unsigned)(uintptr_t)g_hash_table_lookup(w->counts, key);
+}
+
+/* One more organisation, or everybody at once. */
+static void
+note_one(struct arena *a, const struct witnesses *w,
+    const struct dossier_part *p, char *key)
+{
+	unsigned had = witnesses_of(w, key);
+	const char *who = organisation(p->member);
+
+	if (!g_hash_table_add(w->seen, arena_printf(a, "%s %s", who, key)))
+		return;
+	had = p->own || had >= EVERYBODY ? EVERYBODY : had + 1;
+	g_hash_table_insert(w->counts, key, (void *)(uintptr_t)had);
+}
+
+/* Facts that were added for a part.  What the hub obtained is everybody's. */
+static void
+note_witness(struct arena *a, const struct witnesses *w,
+    const struct composition *c, size_t from, const struct dossier_part *p)
+{
+	const struct fact *f;
+
+	for (f = c->facts + from; f < c->facts + c->fact_count; f++) {
+		note_one(a, w, p, fact_key(a, f));
+		if (f->is_file)
+			note_one(a, w, p, name_key(a, f));
 	}
 }
 
-/* The facts of the chosen parts; that two organisations had one is all that
+static void
+push_found(struct arena *a, struct unique_found **found, size_t *count,
+    enum ind_type type, const char *value)
+{
+	struct unique_found *f;
+
+	if (value == NULL)
+		return;
+	f = arena_push(a, found, count, sizeof(*f));
+	f->type = type;
+	f->value = value;
+}
+
+/* What a member copies out of its own mails is what stood there, whoever
+ * writes it. */
+static void
+note_copies(struct arena *a, struct fact *facts, size_t count)
+{
+	const char **stated = arena_alloc(a, (count + 1) * sizeof(*stated));
+	struct fact **of = arena_alloc(a, (count + 1) * sizeof(*of)), *f;
+	struct unique_found *found = NULL;
+	size_t stated_count = 0, found_count = 0, i;
+	bool *copied = arena_alloc(a, count + 1);
+
+	for (f = facts; f < facts + count; f++)
+		if (f->is_file)
+			push_found(a, &found, &found_count, IND_FILE_NAME,
+			    f->file.name);
+		else if (f->extracted)
+			push_found(a, &found, &found_count, f->indicator.type,
+			    f->indicator.value);
+		else {
+			of[stated_count] = f;
+			stated[stated_count++] = f->indicator.value;
+		}
+	unique_copies(a, stated, stated_count, found, found_count, copied);
+	for (i = 0; i < stated_count; i++)
+		of[i]->extracted = copied[i];
+}
+
+/* The facts of the chosen parts; how many organisations gave one is all that
  * is told of them. */
 static void
 add_facts(struct night *n, const struct dossier *d, const bool *chosen,
     struct composition *c)
 {
-	GHashTable *first = g_hash_table_new(g_str_hash, g_str_equal);
-	GHashTable *twice = g_hash_table_new(g_str_hash, g_str_equal);
+	struct witnesses w = { g_hash_table_new(g_str_hash, g_str_equal),
+		g_hash_table_new(g_str_hash, g_str_equal) };
 	size_t i, k, before;
+	struct fact *f;
 
 	for (i = 0; i < d->part_count; i++) {
 		if (!chosen[i])
@@ -313,17 +400,21 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 		before = c->fact_count;
 		add_indicators(n, c, &d->parts[i]);
 		add_files(n, c, &d->parts[i]);
+		note_copies(
+		    n->arena, c->facts + before, c->fact_count - before);
 		for (k = before; d->parts[i].uncut && k < c->fact_count; k++)
 			c->facts[k].whole =
 			    truehit_names(d->parts[i].truehit, &c->facts[k]);
-		note_witness(n, first, twice, c->facts + before,
-		    c->fact_count - before, d->parts[i].member);
+		note_witness(n->arena, &w, c, before, &d->parts[i]);
 	}
-	for (i = 0; i < c->fact_count; i++)
-		c->facts[i].seen_twice = g_hash_table_contains(
-		    twice, fact_key(n->arena, &c->facts[i]));
-	g_hash_table_destroy(first);
-	g_hash_table_destroy(twice);
+	for (i = 0; i < c->fact_count; i++) {
+		f = &c->facts[i];
+		f->witnesses = witnesses_of(&w, fact_key(n->arena, f));
+		f->named =
+		    f->is_file ? witnesses_of(&w, name_key(n->arena, f)) : 0;
+	}
+	g_hash_table_destroy(w.seen);
+	g_hash_table_destroy(w.counts);
 }
 
 /*
@@ -364,6 +455,7 @@ dossier_compose(
 		.title = d->title,
 		.analysis = d->analysis,
 		.countermeasure = d->countermeasure,
+		.witnesses = n->hub->settings.witnesses,
 		.tlp = TLP_RED };
 	const struct dossier_part *p;
 	struct feature_row *rows = NULL;
@@ -374,8 +466,6 @@ dossier_compose(
 		if (!chosen[i])
 			continue;
 		feature_rows(n->hub->db, n->arena, p->id, &rows, &mails);
-		*(const char **)arena_push(n->arena, &c.titles, &c.title_count,
-		    sizeof(char *)) = p->title;
 		if (p->tlp < c.tlp)
 			c.tlp = p->tlp;
 	}

@@ -14,6 +14,7 @@
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/indicators/unique.h"
 #include "formats/out/item.h"
 
 /* Shares nothing with dossier.c, which decided the same before. */
@@ -90,15 +91,57 @@ check_truehits(struct night *n, const struct outgoing *o)
 	}
 }
 
-/* Texts may be masked, slotted or made visible; what is none must be there as
- * it is. */
+/* Texts may be masked or made visible; what is none must be there. */
 static bool
 is_exact(const struct item_indicator *i)
 {
 	return i->type != IND_SUBJECT && i->type != IND_FILE_NAME &&
 	       strstr(i->value, "〓") == NULL &&
-	       strstr(i->value, "{}") == NULL &&
 	       strstr(i->value, "[U+") == NULL;
+}
+
+static void
+add_said(
+    struct arena *a, GHashTable *said, enum ind_type type, const char *value)
+{
+	if (value != NULL)
+		g_hash_table_add(
+		    said, arena_printf(a, "%s %s", ind_type_word(type), value));
+}
+
+/* What may be said of indicators: as they are, or without marks and traces. */
+static GHashTable *
+said_of(struct night *n, const struct outgoing *o)
+{
+	GHashTable *said = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *value, *clean;
+	enum ind_type type;
+	struct stmt *s;
+	size_t i;
+
+	for (i = 0; i < o->submission_count; i++) {
+		s = db_query(
+		    n->hub->db, SQL_SECOND_INDICATORS, "t", o->submissions[i]);
+		while (db_row(s)) {
+			if (!ind_type_parse(db_text(s, 0), &type))
+				continue;
+			value = db_textdup(s, 1, n->arena);
+			clean = unique_clean(n->arena, type, value);
+			add_said(n->arena, said, type, value);
+			add_said(n->arena, said, type, clean);
+			if (clean != NULL)
+				add_said(n->arena, said, type,
+				    unique_form(n->arena, type, clean));
+		}
+	}
+	return said;
+}
+
+static bool
+is_said(struct arena *a, GHashTable *said, const struct item_indicator *i)
+{
+	return g_hash_table_contains(
+	    said, arena_printf(a, "%s %s", ind_type_word(i->type), i->value));
 }
 
 /* Whether one of the submissions among the rows stands behind the item. */
@@ -137,7 +180,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 {
 	const struct item_indicator *x;
 	struct db *d = n->hub->db;
-	GHashTable *behind;
+	GHashTable *behind, *said = said_of(n, o);
 	char hex[DIGEST_HEX];
 	size_t i;
 	bool all = true;
@@ -147,10 +190,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 		g_hash_table_add(behind, (char *)(uintptr_t)o->submissions[i]);
 	for (i = 0; i < it->indicator_count; i++) {
 		x = &it->indicators[i];
-		all = all && (!is_exact(x) ||
-				 is_given(behind,
-				     db_query(d, SQL_SECOND_INDICATOR, "tt",
-					 ind_type_word(x->type), x->value)));
+		all = all && (!is_exact(x) || is_said(n->arena, said, x));
 	}
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
@@ -160,6 +200,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 		    is_nobodys(n, behind, hex);
 	}
 	g_hash_table_destroy(behind);
+	g_hash_table_destroy(said);
 	if (!all)
 		log_fatal(EX_SOFTWARE,
 		    "bundle for %s: %s holds a fact that nobody gave for it; nothing goes out",

@@ -10,8 +10,8 @@ SELECT s.member, s.scope, s.day,
 	s.withdrawn IS NOT NULL
 FROM submission s WHERE s.id = ?1;
 
--- name: SECOND_INDICATOR
-SELECT submission FROM indicator WHERE value = ?2 AND type = ?1;
+-- name: SECOND_INDICATORS
+SELECT type, value FROM indicator WHERE submission = ?1;
 
 -- Who handed in a file, and whether it may be told for him: it does not name
 -- him, or he agreed.

@@ -57,6 +57,8 @@ static const struct setting {
 	    "yes: a bundle does not say for whose keys it is" },
 	{ "release", "never-block", NEVER, AT(never_block), "",
 	    "domains and networks that no item may name as an indicator" },
+	{ "release", "witnesses", NUMBER, AT(witnesses), "3",
+	    "organisations that must have had a value before it is told whole" },
 	{ "keys", "warn-days", NUMBER, AT(warn_days), "60",
 	    "warn that a key expires so many days ahead" },
 	{ "report", "min-cell", NUMBER, AT(min_cell), "3",

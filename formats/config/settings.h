@@ -36,6 +36,8 @@ struct settings {
 	unsigned expires_days;	/* of a bundle: 35 */
 	bool hidden_recipients; /* yes */
 	char never_block[512];	/* domains, networks */
+	unsigned witnesses;	/* 3: organisations that make a value
+				   everybody's */
 	/* [keys] */
 	unsigned warn_days; /* 60: keys about to expire */
 	/* [report] */

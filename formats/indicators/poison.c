@@ -5,6 +5,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
 #include "formats/base/valid.h"
+#include "formats/indicators/inside.h"
 #include "formats/indicators/poison.h"
 
 /* RFC 6890 and its successors, without the ranges for documentation; public
@@ -140,9 +141,13 @@ const char *
 poison_what(
     struct arena *a, const char *list, enum ind_type type, const char *value)
 {
-	const char *what;
+	const char *what, *host;
 	bool address;
 
+	host = type == IND_URL ? observable_host(a, value) : value;
+	if ((type == IND_URL || type == IND_DOMAIN) && host != NULL &&
+	    inside_host(host))
+		return "a host of somebody's own network";
 	if (type == IND_URL)
 		value = bare_host(a, value);
 	else if (type != IND_IPV4 && type != IND_IPV6 && type != IND_DOMAIN)

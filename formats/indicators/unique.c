@@ -1,192 +1,202 @@
-#include <ctype.h>
-#include <libpsl.h>
-#include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/indicators/gateway.h"
+#include "formats/indicators/inside.h"
+#include "formats/indicators/letters.h"
+#include "formats/indicators/linkshape.h"
+#include "formats/indicators/shape.h"
+#include "formats/indicators/subjecttag.h"
 #include "formats/indicators/unique.h"
+#include "formats/names/terms.h"
 
+#define LEAST_COPIED 6 /* bytes: less is found in anything */
+
+/* Names of what a gateway leaves in the place of a file. */
 static bool
-is_date(const char *s, size_t len)
+is_stub(struct arena *a, const char *name)
 {
-	return (len == 8 || len == 6) &&
-	       (memcmp(s, "20", 2) == 0 || memcmp(s, "19", 2) == 0) &&
-	       s[4] <= '1' && (len == 6 || s[6] <= '3');
-}
-
-/* Letters and digits of one part, counted. */
-struct count {
-	size_t digits, hex, switches, case_switches;
-};
-
-static struct count
-count(const char *s, size_t len)
-{
-	struct count c = { 0 };
+	static const char *const words[] = { "添付削除", "添付ファイル削除",
+		"削除通知", "削除されました", "添付ファイルについて", "無害化",
+		"隔離", "attachment_removed", "removed_attachment",
+		"deleted_attachment", "attachment_deleted",
+		"attachment_information", "quarantine", "virus_found",
+		"virus_warning", "blocked_attachment", "attachment_blocked" };
+	const char *shape = linkshape_file(a, name);
 	size_t i;
 
-	for (i = 0; i < len; i++) {
-		c.digits += isdigit((unsigned char)s[i]) != 0;
-		c.hex += isxdigit((unsigned char)s[i]) != 0;
-		if (i == 0)
-			continue;
-		c.switches += !isdigit((unsigned char)s[i]) !=
-			      !isdigit((unsigned char)s[i - 1]);
-		/* In camel case a capital begins a word, so a small letter is
-		 * followed by a large one once in each word. */
-		c.case_switches += isupper((unsigned char)s[i]) &&
-				   !isupper((unsigned char)s[i - 1]);
-	}
-	return c;
-}
-
-/* Length of a piece of camel case: a word, or capitals before one. */
-static size_t
-piece(const char *s, size_t len)
-{
-	size_t n = 0;
-
-	while (n < len && isupper((unsigned char)s[n]))
-		n++;
-	if (n > 1 && n < len && islower((unsigned char)s[n]))
-		return n - 1;
-	while (n < len && islower((unsigned char)s[n]))
-		n++;
-	return n == 0 ? 1 : n;
-}
-
-/* Whether letters of both cases make a token: most of their pieces are no
- * words, for a word of three letters or more holds a vowel. */
-static bool
-is_shuffled(const char *s, size_t len)
-{
-	size_t i, n, k, pieces = 0, odd = 0;
-
-	for (i = 0; i < len; i += n, pieces++) {
-		n = piece(s + i, len - i);
-		for (k = 0; k < n && strchr("aeiouyAEIOUY", s[i + k]) == NULL;
-		     k++)
-			continue;
-		odd += n < 3 || k == n;
-	}
-	return odd >= 2 && 2 * odd >= pieces;
-}
-
-static bool
-is_token(const char *s, size_t len)
-{
-	struct count c = count(s, len);
-
-	if (c.digits == len)
-		return len >= 6 && !is_date(s, len);
-	return len >= 32 || (len >= 8 && c.switches >= 2 && c.digits >= 3) ||
-	       (len >= 12 && c.hex == len && c.digits > 0) ||
-	       (len >= 8 && c.case_switches > 0 && is_shuffled(s, len));
-}
-
-static bool
-in_run(char c)
-{
-	return isalnum((unsigned char)c) || c == '-' || c == '_';
-}
-
-static bool
-run_has_token(const char *s, size_t len)
-{
-	size_t i, n;
-
-	for (i = 0; i < len; i += n + 1) {
-		for (n = 0; i + n < len && isalnum((unsigned char)s[i + n]);
-		     n++)
-			continue;
-		if (n > 0 && is_token(s + i, n))
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(shape, words[i]) != NULL)
 			return true;
-	}
 	return false;
 }
 
-/* Appends s with its tokens cut out; a percent escape belongs to its run. */
-static void
-put_slotted(struct buf *b, const char *s, size_t len)
+static const char *
+outside_url(struct arena *a, const char *url)
 {
-	size_t i, n;
+	const char *target = gateway_target(a, url), *host;
 
-	for (i = 0; i < len; i += n) {
-		for (n = 0; i + n < len && in_run(s[i + n]); n++)
-			continue;
-		if (n == 0) {
-			n = s[i] == '%' && i + 2 < len ? 3 : 1;
-			buf_put(b, s + i, n);
-		} else if (run_has_token(s + i, n))
-			buf_puts(b, "{}");
-		else
-			buf_put(b, s + i, n);
-	}
-}
-
-static void
-put_host(struct buf *b, const char *host)
-{
-	const char *own;
-
-	own = psl_registrable_domain(psl_builtin(), host);
-	if (own == NULL)
-		own = host;
-	put_slotted(b, host, (size_t)(own - host));
-	buf_puts(b, own);
-}
-
-static void
-put_url(struct arena *a, struct buf *b, const char *url)
-{
-	const char *host = observable_host(a, url), *at;
-
-	at = host == NULL ? NULL : strstr(url, host);
-	if (at == NULL || strchr(host, ':') != NULL ||
-	    isdigit((unsigned char)host[strlen(host) - 1])) {
-		at = at == NULL ? url : at + strlen(host);
-		buf_put(b, url, (size_t)(at - url));
-		put_slotted(b, at, strlen(at));
-		return;
-	}
-	buf_put(b, url, (size_t)(at - url));
-	put_host(b, host);
-	at += strlen(host);
-	put_slotted(b, at, strlen(at));
+	host = target == NULL ? NULL : observable_host(a, target);
+	return host == NULL || inside_host(host) ? NULL : target;
 }
 
 const char *
-unique_slots(struct arena *a, enum ind_type type, const char *value)
+unique_clean(struct arena *a, enum ind_type type, const char *value)
 {
-	struct buf b = { 0 };
-	const char *at, *out = value;
+	const char *at;
 
 	switch (type) {
 	case IND_URL:
-		put_url(a, &b, value);
-		break;
+		return outside_url(a, value);
+	case IND_IPV4:
+	case IND_IPV6:
 	case IND_DOMAIN:
-		put_host(&b, value);
-		break;
+		return inside_host(value) ? NULL : value;
 	case IND_EMAIL:
 		at = strrchr(value, '@');
-		if (at == NULL)
-			break;
-		put_slotted(&b, value, (size_t)(at - value));
-		buf_puts(&b, "@");
-		put_host(&b, at + 1);
-		break;
+		return at == NULL || inside_host(at + 1) ? NULL : value;
 	case IND_SUBJECT:
+		return subjecttag_without(a, value, false);
 	case IND_FILE_NAME:
-		put_slotted(&b, value, strlen(value));
-		break;
+		return is_stub(a, value) ? NULL : value;
 	default:
-		break;
+		return value;
 	}
-	if (b.len > 0 && strcmp(buf_str(&b), value) != 0)
-		out = arena_strdup(a, buf_str(&b));
+}
+
+/* A key of a registry, part by part. */
+static const char *
+key_form(struct arena *a, const char *key)
+{
+	struct buf b = { 0 };
+	const char *out, *part;
+	size_t n;
+
+	for (; *key != '\0'; key += n + (key[n] != '\0')) {
+		n = strcspn(key, "\\/");
+		part = shape_name(a, arena_strndup(a, key, n));
+		buf_printf(&b, "%s%s", b.len == 0 ? "" : "\\", part);
+	}
+	out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;
+}
+
+static bool
+says_something(const char *form)
+{
+	return form[strspn(form, "{}_ .-\\")] != '\0';
+}
+
+const char *
+unique_form(struct arena *a, enum ind_type type, const char *value)
+{
+	const char *form = value;
+
+	switch (type) {
+	case IND_URL:
+		form = linkshape_url(a, value);
+		break;
+	case IND_DOMAIN:
+		form = linkshape_host(a, value);
+		break;
+	case IND_EMAIL:
+		form = linkshape_mailbox(a, value);
+		break;
+	case IND_FILE_NAME:
+		form = linkshape_file(a, value);
+		break;
+	case IND_SUBJECT:
+		form = shape_sentence(a, subjecttag_without(a, value, true));
+		break;
+	case IND_REGISTRY_KEY:
+		form = key_form(a, value);
+		break;
+	case IND_USER_AGENT:
+	case IND_MUTEX:
+		form = shape_sentence(a, value);
+		break;
+	default:
+		return value;
+	}
+	return says_something(form) ? form : NULL;
+}
+
+/* Letters and digits alone, as they are meant; the way of getting there is no
+ * part of a link. */
+static const char *
+bare(struct arena *a, const char *value)
+{
+	const char *scheme = strstr(value, "://");
+	struct buf b = { 0 };
+	struct letters l;
+	const char *out;
+	size_t i;
+
+	l = letters_of(a, scheme == NULL ? value : scheme + 3);
+	for (i = 0; i < l.count; i++)
+		if (l.c[i] > 0x7f ||
+		    strchr(" -_[]()'\".,:;", (int)l.c[i]) == NULL)
+			letters_put(&b, l.c[i]);
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static bool
+is_part(void *arg, size_t id, size_t end)
+{
+	bool *copied = arg;
+
+	(void)end;
+	copied[id] = true;
+	return false;
+}
+
+static bool
+is_whole(void *arg, size_t id, size_t end)
+{
+	(void)arg;
+	(void)id;
+	(void)end;
+	return true;
+}
+
+static bool
+is_marked(struct arena *a, const struct unique_found *f)
+{
+	const char *form = unique_form(a, f->type, f->value);
+
+	return form == NULL || strcmp(form, f->value) != 0;
+}
+
+void
+unique_copies(struct arena *a, const char *const *stated, size_t count,
+    const struct unique_found *found, size_t found_count, bool *copied)
+{
+	struct terms *parts = terms_new(a), *wholes = terms_new(a);
+	const char **bares = arena_alloc(a, (count + 1) * sizeof(*bares));
+	const char *b;
+	size_t i, k;
+
+	for (i = 0; i < count; i++) {
+		bares[i] = bare(a, stated[i]);
+		if (strlen(bares[i]) >= LEAST_COPIED)
+			terms_add(parts, bares[i], i);
+	}
+	for (k = 0; k < found_count; k++) {
+		b = bare(a, found[k].value);
+		terms_search(parts, b, strlen(b), is_part, copied);
+		if (strlen(b) >= LEAST_COPIED && is_marked(a, &found[k]))
+			terms_add(wholes, b, k);
+		for (i = 0; i < count; i++)
+			if (strcmp(bares[i], b) == 0)
+				copied[i] = true;
+	}
+	for (i = 0; i < count; i++)
+		if (terms_search(
+			wholes, bares[i], strlen(bares[i]), is_whole, NULL))
+			copied[i] = true;
 }

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -138,6 +139,8 @@ created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file pa
     put("worker", "one", b"$\0\0\0" + UUID.encode() + b"(\0\0\0" + b"A" * 40 + b"\6\0\0\0gas-03" + bytes(120))
     put("text", "html", '<p>a&amp;b<div style="display:none">x</div><a href="http://a.example/">日本</a>')
     put("text", "url", "hxxp://EXAMPLE[.]com:80/a/../b?x#y")
+    for n, line in enumerate(re.findall(r'"((?:[^"\\]|\\.)*)"', open("tests/unit/t-unique.c").read())):
+        put("unique", f"form-{n}", line)
     put("text", "kana", "ｶﾞｽ株式会社 ＡＢＣ １２３ a@b.example")
 
 

@@ -29,13 +29,13 @@ while IFS='|' read -r name local subject wanted; do
 	reader gas-02 gas $((nr - 3))
 	is "$name: $subject" "$(subject)" "$wanted"
 done <<'X'
-山田 太郎|x1|山田様 ご請求書|〓〓 ご請求書
-東 一|x2|東様 ご請求書|〓〓 ご請求書
+山田 太郎|x1|山田様 ご請求書|〓〓ご請求書
+東 一|x2|東様 ご請求書|〓〓ご請求書
 東 一|x3|東京の件|東京の件
 佐々木　小次郎|x4|小次郎へ|〓〓へ
-Taro Yamada|x5|Invoice for Yamada|Invoice for 〓〓
-Sales Department|x6|Sales report of the department|Sales report of the department
-窓口|jiro.suzuki|Dear Suzuki, see invoice|Dear 〓〓, see invoice
+Taro Yamada|x5|Invoice for Yamada|invoice for 〓〓
+Sales Department|x6|Sales report of the department|sales report of the department
+窓口|jiro.suzuki|Dear Suzuki, see invoice|dear 〓〓, see invoice
 窓口|info|info for you|info for you
 窓口|x7|HOKUTODENRYOKU order|〓〓 order
 窓口|x8|Hokuto Denryoku order|〓〓 order

@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import unicodedata
 import uuid
 from concurrent import futures
 from pathlib import Path
@@ -28,9 +29,9 @@ import worlds
 # What may be exchanged without a trace.
 AXES = {
     "swap": "the members of a group exchanged for each other",
-    "anew": "the provider of each submission drawn anew from its group",
+    "anew": "the providers of each attack drawn anew from their group",
     "shuffle": "other names, numbers, parcels and times of the day",
-    "more": "one more organisation reports what two have reported",
+    "more": "one more organisation reports what three have reported",
     "private": "what is for the hub only said otherwise",
     "place": "another machine: its name, language, time zone, one job",
 }
@@ -105,24 +106,37 @@ class Run:
                 s.org = to[s.org.id]
             w.sightings = [(s, to[o.id]) for s, o in w.sightings]
         if "anew" in self.axes:
-            for s in w.submissions:
-                s.org = rng.choice(w.alike(s.org))
+            self.draw_anew(rng)
             w.sightings = [(s, rng.choice(w.alike(o))) for s, o in w.sightings]
         if "more" in self.axes:
             self.one_more()
 
+    def draw_anew(self, rng):
+        """Of one attack as many organisations as before: their number tells
+        what is everybody's."""
+        w, drawn = self.world, {}
+        for s in w.submissions:
+            what = s.attack["lure"] if s.kind == "mail" else str(s.indicators)
+            group = w.alike(s.org)
+            key = (what, tuple(o.id for o in group))
+            if key not in drawn:
+                drawn[key] = rng.sample(group, len(group))
+            s.org = drawn[key][group.index(s.org)]
+
     def one_more(self):
-        """A new organisation reports each attack of which its group has two
-        reports already; that there are two of them, a comparison tells."""
+        """A new organisation reports each attack of which its group has reports
+        of three already: with them it became everybody's."""
         w = self.world
         for lure in w.lures:
             told = [s for s in w.submissions if s.kind == "mail" and s.attack["lure"] == lure and
                     s.consent == "given" and (w.sigs[0] in s.org.sigs or s.scope == "all")]
             told.sort(key=lambda s: s.night)
-            if len(told) < 2 or told[1].form == told[0].form == "inline" or w.taken_back in told:
+            whole = [s for i, s in enumerate(told) if s.form != "inline" and
+                     s.org not in [t.org for t in told[:i] if t.form != "inline"]]
+            if len(whole) < 3 or w.taken_back in told:
                 continue
-            at = told[1].night
-            w.submissions.append(told[1].like(
+            at = whole[2].night
+            w.submissions.append(whole[2].like(
                 org=w.newcomer, n=100 + lure, form="raw", scope="sig", agencies=(),
                 title=max(s.title for s in told if s.night <= at), night=self.rng.choice((at, 2))))
 
@@ -287,6 +301,11 @@ def difference(base, other):
     return "nothing but the order of the bundles"
 
 
+def plain(text):
+    """As values are told from one witness: small letters, no blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+
+
 def unexplained(run, root):
     """Words of eight and more letters and digits that nobody's facts hold."""
     fixed = ANALYSIS + "gas業界 rail業界 chem業界 調整機関 サイバー情報共有ハブ"
@@ -302,11 +321,11 @@ def unexplained(run, root):
             bad.append("%s: its digest is not the one announced" % path)
         for name, data in files.items():
             item = name[6:-4] if name.startswith("items/") else None
-            known = " ".join(facts.get(item, ())) if item else " ".join(f for v in facts.values() for f in v)
+            known = "|".join(facts.get(item, ())) if item else "|".join(f for v in facts.values() for f in v)
             known += " ".join(hashlib.sha256(d).hexdigest() for d in files.values()) if item is None else ""
             known += " ".join(b[2] for b in run.bundles) + "0" * 64
             for t in set(LONG.findall(data.decode())) | set(LONG.findall(name)):
-                if t not in fixed and t not in known:
+                if t not in fixed and plain(t) not in plain(known):
                     bad.append("%s-%d %s holds %s" % (audience, sequence, name, t))
     return bad
 

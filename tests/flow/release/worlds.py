@@ -178,11 +178,11 @@ class World:
                      terms=("given", "sig", "amber", ()), title=rng.choice(TITLES), indicators=[])
 
     def make_wave(self, rng):
-        """The first attack comes to two more of the first group at once: what
-        a third one adds to that, nobody may see."""
+        """The first attack comes to three more of the first group at once: what
+        a fourth one adds to that, nobody may see."""
         first = self.submissions[0]
         group = [o for o in self.orgs if self.sigs[0] in o.sigs]
-        for org in rng.sample(group, 2):
+        for org in rng.sample(group, 3):
             self.submissions.append(first.like(org=org, form="raw", night=0, consent="given", scope="sig",
                                                title=rng.choice(TITLES)))
 
