@@ -19,6 +19,7 @@ debootstrap --variant=minbase --include=make bookworm "$PROOF" \
     "${MIRROR:-http://deb.debian.org/debian}" >"$PROOF.log" || { tail "$PROOF.log"; exit 1; }
 rm "$PROOF.log"
 git clone -q . "$PROOF/src"
+mount --bind "$PROOF" "$PROOF"	# a root that is a mount can have its own
 for d in proc dev; do mount --rbind /$d "$PROOF/$d"; done
 mount -t tmpfs tmpfs "$PROOF/tmp"
 run() { chroot "$PROOF" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 FUZZ_SUM="${FUZZ_SUM:-60}" sh -euc "cd /src && $1"; }

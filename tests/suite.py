@@ -101,7 +101,7 @@ class Running:
         os.mkdir(self.tmp)
         self.price = self.tmp + ".price"
         self.out = open(self.tmp + ".out", "w+b")
-        env = dict(os.environ, TMPDIR=self.tmp, TESTS_TMP=self.tmp)
+        env = dict(os.environ, TMPDIR=self.tmp, TESTS_TMP=self.tmp, PYTHONDONTWRITEBYTECODE="1")
         self.process = subprocess.Popen(
             [sys.executable, "tests/cpu.py", "-o", self.price, "-p", PATIENCE, *test.command],
             env=env, stdin=subprocess.DEVNULL, stdout=self.out, stderr=subprocess.STDOUT,

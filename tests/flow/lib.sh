@@ -13,7 +13,7 @@ TOIYABA=$(realpath "$TOIYABA")
 WORK=$(mktemp -d "${TESTS_TMP:-/tmp}/tyb.XXXXXX")
 : "${MADE_KEYS:=${KEYS:-$WORK/once}}"
 KEYS=$WORK/keys
-export MADE_KEYS KEYS
+export MADE_KEYS KEYS PYTHONDONTWRITEBYTECODE=1
 mkdir -p "$MADE_KEYS" "$KEYS"
 HUB=$WORK/hub
 PASSED=0 FAILED=0 SKIPPED=0

@@ -48,7 +48,7 @@ is "so many days given" "$(code keys "$HUB" expiring 200 --at "$(at +1)T00:00:00
 is "and few" "$(code keys "$HUB" expiring 20 --at "$(at +1)T00:00:00Z")" 0
 is "no number" "$(code keys "$HUB" expiring soon)" 64
 is "status counts it" "$(code status "$HUB" --json --at "$(at +50)T00:00:00Z")" 10
-ok "as one" grep -q '"expiring":1' "$WORK/cmd"
+ok "as one" grep -qE '"expiring": ?1' "$WORK/cmd"
 
 # The hub's encryption key is rotated: what was made for the old one opens.
 SIGNED_AT=$(at +50)T12:00:00Z

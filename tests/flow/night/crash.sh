@@ -5,7 +5,7 @@
 # another sample, ALL=1 every fault, PLANTED names some.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../../crash/scene.sh"
-export TMPDIR=$WORK PYTHONDONTWRITEBYTECODE=1
+export TMPDIR=$WORK
 BUILD=$(dirname "$TOIYABA")
 SHIM=$BUILD/crash-shim.so
 

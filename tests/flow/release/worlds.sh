@@ -4,7 +4,6 @@
 # WORLDS=N takes N of them, WORLD_SEED another first one.
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
-export PYTHONDONTWRITEBYTECODE=1
 
 # One ring for everybody: fifteen members, an agency, an analyst.
 ring=$KEYS/ring

@@ -3,7 +3,6 @@
 # submitted is made up, how much of it is not.
 . "$(dirname "$0")/../lib.sh"
 golden=tests/flow/report/golden
-export PYTHONDONTWRITEBYTECODE=1
 
 settle() {	# settle SCENE MIN-CELL: its hub, members' keys, packages
 	HUB=$WORK/hub-$1 SCENE=$WORK/scene-$1

@@ -7,7 +7,6 @@ cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}" "${WORLDS:=3}"
 told=tests/flow/report/told
-export PYTHONDONTWRITEBYTECODE=1
 
 # A quarter, a ruling afterwards, the quarter again, the next one.
 make_hub < <(
