@@ -29,7 +29,7 @@ look(struct enrol_key *k, struct arena *a, const char *home, const void *p,
 		goto out;
 	}
 	k->seen = keys[0];
-	rc = ring_export_binary(r, keys[0].fingerprint, &k->bytes, err, errlen);
+	rc = ring_export_whole(r, keys[0].fingerprint, &k->bytes, err, errlen);
 out:
 	ring_close(r);
 	return rc;

@@ -261,8 +261,10 @@ sink_write(void *arg, const void *p, size_t len)
 	return write(s->fd, p, len);
 }
 
+/* Whole: binary, with subkeys that have expired, which gpg leaves out of what
+ * it calls minimal. */
 static int
-export_key(struct ring *r, const char *fingerprint, bool armor, struct buf *out,
+export_key(struct ring *r, const char *fingerprint, bool whole, struct buf *out,
     char *err, size_t errlen)
 {
 	gpgme_data_t d = NULL;
@@ -270,11 +272,11 @@ export_key(struct ring *r, const char *fingerprint, bool armor, struct buf *out,
 	size_t len = 0;
 	char *p;
 
-	gpgme_set_armor(r->asking, armor);
+	gpgme_set_armor(r->asking, !whole);
 	e = gpgme_data_new(&d);
 	if (e == 0)
-		e = gpgme_op_export(
-		    r->asking, fingerprint, GPGME_EXPORT_MODE_MINIMAL, d);
+		e = gpgme_op_export(r->asking, fingerprint,
+		    whole ? 0 : GPGME_EXPORT_MODE_MINIMAL, d);
 	if (e != 0) {
 		gpgme_data_release(d);
 		return fault(e, "export", err, errlen);
@@ -297,7 +299,7 @@ revoked_since(struct ring *r, const char *fingerprint, size_t subkey)
 	int64_t at = 0, sub;
 
 	a = arena_new();
-	if (export_key(r, fingerprint, false, &b, err, sizeof(err)) == 0 &&
+	if (export_key(r, fingerprint, true, &b, err, sizeof(err)) == 0 &&
 	    keyfile_read(&k, a, b.data, b.len) == 0 && subkey < k.count) {
 		at = k.parts[0].revoked_at;
 		sub = k.parts[subkey].revoked_at;
@@ -586,14 +588,14 @@ int
 ring_export(struct ring *r, const char *fingerprint, struct buf *out, char *err,
     size_t errlen)
 {
-	return export_key(r, fingerprint, true, out, err, errlen);
+	return export_key(r, fingerprint, false, out, err, errlen);
 }
 
 int
-ring_export_binary(struct ring *r, const char *fingerprint, struct buf *out,
+ring_export_whole(struct ring *r, const char *fingerprint, struct buf *out,
     char *err, size_t errlen)
 {
-	return export_key(r, fingerprint, false, out, err, errlen);
+	return export_key(r, fingerprint, true, out, err, errlen);
 }
 
 /* The last moment at which something can be sealed to the key: its own, or

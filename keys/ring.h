@@ -56,10 +56,11 @@ bool ring_has_primary(struct ring *r, const char *fingerprint);
  * then use; the old ones stay. */
 int ring_add_encryption(
     struct ring *r, const char *fingerprint, char *err, size_t errlen);
-/* The public key with its own signatures only: armoured; or as it is. */
+/* The public key: armoured, to be given away; or whole, binary, with subkeys
+ * that have expired. */
 int ring_export(struct ring *r, const char *fingerprint, struct buf *out,
     char *err, size_t errlen);
-int ring_export_binary(struct ring *r, const char *fingerprint, struct buf *out,
+int ring_export_whole(struct ring *r, const char *fingerprint, struct buf *out,
     char *err, size_t errlen);
 
 struct ring_subkey {

@@ -5,6 +5,7 @@
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
 #include "batch/care/care.h"
+#include "batch/care/clockcare.h"
 #include "batch/care/hostcare.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
@@ -30,6 +31,7 @@ run_night(struct night *n, bool json)
 	runpage_late(n);
 	spool_sweep(n);
 	night_run(n);
+	clockcare(n);
 	runpage(n);
 	runpage_print(n, json);
 }

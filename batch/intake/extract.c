@@ -462,11 +462,11 @@ add_answers(struct extraction *x)
 	for (i = 0; i < p->ack_count; i++) {
 		k = &p->acks[i];
 		dash = strrchr(k->bundle, '-');
-		db_run(x->db, SQL_ACK_ADD, "titii",
+		db_run(x->db, SQL_ACK_ADD, "titiit",
 		    arena_strndup(
 			x->arena, k->bundle, (size_t)(dash - k->bundle)),
 		    strtoll(dash + 1, NULL, 10), x->a->member, (int64_t)k->hits,
-		    x->n->at);
+		    x->n->at, x->a->sha256);
 	}
 	for (i = 0; i < p->withdrawal_count; i++)
 		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);

@@ -61,8 +61,8 @@ INSERT INTO consent (package, n, preview, approve, created)
 VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: ACK_ADD
-INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at, package)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: WITHDRAWAL_ADD
 INSERT INTO withdrawal (package, n, member, submission, reason, at, day)

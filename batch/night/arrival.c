@@ -21,6 +21,28 @@ package_state_parse(const char *word)
 	return s;
 }
 
+/* Bytes that were seen before are not opened, and tell no time. */
+static bool
+tells_time(const struct arrival *a)
+{
+	return a->signed_at != 0 && a->member != NULL &&
+	       (a->state != PACKAGE_QUARANTINED ||
+		   a->why.reason == REASON_SIGNATURE_TIME);
+}
+
+const struct arrival *
+arrival_newest(const struct arrival *list, size_t count)
+{
+	const struct arrival *best = NULL;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (tells_time(&list[i]) &&
+		    (best == NULL || list[i].signed_at > best->signed_at))
+			best = &list[i];
+	return best;
+}
+
 bool
 arrival_is_again(const struct arrival *a)
 {

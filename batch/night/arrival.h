@@ -6,6 +6,7 @@
 #define BATCH_ARRIVAL_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "formats/base/digest.h"
@@ -58,6 +59,10 @@ struct arrival {
 const char *package_state_word(enum package_state s);
 /* A word that is none of ours is PACKAGE_WAITING. */
 enum package_state package_state_parse(const char *word);
+
+/* The newest signature that verified, and whose it is, also of one that was
+ * refused for its time; NULL: none did. */
+const struct arrival *arrival_newest(const struct arrival *list, size_t count);
 
 /* Bytes that another night has, sent once more: of them the receipt is all
  * that is kept. */

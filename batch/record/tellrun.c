@@ -282,6 +282,7 @@ void
 tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 {
 	struct telling o = { t, n, r };
+	const struct arrival *newest;
 	struct journal_mark mark;
 	char at[CLOCK_TEXT];
 
@@ -292,6 +293,9 @@ tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 	tell_string(t, "at", at);
 	tell_string(t, "journal-head", mark.head);
 	tell_string(t, "dry-run", n->dry_run ? "yes" : "no");
+	newest = arrival_newest(r->arrivals, r->arrival_count);
+	if (newest != NULL)
+		tell_number(t, "newest-signature", newest->signed_at - r->at);
 	tell_sum(&o);
 	tell_packages(&o);
 	tell_items(&o);

@@ -57,9 +57,8 @@ foureyes_hear(struct night *n)
 		hear(n, &list[i]);
 }
 
-/* What it says that only takes back, holds or strikes out. */
-static struct ruling
-narrowed(const struct ruling *r)
+struct ruling
+foureyes_narrowed(const struct ruling *r)
 {
 	struct ruling out = *r;
 
@@ -87,7 +86,7 @@ is_empty(struct night *n, const struct ruling *r)
 static bool
 widens(struct night *n, const struct ruling *r)
 {
-	struct ruling rest = narrowed(r);
+	struct ruling rest = foureyes_narrowed(r);
 
 	return rest.class != r->class || rest.grave != r->grave ||
 	       rest.release != r->release || r->title != NULL ||
@@ -114,7 +113,7 @@ foureyes_share(struct night *n, struct ruling *r)
 		db_run(d, SQL_RULING_WAITS, "tit", r->package, r->n, n->run);
 	if (r->waits)
 		return false;
-	*r = narrowed(r);
+	*r = foureyes_narrowed(r);
 	return !is_empty(n, r);
 }
 

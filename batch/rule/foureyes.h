@@ -23,6 +23,8 @@ void foureyes_hear(struct night *n);
  * the rest waits.  False where that is nothing.
  */
 bool foureyes_share(struct night *n, struct ruling *r);
+/* What it says that only takes back, holds or strikes out. */
+struct ruling foureyes_narrowed(const struct ruling *r);
 /* Older rulings on the case that still wait are void: they were written for a
  * case that has been ruled since. */
 void foureyes_lapse(

@@ -7,6 +7,7 @@
 #include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/rule.h"
+#include "batch/rule/ruled.h"
 #include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -44,25 +45,6 @@ withdrawals(struct night *n)
 	}
 }
 
-/* A thread is given whole each time: the new one replaces the old. */
-static void
-apply_thread(struct night *n, const char *id, const struct ruling_part *parts,
-    size_t count)
-{
-	struct db *d = n->hub->db;
-	int64_t step = 0;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (parts[i].what != RULING_STEP)
-			continue;
-		if (step == 0)
-			db_run(d, SQL_THREAD_CLEAR, "t", id);
-		db_run(d, SQL_THREAD_ADD, "tittit", id, ++step, parts[i].word,
-		    parts[i].submission, parts[i].at, parts[i].text);
-	}
-}
-
 static void
 apply_split(struct night *n, const struct ruling_part *parts, size_t count)
 {
@@ -91,12 +73,7 @@ rule_case(struct night *n, const struct ruling *r)
 
 	id = casefile_resolve(d, n->arena, r->casefile);
 	foureyes_lapse(n, r, id);
-	db_run(d, SQL_CASE_RULE_TEXTS, "ttttttt", id, r->class, r->grounds,
-	    r->title, r->analysis, r->countermeasure, n->run);
-	if (r->grave != SAID_NOTHING)
-		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, (int64_t)r->grave);
-	if (r->release != SAID_NOTHING)
-		db_run(d, SQL_CASE_RULE_RELEASE, "ti", id, (int64_t)r->release);
+	ruled_say(n, r, id);
 	if (r->class != NULL || r->release != SAID_NOTHING)
 		db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
 	casefile_dirty(n, id);
@@ -106,7 +83,6 @@ rule_case(struct night *n, const struct ruling *r)
 			db_run(d, SQL_REDACT_ADD, "tt", id, parts[i].text);
 	if (r->narrow)
 		return;
-	apply_thread(n, id, parts, count);
 	apply_split(n, parts, count);
 	if (r->merge_into != NULL) {
 		into = casefile_resolve(d, n->arena, r->merge_into);

@@ -78,6 +78,12 @@ UPDATE casefile SET class = coalesce(?2, class),
 	countermeasure = coalesce(?6, countermeasure), ruled = ?7
 WHERE id = ?1;
 
+-- name: CASE_RULE_RESET
+UPDATE casefile SET class = 'unclassified', grounds = NULL, grave = 0,
+	release = NULL, title = NULL, analysis = NULL, countermeasure = NULL,
+	ruled = ?2
+WHERE id = ?1;
+
 -- name: CASE_RULE_GRAVE
 UPDATE casefile SET grave = ?2 WHERE id = ?1;
 
@@ -114,50 +120,3 @@ UPDATE preview SET decision = ?2, decided = ?3 WHERE digest = ?1;
 
 -- name: PREVIEW_SUBMISSION
 SELECT submission FROM preview WHERE digest = ?1;
-
--- What came under a key since a day: ?1 fingerprint, ?2 day.
-
--- name: DISTRUST_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM package p JOIN submission s ON s.package = p.sha256
-WHERE p.signer = ?1 AND p.day >= ?2 AND s.withdrawn IS NULL
-	AND s.casefile IS NOT NULL;
-
--- name: DISTRUST_SUBMISSIONS
-UPDATE submission SET withdrawn = ?3
-WHERE withdrawn IS NULL AND package IN
-	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
-
--- Consents that nobody but the holder of that key has given.
--- name: DISTRUST_CONSENTS_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM package p JOIN consent c ON c.package = p.sha256
-JOIN preview v ON v.digest = c.preview JOIN submission s ON s.id = v.submission
-WHERE p.signer = ?1 AND p.day >= ?2 AND v.decision = 'approve'
-	AND s.casefile IS NOT NULL AND NOT EXISTS
-	(SELECT 1 FROM consent o JOIN package q ON q.sha256 = o.package
-	WHERE o.preview = v.digest AND o.approve = 1
-		AND NOT (q.signer IS ?1 AND q.day >= ?2));
-
--- name: DISTRUST_CONSENTS
-UPDATE preview SET decision = NULL, decided = NULL
-WHERE decision = 'approve' AND digest IN
-	(SELECT c.preview FROM package p JOIN consent c ON c.package = p.sha256
-	WHERE p.signer = ?1 AND p.day >= ?2)
-	AND NOT EXISTS
-	(SELECT 1 FROM consent o JOIN package q ON q.sha256 = o.package
-	WHERE o.preview = preview.digest AND o.approve = 1
-		AND NOT (q.signer IS ?1 AND q.day >= ?2));
-
--- name: DISTRUST_WAITING
-UPDATE ruling SET run = ?3, outcome = 'lapsed'
-WHERE run IS NULL AND waits IS NOT NULL AND package IN
-	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
-
--- name: DISTRUST_REST
-SELECT (SELECT count(*) FROM package p JOIN ruling r ON r.package = p.sha256
-		WHERE p.signer = ?1 AND p.day >= ?2) +
-	(SELECT count(*) FROM package p JOIN confirm k ON k.package = p.sha256
-		WHERE p.signer = ?1 AND p.day >= ?2),
-	(SELECT count(*) FROM package p JOIN sighting g ON g.package = p.sha256
-		WHERE p.signer = ?1 AND p.day >= ?2);

@@ -90,14 +90,13 @@ said(struct stmt *s, int column)
 	return db_int(s, column) != 0 ? SAID_YES : SAID_NO;
 }
 
-struct ruling *
-rulings_new(struct db *d, struct arena *a, size_t *count)
+/* Reads all rows of a statement that gives rulings. */
+static struct ruling *
+read_all(struct stmt *s, struct arena *a, size_t *count)
 {
 	struct ruling *list = NULL, *r;
-	struct stmt *s;
 
 	*count = 0;
-	s = db_query(d, SQL_RULINGS_NEW, "");
 	while (db_row(s)) {
 		r = arena_push(a, &list, count, sizeof(*r));
 		r->package = db_textdup(s, 0, a);
@@ -121,6 +120,28 @@ rulings_new(struct db *d, struct arena *a, size_t *count)
 		r->refused = !db_null(s, 18);
 	}
 	return list;
+}
+
+struct ruling *
+rulings_new(struct db *d, struct arena *a, size_t *count)
+{
+	return read_all(db_query(d, SQL_RULINGS_NEW, ""), a, count);
+}
+
+struct ruling *
+rulings_of_case(
+    struct db *d, struct arena *a, const char *casefile, size_t *count)
+{
+	return read_all(
+	    db_query(d, SQL_RULINGS_OF_CASE, "t", casefile), a, count);
+}
+
+struct ruling *
+rulings_under(struct db *d, struct arena *a, const char *key, const char *day,
+    size_t *count)
+{
+	return read_all(
+	    db_query(d, SQL_RULINGS_UNDER, "tt", key, day), a, count);
 }
 
 struct ruling_part *

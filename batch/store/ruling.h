@@ -51,6 +51,13 @@ void ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
 
 /* Those that may take effect tonight, in the order in which they came. */
 struct ruling *rulings_new(struct db *d, struct arena *a, size_t *count);
+/* Those on the case that have had effect, if only in part, and have it still,
+ * in the order in which they had it. */
+struct ruling *rulings_of_case(
+    struct db *d, struct arena *a, const char *casefile, size_t *count);
+/* Those in effect that came, or were confirmed, under a key since a day. */
+struct ruling *rulings_under(struct db *d, struct arena *a, const char *key,
+    const char *day, size_t *count);
 /* In the order of the package. */
 struct ruling_part *ruling_parts(struct db *d, struct arena *a,
     const char *package, int64_t n, size_t *count);

@@ -254,7 +254,8 @@ CREATE TABLE ruling (
 	waits	TEXT,			-- run since which it waits for a second
 					-- analyst
 	second	TEXT,			-- that analyst
-	outcome	TEXT,			-- refused, lapsed; NULL: in effect
+	outcome	TEXT,			-- refused, lapsed, distrusted; NULL: in
+					-- effect
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
@@ -437,8 +438,10 @@ CREATE TABLE ack (
 	member	TEXT NOT NULL,
 	hits	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
+	package	TEXT NOT NULL REFERENCES package,
 	PRIMARY KEY (audience, sequence, member)
 ) WITHOUT ROWID;
+CREATE INDEX ack_package ON ack (package);
 
 CREATE TABLE withdrawal (
 	package	TEXT NOT NULL REFERENCES package,

@@ -114,6 +114,9 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
                 <td><xsl:value-of select="@confirmed"/></td>
               </tr></xsl:for-each></table>
         </xsl:if>
+        <xsl:if test="@newest-signature">
+          <p><xsl:value-of select="say:of('run.newest-signature', $lang)"/>: <xsl:value-of select="@newest-signature"/></p>
+        </xsl:if>
         <p><xsl:value-of select="say:of('run.journal-head', $lang)"/>: <code><xsl:value-of select="@journal-head"/></code></p>
       </body>
     </html>
