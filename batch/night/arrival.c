@@ -43,6 +43,16 @@ arrival_newest(const struct arrival *list, size_t count)
 	return best;
 }
 
+void
+arrival_take_place(struct arrival *to, const struct arrival *from)
+{
+	to->path = from->path;
+	to->unlink = from->unlink;
+	to->from = from->from;
+	to->folder = from->folder;
+	to->may_wait = from->may_wait;
+}
+
 bool
 arrival_is_again(const struct arrival *a)
 {

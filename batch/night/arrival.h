@@ -63,6 +63,8 @@ enum package_state package_state_parse(const char *word);
 /* The newest signature that verified, and whose it is, also of one that was
  * refused for its time; NULL: none did. */
 const struct arrival *arrival_newest(const struct arrival *list, size_t count);
+/* Takes over where another file with the same bytes was found. */
+void arrival_take_place(struct arrival *to, const struct arrival *from);
 
 /* Bytes that another night has, sent once more: of them the receipt is all
  * that is kept. */
