@@ -130,11 +130,21 @@ read_indicator(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	return 0;
 }
 
+/* As the schema has it, above zero; what overflows reads as the largest. */
+static int
+check_count(struct reading *r, const xmlNode *n, uint64_t v, const char *seen)
+{
+	if (v <= LIMIT_COUNT)
+		return 0;
+	return fault(r, n,
+	    arena_printf(r->a, "count wants at most %d", LIMIT_COUNT), seen);
+}
+
 static int
 read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	struct pkg_observation *o;
-	const char *address, *protocol;
+	const char *address, *protocol, *count;
 
 	o = arena_push(
 	    r->a, &s->observations, &s->observation_count, sizeof(*o));
@@ -150,14 +160,13 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	o->protocol = protocol == NULL ? "tcp" : protocol;
 	o->first = xml_attr(r->a, n, "first");
 	o->last = xml_attr(r->a, n, "last");
-	o->count = strtoull(xml_attr(r->a, n, "count"), NULL, 10);
+	count = xml_attr(r->a, n, "count");
+	o->count = strtoull(count, NULL, 10);
 	if (!valid_date(o->first) || !valid_date(o->last) ||
 	    strcmp(o->first, o->last) > 0)
 		return fault(
 		    r, n, "first and last want dates, in order", o->first);
-	if (o->count > INT64_MAX / 4)
-		return fault(r, n, "count too large", NULL);
-	return 0;
+	return check_count(r, n, o->count, count);
 }
 
 static int
@@ -290,8 +299,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 		strcmp(s->first, s->last) > 0))
 		return fault(
 		    r, n, "first and last want dates, in order", s->first);
-	if (s->count < 1 || s->count > INT64_MAX / 4)
-		return fault(r, n, "count is no number of sightings", count);
+	if (check_count(r, n, s->count, count) == -1)
+		return -1;
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
 		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));

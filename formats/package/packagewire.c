@@ -311,7 +311,7 @@ get_observations(struct in *in, struct pkg_submission *s)
 			       valid_date(o->last) &&
 			       strcmp(o->first, o->last) <= 0 &&
 			       word_index(protocols, 4, o->protocol) != -1 &&
-			       o->count >= 1 && o->count <= INT64_MAX / 4);
+			       o->count >= 1 && o->count <= LIMIT_COUNT);
 	}
 }
 
@@ -422,7 +422,7 @@ get_sightings(struct in *in, struct package *p)
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
 		demand(in, valid_item(s->item) && s->count >= 1 &&
-			       s->count <= INT64_MAX / 4);
+			       s->count <= LIMIT_COUNT);
 		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
