@@ -91,14 +91,15 @@ rule_case(struct night *n, const struct ruling *r)
 
 	id = casefile_resolve(d, n->arena, r->casefile);
 	foureyes_lapse(n, r, id);
-	db_run(d, SQL_CASE_RULE_TEXTS, "ttttttt", id, r->class, r->grounds,
-	    r->title, r->analysis, r->countermeasure, n->run);
+	db_run(d, SQL_CASE_RULE_TEXTS, "tttttttt", id, r->class, r->grounds,
+	    r->title, r->analysis, r->countermeasure, n->run, r->topic);
 	if (r->grave != SAID_NOTHING)
 		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, (int64_t)r->grave);
 	if (r->release != SAID_NOTHING)
 		db_run(d, SQL_CASE_RULE_RELEASE, "ti", id, (int64_t)r->release);
-	if (r->class != NULL || r->release != SAID_NOTHING)
-		db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
+	/* What waits for a second analyst opens nothing yet. */
+	db_run(
+	    d, SQL_STANDING_CASE, "tii", id, n->at, r->narrow ? 0 : r->created);
 	casefile_dirty(n, id);
 	parts = ruling_parts(d, n->arena, r->package, r->n, &count);
 	for (i = 0; i < count; i++)

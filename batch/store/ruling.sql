@@ -3,9 +3,9 @@
 -- name: RULING_ADD
 INSERT INTO ruling (package, n, analyst, created, casefile, item, class,
 	grounds, grave, release, retract, title, analysis, countermeasure,
-	reason, merge_into)
+	reason, merge_into, topic)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
-	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
+	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16, ?17);
 
 -- name: RULING_PART_ADD
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)
@@ -16,7 +16,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
 -- name: RULINGS_NEW
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome,
+	r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND (r.waits IS NULL OR r.second IS NOT NULL
 	OR r.outcome IS NOT NULL)
