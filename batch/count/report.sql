@@ -178,7 +178,7 @@ FROM submission s
 LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-GROUP BY 1, 2, 3;
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 
 -- Of the items first shared in the period, those that one audience had by then.
 -- name: REPORT_RECEIVED

@@ -67,7 +67,7 @@ CREATE TABLE submission (
 	consent	TEXT NOT NULL,
 	scope	TEXT NOT NULL,
 	tlp	TEXT NOT NULL,
-	publish	INTEGER NOT NULL,	-- a public report may tell of it
+	publish	INTEGER NOT NULL DEFAULT 0, -- a public report may tell of it
 	bec_type INTEGER,
 	bec_damage INTEGER,
 	bec_language TEXT,
@@ -92,7 +92,7 @@ CREATE TABLE standing (
 	class	TEXT NOT NULL,
 	release	INTEGER,
 	topic	TEXT,
-	seen	INTEGER NOT NULL,	-- an analyst ruled when it was there
+	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 

@@ -73,6 +73,8 @@ topics() { xmllint --xpath "//*[local-name()='dataset' and @id='consultations']/
 threads() { xmllint --xpath "//*[local-name()='thread']/*[local-name()='step']//text()" "$r/report.xml" 2>/dev/null | tr -d ' \n'; }
 
 report 2017-08-05
+is "who made most of an open figure is told to a person" "$(grep -c '2017Q3: gas-01 gave 18 of 18 submissions, more than half' "$WORK/report")" 1
+is "and to nobody else" "$(cat "$r"/* | grep -c gas-01)" 0
 is "no analyst has seen any of it" "$(told)$(rows)$(threads)" ""
 is "the figures are open" "$(figure bec total cases) $(figure bec damage cases)" "2 2"
 is "nobody's words" "$(topics) $(figure consultations 1 cases)" "その他 3"
