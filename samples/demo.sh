@@ -102,6 +102,7 @@ P
 }
 ask() { python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$demo/night.json" "$1"; }
 share='<share consent="given" scope="all" tlp="amber"/>'
+publish='<share consent="given" scope="all" tlp="green" publish="yes"/>'
 
 say "first night: mail X, bulk mail, one package by folder and by medium, two that are refused"
 begin gas-01 x
@@ -129,6 +130,7 @@ gpg_at 2017-08-03T11:00:00+09:00 gas-03 -e -r "$hubkey" -o "$demo/medium/unsigne
 new_key stranger ed25519 && gpg --homedir "$keys/stranger" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
 gpg_at 2017-08-03T11:00:00+09:00 stranger -s -e -r "$hubkey" -o "$demo/medium/stranger.gpg" "$demo/out/a"
 night 2017-08-04 --media "$demo/medium"
+askcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-01"][1]')
 xcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$xid"'")][0]')
 bulkcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-02"][0]')
 item=$(ask '[i["id"] for i in j["items"] if i["case"]=="'"$xcase"'"][0]')
@@ -176,8 +178,9 @@ echo "<consent preview=\"$digest\" decision=\"approve\"/>" | add
 send 2017-08-07T09:00:00+09:00
 for m in oil-02:recon oil-02:attack oil-01:macro power-03:phish; do
 	begin "${m%:*}" "${m#*:}"
+	case $m in oil-02:*) terms=$publish ;; *) terms=$share ;; esac
 	add <<X
-<submission id="1" kind="mail"><title>不審なメール</title>$(mail "${m#*:}.eml")$share</submission>
+<submission id="1" kind="mail"><title>不審なメール</title>$(mail "${m#*:}.eml")$terms</submission>
 X
 	send 2017-08-07T10:00:00+09:00
 	[ "$m" = oil-02:recon ] && rid=$id
@@ -189,19 +192,22 @@ for m in gas-01:67:2018 oil-01:7:2018; do
 	n=${m#*:}
 	add <<X
 <submission id="1" kind="traffic"><title>1433番ポートへの探索</title>
-<observation direction="inbound" address="198.51.100.99" port="1433" protocol="tcp" first="2017-07-10" last="2017-08-05" count="${n%%:*}"/>$share</submission>
-<submission id="2" kind="incident" victim="partner" partial="yes"><title>請求書の偽装</title><bec type="1" damage="no" language="en"/>$share</submission>
+<observation direction="inbound" address="198.51.100.99" port="1433" protocol="tcp" first="2017-07-10" last="2017-08-05" count="${n%%:*}"/>$publish</submission>
+<submission id="2" kind="incident" victim="partner" partial="yes"><title>請求書の偽装</title><bec type="1" damage="no" language="en"/>$publish</submission>
 X
 	send 2017-08-07T11:00:00+09:00
 done
 night 2017-08-08
 acase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$aid"'")][0]')
 rcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$rid"'")][0]')
+scans=$(ask '" ".join(sorted({s["case"] for p in j["packages"] for s in p["submissions"] if len(p["submissions"]) > 1}))')
 
 say "a thread, a chapter, a withdrawal"
 begin duty rule2
 add <<X
 <ruling case="$rcase"><merge into="$acase"/></ruling>
+$(for c in $scans; do echo "<ruling case=\"$c\" class=\"undecided\"/>"; done)
+<ruling case="$askcase"><topic>フリーウェア取得時の検知</topic></ruling>
 <ruling case="$acase" class="targeted" grounds="craft"><title>問い合わせを装うやり取り型の攻撃</title><thread>
 <step kind="recon" submission="$rid/1">製品に関する問い合わせが届いた</step>
 <step kind="reply" at="2017-08-02T15:00:00+09:00">窓口から回答した</step>

@@ -68,12 +68,13 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_string(t, "title", w->title);
 	tell_string(t, "analysis", w->analysis);
 	tell_string(t, "countermeasure", w->countermeasure);
+	tell_string(t, "topic", w->topic);
 	tell_line(t,
 	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
 	tell_line(t,
 	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  merge: {merge}\n]");
 	tell_line(t,
-	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n]");
+	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n]");
 	tell_lines(t, "parts", parts, count);
 	tell_end(t);
 }

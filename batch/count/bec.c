@@ -23,6 +23,7 @@ bec_cases(const struct figures *f, size_t *count)
 		c->victim = db_textdup(s, 2, f->arena);
 		c->partial = db_int(s, 3) != 0;
 		c->damage = db_int(s, 4) != 0;
+		c->told = db_int(s, 5) != 0;
 	}
 	return list;
 }
@@ -44,7 +45,8 @@ bec_type(int64_t type)
 
 static const struct measure_text cases[] = { { "cases", SAY_DATASET_CASES } };
 
-/* The table of cases tells the type of each: there is nothing to hide. */
+/* Of those that the table of cases tells with their type: there is nothing to
+ * hide. */
 static void
 count_types(struct figures *f, const struct bec_case *list, size_t count)
 {
@@ -56,7 +58,7 @@ count_types(struct figures *f, const struct bec_case *list, size_t count)
 	    &f->sets, "bec-types", "count", SAY_DATASET_BEC_TYPES, cases, 1);
 	for (type = 1; type <= BEC_TYPES; type++) {
 		for (n = 0, i = 0; i < count; i++)
-			n += list[i].type == type;
+			n += list[i].told && list[i].type == type;
 		if (n == 0)
 			continue;
 		dataset_key(f->arena, d,

@@ -16,9 +16,11 @@ struct bec_case {
 	const char *day, *victim;
 	int64_t type; /* as IPA numbers them */
 	bool partial, damage;
+	bool told; /* its provider lets it stand in a row */
 };
 
-/* Those of the period, in the order of the report. */
+/* All of the period, in the order of the report: those that are not told are
+ * counted in the totals only. */
 struct bec_case *bec_cases(const struct figures *f, size_t *count);
 /* The name of a type; of none that is known: "". */
 struct label bec_type(int64_t type);

@@ -18,7 +18,7 @@ count_consultations(struct figures *f)
 	};
 	struct dataset *d;
 	struct stmt *s;
-	const char *topic;
+	struct label topic;
 	unsigned n = 0;
 
 	d = dataset_add(&f->sets, "consultations", "count",
@@ -26,9 +26,12 @@ count_consultations(struct figures *f)
 	s = db_query(f->hub->db, SQL_REPORT_CONSULTATIONS, "tti",
 	    f->period.first, f->period.last, f->at);
 	while (db_row(s)) {
-		topic = text_unlink(f->arena, db_text(s, 0), false);
-		dataset_key(f->arena, d, arena_printf(f->arena, "%u", ++n),
-		    NULL, label_same(topic))
+		topic = db_null(s, 0)
+			    ? label_say(SAY_DATASET_CONSULTATIONS_OTHER)
+			    : label_same(
+				  text_unlink(f->arena, db_text(s, 0), false));
+		dataset_key(
+		    f->arena, d, arena_printf(f->arena, "%u", ++n), NULL, topic)
 		    ->value = db_int(s, 1);
 	}
 }
@@ -37,6 +40,7 @@ count_consultations(struct figures *f)
 struct remote {
 	const char *address;
 	int64_t port;
+	bool inbound;
 };
 
 static struct dataset *
@@ -49,14 +53,18 @@ add_remote(struct figures *f, unsigned number, const struct remote *r)
 	};
 	const char *id = "observations";
 	struct dataset *d;
+	enum say title;
 	enum lang l;
 
 	if (number > 1)
 		id = arena_printf(f->arena, "observations-%u", number);
-	d = dataset_add(&f->sets, id, "count", SAY_DATASET_OBSERVATIONS, m, 3);
+	/* A machine that called out is the opposite of one that was called. */
+	title = r->inbound ? SAY_DATASET_OBSERVATIONS
+			   : SAY_DATASET_OBSERVATIONS_OUT;
+	d = dataset_add(&f->sets, id, "count", title, m, 3);
 	for (l = 0; l < LANGS; l++)
-		d->title.in[l] = say_of(f->arena, SAY_DATASET_OBSERVATIONS, l,
-		    "address", text_defang(f->arena, r->address), "port",
+		d->title.in[l] = say_of(f->arena, title, l, "address",
+		    text_defang(f->arena, r->address), "port",
 		    arena_printf(f->arena, "%" PRId64, r->port), NULL);
 	return d;
 }
@@ -88,8 +96,9 @@ count_remote(struct figures *f, unsigned number, const struct remote *r)
 	struct stmt *s;
 	unsigned k;
 
-	s = db_query(f->hub->db, SQL_REPORT_OBSERVATIONS, "ttiti",
-	    f->period.first, f->period.last, f->at, r->address, r->port);
+	s = db_query(f->hub->db, SQL_REPORT_OBSERVATIONS, "ttitii",
+	    f->period.first, f->period.last, f->at, r->address, r->port,
+	    (int64_t)r->inbound);
 	for (k = 0; db_row(s); k++) {
 		letter = k < LETTERS
 			     ? arena_printf(f->arena, "%c", 'A' + (int)k)
@@ -115,6 +124,7 @@ count_observations(struct figures *f)
 		r = arena_push(f->arena, &list, &n, sizeof(*r));
 		r->address = db_textdup(s, 0, f->arena);
 		r->port = db_int(s, 1);
+		r->inbound = db_int(s, 2) != 0;
 	}
 	for (i = 0; i < n; i++)
 		count_remote(f, (unsigned)i + 1, &list[i]);

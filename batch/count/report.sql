@@ -28,33 +28,38 @@ JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND t.class = ?4;
 
 -- name: REPORT_BEC
-SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage FROM submission s
+SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage,
+	EXISTS (SELECT 1 FROM told w WHERE w.submission = s.id
+		AND w.since <= ?3 AND ?3 < w.until)
+FROM submission s
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND s.bec_type IS NOT NULL
 ORDER BY s.day, s.bec_type, s.victim, s.bec_damage;
 
+-- By the analyst's topic; those without one come last.
 -- name: REPORT_CONSULTATIONS
-SELECT coalesce(topic, title), count(*) FROM submission
-WHERE own = 0 AND kind = 'consultation' AND day BETWEEN ?1 AND ?2 AND at <= ?3
-GROUP BY 1 ORDER BY 1;
+SELECT t.topic, count(*) FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.kind = 'consultation' AND s.day BETWEEN ?1 AND ?2
+	AND s.at <= ?3
+GROUP BY 1 ORDER BY t.topic IS NULL, t.topic;
 
 -- name: REPORT_REMOTES
-SELECT o.address, o.port, sum(o.count) FROM observation o
+SELECT o.address, o.port, o.inbound, sum(o.count) FROM observation o
 JOIN submission s ON s.id = o.submission
+JOIN told w ON w.submission = s.id
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
-		WHERE p.submission = s.id AND p.decision = 'approve'
-		AND p.decided <= ?3))
-GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2;
+	AND w.since <= ?3 AND ?3 < w.until
+GROUP BY 1, 2, 3 ORDER BY 3 DESC, 4 DESC, 1, 2;
 
 -- name: REPORT_OBSERVATIONS
 SELECT min(o.first), max(o.last), sum(o.count) FROM observation o
 JOIN submission s ON s.id = o.submission
+JOIN told w ON w.submission = s.id
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-	AND (s.consent = 'given' OR EXISTS (SELECT 1 FROM preview p
-		WHERE p.submission = s.id AND p.decision = 'approve'
-		AND p.decided <= ?3))
-	AND o.address = ?4 AND o.port = ?5
+	AND w.since <= ?3 AND ?3 < w.until
+	AND o.address = ?4 AND o.port = ?5 AND o.inbound = ?6
 GROUP BY s.member ORDER BY 1, 2, 3;
 
 -- name: REPORT_MAILS
@@ -89,6 +94,8 @@ WHERE s.own = 0 AND s.kind = 'mail' AND t.class = 'targeted'
 	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'domain-name', 'url')
 ORDER BY 1, 2;
 
+-- Of a thread every mail may be told: those in its case, and those that its
+-- steps name.
 -- name: REPORT_THREADS
 SELECT i.id, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
 	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
@@ -100,6 +107,16 @@ WHERE i.retracted IS NULL AND i.first_shared <= ?1
 	AND EXISTS
 	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
 		AND s.day BETWEEN ?2 AND ?1)
+	AND NOT EXISTS
+	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
+		AND s.at <= ?3 AND NOT EXISTS
+		(SELECT 1 FROM told w WHERE w.submission = s.id
+			AND w.since <= ?3 AND ?3 < w.until))
+	AND NOT EXISTS
+	(SELECT 1 FROM thread_step n WHERE n.casefile = i.casefile
+		AND n.submission IS NOT NULL AND NOT EXISTS
+		(SELECT 1 FROM told w WHERE w.submission = n.submission
+			AND w.since <= ?3 AND ?3 < w.until))
 ORDER BY i.id, t.n;
 
 -- name: REPORT_CHAPTERS
@@ -161,7 +178,7 @@ FROM submission s
 LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-GROUP BY 1, 2, 3;
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 
 -- Of the items first shared in the period, those that one audience had by then.
 -- name: REPORT_RECEIVED

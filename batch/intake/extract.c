@@ -401,13 +401,13 @@ add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
 {
 	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
 	x->file_n = 0;
-	db_run(x->db, SQL_SUBMISSION_ADD, "ttitititittttttiititi", x->sub,
+	db_run(x->db, SQL_SUBMISSION_ADD, "ttitititittttttiititii", x->sub,
 	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
 	    sub_kind_word(s->kind), s->observed, victim_word(s->victim),
 	    (int64_t)s->partial, s->title, s->description, s->topic,
 	    consent_word(s->consent), scope_word(s->scope), tlp_word(s->tlp),
 	    (int64_t)s->bec_type, (int64_t)s->bec_damage, s->bec_language,
-	    x->n->at, x->n->day, x->p->created);
+	    x->n->at, x->n->day, x->p->created, (int64_t)s->publish);
 	add_parts(x, s);
 }
 

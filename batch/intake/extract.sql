@@ -13,9 +13,10 @@ INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
 -- name: SUBMISSION_ADD
 INSERT INTO submission (id, package, n, member, own, kind, observed, victim,
 	partial, title, description, topic, consent, scope, tlp, bec_type,
-	bec_damage, bec_language, at, day, created)
+	bec_damage, bec_language, at, day, created, publish)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
-	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21);
+	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21,
+	?22);
 
 -- name: SHARE_AGENCY_ADD
 INSERT OR IGNORE INTO share_agency (submission, agency) VALUES (?1, ?2);

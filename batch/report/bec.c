@@ -26,22 +26,26 @@ kinds(const struct figures *f, const struct dataset *d, enum lang l)
 	return list;
 }
 
-/* How many, with damage how many, and of which kinds, the numbers from where
- * the tables have them. */
+/* How many, with damage how many, and of which kinds those are that are told,
+ * the numbers from where the tables have them. */
 static void
-summary(struct xmlw *x, const struct figures *f)
+summary(struct xmlw *x, const struct figures *f, size_t count, size_t told)
 {
 	const struct dataset *d = dataset_find(&f->sets, "bec-types");
 	struct part_value values[] = { { .name = "kinds" } };
 	enum lang l;
 
-	if (d->key_count == 0) {
+	if (count == 0)
 		part_both(x, "p", SAY_REPORT_BEC_NONE, NULL, 0);
+	else if (told < count)
+		part_both(x, "p", SAY_REPORT_BEC_CLOSED, NULL, 0);
+	if (told == 0)
 		return;
-	}
 	for (l = 0; l < LANGS; l++)
 		values[0].text.in[l] = kinds(f, d, l);
-	part_both(x, "p", SAY_REPORT_BEC_SUMMARY, values, 1);
+	part_both(x, "p",
+	    told < count ? SAY_REPORT_BEC_KINDS : SAY_REPORT_BEC_SUMMARY,
+	    values, 1);
 }
 
 static enum say
@@ -78,7 +82,7 @@ rows(struct xmlw *x, const struct figures *f, const struct bec_case *list,
 	static const enum say heads[] = { SAY_REPORT_BEC_NUMBER,
 		SAY_REPORT_BEC_DAY, SAY_REPORT_BEC_TYPE, SAY_REPORT_BEC_VICTIM,
 		SAY_REPORT_BEC_DAMAGE, SAY_REPORT_BEC_REMARK };
-	size_t i;
+	size_t number = 0, i;
 
 	xmlw_start(x, "rows");
 	part_label(x, "title", label_say(SAY_REPORT_BEC_ROWS));
@@ -86,23 +90,35 @@ rows(struct xmlw *x, const struct figures *f, const struct bec_case *list,
 	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		part_label(x, "head", label_say(heads[i]));
 	for (i = 0; i < count; i++)
-		row(x, f, &list[i], i + 1);
+		if (list[i].told)
+			row(x, f, &list[i], ++number);
 	xmlw_end(x);
 	xmlw_blank(x, "\n");
+}
+
+static size_t
+count_told(const struct bec_case *list, size_t count)
+{
+	size_t told = 0, i;
+
+	for (i = 0; i < count; i++)
+		told += list[i].told;
+	return told;
 }
 
 void
 section_bec(struct xmlw *x, const struct figures *f)
 {
 	struct bec_case *list;
-	size_t count;
+	size_t count, told;
 
+	list = bec_cases(f, &count);
+	told = count_told(list, count);
 	part_open(x, "bec", SAY_REPORT_BEC);
-	summary(x, f);
+	summary(x, f, count, told);
 	part_table(x, f, "bec", KEYS_IN_ROWS);
 	part_table(x, f, "bec-types", KEYS_IN_ROWS);
-	list = bec_cases(f, &count);
-	if (count > 0)
+	if (told > 0)
 		rows(x, f, list, count);
 	part_close(x, f, "bec");
 }

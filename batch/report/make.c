@@ -19,6 +19,7 @@
 #include "batch/report/make.h"
 #include "batch/report/report.h"
 #include "batch/report/ruleset.h"
+#include "batch/report/weight.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
@@ -217,6 +218,8 @@ write_all(struct figures *f, struct ledger *ledger)
 	make_forms(&o, &xml);
 	search(&o);
 	if (same == NULL) {
+		if (f->sig == NULL)
+			weight_warn(f);
 		audit_write(f);
 		ledger_add(ledger, &(struct ledger_report){ .period = f->name,
 				       .at = f->at,

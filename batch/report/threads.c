@@ -19,8 +19,8 @@ load(const struct figures *f, const char ***text, size_t *count)
 	size_t n = 0;
 
 	*count = 0;
-	s = db_query(f->hub->db, SQL_REPORT_THREADS, "tt", f->period.last,
-	    f->period.first);
+	s = db_query(f->hub->db, SQL_REPORT_THREADS, "tti", f->period.last,
+	    f->period.first, f->at);
 	while (db_row(s)) {
 		step = arena_push(f->arena, &steps, count, sizeof(*step));
 		step->column = db_textdup(s, 0, f->arena);

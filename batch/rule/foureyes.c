@@ -63,7 +63,7 @@ foureyes_narrowed(const struct ruling *r)
 	struct ruling out = *r;
 
 	out.narrow = true;
-	out.title = out.analysis = out.countermeasure = NULL;
+	out.title = out.analysis = out.countermeasure = out.topic = NULL;
 	out.merge_into = NULL;
 	if (out.class != NULL && strcmp(out.class, "bulk") != 0)
 		out.class = out.grounds = NULL;
@@ -91,7 +91,7 @@ widens(struct night *n, const struct ruling *r)
 	return rest.class != r->class || rest.grave != r->grave ||
 	       rest.release != r->release || r->title != NULL ||
 	       r->analysis != NULL || r->countermeasure != NULL ||
-	       r->merge_into != NULL ||
+	       r->topic != NULL || r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
 		   r->n) != 0;
 }
@@ -154,6 +154,7 @@ foureyes_waiting(struct db *d, struct arena *a, size_t *count)
 		w->countermeasure = db_textdup(s, 13, a);
 		w->merge = db_textdup(s, 14, a);
 		w->grave = yes_no(s, 15);
+		w->topic = db_textdup(s, 16, a);
 	}
 	return list;
 }

@@ -38,7 +38,7 @@ struct waiting_ruling {
 	const char *casefile, *analyst;
 	int64_t at, created;
 	const char *day; /* since when */
-	const char *class, *release, *title, *analysis, *countermeasure;
+	const char *class, *release, *title, *analysis, *countermeasure, *topic;
 	const char *merge, *grave;
 };
 

@@ -74,8 +74,9 @@ rule_case(struct night *n, const struct ruling *r)
 	id = casefile_resolve(d, n->arena, r->casefile);
 	foureyes_lapse(n, r, id);
 	ruled_say(n, r, id);
-	if (r->class != NULL || r->release != SAID_NOTHING)
-		db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
+	/* What waits for a second analyst opens nothing yet. */
+	db_run(
+	    d, SQL_STANDING_CASE, "tii", id, n->at, r->narrow ? 0 : r->created);
 	casefile_dirty(n, id);
 	parts = ruling_parts(d, n->arena, r->package, r->n, &count);
 	for (i = 0; i < count; i++)

@@ -28,7 +28,7 @@ WHERE package = (SELECT sha256 FROM package
 -- name: RULINGS_WAITING
 SELECT r.package, r.n, p.id, p.id || '/' || r.n, r.casefile, r.analyst, p.at,
 	r.created, p.day, r.class, r.release, r.title, r.analysis,
-	r.countermeasure, r.merge_into, r.grave
+	r.countermeasure, r.merge_into, r.grave, r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND r.waits IS NOT NULL AND r.outcome IS NULL
 ORDER BY p.at, r.created, r.package, r.n;
@@ -75,13 +75,14 @@ UPDATE ruling SET run = ?3, outcome = NULL WHERE package = ?1 AND n = ?2;
 UPDATE casefile SET class = coalesce(?2, class),
 	grounds = coalesce(?3, grounds), title = coalesce(?4, title),
 	analysis = coalesce(?5, analysis),
-	countermeasure = coalesce(?6, countermeasure), ruled = ?7
+	countermeasure = coalesce(?6, countermeasure), ruled = ?7,
+	topic = coalesce(?8, topic)
 WHERE id = ?1;
 
 -- name: CASE_RULE_RESET
 UPDATE casefile SET class = 'unclassified', grounds = NULL, grave = 0,
 	release = NULL, title = NULL, analysis = NULL, countermeasure = NULL,
-	ruled = ?2
+	topic = NULL, ruled = ?2
 WHERE id = ?1;
 
 -- name: CASE_RULE_GRAVE
@@ -103,9 +104,19 @@ VALUES (?1, ?2, ?3, ?4, NULLIF(?5, 0), ?6);
 -- name: ITEM_RETRACT
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
 
+-- ?3: when the ruling was written; what was taken later it has not seen.
 -- name: STANDING_CASE
-INSERT OR REPLACE INTO standing (submission, at, class, release)
-SELECT s.id, ?2, c.class, c.release
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3 OR
+	coalesce((SELECT max(o.seen) FROM standing o
+		WHERE o.submission = s.id), 0)
+FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
+
+-- The same of a case whose rulings were weighed anew: who saw it under a key
+-- that is believed no more has not seen it.
+-- name: STANDING_AGAIN
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- name: CONSENTS_NEW

@@ -35,8 +35,8 @@ ruled_say(struct night *n, const struct ruling *r, const char *id)
 	struct ruling_part *parts;
 	size_t count;
 
-	db_run(d, SQL_CASE_RULE_TEXTS, "ttttttt", id, r->class, r->grounds,
-	    r->title, r->analysis, r->countermeasure, n->run);
+	db_run(d, SQL_CASE_RULE_TEXTS, "tttttttt", id, r->class, r->grounds,
+	    r->title, r->analysis, r->countermeasure, n->run, r->topic);
 	if (r->grave != SAID_NOTHING)
 		db_run(d, SQL_CASE_RULE_GRAVE, "ti", id, (int64_t)r->grave);
 	if (r->release != SAID_NOTHING)
@@ -52,6 +52,7 @@ ruled_again(struct night *n, const char *id)
 {
 	struct db *d = n->hub->db;
 	struct ruling *list, narrow;
+	int64_t seen = 0;
 	size_t count, i;
 
 	db_run(d, SQL_CASE_RULE_RESET, "tt", id, n->run);
@@ -60,11 +61,12 @@ ruled_again(struct night *n, const char *id)
 	for (i = 0; i < count; i++) {
 		if (!list[i].waits || list[i].second != NULL) {
 			ruled_say(n, &list[i], id);
+			seen = list[i].created > seen ? list[i].created : seen;
 			continue;
 		}
 		narrow = foureyes_narrowed(&list[i]);
 		ruled_say(n, &narrow, id);
 	}
-	db_run(d, SQL_STANDING_CASE, "ti", id, n->at);
+	db_run(d, SQL_STANDING_AGAIN, "tii", id, n->at, seen);
 	casefile_dirty(n, id);
 }

@@ -74,11 +74,12 @@ ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
 {
 	struct adding x = { .db = d, .from = from };
 
-	db_run(d, SQL_RULING_ADD, "titittttiiittttt", from->package, from->n,
+	db_run(d, SQL_RULING_ADD, "titittttiiitttttt", from->package, from->n,
 	    from->analyst, from->created, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
-	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into);
+	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into,
+	    r->topic);
 	add_parts(&x, a, r);
 }
 
@@ -118,6 +119,7 @@ read_all(struct stmt *s, struct arena *a, size_t *count)
 		r->at = db_int(s, 16);
 		r->waits = !db_null(s, 17);
 		r->refused = !db_null(s, 18);
+		r->topic = db_textdup(s, 19, a);
 	}
 	return list;
 }

@@ -21,7 +21,7 @@ struct ruling {
 	const char *package; /* SHA-256 */
 	int64_t n;	     /* in the package */
 	const char *analyst, *casefile, *item, *class, *grounds, *title,
-	    *analysis, *countermeasure, *merge_into;
+	    *analysis, *countermeasure, *topic, *merge_into;
 	const char *second; /* who confirmed it; NULL: nobody */
 	enum said grave, release, retract;
 	int64_t at, created; /* accepted, written */

@@ -3,9 +3,9 @@
 -- name: RULING_ADD
 INSERT INTO ruling (package, n, analyst, created, casefile, item, class,
 	grounds, grave, release, retract, title, analysis, countermeasure,
-	reason, merge_into)
+	reason, merge_into, topic)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
-	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16);
+	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16, ?17);
 
 -- name: RULING_PART_ADD
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)
@@ -16,7 +16,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
 -- name: RULINGS_NEW
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome,
+	r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND (r.waits IS NULL OR r.second IS NOT NULL
 	OR r.outcome IS NOT NULL)
@@ -25,7 +26,8 @@ ORDER BY p.at, r.created, r.package, r.n;
 -- name: RULINGS_OF_CASE
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome,
+	r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.casefile = ?1 AND coalesce(r.run, r.waits) IS NOT NULL
 	AND r.outcome IS NULL
@@ -34,14 +36,16 @@ ORDER BY coalesce(r.run, r.waits), p.at, r.created, r.package, r.n;
 -- name: RULINGS_UNDER
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome,
+	r.topic
 FROM package p JOIN ruling r ON r.package = p.sha256
 WHERE p.signer = ?1 AND p.day >= ?2
 	AND coalesce(r.run, r.waits) IS NOT NULL AND r.outcome IS NULL
 UNION
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome
+	r.merge_into, r.analyst, r.second, r.created, p.at, r.waits, r.outcome,
+	r.topic
 FROM package w JOIN confirm c ON c.package = w.sha256
 JOIN package p ON p.state = 'accepted'
 	AND p.id = substr(c.ruling, 1, instr(c.ruling, '/') - 1)

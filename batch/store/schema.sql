@@ -47,7 +47,8 @@ CREATE TABLE casefile (
 	ruled	TEXT,			-- run of the last ruling
 	title	TEXT,
 	analysis TEXT,
-	countermeasure TEXT
+	countermeasure TEXT,
+	topic	TEXT			-- of its consultations, in reports
 ) WITHOUT ROWID;
 
 CREATE TABLE submission (
@@ -66,6 +67,7 @@ CREATE TABLE submission (
 	consent	TEXT NOT NULL,
 	scope	TEXT NOT NULL,
 	tlp	TEXT NOT NULL,
+	publish	INTEGER NOT NULL DEFAULT 0, -- a public report may tell of it
 	bec_type INTEGER,
 	bec_damage INTEGER,
 	bec_language TEXT,
@@ -89,6 +91,8 @@ CREATE TABLE standing (
 	at	INTEGER NOT NULL,
 	class	TEXT NOT NULL,
 	release	INTEGER,
+	topic	TEXT,
+	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 
@@ -249,6 +253,7 @@ CREATE TABLE ruling (
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
+	topic	TEXT,
 	reason	TEXT,
 	merge_into TEXT,
 	waits	TEXT,			-- run since which it waits for a second
@@ -431,6 +436,31 @@ CREATE TABLE preview (
 ) WITHOUT ROWID;
 CREATE INDEX preview_run ON preview (run);
 CREATE INDEX preview_submission ON preview (submission);
+
+-- From when until when (that moment is out) a public report may tell of a
+-- submission, in rows or words: its provider said so, its TLP and its answers
+-- let it, an analyst has seen it and does not hold it, and it was not taken
+-- back.  A submission without such a time is counted in totals only.
+CREATE VIEW told (submission, since, until) AS
+SELECT s.id,
+	max(t.at, CASE s.consent WHEN 'given' THEN t.at WHEN 'preview' THEN
+		(SELECT min(p.decided) FROM preview p
+		WHERE p.submission = s.id AND p.decision = 'approve') END),
+	min(coalesce(s.withdrawn, 9223372036854775807),
+		coalesce((SELECT min(n.at) FROM standing n
+			WHERE n.submission = s.id AND n.at > t.at),
+			9223372036854775807),
+		coalesce((SELECT min(p.decided) FROM preview p
+			WHERE p.submission = s.id AND p.decision = 'refuse'
+				AND p.uncut = 0 AND NOT EXISTS
+				(SELECT 1 FROM preview q
+				WHERE q.submission = s.id
+					AND q.decision = 'approve'
+					AND q.decided > p.decided)),
+			9223372036854775807))
+FROM submission s JOIN standing t ON t.submission = s.id
+WHERE s.publish = 1 AND s.tlp IN ('clear', 'green') AND t.seen = 1
+	AND t.release IS NOT 0;
 
 CREATE TABLE ack (
 	audience TEXT NOT NULL,

@@ -27,18 +27,23 @@
 #define LIMIT_MIME_DEPTH   20
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
 #define LIMIT_URLS	   2000 /* URLs kept of one mail */
-#define LIMIT_INNER                                                        \
-	500			      /* files inside archive attachments, \
-					 per mail */
-#define LIMIT_TEXT	  (1U << 20)  /* bytes of text kept of one mail */
-#define LIMIT_HTML	  (4U << 20)  /* bytes of one HTML part that are read */
-#define LIMIT_VALUE	  8192	      /* bytes of one fact */
-#define LIMIT_SUBMISSIONS 10000	      /* per package */
-#define LIMIT_NUMBER	  99999	      /* of a submission: five digits */
-#define LIMIT_STATED	  (64U << 10) /* bytes of one text in a manifest */
-#define LIMIT_NAMED	  1000	      /* recipients kept of one mail or field */
-#define LIMIT_LIST	  100000      /* elements of one list from a worker */
-#define LIMIT_MESSAGE	  (256U << 20) /* bytes a worker may answer with */
+#define LIMIT_INNER                                                       \
+	500			     /* files inside archive attachments, \
+					per mail */
+#define LIMIT_TEXT	  (1U << 20) /* bytes of text kept of one mail */
+#define LIMIT_HTML	  (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE	  8192	     /* bytes of one fact */
+#define LIMIT_SUBMISSIONS 10000	     /* per package */
+#define LIMIT_NUMBER	  99999	     /* of a submission: five digits */
+#define LIMIT_COUNT                                                         \
+	1000000000		   /* how often something was seen: a flood \
+				      of a year is less, and the sum over   \
+				      all that a hub can hold is far below  \
+				      2^63 */
+#define LIMIT_STATED  (64U << 10)  /* bytes of one text in a manifest */
+#define LIMIT_NAMED   1000	   /* recipients kept of one mail or field */
+#define LIMIT_LIST    100000	   /* elements of one list from a worker */
+#define LIMIT_MESSAGE (256U << 20) /* bytes a worker may answer with */
 #define LIMIT_RECIPIENTS                           \
 	16 /* session-key packets: each hidden one \
 	      costs a trial decryption */

@@ -130,11 +130,21 @@ read_indicator(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	return 0;
 }
 
+/* As the schema has it, above zero; what overflows reads as the largest. */
+static int
+check_count(struct reading *r, const xmlNode *n, uint64_t v, const char *seen)
+{
+	if (v <= LIMIT_COUNT)
+		return 0;
+	return fault(r, n,
+	    arena_printf(r->a, "count wants at most %d", LIMIT_COUNT), seen);
+}
+
 static int
 read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	struct pkg_observation *o;
-	const char *address, *protocol;
+	const char *address, *protocol, *count;
 
 	o = arena_push(
 	    r->a, &s->observations, &s->observation_count, sizeof(*o));
@@ -150,14 +160,13 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	o->protocol = protocol == NULL ? "tcp" : protocol;
 	o->first = xml_attr(r->a, n, "first");
 	o->last = xml_attr(r->a, n, "last");
-	o->count = strtoull(xml_attr(r->a, n, "count"), NULL, 10);
+	count = xml_attr(r->a, n, "count");
+	o->count = strtoull(count, NULL, 10);
 	if (!valid_date(o->first) || !valid_date(o->last) ||
 	    strcmp(o->first, o->last) > 0)
 		return fault(
 		    r, n, "first and last want dates, in order", o->first);
-	if (o->count > INT64_MAX / 4)
-		return fault(r, n, "count too large", NULL);
-	return 0;
+	return check_count(r, n, o->count, count);
 }
 
 static int
@@ -170,6 +179,10 @@ read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	consent_parse(xml_attr(r->a, n, "consent"), &s->consent);
 	scope_parse(xml_attr(r->a, n, "scope"), &s->scope);
 	tlp_parse(xml_attr(r->a, n, "tlp"), &s->tlp);
+	s->publish = yes(xml_attr(r->a, n, "publish"));
+	if (!package_may_publish(s))
+		return fault(r, n, "publish=\"yes\" wants tlp clear or green",
+		    tlp_word(s->tlp));
 	while ((c = xml_child(n, c, "agency")) != NULL)
 		arena_push_str(r->a, &s->agencies, &s->agency_count,
 		    xml_attr(r->a, c, "id"));
@@ -290,8 +303,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 		strcmp(s->first, s->last) > 0))
 		return fault(
 		    r, n, "first and last want dates, in order", s->first);
-	if (s->count < 1 || s->count > INT64_MAX / 4)
-		return fault(r, n, "count is no number of sightings", count);
+	if (check_count(r, n, s->count, count) == -1)
+		return -1;
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
 		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
@@ -381,6 +394,15 @@ read_truehit(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 	return 0;
 }
 
+/* It stands as a row of a table that everybody reads. */
+static int
+read_topic(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	if (read_text(r, n, &u->topic) == -1)
+		return -1;
+	return *u->topic == '\0' ? fault(r, n, "is empty", NULL) : 0;
+}
+
 static int
 read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 {
@@ -393,6 +415,8 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return read_text(r, n, &u->analysis);
 	if (strcmp(name, "countermeasure") == 0)
 		return read_text(r, n, &u->countermeasure);
+	if (strcmp(name, "topic") == 0)
+		return read_topic(r, n, u);
 	if (strcmp(name, "reason") == 0)
 		return read_text(r, n, &u->reason);
 	if (strcmp(name, "redact") == 0)
@@ -582,13 +606,19 @@ package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 }
 
 bool
+package_may_publish(const struct pkg_submission *s)
+{
+	return !s->publish || s->tlp == TLP_CLEAR || s->tlp == TLP_GREEN;
+}
+
+bool
 package_truehit_alone(const struct pkg_ruling *r)
 {
 	return r->truehit == NULL ||
 	       (r->case_id != NULL && r->class == -1 && r->grounds == NULL &&
 		   r->grave == -1 && r->release == -1 && r->retract == -1 &&
 		   r->title == NULL && r->analysis == NULL &&
-		   r->countermeasure == NULL && r->redact_count == 0 &&
-		   r->merge_into == NULL && r->split_count == 0 &&
-		   r->step_count == 0);
+		   r->countermeasure == NULL && r->topic == NULL &&
+		   r->redact_count == 0 && r->merge_into == NULL &&
+		   r->split_count == 0 && r->step_count == 0);
 }

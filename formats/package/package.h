@@ -63,6 +63,7 @@ struct pkg_submission {
 	enum consent consent;	  /* default preview, sig, amber */
 	enum scope scope;
 	enum tlp tlp;
+	bool publish; /* default no; yes only with TLP clear or green */
 	const char **agencies;
 	size_t agency_count;
 	const char **sensitive;
@@ -109,7 +110,8 @@ struct pkg_ruling {
 	int release;	     /* 1 yes, 0 hold; -1: not said */
 	int retract;	     /* 1; -1: not said */
 	const char *title, *analysis, *countermeasure; /* or NULL */
-	const char *reason;			       /* or NULL */
+	const char *topic;  /* of consultations, in reports; or NULL */
+	const char *reason; /* or NULL */
 	const char **redact;
 	size_t redact_count;
 	const char *merge_into; /* case; or NULL */
@@ -159,6 +161,8 @@ struct package {
 	size_t chapter_count;
 };
 
+/* Whether terms that let a report tell it agree with its TLP. */
+bool package_may_publish(const struct pkg_submission *s);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

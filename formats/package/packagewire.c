@@ -80,6 +80,7 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u8(b, s->consent);
 	buf_put_u8(b, s->scope);
 	buf_put_u8(b, s->tlp);
+	buf_put_u8(b, s->publish);
 	put_list(b, s->agencies, s->agency_count);
 	put_list(b, s->sensitive, s->sensitive_count);
 }
@@ -99,6 +100,7 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_str(b, r->title);
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
+	buf_put_str(b, r->topic);
 	buf_put_str(b, r->reason);
 	put_list(b, r->redact, r->redact_count);
 	buf_put_str(b, r->merge_into);
@@ -311,7 +313,7 @@ get_observations(struct in *in, struct pkg_submission *s)
 			       valid_date(o->last) &&
 			       strcmp(o->first, o->last) <= 0 &&
 			       word_index(protocols, 4, o->protocol) != -1 &&
-			       o->count >= 1 && o->count <= INT64_MAX / 4);
+			       o->count >= 1 && o->count <= LIMIT_COUNT);
 	}
 }
 
@@ -341,6 +343,8 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->consent = (enum consent)get_below(in, CONSENTS);
 	s->scope = (enum scope)get_below(in, SCOPES);
 	s->tlp = (enum tlp)get_below(in, TLPS);
+	s->publish = get_below(in, 2) == 1;
+	demand(in, package_may_publish(s));
 	s->agencies = get_list(in, &s->agency_count);
 	for (i = 0; i < s->agency_count; i++)
 		demand(in, valid_id(s->agencies[i]));
@@ -397,6 +401,8 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->title = get_text(in);
 	r->analysis = get_text(in);
 	r->countermeasure = get_text(in);
+	r->topic = get_text(in);
+	demand(in, r->topic == NULL || *r->topic != '\0');
 	r->reason = get_text(in);
 	r->redact = get_list(in, &r->redact_count);
 	r->merge_into = get_checked(in, valid_case);
@@ -422,7 +428,7 @@ get_sightings(struct in *in, struct package *p)
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
 		demand(in, valid_item(s->item) && s->count >= 1 &&
-			       s->count <= INT64_MAX / 4);
+			       s->count <= LIMIT_COUNT);
 		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,

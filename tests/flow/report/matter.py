@@ -1,5 +1,5 @@
-"""matter.py submissions FILE | rulings CASE SUBMISSION: a quarter that is hard
-to print: long tables, long digests, what attackers write."""
+"""matter.py submissions FILE | rulings CASE SUBMISSION OTHER-CASE...: a quarter
+that is hard to print: long tables, long digests, what attackers write."""
 import sys
 from xml.sax.saxutils import escape
 
@@ -8,12 +8,12 @@ DIGEST = "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce" * 2
 ODD = "Señor Žižka \u301c\uff5e\u2212\uff0d\xa5\u203e ①㈱髙﨑 \ue000 ｱｲｳﾞ e\u0301 \u200d\ufe0f\xad ーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーーー"
 URL = "http://update.malicious.example/a/long/path/that/goes/on/and/on/gate.php?id=0123456789abcdef0123456789abcdef"
 EVIL = escape("청구서 확인 \U0001F600 %s invoice\u202Efdp.exe spy@evil.example www.evil.example %s %s" % (URL, ODD, DIGEST))
-SHARE = '<share consent="given" scope="all" tlp="green"/>'
+SHARE = '<share consent="given" scope="all" tlp="green" publish="yes"/>'
 
 
 def submissions(file):
     yield '<submission id="1" kind="mail"><title>a</title>%s%s</submission>' % (file, SHARE)
-    yield '<submission id="2" kind="consultation"><title>b</title><topic>%s</topic><share consent="none"/></submission>' % EVIL
+    yield '<submission id="2" kind="consultation"><title>b</title><share consent="none"/></submission>'
     for n in range(60):
         yield ('<submission id="%d" kind="incident" victim="partner" partial="yes"><title>c</title>'
                '<bec type="%d" damage="yes" language="en"/>%s</submission>' % (n + 10, n % 5 + 1, SHARE))
@@ -23,7 +23,10 @@ def submissions(file):
                'last="2017-07-11" count="67"/>%s</submission>' % (n + 100, n, SHARE))
 
 
-def rulings(case, mail):
+def rulings(case, mail, *others):
+    # An analyst has seen them all; a topic is for consultations to bear.
+    for other in others:
+        yield '<ruling case="%s"><topic>%s</topic></ruling>' % (other, EVIL)
     yield '<ruling case="%s" class="targeted" grounds="craft"><title>e</title><thread>' % case
     yield '<step kind="recon" submission="%s">%s</step>' % (mail, EVIL)
     for n in range(50):

@@ -21,8 +21,10 @@ drop all
 thread=$PKGID/1
 night 2017-08-04
 case=$(json '[s["case"] for s in j["packages"][0]["submissions"] if s["id"] == "'"$thread"'"][0]')
+others=$(json '" ".join(sorted({s["case"] for s in j["packages"][0]["submissions"]} - {"'"$case"'"}))')
+SIGNED_AT=2017-08-04T12:00:00+09:00
 begin duty
-python3 $here/matter.py rulings "$case" "$thread" | add
+python3 $here/matter.py rulings "$case" "$thread" $others | add
 drop rulings
 night 2017-08-05
 is "the matter is taken" "$(json '[p["state"] for p in j["packages"]]')" "['accepted']"

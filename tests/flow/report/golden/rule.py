@@ -26,5 +26,6 @@ for c in json.load(open(sys.argv[1])):
         sys.exit("%s: %s is not one case of its own" % (c["class"], found))
     seen |= found
     release = ' release="%s"' % c["release"] if c["release"] else ""
-    print('<ruling case="%s" class="%s"%s>%s</ruling>' % (
-        found.pop(), c["class"], release, thread(c) if "thread" in c else ""))
+    topic = "<topic>%s</topic>" % c["topic"] if "topic" in c else ""
+    print('<ruling case="%s" class="%s"%s>%s%s</ruling>' % (
+        found.pop(), c["class"], release, topic, thread(c) if "thread" in c else ""))

@@ -1,6 +1,6 @@
 """Fiscal 2012 and 2013, one hub."""
 from batches import bulk, destinations, logs, own, targeted
-from world import World, spread
+from world import PUBLISH, World, spread
 
 SINCE = "2012-04-01"
 SENDERS = ("equipment-01", "power-01", "gas-01")
@@ -64,7 +64,8 @@ def exchange(w, day):
     for kind, at in EXCHANGE:
         if at is None:
             w.give(day, SENDERS[2], "mail", case, "", [("mail", w.mail(
-                case, "KR", (["zip:executable"] if kind == "attack" else ())))])
+                case, "KR", (["zip:executable"] if kind == "attack" else ())))],
+                share=PUBLISH)
 
 
 def make():

@@ -1,6 +1,6 @@
 """July to September 2019."""
 from batches import bulk, own, targeted
-from world import World
+from world import PUBLISH, World
 
 SINCE = "2019-07-01"
 SENDERS = ("power-01", "gas-01", "equipment-01")
@@ -44,7 +44,7 @@ def bec(w):
     for day, kind, victim, damage, partial in BEC:
         w.give(day, "power-01", "incident", w.case("bec", "yes"),
                '<bec type="%d" damage="%s" language="en"/>' % (kind, damage),
-               victim=victim, partial=partial)
+               share=PUBLISH, victim=victim, partial=partial)
 
 
 def scans(w):
@@ -53,14 +53,15 @@ def scans(w):
         w.give(day, who, "traffic", case,
                '<observation direction="inbound" address="198.51.100.99" '
                'port="1433" protocol="tcp" first="%s" last="%s" count="%d"/>'
-               % (first, last, count))
+               % (first, last, count), share=PUBLISH)
 
 
 def consultations(w, day):
     for topic, count in TOPICS:
         for _ in range(count):
-            w.give(day, "gas-01", "consultation", w.case("other", "no"),
-                   "<topic>%s</topic>" % topic, share='<share consent="none"/>')
+            case = w.case("other", "no")
+            case["topic"] = topic
+            w.give(day, "gas-01", "consultation", case, share='<share consent="none"/>')
 
 
 def phishing(w, day, count):

@@ -25,6 +25,8 @@ NAMES = {"office": ("doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
          "other": ("dat", b"\x01\x02")}
 SYLLABLES = [c + v for c in "kstnhmyrwgzdbp" for v in "aiueo"]
 SHARE = '<share consent="given" scope="sig" tlp="amber"/>'
+# What the seeds tell as rows or in words.
+PUBLISH = '<share consent="given" scope="sig" tlp="green" publish="yes"/>'
 
 
 def spread(counts):

@@ -68,8 +68,8 @@ class Hub:
     def rule(self, n, now):
         s = self.all[n]
         s["targeted"] = not s["targeted"]
-        self.db.execute("INSERT OR REPLACE INTO standing VALUES "
-                        "(?, ?, ?, NULL)", (
+        self.db.execute("INSERT OR REPLACE INTO standing "
+                        "(submission, at, class) VALUES (?, ?, ?)", (
                             "P/%d" % n, now,
                             "targeted" if s["targeted"] else "phishing"))
 

@@ -90,7 +90,7 @@ class Hub:
             "VALUES (?, 'P', 1, 'm', 0, 'mail', 'self', 0, '', ?, 'sig',"
             " 'amber', ?, ?, ?, ?)",
             (s["id"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
-        put("INSERT INTO standing VALUES (?, ?, ?, NULL)",
+        put("INSERT INTO standing (submission, at, class) VALUES (?, ?, ?)",
             (s["id"], s["at"], s["class"]))
         if s["kept"]:
             put("INSERT INTO mail (submission, n, sender_ip, flags) "
@@ -171,8 +171,9 @@ class Hub:
 
     def rule_one(self, s, kind):
         s["class"] = kind
-        self.db.execute("INSERT OR REPLACE INTO standing VALUES "
-                        "(?, ?, ?, NULL)", (s["id"], self.now, kind))
+        self.db.execute("INSERT OR REPLACE INTO standing "
+                        "(submission, at, class) VALUES (?, ?, ?)",
+                        (s["id"], self.now, kind))
 
     def rule_all(self, quarter):
         """What nobody had looked at was all of one kind."""
