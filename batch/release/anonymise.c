@@ -13,6 +13,7 @@
 #include "batch/release/dossier.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/previews.h"
+#include "batch/release/told.h"
 #include "batch/release/uncut.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -115,19 +116,6 @@ announce_retracted(struct night *n, const struct dossier *d)
 			    &n->hub->roster->audiences[k], list[i].day);
 }
 
-static void
-add_related(struct night *n, const struct dossier *d, struct outgoing *o)
-{
-	struct stmt *s;
-
-	s = db_query(n->hub->db, SQL_RELATED_ITEMS, "tti", d->id,
-	    o->audience->id, (int64_t)CORRELATE_COMMON);
-	while (db_row(s))
-		*(const char **)arena_push(n->arena, &o->item->related,
-		    &o->item->related_count, sizeof(char *)) =
-		    db_textdup(s, 0, n->arena);
-}
-
 /* Which parts may go to the audience; false where none. */
 static bool
 choose(struct night *n, const struct dossier *d,
@@ -217,8 +205,8 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 		return true;
 	}
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	dossier_compose(n, d, chosen, o.item);
-	add_related(n, d, &o);
+	dossier_compose(n, d, chosen, to, o.item);
+	told_relate(n, to->id, o.id, o.item);
 	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
 	hit = stopped(n, d->gate, &o);
 	if (hit != NULL) {

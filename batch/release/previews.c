@@ -62,7 +62,7 @@ list_uncut(struct night *n, const struct dossier_part *p, struct preview *v)
 		    sizeof(*v->uncut)) = p->truehit->facts[i].value;
 	if (!p->shown)
 		return;
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
 	while (db_row(s))
 		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
 		    sizeof(*v->uncut)) = db_textdup(s, 0, n->arena);
@@ -117,7 +117,7 @@ offer(struct night *n, struct dossier *d, size_t part)
 
 	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
 	chosen[part] = true;
-	dossier_compose(n, d, chosen, &it);
+	dossier_compose(n, d, chosen, NULL, &it);
 	it.id = "preview";
 	it.sightings = 0;
 	/* Two providers may give the same: each digest names one of them. */
@@ -171,7 +171,7 @@ has_personal(struct night *n, const struct dossier_part *p)
 	struct stmt *s;
 	bool any = false;
 
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
 	while (db_row(s))
 		any = true;
 	return any;

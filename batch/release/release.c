@@ -15,6 +15,7 @@
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
 #include "batch/release/secondread.h"
+#include "batch/release/told.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
@@ -84,6 +85,7 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	for (i = 0; i < o->submission_count; i++)
 		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
 		    o->submissions[i], n->at);
+	told_note(n, o->audience->id, o->item);
 	if (o->item->retracted_on != NULL)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
