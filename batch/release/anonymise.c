@@ -137,8 +137,8 @@ choose(struct night *n, const struct dossier *d,
 	return any;
 }
 
-/* What is told as it is must pass in every list of a bundle, or the night of
- * all would end there. */
+/* What is told as it is must pass in every list of a bundle, or that would be
+ * held for all who read it. */
 static const char *
 stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 {
@@ -163,8 +163,9 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
 		hit = "more than can be written";
 	for (i = 0; hit == NULL && i < count; i++)
-		hit = gate_hit_but(
-		    g, files[i].data, files[i].len, o->facts, o->fact_count);
+		if (!bundle_is_own(files[i].name))
+			hit = gate_hit_but(g, files[i].data, files[i].len,
+			    o->facts, o->fact_count);
 	buf_free(&archive);
 	return hit;
 }
@@ -276,7 +277,7 @@ consider(struct night *n, const char *casefile)
 		return;
 	}
 	note_all(n, before);
-	db_run(n->hub->db, SQL_DIRTY_DROP, "t", casefile);
+	arena_push_str(n->arena, &n->composed, &n->composed_count, casefile);
 }
 
 /* By the least of what its audiences get, then by all of it, then by case. */
