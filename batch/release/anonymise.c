@@ -8,10 +8,10 @@
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
-#include "batch/release/casewords.h"
 #include "batch/release/compose.h"
 #include "batch/release/dossier.h"
 #include "batch/release/outgoing.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/previews.h"
 #include "batch/release/told.h"
 #include "batch/release/uncut.h"
@@ -170,18 +170,78 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	return hit;
 }
 
-/* What stops the item at the gate, or NULL. */
 static const char *
-stopped(struct night *n, struct gate *g, const struct outgoing *o)
+text_hit(struct gate *g, const char *text)
+{
+	return text == NULL ? NULL : gate_hit(g, text, strlen(text), NULL);
+}
+
+/* What an analyst wrote must hold no word of those it is told with. */
+static const char *
+stopped_by_texts(const struct outgoing *o, struct gate *words)
+{
+	const struct item *it = o->item;
+	const char *hit;
+	size_t i;
+
+	hit = text_hit(words, it->analysis);
+	if (hit == NULL)
+		hit = text_hit(words, it->countermeasure);
+	if (hit == NULL && o->ruled_title)
+		hit = text_hit(words, it->title);
+	for (i = 0; hit == NULL && i < it->step_count; i++)
+		hit = text_hit(words, it->steps[i].text);
+	return hit;
+}
+
+/* The words of the submissions behind it but those that another of them told
+ * openly: each masks what its own submission gave. */
+static void
+take_words(struct night *n, struct outgoing *o, struct gate *all,
+    struct gate_word *words, size_t count)
 {
 	struct buf b = { 0 };
-	const char *hit;
+	struct gate *one;
+	size_t i, kept = 0;
 
 	compose_content(&b, o->item);
-	hit = gate_hit_but(g, b.data, b.len, o->facts, o->fact_count);
-	if (hit == NULL && o->fact_count > 0)
-		hit = stopped_in_lists(n, g, o);
+	if (gate_hit_but(all, b.data, b.len, o->facts, o->fact_count) == NULL)
+		kept = count;
+	for (i = 0; kept != count && i < count; i++) {
+		one = gate_with(n->gate, &words[i], 1);
+		if (gate_hit_but(one, b.data, b.len, o->facts, o->fact_count) ==
+		    NULL)
+			words[kept++] = words[i];
+		gate_free(one);
+	}
+	o->words = words;
+	o->word_count = kept;
 	buf_free(&b);
+}
+
+/* What stops the item at the gate, or NULL. */
+static const char *
+stopped(struct night *n, struct outgoing *o)
+{
+	struct gate_word *words = NULL;
+	struct buf b = { 0 };
+	struct gate *all;
+	const char *hit;
+	size_t count = 0, i;
+
+	for (i = 0; i < o->submission_count; i++)
+		ownwords(n, o->submissions[i], &words, &count);
+	all = gate_with(n->gate, words, count);
+	compose_content(&b, o->item);
+	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
+	if (hit == NULL)
+		hit = stopped_by_texts(o, all);
+	if (hit == NULL)
+		take_words(n, o, all, words, count);
+	if (hit == NULL && o->fact_count > 0)
+		hit = stopped_in_lists(n, n->gate, o);
+	buf_free(&b);
+	gate_free(all);
 	return hit;
 }
 
@@ -209,7 +269,8 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	dossier_compose(n, d, chosen, to, o.item);
 	told_relate(n, to->id, o.id, o.item);
 	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
-	hit = stopped(n, d->gate, &o);
+	o.ruled_title = d->title != NULL;
+	hit = stopped(n, &o);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s is stopped at the gate: the item holds %s; redact or reword it by a ruling",
@@ -221,16 +282,6 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	if (strcmp(before, o.content) != 0)
 		send(n, &o);
 	return true;
-}
-
-static struct gate *
-with_words(struct night *n, const char *casefile)
-{
-	struct gate_word *words = NULL;
-	size_t count = 0;
-
-	casewords(n, casefile, &words, &count);
-	return gate_with(n->gate, words, count);
 }
 
 /* Two cases may look alike to one audience and be for different ones. */
@@ -256,7 +307,6 @@ consider(struct night *n, const char *casefile)
 	bool passed = true;
 
 	d = dossier_load(n, casefile);
-	d->gate = with_words(n, casefile);
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
@@ -267,7 +317,6 @@ consider(struct night *n, const char *casefile)
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
-	gate_free(d->gate);
 	if (d->poison != NULL)
 		night_attention(n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",

@@ -22,11 +22,6 @@ FROM submission WHERE casefile = ?1 ORDER BY id;
 -- name: CASE_REDACT
 SELECT word FROM redact WHERE casefile = ?1 ORDER BY length(word) DESC, word;
 
--- name: CASE_WORDS
-SELECT DISTINCT w.word, s.member, w.source = 'part' FROM sensitive w
-JOIN submission s ON s.id = w.submission
-WHERE s.casefile = ?1 ORDER BY w.word, s.member;
-
 -- name: CASE_STEPS
 SELECT kind, text FROM thread_step WHERE casefile = ?1 ORDER BY n;
 

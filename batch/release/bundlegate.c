@@ -7,7 +7,6 @@
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/bundlegate.h"
-#include "batch/release/casewords.h"
 #include "batch/release/compose.h"
 #include "batch/release/outgoing.h"
 #include "batch/store/hub.h"
@@ -68,23 +67,19 @@ take_files(struct reading *r, const struct roster_audience *to,
 	g_hash_table_destroy(editions);
 }
 
-/* Each item with the words of its case and its true hits. */
+/* Each item with the words of its submissions and its true hits. */
 static void
 give_items_words(struct reading *r)
 {
-	struct gate_word *words;
 	struct gate_file *f;
-	size_t i, count;
+	size_t i;
 
 	for (i = 0; i < r->count; i++) {
 		f = &r->files[i];
 		if (r->editions[i] == NULL)
 			continue;
-		words = NULL;
-		count = 0;
-		casewords(r->n, r->editions[i]->casefile, &words, &count);
-		f->words = words;
-		f->word_count = count;
+		f->words = r->editions[i]->words;
+		f->word_count = r->editions[i]->word_count;
 		f->facts = r->editions[i]->facts;
 		f->fact_count = r->editions[i]->fact_count;
 	}
@@ -204,20 +199,21 @@ apart(struct reading *r)
 	}
 }
 
-/* Whether the list holds one of the words that this case brought. */
+/* Whether the list holds one of the words that this item's submissions brought.
+ */
 static bool
 brought(struct reading *r, size_t list, const struct outgoing *o)
 {
 	struct gate_file f = r->files[list];
-	struct gate_word *words = NULL;
+	struct gate_word *words;
 	struct gate_fault fault;
-	size_t count = 0, kept = 0, i, k;
+	size_t kept = 0, i, k;
 
-	casewords(r->n, o->casefile, &words, &count);
-	for (i = 0; i < count; i++)
+	words = arena_alloc(r->n->arena, (o->word_count + 1) * sizeof(*words));
+	for (i = 0; i < o->word_count; i++)
 		for (k = 0; k < r->word_count; k++)
-			if (strcmp(words[i].text, r->words[k].text) == 0) {
-				words[kept++] = words[i];
+			if (strcmp(o->words[i].text, r->words[k].text) == 0) {
+				words[kept++] = o->words[i];
 				break;
 			}
 	f.words = words;

@@ -7,6 +7,7 @@
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/dossier.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -386,24 +387,6 @@ note_copies(struct arena *a, struct fact *facts, size_t count)
 		of[i]->extracted = copied[i];
 }
 
-/* A search for the words of one submission besides the roster's. */
-static struct gate *
-own_gate(struct night *n, const char *submission)
-{
-	struct gate_word *words = NULL, *w;
-	struct stmt *s;
-	size_t count = 0;
-
-	s = db_query(n->hub->db, SQL_SUBMISSION_WORDS, "t", submission);
-	while (db_row(s)) {
-		w = arena_push(n->arena, &words, &count, sizeof(*w));
-		w->text = db_textdup(s, 0, n->arena);
-		w->member = db_textdup(s, 1, n->arena);
-		w->weak = db_int(s, 2) != 0;
-	}
-	return gate_with(n->gate, words, count);
-}
-
 static bool
 hits(struct gate *g, const char *value)
 {
@@ -436,7 +419,7 @@ static void
 mask_part(struct night *n, const struct dossier_part *p, struct fact *facts,
     size_t count)
 {
-	struct gate *own = own_gate(n, p->id);
+	struct gate *own = ownwords_gate(n, p->id);
 	struct fact *f;
 
 	for (f = facts; f < facts + count; f++)

@@ -51,7 +51,6 @@ struct dossier {
 	const char *item;	  /* live item; NULL */
 	const char *first_shared; /* of it */
 	bool held;		  /* changed texts wait for an approval */
-	struct gate *gate;	  /* knows the words of the case besides */
 	const char *poison;	  /* what a person stated that nobody may
 				     block; NULL: nothing */
 };

@@ -4,8 +4,8 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/casewords.h"
 #include "batch/release/dossier.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/previews.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
@@ -29,7 +29,7 @@ stands(struct night *n, const struct dossier *d, const char *submission)
 
 /* What stops the files of a preview, read as what leaves is; NULL: nothing. */
 static const char *
-stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
+stopped(struct night *n, const struct dossier_part *p,
     const struct archive_file files[2])
 {
 	struct gate_file read[2] = { 0 };
@@ -37,7 +37,7 @@ stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	struct gate_fault fault;
 	size_t count = 0, i;
 
-	casewords(n, d->id, &words, &count);
+	ownwords(n, p->id, &words, &count);
 	for (i = 0; i < 2; i++)
 		read[i] = (struct gate_file){ .name = files[i].name,
 			.data = files[i].data,
@@ -90,7 +90,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	preview_write(&xml, &v);
 	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
 	files[1] = (struct archive_file){ v.path, item->data, item->len };
-	hit = stopped(n, d, p, files);
+	hit = stopped(n, p, files);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s: a preview is stopped at the gate: it holds %s", d->id,
