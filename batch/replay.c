@@ -175,6 +175,8 @@ forget(struct following *f)
 	f->promises = NULL;
 	f->regions = NULL;
 	f->promise_count = f->region_count = 0;
+	f->n->held = NULL;
+	f->n->held_count = 0;
 }
 
 /* Decisions without their "end" were never taken. */
@@ -238,6 +240,12 @@ keep_region(struct following *f, const struct journal_entry *e)
 	    f->n->arena, &f->regions, &f->region_count, sizeof(*e)) = *e;
 }
 
+static void
+hold(struct following *f, const struct journal_entry *e)
+{
+	night_hold(f->n, wanted(e, "audience"));
+}
+
 /* Before an entry that turns the page, the packages that are queued are filed;
  * the database then stands before that entry. */
 static const struct {
@@ -249,6 +257,7 @@ static const struct {
 	{ "end", finish_night, true },
 	{ "published", note_published, true },
 	{ "release", promise, false },
+	{ "held", hold, false },
 	{ "region", keep_region, false },
 };
 
@@ -328,6 +337,8 @@ come_back(struct night *n, const struct own *own)
 	memcpy(n->run, own->run, sizeof(n->run));
 	n->outgoing = NULL;
 	n->outgoing_count = 0;
+	n->held = NULL;
+	n->held_count = 0;
 	hub_take_roster(n->hub, own->roster, own->roster_len);
 	hub_take_settings(n->hub, own->settings, own->settings_len);
 }

@@ -44,7 +44,9 @@
  *						reads each edition in
  *						anonymise(), each bundle whole
  *						in release()
- *	release	   editions			a bundle for each audience
+ *	release	   editions			a bundle for each audience;
+ *						one that a reading stops is
+ *						held until a later night
  *
  *	record	   the decisions		journal, database, outbox
  */
@@ -95,6 +97,8 @@ night_decide(struct night *n)
 
 	n->outgoing = NULL;
 	n->outgoing_count = 0;
+	n->composed = NULL;
+	n->composed_count = 0;
 	db_begin(n->hub->db);
 	before = db_changes(n->hub->db);
 	walk(n, deciding, COUNT(deciding));

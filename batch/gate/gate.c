@@ -4,9 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
-#include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatenet.h"
@@ -205,8 +204,8 @@ gate_new(struct arena *a, const struct roster *r)
 	size_t i;
 
 	if (!leak_setup())
-		log_fatal(EX_OSFILE, "iconv lacks a Japanese charset: "
-				     "package libc-bin is not whole");
+		machine_ends(MACHINE_PARTS, "iconv lacks a Japanese charset: "
+					    "package libc-bin is not whole");
 	g = arena_alloc(a, sizeof(*g));
 	g->arena = a;
 	g->look = arena_new();
@@ -418,11 +417,18 @@ gate_says(struct gate *g, const struct gate_file *f)
 	return says;
 }
 
+/* What a list writes between values is no part of one: a word must not be
+ * found because of where two values meet. */
 static bool
 is_address(const char *word)
 {
-	return strlen(word) >= GATE_ANYWHERE && strpbrk(word, "@.") != NULL &&
-	       strchr(word, ' ') == NULL;
+	const char *p;
+
+	for (p = word; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x80 && !isalnum((unsigned char)*p) &&
+		    strchr("@.-_+%", *p) == NULL)
+			return false;
+	return strlen(word) >= GATE_ANYWHERE && strpbrk(word, "@.") != NULL;
 }
 
 size_t

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/intake/collect.h"
 #include "batch/intake/original.h"
 #include "batch/intake/spool.h"
@@ -146,7 +147,8 @@ copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 		}
 		digest_add(r, chunk, (size_t)got);
 		if (write(out, chunk, (size_t)got) != got)
-			log_fatal(errno == ENOSPC ? EX_TEMPFAIL : EX_IOERR,
+			machine_ends(
+			    errno == ENOSPC ? MACHINE_FULL : MACHINE_FILE,
 			    "spool: %s; nothing was taken, run again",
 			    strerror(errno));
 	}
@@ -168,7 +170,7 @@ spool_copy(struct walk *w, int fd, const char *path)
 	tmp = arena_printf(n->arena, "%s/.tmp", spool_dir(n));
 	out = publish_openat(n->hub->dir, tmp, O_WRONLY | O_CREAT | O_TRUNC);
 	if (out == -1)
-		log_fatal(EX_CANTCREAT, "%s: %s", tmp, strerror(errno));
+		machine_ends(MACHINE_PLACE, "%s: %s", tmp, strerror(errno));
 	fstat(fd, &before);
 	rc = copy_out(w, fd, out, sha256);
 	close(out);
@@ -193,7 +195,7 @@ spool_copy(struct walk *w, int fd, const char *path)
 	}
 	if (renameat(n->hub->dir, tmp, n->hub->dir, spool_path(n, sha256)) ==
 	    -1)
-		log_fatal(EX_IOERR, "spool: %s", strerror(errno));
+		machine_ends(MACHINE_FILE, "spool: %s", strerror(errno));
 	a = arrive(w, path);
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
 	a->spooled = true;
@@ -398,8 +400,8 @@ collect_inbox(struct night *n)
 
 	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
 	if (fd == -1)
-		log_fatal(
-		    EX_NOPERM, "%s/inbox: %s", n->hub->path, strerror(errno));
+		machine_ends(MACHINE_RIGHTS, "%s/inbox: %s", n->hub->path,
+		    strerror(errno));
 	walk_dir(&w, fd, "inbox", 1);
 	say_left(&w, "inbox");
 	look_again(&w);

@@ -3,11 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/intake/extract.h"
 #include "batch/intake/filing.h"
 #include "batch/intake/original.h"
@@ -109,8 +109,8 @@ static void
 remove_beneath(struct night *n, const char *path)
 {
 	if (unlinkat(n->hub->dir, path, 0) == -1 && errno != ENOENT)
-		log_fatal(errno == EACCES ? EX_NOPERM : EX_IOERR, "%s/%s: %s",
-		    n->hub->path, path, strerror(errno));
+		machine_ends(errno == EACCES ? MACHINE_RIGHTS : MACHINE_FILE,
+		    "%s/%s: %s", n->hub->path, path, strerror(errno));
 }
 
 static bool
@@ -134,7 +134,8 @@ put_away(struct night *n, const struct arrival *a)
 			write_reason(n, a);
 		publish_rename(n->hub->dir, from, to);
 	} else if (!there(n, to))
-		log_fatal(EX_IOERR, "%s/%s is missing", n->hub->path, to);
+		machine_ends(
+		    MACHINE_FILE, "%s/%s is missing", n->hub->path, to);
 }
 
 static void

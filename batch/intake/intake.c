@@ -1,10 +1,10 @@
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include "batch/apart/crypt.h"
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/base/stop.h"
 #include "batch/intake/extract.h"
 #include "batch/intake/filing.h"
@@ -149,7 +149,7 @@ read_package(struct night *n, struct arrival *a)
 	a->worker = NULL;
 	a->phase = ARRIVAL_JUDGED;
 	if (a->package == NULL && a->replayed)
-		log_fatal(EX_SOFTWARE,
+		machine_ends(MACHINE_ARCHIVE,
 		    "archive/%s.gpg was accepted once and is refused now: %s: %s",
 		    a->sha256, reason_word(a->why.reason), a->why.detail);
 	if (a->package == NULL || (!a->replayed && validate(n, a) == -1))

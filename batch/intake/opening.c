@@ -2,12 +2,11 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "batch/apart/crypt.h"
 #include "batch/apart/worker.h"
-#include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/intake/opening.h"
 #include "batch/intake/spool.h"
 #include "batch/night/arrival.h"
@@ -62,8 +61,8 @@ opening_start(struct night *n, size_t arrival)
 		path = spool_path(n, a->sha256);
 	fd = publish_openat(n->hub->dir, path, O_RDONLY);
 	if (fd == -1)
-		log_fatal(
-		    EX_IOERR, "%s/%s: %s", n->hub->path, path, strerror(errno));
+		machine_ends(MACHINE_FILE, "%s/%s: %s", n->hub->path, path,
+		    strerror(errno));
 	crypt_decrypt(n->crypt, arrival, fd);
 	close(fd);
 	a->phase = ARRIVAL_OPENING;
@@ -166,7 +165,8 @@ names_of(struct night *n, const char *id)
 	put_lines(&b, m->sensitive, m->sensitive_count);
 	fd = memfile_of("names", b.data, b.len);
 	if (fd == -1)
-		log_fatal(EX_OSERR, "memory file: %s", strerror(errno));
+		machine_ends(
+		    MACHINE_SYSTEM, "memory file: %s", strerror(errno));
 	buf_free(&b);
 	return fd;
 }
@@ -180,11 +180,11 @@ opening_answer(struct night *n)
 	struct arrival *a;
 
 	if (!crypt_answer(n->crypt, &answer))
-		log_fatal(EX_SOFTWARE, "no package is being opened");
+		machine_ends(MACHINE_AGENT, "no package is being opened");
 	a = &n->arrivals[answer.tag];
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
-			log_fatal(EX_UNAVAILABLE,
+			machine_ends(MACHINE_AGENT,
 			    "archive/%s.gpg cannot be decrypted any more: is a hub key missing?",
 			    a->sha256);
 	} else {

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "batch/apart/crypt.h"
@@ -140,6 +141,24 @@ night_mark(struct night *n)
 	db_run(n->hub->db, SQL_STATE_SET, "tt", "offset",
 	    arena_printf(n->arena, "%" PRIu64, mark.offset));
 	db_run(n->hub->db, SQL_STATE_SET, "tt", "head", mark.head);
+}
+
+bool
+night_holds(const struct night *n, const char *audience)
+{
+	size_t i;
+
+	for (i = 0; i < n->held_count; i++)
+		if (strcmp(n->held[i], audience) == 0)
+			return true;
+	return false;
+}
+
+void
+night_hold(struct night *n, const char *audience)
+{
+	if (!night_holds(n, audience))
+		arena_push_str(n->arena, &n->held, &n->held_count, audience);
 }
 
 static void __attribute__((format(printf, 3, 0)))

@@ -47,6 +47,10 @@ struct night {
 	struct gate *discreet; /* discreet.h; NULL until needed */
 	struct outgoing *outgoing;
 	size_t outgoing_count;
+	const char **composed; /* cases that anonymise() is through with */
+	size_t composed_count;
+	const char **held; /* audiences whose bundles stay here */
+	size_t held_count;
 	bool changed; /* the stages changed something */
 	struct attention *attention;
 	size_t attention_count;
@@ -71,6 +75,10 @@ void night_remember(struct night *n, const char *run, const char *at,
 const char *night_recall(struct night *n, const char *key);
 /* Notes in the open transaction how far the database follows the journal. */
 void night_mark(struct night *n);
+
+/* The audience gets no bundle tonight; a replay knows it from the journal. */
+void night_hold(struct night *n, const char *audience);
+bool night_holds(const struct night *n, const char *audience);
 
 /* What a person must look at: said on stderr, in run.xml and by exit 10. */
 void night_attention(struct night *n, const char *fmt, ...)

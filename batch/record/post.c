@@ -3,11 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #include "batch/apart/crypt.h"
-#include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/base/stop.h"
 #include "batch/night/night.h"
 #include "batch/record/post.h"
@@ -61,7 +60,7 @@ memory_of(const void *p, size_t len)
 
 	fd = memfile_of("sealed", p, len);
 	if (fd == -1)
-		log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
+		machine_ends(MACHINE_FILE, "memory file: %s", strerror(errno));
 	return fd;
 }
 
@@ -75,7 +74,7 @@ note_one(struct post *p)
 	bool ok;
 
 	if (!crypt_sealed(p->n->crypt, &tag, &ok, err, sizeof(err)))
-		log_fatal(EX_SOFTWARE, "nothing is being sealed");
+		machine_ends(MACHINE_AGENT, "nothing is being sealed");
 	l = letter_of(p, tag);
 	l->done = true;
 	l->sealed = ok;
@@ -133,7 +132,7 @@ without_dead_keys(struct post *p, struct letter *l)
 	}
 	l->key_count = kept;
 	if (ftruncate(l->out, 0) == -1 || lseek(l->out, 0, SEEK_SET) == -1)
-		log_fatal(EX_IOERR, "memory file: %s", strerror(errno));
+		machine_ends(MACHINE_FILE, "memory file: %s", strerror(errno));
 	if (kept > 0)
 		again(p, l->in, l->out, l->keys, kept, l->hidden);
 	else

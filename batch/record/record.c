@@ -17,6 +17,7 @@ static void
 journal_decisions(struct night *n)
 {
 	struct stmt *s;
+	size_t i;
 
 	s = db_query(n->hub->db, SQL_RUN_PREVIEWS, "t", n->run);
 	while (db_row(s))
@@ -32,6 +33,8 @@ journal_decisions(struct night *n)
 		journal_add(n->journal, "release", "audience", db_text(s, 0),
 		    "sequence", db_text(s, 1), "digest", db_text(s, 2),
 		    "previous", db_text(s, 3), NULL);
+	for (i = 0; i < n->held_count; i++)
+		journal_add(n->journal, "held", "audience", n->held[i], NULL);
 	journal_add(n->journal, "end", "run", n->run, NULL);
 	journal_sync(n->journal);
 }

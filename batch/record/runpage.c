@@ -6,6 +6,7 @@
 
 #include "batch/apart/crypt.h"
 #include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/base/tell.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/arrival.h"
@@ -71,7 +72,7 @@ sign_head(struct night *n, struct run_facts *r)
 	in = memfile_of("head", text, (size_t)len);
 	out = memfile_of("head.asc", "", 0);
 	if (in == -1 || out == -1)
-		log_fatal(EX_OSERR, "memory file");
+		machine_ends(MACHINE_SYSTEM, "memory file");
 	publish_bytes(n->hub->dir,
 	    arena_printf(n->arena, "runs/%s/journal-head.txt", r->run), text,
 	    (size_t)len);
@@ -88,9 +89,11 @@ sign_head(struct night *n, struct run_facts *r)
 	close(out);
 }
 
-/* run.xml, and run.html made of it. */
+/* run.xml, and run.html made of it: empty where that cannot be, which err
+ * then says why. */
 struct page {
 	struct buf xml, html;
+	char err[256];
 };
 
 static void
@@ -98,14 +101,13 @@ make_page(struct page *p, struct night *n, const struct run_facts *r)
 {
 	static const char *const params[] = { NULL };
 	struct tell *t;
-	char err[256];
 
 	t = tell_xml("urn:toiyaba:run:1", n->hub->settings.language);
 	tell_run(t, n, r);
 	tell_close(t, &p->xml);
 	if (xml_transform(SHEET_RUN, p->xml.data, p->xml.len, params, &p->html,
-		err, sizeof(err)) == -1)
-		log_fatal(EX_SOFTWARE, "run page: %s", err);
+		p->err, sizeof(p->err)) == -1)
+		p->html.len = 0;
 }
 
 static void
@@ -161,7 +163,13 @@ write_page(struct night *n, struct run_facts *r)
 			r->run, hit));
 	make_page(&p, n, r);
 	publish_page(n, r->run, "run.xml", &p.xml);
-	publish_page(n, r->run, "run.html", &p.html);
+	if (p.html.len > 0)
+		publish_page(n, r->run, "run.html", &p.html);
+	else
+		attend(n, r,
+		    arena_printf(n->arena,
+			"runs/%s/run.html cannot be made: %s; run.xml says all",
+			r->run, p.err));
 	free_page(&p);
 }
 

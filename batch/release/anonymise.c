@@ -8,11 +8,12 @@
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
-#include "batch/release/casewords.h"
 #include "batch/release/compose.h"
 #include "batch/release/dossier.h"
 #include "batch/release/outgoing.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/previews.h"
+#include "batch/release/told.h"
 #include "batch/release/uncut.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -115,19 +116,6 @@ announce_retracted(struct night *n, const struct dossier *d)
 			    &n->hub->roster->audiences[k], list[i].day);
 }
 
-static void
-add_related(struct night *n, const struct dossier *d, struct outgoing *o)
-{
-	struct stmt *s;
-
-	s = db_query(n->hub->db, SQL_RELATED_ITEMS, "tti", d->id,
-	    o->audience->id, (int64_t)CORRELATE_COMMON);
-	while (db_row(s))
-		*(const char **)arena_push(n->arena, &o->item->related,
-		    &o->item->related_count, sizeof(char *)) =
-		    db_textdup(s, 0, n->arena);
-}
-
 /* Which parts may go to the audience; false where none. */
 static bool
 choose(struct night *n, const struct dossier *d,
@@ -149,8 +137,8 @@ choose(struct night *n, const struct dossier *d,
 	return any;
 }
 
-/* What is told as it is must pass in every list of a bundle, or the night of
- * all would end there. */
+/* What is told as it is must pass in every list of a bundle, or that would be
+ * held for all who read it. */
 static const char *
 stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 {
@@ -175,24 +163,85 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
 		hit = "more than can be written";
 	for (i = 0; hit == NULL && i < count; i++)
-		hit = gate_hit_but(
-		    g, files[i].data, files[i].len, o->facts, o->fact_count);
+		if (!bundle_is_own(files[i].name))
+			hit = gate_hit_but(g, files[i].data, files[i].len,
+			    o->facts, o->fact_count);
 	buf_free(&archive);
 	return hit;
 }
 
-/* What stops the item at the gate, or NULL. */
 static const char *
-stopped(struct night *n, struct gate *g, const struct outgoing *o)
+text_hit(struct gate *g, const char *text)
+{
+	return text == NULL ? NULL : gate_hit(g, text, strlen(text), NULL);
+}
+
+/* What an analyst wrote must hold no word of those it is told with. */
+static const char *
+stopped_by_texts(const struct outgoing *o, struct gate *words)
+{
+	const struct item *it = o->item;
+	const char *hit;
+	size_t i;
+
+	hit = text_hit(words, it->analysis);
+	if (hit == NULL)
+		hit = text_hit(words, it->countermeasure);
+	if (hit == NULL && o->ruled_title)
+		hit = text_hit(words, it->title);
+	for (i = 0; hit == NULL && i < it->step_count; i++)
+		hit = text_hit(words, it->steps[i].text);
+	return hit;
+}
+
+/* The words of the submissions behind it but those that another of them told
+ * openly: each masks what its own submission gave. */
+static void
+take_words(struct night *n, struct outgoing *o, struct gate *all,
+    struct gate_word *words, size_t count)
 {
 	struct buf b = { 0 };
-	const char *hit;
+	struct gate *one;
+	size_t i, kept = 0;
 
 	compose_content(&b, o->item);
-	hit = gate_hit_but(g, b.data, b.len, o->facts, o->fact_count);
-	if (hit == NULL && o->fact_count > 0)
-		hit = stopped_in_lists(n, g, o);
+	if (gate_hit_but(all, b.data, b.len, o->facts, o->fact_count) == NULL)
+		kept = count;
+	for (i = 0; kept != count && i < count; i++) {
+		one = gate_with(n->gate, &words[i], 1);
+		if (gate_hit_but(one, b.data, b.len, o->facts, o->fact_count) ==
+		    NULL)
+			words[kept++] = words[i];
+		gate_free(one);
+	}
+	o->words = words;
+	o->word_count = kept;
 	buf_free(&b);
+}
+
+/* What stops the item at the gate, or NULL. */
+static const char *
+stopped(struct night *n, struct outgoing *o)
+{
+	struct gate_word *words = NULL;
+	struct buf b = { 0 };
+	struct gate *all;
+	const char *hit;
+	size_t count = 0, i;
+
+	for (i = 0; i < o->submission_count; i++)
+		ownwords(n, o->submissions[i], &words, &count);
+	all = gate_with(n->gate, words, count);
+	compose_content(&b, o->item);
+	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
+	if (hit == NULL)
+		hit = stopped_by_texts(o, all);
+	if (hit == NULL)
+		take_words(n, o, all, words, count);
+	if (hit == NULL && o->fact_count > 0)
+		hit = stopped_in_lists(n, n->gate, o);
+	buf_free(&b);
+	gate_free(all);
 	return hit;
 }
 
@@ -217,10 +266,11 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 		return true;
 	}
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	dossier_compose(n, d, chosen, o.item);
-	add_related(n, d, &o);
+	dossier_compose(n, d, chosen, to, o.item);
+	told_relate(n, to->id, o.id, o.item);
 	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
-	hit = stopped(n, d->gate, &o);
+	o.ruled_title = d->title != NULL;
+	hit = stopped(n, &o);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s is stopped at the gate: the item holds %s; redact or reword it by a ruling",
@@ -232,16 +282,6 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	if (strcmp(before, o.content) != 0)
 		send(n, &o);
 	return true;
-}
-
-static struct gate *
-with_words(struct night *n, const char *casefile)
-{
-	struct gate_word *words = NULL;
-	size_t count = 0;
-
-	casewords(n, casefile, &words, &count);
-	return gate_with(n->gate, words, count);
 }
 
 /* Two cases may look alike to one audience and be for different ones. */
@@ -267,7 +307,6 @@ consider(struct night *n, const char *casefile)
 	bool passed = true;
 
 	d = dossier_load(n, casefile);
-	d->gate = with_words(n, casefile);
 	announce_retracted(n, d);
 	if (dossier_releasable(n, d)) {
 		previews_offer(n, d);
@@ -278,7 +317,6 @@ consider(struct night *n, const char *casefile)
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
-	gate_free(d->gate);
 	if (d->poison != NULL)
 		night_attention(n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
@@ -288,7 +326,7 @@ consider(struct night *n, const char *casefile)
 		return;
 	}
 	note_all(n, before);
-	db_run(n->hub->db, SQL_DIRTY_DROP, "t", casefile);
+	arena_push_str(n->arena, &n->composed, &n->composed_count, casefile);
 }
 
 /* By the least of what its audiences get, then by all of it, then by case. */

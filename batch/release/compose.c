@@ -133,6 +133,8 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 
 	for (i = 0; i < c->fact_count; i++) {
 		f = &c->facts[i];
+		if (!f->is_file && f->indicator.value == NULL)
+			continue;
 		if (!f->is_file)
 			f->indicator.value =
 			    is_poison(a, c, f)
@@ -252,19 +254,19 @@ strictest(const struct composition *c)
 	return all;
 }
 
-/* At least so many: one more report than last night's would tell who it was
- * to somebody who knows the others. */
+/* 3, 10, 30, 100 ...: one more organisation than last night's would tell which
+ * it was to somebody who knows the others. */
 static uint64_t
-rounded(uint64_t count)
+at_least(uint64_t count)
 {
-	static const uint64_t steps[] = { 1, 2, 3, 5, 10, 20, 50, 100, 200, 500,
-		1000 };
-	uint64_t least = 0;
-	size_t i;
+	uint64_t ten, least = 0;
 
-	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		if (count >= steps[i])
-			least = steps[i];
+	for (ten = 1; ten <= count; ten *= 10) {
+		if (ten > 1)
+			least = ten;
+		if (count / 3 >= ten)
+			least = 3 * ten;
+	}
 	return least;
 }
 
@@ -278,7 +280,7 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->class = c->class;
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
-	it->sightings = rounded(c->sightings);
+	it->sightings = at_least(c->had_by);
 	tell(a, g, c);
 	it->title =
 	    c->title != NULL ? redacted(a, c, c->title) : own_title(a, c);

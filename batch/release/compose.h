@@ -43,9 +43,9 @@ struct composition {
 	size_t redact_count;
 	const char *never_block; /* the hub's own list */
 	unsigned witnesses;	 /* so many make a value everybody's */
-	uint64_t sightings;
-	enum tlp tlp; /* of the case itself: the widest any
-			 provider gave */
+	uint64_t had_by;	 /* organisations; 0: not told */
+	enum tlp tlp;		 /* of the case itself: the widest any
+				    provider gave */
 	/* out: */
 	size_t withheld;    /* extracted facts that name a member */
 	const char *poison; /* what was stated and must never be

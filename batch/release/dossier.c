@@ -4,8 +4,10 @@
 
 #include "batch/cases/feature.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/dossier.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -337,6 +339,8 @@ note_witness(struct arena *a, const struct witnesses *w,
 	const struct fact *f;
 
 	for (f = c->facts + from; f < c->facts + c->fact_count; f++) {
+		if (!f->is_file && f->indicator.value == NULL)
+			continue;
 		note_one(a, w, p, fact_key(a, f));
 		if (f->is_file)
 			note_one(a, w, p, name_key(a, f));
@@ -383,6 +387,51 @@ note_copies(struct arena *a, struct fact *facts, size_t count)
 		of[i]->extracted = copied[i];
 }
 
+static bool
+hits(struct gate *g, const char *value)
+{
+	return gate_hit(g, value, strlen(value), NULL) != NULL;
+}
+
+/*
+ * A value as its own submission lets it go; NULL: not at all.  A text of the
+ * attacker's is masked.  What a person states, and any other value, is taken
+ * out where the words of the submission forbid it; a name of the roster's in
+ * it is left for the gate to stop, and a person to see.
+ */
+static const char *
+by_own_words(struct night *n, struct gate *own, const struct fact *f,
+    enum ind_type type, const char *value)
+{
+	if (value == NULL || f->whole)
+		return value;
+	if (f->extracted && (type == IND_SUBJECT || type == IND_FILE_NAME))
+		value = gate_mask(own, n->arena, value);
+	return hits(own, value) && !hits(n->gate, value) ? NULL : value;
+}
+
+/*
+ * Each submission's facts by its own words, before they stand beside others':
+ * what another declares sensitive, or whom another's mail was sent to, masks
+ * and stops nothing here, and so tells nobody anything.
+ */
+static void
+mask_part(struct night *n, const struct dossier_part *p, struct fact *facts,
+    size_t count)
+{
+	struct gate *own = ownwords_gate(n, p->id);
+	struct fact *f;
+
+	for (f = facts; f < facts + count; f++)
+		if (f->is_file)
+			f->file.name = by_own_words(
+			    n, own, f, IND_FILE_NAME, f->file.name);
+		else
+			f->indicator.value = by_own_words(
+			    n, own, f, f->indicator.type, f->indicator.value);
+	gate_free(own);
+}
+
 /* The facts of the chosen parts; how many organisations gave one is all that
  * is told of them. */
 static void
@@ -405,10 +454,14 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 		for (k = before; d->parts[i].uncut && k < c->fact_count; k++)
 			c->facts[k].whole =
 			    truehit_names(d->parts[i].truehit, &c->facts[k]);
+		mask_part(
+		    n, &d->parts[i], c->facts + before, c->fact_count - before);
 		note_witness(n->arena, &w, c, before, &d->parts[i]);
 	}
 	for (i = 0; i < c->fact_count; i++) {
 		f = &c->facts[i];
+		if (!f->is_file && f->indicator.value == NULL)
+			continue;
 		f->witnesses = witnesses_of(&w, fact_key(n->arena, f));
 		f->named =
 		    f->is_file ? witnesses_of(&w, name_key(n->arena, f)) : 0;
@@ -417,27 +470,34 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 	g_hash_table_destroy(w.counts);
 }
 
+/* What an item tells of a mail; what it never tells, nobody can guess by
+ * sending a mail of his own to be compared. */
+static const enum feature told[] = { FEATURE_SUBJECT, FEATURE_SENDER,
+	FEATURE_SENDER_DOMAIN, FEATURE_LINK_HOSTS, FEATURE_FILE_NAMES,
+	FEATURE_FILE_DIGESTS, FEATURE_FILE_KINDS };
+
 /*
  * What the mails that may go there have in common and where they differ:
- * words only, no value.  A feature that is known of fewer than two mails, or
- * not of all, is left out: that somebody lacks it would tell of a provider.
+ * words only, no value.  A feature that is not known of all is left out: that
+ * somebody lacks it would tell of a provider.
  */
 static void
-add_comparison(struct night *n, struct gate *g, struct composition *c,
-    struct feature_row *rows, size_t count)
+add_comparison(struct night *n, struct composition *c, struct feature_row *rows,
+    size_t count)
 {
 	struct item_comparison *out;
 	enum feature f;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < count; i++)
 		forget_wrapper(n, &rows[i]);
-	for (f = 0; f < FEATURES && count > 1; f++) {
+	for (k = 0; k < sizeof(told) / sizeof(told[0]); k++) {
+		f = told[k];
 		if (!known_of_all(rows, count, f))
 			continue;
 		for (i = 1; i < count; i++)
-			if (compared(n->arena, g, f, &rows[0], &rows[i]) !=
-			    SAME_YES)
+			if (compared(n->arena, n->gate, f, &rows[0],
+				&rows[i]) != SAME_YES)
 				break;
 		out = arena_push(
 		    n->arena, &c->compared, &c->compared_count, sizeof(*out));
@@ -446,9 +506,67 @@ add_comparison(struct night *n, struct gate *g, struct composition *c,
 	}
 }
 
+/* Organisations among the chosen parts, by the names they are counted under;
+ * the hub is none. */
+static GHashTable *
+organisations(const struct dossier *d, const bool *chosen)
+{
+	GHashTable *who = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i;
+
+	for (i = 0; i < d->part_count; i++)
+		if (chosen[i] && !d->parts[i].own)
+			g_hash_table_add(who, (char *)(uintptr_t)organisation(
+						  d->parts[i].member));
+	return who;
+}
+
+static bool
+reads_for(struct night *n, const struct roster_audience *to, const char *member)
+{
+	const struct roster_member *m;
+
+	if (to->kind != AUDIENCE_SIG)
+		return strcmp(member, to->id) == 0;
+	m = roster_member(n->hub->roster, member);
+	return m != NULL && roster_in_sig(m, to->id, n->day);
+}
+
+/*
+ * How many organisations had it, as far as the audience may know: those whose
+ * submissions it gets, and those of its own readers who found it, each once
+ * however often it says so.
+ */
+static uint64_t
+had_by(struct night *n, const struct dossier *d, const bool *chosen,
+    const struct roster_audience *to)
+{
+	GHashTable *who = organisations(d, chosen);
+	struct stmt *s;
+	uint64_t count;
+
+	s = db_query(n->hub->db, SQL_ITEM_FINDERS, "t", d->item);
+	while (db_row(s))
+		if (reads_for(n, to, db_text(s, 0)))
+			g_hash_table_add(who, db_textdup(s, 0, n->arena));
+	count = g_hash_table_size(who);
+	g_hash_table_destroy(who);
+	return count;
+}
+
+static size_t
+organisation_count(const struct dossier *d, const bool *chosen)
+{
+	GHashTable *who = organisations(d, chosen);
+	size_t count = g_hash_table_size(who);
+
+	g_hash_table_destroy(who);
+	return count;
+}
+
 void
-dossier_compose(
-    struct night *n, struct dossier *d, const bool *chosen, struct item *it)
+dossier_compose(struct night *n, struct dossier *d, const bool *chosen,
+    const struct roster_audience *to, struct item *it)
 {
 	struct composition c = { .class = d->class,
 		.never_block = n->hub->settings.never_block,
@@ -470,12 +588,12 @@ dossier_compose(
 			c.tlp = p->tlp;
 	}
 	add_facts(n, d, chosen, &c);
-	add_comparison(n, d->gate, &c, rows, mails);
+	if (organisation_count(d, chosen) >= c.witnesses)
+		add_comparison(n, &c, rows, mails);
 	add_texts(n, d, &c);
-	if (d->item != NULL)
-		c.sightings = (uint64_t)db_one(
-		    n->hub->db, SQL_ITEM_SIGHTINGS, 0, "t", d->item);
-	compose(n->arena, d->gate, &c, it);
+	if (to != NULL && d->item != NULL)
+		c.had_by = had_by(n, d, chosen, to);
+	compose(n->arena, n->gate, &c, it);
 	if (d->poison == NULL)
 		d->poison = c.poison;
 }

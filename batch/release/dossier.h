@@ -51,7 +51,6 @@ struct dossier {
 	const char *item;	  /* live item; NULL */
 	const char *first_shared; /* of it */
 	bool held;		  /* changed texts wait for an approval */
-	struct gate *gate;	  /* knows the words of the case besides */
 	const char *poison;	  /* what a person stated that nobody may
 				     block; NULL: nothing */
 };
@@ -63,9 +62,10 @@ bool dossier_releasable(const struct night *n, const struct dossier *d);
 /* Whether a part may go to an audience on this day. */
 bool dossier_reaches(struct night *n, const struct dossier *d,
     const struct dossier_part *p, const struct roster_audience *to);
-/* The facts of the chosen parts, without their providers; poison is set where
- * one of them was left out that a person stated. */
-void dossier_compose(
-    struct night *n, struct dossier *d, const bool *chosen, struct item *it);
+/* The facts of the chosen parts, without their providers, for an audience, or
+ * for a preview where it is NULL; poison is set where one of them was left out
+ * that a person stated. */
+void dossier_compose(struct night *n, struct dossier *d, const bool *chosen,
+    const struct roster_audience *to, struct item *it);
 
 #endif

@@ -11,6 +11,7 @@
 #include "formats/base/digest.h"
 
 struct gate_fact;
+struct gate_word;
 struct item;
 struct roster_audience;
 
@@ -24,8 +25,12 @@ struct outgoing {
 	const char *all; /* what the case is for its audiences */
 	unsigned edition;
 	bool own;		  /* made only from the hub's own */
+	bool ruled_title;	  /* its title is an analyst's */
 	const char **submissions; /* behind it */
 	size_t submission_count;
+	/* of those submissions, that must not stand in it */
+	const struct gate_word *words;
+	size_t word_count;
 	const struct gate_fact *facts; /* told as they are (uncut.h) */
 	size_t fact_count;
 };

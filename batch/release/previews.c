@@ -4,8 +4,8 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/casewords.h"
 #include "batch/release/dossier.h"
+#include "batch/release/ownwords.h"
 #include "batch/release/previews.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
@@ -29,7 +29,7 @@ stands(struct night *n, const struct dossier *d, const char *submission)
 
 /* What stops the files of a preview, read as what leaves is; NULL: nothing. */
 static const char *
-stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
+stopped(struct night *n, const struct dossier_part *p,
     const struct archive_file files[2])
 {
 	struct gate_file read[2] = { 0 };
@@ -37,7 +37,7 @@ stopped(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	struct gate_fault fault;
 	size_t count = 0, i;
 
-	casewords(n, d->id, &words, &count);
+	ownwords(n, p->id, &words, &count);
 	for (i = 0; i < 2; i++)
 		read[i] = (struct gate_file){ .name = files[i].name,
 			.data = files[i].data,
@@ -62,7 +62,7 @@ list_uncut(struct night *n, const struct dossier_part *p, struct preview *v)
 		    sizeof(*v->uncut)) = p->truehit->facts[i].value;
 	if (!p->shown)
 		return;
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
 	while (db_row(s))
 		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
 		    sizeof(*v->uncut)) = db_textdup(s, 0, n->arena);
@@ -90,7 +90,7 @@ keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
 	preview_write(&xml, &v);
 	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
 	files[1] = (struct archive_file){ v.path, item->data, item->len };
-	hit = stopped(n, d, p, files);
+	hit = stopped(n, p, files);
 	if (hit != NULL) {
 		night_attention(n,
 		    "%s: a preview is stopped at the gate: it holds %s", d->id,
@@ -117,7 +117,7 @@ offer(struct night *n, struct dossier *d, size_t part)
 
 	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
 	chosen[part] = true;
-	dossier_compose(n, d, chosen, &it);
+	dossier_compose(n, d, chosen, NULL, &it);
 	it.id = "preview";
 	it.sightings = 0;
 	/* Two providers may give the same: each digest names one of them. */
@@ -171,7 +171,7 @@ has_personal(struct night *n, const struct dossier_part *p)
 	struct stmt *s;
 	bool any = false;
 
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "tt", p->id, p->member);
+	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
 	while (db_row(s))
 		any = true;
 	return any;

@@ -1,20 +1,15 @@
 #include <glib.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 
 #include "batch/base/clock.h"
-#include "batch/base/log.h"
-#include "batch/gate/gate.h"
-#include "batch/gate/gatefact.h"
-#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/casewords.h"
+#include "batch/release/bundlegate.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
 #include "batch/release/secondread.h"
+#include "batch/release/told.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
@@ -24,6 +19,9 @@
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 #include "formats/out/outputs.h"
+
+/* Cases that one message names; the list of a person's work has them all. */
+#define CASES_NAMED 5
 
 /* Whether everybody who reads for the audience has acknowledged a bundle
  * from this one on.  Schemes and agencies send no acknowledgements. */
@@ -43,6 +41,27 @@ all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
 	return true;
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The edition of an item that the bundle holds; or NULL. */
+static const struct outgoing *
+told_now(struct night *n, const struct roster_audience *to, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to &&
+		    strcmp(n->outgoing[i].id, item) == 0)
+			return &n->outgoing[i];
+	return NULL;
+}
+
+/* What was taken back before and not everybody has acknowledged, and what is
+ * taken back tonight. */
 static void
 list_retractions(
     struct night *n, const struct roster_audience *to, struct bundle *b)
@@ -61,10 +80,19 @@ list_retractions(
 		o->sequence = db_int(s, 1);
 	}
 	for (i = 0; i < count; i++)
-		if (!all_acked(n, to, list[i].sequence))
-			*(const char **)arena_push(n->arena, &b->retractions,
-			    &b->retraction_count, sizeof(char *)) =
-			    list[i].item;
+		if (told_now(n, to, list[i].item) == NULL &&
+		    !all_acked(n, to, list[i].sequence))
+			arena_push_str(n->arena, &b->retractions,
+			    &b->retraction_count, list[i].item);
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to &&
+		    n->outgoing[i].item->retracted_on != NULL &&
+		    !all_acked(n, to, (int64_t)b->sequence))
+			arena_push_str(n->arena, &b->retractions,
+			    &b->retraction_count, n->outgoing[i].id);
+	if (b->retraction_count > 1)
+		qsort(b->retractions, b->retraction_count,
+		    sizeof(*b->retractions), by_name);
 }
 
 static void
@@ -84,6 +112,7 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	for (i = 0; i < o->submission_count; i++)
 		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
 		    o->submissions[i], n->at);
+	told_note(n, o->audience->id, o->item);
 	if (o->item->retracted_on != NULL)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
@@ -113,123 +142,14 @@ start_bundle(
 	}
 }
 
-/* What each items/ID.xml for the audience tells of. */
-static GHashTable *
-by_file(struct night *n, const struct roster_audience *to)
-{
-	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
-	size_t i;
-
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to)
-			g_hash_table_insert(t,
-			    arena_printf(
-				n->arena, "items/%s.xml", n->outgoing[i].id),
-			    &n->outgoing[i]);
-	return t;
-}
-
-static void
-add_facts(struct night *n, struct gate_fact **facts, size_t *count,
-    const struct outgoing *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->fact_count; i++)
-		*(struct gate_fact *)arena_push(
-		    n->arena, facts, count, sizeof(**facts)) = o->facts[i];
-}
-
-/* Each item with the words of its case; the lists with the addresses of all,
- * but for what the items themselves say. */
-static struct gate_file *
-with_words(struct night *n, const struct roster_audience *to,
-    const struct archive_file *files, size_t count)
-{
-	struct gate_file *out, *items;
-	struct gate_word *all = NULL;
-	const struct outgoing *o;
-	GHashTable *outgoing = by_file(n, to);
-	struct gate_fact *facts = NULL;
-	size_t all_count = 0, item_count = 0, fact_count = 0, before, i;
-
-	out = arena_alloc(n->arena, (count + 1) * sizeof(*out));
-	items = arena_alloc(n->arena, (count + 1) * sizeof(*items));
-	for (i = 0; i < count; i++) {
-		out[i].name = files[i].name;
-		out[i].data = files[i].data;
-		out[i].len = files[i].len;
-		o = g_hash_table_lookup(outgoing, files[i].name);
-		if (o == NULL)
-			continue;
-		before = all_count;
-		casewords(n, o->casefile, &all, &all_count);
-		out[i].words = arena_alloc(
-		    n->arena, (all_count - before + 1) * sizeof(*all));
-		out[i].word_count = all_count - before;
-		if (out[i].word_count > 0)
-			memcpy((void *)(uintptr_t)out[i].words, all + before,
-			    out[i].word_count * sizeof(*all));
-		out[i].facts = o->facts;
-		out[i].fact_count = o->fact_count;
-		add_facts(n, &facts, &fact_count, o);
-		items[item_count++] = out[i];
-	}
-	g_hash_table_destroy(outgoing);
-	all_count = gate_words_but(n->gate, all, all_count, items, item_count);
-	for (i = 0; i < count; i++)
-		if (strncmp(out[i].name, "items/", 6) != 0) {
-			out[i].words = all;
-			out[i].word_count = all_count;
-			out[i].literal = true;
-			out[i].facts = facts;
-			out[i].fact_count = fact_count;
-		}
-	return out;
-}
-
-/* The finished files, read once more by the gate: the whole bundle falls. */
-static void
-search(struct night *n, const struct roster_audience *to,
-    const struct bundle *b, const struct archive_file *files, size_t count)
-{
-	struct gate_fault fault;
-
-	if (gate_search(n->gate, with_words(n, to, files, count), count,
-		n->jobs, NULL, b->sequence, &fault) == -1)
-		log_fatal(EX_SOFTWARE,
-		    "bundle for %s: %s holds %s; nothing goes out", b->audience,
-		    files[fault.file].name, fault.what);
-}
-
-static void
-make_bundle(struct night *n, const struct roster_audience *to,
-    struct item *items, size_t count, struct bundle *b)
-{
-	struct archive_file *files = NULL;
-	struct buf archive = { 0 };
+/* A bundle that is finished and not yet kept. */
+struct finished {
+	struct bundle head;
+	struct item *items;
+	size_t item_count;
+	struct buf archive;
 	struct digest digest;
-	char hex[DIGEST_HEX], previous[DIGEST_HEX];
-	size_t file_count = 0, i;
-
-	for (i = 0; i < count; i++)
-		if (items[i].tlp > b->tlp)
-			b->tlp = items[i].tlp;
-	list_retractions(n, to, b);
-	if (outputs_write(n->arena, b, items, count, &files, &file_count) ==
-		-1 ||
-	    bundle_write(n->arena, b, &files, &file_count, &archive, &digest) ==
-		-1)
-		log_fatal(EX_SOFTWARE, "bundle for %s cannot be made", to->id);
-	search(n, to, b, files, file_count);
-	second_read(n, to, files, file_count);
-	digest_hex(&digest, hex);
-	digest_hex(&b->previous, previous);
-	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
-	    (int64_t)b->sequence, n->run, n->at, hex, previous, archive.data,
-	    archive.len);
-	buf_free(&archive);
-}
+};
 
 static int
 by_id(const void *a, const void *b)
@@ -240,31 +160,138 @@ by_id(const void *a, const void *b)
 }
 
 static void
-release_to(struct night *n, const struct roster_audience *to)
+take_items(
+    struct night *n, const struct roster_audience *to, struct finished *f)
 {
-	struct item *items = NULL;
-	struct bundle b = { 0 };
-	size_t count = 0, i;
+	size_t i;
 
-	start_bundle(n, to, &b);
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to)
+			*(struct item *)arena_push(n->arena, &f->items,
+			    &f->item_count, sizeof(*f->items)) =
+			    *n->outgoing[i].item;
+	if (f->item_count > 0)
+		qsort(f->items, f->item_count, sizeof(*f->items), by_id);
+	for (i = 0; i < f->item_count; i++)
+		if (f->items[i].tlp > f->head.tlp)
+			f->head.tlp = f->items[i].tlp;
+}
+
+/* Made and read twice; what speaks against it. */
+static struct objection
+finish(struct night *n, const struct roster_audience *to, struct finished *f)
+{
+	struct objection no = { "it cannot be made", NULL };
+	struct archive_file *files = NULL;
+	size_t count = 0;
+
+	if (outputs_write(n->arena, &f->head, f->items, f->item_count, &files,
+		&count) == -1 ||
+	    bundle_write(n->arena, &f->head, &files, &count, &f->archive,
+		&f->digest) == -1)
+		return no;
+	no = bundlegate(n, to, &f->head, files, count);
+	if (no.what == NULL)
+		no = second_read(n, to, files, count);
+	return no;
+}
+
+static void
+keep(
+    struct night *n, const struct roster_audience *to, const struct finished *f)
+{
+	char hex[DIGEST_HEX], previous[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to)
+			record_edition(n, &n->outgoing[i], f->head.sequence);
+	digest_hex(&f->digest, hex);
+	digest_hex(&f->head.previous, previous);
+	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
+	    (int64_t)f->head.sequence, n->run, n->at, hex, previous,
+	    f->archive.data, f->archive.len);
+}
+
+/* Which cases a person must look at. */
+static const char *
+cases_of(struct night *n, const struct roster_audience *to,
+    const struct objection *no)
+{
+	const char *list = "";
+	size_t i, named = 0, more = 0;
+
+	if (no->casefile != NULL)
+		return no->casefile;
 	for (i = 0; i < n->outgoing_count; i++) {
 		if (n->outgoing[i].audience != to)
 			continue;
-		*(struct item *)arena_push(n->arena, &items, &count,
-		    sizeof(*items)) = *n->outgoing[i].item;
-		record_edition(n, &n->outgoing[i], b.sequence);
+		if (named == CASES_NAMED) {
+			more++;
+			continue;
+		}
+		list = arena_printf(n->arena, "%s%s%s", list,
+		    named++ == 0 ? "" : ", ", n->outgoing[i].casefile);
 	}
-	if (count == 0)
+	return more == 0
+		   ? list
+		   : arena_printf(n->arena, "%s and %zu more", list, more);
+}
+
+/* Nothing of it was told: its cases wait, and the next night makes the same
+ * editions and the same bundle again. */
+static void
+hold(struct night *n, const struct roster_audience *to,
+    const struct objection *no, GHashTable *waiting)
+{
+	size_t i, kept = 0;
+
+	night_attention(n,
+	    "bundle for %s is held: %s (%s); it is tried again each night, all others go out",
+	    to->id, no->what, cases_of(n, to, no));
+	night_hold(n, to->id);
+	for (i = 0; i < n->outgoing_count; i++) {
+		if (n->outgoing[i].audience == to)
+			g_hash_table_add(waiting,
+			    (char *)(uintptr_t)n->outgoing[i].casefile);
+		else
+			n->outgoing[kept++] = n->outgoing[i];
+	}
+	n->outgoing_count = kept;
+}
+
+static void
+release_to(
+    struct night *n, const struct roster_audience *to, GHashTable *waiting)
+{
+	struct objection no = { "it was held that night", NULL };
+	struct finished f = { .items = NULL };
+
+	take_items(n, to, &f);
+	if (f.item_count == 0)
 		return;
-	qsort(items, count, sizeof(*items), by_id);
-	make_bundle(n, to, items, count, &b);
+	start_bundle(n, to, &f.head);
+	list_retractions(n, to, &f.head);
+	/* What stopped it then may stop it no more; it did not go out. */
+	if (!n->replay || !night_holds(n, to->id))
+		no = finish(n, to, &f);
+	if (no.what == NULL)
+		keep(n, to, &f);
+	else
+		hold(n, to, &no, waiting);
+	buf_free(&f.archive);
 }
 
 void
 release(struct night *n)
 {
+	GHashTable *waiting = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t i;
 
 	for (i = 0; i < n->hub->roster->audience_count; i++)
-		release_to(n, &n->hub->roster->audiences[i]);
+		release_to(n, &n->hub->roster->audiences[i], waiting);
+	for (i = 0; i < n->composed_count; i++)
+		if (!g_hash_table_contains(waiting, n->composed[i]))
+			db_run(n->hub->db, SQL_DIRTY_DROP, "t", n->composed[i]);
+	g_hash_table_destroy(waiting);
 }

@@ -2,9 +2,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
 
-#include "batch/base/log.h"
 #include "batch/gate/gatefact.h"
 #include "batch/night/night.h"
 #include "batch/release/outgoing.h"
@@ -48,26 +46,26 @@ may_have(
 	       roster_in_sig(m, to->id, day);
 }
 
-static void
+/* The readings of one item say what does not agree, or NULL. */
+static const char *
 check_terms(struct night *n, const struct outgoing *o)
 {
-	const char *to = o->audience->id;
 	size_t i;
 
 	if (o->submission_count == 0)
-		log_fatal(EX_SOFTWARE,
-		    "bundle for %s: nothing stands behind %s; nothing goes out",
-		    to, o->id);
+		return arena_printf(
+		    n->arena, "nothing stands behind %s", o->id);
 	for (i = 0; i < o->submission_count; i++)
 		if (!may_have(n, o->submissions[i], o->audience))
-			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: %s holds facts of %s, which may not go there; nothing goes out",
-			    to, o->id, o->submissions[i]);
+			return arena_printf(n->arena,
+			    "%s holds facts of %s, which may not go there",
+			    o->id, o->submissions[i]);
+	return NULL;
 }
 
 /* A value that names its provider leaves where an analyst, the provider and
  * another analyst have said so. */
-static void
+static const char *
 check_truehits(struct night *n, const struct outgoing *o)
 {
 	const struct gate_fact *f;
@@ -85,10 +83,11 @@ check_truehits(struct night *n, const struct outgoing *o)
 				agreed = true;
 		}
 		if (!agreed)
-			log_fatal(EX_SOFTWARE,
-			    "bundle for %s: %s tells of a member what not all have agreed to; nothing goes out",
-			    o->audience->id, o->id);
+			return arena_printf(n->arena,
+			    "%s tells of a member what not all have agreed to",
+			    o->id);
 	}
+	return NULL;
 }
 
 /* Texts may be masked or made visible; what is none must be there. */
@@ -175,7 +174,7 @@ is_nobodys(struct night *n, GHashTable *behind, const char *hex)
 	return agreed || twice;
 }
 
-static void
+static const char *
 check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 {
 	const struct item_indicator *x;
@@ -201,10 +200,9 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 	}
 	g_hash_table_destroy(behind);
 	g_hash_table_destroy(said);
-	if (!all)
-		log_fatal(EX_SOFTWARE,
-		    "bundle for %s: %s holds a fact that nobody gave for it; nothing goes out",
-		    o->audience->id, it->id);
+	return all ? NULL
+		   : arena_printf(n->arena,
+			 "%s holds a fact that nobody gave for it", it->id);
 }
 
 static const struct outgoing *
@@ -216,33 +214,49 @@ outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
 		if (n->outgoing[i].audience == to &&
 		    strcmp(n->outgoing[i].id, id) == 0)
 			return &n->outgoing[i];
-	log_fatal(EX_SOFTWARE,
-	    "bundle for %s: %s is not meant for it; nothing goes out", to->id,
-	    id);
+	return NULL;
 }
 
-void
+static const char *
+check_item(struct night *n, const struct item *it, const struct outgoing *o)
+{
+	const char *what;
+
+	if (o == NULL)
+		return arena_printf(n->arena, "%s is not meant for it", it->id);
+	what = check_terms(n, o);
+	if (what == NULL)
+		what = check_truehits(n, o);
+	if (what == NULL)
+		what = check_facts(n, it, o);
+	return what;
+}
+
+struct objection
 second_read(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count)
 {
+	struct objection out = { NULL, NULL };
 	const struct outgoing *o;
 	struct item *it;
 	char err[256];
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; out.what == NULL && i < count; i++) {
 		if (strncmp(files[i].name, "items/", 6) != 0)
 			continue;
 		it = item_read(
 		    n->arena, files[i].data, files[i].len, err, sizeof(err));
-		if (it == NULL)
-			log_fatal(EX_SOFTWARE, "bundle for %s: %s: %s", to->id,
-			    files[i].name, err);
+		if (it == NULL) {
+			out.what = arena_printf(
+			    n->arena, "%s: %s", files[i].name, err);
+			break;
+		}
 		if (it->retracted_on != NULL)
 			continue;
 		o = outgoing_of(n, it->id, to);
-		check_terms(n, o);
-		check_truehits(n, o);
-		check_facts(n, it, o);
+		out.what = check_item(n, it, o);
+		out.casefile = o == NULL ? NULL : o->casefile;
 	}
+	return out;
 }

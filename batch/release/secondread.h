@@ -7,16 +7,17 @@
 
 #include <stddef.h>
 
+#include "batch/release/objection.h"
+
 struct archive_file;
 struct night;
 struct roster_audience;
 
 /*
  * Reads the finished files of a bundle once more, before it is kept, and holds
- * each item against what its providers allowed.  What does not agree ends the
- * program: nothing goes out.
+ * each item against what its providers allowed: what does not agree.
  */
-void second_read(struct night *n, const struct roster_audience *to,
+struct objection second_read(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count);
 
 #endif

@@ -53,7 +53,7 @@ put_audience(struct night *n, struct dossier *d, struct buf *b,
 	}
 	if (!any || !span_holds(&to->span, n->day))
 		return;
-	dossier_compose(n, d, chosen, &it);
+	dossier_compose(n, d, chosen, to, &it);
 	compose_content(&content, &it);
 	digest_of(content.data, content.len, &digest);
 	digest_hex(&digest, hex);

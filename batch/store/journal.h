@@ -41,7 +41,7 @@ struct journal_mark {
 };
 
 /*
- * "region", "preview", "item" and "release" count when the night's "end"
+ * "region", "preview", "item", "release" and "held" count when the night's "end"
  * follows them: a night that is killed among them takes its decisions again,
  * and the next "night" makes the first ones void.
  *

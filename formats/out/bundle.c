@@ -125,6 +125,14 @@ bundle_write(struct arena *a, const struct bundle *u,
 	return rc;
 }
 
+bool
+bundle_is_own(const char *path)
+{
+	return strcmp(path, "README.txt") == 0 ||
+	       strcmp(path, "SHA256SUMS") == 0 ||
+	       strcmp(path, "bundle.xml") == 0;
+}
+
 /* Writer: write_manifest(). */
 struct bundle *
 bundle_read(

@@ -5,6 +5,7 @@
 #ifndef FORMATS_BUNDLE_H
 #define FORMATS_BUNDLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,9 @@ struct bundle {
 int bundle_write(struct arena *a, const struct bundle *b,
     struct archive_file **files, size_t *count, struct buf *archive,
     struct digest *digest);
+/* Whether a file of a bundle holds the program's own words and no item's:
+ * README.txt, SHA256SUMS, bundle.xml. */
+bool bundle_is_own(const char *path);
 /* bundle.xml back to a struct; NULL and a message in err. */
 struct bundle *bundle_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);

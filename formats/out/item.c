@@ -180,7 +180,7 @@ put_state(struct writing *w, const struct item *it)
 	for (i = 0; i < it->related_count; i++)
 		put_word(w->x, "related", "item", it->related[i]);
 	if (it->sightings > 0)
-		put_word(w->x, "sightings", "count",
+		put_word(w->x, "sightings", "at-least",
 		    arena_printf(w->a, "%" PRIu64, it->sightings));
 	if (it->retracted_on != NULL)
 		put_word(w->x, "retracted", "on", it->retracted_on);

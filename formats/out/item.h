@@ -57,7 +57,7 @@ struct item {
 	size_t step_count;
 	struct item_comparison *compared;
 	size_t compared_count;
-	uint64_t sightings;   /* reports after the first, at least so
+	uint64_t sightings;   /* organisations that had it, at least so
 				 many; 0: none */
 	const char **related; /* item ids */
 	size_t related_count;

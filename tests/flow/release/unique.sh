@@ -20,7 +20,7 @@ X
 	drop "lure-$1-$(uuid)"
 }
 values() { grep -o '<indicator type="[us][^>]*>[^<]*' "$WORK"/bundle/items/*.xml | sed 's/.*>//' | sort | tr '\n' ';'; }
-last() { reader gas-02 gas "$(json 'j["bundles"][0]["sequence"]')"; }
+last() { reader gas-02 gas "$(ls "$HUB/outbox/gas/bundles" | wc -l)"; }
 title() { sed -n 's/.*<title>\(.*\)<.title>.*/\1/p' "$WORK"/bundle/items/*.xml; }
 lure gas-01 '<indicator type="url" role="link">http://evil.example/x?id=a8f3c9d2e1</indicator><indicator type="url" role="c2">hxxp://evil[.]example/x?id=A8F3C9D2E1</indicator><indicator type="subject" role="other">お支払い　No.８４１２３７７</indicator>'
 night 2017-08-04
@@ -31,7 +31,7 @@ is "the title is the hub's" "$(title)" "不審なメール「お支払い no.{}�
 lure gas-02
 night 2017-08-05
 last
-is "two saw it: slots" "$(values)" "http://evil.example/{}?{};http://evil.example/{}?{};お支払い no.{};"
+is "two saw it: nothing new, slots" "$(json 'j["bundles"]') $(values)" "[] http://evil.example/{}?{};http://evil.example/{}?{};お支払い no.{};"
 lure gas-03
 night 2017-08-06
 last

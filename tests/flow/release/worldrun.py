@@ -264,7 +264,7 @@ class Run:
                 self.cases[s["id"]] = s["case"]
         for i in j["items"]:
             self.items[i["case"]] = i["id"]
-        self.trouble += ["stopped: " + a for a in j["attention"] if "gate" in a or "names" in a]
+        self.trouble += ["stopped: " + a for a in j["attention"] if "gate" in a or "names" in a or "is held" in a]
         for b in j["bundles"]:
             path = Path(self.home, "outbox", b["audience"], "bundles", os.path.basename(b["path"]))
             self.bundles.append((b["audience"], b["sequence"], b["digest"], path))

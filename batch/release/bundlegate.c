@@ -1,0 +1,273 @@
+#include <glib.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
+#include "batch/gate/gatesearch.h"
+#include "batch/night/night.h"
+#include "batch/release/bundlegate.h"
+#include "batch/release/compose.h"
+#include "batch/release/outgoing.h"
+#include "batch/store/hub.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+#include "formats/files/archive.h"
+#include "formats/out/bundle.h"
+#include "formats/out/item.h"
+#include "formats/out/outputs.h"
+
+/* A bundle on its way through the gate.  For each file that tells of an item
+ * stands the edition behind it; for the others NULL. */
+struct reading {
+	struct night *n;
+	const struct bundle *bundle;
+	struct gate_file *files;
+	const struct outgoing **editions;
+	size_t count;
+	struct gate_word *words; /* that lists must not hold */
+	size_t word_count;
+};
+
+/* What each items/ID.xml for the audience tells of. */
+static GHashTable *
+by_file(struct night *n, const struct roster_audience *to)
+{
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+	size_t i;
+
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].audience == to)
+			g_hash_table_insert(t,
+			    arena_printf(
+				n->arena, "items/%s.xml", n->outgoing[i].id),
+			    &n->outgoing[i]);
+	return t;
+}
+
+static void
+take_files(struct reading *r, const struct roster_audience *to,
+    const struct archive_file *files, size_t count)
+{
+	GHashTable *editions = by_file(r->n, to);
+	size_t i;
+
+	/* Room for each item once more: apart(). */
+	r->files = arena_alloc(r->n->arena, 2 * count * sizeof(*r->files));
+	r->editions =
+	    arena_alloc(r->n->arena, 2 * count * sizeof(*r->editions));
+	r->count = count;
+	for (i = 0; i < count; i++) {
+		r->files[i].name = files[i].name;
+		r->files[i].data = files[i].data;
+		r->files[i].len = files[i].len;
+		r->editions[i] = g_hash_table_lookup(editions, files[i].name);
+	}
+	g_hash_table_destroy(editions);
+}
+
+/* Each item with the words of its submissions and its true hits. */
+static void
+give_items_words(struct reading *r)
+{
+	struct gate_file *f;
+	size_t i;
+
+	for (i = 0; i < r->count; i++) {
+		f = &r->files[i];
+		if (r->editions[i] == NULL)
+			continue;
+		f->words = r->editions[i]->words;
+		f->word_count = r->editions[i]->word_count;
+		f->facts = r->editions[i]->facts;
+		f->fact_count = r->editions[i]->fact_count;
+	}
+}
+
+static void
+collect_words(struct reading *r)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->count; i++)
+		for (k = 0; k < r->files[i].word_count; k++)
+			*(struct gate_word *)arena_push(r->n->arena, &r->words,
+			    &r->word_count, sizeof(*r->words)) =
+			    r->files[i].words[k];
+}
+
+/* Those that an item itself says may stand in a list of all. */
+static void
+drop_what_items_say(struct reading *r)
+{
+	struct gate_file *items;
+	size_t i, count = 0;
+
+	items = arena_alloc(r->n->arena, (r->count + 1) * sizeof(*items));
+	for (i = 0; i < r->count; i++)
+		if (r->editions[i] != NULL)
+			items[count++] = r->files[i];
+	r->word_count =
+	    gate_words_but(r->n->gate, r->words, r->word_count, items, count);
+}
+
+/* What the lists say of any item: those that they make of an empty one. */
+static void
+drop_what_lists_say(struct reading *r)
+{
+	struct item_indicator nothing = { .value = "" };
+	struct item_file file = { .name = "" };
+	struct item empty = { .id = "S-0000-0000",
+		.first_shared = r->n->day,
+		.title = "",
+		.analysis = "",
+		.countermeasure = "",
+		.indicators = &nothing,
+		.indicator_count = 1,
+		.files = &file,
+		.file_count = 1 };
+	struct archive_file *lists = NULL;
+	struct gate_file *read;
+	size_t count = 0, i;
+
+	if (r->word_count == 0 || outputs_write(r->n->arena, r->bundle, &empty,
+				      1, &lists, &count) == -1)
+		return;
+	read = arena_alloc(r->n->arena, (count + 1) * sizeof(*read));
+	for (i = 0; i < count; i++)
+		read[i] = (struct gate_file){ .name = lists[i].name,
+			.data = lists[i].data,
+			.len = lists[i].len };
+	r->word_count =
+	    gate_words_but(r->n->gate, r->words, r->word_count, read, count);
+}
+
+static void
+give_lists_words(struct reading *r)
+{
+	struct gate_fact *facts = NULL;
+	size_t i, k, count = 0;
+
+	for (i = 0; i < r->count; i++)
+		for (k = 0; k < r->files[i].fact_count; k++)
+			*(struct gate_fact *)arena_push(r->n->arena, &facts,
+			    &count, sizeof(*facts)) = r->files[i].facts[k];
+	for (i = 0; i < r->count; i++) {
+		if (r->editions[i] != NULL)
+			continue;
+		r->files[i].facts = facts;
+		r->files[i].fact_count = count;
+		r->files[i].literal = true;
+		if (bundle_is_own(r->files[i].name))
+			continue;
+		r->files[i].words = r->words;
+		r->files[i].word_count = r->word_count;
+	}
+}
+
+/* An item without what the program adds to it: its number, its edition, its
+ * dates and its relations. */
+static void
+add_content(struct reading *r, size_t item)
+{
+	struct gate_file *out = &r->files[r->count];
+	struct buf b = { 0 };
+
+	compose_content(&b, r->editions[item]->item);
+	*out = r->files[item];
+	out->name = "item";
+	out->data = arena_strndup(r->n->arena, buf_str(&b), b.len);
+	out->len = b.len;
+	r->editions[r->count++] = r->editions[item];
+	buf_free(&b);
+}
+
+/* What is told of a submission, apart from the file in which it is told: its
+ * words are searched for in the one, everybody's names in both. */
+static void
+apart(struct reading *r)
+{
+	size_t count = r->count, i;
+
+	for (i = 0; i < count; i++) {
+		if (r->editions[i] == NULL || r->files[i].word_count == 0)
+			continue;
+		add_content(r, i);
+		r->files[i].words = NULL;
+		r->files[i].word_count = 0;
+	}
+}
+
+/* Whether the list holds one of the words that this item's submissions brought.
+ */
+static bool
+brought(struct reading *r, size_t list, const struct outgoing *o)
+{
+	struct gate_file f = r->files[list];
+	struct gate_word *words;
+	struct gate_fault fault;
+	size_t kept = 0, i, k;
+
+	words = arena_alloc(r->n->arena, (o->word_count + 1) * sizeof(*words));
+	for (i = 0; i < o->word_count; i++)
+		for (k = 0; k < r->word_count; k++)
+			if (strcmp(o->words[i].text, r->words[k].text) == 0) {
+				words[kept++] = o->words[i];
+				break;
+			}
+	f.words = words;
+	f.word_count = kept;
+	return kept > 0 && gate_search(r->n->gate, &f, 1, 1, NULL,
+			       r->bundle->sequence, &fault) == -1;
+}
+
+static const char *
+culprit(struct reading *r, size_t file)
+{
+	size_t i;
+
+	if (r->editions[file] != NULL)
+		return r->editions[file]->casefile;
+	for (i = 0; i < r->count; i++)
+		if (r->editions[i] != NULL && brought(r, file, r->editions[i]))
+			return r->editions[i]->casefile;
+	return NULL;
+}
+
+static bool
+passes(struct reading *r, struct gate_fault *fault)
+{
+	return gate_search(r->n->gate, r->files, r->count, r->n->jobs, NULL,
+		   r->bundle->sequence, fault) == 0;
+}
+
+struct objection
+bundlegate(struct night *n, const struct roster_audience *to,
+    const struct bundle *b, const struct archive_file *files, size_t count)
+{
+	struct reading r = { .n = n, .bundle = b };
+	struct objection out = { NULL, NULL };
+	const struct outgoing *item;
+	struct gate_fault fault;
+
+	take_files(&r, to, files, count);
+	give_items_words(&r);
+	collect_words(&r);
+	drop_what_items_say(&r);
+	drop_what_lists_say(&r);
+	give_lists_words(&r);
+	if (passes(&r, &fault))
+		return out;
+	apart(&r);
+	if (passes(&r, &fault))
+		return out;
+	item = r.editions[fault.file];
+	out.what = item == NULL
+		       ? arena_printf(n->arena, "%s holds %s",
+			     r.files[fault.file].name, fault.what)
+		       : arena_printf(n->arena, "items/%s.xml holds %s",
+			     item->id, fault.what);
+	out.casefile = culprit(&r, fault.file);
+	return out;
+}

@@ -1,0 +1,27 @@
+/*
+ * The gate at a finished bundle: every file is read once more, for everybody
+ * in the roster and for the words of the submissions behind it.
+ *
+ * What the program writes itself is not searched for submissions' words: a
+ * member may call "items.csv" sensitive, or the number that its item will
+ * have, and must not hold up the others by it.  So those words are looked for
+ * in what is told of a submission (an item without its number and dates) and
+ * in the lists, but for what the lists say of any item.
+ */
+#ifndef BATCH_BUNDLEGATE_H
+#define BATCH_BUNDLEGATE_H
+
+#include <stddef.h>
+
+#include "batch/release/objection.h"
+
+struct archive_file;
+struct bundle;
+struct night;
+struct roster_audience;
+
+/* Memory in the night's arena. */
+struct objection bundlegate(struct night *n, const struct roster_audience *to,
+    const struct bundle *b, const struct archive_file *files, size_t count);
+
+#endif

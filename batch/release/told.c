@@ -1,0 +1,100 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/night/night.h"
+#include "batch/release/told.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "formats/base/mem.h"
+#include "formats/out/item.h"
+
+#define FILE_TYPE "file"
+
+/* Many mails say "invoice": that relates nothing. */
+static bool
+is_text(enum ind_type t)
+{
+	return t == IND_SUBJECT || t == IND_FILE_NAME || t == IND_USER_AGENT;
+}
+
+void
+told_note(struct night *n, const char *audience, const struct item *it)
+{
+	struct db *d = n->hub->db;
+	const struct item_indicator *x;
+	char hex[DIGEST_HEX];
+	size_t i;
+
+	db_run(d, SQL_TOLD_DROP, "tt", audience, it->id);
+	for (i = 0; i < it->indicator_count; i++) {
+		x = &it->indicators[i];
+		if (!is_text(x->type))
+			db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
+			    ind_type_word(x->type), x->value);
+	}
+	for (i = 0; i < it->file_count; i++) {
+		digest_hex(&it->files[i].sha256, hex);
+		db_run(
+		    d, SQL_TOLD_ADD, "tttt", audience, it->id, FILE_TYPE, hex);
+	}
+}
+
+static bool
+is_named(const struct item *it, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < it->related_count; i++)
+		if (strcmp(it->related[i], id) == 0)
+			return true;
+	return false;
+}
+
+static void
+relate_by(struct night *n, const char *audience, const char *self,
+    const char *type, const char *value, struct item *it)
+{
+	const char **list = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_TOLD_WITH, "ttti", audience, type, value,
+	    (int64_t)TOLD_COMMON + 1);
+	while (db_row(s))
+		arena_push_str(
+		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
+	for (i = 0; count <= TOLD_COMMON && i < count; i++)
+		if ((self == NULL || strcmp(list[i], self) != 0) &&
+		    !is_named(it, list[i]))
+			arena_push_str(n->arena, &it->related,
+			    &it->related_count, list[i]);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+told_relate(
+    struct night *n, const char *audience, const char *self, struct item *it)
+{
+	const struct item_indicator *x;
+	char hex[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < it->indicator_count; i++) {
+		x = &it->indicators[i];
+		if (!is_text(x->type))
+			relate_by(n, audience, self, ind_type_word(x->type),
+			    x->value, it);
+	}
+	for (i = 0; i < it->file_count; i++) {
+		digest_hex(&it->files[i].sha256, hex);
+		relate_by(n, audience, self, FILE_TYPE, hex, it);
+	}
+	if (it->related_count > 1)
+		qsort(it->related, it->related_count, sizeof(*it->related),
+		    by_name);
+}

@@ -1,0 +1,22 @@
+/*
+ * What an audience was told of its items, value by value.  What is said of two
+ * items of an audience rests on this and on nothing that it was not told: so
+ * nobody learns by a value of his own what stands hidden in another's mail.
+ */
+#ifndef BATCH_TOLD_H
+#define BATCH_TOLD_H
+
+struct item;
+struct night;
+
+/* More items than these tell a value: it relates none of them. */
+#define TOLD_COMMON 20
+
+/* Notes the values of an edition in the place of those before. */
+void told_note(struct night *n, const char *audience, const struct item *it);
+/* Names in it->related the live items of the audience that tell one of its
+ * values: an indicator but for a text, or a file. */
+void told_relate(
+    struct night *n, const char *audience, const char *self, struct item *it);
+
+#endif
