@@ -1,14 +1,14 @@
 -- What an audience was told of its items.
 
 -- name: TOLD_DROP
-DELETE FROM told WHERE audience = ?1 AND item = ?2;
+DELETE FROM told_value WHERE audience = ?1 AND item = ?2;
 
 -- name: TOLD_ADD
-INSERT OR IGNORE INTO told (audience, item, type, value)
+INSERT OR IGNORE INTO told_value (audience, item, type, value)
 VALUES (?1, ?2, ?3, ?4);
 
 -- name: TOLD_WITH
-SELECT t.item FROM told t JOIN item i ON i.id = t.item
+SELECT t.item FROM told_value t JOIN item i ON i.id = t.item
 WHERE t.audience = ?1 AND t.type = ?2 AND t.value = ?3
 	AND i.retracted IS NULL
 ORDER BY t.item LIMIT ?4;

@@ -390,14 +390,14 @@ CREATE INDEX edition_audience ON edition (audience, retracted);
 CREATE INDEX edition_run ON edition (run);
 
 -- What an audience was told of an item: values of its last edition.
-CREATE TABLE told (
+CREATE TABLE told_value (
 	audience TEXT NOT NULL,
 	item	TEXT NOT NULL REFERENCES item,
 	type	TEXT NOT NULL,		-- of an indicator; file: a digest
 	value	TEXT NOT NULL,
 	PRIMARY KEY (audience, item, type, value)
 ) WITHOUT ROWID;
-CREATE INDEX told_value ON told (audience, type, value);
+CREATE INDEX told_value_same ON told_value (audience, type, value);
 
 -- Which submissions stood behind what was released to whom.
 CREATE TABLE provenance (
