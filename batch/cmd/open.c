@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -22,19 +23,31 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
+#include "formats/out/chain.h"
 #include "keys/accept.h"
 #include "keys/ring.h"
 
 #define HUB_KEY_MAX (1 << 20)
-/* Bundles named as missing at once: more is no gap but another series. */
-#define MISSING_MAX 1000
+/* Some 100,000 bundles of one audience. */
+#define STATE_MAX (16 << 20)
 
-/* The member's side of one bundle. */
+/* What this member has of one audience, and what came with this call. */
+struct series {
+	const char *audience;
+	struct chain opened;
+	uint64_t newest; /* of those named on the command line */
+	bool stale;	 /* that one is */
+};
+
+/* The member's side of the bundles of one call. */
 struct opening {
 	struct arena *a;
 	const char *name; /* of the file, for messages */
 	const char *into, *state;
-	char hub[41];	       /* pinned key; "" not yet */
+	struct series *series;
+	size_t series_count;
+	bool alone;	       /* one bundle is named */
+	char hub[41];	       /* pinned key; "" none */
 	const char *looked_in; /* for the hub's key */
 	struct archive_file *files;
 	size_t count;
@@ -107,12 +120,11 @@ check_signer(struct opening *o, const struct evidence *e)
 	    accept_signature(e, clock_now(), INT64_MAX, &why) == -1)
 		return refused(o,
 		    "it has no good signature of a known key; import hub.asc");
-	if (o->hub[0] == '\0') {
-		log_warn(
-		    "%s: signed by %s; compare it with the hub's fingerprint on paper",
-		    o->name, e->fingerprint);
-		memcpy(o->hub, e->fingerprint, sizeof(o->hub));
-	} else if (strcmp(o->hub, e->fingerprint) != 0)
+	if (o->hub[0] == '\0')
+		return refused(o,
+		    "signed by %s, and no hub is known here: compare that with the hub's fingerprint on paper and say it once, --hub %s",
+		    e->fingerprint, e->fingerprint);
+	if (strcmp(o->hub, e->fingerprint) != 0)
 		return refused(
 		    o, "signed by %s, which is not the hub", e->fingerprint);
 	return 0;
@@ -159,103 +171,171 @@ state_path(struct opening *o, const char *name)
 	return arena_printf(o->a, "%s/%s", o->state, name);
 }
 
-static bool
-read_line(const char *path, char *out, size_t size)
+/* 0 with nothing where there is no such file; -1 and errno. */
+static int
+read_file(const char *path, struct buf *out, size_t most)
 {
+	char block[65536];
+	size_t n;
 	FILE *f;
-	bool ok;
+	int rc;
 
 	f = fopen(path, "re");
 	if (f == NULL)
-		return false;
-	ok = fgets(out, (int)size, f) != NULL;
+		return errno == ENOENT ? 0 : -1;
+	while (out->len < most && (n = fread(block, 1, sizeof(block), f)) > 0)
+		buf_put(out, block, n);
+	rc = ferror(f) ? -1 : 0;
 	fclose(f);
-	out[ok ? strcspn(out, "\n") : 0] = '\0';
-	return ok;
+	return rc;
 }
 
-/* Sequence and chain against what this member has seen so far. */
-static int
-check_chain(struct opening *o, const struct bundle *b)
+static void
+read_state(struct opening *o, const char *name, struct buf *out)
 {
-	char line[128], digest[DIGEST_HEX], previous[DIGEST_HEX];
-	uint64_t last = 0, i;
+	const char *path = state_path(o, name);
 
-	if (o->state == NULL ||
-	    !read_line(state_path(o, b->audience), line, sizeof(line)) ||
-	    sscanf(line, "%" SCNu64 " %64s", &last, digest) != 2)
-		return 0;
-	digest_hex(&b->previous, previous);
-	if (b->sequence <= last) {
-		if (b->sequence < last)
-			return refused(o,
-			    "it is older than the last one opened (rollback?)");
-		concern(o, "it was opened before");
-		return 0;
-	}
-	if (b->sequence - last > MISSING_MAX)
-		return refused(o, "its number is far ahead; ask the hub");
-	for (i = last + 1; i < b->sequence; i++)
-		concern(o, "%s-%06" PRIu64 " is missing; ask the hub for it",
-		    b->audience, i);
-	if (b->sequence == last + 1 && strcmp(previous, digest) != 0)
+	if (read_file(path, out, STATE_MAX) == -1)
+		log_fatal(EX_IOERR, "%s: %s", path, strerror(errno));
+	buf_put(out, "", 1);
+}
+
+static struct series *
+series_of(struct opening *o, const char *audience)
+{
+	struct buf b = { 0 };
+	struct series *s;
+	size_t i;
+
+	for (i = 0; i < o->series_count; i++)
+		if (strcmp(o->series[i].audience, audience) == 0)
+			return &o->series[i];
+	s = arena_push(o->a, &o->series, &o->series_count, sizeof(*s));
+	s->audience = audience;
+	s->opened.a = o->a;
+	read_state(o, audience, &b);
+	if (chain_read(&s->opened, (const char *)b.data) == -1)
+		log_fatal(EX_DATAERR,
+		    "%s is damaged: it wants SEQUENCE DIGEST PREVIOUS in each line",
+		    state_path(o, audience));
+	buf_free(&b);
+	return s;
+}
+
+static int
+refused_by_chain(
+    struct opening *o, const struct bundle *b, enum chain_verdict v)
+{
+	switch (v) {
+	case CHAIN_FORK:
+		return refused(o,
+		    "%s-%06" PRIu64
+		    " was opened before with other contents: a fork; nothing is taken, ask the hub by telephone",
+		    b->audience, b->sequence);
+	case CHAIN_NOT_BEHIND:
 		return refused(
 		    o, "it does not follow from the bundle before it");
+	case CHAIN_NOT_IN_FRONT:
+		return refused(
+		    o, "the bundle after it does not follow from it");
+	case CHAIN_FAR:
+		return refused(o, "its number is far ahead; ask the hub");
+	case CHAIN_FITS:
+	case CHAIN_KNOWN:
+		break;
+	}
 	return 0;
 }
 
 static void
-write_line(const char *path, const char *text)
+make_directory(struct opening *o, const char *path)
 {
-	char *tmp;
-	FILE *f;
+	char *part = arena_strdup(o->a, path), *slash = part;
 
-	tmp = mem_printf("%s.tmp", path);
-	f = fopen(tmp, "we");
-	if (f == NULL || fprintf(f, "%s\n", text) < 0 || fclose(f) == EOF ||
-	    rename(tmp, path) == -1)
+	while ((slash = strchr(slash + 1, '/')) != NULL) {
+		*slash = '\0';
+		mkdir(part, 0700);
+		*slash = '/';
+	}
+	if (mkdir(path, 0700) == -1 && errno != EEXIST)
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
-	free(tmp);
 }
 
-static void
-remember(struct opening *o, const struct bundle *b, const struct digest *d)
+static int
+open_directory(struct opening *o, const char *path)
 {
-	char hex[DIGEST_HEX];
+	int fd;
 
-	if (o->state == NULL)
-		return;
-	if (mkdir(o->state, 0700) == -1 && errno != EEXIST)
-		log_fatal(EX_CANTCREAT, "%s: %s", o->state, strerror(errno));
-	digest_hex(d, hex);
-	write_line(state_path(o, b->audience),
-	    arena_printf(o->a, "%" PRIu64 " %s", b->sequence, hex));
-	write_line(state_path(o, "hub-key"), o->hub);
+	make_directory(o, path);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+	return fd;
 }
 
 static void
+remember(struct opening *o, const struct series *s)
+{
+	struct buf chain = { 0 };
+	char *hub = arena_printf(o->a, "%s\n", o->hub);
+	int dir;
+
+	dir = open_directory(o, o->state);
+	publish_bytes(dir, "hub-key", hub, strlen(hub));
+	chain_write(&s->opened, &chain);
+	publish_bytes(dir, s->audience, chain.data, chain.len);
+	buf_free(&chain);
+	close(dir);
+}
+
+/* What lies there already: nothing, the same bundle, or another one. */
+static bool
+is_free(struct opening *o, int into, const char *folder)
+{
+	const struct archive_file *f = find(o, "bundle.xml");
+	char *there, *path = arena_printf(o->a, "%s/bundle.xml", folder);
+	struct stat st;
+	bool same;
+	int fd;
+
+	fd = publish_openat(into, path, O_RDONLY);
+	if (fd == -1)
+		return errno == ENOENT;
+	same = fstat(fd, &st) == 0 && st.st_size == (off_t)f->len;
+	there = same ? arena_alloc(o->a, f->len) : NULL;
+	same = same && pread(fd, there, f->len, 0) == (ssize_t)f->len &&
+	       memcmp(there, f->data, f->len) == 0;
+	close(fd);
+	return same;
+}
+
+static int
 unpack(struct opening *o, const struct bundle *b)
 {
+	const char *folder;
 	size_t i;
 	int dir;
 
 	if (o->into == NULL)
-		return;
-	if (mkdir(o->into, 0700) == -1 && errno != EEXIST)
-		log_fatal(EX_CANTCREAT, "%s: %s", o->into, strerror(errno));
-	dir = open(o->into, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir == -1)
-		log_fatal(EX_CANTCREAT, "%s: %s", o->into, strerror(errno));
+		return 0;
+	folder = arena_printf(o->a, "%s-%06" PRIu64, b->audience, b->sequence);
+	dir = open_directory(o, o->into);
+	if (!is_free(o, dir, folder)) {
+		close(dir);
+		return refused(o,
+		    "another bundle lies in %s/%s; nothing is overwritten",
+		    o->into, folder);
+	}
 	for (i = 0; i < o->count; i++)
 		publish_bytes(dir,
-		    arena_printf(o->a, "%s-%06" PRIu64 "/%s", b->audience,
-			b->sequence, o->files[i].name),
+		    arena_printf(o->a, "%s/%s", folder, o->files[i].name),
 		    o->files[i].data, o->files[i].len);
 	close(dir);
+	return 0;
 }
 
 static void
-say_opened(struct opening *o, const struct bundle *b)
+say_opened(const struct bundle *b)
 {
 	size_t i, items = 0;
 
@@ -266,8 +346,60 @@ say_opened(struct opening *o, const struct bundle *b)
 		printf(
 		    "%s%s", i == 0 ? "; taken back: " : " ", b->retractions[i]);
 	putchar('\n');
-	if (b->expires < clock_now())
+}
+
+/* Sequence and chain against what this member has opened so far. */
+static int
+take(struct opening *o, const struct bundle *b, const struct digest *d)
+{
+	struct chain_link link = { .sequence = b->sequence,
+		.digest = *d,
+		.previous = b->previous,
+		.linked = true };
+	struct series *s = series_of(o, b->audience);
+	enum chain_verdict v = chain_judge(&s->opened, &link);
+
+	if (refused_by_chain(o, b, v) == -1 || unpack(o, b) == -1)
+		return -1;
+	if (b->sequence >= s->newest) {
+		s->newest = b->sequence;
+		s->stale = b->expires < clock_now();
+	}
+	if (v == CHAIN_FITS) {
+		chain_add(&s->opened, &link);
+		remember(o, s);
+		say_opened(b);
+	} else if (o->alone)
+		concern(o, "it was opened before");
+	return 0;
+}
+
+/* Of a folder one wants to know how the series stands, not each bundle. */
+static void
+say_series(struct opening *o, const struct series *s)
+{
+	const struct chain_link *l = s->opened.links;
+	uint64_t from, to;
+	size_t i;
+
+	for (i = 1; i < s->opened.count; i++) {
+		from = l[i - 1].sequence + 1;
+		to = l[i].sequence - 1;
+		o->name =
+		    arena_printf(o->a, "%s-%06" PRIu64, s->audience, from);
+		if (from == to)
+			concern(o, "is missing; ask the hub for it");
+		else if (from < to)
+			concern(o,
+			    "and all to %06" PRIu64
+			    " are missing; ask the hub for them",
+			    to);
+	}
+	if (s->stale && s->newest == l[i - 1].sequence) {
+		o->name =
+		    arena_printf(o->a, "%s-%06" PRIu64, s->audience, s->newest);
 		concern(o, "it is stale: a newer one should have come");
+	}
 }
 
 static int
@@ -300,12 +432,7 @@ open_archive(struct opening *o, int fd)
 	if (b == NULL)
 		return refused(
 		    o, "bundle.xml: %s", f == NULL ? "missing" : err);
-	if (check_files(o, b) == -1 || check_chain(o, b) == -1)
-		return -1;
-	unpack(o, b);
-	remember(o, b, &d);
-	say_opened(o, b);
-	return 0;
+	return check_files(o, b) == -1 ? -1 : take(o, b, &d);
 }
 
 /* The hub's public key as the hub sends it beside the bundles: brings new
@@ -315,17 +442,14 @@ static void
 refresh_hub(struct opening *o, struct ring *r, const char *path)
 {
 	struct buf b = { 0 };
-	char block[65536], err[RING_ERR];
-	size_t n;
-	FILE *f;
+	char err[RING_ERR];
 
-	f = o->hub[0] == '\0' ? NULL : fopen(path, "re");
-	if (f == NULL)
+	if (o->hub[0] == '\0')
 		return;
-	while (
-	    (n = fread(block, 1, sizeof(block), f)) > 0 && b.len < HUB_KEY_MAX)
-		buf_put(&b, block, n);
-	fclose(f);
+	if (read_file(path, &b, HUB_KEY_MAX) == -1 || b.len == 0) {
+		buf_free(&b);
+		return;
+	}
 	if (ring_refresh(r, o->hub, b.data, b.len, err, sizeof(err)) == -1)
 		concern(o, "%s is not taken: %s", path, err);
 	buf_free(&b);
@@ -369,26 +493,71 @@ open_one(struct opening *o, struct ring *r)
 	close(plain);
 }
 
+/* "" where the state knows no hub. */
+static void
+read_pin(struct opening *o, char hub[41])
+{
+	struct buf b = { 0 };
+
+	read_state(o, "hub-key", &b);
+	snprintf(hub, 41, "%.40s", (const char *)b.data);
+	buf_free(&b);
+}
+
 /* A hub of another primary key is another hub: nobody changes to it by one
  * option alone. */
 static void
 pin(struct opening *o, const char *hub)
 {
-	char known[41] = "";
+	char known[41];
 
-	if (o->state != NULL)
-		read_line(state_path(o, "hub-key"), known, sizeof(known));
-	memcpy(o->hub, known, sizeof(o->hub));
-	if (hub == NULL)
-		return;
-	hub = roster_fingerprint(o->a, hub);
-	if (hub == NULL)
-		log_fatal(EX_USAGE, "--hub wants 40 hex digits");
-	if (known[0] != '\0' && strcmp(known, hub) != 0)
+	read_pin(o, known);
+	if (hub != NULL && known[0] != '\0' && strcmp(known, hub) != 0)
 		log_fatal(EX_DATAERR,
 		    "%s pins the hub %s: where the hub has a new primary key, two of you compare it with the letter on paper, and one removes that file",
 		    state_path(o, "hub-key"), known);
-	memcpy(o->hub, hub, sizeof(o->hub));
+	snprintf(o->hub, sizeof(o->hub), "%s", hub == NULL ? known : hub);
+}
+
+/* Where a member's state lies when nobody says where. */
+static const char *
+usual_state(struct opening *o)
+{
+	const char *xdg = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+	if (xdg != NULL && *xdg == '/')
+		return arena_printf(o->a, "%s/toiyaba", xdg);
+	if (home == NULL || *home != '/')
+		log_fatal(EX_USAGE,
+		    "--state DIR is wanted: neither XDG_STATE_HOME nor HOME says where");
+	return arena_printf(o->a, "%s/.local/state/toiyaba", home);
+}
+
+static int
+is_hub(const struct dirent *d)
+{
+	return strlen(d->d_name) == 40 &&
+	       strspn(d->d_name, "0123456789ABCDEF") == 40;
+}
+
+/* In the usual place each hub has a folder of its own. */
+static void
+choose_hub(struct opening *o, const char *hub)
+{
+	const char *usual = usual_state(o);
+	struct dirent **list = NULL;
+	int i, count;
+
+	count = scandir(usual, &list, is_hub, alphasort);
+	if (hub == NULL && count > 1)
+		log_fatal(EX_USAGE, "%s knows %d hubs: say which, --hub FPR",
+		    usual, count);
+	if (hub == NULL)
+		hub = count == 1 ? arena_strdup(o->a, list[0]->d_name) : "none";
+	for (i = 0; i < count; i++)
+		free(list[i]);
+	free(list);
+	o->state = arena_printf(o->a, "%s/%s", usual, hub);
 }
 
 int
@@ -409,11 +578,16 @@ cmd_open(int argc, char **argv)
 	};
 
 	options_read(argc, argv,
-	    "open BUNDLE... [--into DIR] [--state DIR] [--hub FPR] [--homedir DIR]",
+	    "open BUNDLE... [--hub FPR] [--into DIR] [--state DIR] [--homedir DIR]",
 	    specs, 5, &rest, 1, 0);
 	o.into = into;
 	o.state = state;
+	o.alone = rest.count == 1;
 	o.a = arena_new();
+	if (hub != NULL && (hub = roster_fingerprint(o.a, hub)) == NULL)
+		log_fatal(EX_USAGE, "--hub wants 40 hex digits");
+	if (state == NULL)
+		choose_hub(&o, hub);
 	pin(&o, hub);
 	r = ring_open(homedir, err, sizeof(err));
 	if (r == NULL)
@@ -424,6 +598,8 @@ cmd_open(int argc, char **argv)
 		o.count = 0;
 		open_one(&o, r);
 	}
+	for (i = 0; i < o.series_count; i++)
+		say_series(&o, &o.series[i]);
 	ring_close(r);
 	arena_free(o.a);
 	return o.rc;

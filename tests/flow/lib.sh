@@ -14,6 +14,8 @@ WORK=$(mktemp -d "${TESTS_TMP:-/tmp}/tyb.XXXXXX")
 : "${MADE_KEYS:=${KEYS:-$WORK/once}}"
 KEYS=$WORK/keys
 export MADE_KEYS KEYS
+# What a member keeps by itself.
+export XDG_STATE_HOME=$WORK/state-home
 mkdir -p "$MADE_KEYS" "$KEYS"
 HUB=$WORK/hub
 PASSED=0 FAILED=0 SKIPPED=0

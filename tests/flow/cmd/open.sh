@@ -28,20 +28,44 @@ is "the first" "$RC" 0
 ok "unpacked" test -f "$WORK/into/gas-000001/bundle.xml"
 opens "$(b 1)"
 is "the same again" "$RC" 10
+ok "is told" says "opened before"
 opens "$(b 3)"
 is "one left out" "$RC" 10
-ok "it is named" says "gas-000002 is missing"
+ok "it is named" says "gas-000002: is missing"
 opens "$(b 2)"
-is "an older one afterwards" "$RC" 65
-ok "is a rollback" says "older than the last"
+is "it is taken late, and completes the chain" "$RC $(cat "$WORK/cmd")" "0 gas-000002: 1 items"
 opens "$(b 4)"
 is "the next one is fine" "$RC" 0
+opens "$B"/*.gpg
+is "the whole folder, each morning" "$RC $(cat "$WORK/cmd" "$WORK/err")" "0 "
 rm -rf "$STATE"
-opens "$(b 1)" "$(b 2)" "$(b 3)" "$(b 4)"
-is "all in order" "$RC" 0
-"$TOIYABA" open "$(b 4)" --homedir "$KEYS/gas-02" --hub "$HUBKEY" --state "$STATE" --at 2018-08-10T00:00:00Z >/dev/null 2>"$WORK/err" || RC=$?
+opens "$(b 4)" "$(b 2)" "$(b 1)" "$(b 3)"
+is "in any order" "$RC $(cat "$WORK/err")" "0 "
+"$TOIYABA" open "$B"/*.gpg --homedir "$KEYS/gas-02" --hub "$HUBKEY" --state "$STATE" --at 2018-08-10T00:00:00Z >/dev/null 2>"$WORK/err" || RC=$?
 is "a year later" "$RC" 10
-ok "it is stale" says "stale"
+is "the newest is stale, and said once" "$(grep -c stale "$WORK/err")" 1
+
+# Without a pin nothing is believed; said once, it is kept.
+export XDG_STATE_HOME=$WORK/usual
+unpinned() {	# unpinned [OPTIONS]: bundle 1; exit code in RC
+	RC=0
+	"$TOIYABA" open "$(b 1)" --homedir "$KEYS/gas-02" --at 2017-08-10T00:00:00Z "$@" >"$WORK/cmd" 2>"$WORK/err" || RC=$?
+}
+unpinned --into "$WORK/nothing"
+is "no pin" "$RC" 65
+ok "its signer is shown, to compare" says "$HUBKEY"
+unpinned --into "$WORK/nothing" --state "$WORK/no-pin"
+is "nor in a state of one's own" "$RC" 65
+is "nothing is unpacked or remembered" "$(ls -d "$WORK/nothing" "$WORK/no-pin" "$WORK/usual" 2>/dev/null)" ""
+unpinned --hub "$HUBKEY"
+is "pinned" "$RC" 0
+unpinned
+is "is remembered without being told where" "$RC" 10
+is "in the usual place" "$(head -c 40 "$WORK/usual/toiyaba/$HUBKEY/hub-key")" "$HUBKEY"
+RC=0
+HOME=$WORK/home XDG_STATE_HOME='' "$TOIYABA" open "$(b 1)" --hub "$HUBKEY" --homedir "$KEYS/gas-02" --at 2017-08-10T00:00:00Z >/dev/null 2>&1 || RC=$?
+is "or in the home" "$RC $(ls "$WORK/home/.local/state/toiyaba/$HUBKEY")" "0 gas
+hub-key"
 
 # Forgeries. plain: the archive of bundle 4; forge: seal what stands in
 # $WORK/forged, by the hub's own key or another's.
@@ -49,12 +73,14 @@ STATE=$WORK/state2
 for i in 1 2 3; do opens "$(b $i)"; done
 cp -r "$STATE" "$WORK/state3"
 gpg --homedir "$KEYS/gas-02" --batch --quiet --trust-model always -d "$(b 4)" 2>/dev/null >"$WORK/plain" || true # 2: hidden recipients
-forge() {	# forge [HOMEDIR]
+forge() {	# forge [HOMEDIR] [OPTIONS of open]
+	home=$HUB/gnupg
+	case ${1:-} in /*) home=$1; shift ;; esac
 	rm -f "$WORK/forged.gpg"
-	gpg --homedir "${1:-$HUB/gnupg}" --batch --yes --quiet --trust-model always \
+	gpg --homedir "$home" --batch --yes --quiet --trust-model always \
 	    -s -e -r "$(cat "$KEYS/gas-02/fpr")" -o "$WORK/forged.gpg" "$WORK/forged" 2>/dev/null
 	rm -rf "$STATE"; cp -r "$WORK/state3" "$STATE"
-	opens "$WORK/forged.gpg"
+	opens "$WORK/forged.gpg" "$@"
 }
 change() {	# change PYTHON: on dict `files` of bundle 4
 	python3 - "$WORK/plain" "$WORK/forged" "$1" <<'P'
@@ -89,6 +115,19 @@ is "a file more" "$RC" 65
 ok "says so" says "does not list"
 change 'files["bundle.xml"] = re.sub(rb"sequence=\"4\"", b"sequence=\"9223372036854775807\"", files["bundle.xml"])'; forge
 is "fast forward" "$RC" 65
+# A restored hub goes on under numbers that it gave already.
+change 'files["bundle.xml"] = re.sub(rb"sequence=\"4\"", b"sequence=\"3\"", files["bundle.xml"])'
+rm -rf "$WORK/fork.into"
+opens "$(b 3)" --into "$WORK/fork.into"
+before=$(sha256sum "$WORK/fork.into"/*/bundle.xml)
+forge --into "$WORK/fork.into"
+is "another bundle under an opened number" "$RC" 65
+ok "is a fork" says "a fork"
+STATE=$WORK/state.new
+opens "$WORK/forged.gpg" --into "$WORK/fork.into"
+is "also for one who lost the state" "$RC" 65
+is "and overwrites nothing" "$(sha256sum "$WORK/fork.into"/*/bundle.xml)" "$before"
+STATE=$WORK/state2
 change 'files["bundle.xml"] = re.sub(rb"previous=\"[0-9a-f]", b"previous=\"0", files["bundle.xml"]).replace(b"previous=\"0", b"previous=\"f", 1)'; forge
 is "does not follow" "$RC" 65
 change 'files["bundle.xml"] = b"<!DOCTYPE x>" + files["bundle.xml"]'; forge
