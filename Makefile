@@ -98,7 +98,8 @@ test: packages-test
 
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
-    $(BUILD)/hostile/gate-one $(BUILD)/crash-shim.so man
+    $(BUILD)/hostile/gate-one $(BUILD)/crash-shim.so \
+    $(BUILD)/crash-visitor.so man
 
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
@@ -107,6 +108,8 @@ soak: packages-test
 	    bash tests/flow/night/crash.sh
 	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/night/killed.sh
+	@RACE=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/intake/originals.sh
 	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/release/worlds.sh
 	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/release/planted-leaks.sh
@@ -148,7 +151,7 @@ bench: packages-test
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Disturbs the calls of a run: tests/crash.
-$(BUILD)/crash-shim.so: tests/crash/shim.c
+$(BUILD)/crash-%.so: tests/crash/%.c
 	@mkdir -p $(@D)
 	@echo "CC $<"
 	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl

@@ -11,7 +11,9 @@
 
 #include "batch/base/log.h"
 #include "batch/intake/collect.h"
+#include "batch/intake/original.h"
 #include "batch/intake/spool.h"
+#include "batch/intake/upload.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/hub.h"
@@ -22,15 +24,22 @@
 
 #define COLLECT_DEPTH 8
 
+struct young {
+	const char *path, *folder;
+	struct stat seen;
+};
+
 /* What a walk over one place carries along. */
 struct walk {
 	struct night *n;
 	const char *folder; /* member's folder; or NULL */
 	bool inbox;
-	unsigned seen; /* files of the folder or medium */
-	unsigned left; /* of them, for another night */
-	int64_t until; /* monotonic seconds: the medium's time is over */
-	bool slow;     /* it was */
+	unsigned seen;	     /* files of the folder or medium */
+	unsigned left;	     /* of them, for another night */
+	int64_t until;	     /* monotonic seconds: the medium's time is over */
+	bool slow;	     /* it was */
+	struct young *young; /* files to be looked at again */
+	size_t young_count;
 };
 
 static bool
@@ -56,14 +65,6 @@ is_litter(const char *name)
 		if (strcasecmp(name, names[i]) == 0)
 			return true;
 	return false;
-}
-
-/* Names that SFTP clients give to an upload under way. */
-static bool
-is_upload(const char *name)
-{
-	return ends_with(name, ".part") || ends_with(name, ".filepart") ||
-	       ends_with(name, ".tmp") || ends_with(name, ".crdownload");
 }
 
 /* Names come from outside. */
@@ -111,15 +112,6 @@ wait_for(struct walk *w, const char *path, const char *what)
 	log_info("%s: waiting: %s", a->path, what);
 }
 
-static bool
-same_file(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
-	       a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-	       a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
 static int64_t
 monotonic(void)
 {
@@ -164,7 +156,7 @@ copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 }
 
 static void
-spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
+spool_copy(struct walk *w, int fd, const char *path)
 {
 	struct night *n = w->n;
 	struct arrival *a;
@@ -191,7 +183,7 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 		return;
 	}
 	fstat(fd, &after);
-	if (!same_file(&before, &after)) {
+	if (!upload_is_same(&before, &after)) {
 		if (w->inbox)
 			wait_for(w, path, "it changed while it was read");
 		else
@@ -205,25 +197,67 @@ spool_copy(struct walk *w, int fd, const char *path, const char *unlink_path)
 	a = arrive(w, path);
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
 	a->spooled = true;
-	a->unlink = unlink_path;
-	a->from = unlink_path == NULL ? NULL : a->path;
+	if (!w->inbox)
+		return;
+	a->unlink = arena_strdup(n->arena, path);
+	a->from = shown(n, original_path(n->arena, path));
 }
 
-/* EAGAIN: somebody has it open for writing.  Anything else tells nothing. */
-static bool
-being_written(int fd)
+/* A file of the inbox that may have all its bytes, or not yet. */
+static void
+look_again_later(struct walk *w, const char *path, const struct stat *st)
 {
-	if (fcntl(fd, F_SETLEASE, F_RDLCK) == -1)
-		return errno == EAGAIN;
-	fcntl(fd, F_SETLEASE, F_UNLCK);
-	return false;
+	struct young *y;
+
+	y = arena_push(w->n->arena, &w->young, &w->young_count, sizeof(*y));
+	*y = (struct young){ arena_strdup(w->n->arena, path), w->folder, *st };
+}
+
+static void
+take(struct walk *w, int fd, const char *name, const char *path,
+    const struct stat *st)
+{
+	enum upload u = w->inbox ? upload_look(fd) : UPLOAD_DONE;
+
+	if (w->inbox && (u == UPLOAD_OPEN || upload_is_name(name)))
+		wait_for(w, path, "still being uploaded");
+	else if (u == UPLOAD_UNKNOWN && upload_is_young(st))
+		look_again_later(w, path, st);
+	else
+		spool_copy(w, fd, path);
+}
+
+/* Nobody tells whether they are open for writing: what changes between two
+ * looks is. */
+static void
+look_again(struct walk *w)
+{
+	const struct young *y;
+	struct stat st;
+	int fd;
+
+	if (w->young_count > 0)
+		sleep(UPLOAD_QUIET);
+	for (y = w->young; y < w->young + w->young_count; y++) {
+		w->folder = y->folder;
+		fd = publish_openat(
+		    w->n->hub->dir, y->path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+		if (fd == -1 && errno == ENOENT)
+			continue;
+		if (fd == -1 || fstat(fd, &st) == -1 ||
+		    !upload_is_same(&y->seen, &st))
+			wait_for(w, y->path, "still being uploaded");
+		else
+			spool_copy(w, fd, y->path);
+		if (fd != -1)
+			close(fd);
+	}
 }
 
 static void
 look_at(struct walk *w, int dir, const char *name, const char *path)
 {
 	struct stat st;
-	const char *gone;
 	int fd;
 
 	if (out_of_time(w)) {
@@ -252,12 +286,8 @@ look_at(struct walk *w, int dir, const char *name, const char *path)
 	else if ((uint64_t)st.st_size > w->n->hub->settings.max_package)
 		refuse_by_name(
 		    w, path, REASON_TOO_LARGE, "larger than max-package");
-	else if (w->inbox && (is_upload(name) || being_written(fd)))
-		wait_for(w, path, "still being uploaded");
-	else {
-		gone = w->inbox ? arena_strdup(w->n->arena, path) : NULL;
-		spool_copy(w, fd, path, gone);
-	}
+	else
+		take(w, fd, name, path, &st);
 	close(fd);
 }
 
@@ -300,9 +330,10 @@ walk_entry(
 	unsigned seen;
 	int sub;
 
-	if (is_litter(name))
-		return;
 	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return;
+	/* A file in the inbox counts, whatever it is called. */
+	if (is_litter(name) && (!w->inbox || S_ISDIR(st.st_mode)))
 		return;
 	if (!S_ISDIR(st.st_mode)) {
 		if (w->seen++ < w->n->hub->settings.max_files)
@@ -371,6 +402,7 @@ collect_inbox(struct night *n)
 		    EX_NOPERM, "%s/inbox: %s", n->hub->path, strerror(errno));
 	walk_dir(&w, fd, "inbox", 1);
 	say_left(&w, "inbox");
+	look_again(&w);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "batch/base/log.h"
 #include "batch/intake/extract.h"
 #include "batch/intake/filing.h"
+#include "batch/intake/original.h"
 #include "batch/intake/spool.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
@@ -151,7 +152,7 @@ filing_originals(struct night *n)
 
 	for (i = 0; i < n->arrival_count; i++)
 		if (arrival_is_again(&n->arrivals[i]))
-			remove_beneath(n, n->arrivals[i].unlink);
+			original_remove(n, &n->arrivals[i]);
 }
 
 void
@@ -183,7 +184,7 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 			remove_beneath(n, spool_path(n, a->sha256));
 		if (a->unlink != NULL && !arrival_is_again(a) &&
 		    a->state != PACKAGE_WAITING)
-			remove_beneath(n, a->unlink);
+			original_remove(n, a);
 		arena_free(a->arena);
 		a->arena = NULL;
 		a->package = NULL;

@@ -10,6 +10,7 @@
 #include "batch/intake/filing.h"
 #include "batch/intake/intake.h"
 #include "batch/intake/opening.h"
+#include "batch/intake/original.h"
 #include "batch/intake/validate.h"
 #include "batch/night/arrival.h"
 #include "batch/night/discreet.h"
@@ -31,36 +32,60 @@ struct pass {
 	size_t sent, done;
 };
 
-/* Bytes that came before need no second opening. */
+/* The verdict of the night on the same bytes. */
+static bool
+judged_beside(struct night *n, struct arrival *a)
+{
+	const struct arrival *first = a;
+
+	while (first > n->arrivals && strcmp(first[-1].sha256, a->sha256) == 0)
+		first--;
+	if (first == a)
+		return false;
+	a->state =
+	    first->state == PACKAGE_ACCEPTED ? PACKAGE_DUPLICATE : first->state;
+	a->why = first->why;
+	a->member = first->member;
+	a->package_id = first->package_id;
+	return true;
+}
+
+/* The verdict that the database has; of refused bytes there may be another
+ * one now. */
+static bool
+judged_before(struct night *n, struct arrival *a)
+{
+	struct stmt *s;
+	bool seen;
+
+	s = db_query(n->hub->db, SQL_PACKAGE_BY_SHA, "t", a->sha256);
+	if (!db_row(s))
+		return false;
+	seen = strcmp(db_text(s, 0), "quarantined") != 0;
+	if (seen) {
+		a->state = PACKAGE_DUPLICATE;
+		a->member = db_textdup(s, 1, n->arena);
+		a->package_id = db_textdup(s, 2, n->arena);
+	}
+	db_end(s);
+	if (seen)
+		a->left_behind =
+		    (a->unlink != NULL && original_is_aside(a->unlink)) ||
+		    db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0, "tt",
+			a->sha256, a->from) != 0;
+	return seen;
+}
+
+/* Bytes that came before need no second opening; the place is this file's
+ * own. */
 static bool
 seen_before(struct night *n, struct arrival *a)
 {
-	struct arrival *before;
-	struct stmt *s;
-	bool seen = false;
-
-	before = a > n->arrivals ? a - 1 : NULL;
-	if (before != NULL && strcmp(before->sha256, a->sha256) == 0) {
-		a->state = before->state == PACKAGE_ACCEPTED ? PACKAGE_DUPLICATE
-							     : before->state;
-		a->why = before->why;
-		a->member = before->member;
-		a->package_id = before->package_id;
-		return true;
-	}
-	s = db_query(n->hub->db, SQL_PACKAGE_BY_SHA, "t", a->sha256);
-	if (db_row(s)) {
-		seen = strcmp(db_text(s, 0), "quarantined") != 0;
-		if (seen) {
-			a->state = PACKAGE_DUPLICATE;
-			a->member = db_textdup(s, 1, n->arena);
-			a->package_id = db_textdup(s, 2, n->arena);
-		}
-		db_end(s);
-	}
-	a->left_behind = seen && db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0,
-				     "tt", a->sha256, a->from) != 0;
-	return seen;
+	if (!judged_before(n, a) && !judged_beside(n, a))
+		return false;
+	if (a->state == PACKAGE_DUPLICATE && !a->left_behind)
+		opening_judge_place(a);
+	return true;
 }
 
 /* Its neighbour with the same bytes must be through before it is asked. */
@@ -164,7 +189,9 @@ second_look(struct pass *p)
 		if (!a->deferred)
 			continue;
 		a->why.reason = REASON_NONE;
-		if (validate(n, a) == -1)
+		if (a->package == NULL)
+			seen_before(n, a);
+		else if (validate(n, a) == -1)
 			a->state = PACKAGE_QUARANTINED;
 		conclude(p, a);
 	}

@@ -69,6 +69,41 @@ opening_start(struct night *n, size_t arrival)
 	a->phase = ARRIVAL_OPENING;
 }
 
+static bool
+is_misplaced(const struct arrival *a, const char *member)
+{
+	return a->folder != NULL && strcmp(a->folder, member) != 0;
+}
+
+void
+opening_judge_place(struct arrival *a)
+{
+	if (a->member == NULL || !is_misplaced(a, a->member))
+		return;
+	refuse(&a->why, REASON_SIGNER_MISMATCH,
+	    "it lay in the folder of another member");
+	judged(a, PACKAGE_QUARANTINED);
+}
+
+/* Of files with the same bytes one that lies where it may is the one that
+ * counts: the two change places. */
+static void
+prefer_right_place(struct night *n, struct arrival *a, const char *member)
+{
+	const struct arrival *end = n->arrivals + n->arrival_count;
+	struct arrival *b = a, was = *a;
+
+	if (!is_misplaced(a, member))
+		return;
+	while (++b < end && strcmp(b->sha256, a->sha256) == 0) {
+		if (is_misplaced(b, member))
+			continue;
+		arrival_take_place(a, b);
+		arrival_take_place(b, &was);
+		return;
+	}
+}
+
 static void
 judge(struct night *n, struct arrival *a, const struct evidence *e)
 {
@@ -89,11 +124,8 @@ judge(struct night *n, struct arrival *a, const struct evidence *e)
 		return;
 	}
 	a->member = m->id;
-	if (a->folder != NULL && strcmp(a->folder, m->id) != 0) {
-		refuse(&a->why, REASON_SIGNER_MISMATCH,
-		    "it lay in the folder of another member");
-		judged(a, PACKAGE_QUARANTINED);
-	}
+	prefer_right_place(n, a, m->id);
+	opening_judge_place(a);
 }
 
 /* Of a package that the journal has, it says this. */

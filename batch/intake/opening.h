@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+struct arrival;
 struct night;
 
 /* Begins with one arrival of the night; crypt_idle() must hold. */
@@ -15,5 +16,9 @@ void opening_start(struct night *n, size_t arrival);
 /* Takes the next answer of the crypt processes, of whichever arrival: that one
  * is refused, or has a worker that has begun to read. */
 void opening_answer(struct night *n);
+/* Takes an arrival whose sender is known; refuses it where it lies in another
+ * member's folder.  That is the verdict of this file alone: the same bytes may
+ * lie elsewhere by right. */
+void opening_judge_place(struct arrival *a);
 
 #endif

@@ -21,6 +21,16 @@ package_state_parse(const char *word)
 	return s;
 }
 
+void
+arrival_take_place(struct arrival *to, const struct arrival *from)
+{
+	to->path = from->path;
+	to->unlink = from->unlink;
+	to->from = from->from;
+	to->folder = from->folder;
+	to->may_wait = from->may_wait;
+}
+
 bool
 arrival_is_again(const struct arrival *a)
 {

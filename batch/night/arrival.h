@@ -59,6 +59,9 @@ const char *package_state_word(enum package_state s);
 /* A word that is none of ours is PACKAGE_WAITING. */
 enum package_state package_state_parse(const char *word);
 
+/* Takes over where another file with the same bytes was found. */
+void arrival_take_place(struct arrival *to, const struct arrival *from);
+
 /* Bytes that another night has, sent once more: of them the receipt is all
  * that is kept. */
 bool arrival_is_again(const struct arrival *a);

@@ -43,13 +43,16 @@ truncate -s 300M "$HUB/inbox/gas-01/big"
 truncate -s 8T "$HUB/inbox/gas-01/sparse" 2>/dev/null || truncate -s 300G "$HUB/inbox/gas-01/sparse"
 mkdir "$HUB/inbox/gas-01/directory"
 ln -s "$WORK" "$HUB/inbox/gas-09"
-# 22: litter is passed over.
-for f in Thumbs.db .DS_Store ._x autorun.inf .part; do echo x >"$HUB/inbox/gas-01/$f"; done
+# 22: litter of a medium is passed over; in the inbox a file is a file.
+for f in Thumbs.db .DS_Store ._x autorun.inf; do echo "x $f" | tee "$HUB/inbox/gas-01/$f" >"$M/$f"; done
+incident gas-03 "$HUB/inbox/gas-03/.hidden.gpg"
+(cd "$HUB/inbox/gas-03" && sha256sum .hidden.gpg >hidden.gpg.sha256)
 mkdir "$M/System Volume Information"; echo x >"$M/System Volume Information/y"
 # 6: uploads under way.
-for f in a.part b.filepart c.tmp d.crdownload; do echo x >"$HUB/inbox/gas-01/$f"; done
+for f in a.part b.filepart c.tmp d.crdownload .part; do echo x >"$HUB/inbox/gas-01/$f"; done
 exec 9>"$HUB/inbox/gas-01/growing.gpg"; echo start >&9
 incident gas-03 "$HUB/inbox/gas-03/good.gpg"
+GIVEN=$(find "$HUB/inbox" -mindepth 2 | wc -l)
 night 2017-08-04 --media "$M"
 is "a person is needed" "$RC" 10
 for f in link dirlink dangling fifo sock directory; do is "$f" "$(reason_of "/$f")" "['not-a-file']"; done
@@ -59,13 +62,16 @@ is "the other name too" "$(reason_of /mine.gpg)" "['linked-file']"
 is "large" "$(reason_of /big)" "['too-large']"
 is "sparse" "$(reason_of /sparse)" "['too-large']"
 is "folder that is a link" "$(reason_of inbox/gas-09)" "['not-a-file']"
-for f in a.part b.filepart c.tmp d.crdownload growing.gpg; do is "$f waits" "$(state_of "/$f")" "['waiting']"; done
-is "litter is passed over" "$(json "[p['path'] for p in j['packages'] if 'Thumbs' in p['path'] or 'DS_Store' in p['path'] or 'Volume' in p['path']]")" "[]"
+for f in a.part b.filepart c.tmp d.crdownload .part growing.gpg; do is "$f waits" "$(state_of "/$f")" "['waiting']"; done
+is "litter is passed over" "$(json "[p['path'] for p in j['packages'] if p['path'].startswith('$M')]")" "[]"
+for f in Thumbs.db .DS_Store ._x autorun.inf hidden.gpg.sha256; do is "$f" "$(reason_of "/$f")" "['not-openpgp']"; done
+is "a hidden one" "$(state_of /.hidden.gpg)" "['accepted']"
 is "the good one" "$(state_of /good.gpg)" "['accepted']"
 is "nothing told twice" "$(conserved)" True
+is "each of the inbox in one state" "$(json "len([p for p in j['packages'] if p['path'] != 'inbox/gas-09'])")" "$GIVEN"
 ok "nothing is deleted" test -e "$HUB/inbox/gas-01/fifo" -a -e "$HUB/inbox/gas-01/big" -a -e "$HUB/inbox/gas-01/growing.gpg"
 exec 9>&-
-rm -rf "$HUB"/inbox/gas-01/* "$HUB/inbox/gas-09"
+rm -rf "$HUB"/inbox/gas-01/* "$HUB"/inbox/gas-01/.part "$HUB/inbox/gas-09"
 rm "$HUB/inbox/gas-02/mine.gpg"
 
 # 17, 18: names are data.
@@ -92,7 +98,7 @@ for name in sys.argv[1:]:
     assert not [c for c in open(name, encoding="utf-8").read() if c == "\u202e" or c == "\x1b"]
 P
 is "the inbox is empty again" "$(ls "$HUB/inbox/gas-01")" ""
-is "and all bytes are kept" "$(find "$HUB/quarantine" -name '*.gpg' | wc -l)" 15
+is "and all bytes are kept" "$(grep -lr junk "$HUB/quarantine" --include="*.gpg" | wc -l)" 15
 
 # 5: a flood from one side waits, and costs nobody else anything.
 sed -i 's/^max-files = .*/max-files = 50/' "$HUB/hub.conf"
