@@ -80,33 +80,33 @@ X
 chmod 755 "$WORK/member"
 kept() { find "$1/archive" "$1/quarantine" "$1/inbox" -type f -exec sha256sum {} + | cut -c1-64; }
 
-# race ACTION CALL: what is wrong, in words
+# race ACTION CALL: that night; conserved HUB ACTION WHEN: what is wrong
 race() {
 	h=$WORK/h.$1.$2
-	LEFT=$h.left
-	: >"$LEFT"
-	chmod 666 "$LEFT"
-	if [ "$1" = writer ]; then
-		exec 7<>"$h/inbox/gas-01/p.gpg"
-	fi
+	: >"$h.left"
+	chmod 666 "$h.left"
+	[ "$1" != writer ] || exec 7<>"$h/inbox/gas-01/p.gpg"
 	run_hub "$h" 2017-08-04 LD_PRELOAD="$WORK/visitor.so" VISIT_AT="$2" \
 	    VISIT_DO="$WORK/member" VISIT_DROP="$h/inbox/gas-01" ACTION="$1" \
-	    DROP="$h/inbox/gas-01" NEW="$WORK/new.gpg" LEFT="$LEFT" WRITER=$$
-	first=$RC
+	    DROP="$h/inbox/gas-01" NEW="$WORK/new.gpg" LEFT="$h.left" WRITER=$$
 	exec 7>&-
-	wants=$BESIDE
-	case $1 in rename|another|again) wants="$wants $OLD" ;; esac
-	for when in "that night" "the next"; do
-		kept "$h" >"$WORK/kept"
-		for s in $wants $(cat "$LEFT"); do
-			grep -q "$s" "$WORK/kept" || echo "$1 at $2, $when: $s is lost"
-		done
-		case $RC in 0|10) ;; *) echo "$1 at $2, $when: $RC: $(cat "$WORK/err")" ;; esac
-		[ "$when" != "that night" ] || run_hub "$h" 2017-08-05
-	done
+	conserved "$h" "$1" "at $2, that night"
+}
+race_next() {
+	h=$WORK/h.$1.$2
+	run_hub "$h" 2017-08-05
+	conserved "$h" "$1" "at $2, the next"
 	find "$h/inbox" -name '.toiyaba-*'
-	[ "$first" = 10 ] || [ -z "$(find "$h/inbox" -type f)" ] || find "$h/inbox" -type f
-	rm -rf "$h"
+	[ "$RC" = 10 ] || find "$h/inbox" -type f
+}
+conserved() {
+	kept "$1" >"$WORK/kept"
+	wants=$BESIDE
+	case $2 in rename|another|again) wants="$wants $OLD" ;; esac
+	for s in $wants $(cat "$1.left"); do
+		grep -q "$s" "$WORK/kept" || echo "$2 $3: $s is lost"
+	done
+	case $RC in 0|10) ;; *) echo "$2 $3: $RC: $(cat "$WORK/err")" ;; esac
 }
 
 cp -a "$WORK/fresh" "$WORK/h.calm"
@@ -127,91 +127,87 @@ points() {	# some calls, or all of them
 }
 actions="rewrite append replace rename remove another again"
 [ -z "$deployed" ] || actions="$actions writer"
-for action in $actions; do
-	points | sort -nu >"$WORK/points.$action"
-	while read -r p; do
-		cp -a "$WORK/fresh" "$WORK/h.$action.$p"
-		hand_over "$WORK/h.$action.$p"
-	done <"$WORK/points.$action"
-done
+each() {	# each COMMAND: with every action and its calls
+	for action in $actions; do
+		while read -r p; do "$1" "$action" "$p"; done <"$WORK/points.$action"
+	done
+}
+new_hub() {	# new_hub ACTION CALL
+	cp -a "$WORK/fresh" "$WORK/h.$1.$2"
+	hand_over "$WORK/h.$1.$2"
+}
+for action in $actions; do points | sort -nu >"$WORK/points.$action"; done
+each new_hub
 settle
-for action in $actions; do
-	bad=
-	while read -r p; do bad=$bad$(race "$action" "$p"); done <"$WORK/points.$action"
-	is "$action at $(tr '\n' ' ' <"$WORK/points.$action")of $calls" "$bad" ""
-done
+each race >"$WORK/bad"
+settle
+each race_next >>"$WORK/bad"
+is "at calls of $calls:$(cd "$WORK" && for f in points.*; do echo " ${f#*.} $(tr '\n' ' ' <"$f")"; done)" "$(cat "$WORK/bad")" ""
+rm -rf "$WORK"/h.*
+
+# The hubs of what follows, so that their files are old enough together.
+scene() {	# scene NAME COMMAND...: in its inbox
+	h=$WORK/h.$1
+	shift
+	cp -a "$WORK/fresh" "$h"
+	(cd "$h/inbox" && "$@")
+	hand_over "$h"
+}
+long=$(printf 'x%.0s' $(seq 251)).gpg
+names() { mv gas-01/p.gpg "gas-01/$long"; mv gas-02/beside.gpg gas-02/.toiyaba-00-beside.gpg; }
+copies() { mkdir a-01 z-01; for to in a-01 z-01 gas-01/twice.gpg; do cp gas-01/p.gpg $to; done; }
+misplaced() { mkdir a-01; mv gas-01/p.gpg a-01/; }
+late() { cp "$WORK/back.gpg" gas-01/; cp "$WORK/back.gpg" gas-01/back2.gpg; }
+begin gas-01
+add <<<"<withdrawal package=\"$(uuid)\"/>"
+drop back
+mv "$HUB/inbox/gas-01/back.gpg" "$WORK/"
+scene told true
+scene names names
+scene place copies
+scene misplaced misplaced
+scene late late
+scene stuck true
+chmod 2750 "$WORK/h.stuck/inbox/gas-01"
+settle
 
 # What was replaced is told, goes back under its name, and is taken next.
 at=$(grep -n renameat2 "$WORK/tmp/calls" | head -1 | cut -d: -f1)
 h=$WORK/h.told
-cp -a "$WORK/fresh" "$h"
-hand_over "$h"
-settle
 run_hub "$h" 2017-08-04 LD_PRELOAD="$WORK/visitor.so" VISIT_AT="$at" \
     VISIT_DO="$WORK/member" VISIT_DROP="$h/inbox/gas-01" ACTION=replace \
     DROP="$h/inbox/gas-01" NEW="$WORK/new.gpg" LEFT=/dev/null
 is "replaced: a person is told" "$RC $(grep -c 'p.gpg: another file came in its place' "$WORK/err")" "10 1"
 is "the new one has its name" "$(sum "$h/inbox/gas-01/p.gpg")" "$(sum "$WORK/new.gpg")"
 ok "the old one is taken" test -e "$h/archive/$OLD.gpg"
-settle
 run_hub "$h" 2017-08-05
 is "and the new one is, the next night" "$RC $(json "[p['state'] for p in j['packages']]") $(ls -A "$h/inbox/gas-01")" "0 ['accepted'] "
 
 # A name that is as long as one can be; and one that only a killed hub leaves.
 h=$WORK/h.names
-cp -a "$WORK/fresh" "$h"
-long=$(printf 'x%.0s' $(seq 251)).gpg
-mv "$h/inbox/gas-01/p.gpg" "$h/inbox/gas-01/$long"
-mv "$h/inbox/gas-02/beside.gpg" "$h/inbox/gas-02/.toiyaba-00-beside.gpg"
-hand_over "$h"
-settle
 run_hub "$h" 2017-08-04
 is "long and aside" "$RC $(json "[p['state'] for p in j['packages']]") $(find "$h/inbox" -type f)" "0 ['accepted', 'accepted'] "
 
 # The same bytes in another's folder: that file's verdict, not theirs.
 h=$WORK/h.place
-cp -a "$WORK/fresh" "$h"
-mkdir "$h/inbox/a-01" "$h/inbox/z-01"
-cp "$h/inbox/gas-01/p.gpg" "$h/inbox/a-01/"
-cp "$h/inbox/gas-01/p.gpg" "$h/inbox/z-01/"
-cp "$h/inbox/gas-01/p.gpg" "$h/inbox/gas-01/twice.gpg"
-hand_over "$h"
-settle
 run_hub "$h" 2017-08-04
 place() { json "sorted((p['path'].split('/')[1], p['state'], p['reason']) for p in j['packages'] if p['sha256'] == '$OLD')"; }
 is "beside copies in other folders" "$(place)" \
     "[('a-01', 'quarantined', 'signer-mismatch'), ('gas-01', 'accepted', None), ('gas-01', 'duplicate', None), ('z-01', 'quarantined', 'signer-mismatch')]"
 is "all are gone, the bytes archived" "$(find "$h/inbox" -type f) $(ls "$h/archive" | grep -c "$OLD")" " 1"
-cp "$WORK/h.place/archive/$OLD.gpg" "$h/inbox/a-01/later.gpg"
-cp "$WORK/h.place/archive/$OLD.gpg" "$h/inbox/gas-01/later.gpg"
+for to in a-01 gas-01; do cp "$h/archive/$OLD.gpg" "$h/inbox/$to/later.gpg"; done
 hand_over "$h"
-settle
 run_hub "$h" 2017-08-05
 is "so later" "$(place)" "[('a-01', 'quarantined', 'signer-mismatch'), ('gas-01', 'duplicate', None)]"
-h=$WORK/h.place2
-cp -a "$WORK/fresh" "$h"
-mkdir "$h/inbox/a-01"
-cp "$h/inbox/gas-01/p.gpg" "$WORK/true.gpg"
-mv "$h/inbox/gas-01/p.gpg" "$h/inbox/a-01/"
-hand_over "$h"
-settle
+h=$WORK/h.misplaced
 run_hub "$h" 2017-08-04
-cp "$WORK/true.gpg" "$h/inbox/gas-01/p.gpg"
+cp "$h/quarantine/$OLD.gpg" "$h/inbox/gas-01/p.gpg"
 hand_over "$h"
-settle
 run_hub "$h" 2017-08-05
 is "the true one comes after the copy" "$RC $(place)" "0 [('gas-01', 'accepted', None)]"
 
 # Two copies of what refers to a later package of the night.
 h=$WORK/h.late
-cp -a "$WORK/fresh" "$h"
-HUB=$h
-begin gas-01
-add <<<"<withdrawal package=\"$(uuid)\"/>"
-drop back
-cp "$h/inbox/gas-01/back.gpg" "$h/inbox/gas-01/back2.gpg"
-hand_over "$h"
-settle
 run_hub "$h" 2017-08-04
 is "two copies that refer to nothing" "$RC $(json "sorted(p['state'] for p in j['packages'])")" \
     "10 ['accepted', 'accepted', 'quarantined', 'quarantined']"
@@ -236,10 +232,6 @@ is "what is new and whole does not" "$(json "[p['state'] for p in j['packages'] 
 
 # A folder that the hub may read and not change: told, and nothing is lost.
 h=$WORK/h.stuck
-cp -a "$WORK/fresh" "$h"
-hand_over "$h"
-chmod 2750 "$h/inbox/gas-01"
-settle
 run_hub "$h" 2017-08-04
 is "cannot be removed: told, others are served" "$RC $(json "[p['state'] for p in j['packages']]") $(grep -c 'p.gpg: cannot be removed' "$WORK/err")" "10 ['accepted', 'accepted'] 1"
 ok "it lies there, and is safe" test -e "$h/inbox/gas-01/p.gpg" -a -e "$h/archive/$OLD.gpg"
