@@ -121,8 +121,10 @@ points() {	# some calls, or all of them
 	if [ "${RACE:-}" = whole ]; then
 		seq "$calls"
 	else
-		shuf -i "1-$calls" -n 2
-		shuf -n 1 <(grep -A4 renameat2 "$WORK/tmp/calls" | cut -d' ' -f1)
+		from=$(grep -n renameat2 "$WORK/tmp/calls" | head -1 | cut -d: -f1)
+		echo "$from"
+		shuf -n 1 -i "$from-$calls"
+		shuf -n 1 -i "1-$calls"
 	fi
 }
 actions="rewrite append replace rename remove another again"
