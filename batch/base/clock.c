@@ -1,5 +1,7 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,6 +37,19 @@ clock_is_plausible(void)
 	return is_fixed || time(NULL) >= CLOCK_WRITTEN;
 }
 
+/* Out of memory, glibc goes on in a zone of that name that is UTC, "Asia" or
+ * "Japan", without a word: a night would fall on another day.  Abbreviations
+ * have capitals. */
+static bool
+is_made_up(const char *name)
+{
+	size_t len = strlen(tzname[0]);
+
+	return strncmp(name, tzname[0], len) == 0 &&
+	       (name[len] == '/' ||
+		   (name[len] == '\0' && islower((unsigned char)name[1])));
+}
+
 bool
 clock_zone(const char *name)
 {
@@ -46,7 +61,7 @@ clock_zone(const char *name)
 		return false;
 	setenv("TZ", name, 1);
 	tzset();
-	return true;
+	return !is_made_up(name);
 }
 
 static void
