@@ -98,6 +98,12 @@ begin duty
 	echo "<ruling case=\"$(of 34)\" class=\"targeted\"><thread><step kind=\"recon\" submission=\"$id/33\">closed1</step><step kind=\"attack\" at=\"2017-08-02T15:00:00+09:00\">closed2</step></thread></ruling>"
 } | add
 drop ruled
+# Written before it was taken: it cannot have been about this.
+SIGNED_AT=2017-08-03T12:00:00+09:00
+begin duty
+echo "<ruling case=\"$(of 6)\" class=\"scan\"/>" | add
+drop blind
+SIGNED_AT=2017-08-05T09:00:00+09:00
 begin gas-01
 echo "<withdrawal package=\"$id\" submission=\"4\"/>" | add
 drop back
