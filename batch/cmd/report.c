@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -7,6 +8,7 @@
 #include "batch/cmd/options.h"
 #include "batch/count/coverage.h"
 #include "batch/count/period.h"
+#include "batch/disclose/sigannex.h"
 #include "batch/report/make.h"
 #include "batch/store/hub.h"
 #include "formats/config/roster.h"
@@ -27,6 +29,12 @@ check_sig(const struct roster *r, const char *sig, const struct period *p)
 		log_fatal(EX_USAGE,
 		    "%s: an annex for one SIG is made when its quarter is over",
 		    p->id);
+	if (roster_members_in(r, sig, p->last) < SIGANNEX_MEMBERS)
+		log_fatal(EX_USAGE,
+		    "%s: %" PRId64
+		    " members at the end of %s: an annex wants %d, of fewer it tells each the others' part",
+		    sig, roster_members_in(r, sig, p->last), p->id,
+		    SIGANNEX_MEMBERS);
 }
 
 int

@@ -155,7 +155,9 @@ read_quarters(struct figures *f, struct quarters *y)
 	}
 }
 
-/* A table of one row, which says that there is nothing to be seen. */
+/* A table of one row, which says that there is nothing to be seen.  Its mark
+ * says no more than n does, which stands beside it: that all of it is small, or
+ * that some of it is. */
 static void
 fold(struct figures *f, struct dataset *d)
 {
@@ -169,7 +171,8 @@ fold(struct figures *f, struct dataset *d)
 	d->key_count = 0;
 	g = dataset_key(f->arena, d, DATASET_WITHHELD, NULL,
 	    label_say(SAY_DATASET_WITHHELD));
-	g->hidden = SMALL_CELL;
+	g->hidden =
+	    d->n < (int64_t)f->hub->settings.min_cell ? SMALL_CELL : COMPLEMENT;
 	g->why = why;
 }
 

@@ -32,6 +32,18 @@ column_of(const struct figures *f, struct sig_table *t, const char *member,
 	return found;
 }
 
+/* One that has no annex is among what the others leave. */
+static void
+add_column(struct figures *f, struct sig_table *t, const char *sig)
+{
+	struct sig_column *c;
+
+	c = arena_push(f->arena, &t->columns, &t->count, sizeof(*c));
+	c->sig = sig;
+	c->hidden = roster_members_in(f->hub->roster, sig, f->period.last) <
+		    SIGANNEX_MEMBERS;
+}
+
 static void
 count_columns(struct figures *f, struct sig_table *t)
 {
@@ -46,9 +58,7 @@ count_columns(struct figures *f, struct sig_table *t)
 	t->day = arena_strdup(f->arena, day);
 	for (i = 0; i < r->audience_count; i++)
 		if (r->audiences[i].kind == AUDIENCE_SIG)
-			((struct sig_column *)arena_push(f->arena, &t->columns,
-			     &t->count, sizeof(*t->columns)))
-			    ->sig = r->audiences[i].id;
+			add_column(f, t, r->audiences[i].id);
 	s = db_query(f->hub->db, SQL_REPORT_BY_MEMBER, "tti", f->period.first,
 	    f->period.last, f->at);
 	while (db_row(s)) {

@@ -5,6 +5,10 @@
 #ifndef BATCH_SIGANNEX_H
 #define BATCH_SIGANNEX_H
 
+/* A SIG of fewer members has no annex: who knows his own part reads that of the
+ * few others. */
+#define SIGANNEX_MEMBERS 10
+
 struct figures;
 
 /* Of f->sig; leaves f->sig_table, too. */

@@ -3,6 +3,9 @@
 # to be worked out of all annexes laid together.
 . "$(dirname "$0")/../lib.sh"
 
+quiet() {	# quiet ID SIG: a member without a key
+	printf '<member id="%s"><name xml:lang="ja">架空%s株式会社</name><in sig="%s" from="2016-04-01"/></member>\n' "$1" "$1" "$2"
+}
 {
 	audience sig gas
 	audience sig rail
@@ -11,6 +14,11 @@
 	member rail-01 rail
 	member power-01 power
 	member both-01 gas rail
+	# Ten in each: of fewer there is no annex.  These submit nothing.
+	for n in 1 2 3 4 5 6 7 8; do quiet gas-1$n gas; quiet rail-1$n rail; quiet power-1$n power; done
+	quiet power-19 power
+	audience sig coal
+	for n in 1 2 3 4 5 6 7 8 9; do quiet coal-1$n coal; done
 	other duty analyst
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
@@ -49,21 +57,21 @@ annexes() {	# annexes PERIOD AT: of all SIGs; a line each: own figures
 }
 # Members, targeted, other, items.  Rail's one is small; with the two of who is
 # in both it is told as what the others leave of the total: three.
-is "third quarter" "$(annexes 2017Q3 2017-10-26)" "gas 2 3 4 9 
-rail 2 complement complement 3 
-power 1 0 5 5 "
+is "third quarter" "$(annexes 2017Q3 2017-10-26)" "gas 10 3 4 9 
+rail 10 complement complement 3 
+power 10 0 5 5 "
 # Without those two the rest would be rail's one: gas goes with it.  Of ten
 # items, what rail did not get are nine, but it got one.
-is "fourth quarter" "$(annexes 2017Q4 2018-01-26)" "gas 2 complement complement 4 
-rail 2 complement complement complement 
-power 1 0 5 5 "
-is "all, beside them" "$(tail -n +2 "$HUB/reports/2017Q4-gas/sig.csv" | tr -d '\r' | awk -F, '{ print $NF }' | tr '\n' ' ')" "5 0 10 10 "
+is "fourth quarter" "$(annexes 2017Q4 2018-01-26)" "gas 10 complement complement 4 
+rail 10 complement complement complement 
+power 10 0 5 5 "
+is "all, beside them" "$(tail -n +2 "$HUB/reports/2017Q4-gas/sig.csv" | tr -d '\r' | awk -F, '{ print $NF }' | tr '\n' ' ')" "39 0 10 10 "
 
 a=$HUB/reports/2017Q3-gas
 ok "valid" xmllint --noout --relaxng formats/report/report.rng "$a/report.xml"
 ok "its SIG, and for its members" grep -q 'kind="sig-annex" sig="gas".* tlp="amber"' "$a/report.xml"
 ok "of gas in Japanese" grep -q 'gas業界' "$a/report.ja.html"
-is "no other industry in it" "$(cat "$a"/* | grep -c 'rail\|power')" 0
+is "no other industry in it" "$(cat "$a"/* | grep -c 'rail\|power\|coal')" 0
 is "apart from the report" "$(ls -d "$HUB"/reports/2017Q3 2>/dev/null | wc -l)" 0
 for l in ja en; do
 	ok "sets in FOP: $l" sh tests/flow/report/pdf.sh "$a/report.$l.fo" "$WORK/a.pdf"
@@ -77,6 +85,8 @@ annexes 2017Q3 2017-10-26 >/dev/null
 ok "the same by a database made again" cmp "$WORK/a.xml" "$a/report.xml"
 code() { RC=0; "$TOIYABA" report "$@" >/dev/null 2>&1 || RC=$?; echo $RC; }
 is "no such SIG" "$(code "$HUB" 2017Q3 --sig oil)" 64
+is "nor one of nine members" "$(code "$HUB" 2017Q3 --sig coal)" 64
+ok "and it says so" sh -c "'$TOIYABA' report '$HUB' 2017Q3 --sig coal 2>&1 | grep -q 'coal: 9 members at the end of 2017Q3: an annex wants 10'"
 is "nor a year" "$(code "$HUB" FY2017 --sig gas)" 64
 is "nor a quarter that goes on" "$(code "$HUB" 2018Q1 --sig gas --at 2018-03-31T09:00:00+09:00)" 64
 # One ruling more: it would be told by the difference.
@@ -84,8 +94,8 @@ begin duty
 echo "<ruling case=\"$(json "j['packages'][0]['submissions'][0]['case']")\" class=\"targeted\"/>" | add
 drop later
 night 2017-11-02
-is "one more changes no annex" "$(annexes 2017Q4 2018-01-27)" "gas 2 complement complement 4 
-rail 2 complement complement complement 
-power 1 0 5 5 "
+is "one more changes no annex" "$(annexes 2017Q4 2018-01-27)" "gas 10 complement complement 4 
+rail 10 complement complement complement 
+power 10 0 5 5 "
 is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018-01-26のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"
 result

@@ -25,8 +25,8 @@ asked() {	# asked N SHARE
 words() {	# words SEED COUNT: unlike those of any other seed
 	python3 -c 'import random, sys; r = random.Random(sys.argv[1]); print(*("".join(r.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(int(sys.argv[2]))))' "$1" "$2"
 }
-letter() {	# letter N SHARE: a mail like no other
-	f=$(mail "a$1@evil.example" b@x.example "$(words $1 3)" "$(words $1 40)" | file "$1.eml" mail)
+letter() {	# letter N SHARE [LINK]: a mail like no other
+	f=$(mail "a$1@evil.example" b@x.example "$(words $1 3)" "$(words $1 40) ${3:-}" | file "$1.eml" mail)
 	echo "<submission id=\"$1\" kind=\"mail\"><title>hidden title</title>$f$2</submission>"
 }
 begin gas-01
@@ -46,7 +46,7 @@ id=$PKGID
 	asked 22 "$yes"
 	asked 23 '<share consent="none"/>'
 	for n in 31 32 33; do letter $n "$yes"; done
-	letter 34 "$no"
+	letter 34 "$no" http://evil.example/x
 	echo "<submission id=\"9\" kind=\"traffic\"><title>flood</title>"
 	for n in 1 2 3 4 5; do seen 9 inbound 1000000000; done
 	echo "$yes</submission>"
@@ -72,12 +72,17 @@ figure() {	# figure SET KEY MEASURE
 topics() { xmllint --xpath "//*[local-name()='dataset' and @id='consultations']/*[local-name()='category']//*[local-name()='t'][1]/text()" "$r/report.xml"; }
 threads() { xmllint --xpath "//*[local-name()='thread']/*[local-name()='step']//text()" "$r/report.xml" 2>/dev/null | tr -d ' \n'; }
 
+# In a hub of its own: what is told binds the reports after it.
+cp -r "$HUB" "$WORK/copy"
+HUB=$WORK/copy r=$WORK/copy/reports/2017Q3
 report 2017-08-05
 is "who made most of an open figure is told to a person" "$(grep -c '2017Q3: gas-01 gave 18 of 18 submissions, more than half' "$WORK/report")" 1
 is "and to nobody else" "$(cat "$r"/* | grep -c gas-01)" 0
 is "no analyst has seen any of it" "$(told)$(rows)$(threads)" ""
 is "the figures are open" "$(figure bec total cases) $(figure bec damage cases)" "2 2"
 is "nobody's words" "$(topics) $(figure consultations 1 cases)" "その他 3"
+
+HUB=$WORK/hub r=$WORK/hub/reports/2017Q3
 
 # One ruling for each, the two threads, and more of the same traffic that night.
 SIGNED_AT=2017-08-05T09:00:00+09:00
@@ -93,6 +98,12 @@ begin duty
 	echo "<ruling case=\"$(of 34)\" class=\"targeted\"><thread><step kind=\"recon\" submission=\"$id/33\">closed1</step><step kind=\"attack\" at=\"2017-08-02T15:00:00+09:00\">closed2</step></thread></ruling>"
 } | add
 drop ruled
+# Written before it was taken: it cannot have been about this.
+SIGNED_AT=2017-08-03T12:00:00+09:00
+begin duty
+echo "<ruling case=\"$(of 6)\" class=\"scan\"/>" | add
+drop blind
+SIGNED_AT=2017-08-05T09:00:00+09:00
 begin gas-01
 echo "<withdrawal package=\"$id\" submission=\"4\"/>" | add
 drop back
@@ -112,6 +123,8 @@ is "a thread of mails that may be told" "$(threads)" "told1told2told3"
 ok "what went out is not said to have come in" grep -q '198\[.\]51\[.\]100\[.\]3（1003ポート）への通信' "$r/report.ja.html"
 ok "in English" grep -q 'Traffic to 198\[.\]51\[.\]100\[.\]3, port 1003' "$r/report.en.html"
 ok "what came in" grep -q '198\[.\]51\[.\]100\[.\]1（1001ポート）からの' "$r/report.ja.html"
+# One by a link, three without: to hide both is not enough.
+is "a table withheld whole says no more than its n" "$(xmllint --xpath "string(//*[local-name()='dataset' and @id='mail-kind']/@n)" "$r/report.xml") $(xmllint --xpath "string(//*[local-name()='dataset' and @id='mail-kind']/*[@key='withheld']/@suppressed)" "$r/report.xml")" "4 complement"
 is "nowhere a word of a provider" "$(cat "$r"/* | grep -cE "hidden (title|topic|words)")" 0
 ok "five of the largest counts are a number" grep -q '5000000000' "$r/report.xml"
 ok "in the year, too" "$TOIYABA" report "$HUB" FY2017 --at 2017-08-07T09:00:00+09:00

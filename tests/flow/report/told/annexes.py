@@ -41,13 +41,19 @@ class Hub:
             '<roster xmlns="urn:toiyaba:roster:1">%s%s</roster>' % (
                 "".join('<sig id="%s" from="2012-04-01"><name xml:lang="ja">'
                         '%s業界</name></sig>' % (s, s) for s in self.sigs),
-                "".join(member(i, m) for i, m in enumerate(self.members))))
+                "".join(member(i, m) for i, m in enumerate(self.members))
+                + self.quiet()))
         self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
         self.db.execute("INSERT INTO run VALUES ('R', 0, '2016-04-01', 0)")
         self.all = []
         for i in range(len(self.members)):
             for _ in range(rng.choice((0, 1, 2, 3, 4, 6, 12))):
                 self.submit(i)
+
+    def quiet(self):
+        """Ten more in each: of fewer there is no annex."""
+        return "".join(member(100 * (i + 1) + n, [sig])
+                       for i, sig in enumerate(self.sigs) for n in range(10))
 
     def submit(self, m):
         n, put = len(self.all), self.db.execute
