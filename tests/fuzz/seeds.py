@@ -26,13 +26,13 @@ BODY = f"""
 <indicator type="email-addr" role="sender">a@b.example</indicator>
 <observation direction="inbound" address="198.51.100.23" port="1433" protocol="tcp" first="2018-12-10" last="2019-02-13" count="67"/>
 <bec type="2" damage="no" language="en"/><topic>t</topic>
-<share consent="given" scope="all" tlp="amber"><agency id="jpcert"/></share>
+<share consent="given" scope="all" tlp="green" publish="yes"><agency id="jpcert"/></share>
 <sensitive>山田</sensitive></submission>
 <sighting item="S-2017-0012" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
 <consent preview="{SHA}" decision="approve"/><ack bundle="gas-000017" hits="yes"/>
 <withdrawal package="{UUID}" submission="2"><reason>r</reason></withdrawal>
 <ruling case="C-2017-0031" class="targeted" grounds="malware craft" grave="no" release="yes">
-<title>t</title><analysis>a</analysis><countermeasure>c</countermeasure><redact>r</redact>
+<title>t</title><analysis>a</analysis><countermeasure>c</countermeasure><topic>t</topic><redact>r</redact>
 <merge into="C-2017-0032"/><split submission="{UUID}/1"/>
 <thread><step kind="recon" submission="{UUID}/1">s</step><step kind="reply" at="2017-08-02T15:00:00+09:00">s</step></thread></ruling>
 <ruling item="S-2017-0009" retract="yes"><reason>r</reason></ruling>
