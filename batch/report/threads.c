@@ -10,12 +10,25 @@
 #include "formats/report/timeline.h"
 #include "formats/xml/xmlwrite.h"
 
+/* No item's name stands in a report: an exchange is known by its place. */
+static const char *
+number(struct arena *a, const char **last, const char *item, unsigned *count)
+{
+	if (*last == NULL || strcmp(*last, item) != 0) {
+		*last = arena_strdup(a, item);
+		++*count;
+	}
+	return arena_printf(a, "%u", *count);
+}
+
 /* Every step of every exchange; text: what each says. */
 static struct timeline_step *
 load(const struct figures *f, const char ***text, size_t *count)
 {
 	struct timeline_step *steps = NULL, *step;
 	struct stmt *s;
+	const char *item = NULL;
+	unsigned exchange = 0;
 	size_t n = 0;
 
 	*count = 0;
@@ -23,7 +36,8 @@ load(const struct figures *f, const char ***text, size_t *count)
 	    f->period.first, f->at);
 	while (db_row(s)) {
 		step = arena_push(f->arena, &steps, count, sizeof(*step));
-		step->column = db_textdup(s, 0, f->arena);
+		step->column =
+		    number(f->arena, &item, db_text(s, 0), &exchange);
 		step->kind = db_textdup(s, 1, f->arena);
 		*(const char **)arena_push(f->arena, text, &n, sizeof(**text)) =
 		    db_textdup(s, 2, f->arena);
@@ -35,7 +49,7 @@ load(const struct figures *f, const char ***text, size_t *count)
 	return steps;
 }
 
-/* An element for each item. */
+/* An element for each exchange. */
 static void
 tables(struct xmlw *x, const struct timeline_step *steps,
     const char *const *text, size_t count)
@@ -46,7 +60,7 @@ tables(struct xmlw *x, const struct timeline_step *steps,
 		if (i == 0 ||
 		    strcmp(steps[i - 1].column, steps[i].column) != 0) {
 			xmlw_start(x, "thread");
-			xmlw_attr(x, "item", steps[i].column);
+			xmlw_attr(x, "number", steps[i].column);
 		}
 		xmlw_start(x, "step");
 		xmlw_attr(x, "kind", steps[i].kind);

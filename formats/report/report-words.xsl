@@ -22,7 +22,7 @@
   <xsl:template name="table-title">
     <xsl:variable name="d" select="key('set', @dataset)"/>
     <xsl:variable name="number"><xsl:number level="any" from="r:report" count="r:crosstab | r:rows | r:thread"/></xsl:variable>
-    <xsl:variable name="title"><xsl:value-of select="$d/r:title/r:t[lang($lang)] | r:title/r:t[lang($lang)] | @item"/></xsl:variable>
+    <xsl:variable name="title"><xsl:value-of select="$d/r:title/r:t[lang($lang)] | r:title/r:t[lang($lang)] | @item"/><xsl:if test="@number"><xsl:value-of select="concat(say:of('report.threads', $lang), ' ', @number)"/></xsl:if></xsl:variable>
     <xsl:variable name="whole"><xsl:choose><xsl:when test="$d/@n"><xsl:value-of select="say:of('report.table.of', $lang, 'title', $title, 'n', $d/@n)"/></xsl:when><xsl:otherwise><xsl:value-of select="$title"/></xsl:otherwise></xsl:choose></xsl:variable>
     <xsl:value-of select="say:of('report.table', $lang, 'number', $number, 'title', $whole)"/>
   </xsl:template>
