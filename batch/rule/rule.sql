@@ -108,8 +108,8 @@ UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
 -- name: STANDING_CASE
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
 SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3 OR
-	coalesce((SELECT max(o.seen) FROM standing o
-		WHERE o.submission = s.id), 0)
+	coalesce((SELECT o.seen FROM standing o
+		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- The same of a case whose rulings were weighed anew: who saw it under a key
