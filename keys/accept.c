@@ -14,8 +14,7 @@ judge_form(const struct evidence *e, struct refusal *why)
 		return refuse(why, REASON_NOT_OPENPGP, "no OpenPGP packet");
 	if (e->bad_armor)
 		return refuse(why, REASON_BAD_ARMOR,
-		    "text around the armor, "
-		    "two blocks, or a wrong checksum");
+		    "text around the armor, two blocks, or a wrong checksum");
 	if (e->truncated)
 		return refuse(why, REASON_TRUNCATED, "ends inside a packet");
 	if (e->plain_signed)
@@ -118,8 +117,7 @@ judge_algorithms(const struct evidence *e, struct refusal *why)
 	}
 	if (!strong)
 		return refuse(why, REASON_WEAK_KEY,
-		    "%s of %u bits; wanted RSA "
-		    "of 3072 or more, Ed25519 or ECDSA",
+		    "%s of %u bits; wanted RSA of 3072 or more, Ed25519 or ECDSA",
 		    gpgme_pubkey_algo_name((gpgme_pubkey_algo_t)e->pubkey) ==
 			    NULL
 			? "unknown algorithm"

@@ -45,8 +45,7 @@ enrol_read(struct enrol_key *k, struct arena *a, const void *p, size_t len,
 	memset(k, 0, sizeof(*k));
 	if (keyfile_is_secret(a, p, len)) {
 		snprintf(err, errlen,
-		    "holds a secret key, which nobody should have given away; "
-		    "wanted the public one");
+		    "holds a secret key, which nobody should have given away; wanted the public one");
 		return -1;
 	}
 	if (home_make(home, err, errlen) == -1)
@@ -201,8 +200,7 @@ enrol_refusal(struct arena *a, const struct enrol_question *q)
 		    "%s; wanted RSA of 3072 bits or more, Ed25519 or ECDSA",
 		    q->key->subkeys[0].algorithm);
 	if (!can_receive(q->key))
-		return "it has no subkey that can encrypt, of RSA of 3072 bits "
-		       "or more or ECDH";
+		return "it has no subkey that can encrypt, of RSA of 3072 bits or more or ECDH";
 	return NULL;
 }
 

@@ -87,9 +87,8 @@ int
 home_configure(const char *home, int64_t at, char *err, size_t errlen)
 {
 	/* A random machine passphrase needs no stretching: 187 ms to 8. */
-	static const char agent[] = "s2k-count 65536\n"
-				    "allow-loopback-pinentry\n"
-				    "disable-scdaemon\n";
+	static const char agent[] =
+	    "s2k-count 65536\nallow-loopback-pinentry\ndisable-scdaemon\n";
 	struct buf b = { 0 };
 	int rc;
 

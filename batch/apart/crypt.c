@@ -146,8 +146,7 @@ read_hello(struct process *p)
 	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
 	if (op != CRYPT_HELLO)
 		log_fatal(EX_UNAVAILABLE,
-		    "the hub's key cannot be used: %s; "
-		    "nothing was taken",
+		    "the hub's key cannot be used: %s; nothing was taken",
 		    text == NULL ? "the crypt process ended" : text);
 	arena_free(a);
 }

@@ -23,8 +23,7 @@
 
 static const char roster_template[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    "<!-- Who takes part, since when, under which key. Nothing is deleted "
-    "here:\n"
+    "<!-- Who takes part, since when, under which key. Nothing is deleted here:\n"
     "     it gets an end date (until, the last day in).\n"
     "  <sig id=\"gas\" from=\"2012-07-01\">\n"
     "    <name xml:lang=\"ja\">ガス業界</name>\n"
@@ -148,8 +147,8 @@ cmd_init(int argc, char **argv)
 	write_journal(rest.v[0], dir, key);
 	close(dir);
 	printf("%s\n", key);
-	log_info("made %s; next: write roster.xml, enrol keys with "
-		 "toiyaba keys %s enrol",
+	log_info(
+	    "made %s; next: write roster.xml, enrol keys with toiyaba keys %s enrol",
 	    rest.v[0], rest.v[0]);
 	return 0;
 }

@@ -140,8 +140,7 @@ read_keyfile(const char *path, struct buf *b)
 	close(fd);
 	if (b->len >= KEYFILE_MAX)
 		log_fatal(EX_DATAERR,
-		    "%s is larger than a key is; ask for one made with "
-		    "--export-options export-minimal",
+		    "%s is larger than a key is; ask for one made with --export-options export-minimal",
 		    path);
 	if (n == -1)
 		log_fatal(EX_DATAERR, "%s: %s", path, strerror(errno));
@@ -227,8 +226,8 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 	char err[RING_ERR];
 
 	if (args->count != 4)
-		log_fatal(EX_USAGE, "usage: toiyaba keys HUB enrol MEMBER "
-				    "KEYFILE [--yes]");
+		log_fatal(EX_USAGE,
+		    "usage: toiyaba keys HUB enrol MEMBER KEYFILE [--yes]");
 	read_keyfile(args->v[3], &b);
 	if (enrol_read(&key, h->arena, b.data, b.len, clock_now(), err,
 		sizeof(err)) == -1)
@@ -356,8 +355,8 @@ revoke_key(struct hub *h, const struct option_list *args)
 	struct keyring k;
 
 	if (args->count != 4)
-		log_fatal(EX_USAGE, "usage: toiyaba keys HUB revoke MEMBER "
-				    "FINGERPRINT");
+		log_fatal(EX_USAGE,
+		    "usage: toiyaba keys HUB revoke MEMBER FINGERPRINT");
 	fpr = roster_fingerprint(h->arena, args->v[3]);
 	if (fpr == NULL)
 		log_fatal(EX_USAGE, "%s: wanted 40 hex digits", args->v[3]);
@@ -372,8 +371,7 @@ revoke_key(struct hub *h, const struct option_list *args)
 	clock_day(clock_now(), today);
 	printf("%s counts no longer: it is out of the keyring.\n", fpr);
 	fprintf(stderr,
-	    "now end it in roster.xml, at %s: until=\"%s\"; where it was in "
-	    "wrong hands, distrusted= with the first wrong day\n",
+	    "now end it in roster.xml, at %s: until=\"%s\"; where it was in wrong hands, distrusted= with the first wrong day\n",
 	    args->v[2], today);
 	return 0;
 }
@@ -400,8 +398,7 @@ rotate(struct hub *h)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
 	if (!ring_has_primary(k.ring, k.hub_key))
 		log_fatal(EX_UNAVAILABLE,
-		    "the hub's primary key is kept elsewhere: make the subkeys "
-		    "there and import them (toiyaba(1), THE HUB'S KEY)");
+		    "the hub's primary key is kept elsewhere: make the subkeys there and import them (toiyaba(1), THE HUB'S KEY)");
 	if (ring_add_encryption(k.ring, k.hub_key, err, sizeof(err)) == -1 ||
 	    ring_export(k.ring, k.hub_key, &b, err, sizeof(err)) == -1)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
@@ -411,8 +408,7 @@ rotate(struct hub *h)
 	close_keyring(&k);
 	printf("%s\n", k.hub_key);
 	fprintf(stderr,
-	    "The hub has a new encryption key; the old ones stay, for the "
-	    "archive is read with them.\nGive %s to every member.\n",
+	    "The hub has a new encryption key; the old ones stay, for the archive is read with them.\nGive %s to every member.\n",
 	    hub_path(h, "hub.asc"));
 	return 0;
 }
@@ -431,8 +427,7 @@ cmd_keys(int argc, char **argv)
 	};
 
 	options_read(argc, argv,
-	    "keys HUB enrol MEMBER KEYFILE [--yes] | list "
-	    "| expiring [DAYS] | rotate | revoke MEMBER FINGERPRINT",
+	    "keys HUB enrol MEMBER KEYFILE [--yes] | list | expiring [DAYS] | rotate | revoke MEMBER FINGERPRINT",
 	    specs, 2, &rest, 2, 4);
 	what = rest.v[1];
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_LOCK);

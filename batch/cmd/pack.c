@@ -64,8 +64,7 @@ gather(struct arena *a, const struct package *p, const char *dir, size_t *count)
 			digest_of(b.data, b.len, &d);
 			if (!digest_equal(&d, &pf->sha256))
 				log_fatal(EX_DATAERR,
-				    "%s: its SHA-256 is not "
-				    "the one in the manifest",
+				    "%s: its SHA-256 is not the one in the manifest",
 				    pf->path);
 			f = arena_push(a, &list, count, sizeof(*f));
 			f->name = pf->path;
@@ -162,8 +161,8 @@ seal(const char *homedir, const char *key, const char *hub,
 int
 cmd_pack(int argc, char **argv)
 {
-	static const char usage[] = "pack MANIFEST --key FPR --hub FPR "
-				    "-o FILE [--homedir DIR] [--at TIME]";
+	static const char usage[] =
+	    "pack MANIFEST --key FPR --hub FPR -o FILE [--homedir DIR] [--at TIME]";
 	const char *key = NULL, *hub = NULL, *out = NULL, *homedir = NULL;
 	struct option_list rest = { 0 };
 	struct refusal why = { 0 };

@@ -94,8 +94,7 @@ check_window(struct night *n, struct arrival *a)
 	if (after >= -early && after <= late)
 		return 0;
 	return refuse(&a->why, REASON_SIGNATURE_TIME,
-	    "signed %lld hours %s the manifest's created; at most %u hours "
-	    "before or %u days after it",
+	    "signed %lld hours %s the manifest's created; at most %u hours before or %u days after it",
 	    (long long)((after < 0 ? -after : after) / 3600),
 	    after < 0 ? "before" : "after", s->signed_early, s->signed_late);
 }

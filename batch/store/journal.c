@@ -168,8 +168,7 @@ check_version(const struct journal_entry *e)
 		    e->kind);
 	if (version == NULL || strcmp(version, JOURNAL_VERSION) != 0)
 		log_fatal(EX_CONFIG,
-		    "journal: it is of version %s; this program reads and "
-		    "writes version " JOURNAL_VERSION,
+		    "journal: it is of version %s; this program reads and writes version " JOURNAL_VERSION,
 		    version == NULL ? "1" : version);
 }
 
