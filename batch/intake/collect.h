@@ -1,7 +1,7 @@
 /*
  * First stage: finds new files in the inbox and on media and copies each once
  * into the spool.  Nothing is judged by its name; nothing that is not a plain
- * file of its own is read; what is still being written waits.
+ * file of its own is read; what may still be arriving (upload.h) waits.
  */
 #ifndef BATCH_COLLECT_H
 #define BATCH_COLLECT_H
