@@ -128,7 +128,7 @@ opens "$WORK/forged.gpg" --into "$WORK/fork.into"
 is "also for one who lost the state" "$RC" 65
 is "and overwrites nothing" "$(sha256sum "$WORK/fork.into"/*/bundle.xml)" "$before"
 STATE=$WORK/state2
-change 'files["bundle.xml"] = re.sub(rb"previous=\"[0-9a-f]", b"previous=\"0", files["bundle.xml"]).replace(b"previous=\"0", b"previous=\"f", 1)'; forge
+change 'files["bundle.xml"] = re.sub(rb"(previous=\")(.)", lambda m: m[1] + (b"0" if m[2] == b"f" else b"f"), files["bundle.xml"])'; forge
 is "does not follow" "$RC" 65
 change 'files["bundle.xml"] = b"<!DOCTYPE x>" + files["bundle.xml"]'; forge
 is "a document type" "$RC" 65
