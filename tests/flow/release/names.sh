@@ -10,13 +10,16 @@
 	other duty analyst
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
+# Texts with no word in common, for each mail is a case of its own.
+words=(朝顔 鉛筆 煙突 帆船 定規 毛布 温泉 風車 水筒 砂丘 太鼓 提灯 漬物 天窓 灯台 長靴 鍋蓋 二階 布地 年輪 農園 花瓶 干潟 笛吹 返礼 堀端 真珠 蜜柑 麦茶 眼鏡 木綿 屋根 湯呑 横笛 雷雨 竜巻 瑠璃 列車 蝋燭 若葉 歌声 稲穂 織物 駅弁)
 lure() {	# lure TO SUBJECT: a mail with that To field
 	begin gas-01
 	f=$({
 		printf 'From: <a@evil.example>\r\nTo: %s\r\nSubject: =?UTF-8?B?%s?=\r\n' "$1" "$(printf %s "$2" | base64 -w0)"
-		printf 'Date: Wed, 02 Aug 2017 21:05:00 +0900\r\n\r\n%s\r\n' "$(uuid)"
+		printf 'Date: Wed, 02 Aug 2017 21:05:00 +0900\r\n\r\n%s\r\n' "${words[*]:0:3}"
 	} | file m.eml mail)
 	add <<<"<submission id=\"1\" kind=\"mail\"><title>件</title>$f<share consent=\"given\"/></submission>"
+	words=("${words[@]:3}")
 	drop "p$(uuid)"
 }
 box() { printf '=?UTF-8?B?%s?=' "$(printf %s "$1" | base64 -w0)"; }

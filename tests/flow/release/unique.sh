@@ -12,7 +12,8 @@
 make_hub <"$WORK/roster"
 link=http://evil.example/x?id=a8f3c9d2e1
 lure() {	# lure MEMBER [CONTENT [LINK [SUBJECT [TEXT]]]]: a mail as others get it
-	begin "$1"
+	u=$(uuid)
+	begin "$1" "${ID:-${u%%-*}}-${u#*-}"
 	f=$(mail x@evil.example "you@$1.example" "${4:-お支払い No.8412377}" "Please see ${3:-$link} and ${5:-pay what is due within this week.}" | file m.eml mail)
 	add <<X
 <submission id="1" kind="mail"><title>$1 の件</title>$f${2:-}<share consent="given" scope="all"/></submission>
@@ -59,10 +60,17 @@ night 2017-08-09
 last
 is "the hub's own: as it is" "$(values)" "http://evil4.example/x?id=c8f3c9d2e1;ご確認 No.7741;"
 
+# Of two subjects neither the first that came nor the first by name is favoured.
+ID=00000000 lure gas-01 "" http://evil6.example/ "納品について（再送）" "look at the drawings of the new building in the annex."
+ID=ffffffff lure gas-02 "" http://evil6.example/ "納品について" "look at the drawings of the new building in the annex."
+night 2017-08-10
+last
+is "the title has the subject that sorts first" "$(title)" "不審なメール「納品について」"
+
 # How many it takes is a setting.
 sed -i 's/^witnesses =.*/witnesses = 1/' "$HUB/hub.conf"
 lure gas-01 "" "http://evil5.example/x?id=d8f3c9d2e1" "照会 No.3351" "tell whether the delivery has reached your warehouse."
-night 2017-08-10
+night 2017-08-11
 last
 is "one is enough where the hub says so" "$(values)" "http://evil5.example/x?id=d8f3c9d2e1;照会 No.3351;"
 result
