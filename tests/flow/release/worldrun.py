@@ -108,21 +108,25 @@ class Run:
             w.sightings = [(s, to[o.id]) for s, o in w.sightings]
         if "anew" in self.axes:
             self.draw_anew(rng)
-            w.sightings = [(s, rng.choice(w.alike(o))) for s, o in w.sightings]
         if "more" in self.axes:
             self.one_more()
 
     def draw_anew(self, rng):
-        """Of one attack as many organisations as before: their number tells
-        what is everybody's."""
+        """Of one attack as many organisations as before, those who found it
+        among them: their number tells what is everybody's."""
         w, drawn = self.world, {}
-        for s in w.submissions:
+
+        def another(s, org):
             what = s.attack["lure"] if s.kind == "mail" else str(s.indicators)
-            group = w.alike(s.org)
+            group = w.alike(org)
             key = (what, tuple(o.id for o in group))
             if key not in drawn:
                 drawn[key] = rng.sample(group, len(group))
-            s.org = drawn[key][group.index(s.org)]
+            return drawn[key][group.index(org)]
+
+        for s in w.submissions:
+            s.org = another(s, s.org)
+        w.sightings = [(s, another(s, org)) for s, org in w.sightings]
 
     def one_more(self):
         """A new organisation reports each attack of which its group has reports
