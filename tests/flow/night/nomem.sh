@@ -4,6 +4,7 @@
 # run gives what an undisturbed one gives.
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
+export TMPDIR=$WORK
 : "${BUILD:=build}"
 mkdir -p "$BUILD/hostile"
 ${CC:-cc} -shared -fPIC -O1 -D_GNU_SOURCE -o "$BUILD/hostile/nomem.so" tests/hostile/nomem.c
