@@ -577,6 +577,96 @@ longest_first(struct arena *a, const struct gate *g, size_t *count)
 	return list;
 }
 
+/* The @ of an address, as people and machines write it. */
+static const char *const ats[] = { "@", "＠", "﹫", "%40", "%2540", "=40",
+	"[at]", "(at)", "{at}", "<at>", "[@]", "(@)", "{@}", "&#64;", "&#x40;",
+	"&commat;", "\\u0040", "\\x40", NULL };
+
+/* Where one of them begins that ends at this place; to: none. */
+static size_t
+before_at(const char *text, size_t to)
+{
+	size_t i, n, end = to;
+
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	for (i = 0; ats[i] != NULL; i++) {
+		n = strlen(ats[i]);
+		if (n <= end && strncasecmp(text + end - n, ats[i], n) == 0)
+			return end - n;
+	}
+	return to;
+}
+
+static bool
+in_local_part(char c)
+{
+	return alnum(c) || (c != '\0' && strchr("._%+-'", c) != NULL);
+}
+
+/* Where the local part begins that ends at this place; what of it is masked
+ * already goes too. */
+static size_t
+local_part(const char *text, size_t to)
+{
+	size_t from = to;
+
+	while (from > 0 && text[from - 1] == ' ')
+		from--;
+	if (from > 0 &&
+	    (in_local_part(text[from - 1]) || text[from - 1] == '"'))
+		to = from;
+	from = to;
+	if (to > 0 && text[to - 1] == '"')
+		for (from--; from > 0 && text[from - 1] != '"'; from--)
+			continue;
+	if (from > 0 && from < to)
+		return from - 1;
+	for (;;)
+		if (to > 0 && in_local_part(text[to - 1]))
+			to--;
+		else if (to >= 3 && memcmp(text + to - 3, mask, 3) == 0)
+			to -= 3;
+		else
+			return to;
+}
+
+/* Where the @ begins that makes an address of the host whose name goes on at
+ * this place; host: none.  Machines write = for that of an address inside
+ * another. */
+static size_t
+at_before(const char *text, size_t host)
+{
+	size_t to, end;
+
+	for (to = host;; to--) {
+		end = before_at(text, to);
+		if (end < to)
+			return end;
+		if (to == 0 ||
+		    !(alnum(text[to - 1]) || strchr(".-", text[to - 1])))
+			break;
+	}
+	return host > 0 && text[host - 1] == '=' ? host - 1 : host;
+}
+
+/*
+ * Who it is at a member's domain is nobody's business either: what stands
+ * before the @ goes with it, and what of the host's name stands between; or
+ * behind it, as relays write addresses that they pass on.
+ */
+static void
+take_local_part(const char *text, struct place *at)
+{
+	size_t end = at_before(text, at->from);
+
+	if (end < at->from)
+		at->from = local_part(text, end);
+	if (text[at->to] == '=' && in_local_part(text[at->to + 1]))
+		for (at->to++; in_local_part(text[at->to]); at->to++)
+			continue;
+}
+
 const char *
 gate_mask(struct gate *g, struct arena *a, const char *text)
 {
@@ -598,6 +688,8 @@ gate_mask(struct gate *g, struct arena *a, const char *text)
 		more = first_term(order, count, spelling_new(tmp, text, false),
 		    spelling_new(tmp, text, true), &at);
 		arena_free(tmp);
+		if (more)
+			take_local_part(text, &at);
 		if (more)
 			text = arena_printf(a, "%.*s%s%s", (int)at.from, text,
 			    mask, text + at.to);

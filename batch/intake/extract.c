@@ -16,9 +16,9 @@
 #include "formats/config/roster.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailforward.h"
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
-#include "formats/mail/mailunwrap.h"
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 
@@ -125,17 +125,18 @@ add_facts(struct extraction *x, const struct filefact *facts, size_t count,
 static void
 sender_indicators(struct extraction *x, const struct mail *m)
 {
-	const char *at;
+	const char *at, *subject;
 
+	subject = (m->flags & MAIL_COVER_SUBJECT) != 0 ? NULL : m->subject;
 	at = m->from == NULL ? NULL : strrchr(m->from, '@');
 	if (at != NULL && roster_has_host(x->n->hub->roster, at + 1)) {
 		indicator(x, IND_SUBJECT, ROLE_OTHER,
-		    m->subject == NULL ? NULL : mail_subject_meant(m->subject),
+		    subject == NULL ? NULL : mail_subject_meant(subject),
 		    "mail");
 		return;
 	}
 	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
-	indicator(x, IND_SUBJECT, ROLE_OTHER, m->subject, "mail");
+	indicator(x, IND_SUBJECT, ROLE_OTHER, subject, "mail");
 	join_key(x, 0, "sender-ip", m->sender_ip);
 	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
 }
@@ -373,6 +374,7 @@ static void
 add_parts(struct extraction *x, const struct pkg_submission *s)
 {
 	const struct pkg_file *f;
+	const struct mail *m;
 	unsigned n;
 	size_t i;
 
@@ -391,8 +393,9 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		n = x->file_n + 1;
 		add_facts(x, f->facts, f->fact_count, 0,
 		    file_role_word(f->role), f->path);
-		if (f->mail != NULL)
-			add_mail(x, f->mail, n);
+		/* Further mails in the same file have numbers of their own. */
+		for (m = f->mail; m != NULL; m = m->next)
+			add_mail(x, m, m == f->mail ? n : ++x->file_n);
 	}
 }
 

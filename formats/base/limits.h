@@ -26,6 +26,8 @@
 #define LIMIT_GROUPS	   100 /* colons in one address field */
 #define LIMIT_MIME_DEPTH   20
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
+#define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
+#define LIMIT_WRAPPED	   100	/* mails inside one */
 #define LIMIT_URLS	   2000 /* URLs kept of one mail */
 #define LIMIT_INNER                                                       \
 	500			     /* files inside archive attachments, \

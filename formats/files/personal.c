@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
@@ -57,6 +58,20 @@ personal_add(struct personal *p, const char *name)
 	arena_push_str(
 	    p->arena, &p->names, &p->count, arena_strdup(p->arena, name));
 	p->index = NULL;
+}
+
+bool
+personal_has_host(const struct personal *p, const char *host)
+{
+	size_t i, n, len = strlen(host);
+
+	for (i = 0; p != NULL && i < p->count; i++) {
+		n = strlen(p->names[i]);
+		if (n <= len && strcasecmp(host + len - n, p->names[i]) == 0 &&
+		    (n == len || host[len - n - 1] == '.'))
+			return true;
+	}
+	return false;
 }
 
 /* As the text is read: small letters, and no NUL, so that UTF-16 of Latin

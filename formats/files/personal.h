@@ -18,6 +18,8 @@ struct personal;
 struct personal *personal_new(struct arena *a, const struct personal *from);
 /* A name, address or domain; one too short or too common is passed over. */
 void personal_add(struct personal *p, const char *name);
+/* Whether the host is one of the names, or lies beneath one.  p NULL: no. */
+bool personal_has_host(const struct personal *p, const char *host);
 /* p NULL: never. */
 bool personal_in(struct personal *p, const void *data, size_t len);
 

@@ -174,6 +174,24 @@ canon_url(struct arena *a, const char *s)
 	    *end == '/' ? "" : "/", end);
 }
 
+/* What may stand before the @: RFC 5321, with the dots that telephone companies
+ * gave, and letters beyond ASCII; or anything in quotes. */
+static bool
+is_local_part(const char *s, size_t len)
+{
+	static const char marks[] = "!#$%&'*+-/=?^_`{|}~.";
+	bool quoted = len > 2 && s[0] == '"' && s[len - 1] == '"';
+	size_t i;
+
+	for (i = quoted; i + quoted < len; i++)
+		if (quoted ? s[i] == '"' || s[i] == '\\'
+			   : !isalnum((unsigned char)s[i]) &&
+				 (signed char)s[i] > 0 &&
+				 strchr(marks, s[i]) == NULL)
+			return false;
+	return len > 0;
+}
+
 static char *
 canon_email(struct arena *a, const char *s)
 {
@@ -181,7 +199,8 @@ canon_email(struct arena *a, const char *s)
 	char *host;
 
 	at = strrchr(s, '@');
-	if (at == NULL || at == s || strpbrk(s, " \t\r\n<>,") != NULL)
+	if (at == NULL || strpbrk(s, " \t\r\n<>,") != NULL ||
+	    !is_local_part(s, (size_t)(at - s)))
 		return NULL;
 	host = canon_host(a, at + 1);
 	if (host == NULL)
@@ -244,6 +263,12 @@ observable_host(struct arena *a, const char *url)
 	if (colon != NULL)
 		end = colon;
 	return end == s ? NULL : arena_strndup(a, s, (size_t)(end - s));
+}
+
+const char *
+observable_registered(const char *host)
+{
+	return psl_registrable_domain(psl_builtin(), host);
 }
 
 bool

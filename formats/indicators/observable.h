@@ -47,6 +47,9 @@ bool ind_role_parse(const char *word, enum ind_role *out);
 char *observable_canon(struct arena *a, enum ind_type t, const char *value);
 /* Whether the domain is one under which anybody registers: co.jp. */
 bool observable_is_suffix(const char *domain);
+/* The domain somebody registered to which the host belongs, a part of it; NULL:
+ * none. */
+const char *observable_registered(const char *host);
 /* Host of a canonical URL, without port and user; or NULL. */
 char *observable_host(struct arena *a, const char *url);
 

@@ -594,6 +594,64 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 	}
 }
 
+/* Bytes of ISO-2022-JP's letters of two bytes at s. */
+static size_t
+jis_length(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n + 1 < len && s[n] > 0x20 && s[n] < 0x7f && s[n + 1] > 0x20 &&
+	       s[n + 1] < 0x7f && memcmp(s + n, "(B", 2) != 0 &&
+	       memcmp(s + n, "(J", 2) != 0)
+		n += 2;
+	return n;
+}
+
+/* Letters of two bytes as CP932 writes them, which knows the rows of NEC and
+ * IBM too. */
+static void
+put_jis(struct buf *b, const char *s, size_t len)
+{
+	unsigned char pair[2];
+	unsigned hi, lo;
+	size_t i;
+
+	for (i = 0; i < len; i += 2) {
+		hi = (unsigned char)s[i];
+		lo = (unsigned char)s[i + 1];
+		pair[0] = (unsigned char)(((hi - 1) >> 1) +
+					  (hi <= 0x5e ? 0x71 : 0xb1));
+		pair[1] = (unsigned char)(lo + (hi % 2 == 0    ? 0x7e
+						   : lo < 0x60 ? 0x1f
+							       : 0x20));
+		buf_put(b, pair, 2);
+	}
+}
+
+/* ISO-2022-JP that has lost the ESC before its $B: whoever reads it needs only
+ * to put it back.  Each run, and all together: a name may change its set. */
+static void
+lost_escapes(struct decoding *d, const char *text, size_t len)
+{
+	struct buf all = { 0 };
+	const char *s, *end = text + len;
+	size_t n, before, runs = 0;
+
+	for (s = text; (s = strchr(s, '$')) != NULL; s++) {
+		if (s[1] != 'B' && s[1] != '@')
+			continue;
+		n = jis_length(s + 2, (size_t)(end - s) - 2);
+		before = all.len;
+		put_jis(&all, s + 2, n);
+		runs += n > 0;
+		if (n > 0)
+			from_charset(d, CS_CP932, all.data + before, n);
+	}
+	if (runs > 1)
+		from_charset(d, CS_CP932, all.data, all.len);
+	buf_free(&all);
+}
+
 /* All readings of a text that has no NUL and ends in one. */
 static void
 read_text(struct decoding *d, const char *text, size_t len)
@@ -621,6 +679,7 @@ read_text(struct decoding *d, const char *text, size_t len)
 	replace(d, text, len, "+", escape_utf7);
 	encoded_words(d, text);
 	punycode(d, text, len);
+	lost_escapes(d, text, len);
 	runs(d, text, len);
 }
 

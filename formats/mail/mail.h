@@ -18,6 +18,16 @@
 #define MAIL_BAD_CHARSET   0x04 /* bytes that no allowed charset explains */
 #define MAIL_MANY_PARTS	   0x08 /* cut at LIMIT_PARTS */
 #define MAIL_NAME_HAS_ADDR 0x10 /* display name holds another address */
+#define MAIL_MORE	   0x20 /* more mails inside than are read */
+#define MAIL_RETURNED	   0x40 /* a bounce: what it returns is not read */
+#define MAIL_FORWARDED	   0x80 /* read out of what sent it on */
+#define MAIL_LEFT_OUT                                                 \
+	0x100 /* what sent it on had links or files of its own, which \
+		 are not read */
+#define MAIL_COVER_SUBJECT                                            \
+	0x200 /* the subject is what its cover says it is: to compare \
+		 by, and not to be told */
+#define MAIL_FLAGS 0x3ff
 
 struct mail_hop {	  /* one Received field, newest first */
 	const char *from; /* host as it named itself, or NULL */
@@ -30,7 +40,15 @@ struct mail_url {
 	const char *host; /* lower case A-label or address */
 };
 
+/*
+ * What wraps a mail is not the mail: of one that only sends others on, in its
+ * text or attached, nothing is told but to whom it went; those are read, each
+ * by itself, in a list by position.  One with links or files of its own,
+ * which is not of the side that got them, stands before them
+ * (formats/mail/mailwrap.h).
+ */
 struct mail {
+	struct mail *next; /* another one in the same file; or NULL */
 	unsigned flags;
 	const char *from;	 /* addr-spec, lower-cased domain; or NULL */
 	const char *from_name;	 /* display name; or NULL */
@@ -61,7 +79,8 @@ struct mail {
 /* Once per process, before the lock-down: GMime, and the allowed charsets
  * held open (iconv_open fails afterwards). */
 void mail_setup(void);
-/* names: those of the member that sent it in (personal.h), or NULL. */
+/* names: those of the member that sent it in (personal.h), or NULL.  Gives the
+ * first of the mails in it, never NULL. */
 struct mail *mail_parse(
     struct arena *a, const void *p, size_t len, const struct personal *names);
 

@@ -12,6 +12,9 @@
 #include "formats/mail/mailheader.h"
 #include "formats/names/charset.h"
 
+/* Comments inside comments. */
+#define COMMENTS_MAX 20
+
 /* One =?charset?B?text?= */
 struct word {
 	char charset[40];
@@ -128,6 +131,28 @@ finish(struct arena *a, struct buf *b)
 	return (char *)(uintptr_t)text_clean(a, out, false);
 }
 
+/*
+ * A field in which letters of two bytes stand as they are: a byte of one may
+ * look like a quote mark or a backslash, so they are decoded before anything
+ * is looked for.
+ */
+static const char *
+without_raw(struct arena *a, const char *raw, bool *bad)
+{
+	size_t len = strlen(raw);
+	struct buf out = { 0 };
+	const char *text;
+
+	if (!charset_has_jis(raw, len) &&
+	    (text_valid(raw, len) || strstr(raw, "=?") != NULL ||
+		strstr(raw, "*=") != NULL))
+		return raw;
+	charset_decode(&out, NULL, raw, len, bad);
+	text = arena_strdup(a, buf_str(&out));
+	buf_free(&out);
+	return text;
+}
+
 char *
 mailheader_decode(struct arena *a, const char *raw, bool *bad)
 {
@@ -231,6 +256,7 @@ mailheader_param(struct arena *a, const char *raw, const char *name, bool *bad)
 	size_t len = strlen(name);
 	const char *tail;
 
+	raw = without_raw(a, raw, bad);
 	while (next_param(a, &raw, &n, &v)) {
 		if (strncasecmp(n, name, len) != 0)
 			continue;
@@ -250,12 +276,33 @@ mailheader_param(struct arena *a, const char *raw, const char *name, bool *bad)
 	return finish(a, &out);
 }
 
-/* One mailbox's raw text, from its start to the comma that ends it. */
+/* Length of the comment "(...)" that begins at s; 0: nothing ends it. */
 static size_t
-box_length(const char *s)
+comment_length(const char *s)
+{
+	size_t i, depth = 0;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		if (s[i] == '\\' && s[i + 1] != '\0')
+			i++;
+		else if (s[i] == '(')
+			depth++;
+		else if (s[i] == ')' && --depth == 0)
+			return i + 1;
+		/* Who writes so many means no comment. */
+		if (depth > COMMENTS_MAX)
+			break;
+	}
+	return 0;
+}
+
+/* One mailbox's raw text, from its start to the comma that ends it; no_comment:
+ * a place behind which none was found to end. */
+static size_t
+box_length(const char *s, const char **no_comment)
 {
 	bool quoted = false;
-	size_t i;
+	size_t i, n;
 	int depth = 0;
 
 	for (i = 0; s[i] != '\0'; i++) {
@@ -269,6 +316,13 @@ box_length(const char *s)
 			depth = 0;
 		else if (!quoted && depth == 0 && (s[i] == ',' || s[i] == ';'))
 			break;
+		else if (!quoted && depth == 0 && s[i] == '(' &&
+			 *no_comment == NULL) {
+			n = comment_length(s + i);
+			if (n == 0)
+				*no_comment = s + i;
+			i += n > 0 ? n - 1 : 0;
+		}
 	}
 	return i;
 }
@@ -294,38 +348,110 @@ unquoted(struct arena *a, char *s)
 	return *out == '\0' ? NULL : arena_strdup(a, out);
 }
 
+/* The text without its comments, which go to said; quoted ones are none. */
+static const char *
+without_comments(struct arena *a, const char *text, const char **said)
+{
+	struct buf b = { 0 }, c = { 0 };
+	const char *out;
+	bool quoted = false;
+	size_t n;
+
+	for (; *text != '\0'; text += n) {
+		n = *text == '(' && !quoted ? comment_length(text) : 0;
+		if (n > 2) {
+			buf_puts(&c, c.len > 0 ? " " : "");
+			buf_put(&c, text + 1, n - 2);
+		}
+		if (n > 0)
+			continue;
+		n = 1;
+		quoted ^= *text == '"';
+		buf_put(&b, text, 1);
+	}
+	*said = c.len == 0 ? NULL : arena_strdup(a, buf_str(&c));
+	out = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	buf_free(&c);
+	return out;
+}
+
+static char *
+named(struct arena *a, const char *raw, bool *bad)
+{
+	return unquoted(a, mailheader_decode(a, raw, bad));
+}
+
+/* "Name <addr>", with what may stand behind it. */
+static void
+angled_box(
+    struct arena *a, char *text, char *lt, struct mailbox *box, bool *bad)
+{
+	const char *said = NULL;
+	char *gt = strchr(lt, '>'), *addr = lt + 1;
+
+	if (gt != NULL) {
+		*gt = '\0';
+		without_comments(a, gt + 1, &said);
+	}
+	*lt = '\0';
+	while (lt > text && strchr(" \t\r\n", lt[-1]) != NULL)
+		*--lt = '\0';
+	box->name = named(a, text, bad);
+	if (box->name == NULL && said != NULL)
+		box->name = named(a, said, bad);
+	addr = mailheader_decode(a, addr, bad);
+	box->addr = strchr(addr, '@') == NULL ? NULL : addr;
+}
+
+/* "addr (Name)", "Name addr", or a name alone: of several words the one that
+ * holds an @ is the address. */
+static void
+bare_box(struct arena *a, const char *text, struct mailbox *box, bool *bad)
+{
+	const char *said, *plain, *at, *from, *to;
+
+	plain = without_comments(a, text, &said);
+	plain = mailheader_decode(a, plain, bad);
+	at = strchr(plain, '@');
+	if (at == NULL || strchr(at + 1, '@') != NULL) {
+		box->name = *plain != '\0' ? plain
+			    : said == NULL ? NULL
+					   : named(a, said, bad);
+		return;
+	}
+	for (from = at; from > plain && strchr(" \t", from[-1]) == NULL;)
+		from--;
+	to = at + strcspn(at, " \t");
+	box->addr = arena_strndup(a, from, (size_t)(to - from));
+	plain = arena_printf(a, "%.*s %s", (int)(from - plain), plain, to);
+	box->name = named(a, plain, bad);
+	if (said != NULL)
+		box->name = named(a, said, bad);
+}
+
 static void
 one_box(struct arena *a, char *text, struct mailbox *box, bool *bad)
 {
-	char *lt, *gt, *addr = text;
+	const char *said;
 
-	lt = strrchr(text, '<');
-	gt = lt == NULL ? NULL : strchr(lt, '>');
-	if (lt != NULL) {
-		addr = lt + 1;
-		if (gt != NULL)
-			*gt = '\0';
-		*lt = '\0';
-		while (lt > text && strchr(" \t\r\n", lt[-1]) != NULL)
-			*--lt = '\0';
-		box->name = mailheader_decode(a, text, bad);
-		box->name = unquoted(a, (char *)arena_strdup(a, box->name));
-	}
-	addr = mailheader_decode(a, addr, bad);
-	box->addr = strchr(addr, '@') == NULL ? NULL : addr;
-	if (lt == NULL && box->addr == NULL && *addr != '\0')
-		box->name = addr;
+	if (strchr(without_comments(a, text, &said), '<') != NULL)
+		angled_box(a, text, strrchr(text, '<'), box, bad);
+	else
+		bare_box(a, text, box, bad);
 }
 
 struct mailbox *
 mailheader_boxes(struct arena *a, const char *raw, size_t *count, bool *bad)
 {
 	struct mailbox *list = NULL, box;
+	const char *no_comment = NULL;
 	size_t n;
 
 	*count = 0;
+	raw = without_raw(a, raw, bad);
 	while (*raw != '\0' && *count < LIMIT_NAMED) {
-		n = box_length(raw);
+		n = box_length(raw, &no_comment);
 		box = (struct mailbox){ 0 };
 		one_box(a, arena_strndup(a, raw, n), &box, bad);
 		if (box.name != NULL || box.addr != NULL)

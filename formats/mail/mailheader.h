@@ -22,7 +22,8 @@ struct mailbox {
 	const char *name; /* decoded display name, or NULL */
 	const char *addr; /* addr-spec, or NULL */
 };
-/* The mailboxes of an address field, in order. */
+/* The mailboxes of an address field, in order: "Name <addr>", "addr (Name)",
+ * "Name addr".  What is said to be an address holds one @, and may be none. */
 struct mailbox *mailheader_boxes(
     struct arena *a, const char *raw, size_t *count, bool *bad);
 

@@ -5,6 +5,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
+#include "formats/mail/mailforward.h"
 #include "formats/mail/mailhtml.h"
 
 static bool
@@ -81,16 +82,51 @@ is_hidden(xmlNode *n)
 	return hidden;
 }
 
-/* The next node in the order of the text; enter: what lies below n comes
- * first.  No recursion, because an enemy nests as deep as he likes. */
+/* The text as it is seen, and the same with its links. */
+struct page {
+	struct buf *seen, *linked; /* linked may be NULL */
+};
+
+static void
+show(struct page *page, const char *s)
+{
+	buf_puts(page->seen, s);
+	if (page->linked != NULL)
+		buf_puts(page->linked, s);
+}
+
+/* Where the element leads, or what it shows. */
+static void
+put_links(struct buf *out, xmlNode *n)
+{
+	static const char *const names[] = { "href", "src", "action",
+		"background" };
+	char begin = MAILFORWARD_LINK, end = MAILFORWARD_END;
+	xmlChar *value;
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		value = xmlGetProp(n, (const xmlChar *)names[i]);
+		if (value != NULL && strstr((char *)value, "://") != NULL &&
+		    strpbrk((char *)value, "\n\1\2") == NULL) {
+			buf_put(out, &begin, 1);
+			buf_puts(out, (char *)value);
+			buf_put(out, &end, 1);
+		}
+		xmlFree(value);
+	}
+}
+
+/* The next node in the order of the text; what is below n only where enter.
+ * Without recursion: an enemy nests as deep as he likes. */
 static xmlNode *
-next_node(xmlNode *n, bool enter, struct buf *out)
+next_node(xmlNode *n, bool enter, struct page *out)
 {
 	if (enter && n->children != NULL)
 		return n->children;
 	for (; n != NULL; n = n->parent, enter = true) {
 		if (enter && n->type == XML_ELEMENT_NODE && breaks(n))
-			buf_puts(out, "\n");
+			show(out, "\n");
 		if (n->next != NULL)
 			return n->next;
 	}
@@ -98,25 +134,28 @@ next_node(xmlNode *n, bool enter, struct buf *out)
 }
 
 static void
-put_visible(struct buf *out, xmlNode *n)
+put_visible(struct page *out, xmlNode *n)
 {
 	bool enter;
 
 	while (n != NULL) {
 		enter = n->type == XML_ELEMENT_NODE && !is_hidden(n);
 		if (enter && breaks(n))
-			buf_puts(out, "\n");
+			show(out, "\n");
+		if (enter && out->linked != NULL)
+			put_links(out->linked, n);
 		if ((n->type == XML_TEXT_NODE ||
 			n->type == XML_CDATA_SECTION_NODE) &&
 		    n->content != NULL)
-			buf_puts(out, (const char *)n->content);
+			show(out, (const char *)n->content);
 		n = next_node(n, enter, out);
 	}
 }
 
 void
-mailhtml_text(struct buf *out, const char *p, size_t len)
+mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
 {
+	struct page page = { out, linked };
 	struct buf clean = { 0 };
 	htmlDocPtr doc;
 	size_t i;
@@ -124,15 +163,16 @@ mailhtml_text(struct buf *out, const char *p, size_t len)
 	if (len > LIMIT_HTML)
 		len = LIMIT_HTML;
 	buf_put(&clean, p, len);
-	/* A NUL would end the document for the parser. */
+	/* The parser would take a NUL for the end, and we a mark for one of
+	 * ours. */
 	for (i = 0; i < clean.len; i++)
-		if (clean.data[i] == '\0')
+		if (clean.data[i] <= MAILFORWARD_END)
 			clean.data[i] = ' ';
 	doc = htmlReadMemory(buf_str(&clean), (int)clean.len, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 		HTML_PARSE_NONET);
 	if (doc != NULL) {
-		put_visible(out, xmlDocGetRootElement(doc));
+		put_visible(&page, xmlDocGetRootElement(doc));
 		xmlFreeDoc(doc);
 	}
 	buf_free(&clean);

@@ -9,7 +9,10 @@
 struct buf;
 
 /* Appends the visible text of an HTML document (UTF-8); hidden elements,
- * scripts and styles are left out.  Linear in len. */
-void mailhtml_text(struct buf *out, const char *p, size_t len);
+ * scripts and styles are left out.  Where linked is not NULL it gets the same
+ * with each link and picture at its place, marked as mailforward.h has it.
+ * Linear in len. */
+void mailhtml_text(
+    struct buf *out, struct buf *linked, const char *p, size_t len);
 
 #endif

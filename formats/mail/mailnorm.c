@@ -10,8 +10,8 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/mailforward.h"
 #include "formats/mail/mailnorm.h"
-#include "formats/mail/mailunwrap.h"
 #include "formats/names/textfold.h"
 
 /* Bytes of whom a line greets, at most, and lines above it with the
@@ -334,12 +334,18 @@ norm_lines(struct arena *a, const char *folded)
 }
 
 char *
-mail_norm(struct arena *a, const char *text, const char *subject)
+mail_norm_meant(struct arena *a, const char *text)
 {
 	const char *folded;
 
-	folded = text_nfkc(a, mail_unwrap(a, text, subject));
+	folded = text_nfkc(a, text);
 	return norm_lines(a, plain_spelling(a, skip_envelope(folded)));
+}
+
+char *
+mail_norm(struct arena *a, const char *text, const char *subject)
+{
+	return mail_norm_meant(a, mail_unwrap(a, text, subject));
 }
 
 char *

@@ -18,6 +18,8 @@ struct arena;
  * greets -> N.
  */
 char *mail_norm(struct arena *a, const char *text, const char *subject);
+/* The same of a text that is unwrapped already. */
+char *mail_norm_meant(struct arena *a, const char *text);
 /* Normal form of a subject: as mail_norm, Re:/Fw:/【】 prefixes dropped. */
 char *mail_norm_subject(struct arena *a, const char *subject);
 

@@ -43,9 +43,8 @@ get_ip(struct cursor *c, struct arena *a)
 	return s;
 }
 
-/* Reader: mail_read(). */
-void
-mail_write(struct buf *b, const struct mail *m)
+static void
+put_one(struct buf *b, const struct mail *m)
 {
 	size_t i;
 
@@ -82,6 +81,16 @@ mail_write(struct buf *b, const struct mail *m)
 	buf_put_u32(b, (uint32_t)m->file_count);
 	for (i = 0; i < m->file_count; i++)
 		filefact_write(b, &m->files[i]);
+}
+
+/* Reader: mail_read(). */
+void
+mail_write(struct buf *b, const struct mail *m)
+{
+	for (; m != NULL; m = m->next) {
+		put_one(b, m);
+		buf_put_u8(b, m->next != NULL);
+	}
 }
 
 static void
@@ -124,9 +133,8 @@ get_parts(struct cursor *c, struct arena *a, struct mail *m)
 		    i);
 }
 
-/* Writer: mail_write(). */
-struct mail *
-mail_read(struct cursor *c, struct arena *a)
+static struct mail *
+get_one(struct cursor *c, struct arena *a)
 {
 	struct mail_hop *h;
 	struct mail *m;
@@ -134,7 +142,7 @@ mail_read(struct cursor *c, struct arena *a)
 
 	m = arena_alloc(a, sizeof(*m));
 	m->flags = cursor_u32(c);
-	if (m->flags > 0x1f)
+	if (m->flags > MAIL_FLAGS)
 		cursor_fail(c);
 	m->from = get_line(c, a);
 	m->from_name = get_line(c, a);
@@ -159,4 +167,21 @@ mail_read(struct cursor *c, struct arena *a)
 	m->quoted = get_text(c, a);
 	get_parts(c, a, m);
 	return m;
+}
+
+/* Writer: mail_write(). */
+struct mail *
+mail_read(struct cursor *c, struct arena *a)
+{
+	struct mail *first = NULL, **next = &first;
+	unsigned more, count = 0;
+
+	do {
+		*next = get_one(c, a);
+		next = &(*next)->next;
+		more = cursor_u8(c);
+		if (more > 1 || ++count > LIMIT_WRAPPED + 1)
+			cursor_fail(c);
+	} while (more == 1 && !c->failed);
+	return first;
 }

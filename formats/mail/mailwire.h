@@ -10,6 +10,7 @@ struct buf;
 struct cursor;
 struct mail;
 
+/* The whole list that begins there. */
 void mail_write(struct buf *b, const struct mail *m);
 struct mail *mail_read(struct cursor *c, struct arena *a);
 

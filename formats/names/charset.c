@@ -235,6 +235,41 @@ decodes_cp932(const char *p, size_t len)
 	return !bad;
 }
 
+bool
+charset_has_jis(const void *p, size_t len)
+{
+	return memmem(p, len, "\x1b$", 2) != NULL ||
+	       memmem(p, len, "\x1b(I", 3) != NULL ||
+	       memmem(p, len, "\x1b(J", 3) != NULL;
+}
+
+static bool
+is_seven_bit(const unsigned char *p, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (p[i] >= 0x80 || p[i] == 0)
+			return false;
+	return true;
+}
+
+/* Whether most of what is no ASCII is no UTF-8. */
+static bool
+is_hardly_utf8(const char *p, size_t len)
+{
+	size_t good = 0, wrong = 0, n;
+	uint32_t cp;
+
+	for (; len > 0; p += n, len -= n) {
+		n = text_next(p, len, &cp);
+		good += n > 1;
+		wrong += n == 0;
+		n += n == 0;
+	}
+	return wrong > 2 * good;
+}
+
 void
 charset_decode(
     struct buf *out, const char *name, const void *p, size_t len, bool *bad)
@@ -244,7 +279,10 @@ charset_decode(
 
 	if (len == 0)
 		return;
-	if (name != NULL && is_jis(name)) {
+	/* Escapes that are left standing as they are hide what they say from
+	 * every reader but the last. */
+	if ((name != NULL && is_jis(name)) ||
+	    (charset_has_jis(p, len) && is_seven_bit(p, len))) {
 		from_jis(out, p, len, bad);
 		return;
 	}
@@ -257,10 +295,10 @@ charset_decode(
 		return;
 	}
 	/* ISO-2022-JP is ASCII to the eye: its escapes are asked for first. */
-	if (c == NULL && memmem(p, len, "\x1b$", 2) != NULL)
+	if (c == NULL && charset_has_jis(p, len))
 		from_jis(out, p, len, bad);
-	else if (c == NULL && !text_valid(p, len) && find("cp932") != NULL &&
-		 decodes_cp932(p, len))
+	else if ((c == NULL ? !text_valid(p, len) : is_hardly_utf8(p, len)) &&
+		 find("cp932") != NULL && decodes_cp932(p, len))
 		charset_decode(out, "cp932", p, len, bad);
 	else
 		put_utf8(out, p, len, bad);

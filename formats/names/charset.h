@@ -13,10 +13,13 @@ struct arena;
 struct buf;
 
 void charset_setup(void);
+/* Whether there are escapes of ISO-2022-JP in the bytes. */
+bool charset_has_jis(const void *p, size_t len);
 /*
  * Appends len bytes in the named charset (NULL or unknown: guessed, from
  * UTF-8, ISO-2022-JP escapes, CP932) as UTF-8 without NUL.  What does not
- * decode becomes U+FFFD and sets *bad.
+ * decode becomes U+FFFD and sets *bad.  Bytes of seven bits with the escapes
+ * of ISO-2022-JP are that, whatever they are called.
  */
 void charset_decode(
     struct buf *out, const char *name, const void *p, size_t len, bool *bad);

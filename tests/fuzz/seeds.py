@@ -103,6 +103,16 @@ def mails():
              b"\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + head + b"\r\nhttp://in.example/\r\n--b--\r\n")
     put("mail", "mixed", mixed)
     put("mail", "plain", head + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$BF|K\\\x1b(B http://bad.example/\r\n")
+    found = os.path.join(HERE, "../mails/found")
+    for name in sorted(os.listdir(found)):
+        if name.endswith(".eml"):
+            with open(f"{found}/{name}", "rb") as f:
+                put("mail", name[:-4], f.read())
+    with tempfile.TemporaryDirectory() as d:
+        subprocess.run([sys.executable, os.path.join(HERE, "../flow/intake/forwards.py"), "make", d, "y.example"], check=True)
+        for name in sorted(os.listdir(d)):
+            with open(f"{d}/{name}", "rb") as f:
+                put("mail", name[:-4], f.read())
     put("mail", "raw8", b"From: \x93\xfa\x96\x7b <a@b.example>\r\nSubject: \xff\xfe\r\n\r\n\x80\x81\r\n")
 
 

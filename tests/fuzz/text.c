@@ -57,7 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	s = arena_strndup(a, (const char *)data, size);
 	text_fold(a, (const char *)data, size);
-	mailhtml_text(&out, (const char *)data, size);
+	mailhtml_text(&out, NULL, (const char *)data, size);
 	buf_free(&out);
 	filefact_look(&f, data, size);
 	MUST(f.kind < FILE_KINDS && f.size == size);

@@ -104,6 +104,11 @@ def forms(kanji, kana, latin, domain, box):
         yield cs + " in base64 between lines", b"abcdefghijklmnopqrst\n" + b64(kanji.encode(cs)) + b" \r\nS-2017-0001"
     for cs in ("utf-16-le", "utf-16-be"):
         yield cs + " in base64, letters behind", b64(kanji.encode(cs)).rstrip(b"=") + b"qrstuv01234"
+    lost = kanji.encode("iso2022_jp")
+    yield "iso-2022-jp, ESC a blank", lost.replace(b"\x1b", b" ")
+    yield "iso-2022-jp, ESC gone", lost.replace(b"\x1b", b"")
+    yield "iso-2022-jp, ESC gone, the end too", lost.replace(b"\x1b", b"").removesuffix(b"(B") + b" "
+    yield "iso-2022-jp, ESC gone, in XML", lost.replace(b"\x1b", b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b'"', b"&quot;")
     yield "iso-2022-jp", kanji.encode("iso2022_jp")
     yield "utf-7", kanji.encode("utf-7")
     yield "utf-16 with BOM in base64", b64(kanji.encode("utf-16"))

@@ -2,8 +2,10 @@
 """Mails as an enemy makes them (hostile-input, A.5).
 Usage: mails.py DIR; writes DIR/NAME for each."""
 import base64
+import io
 import os
 import sys
+import zipfile
 
 OUT = sys.argv[1]
 HEAD = b"From: <x@evil.example>\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
@@ -23,6 +25,14 @@ def multipart(n, inner=b"x", kind=b"mixed", boundary=b"b"):
 def nested(depth):
     head = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) for i in range(depth))
     return HEAD + head + b"Content-Type: text/plain\r\n\r\nhttp://deep.example/\r\n"
+
+
+def zipped_mails():
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w", zipfile.ZIP_DEFLATED) as z:
+        for i in range(20):
+            z.writestr(f"{i}.eml", HEAD + b"\r\n" + bytes(200000))
+    return b.getvalue()
 
 
 put("empty", b"")
@@ -68,3 +78,27 @@ put("external", HEAD + b"Content-Type: message/external-body; access-type=URL; U
 put("zero-bomb", HEAD + b"Content-Type: application/gzip; name=z.gz\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(__import__("gzip").compress(bytes(200_000_000))))
 put("signed", multipart(2, kind=b"signed"))
 put("encrypted", multipart(2, kind=b"encrypted"))
+INNER = HEAD + b"To: you@y.example\r\n\r\nhttp://in.example/\r\n"
+
+
+def wrapped(depth, cte=None):
+    m = INNER
+    for i in range(depth):
+        body = base64.encodebytes(m) if cte else m
+        m = HEAD + b"Content-Type: message/rfc822\r\n" + (b"Content-Transfer-Encoding: base64\r\n" if cte else b"") + b"\r\n" + body
+    return m
+
+
+put("wrapped-deep", wrapped(100))
+put("wrapped-encoded", wrapped(30, "base64"))
+put("wrapped-wide", multipart(5000, inner=INNER, kind=b"digest"))
+put("wrapped-wide-and-deep", HEAD + b"Content-Type: multipart/digest; boundary=w\r\n\r\n" + (b"--w\r\n\r\n" + multipart(30, inner=INNER, kind=b"digest")) * 100 + b"--w--\r\n")
+put("wrapped-texts", HEAD + b"Content-Type: multipart/digest; boundary=w\r\n\r\n" + b"".join(b"--w\r\n\r\n" + HEAD + b"\r\n" + os.urandom(200000).hex().encode() + b"\r\n" for _ in range(60)) + b"--w--\r\n")
+put("wrapped-zips", HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + (b"--b\r\nContent-Type: application/zip; name=m.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(zipped_mails()) + b"\r\n") * 40 + b"--b--\r\n")
+put("heads-many", HEAD + b"\r\n" + b"From: a@b.example\r\nDate: x\r\nTo: c@d.example\r\nSubject: s\r\n\r\nx\r\n" * 20000)
+put("heads-half", HEAD + b"\r\n" + b"From: a@b.example\r\n\r\n" * 60000)
+put("quotes-deep", HEAD + b"\r\n" + b"> " * 200000 + b"x\r\n" + b">" * 200000 + b"\r\n")
+put("rules-many", HEAD + b"\r\n" + b"-----\r\n" * 200000)
+put("comments-open", HEAD + b"To: " + b"(a <b@c.example> " * 20000 + b"\r\n\r\nx")
+put("ats-many", HEAD + b"To: " + b"a@b " * 50000 + b"\r\n\r\nFrom: " + b"@" * 100000 + b"\r\nDate: x\r\nSubject: y\r\n\r\nz")
+put("jis-many", b"Subject: " + b"\x1b$B\x22\x22" * 100000 + b"\r\n\r\n$B" + b"$B!!" * 100000)

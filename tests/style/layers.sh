@@ -43,7 +43,7 @@ done
 clean "libarchive in formats/files/archive.c" < <(grep -ln '#include <archive' formats/*/*.c keys/*.c batch/*.c batch/*/*.c | grep -v formats/files/archive.c)
 clean "sqlite3 in batch/store/db.c" < <(grep -ln '#include <sqlite3' formats/*/*.c keys/*.c batch/*.c batch/*/*.c | grep -v batch/store/db.c)
 clean "gpgme in keys" < <(grep -ln '#include <gpgme' formats/*/*.c batch/*.c batch/*/*.c)
-clean "GMime in formats/mail/mail.c" < <(grep -ln '#include <gmime' formats/*/*.c keys/*.c batch/*.c batch/*/*.c | grep -v formats/mail/mail.c)
+clean "GMime in formats/mail" < <(grep -ln '#include <gmime' formats/*/*.c keys/*.c batch/*.c batch/*/*.c | grep -v ^formats/mail/)
 clean "formats and keys neither print nor exit" < <(grep -nE '\b(printf|puts|exit|fprintf) ?\(' formats/*/*.c keys/*.c | grep -vE 'snprintf|buf_printf|arena_printf|vsnprintf|mem_printf|_exit')
 clean "functions fit a screen" < <(awk 'FNR==1{s=0} /^\{/{s=FNR} /^\}/{if(s&&FNR-s>70)print FILENAME":"s": "FNR-s" lines";s=0}' formats/*/*.c keys/*.c batch/*.c batch/*/*.c)
 clean "nothing left to do in the code" < <(git grep -nI 'TODO\|FIXME\|XXX' -- '*.c' '*.h' 2>/dev/null | grep -v XXXXXX)

@@ -128,6 +128,234 @@ html(void **state)
 	parse(arena_printf(a, "Content-Type: text/html\r\n\r\n%s\r\n", deep));
 }
 
+static void
+to_is(const char *raw, const char *wanted)
+{
+	struct mail *m;
+	const char *seen = "";
+	size_t i;
+
+	m = parse(arena_printf(
+	    a, "From: x@evil.example\r\nTo: %s\r\n\r\ntext\r\n", raw));
+	for (i = 0; i < m->recipient_count; i++)
+		seen = arena_printf(a, "%s{%s}", seen, m->recipients[i]);
+	assert_string_equal(seen, wanted);
+}
+
+/* Addresses and names apart, however they are written together. */
+static void
+recipients(void **state)
+{
+	(void)state;
+	to_is("Taro <a@b.example>", "{a@b.example}{Taro}");
+	to_is("a@b.example (Taro, K.), c@d.example",
+	    "{a@b.example}{Taro, K.}{c@d.example}");
+	to_is("a@b.example (Taro (the <first>))",
+	    "{a@b.example}{Taro (the <first>)}");
+	to_is("(Taro) a@b.example", "{a@b.example}{Taro}");
+	to_is("<a@b.example> (Taro)", "{a@b.example}{Taro}");
+	to_is("Taro K a@b.example", "{a@b.example}{Taro K}");
+	to_is("Taro (K) <a@b.example>", "{a@b.example}{Taro (K)}");
+	to_is("Taro :( <a@b.example>, c@d.example",
+	    "{a@b.example}{Taro :(}{c@d.example}");
+	to_is("\"a, (b\" <a@b.example>, c@d.example",
+	    "{a@b.example}{a, (b}{c@d.example}");
+	to_is("a@b.example c@d.example",
+	    "{a@b.example c@d.example}{a@b.example}{c@d.example}");
+	/* JIS whose bytes look like a quote mark and an angle bracket */
+	to_is("\"\x1b$B<j<h@n1?M\"\x1b(B\" <a@b.example>",
+	    "{a@b.example}{手取川運輸}");
+}
+
+static void
+from_is(const char *raw, const char *wanted)
+{
+	struct mail *m;
+
+	m = parse(arena_printf(a, "From: %s\r\n\r\ntext\r\n", raw));
+	if (wanted == NULL)
+		assert_null(m->from);
+	else
+		assert_string_equal(m->from, wanted);
+}
+
+/* What is no address is not told as one. */
+static void
+senders(void **state)
+{
+	(void)state;
+	from_is("root@lure.example (Cron Daemon)", "root@lure.example");
+	from_is("Big Bug bb@lure.example", "bb@lure.example");
+	from_is("A <a@B.example>", "a@b.example");
+	from_is("a@b.example c@d.example", NULL);
+	from_is("nobody", NULL);
+	from_is("<a b@c.example>", NULL);
+	from_is("a@b@c", NULL);
+}
+
+static void
+name_is(const char *field, const char *wanted)
+{
+	struct mail *m;
+
+	m = parse(arena_printf(a,
+	    "From: x@evil.example\r\nContent-Type: application/x; %s\r\n"
+	    "\r\nMZ\r\n",
+	    field));
+	assert_int_equal(m->file_count, 1);
+	assert_string_equal(m->files[0].name, wanted);
+}
+
+/* Decoded before anything is looked for in it, or taken out of it. */
+static void
+file_names(void **state)
+{
+	(void)state;
+	name_is("name=\"\x1b$B<j<h@n1?M\"3t<02q<R\x1b(B.exe\"",
+	    "手取川運輸株式会社.exe");
+	name_is("name*=utf-8''%1B$B%3Cj%3Ch@n1?M%223t%3C02q%3CR%1B(B.exe",
+	    "手取川運輸株式会社.exe");
+	name_is("name=\"=?utf-8?B?GyRCPGo8aEBuMT9NIhsoQi5leGU=?=\"",
+	    "手取川運輸.exe");
+	name_is("name=\"=?us-ascii?B?GyRCPGo8aEBuMT9NIhsoQi5leGU=?=\"",
+	    "手取川運輸.exe");
+	name_is("name=\"\x95\x5c\x8e\xa6\x83\x5c\x83\x74\x83\x67.exe\"",
+	    "表示ソフト.exe");
+	name_is("name=\"=?utf-8?B?lVyOpoNcg3SDZy5leGU=?=\"", "表示ソフト.exe");
+	name_is("name=\"a\\\"b.exe\"", "a\"b.exe");
+}
+
+#define ATTACK                                                \
+	"From: boss@lure.example\r\nTo: me@group.example\r\n" \
+	"Subject: pay\r\n\r\nhttp://lure.example/pay\r\n"
+#define COVER                                                      \
+	"From: Me <me@group.example>\r\nTo: csirt@gas.example\r\n" \
+	"Subject: please look\r\nX-Mailer: ours\r\n"               \
+	"Received: from a ([203.0.113.25]) by b\r\n"
+
+static struct mail *
+wrapped(const char *field, const char *inner)
+{
+	return parse(arena_printf(a,
+	    COVER "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+		  "--b\r\n\r\nnote\r\n"
+		  "-- \r\nhttp://www.group.example/\r\n"
+		  "--b\r\n%s\r\n\r\n%s\r\n--b--\r\n",
+	    field, inner));
+}
+
+static void
+is_attack(const struct mail *m)
+{
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_string_equal(m->subject, "pay");
+	assert_int_equal(m->url_count, 1);
+	assert_string_equal(m->urls[0].url, "http://lure.example/pay");
+	assert_null(m->sender_ip);
+	assert_null(m->mailer);
+	assert_true(m->flags & MAIL_FORWARDED);
+	assert_null(m->next);
+}
+
+/* What wraps a mail is not the mail. */
+static void
+wrappers(void **state)
+{
+	struct mail *m;
+	char *deep = arena_printf(a, "%s", ATTACK);
+	int i;
+
+	(void)state;
+	is_attack(wrapped("Content-Type: message/rfc822", ATTACK));
+	is_attack(wrapped(
+	    "Content-Type: application/octet-stream; name=a.eml", ATTACK));
+	is_attack(wrapped("Content-Type: message/rfc822\r\n"
+			  "Content-Transfer-Encoding: base64",
+	    "RnJvbTogYm9zc0BsdXJlLmV4YW1wbGUNClRvOiBtZUBncm91cC5leGFtcGxlDQpT"
+	    "dWJqZWN0OiBwYXkNCg0KaHR0cDovL2x1cmUuZXhhbXBsZS9wYXkNCg=="));
+	is_attack(parse(
+	    COVER "\r\nnote\r\n\r\n-----Original Message-----\r\n"
+		  "From: B [mailto:boss@lure.example]\r\nSent: Monday\r\n"
+		  "To: me\r\nSubject: pay\r\n\r\nhttp://lure.example/pay\r\n"));
+	/* So many, and one more. */
+	for (i = 0; i < 8; i++)
+		deep = arena_printf(
+		    a, COVER "Content-Type: message/rfc822\r\n\r\n%s", deep);
+	is_attack(parse(deep));
+	m = parse(arena_printf(
+	    a, COVER "Content-Type: message/rfc822\r\n\r\n%s", deep));
+	assert_null(m->from);
+	assert_true(m->flags & MAIL_MORE);
+	/* Nobody knows whose it is. */
+	m = wrapped("Content-Type: application/octet-stream; name=a.msg",
+	    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+	assert_null(m->from);
+	assert_true(m->flags & MAIL_OPAQUE);
+	assert_int_equal(m->file_count, 0);
+}
+
+/* Files of its own, and another's domain: read too; one of those who got it:
+ * left out, and said. */
+static void
+own_content(void **state)
+{
+	struct mail *m;
+
+	(void)state;
+	m = parse("From: boss@lure.example\r\nTo: you@gas.example\r\n"
+		  "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+		  "--b\r\n\r\nhttp://lure.example/x\r\n"
+		  "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+		  "From: news@honest.example\r\n\r\nnews\r\n--b--\r\n");
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_int_equal(m->url_count, 1);
+	assert_string_equal(m->next->from, "news@honest.example");
+	m = wrapped("Content-Type: application/x; name=a.exe\r\n\r\nMZ\r\n"
+		    "--b\r\nContent-Type: message/rfc822",
+	    ATTACK);
+	is_attack(m);
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	m = parse(
+	    "From: d@lure.example\r\nSubject: failed\r\n"
+	    "Content-Type: multipart/report; boundary=b\r\n\r\n"
+	    "--b\r\n\r\nfailed\r\n"
+	    "--b\r\nContent-Type: message/rfc822\r\n\r\n" ATTACK "--b--\r\n");
+	assert_string_equal(m->from, "d@lure.example");
+	assert_true(m->flags & MAIL_RETURNED);
+	assert_int_equal(m->url_count, 0);
+	assert_null(m->next);
+}
+
+/* So many mails in one, and one more. */
+static void
+width(void **state)
+{
+	struct buf b = { 0 };
+	struct cursor c;
+	struct mail *m;
+	int i, count;
+
+	(void)state;
+	buf_puts(&b, COVER "Content-Type: multipart/digest; boundary=b\r\n");
+	for (i = 0; i < 101; i++)
+		buf_printf(&b,
+		    "\r\n--b\r\n\r\nFrom: s%d@lure.example\r\n"
+		    "\r\ntext\r\n",
+		    i);
+	m = mail_parse(a, b.data, b.len, NULL);
+	assert_true(m->flags & MAIL_MORE);
+	b.len = 0;
+	mail_write(&b, m);
+	cursor_init(&c, b.data, b.len);
+	m = mail_read(&c, a);
+	assert_true(cursor_done(&c));
+	for (count = 0; m->next != NULL; m = m->next)
+		count++;
+	assert_int_equal(count + 1, 100);
+	assert_string_equal(m->from, "s99@lure.example");
+	buf_free(&b);
+}
+
 static const char with_file[] =
     "From: \"sato@bank.example\" <x@evil.example>\r\n"
     "To: Yamada Taro <yamada@gas.example>\r\n"
@@ -241,6 +469,12 @@ main(void)
 		cmocka_unit_test(ugly),
 		cmocka_unit_test(html),
 		cmocka_unit_test(parts),
+		cmocka_unit_test(recipients),
+		cmocka_unit_test(senders),
+		cmocka_unit_test(file_names),
+		cmocka_unit_test(wrappers),
+		cmocka_unit_test(own_content),
+		cmocka_unit_test(width),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(wire),

@@ -12,7 +12,9 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
-#include "formats/mail/mailunwrap.h"
+#include "formats/mail/mailforward.h"
+#include "formats/mail/mailnames.h"
+#include "formats/mail/mailnorm.h"
 #include "formats/names/spelling.h"
 #include "formats/names/textfold.h"
 

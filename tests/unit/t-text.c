@@ -123,6 +123,14 @@ observables(void **state)
 	canon(IND_URL, "javascript:alert(1)", NULL);
 	canon(IND_EMAIL, "A@Evil.EXAMPLE", "A@evil.example");
 	canon(IND_EMAIL, "no address", NULL);
+	canon(IND_EMAIL, "evil@lure.example;b@lure.example", NULL);
+	canon(IND_EMAIL, "root@lure.example(Cron)", NULL);
+	canon(IND_EMAIL, "a:b@lure.example", NULL);
+	canon(IND_EMAIL, "mailto:b@lure.example", NULL);
+	canon(IND_EMAIL, "a[@]b[.]example", "a@b.example");
+	canon(IND_EMAIL, "taro..k.@docomo.example", "taro..k.@docomo.example");
+	canon(IND_EMAIL, "\"a@b\"@c.example", "\"a@b\"@c.example");
+	canon(IND_EMAIL, "佐藤@b.example", "佐藤@b.example");
 	canon(IND_SHA256, "xyz", NULL);
 	canon(IND_SUBJECT, "  ", NULL);
 	assert_string_equal(

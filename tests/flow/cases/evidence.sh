@@ -42,7 +42,7 @@ $NEAR" >"$WORK/y"
 mail ceo@other.example desk@gas-03.example 'FW: 見積書送付の件' "不審なメールです。
 
 -----Original Message-----
-差出人: ceo
+差出人: ceo <ceo@other.example>
 送信日時: 2017年8月2日
 宛先: 佐藤
 件名: 見積書送付の件

@@ -1,0 +1,225 @@
+#include <gmime/gmime.h>
+#include <string.h>
+#include <strings.h>
+
+#include "formats/base/buf.h"
+#include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/files/archive.h"
+#include "formats/files/personal.h"
+#include "formats/mail/mail.h"
+#include "formats/mail/mailbody.h"
+#include "formats/mail/mailforward.h"
+#include "formats/mail/mailhead.h"
+#include "formats/mail/mailheader.h"
+#include "formats/mail/mailhtml.h"
+#include "formats/mail/mailpart.h"
+#include "formats/mail/mailtaking.h"
+#include "formats/mail/mailurl.h"
+#include "formats/names/charset.h"
+
+/* Bytes of mails that lay encoded in one. */
+#define WALK_BYTES (4ULL * LIMIT_MAIL)
+
+/* A mail inside; NULL: it is there, and cannot be read. */
+static void
+add_inner(struct taking *t, GMimeMessage *inner)
+{
+	*(GMimeMessage **)arena_push(
+	    t->a, &t->inner, &t->inner_count, sizeof(*t->inner)) = inner;
+}
+
+/* One that lies in it as bytes. */
+static void
+open_inner(struct taking *t, const void *p, size_t len)
+{
+	struct walk *w = t->w;
+	GMimeMessage *inner = NULL;
+
+	if (w->bytes + len > WALK_BYTES || w->opened->len >= LIMIT_WRAPPED) {
+		w->flags |= MAIL_MORE;
+		return;
+	}
+	w->bytes += len;
+	inner = mailpart_message(t->a, p, len);
+	if (inner != NULL)
+		g_ptr_array_add(w->opened, inner);
+	add_inner(t, inner);
+}
+
+/* Outlook's own form, or one that is locked away. */
+static bool
+is_closed_mail(const char *name)
+{
+	size_t len = name == NULL ? 0 : strlen(name);
+
+	return len > 4 && strcasecmp(name + len - 4, ".msg") == 0;
+}
+
+/* An archive of mails and nothing else, to send them on. */
+static bool
+holds_mails_only(const struct mail *m, size_t outer)
+{
+	const char *name;
+	size_t i;
+
+	for (i = outer + 1; i < m->file_count; i++) {
+		name = m->files[i].name;
+		if (!mailpart_saved_mail(name) && !is_closed_mail(name))
+			return false;
+	}
+	return m->file_count > outer + 1;
+}
+
+static void
+open_member(void *arg, const struct archive_entry_seen *e)
+{
+	struct taking *t = arg;
+
+	if (e->data == NULL || is_closed_mail(e->name))
+		add_inner(t, NULL);
+	else
+		open_inner(t, e->data, e->len);
+}
+
+static void
+add_attachment(struct taking *t, GMimeObject *o, const char *name,
+    const void *p, size_t len)
+{
+	GMimeContentType *ct;
+	struct filefact *f;
+	size_t outer = t->m->file_count;
+
+	if (outer >= LIMIT_INNER)
+		return;
+	f = arena_push(t->a, &t->m->files, &t->m->file_count, sizeof(*f));
+	f->name = name;
+	f->parent = -1;
+	filefact_look(f, p, len);
+	if (mailpart_is_made(o, f, p, len)) {
+		t->m->file_count = outer;
+		return;
+	}
+	ct = g_mime_object_get_content_type(o);
+	if (ct != NULL)
+		f->mime = arena_printf(t->a, "%.100s/%.100s",
+		    g_mime_content_type_get_media_type(ct),
+		    g_mime_content_type_get_media_subtype(ct));
+	if (f->mime != NULL && !text_printable(f->mime, false))
+		f->mime = NULL;
+	f->personal = personal_in(t->names, p, len);
+	f->is_inline = f->kind == FILE_IMAGE &&
+		       !mailpart_disposed(o, "attachment") &&
+		       (mailpart_disposed(o, "inline") ||
+			   mailpart_field(o, "Content-Id") != NULL);
+	filefact_inner(
+	    t->a, &t->m->files, &t->m->file_count, outer, p, len, t->names);
+	if (holds_mails_only(t->m, outer)) {
+		t->m->file_count = outer;
+		archive_peek(p, len, LIMIT_INNER, LIMIT_MAIL, open_member, t);
+	}
+}
+
+/* Lines end in LF from here on, and what looks like a mark of ours is none. */
+static void
+drop_returns(struct buf *b)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < b->len; i++)
+		if (b->data[i] != '\r')
+			b->data[k++] =
+			    b->data[i] <= MAILFORWARD_END ? ' ' : b->data[i];
+	b->len = k;
+}
+
+static void
+add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
+{
+	struct buf text = { 0 };
+	const char *raw, *charset = NULL;
+
+	raw = mailpart_field(o, "Content-Type");
+	if (raw != NULL)
+		charset = mailheader_param(t->a, raw, "charset", &t->bad);
+	charset_decode(&text, charset, bytes->data, bytes->len, &t->bad);
+	drop_returns(&text);
+	mailurl_add(t->a, t->m, buf_str(&text), text.len);
+	if (html)
+		mailhtml_text(&t->html, &t->linked, buf_str(&text), text.len);
+	else {
+		buf_put(&t->plain, text.data, text.len);
+		buf_puts(&t->plain, "\n");
+	}
+	buf_free(&text);
+}
+
+static void
+take_part(struct taking *t, GMimeObject *o)
+{
+	struct buf bytes = { 0 };
+	const char *name;
+	bool html, text;
+
+	mailpart_bytes(GMIME_PART(o), &bytes);
+	buf_str(&bytes);
+	name = mailpart_name(t->a, o, &t->bad);
+	html = mailpart_is(o, "text", "html");
+	text = html || mailpart_is(o, "text", "plain");
+	if (text && name == NULL && !mailpart_disposed(o, "attachment"))
+		add_text(t, o, html, &bytes);
+	else if (is_closed_mail(name) && bytes.len >= 8 &&
+		 memcmp(bytes.data, "\xd0\xcf\x11\xe0", 4) == 0)
+		add_inner(t, NULL);
+	else if (!t->bounce &&
+		 mailpart_is_mail(o, name, (char *)bytes.data, bytes.len))
+		open_inner(t, bytes.data, bytes.len);
+	else
+		add_attachment(t, o, name, bytes.data, bytes.len);
+	buf_free(&bytes);
+}
+
+/* What a bounce returns was sent by somebody else, if anybody: only whom it
+ * names is noted. */
+static void
+take_message(struct taking *t, GMimeObject *o)
+{
+	GMimeMessage *inner;
+
+	inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
+	if (inner == NULL)
+		return;
+	if (t->bounce) {
+		t->m->flags |= MAIL_RETURNED;
+		mailhead_recipients(t, GMIME_OBJECT(inner));
+	} else
+		add_inner(t, inner);
+}
+
+void
+mailbody_take(struct taking *t, GMimeObject *o, unsigned depth)
+{
+	int i, count;
+
+	if (o == NULL)
+		return;
+	if (depth > LIMIT_MIME_DEPTH) {
+		t->m->flags |= MAIL_OPAQUE;
+		return;
+	}
+	if (++t->w->parts > LIMIT_PARTS) {
+		t->m->flags |= MAIL_MANY_PARTS;
+		return;
+	}
+	if (GMIME_IS_MULTIPART(o)) {
+		count = g_mime_multipart_get_count(GMIME_MULTIPART(o));
+		for (i = 0; i < count; i++)
+			mailbody_take(t,
+			    g_mime_multipart_get_part(GMIME_MULTIPART(o), i),
+			    depth + 1);
+	} else if (GMIME_IS_MESSAGE_PART(o))
+		take_message(t, o);
+	else if (GMIME_IS_PART(o))
+		take_part(t, o);
+}
