@@ -46,6 +46,12 @@ casefile_dirty(struct night *n, const char *id)
 }
 
 void
+casefile_seal(struct night *n, const char *from, const char *id)
+{
+	db_run(n->hub->db, SQL_CASE_SEAL, "tt", from, id);
+}
+
+void
 casefile_assign(
     struct night *n, const char *submission, const char *id, const char *joined)
 {
@@ -66,6 +72,7 @@ casefile_merge(
 		return;
 	db_run(d, SQL_STANDING_MERGE, "tti", from, into, n->at);
 	db_run(d, SQL_MERGE_SUBMISSIONS, "ttt", from, into, joined);
+	casefile_seal(n, from, into);
 	db_run(d, SQL_MERGE_CASE, "tt", from, into);
 	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);
 	db_run(d, SQL_MERGE_REDACT, "tt", from, into);

@@ -19,9 +19,12 @@ const char *casefile_new(struct night *n, int64_t *last);
  * old and the new case as changed. */
 void casefile_assign(struct night *n, const char *submission, const char *id,
     const char *joined);
-/* All of one case goes into the other. */
+/* All of one case goes into the other, which is closed where one of them is. */
 void casefile_merge(
     struct night *n, const char *from, const char *into, const char *joined);
+/* A case that was split from one whose items a ruling took back is closed too,
+ * until a ruling opens it. */
+void casefile_seal(struct night *n, const char *from, const char *id);
 /* Something about the case changed: tonight it is composed again. */
 void casefile_dirty(struct night *n, const char *id);
 

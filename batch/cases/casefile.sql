@@ -39,6 +39,12 @@ UPDATE submission SET casefile = ?2,
 -- name: MERGE_CASE
 UPDATE casefile SET merged = ?2 WHERE id = ?1;
 
+-- name: CASE_SEAL
+UPDATE casefile SET sealed = max(coalesce(casefile.sealed, 0), f.closed),
+	closed = max(coalesce(casefile.closed, 0), f.closed)
+FROM casefile f
+WHERE casefile.id = ?2 AND f.id = ?1 AND f.closed IS NOT NULL;
+
 -- name: MERGE_ITEMS
 UPDATE item SET casefile = ?2 WHERE casefile = ?1;
 

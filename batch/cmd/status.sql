@@ -10,9 +10,10 @@ SELECT count(*) FROM preview WHERE decision IS NULL;
 
 -- name: STATUS_SECOND
 SELECT (SELECT count(*) FROM ruling
-		WHERE run IS NULL AND waits IS NOT NULL AND outcome IS NULL) +
+		WHERE run IS NULL AND waits IS NOT NULL) +
 	(SELECT count(*) FROM truehit t JOIN submission s ON s.id = t.submission
-		WHERE t.confirmed IS NOT t.bytes AND s.withdrawn IS NULL);
+		WHERE t.confirmed IS NOT t.bytes AND s.withdrawn IS NULL
+			AND t.refused = 0);
 
 -- name: STATUS_DIRTY
 SELECT count(*) FROM dirty;

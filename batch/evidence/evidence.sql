@@ -128,11 +128,11 @@ JOIN submission s ON s.id = k.submission WHERE k.key = ?1;
 SELECT count(*) FROM casefile WHERE merged IS NULL;
 
 -- name: SHOW_CASE_RULINGS
-SELECT analyst, created, class, release, title, merge_into, reason,
+SELECT analyst, signed, class, release, title, merge_into, reason,
 	coalesce(outcome, CASE WHEN run IS NULL AND waits IS NOT NULL
 		THEN 'waits for a second analyst'
 		ELSE 'confirmed by ' || second END)
-FROM ruling WHERE casefile = ?1 ORDER BY created, package, n;
+FROM ruling WHERE casefile = ?1 ORDER BY signed, package DESC, n;
 
 -- name: SHOW_CASE_ITEMS
 SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;

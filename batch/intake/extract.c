@@ -419,7 +419,7 @@ add_rulings(struct extraction *x)
 {
 	struct ruling_source from = { .package = x->a->sha256,
 		.analyst = x->a->member,
-		.created = x->p->created };
+		.signed_at = x->a->signed_at };
 	size_t i;
 
 	for (i = 0; i < x->p->ruling_count; i++) {
@@ -460,7 +460,7 @@ add_answers(struct extraction *x)
 		digest_hex(&p->consents[i].preview, preview);
 		db_run(x->db, SQL_CONSENT_ADD, "titii", x->a->sha256,
 		    (int64_t)i + 1, preview, (int64_t)p->consents[i].approve,
-		    p->created);
+		    x->a->signed_at);
 	}
 	for (i = 0; i < p->ack_count; i++) {
 		k = &p->acks[i];
@@ -513,7 +513,7 @@ extract(struct extractor *e, const struct arrival *a)
 		    (int64_t)p->confirms[i].approve,
 		    p->confirms[i].has_bytes ? hex(&x, &p->confirms[i].bytes)
 					     : NULL,
-		    p->created);
+		    a->signed_at);
 	for (i = 0; i < p->chapter_count; i++) {
 		c = &p->chapters[i];
 		db_run(n->hub->db, SQL_CHAPTER_ADD, "tittti", a->sha256,

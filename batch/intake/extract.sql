@@ -58,7 +58,7 @@ INSERT INTO sighting (package, n, member, item, count, first, last, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: CONSENT_ADD
-INSERT INTO consent (package, n, preview, approve, created)
+INSERT INTO consent (package, n, preview, approve, signed)
 VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: ACK_ADD
@@ -70,7 +70,7 @@ INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: CONFIRM_ADD
-INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, created)
+INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, signed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: CHAPTER_ADD

@@ -4,10 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sysexits.h>
 #include <unistd.h>
 
-#include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/intake/original.h"
 #include "batch/intake/upload.h"
 #include "batch/night/arrival.h"
@@ -57,8 +56,8 @@ static void
 stuck(struct night *n, const struct arrival *a, const char *what)
 {
 	if (errno == EIO || errno == ENOSPC)
-		log_fatal(EX_IOERR, "%s/%s: %s: %s", n->hub->path, a->unlink,
-		    what, strerror(errno));
+		machine_ends(MACHINE_FILE, "%s/%s: %s: %s", n->hub->path,
+		    a->unlink, what, strerror(errno));
 	night_attention_at(n, a->path,
 	    "%s: %s; it is safe in the hub, remove it by hand", what,
 	    strerror(errno));
@@ -102,7 +101,7 @@ bring_back(
 		at += got;
 	}
 	if (out == -1 || got != 0)
-		log_fatal(EX_IOERR,
+		machine_ends(MACHINE_FILE,
 		    "%s/%s: written while it was removed, and cannot be kept: %s",
 		    n->hub->path, a->unlink, strerror(errno));
 	close(out);

@@ -245,6 +245,26 @@ stopped(struct night *n, struct outgoing *o)
 	return hit;
 }
 
+/* What goes out no more all the same goes from those to whom nothing of it may
+ * go any more. */
+static void
+take_back(struct night *n, struct dossier *d)
+{
+	const struct roster_audience *to;
+	struct outgoing o = { .item = NULL };
+	bool *chosen;
+	size_t i;
+
+	chosen = arena_alloc(n->arena, (d->part_count + 1) * sizeof(*chosen));
+	for (i = 0; d->item != NULL && i < n->hub->roster->audience_count;
+	     i++) {
+		to = &n->hub->roster->audiences[i];
+		if (span_holds(&to->span, n->day) &&
+		    !choose(n, d, to, chosen, &o))
+			retract_for(n, d, d->item, d->first_shared, to, n->day);
+	}
+}
+
 /* One audience of one case; false where the gate stops it. */
 static bool
 offer(struct night *n, struct dossier *d, const struct roster_audience *to)
@@ -317,6 +337,8 @@ consider(struct night *n, const char *casefile)
 		     i++)
 			passed = offer(n, d, &n->hub->roster->audiences[i]);
 	}
+	if (!dossier_releasable(n, d) || d->held)
+		take_back(n, d);
 	if (d->poison != NULL)
 		night_attention(n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",

@@ -12,7 +12,7 @@ DELETE FROM dirty WHERE (SELECT merged FROM casefile
 	WHERE id = dirty.casefile) IS NOT NULL;
 
 -- name: CASE_LOAD
-SELECT class, grave, release, ruled, title, analysis, countermeasure
+SELECT class, grave, release, ruled, title, analysis, countermeasure, closed
 FROM casefile WHERE id = ?1;
 
 -- name: CASE_SUBMISSIONS

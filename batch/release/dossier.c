@@ -114,6 +114,7 @@ dossier_load(struct night *n, const char *casefile)
 		d->title = db_textdup(s, 4, n->arena);
 		d->analysis = db_textdup(s, 5, n->arena);
 		d->countermeasure = db_textdup(s, 6, n->arena);
+		d->closed = !db_null(s, 7);
 		db_end(s);
 	}
 	text_digest(d);
@@ -130,7 +131,7 @@ dossier_load(struct night *n, const char *casefile)
 bool
 dossier_releasable(const struct night *n, const struct dossier *d)
 {
-	if (d->release == SAID_NO)
+	if (d->closed || d->release == SAID_NO)
 		return false;
 	if (d->class == CLASS_BULK)
 		return d->release == SAID_YES;

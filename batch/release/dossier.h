@@ -44,6 +44,7 @@ struct dossier {
 	bool grave;
 	enum said release; /* by a ruling */
 	bool ruled;
+	bool closed; /* by a ruling that took it back */
 	const char *title, *analysis, *countermeasure;
 	char text[DIGEST_HEX]; /* of class and texts */
 	struct dossier_part *parts;

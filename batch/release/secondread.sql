@@ -36,4 +36,4 @@ JOIN confirm c ON c.package = p.sha256
 WHERE f.submission = ?3 AND f.value = ?1 AND s.member = ?2
 	AND v.submission = t.submission AND v.uncut = 1
 	AND v.decision = 'approve'
-	AND c.approve = 1 AND c.bytes = t.bytes AND c.analyst <> t.analyst;
+	AND t.refused = 0 AND c.approve = 1 AND c.bytes = t.bytes AND c.analyst <> t.analyst;

@@ -2,7 +2,7 @@
 
 -- name: TRUEHIT_LOAD
 SELECT analyst, preview, bytes, confirmed, second FROM truehit
-WHERE submission = ?1;
+WHERE submission = ?1 AND refused = 0;
 
 -- name: TRUEHIT_OFFER
 UPDATE truehit SET preview = ?2, bytes = ?3 WHERE submission = ?1

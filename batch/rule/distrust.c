@@ -3,8 +3,8 @@
 
 #include "batch/cases/casefile.h"
 #include "batch/night/night.h"
+#include "batch/rule/caserule.h"
 #include "batch/rule/distrust.h"
-#include "batch/rule/ruled.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
@@ -18,13 +18,14 @@ enum third { NOTHING, TIME, RUN };
 /* What can come under a key and is taken back as if it had not; first the
  * cases are marked that it was in. */
 static const struct taking {
-	const char *what;
+	const char *what; /* NULL: counted already */
 	enum sql_id mark, take;
 	enum third third;
 } takings[] = {
 	{ "submissions", SQL_DISTRUST_DIRTY, SQL_DISTRUST_SUBMISSIONS, TIME },
 	{ "consents", SQL_DISTRUST_CONSENTS_DIRTY, SQL_DISTRUST_CONSENTS,
 	    NOTHING },
+	{ NULL, SQL_COUNT, SQL_DISTRUST_DECISIONS, NOTHING },
 	{ "sightings", SQL_DISTRUST_SIGHTINGS_DIRTY, SQL_DISTRUST_SIGHTINGS,
 	    NOTHING },
 	{ "acknowledgements", SQL_COUNT, SQL_DISTRUST_ACKS, NOTHING },
@@ -49,7 +50,7 @@ struct distrusted {
 static void
 add_count(struct buf *b, int64_t count, const char *what)
 {
-	if (count > 0)
+	if (count > 0 && what != NULL)
 		buf_printf(b, "%s%" PRId64 " %s", b->len == 0 ? "" : ", ",
 		    count, what);
 }
@@ -135,17 +136,19 @@ unrule(struct distrusted *x)
 	list = rulings_under(n->hub->db, n->arena, x->key->fingerprint,
 	    x->key->distrusted, &count);
 	for (i = 0; i < count; i++) {
-		db_run(n->hub->db, SQL_DISTRUST_RULING, "tit", list[i].package,
-		    list[i].n, n->run);
-		if (list[i].casefile == NULL)
+		db_run(n->hub->db, SQL_DISTRUST_RULING, "tittt",
+		    list[i].package, list[i].n, n->run, x->key->fingerprint,
+		    x->key->distrusted);
+		if (list[i].bears == NULL)
 			continue;
-		id = casefile_resolve(n->hub->db, n->arena, list[i].casefile);
+		id = casefile_resolve(n->hub->db, n->arena, list[i].bears);
 		if (!is_among(cases, n_cases, id))
-			*(const char **)arena_push(
-			    n->arena, &cases, &n_cases, sizeof(*cases)) = id;
+			arena_push_str(n->arena, &cases, &n_cases, id);
 	}
+	db_run(n->hub->db, SQL_DISTRUST_CONFIRMS, "tt", x->key->fingerprint,
+	    x->key->distrusted);
 	for (i = 0; i < n_cases; i++) {
-		ruled_again(n, cases[i]);
+		caserule(n, cases[i], NULL);
 		buf_printf(&x->cases, "%s%s", i == 0 ? "" : " ", cases[i]);
 	}
 	add_count(&x->taken, (int64_t)count, "rulings");

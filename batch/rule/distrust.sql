@@ -11,26 +11,35 @@ UPDATE submission SET withdrawn = ?3
 WHERE withdrawn IS NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
--- Consents that nobody but the holder of that key has given.
+-- Approvals count no more; what holds then is the newest answer that is left.
 -- name: DISTRUST_CONSENTS_DIRTY
 INSERT OR IGNORE INTO dirty (casefile)
 SELECT s.casefile FROM package p JOIN consent c ON c.package = p.sha256
 JOIN preview v ON v.digest = c.preview JOIN submission s ON s.id = v.submission
-WHERE p.signer = ?1 AND p.day >= ?2 AND v.decision = 'approve'
-	AND s.casefile IS NOT NULL AND NOT EXISTS
-	(SELECT 1 FROM consent o JOIN package q ON q.sha256 = o.package
-	WHERE o.preview = v.digest AND o.approve = 1
-		AND NOT (q.signer IS ?1 AND q.day >= ?2));
+WHERE p.signer = ?1 AND p.day >= ?2 AND c.approve = 1 AND c.void = 0
+	AND s.casefile IS NOT NULL;
 
 -- name: DISTRUST_CONSENTS
-UPDATE preview SET decision = NULL, decided = NULL
+UPDATE consent SET void = 1
+WHERE approve = 1 AND void = 0 AND run IS NOT NULL AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- name: DISTRUST_DECISIONS
+UPDATE preview SET
+	decision = (SELECT CASE c.approve WHEN 1 THEN 'approve' ELSE 'refuse' END
+	FROM consent c
+	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1),
+	decided = (SELECT p.at
+	FROM consent c JOIN package p ON p.sha256 = c.package
+	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1)
 WHERE decision = 'approve' AND digest IN
 	(SELECT c.preview FROM package p JOIN consent c ON c.package = p.sha256
-	WHERE p.signer = ?1 AND p.day >= ?2)
-	AND NOT EXISTS
-	(SELECT 1 FROM consent o JOIN package q ON q.sha256 = o.package
-	WHERE o.preview = preview.digest AND o.approve = 1
-		AND NOT (q.signer IS ?1 AND q.day >= ?2));
+	WHERE p.signer = ?1 AND p.day >= ?2 AND c.void = 1)
+	AND (SELECT c.approve FROM consent c
+	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1) IS NOT 1;
 
 -- Sightings, acknowledgements and chapters of before count as if they had not
 -- come; their packages stay in the archive.
@@ -53,25 +62,31 @@ DELETE FROM chapter WHERE package IN
 
 -- What has had no effect yet will have none.
 -- name: DISTRUST_RULINGS_NEW
-UPDATE ruling SET run = ?3, outcome = 'lapsed'
-WHERE run IS NULL AND outcome IS NULL AND package IN
+UPDATE ruling SET run = ?3, outcome = 'distrusted'
+WHERE run IS NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- name: DISTRUST_CONSENTS_NEW
-UPDATE consent SET run = ?3 WHERE run IS NULL AND package IN
+UPDATE consent SET run = ?3, void = 1 WHERE run IS NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- name: DISTRUST_CONFIRMS_NEW
-UPDATE confirm SET run = ?3 WHERE run IS NULL AND package IN
+UPDATE confirm SET run = ?3, void = 1 WHERE run IS NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- name: DISTRUST_WITHDRAWALS_NEW
 UPDATE withdrawal SET run = ?3 WHERE run IS NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
+-- One that was given under the key, not one that was confirmed under it.
 -- name: DISTRUST_RULING
 UPDATE ruling SET run = coalesce(run, ?3), outcome = 'distrusted'
-WHERE package = ?1 AND n = ?2;
+WHERE package = ?1 AND n = ?2 AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?4 AND day >= ?5);
+
+-- name: DISTRUST_CONFIRMS
+UPDATE confirm SET void = 1 WHERE approve = 1 AND void = 0 AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- name: DISTRUST_WITHDRAWALS
 SELECT count(*) FROM package p JOIN withdrawal w ON w.package = p.sha256
@@ -94,13 +109,3 @@ WHERE confirmed IS NOT NULL AND word IN
 -- name: DISTRUST_TRUEHIT_RULING
 DELETE FROM truehit WHERE package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
-
--- name: TRUEHITS_WAITING
-SELECT p.id || '/' || t.n, s.casefile, t.submission, t.analyst, t.bytes,
-	v.decision, t.confirmed IS t.bytes, t.preview
-FROM truehit t JOIN package p ON p.sha256 = t.package
-JOIN submission s ON s.id = t.submission
-LEFT JOIN preview v ON v.digest = t.preview
-WHERE t.bytes IS NOT NULL AND s.withdrawn IS NULL
-	AND (t.confirmed IS NOT t.bytes OR v.decision IS NOT 'approve')
-ORDER BY 1;

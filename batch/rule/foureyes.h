@@ -10,25 +10,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch/store/ruling.h"
+
 struct arena;
 struct db;
 struct night;
-struct ruling;
 
-/* Takes the confirmations since the last night: notes them on the rulings. */
-void foureyes_hear(struct night *n);
-/*
- * What of the ruling takes effect tonight: all of it where it needs nobody or
- * somebody has confirmed it; else what takes back, holds or strikes out, and
- * the rest waits.  False where that is nothing.
- */
-bool foureyes_share(struct night *n, struct ruling *r);
-/* What it says that only takes back, holds or strikes out. */
-struct ruling foureyes_narrowed(const struct ruling *r);
-/* Older rulings on the case that still wait are void: they were written for a
- * case that has been ruled since. */
-void foureyes_lapse(
-    struct night *n, const struct ruling *r, const char *casefile);
+/* Whether a ruling that came tonight waits for a second analyst. */
+bool foureyes_wanted(struct night *n, const struct ruling *r);
+/* What of it needs nobody: what takes back, holds or strikes out. */
+struct ruling foureyes_part(const struct ruling *r);
+/* Whether nothing is left of such a part. */
+bool foureyes_is_empty(struct db *d, const struct ruling *part);
 
 /* A ruling that waits for a second analyst; what it does not say is NULL. */
 struct waiting_ruling {
@@ -36,7 +29,6 @@ struct waiting_ruling {
 	int64_t n;
 	const char *id; /* PACKAGE-ID/N */
 	const char *casefile, *analyst;
-	int64_t at, created;
 	const char *day; /* since when */
 	const char *class, *release, *title, *analysis, *countermeasure, *topic;
 	const char *merge, *grave;

@@ -1,13 +1,11 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
-#include "batch/cases/joined.h"
-#include "batch/cases/near.h"
 #include "batch/night/night.h"
+#include "batch/rule/caserule.h"
 #include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/rule.h"
-#include "batch/rule/ruled.h"
 #include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -45,125 +43,211 @@ withdrawals(struct night *n)
 	}
 }
 
-static void
-apply_split(struct night *n, const struct ruling_part *parts, size_t count)
-{
-	const char *id = NULL;
-	int64_t last = 0;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (parts[i].what != RULING_SPLIT)
-			continue;
-		/* What is split off together stays together. */
-		if (id == NULL)
-			id = casefile_new(n, &last);
-		casefile_assign(n, parts[i].submission, id, JOINED_SPLIT);
-		near_lead(n, parts[i].submission);
-	}
-}
-
-static void
-rule_case(struct night *n, const struct ruling *r)
+/* The case on which a ruling bears today; NULL where there is none. */
+static const char *
+bears_on(struct night *n, const struct ruling *r)
 {
 	struct db *d = n->hub->db;
-	struct ruling_part *parts;
-	const char *id, *into;
-	size_t count, i;
-
-	id = casefile_resolve(d, n->arena, r->casefile);
-	foureyes_lapse(n, r, id);
-	ruled_say(n, r, id);
-	/* What waits for a second analyst opens nothing yet. */
-	db_run(
-	    d, SQL_STANDING_CASE, "tii", id, n->at, r->narrow ? 0 : r->created);
-	casefile_dirty(n, id);
-	parts = ruling_parts(d, n->arena, r->package, r->n, &count);
-	for (i = 0; i < count; i++)
-		if (parts[i].what == RULING_REDACT)
-			db_run(d, SQL_REDACT_ADD, "tt", id, parts[i].text);
-	if (r->narrow)
-		return;
-	apply_split(n, parts, count);
-	if (r->merge_into != NULL) {
-		into = casefile_resolve(d, n->arena, r->merge_into);
-		casefile_merge(n, id, into, JOINED_MERGE);
-	}
-}
-
-static void
-rule_item(struct night *n, const struct ruling *r)
-{
-	struct db *d = n->hub->db;
-	const char *id = NULL;
+	const char *id = r->casefile;
 	struct stmt *s;
 
-	if (r->retract != SAID_YES)
-		return;
-	s = db_query(d, SQL_ITEM_CASE, "t", r->item);
-	if (db_row(s)) {
+	if (id == NULL) {
+		s = db_query(d, SQL_ITEM_CASE, "t", r->item);
+		if (!db_row(s))
+			return NULL;
 		id = db_textdup(s, 0, n->arena);
 		db_end(s);
-		foureyes_lapse(n, r, id);
 	}
-	db_run(d, SQL_ITEM_RETRACT, "tt", r->item, n->day);
-	db_run(d, SQL_DIRTY_BY_ITEM, "t", r->item);
+	return casefile_resolve(d, n->arena, id);
+}
+
+static void
+judge(struct night *n, struct ruling *r)
+{
+	struct db *d = n->hub->db;
+	bool truehit;
+
+	r->bears = bears_on(n, r);
+	if (r->bears == NULL)
+		return;
+	truehit = truehit_rule(n, r);
+	r->waits = !truehit && foureyes_wanted(n, r);
+	db_run(d, SQL_RULING_JUDGED, "titt", r->package, r->n, r->bears,
+	    r->waits ? n->run : NULL);
+	if (truehit)
+		db_run(d, SQL_RULING_STATE, "tittt", r->package, r->n, n->run,
+		    NULL, NULL);
+	else
+		caserule(n, r->bears, r);
 }
 
 static void
 rulings(struct night *n)
 {
-	struct ruling *list, *r;
+	struct ruling *list;
 	size_t count, i;
 
 	list = rulings_new(n->hub->db, n->arena, &count);
-	for (i = 0; i < count; i++) {
-		r = &list[i];
-		if (!foureyes_share(n, r))
-			continue;
-		if (r->item != NULL)
-			rule_item(n, r);
-		if (r->casefile != NULL && !truehit_rule(n, r))
-			rule_case(n, r);
-		if (!r->narrow)
-			db_run(n->hub->db, SQL_RULING_DONE, "tit", r->package,
-			    r->n, n->run);
+	for (i = 0; i < count; i++)
+		judge(n, &list[i]);
+}
+
+/* Rulings that wait go with a case that went into another since. */
+static void
+follow_mergers(struct night *n)
+{
+	struct ruling *list = NULL, *r;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_RULINGS_ASTRAY, "");
+	while (db_row(s)) {
+		r = arena_push(n->arena, &list, &count, sizeof(*r));
+		r->package = db_textdup(s, 0, n->arena);
+		r->n = db_int(s, 1);
+		r->bears = db_textdup(s, 2, n->arena);
+		r->run = db_textdup(s, 3, n->arena);
 	}
+	for (i = 0; i < count; i++)
+		db_run(n->hub->db, SQL_RULING_JUDGED, "titt", list[i].package,
+		    list[i].n,
+		    casefile_resolve(n->hub->db, n->arena, list[i].bears),
+		    list[i].run);
+}
+
+/* What an analyst says of another's ruling. */
+struct confirm {
+	const char *package, *analyst, *ruling, *bytes;
+	int64_t n;
+};
+
+static void
+say_late_confirm(struct night *n, const struct confirm *c)
+{
+	bool late = false;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_CONFIRM_HOLDS, "ttt", c->ruling,
+	    c->analyst, n->run);
+	if (db_row(s)) {
+		late = db_int(s, 2) != 0 &&
+		       (strcmp(db_text(s, 0), c->package) != 0 ||
+			   db_int(s, 1) != c->n);
+		db_end(s);
+	}
+	if (late)
+		night_attention(n,
+		    "ruling %s: a word of %s came late and changes nothing: another, signed after it, holds",
+		    c->ruling, c->analyst);
+}
+
+static void
+hear(struct night *n, const struct confirm *c)
+{
+	struct db *d = n->hub->db;
+	const char *id, *bears = NULL;
+	struct stmt *s;
+	int64_t number;
+
+	say_late_confirm(n, c);
+	db_run(d, SQL_CONFIRM_DONE, "tit", c->package, c->n, n->run);
+	number = ruling_number(n->arena, c->ruling, &id);
+	if (c->bytes != NULL) {
+		truehit_hear(n, c->ruling, id, number);
+		return;
+	}
+	s = db_query(d, SQL_RULING_BEARS, "ti", id, number);
+	if (db_row(s)) {
+		bears = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	if (bears != NULL)
+		caserule(n, bears, NULL);
+}
+
+static void
+confirmations(struct night *n)
+{
+	struct confirm *list = NULL, *c;
+	size_t count = 0, i;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_CONFIRMS_NEW, "");
+	while (db_row(s)) {
+		c = arena_push(n->arena, &list, &count, sizeof(*c));
+		c->package = db_textdup(s, 0, n->arena);
+		c->n = db_int(s, 1);
+		c->analyst = db_textdup(s, 2, n->arena);
+		c->ruling = db_textdup(s, 3, n->arena);
+		c->bytes = db_textdup(s, 5, n->arena);
+	}
+	for (i = 0; i < count; i++)
+		hear(n, &list[i]);
+}
+
+/* A provider's answer to a preview. */
+struct answer_word {
+	const char *package, *preview;
+	int64_t n;
+};
+
+static void
+note_answer(
+    struct night *n, const char *submission, const char *preview, bool approve)
+{
+	if (db_run(n->hub->db, SQL_PREVIEW_DECIDE, "tti", preview,
+		approve ? "approve" : "refuse", n->at) > 0)
+		db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
+}
+
+/* The newest answer holds, whichever came first. */
+static void
+answer(struct night *n, const struct answer_word *c)
+{
+	struct db *d = n->hub->db;
+	const char *submission = NULL;
+	bool approve = false, late = false, any = false;
+	struct stmt *s;
+
+	s = db_query(d, SQL_PREVIEW_SUBMISSION, "t", c->preview);
+	if (db_row(s)) {
+		submission = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	s = db_query(d, SQL_CONSENT_HOLDS, "tt", c->preview, n->run);
+	if (db_row(s)) {
+		any = true;
+		approve = db_int(s, 2) != 0;
+		late = db_int(s, 3) != 0 &&
+		       (strcmp(db_text(s, 0), c->package) != 0 ||
+			   db_int(s, 1) != c->n);
+		db_end(s);
+	}
+	if (any && submission != NULL)
+		note_answer(n, submission, c->preview, approve);
+	if (late)
+		night_attention(n,
+		    "submission %s: an answer of its provider came late and changes nothing: another, signed after it, holds",
+		    submission);
+	db_run(d, SQL_CONSENT_DONE, "tit", c->package, c->n, n->run);
 }
 
 static void
 consents(struct night *n)
 {
-	struct db *d = n->hub->db;
+	struct answer_word *list = NULL, *c;
 	struct stmt *s;
-	struct c {
-		const char *package, *preview;
-		int64_t n, approve, created;
-	} *list = NULL, *c;
 	size_t count = 0, i;
-	const char *sub;
 
-	s = db_query(d, SQL_CONSENTS_NEW, "");
+	s = db_query(n->hub->db, SQL_CONSENTS_NEW, "");
 	while (db_row(s)) {
 		c = arena_push(n->arena, &list, &count, sizeof(*c));
 		c->package = db_textdup(s, 0, n->arena);
 		c->n = db_int(s, 1);
 		c->preview = db_textdup(s, 2, n->arena);
-		c->approve = db_int(s, 3);
-		c->created = db_int(s, 4);
 	}
-	for (i = 0; i < count; i++) {
-		c = &list[i];
-		db_run(d, SQL_PREVIEW_DECIDE, "tti", c->preview,
-		    c->approve ? "approve" : "refuse", n->at);
-		s = db_query(d, SQL_PREVIEW_SUBMISSION, "t", c->preview);
-		if (db_row(s)) {
-			sub = db_textdup(s, 0, n->arena);
-			db_end(s);
-			db_run(d, SQL_DIRTY_BY_SUBMISSION, "t", sub);
-		}
-		db_run(d, SQL_CONSENT_DONE, "tit", c->package, c->n, n->run);
-	}
+	for (i = 0; i < count; i++)
+		answer(n, &list[i]);
 }
 
 void
@@ -171,7 +255,8 @@ rule(struct night *n)
 {
 	distrust(n);
 	withdrawals(n);
-	foureyes_hear(n);
+	follow_mergers(n);
+	confirmations(n);
 	rulings(n);
 	consents(n);
 }

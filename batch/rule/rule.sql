@@ -26,29 +26,33 @@ WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
 
 -- name: RULINGS_WAITING
-SELECT r.package, r.n, p.id, p.id || '/' || r.n, r.casefile, r.analyst, p.at,
-	r.created, p.day, r.class, r.release, r.title, r.analysis,
-	r.countermeasure, r.merge_into, r.grave, r.topic
+SELECT r.package, r.n, p.id || '/' || r.n, r.casefile, r.analyst, p.day,
+	r.class, r.release, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.grave, r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
-WHERE r.run IS NULL AND r.waits IS NOT NULL AND r.outcome IS NULL
-ORDER BY p.at, r.created, r.package, r.n;
+WHERE r.run IS NULL AND r.waits IS NOT NULL
+ORDER BY r.signed, r.package DESC, r.n;
 
--- name: RULING_WAITS
-UPDATE ruling SET waits = ?3 WHERE package = ?1 AND n = ?2;
+-- It was looked at: on which case it bears, since when it waits.
+-- name: RULING_JUDGED
+UPDATE ruling SET bears = ?3, waits = ?4 WHERE package = ?1 AND n = ?2;
 
--- name: RULING_SECOND
-UPDATE ruling SET second = ?3
-WHERE n = ?2 AND run IS NULL AND second IS NULL AND package =
-	(SELECT sha256 FROM package WHERE id = ?1 AND state = 'accepted');
+-- name: RULING_STATE
+UPDATE ruling SET run = ?3, outcome = ?4, second = ?5
+WHERE package = ?1 AND n = ?2
+	AND (run IS NOT ?3 OR outcome IS NOT ?4 OR second IS NOT ?5);
 
--- name: RULING_REFUSE
-UPDATE ruling SET outcome = 'refused'
-WHERE n = ?2 AND run IS NULL AND package =
-	(SELECT sha256 FROM package WHERE id = ?1 AND state = 'accepted');
+-- Those that wait go with a case that went into another.
+-- name: RULINGS_ASTRAY
+SELECT r.package, r.n, c.merged, r.waits
+FROM ruling r JOIN casefile c ON c.id = r.bears
+WHERE r.run IS NULL AND r.waits IS NOT NULL AND c.merged IS NOT NULL;
 
--- name: RULING_VOID
-UPDATE ruling SET run = ?3, outcome = ?4
-WHERE package = ?1 AND n = ?2 AND run IS NULL;
+-- The newest of each analyst first.
+-- name: CONFIRMS_OF
+SELECT analyst, approve, signed, package, n FROM confirm
+WHERE ruling = ?1 AND bytes IS NULL AND void = 0
+ORDER BY analyst, signed DESC, package, n DESC;
 
 -- name: RULING_STRIKES
 SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what = 'redact'
@@ -60,36 +64,36 @@ LIMIT 1;
 
 -- name: CONFIRMS_NEW
 SELECT package, n, analyst, ruling, approve, bytes FROM confirm WHERE run IS NULL
-ORDER BY created, package, n;
+ORDER BY signed, package DESC, n;
 
 -- name: CONFIRM_DONE
 UPDATE confirm SET run = ?3 WHERE package = ?1 AND n = ?2;
 
+-- The newest word of an analyst about a ruling, and whether it came before
+-- this night.
+-- name: CONFIRM_HOLDS
+SELECT package, n, coalesce(run, ?3) IS NOT ?3 FROM confirm
+WHERE ruling = ?1 AND analyst = ?2
+ORDER BY signed DESC, package, n DESC LIMIT 1;
+
+-- name: RULING_BEARS
+SELECT r.bears FROM package p JOIN ruling r ON r.package = p.sha256
+WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
+
 -- name: ITEM_CASE
 SELECT casefile FROM item WHERE id = ?1;
 
--- name: RULING_DONE
-UPDATE ruling SET run = ?3, outcome = NULL WHERE package = ?1 AND n = ?2;
+-- name: CASE_SEALED
+SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 
--- name: CASE_RULE_TEXTS
-UPDATE casefile SET class = coalesce(?2, class),
-	grounds = coalesce(?3, grounds), title = coalesce(?4, title),
-	analysis = coalesce(?5, analysis),
-	countermeasure = coalesce(?6, countermeasure), ruled = ?7,
-	topic = coalesce(?8, topic)
+-- name: CASE_SET
+UPDATE casefile SET class = ?2, release = NULLIF(?3, -1), grounds = ?4,
+	title = ?5, analysis = ?6, countermeasure = ?7, topic = ?8, grave = ?9,
+	closed = NULLIF(?10, 0)
 WHERE id = ?1;
 
--- name: CASE_RULE_RESET
-UPDATE casefile SET class = 'unclassified', grounds = NULL, grave = 0,
-	release = NULL, title = NULL, analysis = NULL, countermeasure = NULL,
-	topic = NULL, ruled = ?2
-WHERE id = ?1;
-
--- name: CASE_RULE_GRAVE
-UPDATE casefile SET grave = ?2 WHERE id = ?1;
-
--- name: CASE_RULE_RELEASE
-UPDATE casefile SET release = ?2 WHERE id = ?1;
+-- name: CASE_RULED
+UPDATE casefile SET ruled = ?2 WHERE id = ?1;
 
 -- name: REDACT_ADD
 INSERT OR IGNORE INTO redact (casefile, word) VALUES (?1, ?2);
@@ -104,7 +108,19 @@ VALUES (?1, ?2, ?3, ?4, NULLIF(?5, 0), ?6);
 -- name: ITEM_RETRACT
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
 
--- ?3: when the ruling was written; what was taken later it has not seen.
+-- name: CASE_RETRACT
+UPDATE item SET retracted = ?2 WHERE casefile = ?1 AND retracted IS NULL;
+
+-- The last split or true hit of a submission that is in effect.
+-- name: PART_HOLDS
+SELECT r.signed, r.package, r.n FROM ruling_part t
+JOIN ruling r ON r.package = t.package AND r.n = t.n
+WHERE t.submission = ?1 AND t.what = ?2
+	AND r.run IS NOT NULL AND r.outcome IS NULL
+ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
+
+-- ?3: when the newest ruling was signed; what was taken later it has not
+-- seen.
 -- name: STANDING_CASE
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
 SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3 OR
@@ -120,14 +136,21 @@ SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- name: CONSENTS_NEW
-SELECT package, n, preview, approve, created FROM consent WHERE run IS NULL
-ORDER BY created, package, n;
+SELECT package, n, preview, approve FROM consent WHERE run IS NULL
+ORDER BY signed, package DESC, n;
 
 -- name: CONSENT_DONE
 UPDATE consent SET run = ?3 WHERE package = ?1 AND n = ?2;
 
+-- The newest answer to a preview, and whether it came before this night.
+-- name: CONSENT_HOLDS
+SELECT package, n, approve, coalesce(run, ?2) IS NOT ?2 FROM consent
+WHERE preview = ?1 AND void = 0
+ORDER BY signed DESC, package, n DESC LIMIT 1;
+
 -- name: PREVIEW_DECIDE
-UPDATE preview SET decision = ?2, decided = ?3 WHERE digest = ?1;
+UPDATE preview SET decision = ?2, decided = ?3
+WHERE digest = ?1 AND decision IS NOT ?2;
 
 -- name: PREVIEW_SUBMISSION
 SELECT submission FROM preview WHERE digest = ?1;

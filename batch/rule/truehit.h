@@ -17,20 +17,15 @@ struct db;
 struct night;
 struct ruling;
 
-/* A ruling says which values of a submission; none ends it.  False where it is
- * about something else. */
+/* A ruling says which values of a submission; none ends it; the one signed
+ * last holds.  False where it is about something else. */
 bool truehit_rule(struct night *n, const struct ruling *r);
 
-/* Another analyst's word on the bytes that would leave by a ruling. */
-struct truehit_word {
-	const char *package; /* of the word */
-	const char *analyst; /* whose */
-	const char *bytes;
-	bool approve;
-};
-/* The ruling by the id of its package, and its number there. */
-void truehit_hear(struct night *n, const char *id, int64_t number,
-    const struct truehit_word *word);
+/* Somebody said a word on the bytes that would leave by a ruling (PACKAGE-ID/N,
+ * and the same apart).  The newest of each analyst counts: one that is against
+ * it stops it, one of another than its author confirms it. */
+void truehit_hear(
+    struct night *n, const char *ruling, const char *id, int64_t number);
 
 /* One that somebody has yet to agree to. */
 struct waiting_truehit {

@@ -12,8 +12,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      8
-#define DB_SCHEMA_TEXT "8"
+#define DB_SCHEMA      9
+#define DB_SCHEMA_TEXT "9"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

@@ -75,7 +75,7 @@ ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
 	struct adding x = { .db = d, .from = from };
 
 	db_run(d, SQL_RULING_ADD, "titittttiiitttttt", from->package, from->n,
-	    from->analyst, from->created, r->case_id, r->item,
+	    from->analyst, from->signed_at, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
 	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into,
@@ -91,7 +91,6 @@ said(struct stmt *s, int column)
 	return db_int(s, column) != 0 ? SAID_YES : SAID_NO;
 }
 
-/* Reads all rows of a statement that gives rulings. */
 static struct ruling *
 read_all(struct stmt *s, struct arena *a, size_t *count)
 {
@@ -114,12 +113,16 @@ read_all(struct stmt *s, struct arena *a, size_t *count)
 		r->countermeasure = db_textdup(s, 11, a);
 		r->merge_into = db_textdup(s, 12, a);
 		r->analyst = db_textdup(s, 13, a);
-		r->second = db_textdup(s, 14, a);
-		r->created = db_int(s, 15);
-		r->at = db_int(s, 16);
-		r->waits = !db_null(s, 17);
-		r->refused = !db_null(s, 18);
-		r->topic = db_textdup(s, 19, a);
+		r->signed_at = db_int(s, 14);
+		r->bears = db_textdup(s, 15, a);
+		r->waits = !db_null(s, 16);
+		r->run = db_textdup(s, 17, a);
+		r->outcome = db_textdup(s, 18, a);
+		r->distrusted =
+		    r->outcome != NULL && strcmp(r->outcome, "distrusted") == 0;
+		r->id = db_textdup(s, 19, a);
+		r->topic = db_textdup(s, 20, a);
+		r->second = db_textdup(s, 21, a);
 	}
 	return list;
 }

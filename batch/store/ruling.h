@@ -16,18 +16,23 @@ struct pkg_ruling;
 /* What a ruling says of a thing that it may leave open. */
 enum said { SAID_NOTHING = -1, SAID_NO, SAID_YES };
 
-/* On its way into effect; what it does not say is NULL. */
+/* What it does not say is NULL. */
 struct ruling {
 	const char *package; /* SHA-256 */
 	int64_t n;	     /* in the package */
+	const char *id;	     /* PACKAGE-ID/N */
 	const char *analyst, *casefile, *item, *class, *grounds, *title,
 	    *analysis, *countermeasure, *topic, *merge_into;
-	const char *second; /* who confirmed it; NULL: nobody */
+	const char *second; /* who confirmed it; or NULL */
 	enum said grave, release, retract;
-	int64_t at, created; /* accepted, written */
-	bool waits;	     /* since an earlier night */
-	bool refused;	     /* another analyst is against it */
-	bool narrow;	     /* only what takes back is left of it */
+	int64_t signed_at;
+	const char *bears;   /* case that it is about today; NULL: it
+				has not been looked at */
+	bool waits;	     /* wants a second analyst */
+	const char *run;     /* since when it is settled; NULL: not yet */
+	const char *outcome; /* refused, lapsed, distrusted; NULL: in
+				effect */
+	bool distrusted;     /* came under a key that was */
 };
 
 /* One of the things of which a ruling can say several. */
@@ -40,22 +45,22 @@ struct ruling_part {
 	int64_t at; /* of a step; or 0 */
 };
 
-/* Where it came from: the package's digest and when it was written, the
+/* Where it came from: the package's digest and when it was signed, the
  * verified sender, and the ruling's place in it. */
 struct ruling_source {
 	const char *package, *analyst;
-	int64_t created, n;
+	int64_t signed_at, n;
 };
 void ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
     const struct pkg_ruling *r);
 
-/* Those that may take effect tonight, in the order in which they came. */
+/* Those that came since the last night, and all that bear on a case: the one
+ * signed last comes last (rule/word.h). */
 struct ruling *rulings_new(struct db *d, struct arena *a, size_t *count);
-/* Those on the case that have had effect, if only in part, and have it still,
- * in the order in which they had it. */
 struct ruling *rulings_of_case(
     struct db *d, struct arena *a, const char *casefile, size_t *count);
-/* Those in effect that came, or were confirmed, under a key since a day. */
+/* Those that came, or were confirmed, under a key since a day, and are in
+ * effect or wait. */
 struct ruling *rulings_under(struct db *d, struct arena *a, const char *key,
     const char *day, size_t *count);
 /* In the order of the package. */

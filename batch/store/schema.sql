@@ -45,6 +45,10 @@ CREATE TABLE casefile (
 	grave	INTEGER NOT NULL DEFAULT 0,
 	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
 	ruled	TEXT,			-- run of the last ruling
+	closed	INTEGER,		-- its items are taken back: when the
+					-- ruling was signed; NULL: open
+	sealed	INTEGER,		-- the same of a case that it was split
+					-- from or that went into it
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -242,7 +246,7 @@ CREATE TABLE ruling (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
-	created	INTEGER NOT NULL,
+	signed	INTEGER NOT NULL,
 	casefile TEXT,
 	item	TEXT,
 	class	TEXT,
@@ -256,16 +260,19 @@ CREATE TABLE ruling (
 	topic	TEXT,
 	reason	TEXT,
 	merge_into TEXT,
-	waits	TEXT,			-- run since which it waits for a second
-					-- analyst
+	bears	TEXT,			-- on which case; NULL: not looked at
+	waits	TEXT,			-- run since which it waits, or waited,
+					-- for a second analyst
 	second	TEXT,			-- that analyst
 	outcome	TEXT,			-- refused, lapsed, distrusted; NULL: in
 					-- effect
-	run	TEXT,			-- applied in; NULL: not yet
+	run	TEXT,			-- settled in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX ruling_case ON ruling (casefile);
-CREATE INDEX ruling_new ON ruling (created) WHERE run IS NULL;
+CREATE INDEX ruling_bears ON ruling (bears);
+CREATE INDEX ruling_new ON ruling (signed) WHERE bears IS NULL AND run IS NULL;
+CREATE INDEX ruling_open ON ruling (signed) WHERE run IS NULL;
 
 -- What one analyst says to another's ruling.
 CREATE TABLE confirm (
@@ -275,11 +282,13 @@ CREATE TABLE confirm (
 	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
 	approve	INTEGER NOT NULL,
 	bytes	TEXT,			-- of a true hit
-	created	INTEGER NOT NULL,
+	signed	INTEGER NOT NULL,
+	void	INTEGER NOT NULL DEFAULT 0,	-- its key is distrusted
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
-CREATE INDEX confirm_new ON confirm (created) WHERE run IS NULL;
+CREATE INDEX confirm_ruling ON confirm (ruling);
+CREATE INDEX confirm_new ON confirm (signed) WHERE run IS NULL;
 
 -- Whose own name is the attack: what a ruling wants told as it is, and who has
 -- agreed to what.
@@ -292,7 +301,8 @@ CREATE TABLE truehit (
 	bytes	TEXT,			-- digest of all that would leave
 	confirmed TEXT,			-- the digest that another confirmed
 	second	TEXT,			-- who did, and in which package
-	word	TEXT
+	word	TEXT,
+	refused	INTEGER NOT NULL DEFAULT 0	-- by an analyst
 ) WITHOUT ROWID;
 CREATE INDEX truehit_ruling ON truehit (package, n);
 CREATE INDEX truehit_word ON truehit (word);
@@ -316,18 +326,21 @@ CREATE TABLE ruling_part (
 	PRIMARY KEY (package, n, part),
 	FOREIGN KEY (package, n) REFERENCES ruling
 ) WITHOUT ROWID;
+CREATE INDEX ruling_part_submission ON ruling_part (submission, what)
+	WHERE submission IS NOT NULL;
 
 CREATE TABLE consent (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	preview	TEXT NOT NULL,
 	approve	INTEGER NOT NULL,
-	created	INTEGER NOT NULL,
+	signed	INTEGER NOT NULL,
+	void	INTEGER NOT NULL DEFAULT 0,	-- its key is distrusted
 	run	TEXT,			-- applied in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX consent_preview ON consent (preview);
-CREATE INDEX consent_new ON consent (created) WHERE run IS NULL;
+CREATE INDEX consent_new ON consent (signed) WHERE run IS NULL;
 
 -- Cases about which something changed since they were last composed; those
 -- that the gate stopped stay here.

@@ -205,7 +205,9 @@ seal() {	# seal KEY FILE [gpg options] : signs, encrypts $WORK/archive
 	key=$1 to=$2
 	shift 2
 	gpg --homedir "$KEYS/$key" --batch --yes --quiet --trust-model always \
-	    --faked-system-time "$(signing_time)" "$@" -s -e -r "$HUBKEY" -o "$to" "$WORK/archive" 2>/dev/null
+	    --faked-system-time "$(signing_time)" "$@" -s -e -r "$HUBKEY" -o "$to" "$WORK/archive" 2>/dev/null || return
+	# Of several words about one thing the one signed last holds.
+	SIGNED_AT=$(TZ=Asia/Tokyo date -d "@$(($(date -d "$SIGNED_AT" +%s) + 1))" +%FT%T%:z)
 }
 
 drop() {	# drop NAME [FORMAT]: finish, pack and put into the inbox
