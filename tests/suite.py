@@ -187,6 +187,8 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     os.environ.setdefault("TOIYABA", BUILD + "/toiyaba")
     with tempfile.TemporaryDirectory(prefix="tys.", dir="/tmp") as top:
+        # Some tests play other users, who must get through.
+        os.chmod(top, 0o711)
         os.environ.setdefault("KEYS", top + "/keys")
         suite = Suite(tests, top)
         try:
