@@ -113,6 +113,8 @@ soak: packages-test
 	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/release/worlds.sh
 	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/release/planted-leaks.sh
+	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/night/planted-trust.sh
 	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/report/told.sh
 	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz

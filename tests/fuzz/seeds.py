@@ -145,6 +145,7 @@ created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file pa
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))
     put("packets", "partial", bytes([0xc1, 3, 3, 0, 0, 0xd2, 0xe1, 1, 0, 1, 0]))
     put("packets", "armor", "-----BEGIN PGP MESSAGE-----\n\nwcADAAAA0gIBAA==\n=TfVo\n-----END PGP MESSAGE-----\n")
+    put("keyfile", "one", b"\xc6\x02\x04\x00\xcd\x01x\xc2\x0c\x04\x20\x16\x0a\x00\x06\x05\x02\x4b\x3d\x3b\x80\xce\x02\x04\x00\xc2\x02\x04\x28")
     put("crypt", "one", bytes(4) + b"\1\0\0\0" + bytes(100))
     put("worker", "one", b"$\0\0\0" + UUID.encode() + b"(\0\0\0" + b"A" * 40 + b"\6\0\0\0gas-03" + bytes(120))
     put("text", "html", '<p>a&amp;b<div style="display:none">x</div><a href="http://a.example/">日本</a>')

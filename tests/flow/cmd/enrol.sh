@@ -41,6 +41,7 @@ digits() { fpr "$1" | tail -c 9; }
 echo 00000000 >"$WORK/typed"
 refused "wrong digits" "digits" gas-01 "$KEYS/gas-01/pub.asc" <"$WORK/typed"
 refused "nothing typed" "digits" gas-01 "$KEYS/gas-01/pub.asc" </dev/null
+refused "wrong digits of a new key" "digits" gas-03 "$KEYS/spare/pub.asc" <"$WORK/typed"
 digits gas-01 >"$WORK/typed"
 enrol gas-01 "$KEYS/gas-01/pub.asc" <"$WORK/typed"
 is "the right ones" "$RC" 0
