@@ -156,9 +156,9 @@ f1=$(step spy@evil.example ask@gas-01.example '問い合わせ' t1@evil '' 'Tue,
 f2=$(step ask@gas-01.example spy@evil.example 'Re: 問い合わせ' t2@gas t1@evil 'Tue, 01 Aug 2017 10:00:00 +0900' '弊社独自の返答文言でございます。' | file 2.eml mail)
 f3=$(step spy@evil.example ask@gas-01.example 'Re: 問い合わせ' t4@evil t3@gas 'Wed, 02 Aug 2017 09:00:00 +0900' '質問票です。 http://evil.example/q.zip' | file 3.eml mail)
 add <<X
-<submission id="1" kind="mail"><title>偵察</title>$f1<share consent="given"/></submission>
-<submission id="2" kind="mail"><title>返信</title>$f2<share consent="given"/></submission>
-<submission id="3" kind="mail"><title>攻撃</title>$f3<share consent="given"/></submission>
+<submission id="1" kind="mail"><title>偵察</title>$f1<share consent="given" scope="all" tlp="green" publish="yes"/></submission>
+<submission id="2" kind="mail"><title>返信</title>$f2<share consent="given" scope="all" tlp="green" publish="yes"/></submission>
+<submission id="3" kind="mail"><title>攻撃</title>$f3<share consent="given" scope="all" tlp="green" publish="yes"/></submission>
 X
 drop thread
 T=$PKGID
