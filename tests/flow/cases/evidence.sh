@@ -193,6 +193,7 @@ for k in $kinds; do
 	steps="$steps<step kind=\"$k\" at=\"2017-08-$(printf %02d $((day > 6 ? day + 14 : day)))T10:00:00+09:00\">$k $day</step>"
 	day=$((day + 1))
 done
+SIGNED_AT=2017-08-24T10:00:00+09:00	# when the mails were there to be seen
 rule "<ruling case=\"$(case_of "$T/1")\" class=\"targeted\"><reason>やり取り</reason><thread>$steps</thread></ruling>"
 night 2017-08-25
 run=$HUB/runs/$(json 'j["run"]')
