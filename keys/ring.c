@@ -342,6 +342,9 @@ look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
 	size_t n = 0;
 
 	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
+	/* gpg had the key a moment ago: it is worth another try. */
+	if (key == NULL && sig->status == GPG_ERR_NO_ERROR)
+		e->failed = true;
 	if (key == NULL)
 		return;
 	snprintf(

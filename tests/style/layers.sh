@@ -48,6 +48,6 @@ clean "formats and keys neither print nor exit" < <(grep -nE '\b(printf|puts|exi
 clean "functions fit a screen" < <(awk 'FNR==1{s=0} /^\{/{s=FNR} /^\}/{if(s&&FNR-s>70)print FILENAME":"s": "FNR-s" lines";s=0}' formats/*/*.c keys/*.c batch/*.c batch/*/*.c)
 clean "nothing left to do in the code" < <(git grep -nI 'TODO\|FIXME\|XXX' -- '*.c' '*.h' 2>/dev/null | grep -v XXXXXX)
 clean "XML is well-formed" < <(for f in formats/*/*.xsl formats/*/*.rng formats/*/*.xml batch/*.xsl; do xmllint --noout "$f" 2>&1; done)
-clean "every planted fault still applies" < <(for f in tests/planted/*/*.diff; do patch --dry-run -s -p1 <"$f" >/dev/null || echo "$f"; done 2>&1)
+clean "every planted fault still applies" < <(for f in tests/planted/*/*.diff; do patch --dry-run -F0 -s -p1 <"$f" >/dev/null || echo "$f"; done 2>&1)
 echo "layers: $passed passed, $failed failed"
 [ "$failed" = 0 ]

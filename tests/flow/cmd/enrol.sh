@@ -166,6 +166,8 @@ for verb in list expiring rotate "revoke gas-02 $(fpr gas-02)"; do
 	"$TOIYABA" keys "$HUB" $verb --at "$SIGNED_AT" >/dev/null 2>&1 || true
 	ok "no agent after ${verb%% *}" test ! -S "$HUB/gnupg/S.gpg-agent"
 done
+"$TOIYABA" status "$HUB" >/dev/null 2>&1 || true
+ok "nor after status" test ! -S "$HUB/gnupg/S.gpg-agent"
 
 # The hub is one key, whatever else is in its ring.
 gpg_of gas-01 --export-secret-keys | gpg --homedir "$HUB/gnupg" --batch --quiet --import 2>/dev/null
