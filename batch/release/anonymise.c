@@ -19,6 +19,7 @@
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/say.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
@@ -85,7 +86,7 @@ retract_for(struct night *n, const struct dossier *d, const char *id,
 	if (o.edition == 0 || retracted)
 		return;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	o.item->title = "取り下げられた情報";
+	o.item->title = say(SAY_TITLE_RETRACTED, LANG_JA);
 	o.item->class = CLASS_UNCLASSIFIED;
 	o.item->tlp = TLP_AMBER;
 	o.item->retracted_on = day;
