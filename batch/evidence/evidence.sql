@@ -168,7 +168,7 @@ FROM mail WHERE submission = ?1
 ORDER BY 1, 2;
 
 -- name: UNREAD_SINCE
-SELECT id FROM submission WHERE day >= ?1 AND withdrawn IS NULL ORDER BY id;
+SELECT id FROM submission WHERE day >= ?1 AND withdrawn IS NULL;
 
 -- name: UNREAD_WAITING
 SELECT s.id, c.id FROM casefile c JOIN submission s ON s.casefile = c.id

@@ -117,7 +117,7 @@ is "review names what was not read, and nothing else" "$(waiting 1)$(waiting 4)$
 SIGNED_AT=2017-08-05T00:12:00+09:00
 begin duty
 add <<X
-<ruling case="$case" class="other" release="hold"><reason>中身が読めない</reason></ruling>
+<ruling case="$case" class="other" release="no"><reason>中身が読めない</reason></ruling>
 X
 drop ruling
 begin gas-01
@@ -125,10 +125,10 @@ submission 1 "$(mail x@evil.example y@gas-01.example fine 'a mail that is read' 
 drop fine
 night 2017-08-05
 is "a mail that was read is told nowhere" "$RC $(json '[p["unread"] for p in j["packages"]]')" "0 [[], []]"
-is "no page lists nothing" "$(grep -c 読めなかった "$HUB/runs/$(json 'j["run"]')/run.html")" 0
+is "a page without such parts has no list" "$(grep -c 読めなかった "$HUB/runs/$(json 'j["run"]')/run.html")" 0
 is "a ruling on the case takes it off the list" "$(waiting 1)$(waiting 4)" 01
 
-# As it is told by a hub made anew, and by a dry run.
+# A hub made anew tells the same.
 "$TOIYABA" review "$HUB" | grep -A2 ^unread >"$WORK/before"
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 ok "rebuilt, the same" cmp "$WORK/before" <("$TOIYABA" review "$HUB" | grep -A2 ^unread)
