@@ -5,6 +5,7 @@
 #include "batch/cmd/options.h"
 #include "batch/evidence/proposal.h"
 #include "batch/evidence/tellcase.h"
+#include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/truehit.h"
@@ -131,6 +132,26 @@ tell_truehits(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+/* What was not read, or in part, of submissions that no ruling has seen. */
+static void
+tell_all_unread(struct tell *t, struct hub *h)
+{
+	struct unread_waiting *list;
+	size_t count, i;
+
+	list = unread_waiting(h, &count);
+	tell_list(t, "unread");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "submission");
+		tell_string(t, "submission", list[i].parts[0].submission);
+		tell_string(t, "case", list[i].casefile);
+		tell_line(t, "unread {submission} in {case}\n");
+		tell_unread(t, list[i].parts, list[i].count);
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 /* Cases that nobody has looked at, with what they may be. */
 static void
 tell_unclassified(struct tell *t, struct hub *h)
@@ -172,6 +193,7 @@ cmd_review(int argc, char **argv)
 	tell_look(t, h);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
+	tell_all_unread(t, h);
 	tell_unclassified(t, h);
 	tell_end(t);
 	tell_print(t);

@@ -9,6 +9,7 @@
 #include "batch/cmd/options.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/tellcase.h"
+#include "batch/evidence/unread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -19,6 +20,16 @@ static void
 tell_cell(struct tell *t, const char *name, struct stmt *s, int column)
 {
 	tell_string(t, name, db_text(s, column));
+}
+
+static void
+show_unread(struct tell *t, struct hub *h, const char *submission)
+{
+	struct unread *list;
+	size_t count;
+
+	list = unread_of(h, h->arena, submission, &count);
+	tell_unread(t, list, count);
 }
 
 static bool
@@ -53,6 +64,7 @@ show_package(struct tell *t, struct hub *h, const char *id)
 		tell_cell(t, "id", s, 0);
 		tell_cell(t, "case", s, 1);
 		tell_line(t, "  submission {id} in case {case}\n");
+		show_unread(t, h, db_text(s, 0));
 		tell_end(t);
 	}
 	tell_end(t);
@@ -86,8 +98,9 @@ show_submission(struct tell *t, struct hub *h, const char *id)
 	    "submission {id}\n  case {case} ({joined})\n  kind {kind}: {title}\n");
 	tell_line(t,
 	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} on {day}[, {gone}]\n");
-	tell_end(t);
 	db_end(s);
+	show_unread(t, h, id);
+	tell_end(t);
 	return true;
 }
 

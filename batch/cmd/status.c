@@ -10,6 +10,7 @@
 #include "batch/care/keycare.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/evidence/unread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/config/roster.h"
@@ -17,13 +18,15 @@
 
 #define DAY  86400
 #define LATE (36 * 3600)
+/* Their senders are told in the receipt and send again within some weeks. */
+#define UNREAD_DAYS 30
 
 /* One verdict, computed once, told in each form. */
 struct verdict {
 	bool attention; /* else all is well */
 	char last[16];	/* day of the last run that changed a thing */
 	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
-	    second, stopped, undelivered, expiring;
+	    second, unread, stopped, undelivered, expiring;
 	int landlock;
 };
 
@@ -44,6 +47,8 @@ static const struct {
 	    offsetof(struct verdict, previews), false },
 	{ "second", "rulings that wait for a second analyst",
 	    offsetof(struct verdict, second), false },
+	{ "unread", "submissions of 30 days with a mail that was not read",
+	    offsetof(struct verdict, unread), false },
 	{ "stopped", "cases stopped at the gate",
 	    offsetof(struct verdict, stopped), true },
 	{ "undelivered", "runs not delivered whole",
@@ -84,6 +89,15 @@ count_keys(struct hub *h, struct verdict *v)
 }
 
 static void
+count_unread(struct hub *h, struct verdict *v)
+{
+	char since[11];
+
+	clock_day(clock_now() - UNREAD_DAYS * DAY, since);
+	v->unread = unread_since(h, since);
+}
+
+static void
 compute(struct hub *h, struct verdict *v)
 {
 	struct db *d = h->db;
@@ -101,6 +115,7 @@ compute(struct hub *h, struct verdict *v)
 	v->stopped = db_one(d, SQL_STATUS_DIRTY, 0, "");
 	v->undelivered = db_one(d, SQL_STATUS_OPEN_RUNS, 0, "");
 	v->landlock = lockdown_abi();
+	count_unread(h, v);
 	count_keys(h, v);
 	for (i = 0; i < FIGURES; i++)
 		v->attention |= figures[i].needs && figure(v, i) != 0;

@@ -7,6 +7,7 @@
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
 #include "batch/evidence/thread.h"
+#include "batch/evidence/unread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -57,6 +58,7 @@ add_submissions(struct hub *h, struct case_evidence *e)
 	for (i = 0; i < n; i++) {
 		p = &e->submissions[i];
 		p->joined = join_of(h, p->id, joined[i]);
+		p->unread = unread_of(h, a, p->id, &p->unread_count);
 	}
 }
 

@@ -19,6 +19,7 @@ struct hub;
 struct rarity;
 struct relation;
 struct thread_step;
+struct unread;
 
 enum case_release { CASE_NOT_RULED, CASE_HELD, CASE_RELEASED };
 
@@ -26,6 +27,8 @@ struct case_submission {
 	const char *id, *kind, *title, *consent, *scope, *tlp, *day, *member;
 	bool withdrawn;
 	struct join joined;
+	struct unread *unread;
+	size_t unread_count;
 };
 
 /* A step as an analyst ruled it. */

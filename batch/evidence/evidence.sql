@@ -155,3 +155,23 @@ FROM near x JOIN submission s ON s.id = x.a
 WHERE x.run = ?1 AND s.casefile <> t.casefile
 GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
 ORDER BY 3 DESC, 1, 2;
+
+-- A package's file, what stands in it, and the mails read out of it, in order.
+-- name: UNREAD_PIECES
+SELECT n, 0, path, name, role, kind, flags, 0, 0, 0, parent, size FROM file
+WHERE submission = ?1
+UNION ALL
+SELECT n, 1, NULL, NULL, NULL, NULL, NULL, flags,
+	sender IS NOT NULL OR subject IS NOT NULL, coalesce(norm, '') <> '',
+	NULL, NULL
+FROM mail WHERE submission = ?1
+ORDER BY 1, 2;
+
+-- name: UNREAD_SINCE
+SELECT id FROM submission WHERE day >= ?1 AND withdrawn IS NULL;
+
+-- name: UNREAD_WAITING
+SELECT s.id, c.id FROM casefile c JOIN submission s ON s.casefile = c.id
+	JOIN package p ON p.sha256 = s.package
+WHERE s.withdrawn IS NULL AND coalesce(c.ruled, '') <= p.run
+ORDER BY s.id;

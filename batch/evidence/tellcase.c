@@ -7,6 +7,7 @@
 #include "batch/evidence/rarity.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/thread.h"
+#include "batch/evidence/unread.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
@@ -150,6 +151,31 @@ tell_join(struct tell *t, const struct join *j)
 	tell_end(t);
 }
 
+void
+tell_unread(struct tell *t, const struct unread *list, size_t count)
+{
+	const struct unread *u;
+	size_t i;
+
+	tell_list(t, "unread");
+	for (i = 0; i < count; i++) {
+		u = &list[i];
+		tell_map(t, "unread");
+		tell_string(t, "submission", u->submission);
+		tell_number(t, "file", u->n);
+		tell_string(t, "path", u->path);
+		tell_string(t, "name", u->name);
+		tell_string(t, "read", unread_extent(u));
+		tell_string(t, "reason", unread_reason_word(u->reason));
+		tell_phrase(t, "how", u->nothing ? "not read" : "read in part");
+		tell_phrase(t, "means", "%s", unread_text(u->reason, LANG_EN));
+		tell_line(
+		    t, "  {how}: {path}[ ({name})]: {reason}\n    {means}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 static void
 tell_submissions(struct tell *t, const struct case_evidence *e)
 {
@@ -175,6 +201,7 @@ tell_submissions(struct tell *t, const struct case_evidence *e)
 		tell_line(t,
 		    "  {consent}, {scope}, tlp {tlp}; from {member} on {day}\n");
 		tell_join(t, &s->joined);
+		tell_unread(t, s->unread, s->unread_count);
 		tell_end(t);
 	}
 	tell_end(t);

@@ -7,8 +7,11 @@
 struct case_evidence;
 struct proposal;
 struct tell;
+struct unread;
 
 void tell_case(struct tell *t, const struct case_evidence *e);
+/* As a list of the map that is open. */
+void tell_unread(struct tell *t, const struct unread *list, size_t count);
 /* Class and reasons, as values of the map that is open. */
 void tell_proposal(struct tell *t, const struct proposal *p);
 

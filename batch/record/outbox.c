@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/evidence/unread.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
@@ -83,6 +84,21 @@ list_submissions(struct night *n, struct receipt *r)
 }
 
 static void
+list_unread(struct night *n, struct receipt *r)
+{
+	struct unread *all = NULL, *list;
+	size_t i, k, count;
+
+	for (i = 0; i < r->submission_count; i++) {
+		list = unread_of(n->hub, n->arena, r->submissions[i], &count);
+		for (k = 0; k < count; k++)
+			*(struct unread *)arena_push(n->arena, &all,
+			    &r->unread_count, sizeof(*all)) = list[k];
+	}
+	r->unread = all;
+}
+
+static void
 send_receipt(
     struct night *n, struct post *post, const char *member, struct receipt *r)
 {
@@ -95,6 +111,7 @@ send_receipt(
 	if (there(n, path) || readers.count == 0)
 		return;
 	list_submissions(n, r);
+	list_unread(n, r);
 	receipt_write(&b, r);
 	post_send(post, path, &b, readers.fingerprints, readers.count, false);
 }

@@ -4,6 +4,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/tell.h"
+#include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
@@ -42,6 +43,44 @@ tell_submissions(struct telling *o, const struct arrival *a)
 	tell_end(o->t);
 }
 
+/* Without the names of files, which are their sender's: show tells those. */
+static void
+tell_unread_of(struct telling *o, const char *submission)
+{
+	struct unread *list;
+	size_t count, i;
+
+	list = unread_of(o->n->hub, o->n->arena, submission, &count);
+	for (i = 0; i < count; i++) {
+		tell_map(o->t, "unread");
+		tell_string(o->t, "submission", submission);
+		tell_number(o->t, "file", list[i].n);
+		tell_string(o->t, "read", unread_extent(&list[i]));
+		tell_string(o->t, "reason", unread_reason_word(list[i].reason));
+		tell_end(o->t);
+	}
+}
+
+static void
+tell_unread(struct telling *o, const struct arrival *a)
+{
+	const char **ids = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	tell_list(o->t, "unread");
+	if (a->state == PACKAGE_ACCEPTED && !o->run->bare) {
+		s = db_query(
+		    o->n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", a->sha256);
+		while (db_row(s))
+			arena_push_str(o->n->arena, &ids, &count,
+			    db_textdup(s, 0, o->n->arena));
+	}
+	for (i = 0; i < count; i++)
+		tell_unread_of(o, ids[i]);
+	tell_end(o->t);
+}
+
 static void
 tell_package(struct telling *o, const struct arrival *a)
 {
@@ -58,6 +97,7 @@ tell_package(struct telling *o, const struct arrival *a)
 	if (refused && !o->run->terse)
 		tell_string(t, "detail", a->why.detail);
 	tell_submissions(o, a);
+	tell_unread(o, a);
 	tell_end(t);
 }
 

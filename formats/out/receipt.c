@@ -5,6 +5,7 @@
 #include "formats/base/utc.h"
 #include "formats/out/receipt.h"
 #include "formats/out/refusal.h"
+#include "formats/out/unread.h"
 #include "formats/xml/xmlwrite.h"
 
 /* What it means, and what to do, in one text. */
@@ -48,6 +49,46 @@ put_head(struct xmlw *x, const struct receipt *r)
 	xmlw_blank(x, "\n");
 }
 
+static void
+put_submissions(struct xmlw *x, const struct receipt *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->submission_count; i++) {
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "submission");
+		xmlw_attr(x, "id", r->submissions[i]);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
+static void
+put_unread(struct xmlw *x, const struct unread *u)
+{
+	enum lang l;
+
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "unread");
+	xmlw_attr(x, "submission", u->submission);
+	xmlw_attr(x, "path", u->path);
+	xmlw_attr(x, "name", u->name);
+	xmlw_attr(x, "read", unread_extent(u));
+	xmlw_attr(x, "reason", unread_reason_word(u->reason));
+	xmlw_blank(x, "\n");
+	for (l = 0; l < LANGS; l++) {
+		xmlw_blank(x, "    ");
+		xmlw_start(x, "text");
+		xmlw_attr(x, "xml:lang", lang_word(l));
+		xmlw_text(x, unread_text(u->reason, l));
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+	xmlw_blank(x, "  ");
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
 void
 receipt_write(struct buf *b, const struct receipt *r)
 {
@@ -63,13 +104,9 @@ receipt_write(struct buf *b, const struct receipt *r)
 		put_text(&x, l, r);
 	if (r->reason != REASON_NONE)
 		refusal_put_detail(&x, r->detail);
-	for (i = 0; i < r->submission_count; i++) {
-		xmlw_blank(&x, "  ");
-		xmlw_start(&x, "submission");
-		xmlw_attr(&x, "id", r->submissions[i]);
-		xmlw_end(&x);
-		xmlw_blank(&x, "\n");
-	}
+	put_submissions(&x, r);
+	for (i = 0; i < r->unread_count; i++)
+		put_unread(&x, &r->unread[i]);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }

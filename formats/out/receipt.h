@@ -11,6 +11,7 @@
 #include "formats/base/reason.h"
 
 struct buf;
+struct unread;
 
 struct receipt {
 	const char *sha256;	/* of the bytes that came in */
@@ -21,6 +22,8 @@ struct receipt {
 	int64_t at;
 	const char **submissions;
 	size_t submission_count;
+	const struct unread *unread; /* of those submissions */
+	size_t unread_count;
 };
 
 void receipt_write(struct buf *b, const struct receipt *r);

@@ -39,6 +39,21 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
               <td><xsl:value-of select="say:of(concat('run.state.', @state), $lang)"/></td>
               <td><xsl:value-of select="@reason"/><xsl:if test="@detail">: <xsl:value-of select="@detail"/></xsl:if></td>
             </tr></xsl:for-each></table>
+        <xsl:if test="r:package/r:unread">
+          <h2><xsl:value-of select="say:of('run.unread', $lang)"/> (<xsl:value-of select="count(r:package/r:unread)"/>)</h2>
+          <table><tr>
+              <th><xsl:value-of select="say:of('run.column.submission', $lang)"/></th>
+              <th><xsl:value-of select="say:of('run.column.file', $lang)"/></th>
+              <th><xsl:value-of select="say:of('run.column.read', $lang)"/></th>
+              <th><xsl:value-of select="say:of('run.column.reason', $lang)"/></th>
+            </tr>
+            <xsl:for-each select="r:package/r:unread"><tr>
+                <td><xsl:value-of select="@submission"/></td>
+                <td><xsl:value-of select="@file"/></td>
+                <td><xsl:value-of select="@read"/></td>
+                <td><xsl:value-of select="@reason"/></td>
+              </tr></xsl:for-each></table>
+        </xsl:if>
         <h2><xsl:value-of select="say:of('run.items', $lang)"/> (<xsl:value-of select="count(r:item)"/>)</h2>
         <table><tr>
             <th><xsl:value-of select="say:of('run.column.item', $lang)"/></th>

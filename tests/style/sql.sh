@@ -16,6 +16,7 @@ ALLOWED = {
     "RUN_THREADS",                     # some rulings a day, read once a night
     "TRUEHITS_WAITING",                # an analyst writes a few in a year
     "SHOW_CASES",                      # no night asks for it: show does
+    "UNREAD_WAITING",                  # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
 

@@ -1,0 +1,272 @@
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "batch/evidence/unread.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "formats/base/limits.h"
+#include "formats/base/mem.h"
+#include "formats/base/text.h"
+#include "formats/files/filefact.h"
+#include "formats/mail/mail.h"
+#include "formats/package/packagewords.h"
+
+/* A row of a file, or of a mail read out of one: those of a package's file
+ * stand behind it. */
+struct piece {
+	unsigned n, parent; /* parent: the archive it stands in; or 0 */
+	bool is_mail;
+	const char *path, *name; /* of a file; or NULL */
+	enum file_role role;
+	enum file_kind kind;
+	int64_t size;
+	bool encrypted, unreadable;
+	unsigned mail_flags;
+	bool headed; /* has a sender or a subject */
+	bool told;   /* has a text */
+};
+
+struct finding {
+	struct arena *a;
+	const char *submission;
+	struct unread *list;
+	size_t count;
+};
+
+/* Such bytes are nobody's mail: what text was made of them says nothing. */
+static bool
+is_binary(enum file_kind k)
+{
+	return k == FILE_OFFICE || k == FILE_EXECUTABLE || k == FILE_PDF ||
+	       k == FILE_ARCHIVE || k == FILE_IMAGE;
+}
+
+static bool
+is_named_mail(const char *name)
+{
+	size_t len = name == NULL ? 0 : strlen(name);
+
+	return len > 4 && (strcasecmp(name + len - 4, ".msg") == 0 ||
+			      strcasecmp(name + len - 4, ".eml") == 0);
+}
+
+static void
+found(struct finding *f, const struct piece *file, const struct piece *p,
+    enum unread_reason reason)
+{
+	struct unread *u;
+
+	u = arena_push(f->a, &f->list, &f->count, sizeof(*u));
+	*u = (struct unread){ .submission = f->submission,
+		.n = p->n,
+		.path = file->path,
+		.name = p == file || p->is_mail ? NULL : p->name,
+		.reason = reason };
+}
+
+/* A role "mail" of which nothing is known; pieces: the file's own. */
+static bool
+is_lost(const struct piece *pieces, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (pieces[i].is_mail &&
+		    (pieces[i].headed ||
+			(pieces[i].told && !is_binary(pieces[0].kind))))
+			return false;
+	return true;
+}
+
+static void
+find_in_mail(
+    struct finding *f, const struct piece *file, const struct piece *mail)
+{
+	static const struct {
+		unsigned flag;
+		enum unread_reason reason;
+	} flags[] = { { MAIL_OPAQUE, UNREAD_TOO_LARGE },
+		{ MAIL_MANY_PARTS, UNREAD_MANY_PARTS },
+		{ MAIL_BAD_CHARSET, UNREAD_CHARSET },
+		{ MAIL_DUP_HEADER, UNREAD_TWO_HEADERS },
+		{ MAIL_MORE, UNREAD_MORE_MAILS } };
+	size_t i;
+
+	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (mail->mail_flags & flags[i].flag)
+			found(f, file, mail, flags[i].reason);
+}
+
+/* What an encrypted archive holds is told with the archive. */
+static bool
+is_told_above(const struct piece *pieces, size_t count, const struct piece *p)
+{
+	size_t i;
+
+	for (i = 0; i < count && p->parent != 0; i++)
+		if (!pieces[i].is_mail && pieces[i].n == p->parent)
+			return pieces[i].encrypted;
+	return false;
+}
+
+static size_t
+count_mails(const struct piece *pieces, size_t count)
+{
+	size_t i, mails = 0;
+
+	for (i = 0; i < count; i++)
+		mails += pieces[i].is_mail;
+	return mails;
+}
+
+static void
+find_in_file(struct finding *f, const struct piece *pieces, size_t count,
+    const struct piece *p)
+{
+	if (p->encrypted && !is_told_above(pieces, count, p))
+		found(f, pieces, p, UNREAD_ENCRYPTED);
+	else if (p->unreadable)
+		found(f, pieces, p, UNREAD_DAMAGED);
+	/* Where several were read, those inside are among them. */
+	if (p->role == FROLE_ATTACHMENT && is_named_mail(p->name) &&
+	    count_mails(pieces, count) < 2)
+		found(f, pieces, p, UNREAD_INNER_MAIL);
+}
+
+/* One file of the package with what was read out of it. */
+static void
+find(struct finding *f, const struct piece *pieces, size_t count)
+{
+	size_t i;
+
+	if (pieces[0].role == FROLE_MAIL && is_lost(pieces, count)) {
+		found(f, pieces, pieces,
+		    pieces[0].size > LIMIT_MAIL ? UNREAD_TOO_LARGE
+						: UNREAD_NO_MAIL);
+		f->list[f->count - 1].nothing = true;
+		return;
+	}
+	for (i = 0; i < count; i++)
+		if (pieces[i].is_mail)
+			find_in_mail(f, pieces, &pieces[i]);
+		else
+			find_in_file(f, pieces, count, &pieces[i]);
+}
+
+static const char *
+shown(struct arena *a, const char *text)
+{
+	return text == NULL ? NULL
+			    : text_visible(a, text_clean(a, text, false));
+}
+
+static struct piece *
+pieces_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
+{
+	struct piece *list = NULL, *p;
+	const char *flags;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_UNREAD_PIECES, "t", submission);
+	while (db_row(s)) {
+		p = arena_push(a, &list, count, sizeof(*p));
+		*p = (struct piece){ .n = (unsigned)db_int(s, 0),
+			.is_mail = db_int(s, 1) != 0,
+			.role = FROLE_OTHER,
+			.kind = FILE_OTHER,
+			.mail_flags = (unsigned)db_int(s, 7),
+			.headed = db_int(s, 8) != 0,
+			.told = db_int(s, 9) != 0 };
+		if (p->is_mail)
+			continue;
+		p->parent = (unsigned)db_int(s, 10);
+		p->size = db_int(s, 11);
+		p->path = shown(a, db_text(s, 2));
+		p->name = shown(a, db_text(s, 3));
+		file_role_parse(db_text(s, 4), &p->role);
+		file_kind_parse(db_text(s, 5), &p->kind);
+		flags = db_text(s, 6);
+		p->encrypted = strstr(flags, "encrypted") != NULL;
+		p->unreadable = strstr(flags, "unreadable") != NULL;
+	}
+	return list;
+}
+
+struct unread *
+unread_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
+{
+	struct finding f = { .a = a };
+	struct piece *list;
+	size_t all, i, next;
+
+	f.submission = arena_strdup(a, submission);
+	list = pieces_of(h, a, submission, &all);
+	for (i = 0; i < all; i = next) {
+		for (next = i + 1; next < all && list[next].path == NULL;)
+			next++;
+		find(&f, &list[i], next - i);
+	}
+	*count = f.count;
+	return f.list;
+}
+
+static bool
+any_lost(const struct unread *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (list[i].nothing)
+			return true;
+	return false;
+}
+
+int64_t
+unread_since(struct hub *h, const char *day)
+{
+	struct arena *a = arena_new();
+	const char **ids = NULL;
+	struct unread *list;
+	size_t count = 0, parts, i;
+	int64_t lost = 0;
+	struct stmt *s;
+
+	s = db_query(h->db, SQL_UNREAD_SINCE, "t", day);
+	while (db_row(s))
+		arena_push_str(a, &ids, &count, db_textdup(s, 0, a));
+	for (i = 0; i < count; i++) {
+		list = unread_of(h, a, ids[i], &parts);
+		lost += any_lost(list, parts);
+	}
+	arena_free(a);
+	return lost;
+}
+
+struct unread_waiting *
+unread_waiting(struct hub *h, size_t *count)
+{
+	struct unread_waiting *list = NULL, *w;
+	const char **ids = NULL, **cases = NULL;
+	size_t all = 0, same = 0, i, parts;
+	struct unread *p;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_UNREAD_WAITING, "");
+	while (db_row(s)) {
+		arena_push_str(
+		    h->arena, &ids, &all, db_textdup(s, 0, h->arena));
+		arena_push_str(
+		    h->arena, &cases, &same, db_textdup(s, 1, h->arena));
+	}
+	for (i = 0; i < all; i++) {
+		p = unread_of(h, h->arena, ids[i], &parts);
+		if (parts == 0)
+			continue;
+		w = arena_push(h->arena, &list, count, sizeof(*w));
+		*w = (struct unread_waiting){ cases[i], p, parts };
+	}
+	return list;
+}

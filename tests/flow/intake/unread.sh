@@ -1,0 +1,135 @@
+#!/bin/bash
+# What could not be read, or only in part, is told: to its sender in the
+# receipt, to the hub on the page, in status, show and review.
+. "$(dirname "$0")/../lib.sh"
+{
+	audience sig gas
+	member gas-01 gas
+	member gas-02 gas
+	other duty analyst
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+schema=$(cd "$(dirname "$0")/../../../formats" && pwd)
+
+ole() {		# ole NAME: begins as Outlook's .msg does, and names its victim
+	printf '\320\317\021\340\241\261\032\341'
+	head -c 504 /dev/zero
+	printf '%s' "From: x@evil.example $1" | iconv -t UTF-16LE
+	head -c 2048 /dev/zero
+}
+submission() {	# submission N FILE-ELEMENTS
+	add <<X
+<submission id="$1" kind="mail"><title>不審メール $1</title>$2<share consent="given"/></submission>
+X
+}
+attach() {	# attach NAME: on standard input, into a mail
+	printf 'From: <x@evil.example>\r\nTo: <y@gas-01.example>\r\nSubject: invoice\r\n'
+	printf 'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n'
+	printf -- '--b\r\nContent-Type: text/plain\r\n\r\npassword follows\r\n'
+	printf -- '--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n'
+	printf 'Content-Disposition: attachment; filename="%s"\r\n\r\n' "$1"
+	base64
+	printf -- '--b--\r\n'
+}
+locked() {	# a zip behind a password
+	python3 - <<'P'
+import io, sys, zipfile
+b = io.BytesIO()
+with zipfile.ZipFile(b, "w") as z:
+    z.writestr("invoice.exe", b"MZ" + bytes(200))
+raw = bytearray(b.getvalue())
+raw[6] |= 1                                     # local header
+at = raw.find(b"PK\1\2")
+raw[at + 8] |= 1                                # central one
+sys.stdout.buffer.write(raw)
+P
+}
+
+begin gas-01
+submission 1 "$(ole 架空gas-01株式会社 | file mail/gas-01.msg mail)"
+submission 2 "$(locked | attach 請求書.zip | file mail/locked.eml mail)"
+submission 3 "$(mail x@evil.example y@gas-01.example whole 'a text that is read' | file mail/whole.eml mail)"
+submission 4 "$({
+	printf 'From: <x@evil.example>\r\nSubject: charset\r\nContent-Type: text/plain; charset=utf-8\r\n'
+	printf 'Content-Transfer-Encoding: 8bit\r\n\r\nbroken \377\376\201 text\r\n'
+} | file mail/charset.eml mail)"
+submission 5 "$(mail x@evil.example y@gas-01.example twice text |
+    sed 's/^Subject: .*/&\nSubject: another\r/' | file mail/twice.eml mail)"
+submission 6 "$(ole x | attach inner.msg | file mail/inner.eml mail)"
+submission 7 "$({
+	printf 'From a@evil.example Wed Aug  2 21:05:00 2017\n'
+	mail a@evil.example y@gas-01.example one 'the first'
+	printf '\nFrom b@evil.example Wed Aug  2 21:06:00 2017\n'
+	mail b@evil.example y@gas-01.example two 'the second'
+} | file mail/all.mbox mail)"
+submission 8 "$(head -c 300 /dev/zero | tr '\0' '\377' | file mail/noise.eml mail)"
+submission 9 "$(locked | file a.zip sample)"
+submission 10 "$({ printf 'PK\3\4'; head -c 300 /dev/zero; } | file broken.zip attachment)"
+submission 11 "$(: | file mail/empty.eml mail)"
+drop one
+night 2017-08-04
+FIRST=$PKGID
+is "the package is accepted" "$RC $(json 'j["packages"][0]["state"]')" "0 accepted"
+is "the run tells what was not read, by submission and file" \
+    "$(json '" ".join("%s:%d:%s:%s" % (u["submission"].split("/")[1], u["file"], u["read"], u["reason"]) for u in j["packages"][0]["unread"])')" \
+    "1:1:no:no-mail 2:2:part:encrypted 4:1:part:charset 5:1:part:two-headers 6:2:part:inner-mail 7:1:part:more-mails 8:1:no:no-mail 9:1:part:encrypted 10:1:part:damaged 11:1:no:no-mail"
+case=$(json '[s["case"] for s in j["packages"][0]["submissions"] if s["id"].endswith("/1")][0]')
+page=$HUB/runs/$(json 'j["run"]')
+ok "the page lists it" grep -q '読めなかった' "$page/run.html"
+is "and says no name of a file" "$(cat "$page/run.xml" "$page/run.html" | grep -c 'gas-01.msg\|請求書')" 0
+
+receipt=$WORK/receipt.xml
+gpg --homedir "$KEYS/gas-01" --batch --quiet --trust-model always -d \
+    "$HUB"/outbox/gas-01/receipts/*.accepted.gpg >"$receipt" 2>/dev/null
+ok "jing: receipt.xml" jing "$schema/out/receipt.rng" "$receipt"
+told() {	# told PATH: what the receipt says of it
+	python3 - "$receipt" "$1" <<'P'
+import sys, xml.etree.ElementTree as tree
+R = "{urn:toiyaba:receipt:1}"
+for u in tree.parse(sys.argv[1]).getroot().iter(R + "unread"):
+    if u.get("path") == sys.argv[2]:
+        print(u.get("submission").split("/")[1], u.get("name"), u.get("read"), u.get("reason"), len(u.findall(R + "text")))
+P
+}
+is "receipt: .msg" "$(told mail/gas-01.msg)" "1 None no no-mail 2"
+is "receipt: an encrypted attachment, once" "$(told mail/locked.eml)" "2 請求書.zip part encrypted 2"
+is "receipt: an mbox" "$(told mail/all.mbox)" "7 None part more-mails 2"
+is "receipt: a mail in a mail" "$(told mail/inner.eml)" "6 inner.msg part inner-mail 2"
+is "receipt: not what was read" "$(told mail/whole.eml)" ""
+ok "receipt: what to do" grep -q '\.eml 形式で保存し直して' "$receipt"
+ok "receipt: still accepted" grep -q 'state="accepted"' "$receipt"
+
+shown() { "$TOIYABA" show "$HUB" "$1" | grep -c "$2" || true; }
+is "show tells it of a submission" "$(shown "$FIRST/1" 'not read: mail/gas-01.msg: no-mail')" 1
+is "of a package" "$(shown "$FIRST" 'read in part: mail/locked.eml (請求書.zip): encrypted')" 1
+is "of a case" "$(shown "$case" 'not read: mail/gas-01.msg: no-mail')" 1
+"$TOIYABA" show "$HUB" "$case" --json >"$WORK/json"
+is "of a case as JSON" "$(json 'j["submissions"][0]["unread"][0]["path"]')" mail/gas-01.msg
+unread() {	# unread DAY: what status counts then
+	"$TOIYABA" status "$HUB" --at "$1T12:00:00+09:00" --json >"$WORK/json" || true
+	json 'j["unread"]'
+}
+is "status counts submissions with a mail that was not read" "$(unread 2017-08-04)" 3
+is "for 30 days" "$(unread 2017-09-03) $(unread 2017-09-04)" "3 0"
+waiting() { "$TOIYABA" review "$HUB" | grep -c "^unread $FIRST/$1 in " || true; }
+is "review names what was not read, and nothing else" "$(waiting 1)$(waiting 4)$(waiting 3)" 110
+
+SIGNED_AT=2017-08-05T00:12:00+09:00
+begin duty
+add <<X
+<ruling case="$case" class="other" release="no"><reason>中身が読めない</reason></ruling>
+X
+drop ruling
+begin gas-01
+submission 1 "$(mail x@evil.example y@gas-01.example fine 'a mail that is read' | file mail/1.eml mail)"
+drop fine
+night 2017-08-05
+is "a mail that was read is told nowhere" "$RC $(json '[p["unread"] for p in j["packages"]]')" "0 [[], []]"
+is "a page without such parts has no list" "$(grep -c 読めなかった "$HUB/runs/$(json 'j["run"]')/run.html")" 0
+is "a ruling on the case takes it off the list" "$(waiting 1)$(waiting 4)" 01
+
+# A hub made anew tells the same.
+"$TOIYABA" review "$HUB" | grep -A2 ^unread >"$WORK/before"
+ok "rebuild" "$TOIYABA" rebuild "$HUB"
+ok "rebuilt, the same" cmp "$WORK/before" <("$TOIYABA" review "$HUB" | grep -A2 ^unread)
+result
