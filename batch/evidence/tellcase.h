@@ -4,6 +4,8 @@
 #ifndef BATCH_TELLCASE_H
 #define BATCH_TELLCASE_H
 
+#include <stddef.h>
+
 struct case_evidence;
 struct proposal;
 struct tell;
