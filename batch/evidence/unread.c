@@ -65,6 +65,14 @@ found(struct finding *f, const struct piece *file, const struct piece *p,
 		.reason = reason };
 }
 
+/* One inside another that could not be opened. */
+static bool
+is_closed(const struct piece *p)
+{
+	return p->is_mail && !p->headed && !p->told &&
+	       (p->mail_flags & MAIL_FORWARDED) != 0;
+}
+
 /* A role "mail" of which nothing is known; pieces: the file's own. */
 static bool
 is_lost(const struct piece *pieces, size_t count)
@@ -80,6 +88,21 @@ is_lost(const struct piece *pieces, size_t count)
 }
 
 static void
+find_lost(struct finding *f, const struct piece *pieces, size_t count)
+{
+	enum unread_reason reason = UNREAD_NO_MAIL;
+	size_t i;
+
+	if (pieces[0].size > LIMIT_MAIL)
+		reason = UNREAD_TOO_LARGE;
+	for (i = 0; i < count; i++)
+		if (is_closed(&pieces[i]))
+			reason = UNREAD_INNER_MAIL;
+	found(f, pieces, pieces, reason);
+	f->list[f->count - 1].nothing = true;
+}
+
+static void
 find_in_mail(
     struct finding *f, const struct piece *file, const struct piece *mail)
 {
@@ -90,9 +113,15 @@ find_in_mail(
 		{ MAIL_MANY_PARTS, UNREAD_MANY_PARTS },
 		{ MAIL_BAD_CHARSET, UNREAD_CHARSET },
 		{ MAIL_DUP_HEADER, UNREAD_TWO_HEADERS },
-		{ MAIL_MORE, UNREAD_MORE_MAILS } };
+		{ MAIL_MORE, UNREAD_MORE_MAILS },
+		{ MAIL_RETURNED, UNREAD_INNER_MAIL },
+		{ MAIL_LEFT_OUT, UNREAD_LEFT_OUT } };
 	size_t i;
 
+	if (is_closed(mail)) {
+		found(f, file, mail, UNREAD_INNER_MAIL);
+		return;
+	}
 	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
 		if (mail->mail_flags & flags[i].flag)
 			found(f, file, mail, flags[i].reason);
@@ -141,10 +170,7 @@ find(struct finding *f, const struct piece *pieces, size_t count)
 	size_t i;
 
 	if (pieces[0].role == FROLE_MAIL && is_lost(pieces, count)) {
-		found(f, pieces, pieces,
-		    pieces[0].size > LIMIT_MAIL ? UNREAD_TOO_LARGE
-						: UNREAD_NO_MAIL);
-		f->list[f->count - 1].nothing = true;
+		find_lost(f, pieces, count);
 		return;
 	}
 	for (i = 0; i < count; i++)

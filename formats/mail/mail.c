@@ -128,6 +128,18 @@ read_mail(
 			read_mail(w, t.inner[i], &own, depth + 1);
 }
 
+/* An mbox of several: they are read as if they were one. */
+static bool
+holds_more(const char *p, size_t len)
+{
+	static const char from[] = "From ", lf[] = "\n\nFrom ",
+			  crlf[] = "\n\r\nFrom ";
+
+	return len > strlen(from) && memcmp(p, from, strlen(from)) == 0 &&
+	       (memmem(p, len, lf, strlen(lf)) != NULL ||
+		   memmem(p, len, crlf, strlen(crlf)) != NULL);
+}
+
 struct mail *
 mail_parse(
     struct arena *a, const void *p, size_t len, const struct personal *names)
@@ -138,6 +150,8 @@ mail_parse(
 
 	w.next = &w.first;
 	w.opened = g_ptr_array_new();
+	if (holds_more(p, len))
+		w.flags |= MAIL_MORE;
 	outer = mailpart_message(a, p, len);
 	if (outer != NULL) {
 		read_mail(&w, outer, NULL, 0);

@@ -18,6 +18,7 @@ enum unread_reason {
 	UNREAD_TWO_HEADERS, /* the first of two senders, subjects ... counts */
 	UNREAD_INNER_MAIL,  /* a mail attached, or sent as an attachment */
 	UNREAD_MORE_MAILS,  /* behind the first in the same file */
+	UNREAD_LEFT_OUT,    /* links or files beside a mail sent on */
 	UNREAD_ENCRYPTED,   /* behind a password */
 	UNREAD_DAMAGED,	    /* an archive that cannot be listed */
 	UNREAD_REASONS
