@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Forwards as mail programs write them.  forwards.py make DIR DOMAIN writes
 DIR/NAME.eml for each form, to a member of that domain; forwards.py check DB
-BUNDLE says where what was made of one differs from what it should be."""
+BUNDLE says where what was taken from one differs from what it should be, and
+what the bundle tells of who sent it on."""
 import base64
 import glob
 import io
@@ -372,20 +373,24 @@ def check(db, bundle):
     """Prints a line for each fault."""
     items = [open(p).read() for p in glob.glob(bundle + "/items/*.xml")]
     everything = "".join(items)
-    mails = sqlite3.connect(f"file:{db}?mode=ro", uri=True).execute(
-        "SELECT sender, subject, sender_ip, message_id, norm, reply_to, mailer FROM mail").fetchall()
+    base = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
+    mails = base.execute("SELECT sender, subject, sender_ip, message_id, norm, reply_to, mailer FROM mail").fetchall()
+    facts = {}
+    for submission, kind, role, value in base.execute("SELECT submission, type, role, value FROM indicator"):
+        facts.setdefault(submission, set()).add((kind, role, value))
     for f in FORMS:
         f.make(f)
-        norm = [m for m in mails if m[4] and f.body[0] in m[4]]
-        told = [i for i in items if f.host in i]
-        senders = {s for i in told for s in re.findall(r'role="sender">([^<]*)<', i)}
-        links = {u for i in told for u in re.findall(r'role="link">([^<]*)<', i)}
-        subjects = {s for i in told for s in re.findall(r'type="subject"[^>]*>([^<]*)<', i)}
+        norm = [m for m in mails if m[4] and f.body[:12] in m[4]]
+        taken = [t for t in facts.values() if any(f"w.{f.host}/" in v for _, _, v in t)]
+        taken = set().union(*taken)
+        senders = {v for k, r, v in taken if r == "sender"}
+        links = {v for k, r, v in taken if r == "link"}
+        subjects = {v for k, r, v in taken if k == "subject"}
         if f.link is None:
             if any(m[0] == COLLEAGUE.split("<")[1][:-1] for m in mails):
                 print(f"{f.name}: the sender is kept")
             continue
-        if not told:
+        if f.host not in everything:
             print(f"{f.name}: no item")
         if senders != f.wanted:
             print(f"{f.name}: senders {senders} wanted {f.wanted}")
@@ -396,8 +401,8 @@ def check(db, bundle):
         if f.subject is None and subjects:
             print(f"{f.name}: subjects {subjects} wanted none")
         if not norm:
-            print(f"{f.name}: text {f.body[0]} is in no mail's normal form")
-        if hasattr(f, "also") and f.also.host not in "".join(told):
+            print(f"{f.name}: text {f.body[:12]} is in no mail's normal form")
+        if hasattr(f, "also") and f.also.host not in everything:
             print(f"{f.name}: the second mail is lost")
     for word_ in NEVER:
         if word_ in everything:

@@ -54,6 +54,8 @@ def put(form, place, subject, link, sender, name):
     global count
     count += 1
     n = count
+    link = link.replace("{n}", str(n))
+    sender = sender.replace(b"{n}", b"%d" % n)
     body = f"{chr(0x4E00 + 61 * n)}{chr(0x5000 + 83 * n)}{chr(0x6000 + 47 * n)}{chr(0x7000 + 29 * n)}について{n}\n{link}\n"
     mail = (b"From: " + sender + b"\nTo: desk@reporter.example\nSubject: " + subject +
             b"\nDate: Sat, 08 Jul 2017 09:58:00 +0900\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=Q\n\n--Q\n"
@@ -64,23 +66,23 @@ def put(form, place, subject, link, sender, name):
 
 
 def everywhere(form, subject, file_name, star, link, sender):
-    plain = (b"see", "http://w.evil.example/", b"a@evil.example", b'; name="x.exe"')
+    plain = (b"see", "http://w.evil{n}.example/", b"a@evil{n}.example", b'; name="x.exe"')
     put(form, "subject", b"re " + subject + b" end", plain[1], plain[2], plain[3])
     if file_name:
         put(form, "file", plain[0], plain[1], plain[2], b"; name=" + file_name)
     if star:
         put(form, "file-star", plain[0], plain[1], plain[2], b"\nContent-Disposition: attachment; filename*=" + star)
     if link:
-        put(form, "link", plain[0], f"http://w.evil.example/?q={link}", plain[2], plain[3])
+        put(form, "link", plain[0], "http://w.evil{n}.example/?q=" + link, plain[2], plain[3])
     if sender:
         put(form, "sender", plain[0], plain[1], sender, plain[3])
 
 
 for form, (field, quoted, star) in NAMES.items():
-    everywhere(form, field, quoted, star, None, field + b" <a@evil.example>")
+    everywhere(form, field, quoted, star, None, field + b" <a@evil{n}.example>")
 for form, text in ADDRESSES.items():
     raw = text.encode()
     everywhere(form, word(raw), b'"' + word(raw + b".exe") + b'"', percent(raw + b".exe", "utf-8"),
-               urllib.parse.quote(text, safe="@=%+[]()&#;"), word(raw) + b" <a@evil.example>")
+               urllib.parse.quote(text, safe="@=%+[]()&#;"), word(raw) + b" <a@evil{n}.example>")
     if " " not in text:
-        put(form, "sender-local", b"see", "http://w.evil.example/", text.replace("@", "=").encode() + b"@evil.example", b'; name="x.exe"')
+        put(form, "sender-local", b"see", "http://w.evil{n}.example/", text.replace("@", "=").encode() + b"@evil{n}.example", b'; name="x.exe"')

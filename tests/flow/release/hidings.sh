@@ -29,9 +29,9 @@ items() {	# items HUB WHERE NAME LOCAL DOMAIN: what that hub tells of them
 	night 2017-08-04
 	is "$3: taken" "$(find "$HUB/quarantine" -name '*.gpg' | wc -l)" 0
 	reader gas-02 gas 1
-	# The title says which mail it was; the number of an item does not.
+	# The host of the link or of the sender says which mail it was.
 	for f in "$WORK"/bundle/items/*.xml; do
-		sed 's/id="S-[0-9-]*"//; s/sha256="[^"]*"//; s/<related.*//' "$f" >"$2/$(sed -n 's/.*<title>件 \(.*\)<.title>/\1/p' "$f")"
+		sed 's/id="S-[0-9-]*"//; s/sha256="[^"]*"//; s/<related.*//' "$f" >"$2/$(grep -o 'evil[0-9]*[.]example' "$f" | head -1)"
 	done
 }
 items "$HUB" "$WORK/one" 手取川運輸株式会社 sato.te tedorigawa.example
