@@ -133,6 +133,51 @@ convert(struct buf *out, iconv_t cd, const char *p, size_t len, bool *bad)
 	}
 }
 
+static const struct charset *
+find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < CHARSETS; i++)
+		if (strcasecmp(charsets[i].label, name) == 0 &&
+		    charsets[i].cd != (iconv_t)-1 && charsets[i].cd != NULL)
+			return &charsets[i];
+	return NULL;
+}
+
+static void
+put_utf8(struct buf *out, const char *p, size_t len, bool *bad)
+{
+	uint32_t cp;
+	size_t n;
+
+	if (text_valid(p, len)) {
+		buf_put(out, p, len);
+		return;
+	}
+	for (; len > 0; p += n, len -= n) {
+		n = text_next(p, len, &cp);
+		if (n == 0 || cp == 0) {
+			*bad = true;
+			buf_puts(out, REPLACEMENT);
+			n = 1;
+		} else
+			buf_put(out, p, n);
+	}
+}
+
+/* Bytes in a charset of the list. */
+static void
+from_charset(struct buf *out, const struct charset *c, const void *p,
+    size_t len, bool *bad)
+{
+	struct buf clean = { 0 };
+
+	convert(&clean, c->cd, p, len, bad);
+	put_utf8(out, (char *)clean.data, clean.len, bad);
+	buf_free(&clean);
+}
+
 /* A JIS X 0208 pair as Shift_JIS, where CP932 knows the vendor rows. */
 static void
 put_jis(struct buf *b, unsigned hi, unsigned lo)
@@ -178,7 +223,8 @@ from_jis(struct buf *out, const unsigned char *p, size_t len, bool *bad)
 			buf_put(&sjis, &c, 1);
 		}
 	}
-	charset_decode(out, "cp932", sjis.data, sjis.len, bad);
+	if (find("cp932") != NULL)
+		from_charset(out, find("cp932"), sjis.data, sjis.len, bad);
 	buf_free(&sjis);
 }
 
@@ -188,39 +234,6 @@ is_jis(const char *name)
 	return strncasecmp(name, "iso-2022-jp", 11) == 0 ||
 	       strcasecmp(name, "cp50220") == 0 ||
 	       strcasecmp(name, "cp50221") == 0 || strcasecmp(name, "jis") == 0;
-}
-
-static const struct charset *
-find(const char *name)
-{
-	size_t i;
-
-	for (i = 0; name != NULL && i < CHARSETS; i++)
-		if (strcasecmp(charsets[i].label, name) == 0 &&
-		    charsets[i].cd != (iconv_t)-1 && charsets[i].cd != NULL)
-			return &charsets[i];
-	return NULL;
-}
-
-static void
-put_utf8(struct buf *out, const char *p, size_t len, bool *bad)
-{
-	uint32_t cp;
-	size_t n;
-
-	if (text_valid(p, len)) {
-		buf_put(out, p, len);
-		return;
-	}
-	for (; len > 0; p += n, len -= n) {
-		n = text_next(p, len, &cp);
-		if (n == 0 || cp == 0) {
-			*bad = true;
-			buf_puts(out, REPLACEMENT);
-			n = 1;
-		} else
-			buf_put(out, p, n);
-	}
 }
 
 /* Whether CP932 takes the bytes without a fault. */
@@ -238,7 +251,8 @@ decodes_cp932(const char *p, size_t len)
 bool
 charset_has_jis(const void *p, size_t len)
 {
-	return memmem(p, len, "\x1b$", 2) != NULL ||
+	return memmem(p, len, "\x1b$B", 3) != NULL ||
+	       memmem(p, len, "\x1b$@", 3) != NULL ||
 	       memmem(p, len, "\x1b(I", 3) != NULL ||
 	       memmem(p, len, "\x1b(J", 3) != NULL;
 }
@@ -275,7 +289,6 @@ charset_decode(
     struct buf *out, const char *name, const void *p, size_t len, bool *bad)
 {
 	const struct charset *c;
-	struct buf clean = { 0 };
 
 	if (len == 0)
 		return;
@@ -289,9 +302,7 @@ charset_decode(
 	c = find(name);
 	if (c != NULL && strcmp(c->iconv, "UTF-8") != 0 &&
 	    !(strcmp(c->iconv, "CP1252") == 0 && text_valid(p, len))) {
-		convert(&clean, c->cd, p, len, bad);
-		put_utf8(out, (char *)clean.data, clean.len, bad);
-		buf_free(&clean);
+		from_charset(out, c, p, len, bad);
 		return;
 	}
 	/* ISO-2022-JP is ASCII to the eye: its escapes are asked for first. */
@@ -299,7 +310,7 @@ charset_decode(
 		from_jis(out, p, len, bad);
 	else if ((c == NULL ? !text_valid(p, len) : is_hardly_utf8(p, len)) &&
 		 find("cp932") != NULL && decodes_cp932(p, len))
-		charset_decode(out, "cp932", p, len, bad);
+		from_charset(out, find("cp932"), p, len, bad);
 	else
 		put_utf8(out, p, len, bad);
 }

@@ -52,6 +52,9 @@ japanese(void **state)
 	subject_is("日本", "日本");
 	subject_is("\x93\xfa\x96\x7b", "日本");
 	subject_is("\x1b$BF|K\\\x1b(B", "日本");
+	/* an escape of no letters, and one that nothing follows */
+	subject_is("a\x1b$z b", "a $z b");
+	subject_is("a\x1b$Bz\x1b$", "az $");
 }
 
 /* Whatever stands in a field, what the worker says is what the hub reads: a

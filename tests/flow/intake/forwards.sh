@@ -54,7 +54,7 @@ told() {	# told TYPE: the values of one type in the bundle
 	sed -n "s/.*<indicator type=\"$1\"[^>]*>\(.*\)<.indicator>/\1/p" "$WORK"/bundle/items/*.xml | sort -u
 }
 item_of() { grep -l "$1" "$WORK"/bundle/items/*.xml; }
-is "a mark of a forward is not told" "$(told subject | grep -E '棚卸|宿直' | tr '\n' ' ')" "宿直の募集 棚卸の照会 "
+is "a mark of a forward is not taken" "$(taken subject | grep -E '棚卸|宿直' | tr '\n' ' ')" "宿直の募集 棚卸の照会 "
 is "and relates nothing" "$(cat "$(item_of own1-evil)" "$(item_of own2-evil)" | grep -c '<related')" 0
 is "whom a text names is hidden" "$(told subject | grep 至急)" "〓〓様至急"
 ok "r1, r2: nobody who sent a mail on is told" sh -c "! grep -rE 'suzuki@|csirt@|aobaholdings' '$WORK/bundle'"
@@ -68,14 +68,15 @@ is "r4: an address is hidden in either form" "$(told subject | grep -iE '^(hello
 ok "r4: and in a link" sh -c "! grep -r 'hanako' '$WORK/bundle'"
 ok "r3: the file that is not called an attachment" grep -rq 'name="invoice.exe"' "$WORK/bundle/items"
 ok "r3: the link" grep -qxF http://pay.real-lure.example/i <(taken url)
-cases() {	# cases SENDER...: in how many cases their mails are
-	python3 - "$HUB/hub.db" "$@" <<'P'
-import sqlite3, sys
-db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
-q = ",".join("?" * len(sys.argv[2:]))
-print(db.execute(f"SELECT count(DISTINCT s.casefile) FROM mail m JOIN submission s ON s.id = m.submission WHERE m.sender IN ({q})", sys.argv[2:]).fetchone()[0])
-P
+ask() {	# ask SQL: the first value
+	python3 -c 'import sqlite3, sys
+print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute(sys.argv[2]).fetchone()[0])' "$HUB/hub.db" "$1"
 }
+cases() {	# cases SENDER SENDER: in how many cases their mails are
+	ask "SELECT count(DISTINCT s.casefile) FROM mail m JOIN submission s ON s.id = m.submission WHERE m.sender IN ('$1', '$2')"
+}
+is "a member's own address relates nothing" "$(ask "SELECT count(*) FROM join_key WHERE key LIKE '%desk@aobapower.example'")" 0
+is "r12: JIS called us-ascii" "$(ask "SELECT substr(norm, 1, 7) FROM mail WHERE sender = 's@lure12.example'")" 至急ご確認くだ
 is "r2: two attacks under one cover text are two cases" "$(cases boss@alpha-lure.example depot@beta-lure.example)" 2
 is "r5: what a program makes joins nothing" "$(cases u1@gamma1-lure.example u2@gamma2-lure.example)" 2
 is "r5: and is no file" "$(cat "$WORK"/bundle/items/*.xml | grep -c 'size="12"\|size="11"')" 0

@@ -111,11 +111,11 @@ night 2017-08-05
 is "the next night" "$(outcome now)" "['accepted']"
 
 # A signature and its manifest: 24 hours before to 14 days after.
-SIGNED_AT=2017-08-10T12:00:00+09:00
-give gas-02 early 2017-08-09T12:00:00+09:00
-give gas-02 too-early 2017-08-09T11:59:59+09:00
-give gas-02 held 2017-08-24T12:00:00+09:00
-give gas-02 too-late 2017-08-24T12:00:01+09:00
+noon=2017-08-10T12:00:00+09:00
+SIGNED_AT=$noon; give gas-02 early 2017-08-09T12:00:00+09:00
+SIGNED_AT=$noon; give gas-02 too-early 2017-08-09T11:59:59+09:00
+SIGNED_AT=$noon; give gas-02 held 2017-08-24T12:00:00+09:00
+SIGNED_AT=$noon; give gas-02 too-late 2017-08-24T12:00:01+09:00
 night 2017-08-25
 is "a day before its manifest" "$(outcome early)" "['accepted']"
 is "more" "$(outcome too-early)" "['signature-time']"
