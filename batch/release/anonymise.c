@@ -288,6 +288,11 @@ offer(struct night *n, struct dossier *d, const struct roster_audience *to)
 	}
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	dossier_compose(n, d, chosen, to, o.item);
+	if (item_is_empty(o.item)) {
+		if (d->item != NULL)
+			retract_for(n, d, d->item, d->first_shared, to, n->day);
+		return true;
+	}
 	told_relate(n, to->id, o.id, o.item);
 	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
 	o.ruled_title = d->title != NULL;

@@ -118,6 +118,10 @@ drop_what_lists_say(struct reading *r)
 {
 	struct item_indicator nothing = { .value = "" };
 	struct item_file file = { .name = "" };
+	struct item_observation seen = { .address = "",
+		.protocol = "",
+		.first = r->n->day,
+		.last = r->n->day };
 	struct item empty = { .id = "S-0000-0000",
 		.first_shared = r->n->day,
 		.title = "",
@@ -126,7 +130,11 @@ drop_what_lists_say(struct reading *r)
 		.indicators = &nothing,
 		.indicator_count = 1,
 		.files = &file,
-		.file_count = 1 };
+		.file_count = 1,
+		.observations = &seen,
+		.observation_count = 1,
+		.seen_first = r->n->day,
+		.seen_last = r->n->day };
 	struct archive_file *lists = NULL;
 	struct gate_file *read;
 	size_t count = 0, i;

@@ -192,8 +192,24 @@ kind_told(const struct composition *c)
 			return TITLE_MAIL;
 		if (c->facts[i].is_file)
 			kind = TITLE_FILE;
+		else if (c->facts[i].is_traffic && kind == TITLE_OTHER)
+			kind = TITLE_TRAFFIC;
 	}
 	return kind;
+}
+
+/* Of the addresses of traffic the one that sorts first. */
+static const char *
+first_address(const struct composition *c)
+{
+	const struct fact *f;
+	const char *first = NULL;
+
+	for (f = c->facts; f < c->facts + c->fact_count; f++)
+		if (f->is_traffic && is_told(f) &&
+		    (first == NULL || strcmp(f->indicator.value, first) < 0))
+			first = f->indicator.value;
+	return first;
 }
 
 static const char *
@@ -204,14 +220,29 @@ own_title(struct arena *a, const struct composition *c)
 	url = host == NULL ? first_told(c, IND_URL) : NULL;
 	if (url != NULL)
 		host = observable_host(a, url);
+	if (host == NULL)
+		host = first_address(c);
 	return title_of(a, LANG_JA, c->class, kind_told(c),
 	    first_told(c, IND_SUBJECT), host);
 }
 
 static void
+add_traffic(struct arena *a, const struct fact *f, struct item *it)
+{
+	struct item_observation *o;
+
+	o = arena_push(
+	    a, &it->observations, &it->observation_count, sizeof(*o));
+	*o = f->traffic;
+	o->address = f->indicator.value;
+}
+
+static void
 add_fact(struct arena *a, const struct fact *f, struct item *it)
 {
-	if (f->is_file)
+	if (f->is_traffic)
+		add_traffic(a, f, it);
+	else if (f->is_file)
 		*(struct item_file *)arena_push(
 		    a, &it->files, &it->file_count, sizeof(f->file)) = f->file;
 	else
@@ -222,6 +253,8 @@ add_fact(struct arena *a, const struct fact *f, struct item *it)
 static bool
 is_equal(const struct fact *x, const struct fact *y)
 {
+	if (x->is_traffic != y->is_traffic)
+		return false;
 	if (x->is_file || y->is_file)
 		return x->is_file && y->is_file &&
 		       digest_equal(&x->file.sha256, &y->file.sha256);
@@ -278,6 +311,8 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 
 	memset(it, 0, sizeof(*it));
 	it->class = c->class;
+	it->seen_first = c->seen_first;
+	it->seen_last = c->seen_last;
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
 	it->sightings = at_least(c->had_by);

@@ -25,7 +25,9 @@ struct fact {
 	bool whole;	    /* told as it is: all have agreed
 			       (uncut.h) */
 	enum tlp tlp;
+	bool is_traffic; /* the indicator is its address */
 	struct item_indicator indicator;
+	struct item_observation traffic; /* but for the address */
 	struct item_file file;
 	bool untold; /* out: a file that is left out */
 };
@@ -43,9 +45,10 @@ struct composition {
 	size_t redact_count;
 	const char *never_block; /* the hub's own list */
 	unsigned witnesses;	 /* so many make a value everybody's */
-	uint64_t had_by;	 /* organisations; 0: not told */
-	enum tlp tlp;		 /* of the case itself: the widest any
-				    provider gave */
+	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
+	uint64_t had_by;		    /* organisations; 0: not told */
+	enum tlp tlp; /* of the case itself: the widest any
+			 provider gave */
 	/* out: */
 	size_t withheld;    /* extracted facts that name a member */
 	const char *poison; /* what was stated and must never be

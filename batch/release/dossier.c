@@ -8,6 +8,7 @@
 #include "batch/night/night.h"
 #include "batch/release/dossier.h"
 #include "batch/release/ownwords.h"
+#include "batch/release/seen.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -450,6 +451,8 @@ add_facts(struct night *n, const struct dossier *d, const bool *chosen,
 		before = c->fact_count;
 		add_indicators(n, c, &d->parts[i]);
 		add_files(n, c, &d->parts[i]);
+		seen_traffic(n, c, d->parts[i].id, d->parts[i].tlp);
+		seen_period(n, c, d->parts[i].id);
 		note_copies(
 		    n->arena, c->facts + before, c->fact_count - before);
 		for (k = before; d->parts[i].uncut && k < c->fact_count; k++)

@@ -118,6 +118,8 @@ offer(struct night *n, struct dossier *d, size_t part)
 	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
 	chosen[part] = true;
 	dossier_compose(n, d, chosen, NULL, &it);
+	if (item_is_empty(&it))
+		return NULL;
 	it.id = "preview";
 	it.sightings = 0;
 	/* Two providers may give the same: each digest names one of them. */

@@ -174,6 +174,30 @@ is_nobodys(struct night *n, GHashTable *behind, const char *hex)
 	return agreed || twice;
 }
 
+/* Whether some row of a submission behind the item says so, and those days. */
+static bool
+is_seen(
+    struct night *n, const struct outgoing *o, const struct item_observation *x)
+{
+	struct stmt *s;
+	size_t i;
+	bool seen = false;
+
+	for (i = 0; i < o->submission_count; i++) {
+		s = db_query(n->hub->db, SQL_SECOND_OBSERVATIONS, "t",
+		    o->submissions[i]);
+		while (db_row(s))
+			seen = seen ||
+			       ((db_int(s, 0) != 0) == x->inbound &&
+				   strcmp(db_text(s, 1), x->address) == 0 &&
+				   db_int(s, 2) == (int64_t)x->port &&
+				   strcmp(db_text(s, 3), x->protocol) == 0 &&
+				   strcmp(db_text(s, 4), x->first) >= 0 &&
+				   strcmp(db_text(s, 5), x->last) <= 0);
+	}
+	return seen;
+}
+
 static const char *
 check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 {
@@ -191,6 +215,8 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 		x = &it->indicators[i];
 		all = all && (!is_exact(x) || is_said(n->arena, said, x));
 	}
+	for (i = 0; i < it->observation_count; i++)
+		all = all && is_seen(n, o, &it->observations[i]);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
 		all =

@@ -13,6 +13,10 @@ FROM submission s WHERE s.id = ?1;
 -- name: SECOND_INDICATORS
 SELECT type, value FROM indicator WHERE submission = ?1;
 
+-- name: SECOND_OBSERVATIONS
+SELECT inbound, address, port, protocol, first, last FROM observation
+WHERE submission = ?1;
+
 -- Who handed in a file, and whether it may be told for him: it does not name
 -- him, or he agreed.
 -- name: SECOND_PERSONAL

@@ -17,6 +17,14 @@ is_text(enum ind_type t)
 	return t == IND_SUBJECT || t == IND_FILE_NAME || t == IND_USER_AGENT;
 }
 
+/* An address that was seen is one that an indicator may name. */
+static const char *
+address_type(const char *address)
+{
+	return ind_type_word(
+	    strchr(address, ':') == NULL ? IND_IPV4 : IND_IPV6);
+}
+
 void
 told_note(struct night *n, const char *audience, const struct item *it)
 {
@@ -32,6 +40,10 @@ told_note(struct night *n, const char *audience, const struct item *it)
 			db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
 			    ind_type_word(x->type), x->value);
 	}
+	for (i = 0; i < it->observation_count; i++)
+		db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
+		    address_type(it->observations[i].address),
+		    it->observations[i].address);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
 		db_run(
@@ -90,6 +102,10 @@ told_relate(
 			relate_by(n, audience, self, ind_type_word(x->type),
 			    x->value, it);
 	}
+	for (i = 0; i < it->observation_count; i++)
+		relate_by(n, audience, self,
+		    address_type(it->observations[i].address),
+		    it->observations[i].address, it);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
 		relate_by(n, audience, self, FILE_TYPE, hex, it);

@@ -15,7 +15,7 @@ struct night;
 /* Notes the values of an edition in the place of those before. */
 void told_note(struct night *n, const char *audience, const struct item *it);
 /* Names in it->related the live items of the audience that tell one of its
- * values: an indicator but for a text, or a file. */
+ * values: an indicator but for a text, an address of traffic, or a file. */
 void told_relate(
     struct night *n, const char *audience, const char *self, struct item *it);
 

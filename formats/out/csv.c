@@ -62,6 +62,44 @@ csv_indicators(struct arena *a, struct buf *out, const struct bundle *b,
 	return 0;
 }
 
+static void
+put_observations(struct arena *a, struct buf *out, const struct item *it)
+{
+	const struct item_observation *o;
+	size_t i;
+
+	for (i = 0; i < it->observation_count; i++) {
+		o = &it->observations[i];
+		const char *row[11] = { it->id,
+			arena_printf(a, "%u", it->edition),
+			class_word(it->class), tlp_word(it->tlp),
+			it->first_shared, item_direction(o), o->address,
+			o->port == 0 ? NULL : arena_printf(a, "%u", o->port),
+			o->protocol, o->first, o->last };
+
+		put_row(out, row, 11);
+	}
+}
+
+/* Where no item has traffic there is no such list. */
+int
+csv_observations(struct arena *a, struct buf *out, const struct bundle *b,
+    const struct item *items, size_t count)
+{
+	size_t i, all = 0;
+
+	(void)b;
+	for (i = 0; i < count; i++)
+		all += items[i].observation_count;
+	if (all == 0)
+		return 0;
+	buf_puts(out, "item,edition,class,tlp,first_shared,direction,address,"
+		      "port,protocol,first,last\r\n");
+	for (i = 0; i < count; i++)
+		put_observations(a, out, &items[i]);
+	return 0;
+}
+
 int
 csv_items(struct arena *a, struct buf *out, const struct bundle *b,
     const struct item *items, size_t count)

@@ -13,6 +13,8 @@ struct item;
 
 int csv_indicators(struct arena *a, struct buf *out, const struct bundle *b,
     const struct item *items, size_t count);
+int csv_observations(struct arena *a, struct buf *out, const struct bundle *b,
+    const struct item *items, size_t count);
 int csv_items(struct arena *a, struct buf *out, const struct bundle *b,
     const struct item *items, size_t count);
 

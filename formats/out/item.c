@@ -34,6 +34,57 @@ by_file(const void *a, const void *b)
 	    x->name == NULL ? "" : x->name, y->name == NULL ? "" : y->name);
 }
 
+static int
+by_observation(const void *a, const void *b)
+{
+	const struct item_observation *x = a, *y = b;
+	int c;
+
+	if (x->inbound != y->inbound)
+		return x->inbound ? -1 : 1;
+	c = strcmp(x->address, y->address);
+	if (c == 0)
+		c = x->port < y->port ? -1 : x->port > y->port;
+	return c != 0 ? c : strcmp(x->protocol, y->protocol);
+}
+
+/* Dates of this form sort as they follow each other. */
+static void
+put_together(struct item *it)
+{
+	struct item_observation *o = it->observations;
+	size_t i, k = 0;
+
+	if (it->observation_count > 1)
+		qsort(o, it->observation_count, sizeof(*o), by_observation);
+	for (i = 0; i < it->observation_count; i++) {
+		if (k == 0 || by_observation(&o[k - 1], &o[i]) != 0) {
+			o[k++] = o[i];
+			continue;
+		}
+		if (strcmp(o[i].first, o[k - 1].first) < 0)
+			o[k - 1].first = o[i].first;
+		if (strcmp(o[i].last, o[k - 1].last) > 0)
+			o[k - 1].last = o[i].last;
+	}
+	it->observation_count = k;
+}
+
+bool
+item_is_empty(const struct item *it)
+{
+	return it->indicator_count + it->file_count + it->observation_count +
+		       it->step_count ==
+		   0 &&
+	       it->analysis == NULL && it->countermeasure == NULL;
+}
+
+const char *
+item_direction(const struct item_observation *o)
+{
+	return o->inbound ? "inbound" : "outbound";
+}
+
 void
 item_sort(struct item *it)
 {
@@ -53,6 +104,7 @@ item_sort(struct item *it)
 		if (k == 0 || by_file(&it->files[k - 1], &it->files[i]) != 0)
 			it->files[k++] = it->files[i];
 	it->file_count = k;
+	put_together(it);
 }
 
 /* One item as it is written; what is made visible hangs from the arena. */
@@ -124,6 +176,39 @@ put_files(struct writing *w, const struct item *it)
 		xmlw_end(w->x);
 		xmlw_blank(w->x, "\n");
 	}
+}
+
+static void
+put_observation(struct xmlw *x, const struct item_observation *o)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "observation");
+	xmlw_attr(x, "direction", item_direction(o));
+	xmlw_attr(x, "address", o->address);
+	if (o->port != 0)
+		xmlw_attrf(x, "port", "%u", o->port);
+	xmlw_attr(x, "protocol", o->protocol);
+	xmlw_attr(x, "first", o->first);
+	xmlw_attr(x, "last", o->last);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
+put_seen(struct xmlw *x, const struct item *it)
+{
+	size_t i;
+
+	for (i = 0; i < it->observation_count; i++)
+		put_observation(x, &it->observations[i]);
+	if (it->seen_first == NULL)
+		return;
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "period");
+	xmlw_attr(x, "first", it->seen_first);
+	xmlw_attr(x, "last", it->seen_last);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }
 
 static void
@@ -204,6 +289,7 @@ item_put(struct xmlw *x, const struct item *it)
 	put_line(&w, "countermeasure", it->countermeasure);
 	put_indicators(&w, it);
 	put_files(&w, it);
+	put_seen(x, it);
 	put_thread(&w, it);
 	put_comparison(x, it);
 	put_state(&w, it);
@@ -221,6 +307,22 @@ item_write(struct buf *b, const struct item *it)
 	xmlw_begin(&x, b);
 	xmlw_head(&x);
 	item_put(&x, it);
+}
+
+static void
+read_observation(struct arena *a, const xmlNode *n, struct item *it)
+{
+	const char *port = xml_attr(a, n, "port");
+	struct item_observation *o;
+
+	o = arena_push(
+	    a, &it->observations, &it->observation_count, sizeof(*o));
+	o->inbound = strcmp(xml_attr(a, n, "direction"), "inbound") == 0;
+	o->address = xml_attr(a, n, "address");
+	o->port = port == NULL ? 0 : (unsigned)strtoul(port, NULL, 10);
+	o->protocol = xml_attr(a, n, "protocol");
+	o->first = xml_attr(a, n, "first");
+	o->last = xml_attr(a, n, "last");
 }
 
 static void
@@ -244,6 +346,11 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 		f->size = strtoull(xml_attr(a, n, "size"), NULL, 10);
 		file_kind_parse(xml_attr(a, n, "kind"), &f->kind);
 		f->name = xml_attr(a, n, "name");
+	} else if (strcmp(name, "observation") == 0)
+		read_observation(a, n, it);
+	else if (strcmp(name, "period") == 0) {
+		it->seen_first = xml_attr(a, n, "first");
+		it->seen_last = xml_attr(a, n, "last");
 	} else if (strcmp(name, "retracted") == 0)
 		it->retracted_on = xml_attr(a, n, "on");
 }

@@ -30,6 +30,13 @@ struct item_file {
 	enum file_kind kind;
 	const char *name; /* or NULL */
 };
+struct item_observation { /* of traffic */
+	bool inbound;
+	const char *address; /* the other side's */
+	unsigned port;	     /* 0: not known */
+	const char *protocol;
+	const char *first, *last; /* dates */
+};
 struct item_step {
 	enum step_kind kind;
 	const char *text;
@@ -53,6 +60,9 @@ struct item {
 	size_t indicator_count;
 	struct item_file *files;
 	size_t file_count;
+	struct item_observation *observations;
+	size_t observation_count;
+	const char *seen_first, *seen_last; /* dates; NULL: not known */
 	struct item_step *steps;
 	size_t step_count;
 	struct item_comparison *compared;
@@ -63,8 +73,12 @@ struct item {
 	size_t related_count;
 };
 
-/* Sorts indicators and files by content and drops repeats. */
+/* Sorts indicators, files and observations by content and drops repeats; of the
+ * same traffic the days are put together. */
 void item_sort(struct item *it);
+/* Whether it tells nothing but a title. */
+bool item_is_empty(const struct item *it);
+const char *item_direction(const struct item_observation *o);
 /* items/ID.xml; valid against item.rng. */
 void item_write(struct buf *b, const struct item *it);
 /* The element alone, in another document. */

@@ -27,6 +27,13 @@ defanged(struct arena *a, const struct item *it)
 			out.indicators[i].value =
 			    text_defang(a, it->indicators[i].value);
 	}
+	out.observations = arena_alloc(
+	    a, (it->observation_count + 1) * sizeof(*out.observations));
+	for (i = 0; i < it->observation_count; i++) {
+		out.observations[i] = it->observations[i];
+		out.observations[i].address =
+		    text_defang(a, it->observations[i].address);
+	}
 	return out;
 }
 

@@ -61,6 +61,14 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
       <table><tr><th><xsl:value-of select="say:of('notice.name', $lang)"/></th><th><xsl:value-of select="say:of('notice.type', $lang)"/></th><th><xsl:value-of select="say:of('notice.size', $lang)"/></th><th>SHA-256</th></tr>
       <xsl:for-each select="i:file"><tr><td><xsl:value-of select="@name"/></td><td><xsl:value-of select="@kind"/></td><td><xsl:value-of select="@size"/></td><td><xsl:value-of select="@sha256"/></td></tr></xsl:for-each></table>
     </xsl:if>
+    <xsl:if test="i:observation">
+      <h3><xsl:value-of select="say:of('notice.observations', $lang)"/></h3>
+      <table><tr><th><xsl:value-of select="say:of('notice.direction', $lang)"/></th><th><xsl:value-of select="say:of('notice.address', $lang)"/></th><th><xsl:value-of select="say:of('notice.port', $lang)"/></th><th><xsl:value-of select="say:of('notice.seen', $lang)"/></th></tr>
+      <xsl:for-each select="i:observation"><tr><td><xsl:value-of select="say:of(concat('notice.', @direction), $lang)"/></td><td><xsl:value-of select="@address"/></td><td><xsl:value-of select="@protocol"/><xsl:if test="@port">/<xsl:value-of select="@port"/></xsl:if></td><td><xsl:value-of select="say:of('notice.days', $lang, 'first', @first, 'last', @last)"/></td></tr></xsl:for-each></table>
+    </xsl:if>
+    <xsl:if test="i:period">
+      <p><xsl:value-of select="say:of('notice.period', $lang, 'first', i:period/@first, 'last', i:period/@last)"/></p>
+    </xsl:if>
     <xsl:if test="i:thread">
       <h3><xsl:value-of select="say:of('notice.thread', $lang)"/></h3>
       <ol><xsl:for-each select="i:thread/i:step"><li><xsl:value-of select="say:of(concat('notice.step.', @kind), $lang)"/><xsl:value-of select="."/></li></xsl:for-each></ol>

@@ -16,6 +16,7 @@ struct output {
 static const struct output outputs[] = {
 	{ "indicators.csv", csv_indicators },
 	{ "items.csv", csv_items },
+	{ "observations.csv", csv_observations },
 	{ "notice.ja.html", notice_ja },
 };
 

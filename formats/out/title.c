@@ -7,7 +7,7 @@
 #define LONGEST 60 /* letters of a subject: a line of a list */
 
 static const enum say kinds[] = { SAY_TITLE_MAIL, SAY_TITLE_FILE,
-	SAY_TITLE_OTHER };
+	SAY_TITLE_TRAFFIC, SAY_TITLE_OTHER };
 
 static const char *
 beginning(struct arena *a, const char *s)

@@ -11,7 +11,7 @@
 
 struct arena;
 
-enum title_kind { TITLE_MAIL, TITLE_FILE, TITLE_OTHER };
+enum title_kind { TITLE_MAIL, TITLE_FILE, TITLE_TRAFFIC, TITLE_OTHER };
 
 /* The class is named where somebody decided on one.  subject: as it is told,
  * its beginning; host: where there is no subject; either may be NULL. */

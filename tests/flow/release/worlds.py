@@ -200,7 +200,8 @@ class World:
         address = "198.51.100.%d" % rng.randint(1, 254)
         for org in rng.sample(self.orgs, rng.randint(1, 3)):
             self.add(rng, rng.choice((0, 1)), org, kind="traffic", title="%d番ポートへの探索" % 1433,
-                     indicators=[("ipv4-addr", "scanner", address)], observation=address)
+                     indicators=[("ipv4-addr", "scanner", address)], observation=address,
+                     week=3 + 7 * (int(address.split(".")[-1]) % 4))
 
     def make_bec(self, rng):
         self.add(rng, 1, rng.choice(self.orgs), kind="incident", title="経営者をかたる送金の依頼",
@@ -434,7 +435,7 @@ def submission(world, s, n, private):
     if getattr(s, "observation", None):
         out += ('<observation direction="inbound" address="%s" port="1433" protocol="tcp"'
                 ' first="2017-07-%02d" last="2017-08-01" count="%d"/>') % (
-            s.observation, private.randint(1, 30), private.randint(1, 500))
+            s.observation, s.week + private.randint(0, 6), private.randint(1, 500))
     if getattr(s, "bec", None):
         out += '<bec type="%d" damage="no" language="%s"/>' % (s.bec, private.choice(("ja", "en")))
     if getattr(s, "topic", None):
