@@ -629,18 +629,21 @@ put_jis(struct buf *b, const char *s, size_t len)
 }
 
 /* ISO-2022-JP that has lost the ESC before its $B: whoever reads it needs only
- * to put it back.  Each run, and all together: a name may change its set. */
+ * to put it back.  Each run, and all together: a name may change its set.  A $B
+ * inside a run may be two halves of letters, or begin another one, a byte off.
+ */
 static void
 lost_escapes(struct decoding *d, const char *text, size_t len)
 {
 	struct buf all = { 0 };
-	const char *s, *end = text + len;
+	const char *s, *end = text + len, *until[2] = { text, text };
 	size_t n, before, runs = 0;
 
 	for (s = text; (s = strchr(s, '$')) != NULL; s++) {
-		if (s[1] != 'B' && s[1] != '@')
+		if ((s[1] != 'B' && s[1] != '@') || s < until[(s - text) % 2])
 			continue;
 		n = jis_length(s + 2, (size_t)(end - s) - 2);
+		until[(s - text) % 2] = s + 2 + n;
 		before = all.len;
 		put_jis(&all, s + 2, n);
 		runs += n > 0;

@@ -108,6 +108,7 @@ def forms(kanji, kana, latin, domain, box):
     yield "iso-2022-jp, ESC a blank", lost.replace(b"\x1b", b" ")
     yield "iso-2022-jp, ESC gone", lost.replace(b"\x1b", b"")
     yield "iso-2022-jp, ESC gone, the end too", lost.replace(b"\x1b", b"").removesuffix(b"(B") + b" "
+    yield "iso-2022-jp, ESC gone, behind a half", b"US$Bx" + lost.replace(b"\x1b", b"")
     yield "iso-2022-jp, ESC gone, in XML", lost.replace(b"\x1b", b"").replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b'"', b"&quot;")
     yield "iso-2022-jp", kanji.encode("iso2022_jp")
     yield "utf-7", kanji.encode("utf-7")
