@@ -35,7 +35,7 @@ def targeted(w, day, providers, mails, cases, regions=(), destinations=()):
 
 def destinations(w, counts):
     """C2 of each region: addresses, some in URLs; names are not resolved."""
-    return [("domain-name", "gone%d.attacker.test" % i) if r == "unknown" else
+    return [("domain-name", "gone%d.attacker.example" % i) if r == "unknown" else
             ("url", "http://%s/a" % w.address(r)) if i % 4 == 0 else
             ("ipv4-addr", w.address(r))
             for i, r in enumerate(spread(counts))]
@@ -59,8 +59,10 @@ def logs(w, day, providers, count, shared):
     """Each a case by itself; the first of them are shared."""
     for i in range(count):
         case = w.case("other", "yes" if i < shared else "no")
-        w.give(day, providers[i % len(providers)], "log", case, "",
-               [("log", case["text"].encode())])
+        n = w.numbers["log"] = w.numbers.get("log", 0) + 1
+        w.give(day, providers[i % len(providers)], "log", case,
+               '<indicator type="domain-name" role="other">log%d.attacker.example'
+               '</indicator>' % n, [("log", case["text"].encode())])
 
 
 def own(w, day, count):
@@ -68,6 +70,6 @@ def own(w, day, count):
     for i in range(count):
         n = w.numbers["own"] = w.numbers.get("own", 0) + 1
         w.give(day, "hubself", "incident", w.case("undecided", "yes"),
-               '<indicator type="domain-name" role="c2">own%d.attacker.test'
+               '<indicator type="domain-name" role="c2">own%d.attacker.example'
                '</indicator>' % n,
                share='<share consent="given" scope="all" tlp="amber"/>')

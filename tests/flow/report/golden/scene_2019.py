@@ -41,9 +41,11 @@ def members(w):
 
 
 def bec(w):
-    for day, kind, victim, damage, partial in BEC:
+    for i, (day, kind, victim, damage, partial) in enumerate(BEC):
         w.give(day, "power-01", "incident", w.case("bec", "yes"),
-               '<bec type="%d" damage="%s" language="en"/>' % (kind, damage),
+               '<indicator type="email-addr" role="sender">ceo%d@attacker.example'
+               '</indicator><bec type="%d" damage="%s" language="en"/>'
+               % (i, kind, damage),
                share=PUBLISH, victim=victim, partial=partial)
 
 

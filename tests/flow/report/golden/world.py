@@ -153,13 +153,13 @@ class World:
             head.append("Received: from mx.test.invalid ([%s]) by in.test."
                         "invalid; Mon, 2 Jul 2012 09:00:00 +0900"
                         % self.address(region))
-        head += ["From: <sender%d@attacker.test>" % n,
+        head += ["From: <sender%d@attacker.example>" % n,
                  "To: <reader@receiver.test>",
                  "Subject: " + case["subject"],
-                 "Message-ID: <%s.%d@attacker.test>" % (self.seed, n),
+                 "Message-ID: <%s.%d@attacker.example>" % (self.seed, n),
                  "MIME-Version: 1.0"]
         text = case["text"] + (
-            "\r\nhttp://www%d.attacker.test/%s" % (n, self.words(1))
+            "\r\nhttp://www%d.attacker.example/%s" % (n, self.words(1))
             if link else "")
         plain = "Content-Type: text/plain; charset=UTF-8\r\n\r\n" + text + "\r\n"
         if not attachments:
