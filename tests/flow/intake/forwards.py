@@ -334,7 +334,7 @@ def _(f):
     f.wanted.add("news@honest.example")
     honest = f"From: news@honest.example\nTo: list@honest.example\nSubject: {word('春の便り' )}\n\nこんにちは\nhttp://www.honest.example/spring\n"
     return inner(f).split("Content-Type")[0] + parts("mixed", text(f.body.replace("\n", "<br>"), "html"),
-        attached(b"MZ\x90\0" + f.host.encode(), "application/octet-stream; name=invoice.exe", None), attached(honest, "message/rfc822", None, "8bit"))
+        attached(b"MZ\x90\0" + f.host.encode(), "application/octet-stream", 'invoice.exe"; creation-date="Fri, 07 Jul 2017 08:00:00 +0900'), attached(honest, "message/rfc822", None, "8bit"))
 
 
 @form("bounce")
@@ -404,6 +404,8 @@ def check(db, bundle):
             print(f"{f.name}: text {f.body[:12]} is in no mail's normal form")
         if hasattr(f, "also") and f.also.host not in everything:
             print(f"{f.name}: the second mail is lost")
+    if not base.execute("SELECT count(*) FROM file WHERE name = 'invoice.exe'").fetchone()[0]:
+        print("lure-and-decoy: the name of its file is not as it was")
     for word_ in NEVER:
         if word_ in everything:
             at = everything.index(word_)
