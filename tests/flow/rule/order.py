@@ -17,7 +17,9 @@ PROGRAM, WORK, KIND, COUNT, SEED = sys.argv[1], Path(sys.argv[2]), sys.argv[3], 
 POOL = {"consents": r"c\d|w", "rulings": r"[rk]\d"}[KIND]
 DAYS = ["2017-08-%02d" % d for d in range(8, 29)]
 
-# What is so: not when it came to be so, nor under which number.
+# What is so: not when it came to be so, nor under which number.  What readers
+# have of a case that is held is what they were told before: that is history,
+# and goes by arrival.
 STATE = {
     "cases": "SELECT id, class, grounds, grave, release, closed, title, analysis, countermeasure FROM casefile",
     "rulings": "SELECT package, n, bears, run IS NULL, outcome, second FROM ruling",
@@ -25,7 +27,9 @@ STATE = {
     "withdrawn": "SELECT id FROM submission WHERE withdrawn IS NOT NULL",
     "threads": "SELECT casefile, n, kind, text FROM thread_step",
     "told": """SELECT i.casefile, e.audience, e.content FROM edition e JOIN item i ON i.id = e.item
-        WHERE e.retracted = 0 AND e.edition = (SELECT max(edition) FROM edition l
+        JOIN casefile c ON c.id = i.casefile
+        WHERE c.release IS NOT 0 AND (c.class <> 'bulk' OR c.release = 1)
+            AND e.retracted = 0 AND e.edition = (SELECT max(edition) FROM edition l
             WHERE l.item = e.item AND l.audience = e.audience)""",
     "to do": "SELECT casefile FROM dirty",
 }
