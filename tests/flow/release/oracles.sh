@@ -51,10 +51,8 @@ attached three@x.example "" '<duty@gas-04.example>' '田名部 洋一.txt=a' '�
     give gas-04 three "<indicator type=\"sha256\" role=\"other\">$digest</indicator>"
 night 2017-08-05
 last gas gas-04
-names=$(items | grep -o 'name="[^"]*txt"' | sort -u)
-ok "both names are told alike" test "$(wc -l <<<"$names")" != 0
-case $names in *田名部*佐藤* | *佐藤*田名部* | 'name="〓〓.txt"' | '') told=alike ;; *) told=$names ;; esac
-is "no name tells who was written to" "$told" alike
+names=$(items | grep -o 'name="[^"]*txt"' | sort -u | tr '\n' ' ')
+is "no name tells who was written to" "$names" 'name="佐藤健司.txt" name="田名部洋一.txt" '
 
 told='<indicator type="domain-name" role="c2">shared.example</indicator>'
 # A reference to a Message-ID that was never told relates nothing.
