@@ -628,6 +628,46 @@ put_jis(struct buf *b, const char *s, size_t len)
 	}
 }
 
+/* Length of what ends a run of two-byte letters at s, its ESC lost or a blank;
+ * 0: nothing does. */
+static size_t
+jis_end(const char *s)
+{
+	size_t blank = *s == ' ';
+
+	return s[blank] == '(' && (s[blank + 1] == 'B' || s[blank + 1] == 'J')
+		   ? blank + 2
+		   : 0;
+}
+
+/* The whole text with its escapes put back: a name may be half kanji and half
+ * Latin letters. */
+static void
+restored_escapes(struct decoding *d, const char *text, size_t len)
+{
+	const char *s = text, *end = text + len;
+	struct buf all = { 0 };
+	size_t n;
+	bool found = false;
+
+	while (s < end) {
+		n = *s == '$' && (s[1] == 'B' || s[1] == '@')
+			? jis_length(s + 2, (size_t)(end - s) - 2)
+			: 0;
+		if (n == 0) {
+			buf_put(&all, s++, 1);
+			continue;
+		}
+		put_jis(&all, s + 2, n);
+		s += 2 + n;
+		s += jis_end(s);
+		found = true;
+	}
+	if (found)
+		from_charset(d, CS_CP932, all.data, all.len);
+	buf_free(&all);
+}
+
 /* ISO-2022-JP that has lost the ESC before its $B: whoever reads it needs only
  * to put it back.  Each run, and all together: a name may change its set.  A $B
  * inside a run may be two halves of letters, or begin another one, a byte off.
@@ -653,6 +693,8 @@ lost_escapes(struct decoding *d, const char *text, size_t len)
 	if (runs > 1)
 		from_charset(d, CS_CP932, all.data, all.len);
 	buf_free(&all);
+	if (runs > 0)
+		restored_escapes(d, text, len);
 }
 
 /* All readings of a text that has no NUL and ends in one. */

@@ -56,6 +56,14 @@ X
 drop stated
 night 2017-08-05
 is "stopped, and a person is told" "$(json 'len(j["items"]), len(j["attention"])')" "(0, 1)"
+# So does a name in JIS that has lost its escapes: who reads puts them back.
+begin gas-01
+add <<X
+<submission id="1" kind="incident"><title>件</title><indicator type="user-agent" role="other">UA \$B2M6u (Bgas-01</indicator><share consent="given"/></submission>
+X
+drop lost
+night 2017-08-06
+is "stopped without its escapes, too" "$(json 'len(j["items"]), len(j["attention"])')" "(0, 2)"
 
 # A chapter that names a member: no report, until it is worded otherwise.
 { echo '<roster xmlns="urn:toiyaba:roster:1">'; cat "$WORK/roster.hub"; other duty analyst; echo '</roster>'; } >"$HUB/roster.xml"
