@@ -2,94 +2,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/cases/alike.h"
 #include "batch/cases/casefile.h"
 #include "batch/cases/correlate.h"
 #include "batch/cases/correlation.h"
 #include "batch/cases/joined.h"
-#include "batch/cases/likeness.h"
-#include "batch/cases/near.h"
-#include "batch/cases/sentences.h"
+#include "batch/cases/neighbours.h"
+#include "batch/cases/stated.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 
-/* Texts of fewer bytes ("see attachment"), common sentences aside, say little:
- * their subjects must be nearly equal, in thousandths. */
-#define CORRELATE_SHORT		 40
-#define CORRELATE_SHORT_SUBJECTS 500
-
-/* A key in a text's normal form: this, and its digest. */
-#define TEXT_KEY "text:"
-
 /* What a key does that two submissions share (join_key.joins). */
 enum key_use { KEY_RELATES, KEY_JOINS };
 
-/* Who holds a key: the first fresh one of each distinct subject. */
-struct holder {
-	const char *subject;
-	size_t fresh;
-	struct holder *before; /* of the same key */
+/* Who holds a key that joins: the first fresh one, and cases. */
+struct holders {
+	size_t first;
+	const char **cases;
+	size_t case_count;
 };
-
-/* A key of fresh submission i; of a text's key also the subject over it, and
- * its length without common sentences. */
-struct offer {
-	size_t i;
-	const char *key, *subject;
-	int64_t length;
-};
-
-/* The same text joins only under a like subject; other keys by themselves. */
-static bool
-joins(const struct offer *o, const char *subject)
-{
-	if (strncmp(o->key, TEXT_KEY, strlen(TEXT_KEY)) != 0)
-		return true;
-	if (o->length < CORRELATE_SHORT)
-		return likeness_subjects(o->subject, subject) >=
-		       CORRELATE_SHORT_SUBJECTS;
-	return likeness_subjects(o->subject, subject) >=
-	       LIKENESS_SUBJECTS_ALIKE;
-}
-
-static void
-meet_known(struct correlation *c, const struct offer *o)
-{
-	struct night *n = c->n;
-	struct stmt *s;
-	const char **cases = NULL;
-	size_t count = 0, k;
-
-	s = db_query(n->hub->db, SQL_CORRELATE_SAME_KEY, "t", o->key);
-	while (db_row(s))
-		if (joins(o, db_text(s, 1)))
-			*(const char **)arena_push(n->arena, &cases, &count,
-			    sizeof(*cases)) = db_textdup(s, 0, n->arena);
-	for (k = 0; k < count; k++)
-		correlation_join_case(c, o->i, cases[k], o->key);
-}
-
-static void
-meet_fresh(struct correlation *c, GHashTable *holders, const struct offer *o)
-{
-	struct holder *newest, *h;
-	bool held = false;
-
-	newest = g_hash_table_lookup(holders, o->key);
-	for (h = newest; h != NULL; h = h->before) {
-		if (!joins(o, h->subject))
-			continue;
-		correlation_join_fresh(c, h->fresh, o->i, o->key);
-		held |= g_strcmp0(o->subject, h->subject) == 0;
-	}
-	if (held)
-		return;
-	h = arena_alloc(c->n->arena, sizeof(*h));
-	*h = (struct holder){ o->subject, o->i, newest };
-	g_hash_table_insert(holders, (char *)(uintptr_t)o->key, h);
-}
 
 static const char **
 keys_of(
@@ -107,50 +41,115 @@ keys_of(
 	return keys;
 }
 
-static void
-look_at_text(struct night *n, const char *submission, struct offer *o)
+/* Read once for each key of the night; i: who asks first. */
+static struct holders *
+holders_of(struct night *n, GHashTable *known, const char *key, size_t i)
 {
-	const char *norm;
+	struct holders *h = g_hash_table_lookup(known, key);
 	struct stmt *s;
 
-	s = db_query(n->hub->db, SQL_CORRELATE_TEXT, "tt", submission,
-	    o->key + strlen(TEXT_KEY));
-	if (!db_row(s))
-		return;
-	o->subject = db_textdup(s, 0, n->arena);
-	norm = db_textdup(s, 1, n->arena);
-	db_end(s);
-	norm = sentences_without_common(n->hub->db, n->arena, norm);
-	o->length = (int64_t)strlen(norm);
+	if (h != NULL)
+		return h;
+	h = arena_alloc(n->arena, sizeof(*h));
+	h->first = i;
+	s = db_query(n->hub->db, SQL_CORRELATE_SAME_KEY, "t", key);
+	while (db_row(s))
+		arena_push_str(n->arena, &h->cases, &h->case_count,
+		    db_textdup(s, 0, n->arena));
+	g_hash_table_insert(known, (char *)(uintptr_t)key, h);
+	return h;
 }
 
 static void
-compare(struct correlation *c, GHashTable *holders, size_t i)
+tie_by_keys(struct correlation *c, GHashTable *known, size_t i)
 {
-	struct night *n = c->n;
-	struct offer o;
+	struct holders *h;
 	const char **keys;
-	size_t count, k;
+	size_t count, k, j;
 
-	keys = keys_of(n, c->fresh[i].id, KEY_JOINS, &count);
+	keys = keys_of(c->n, c->fresh[i].id, KEY_JOINS, &count);
 	for (k = 0; k < count; k++) {
-		o = (struct offer){ .i = i, .key = keys[k] };
-		if (strncmp(o.key, TEXT_KEY, strlen(TEXT_KEY)) == 0)
-			look_at_text(n, c->fresh[i].id, &o);
-		meet_known(c, &o);
-		meet_fresh(c, holders, &o);
+		h = holders_of(c->n, known, keys[k], i);
+		for (j = 0; j < h->case_count; j++)
+			correlation_tie_case(
+			    c, i, h->cases[j], ALIKE_FULL, keys[k]);
+		if (h->first == i)
+			continue;
+		correlation_tie_fresh(c, i, h->first, ALIKE_FULL, keys[k]);
+		correlation_tie_fresh(c, h->first, i, ALIKE_FULL, keys[k]);
 	}
 }
 
 static void
 join_by_keys(struct correlation *c)
 {
-	GHashTable *holders = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t i;
 
 	for (i = 0; i < c->count; i++)
-		compare(c, holders, i);
-	g_hash_table_destroy(holders);
+		tie_by_keys(c, known, i);
+	g_hash_table_destroy(known);
+}
+
+static const char *
+case_of(struct night *n, const char *submission)
+{
+	const char *id = NULL;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_CORRELATE_CASE_OF, "t", submission);
+	if (db_row(s)) {
+		id = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return id;
+}
+
+static void
+tie_alike(struct correlation *c, size_t i, const struct alike *p)
+{
+	struct fresh *other = correlation_find(c, p->with);
+	const char *id;
+
+	if (other != NULL) {
+		correlation_tie_fresh(
+		    c, i, (size_t)(other - c->fresh), p->strength, p->why);
+		return;
+	}
+	id = case_of(c->n, p->with);
+	if (id != NULL)
+		correlation_tie_case(c, i, id, p->strength, p->why);
+}
+
+static void
+join_alike(struct correlation *c)
+{
+	struct alike *pairs;
+	size_t i, count, k;
+
+	for (i = 0; i < c->count; i++) {
+		pairs = alike_of(
+		    c->n->hub->db, c->n->arena, c->fresh[i].id, &count);
+		for (k = 0; k < count; k++)
+			tie_alike(c, i, &pairs[k]);
+	}
+}
+
+/* What is judged of two alone: likeness, and files that are stated. */
+static struct neighbours *
+judge(struct correlation *c)
+{
+	struct night *n = c->n;
+	const char **ids = NULL;
+	size_t count = 0, i;
+
+	for (i = 0; i < c->count; i++) {
+		arena_push_str(n->arena, &ids, &count, c->fresh[i].id);
+		stated_place(n, ids[i]);
+	}
+	for (i = 0; i < count; i++)
+		stated_judge(n, ids[i]);
+	return neighbours_judge(n, ids, count);
 }
 
 /* What the submission is about, without who gave it and when. */
@@ -294,11 +293,14 @@ void
 correlate(struct night *n)
 {
 	struct correlation c = { .n = n };
+	struct neighbours *pairs;
 
 	load(&c);
-	near_sentences(&c);
+	pairs = judge(&c);
 	join_by_keys(&c);
-	near_join(&c);
+	join_alike(&c);
+	correlation_settle(&c);
 	deal(&c);
+	neighbours_note(pairs);
 	relate_all(&c);
 }

@@ -6,8 +6,8 @@
 #ifndef BATCH_CORRELATION_H
 #define BATCH_CORRELATION_H
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "formats/base/digest.h"
 
@@ -17,29 +17,36 @@ struct night;
 struct fresh {
 	const char *id;
 	struct digest content; /* for the order in which cases are dealt */
-	const char *why;       /* evidence of the join */
+	const char *why;       /* evidence of its strongest join; or NULL */
+	int64_t strength;      /* of that, thousandths */
 	size_t up;	       /* union-find: index of the one above */
 	const char *casefile;  /* of the set's head: case to join; or NULL */
 };
+
+struct tie; /* a fresh submission and a case that are the same attack */
 
 struct correlation {
 	struct night *n;
 	struct fresh *fresh; /* by id */
 	size_t count;
+	struct tie *ties;
+	size_t tie_count;
 };
 
 /* Adds a submission, a set of its own. */
 struct fresh *correlation_add(struct correlation *c, const char *id);
-/* Puts fresh submission i into a case, or into one case with fresh j; key is
- * the evidence, "kind:value". */
-void correlation_join_case(
-    struct correlation *c, size_t i, const char *id, const char *key);
-void correlation_join_fresh(
-    struct correlation *c, size_t i, size_t j, const char *key);
+/* Fresh submission i is the same attack as one in a case, or as fresh j; key is
+ * the evidence of i, strength its weight in thousandths. */
+void correlation_tie_case(struct correlation *c, size_t i, const char *id,
+    int64_t strength, const char *key);
+void correlation_tie_fresh(struct correlation *c, size_t i, size_t j,
+    int64_t strength, const char *key);
+/* Once all is tied: which case each set joins, cases that have no history
+ * becoming one, and of two that have one the more alike. */
+void correlation_settle(struct correlation *c);
 /* The one that stands for all that are in one case with i. */
 struct fresh *correlation_head(struct correlation *c, size_t i);
-/* Whether they are in one case already. */
-bool correlation_is_one(struct correlation *c, size_t i, size_t j);
-bool correlation_is_in(struct correlation *c, size_t i, const char *id);
+/* The fresh submission of that id; or NULL. */
+struct fresh *correlation_find(struct correlation *c, const char *id);
 
 #endif

@@ -5,12 +5,19 @@
 #include "batch/cases/joined.h"
 #include "formats/base/mem.h"
 
-#define LIKE "like"
+#define LIKE   "like"
+#define STATED "stated"
 
 const char *
 joined_like(struct arena *a, const char *submission, int64_t n)
 {
 	return arena_printf(a, LIKE ":%s#%" PRId64, submission, n);
+}
+
+const char *
+joined_stated(struct arena *a, const char *digest)
+{
+	return arena_printf(a, STATED ":%s", digest);
 }
 
 void
@@ -31,6 +38,9 @@ joined_parse(struct arena *a, const char *text, struct joined *out)
 		out->rule = JOINED_RULING;
 		out->detail =
 		    arena_strdup(a, colon + 1 + strspn(colon + 1, " "));
+	} else if (strcmp(out->word, STATED) == 0) {
+		out->rule = JOINED_KEY;
+		out->key = arena_printf(a, "file:%s", colon + 1);
 	} else {
 		out->rule = JOINED_KEY;
 		out->key = arena_strdup(a, text);

@@ -4,6 +4,8 @@
  *
  *	first			it was the first
  *	like:SUBMISSION#N	like mail N of that submission
+ *	stated:DIGEST		one of two states a file that the other has or
+ *				states, and they share another key
  *	ruling: split		an analyst said so
  *	KIND:VALUE		it shares that key
  */
@@ -21,7 +23,7 @@ struct joined {
 	const char *word; /* its name: what stands before the colon */
 	const char *with; /* JOINED_LIKE */
 	int64_t with_n;
-	const char *key;    /* JOINED_KEY, whole */
+	const char *key;    /* JOINED_KEY, whole; of stated: the file's */
 	const char *detail; /* JOINED_RULING; or NULL */
 };
 
@@ -29,8 +31,9 @@ struct joined {
 #define JOINED_SPLIT	  "ruling: split"
 #define JOINED_MERGE	  "ruling: merge"
 
-/* Both in the arena. */
+/* All in the arena. */
 const char *joined_like(struct arena *a, const char *submission, int64_t n);
+const char *joined_stated(struct arena *a, const char *digest);
 void joined_parse(struct arena *a, const char *text, struct joined *out);
 
 #endif

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "batch/cases/lure.h"
-#include "batch/cases/sentences.h"
 #include "batch/store/db.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/mail/boilerplate.h"
 #include "formats/names/textfold.h"
 
 /* Bytes of prepared texts before they are forgotten. */
@@ -17,6 +17,8 @@
 
 struct lures {
 	struct db *db;
+	struct arena *listed; /* keeps what follows */
+	struct boilerplate *boilerplate;
 	struct arena *arena;
 	GHashTable *byid;
 	size_t used;
@@ -29,6 +31,8 @@ lures_new(struct db *d)
 
 	l = mem_alloc(sizeof(*l));
 	l->db = d;
+	l->listed = arena_new();
+	l->boilerplate = boilerplate_new(l->listed);
 	l->arena = arena_new();
 	l->byid = g_hash_table_new(g_str_hash, g_str_equal);
 	return l;
@@ -39,6 +43,7 @@ lures_free(struct lures *l)
 {
 	g_hash_table_destroy(l->byid);
 	arena_free(l->arena);
+	arena_free(l->listed);
 	free(l);
 }
 
@@ -82,7 +87,7 @@ load(struct lures *l, const char *submission, int64_t n)
 		sender = db_textdup(s, 3, l->arena);
 		db_end(s);
 	}
-	lure->norm = sentences_without_common(l->db, l->arena, norm);
+	lure->norm = boilerplate_without(l->boilerplate, l->arena, norm);
 	lure->marks = arena_printf(l->arena, "%s %s %s%s", lure->subject, name,
 	    sender, hosts_of(l, submission));
 	lure->text = likeness_new(l->arena, lure->norm);

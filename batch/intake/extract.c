@@ -14,7 +14,9 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
+#include "formats/files/commonfiles.h"
 #include "formats/indicators/observable.h"
+#include "formats/mail/boilerplate.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailnames.h"
@@ -22,10 +24,16 @@
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 
+/* What a text must say for itself (boilerplate.h) to be one attack under any
+ * subject, and under one and the same. */
+#define TEXT_JOINS   40
+#define LETTER_JOINS 20
+
 struct extractor {
 	struct night *n;
 	const struct mailnames *names; /* of everybody in the roster; NULL until
 					  the first mail */
+	const struct boilerplate *boilerplate;
 };
 
 /* The package on its way into the database. */
@@ -83,8 +91,8 @@ flags_of(struct extraction *x, const struct filefact *f)
 
 /*
  * One file; returns its number.  An attachment joins cases, but a picture
- * does not by itself (a logo is in everybody's mail), nor does an empty file;
- * what lies inside an archive only relates.
+ * does not by itself (a logo is in everybody's mail), nor does what programs
+ * put in; what lies inside an archive only relates.
  */
 static unsigned
 add_file(struct extraction *x, const struct filefact *f, unsigned parent,
@@ -97,7 +105,7 @@ add_file(struct extraction *x, const struct filefact *f, unsigned parent,
 	    (int64_t)++x->file_n, (int64_t)parent, (int64_t)mail, role, path,
 	    f->name, sha, (int64_t)f->size, file_kind_word(f->kind),
 	    (int64_t)f->is_inline, flags_of(x, f));
-	if (f->size > 0 && !f->is_inline &&
+	if (!commonfiles_has(sha) && !f->is_inline &&
 	    (strcmp(role, "attachment") == 0 || strcmp(role, "sample") == 0))
 		join_key(x, parent == 0 && f->kind != FILE_IMAGE, "file", sha);
 	return x->file_n;
@@ -244,7 +252,7 @@ join_pictures(struct extraction *x, const struct mail *m, const char *subject)
 	for (i = 0; i < m->file_count && subject != NULL; i++) {
 		f = &m->files[i];
 		if (f->kind == FILE_IMAGE && f->parent < 0 && !f->is_inline &&
-		    f->size > 0)
+		    !commonfiles_has(hex(x, &f->sha256)))
 			join_key(x, 1, "picture",
 			    arena_printf(x->arena, "%s %s", hex(x, &f->sha256),
 				subject));
@@ -264,6 +272,29 @@ text_key(struct extraction *x, const char *norm)
 			*p = ' ';
 	digest_of(flat, strlen(flat), &d);
 	return hex(x, &d);
+}
+
+/* The same text joins where it says more than footers and courtesy do; one
+ * that says little, under the same subject only. */
+static void
+join_text(struct extraction *x, const char *norm, const char *norm_sha,
+    const char *subject)
+{
+	struct digest d;
+	const char *letter;
+	size_t weight;
+
+	if (norm_sha == NULL)
+		return;
+	weight = boilerplate_weight(x->extractor->boilerplate, x->arena, norm);
+	if (weight >= TEXT_JOINS)
+		join_key(x, 1, "text", norm_sha);
+	else if (weight >= LETTER_JOINS) {
+		letter = arena_printf(x->arena, "%s %s", norm_sha,
+		    subject == NULL ? "" : subject);
+		digest_of(letter, strlen(letter), &d);
+		join_key(x, 1, "letter", hex(x, &d));
+	}
 }
 
 /* 山田 of 山田 太郎: what an attacker may call his victim by. */
@@ -321,7 +352,7 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
 	    (int64_t)m->flags);
 	regions_want(x->db, m->sender_ip);
-	join_key(x, 1, "text", norm_sha);
+	join_text(x, norm, norm_sha, subject);
 	quoted = without_names(x, m, m->quoted);
 	if (quoted != NULL && *quoted != '\0')
 		join_key(x, 0, "quote", text_key(x, quoted));
@@ -360,7 +391,9 @@ add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
 		join_key(x, 0, "host", i->value);
 		break;
 	case IND_SHA256:
-		join_key(x, 1, "file", i->value);
+		/* Everybody can state one: batch/cases/stated.h. */
+		if (!commonfiles_has(i->value))
+			join_key(x, 0, "file", i->value);
 		break;
 	case IND_EMAIL:
 		join_key(x, 0, "sender", i->value);
@@ -482,6 +515,7 @@ extractor_new(struct night *n)
 
 	e = arena_alloc(n->arena, sizeof(*e));
 	e->n = n;
+	e->boilerplate = boilerplate_new(n->arena);
 	return e;
 }
 

@@ -50,8 +50,11 @@ INSERT INTO observation (submission, n, inbound, address, port, protocol,
 	first, last, count)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
+-- A file that is stated and there is there.
 -- name: JOIN_KEY_ADD
-INSERT OR IGNORE INTO join_key (key, submission, joins) VALUES (?1, ?2, ?3);
+INSERT INTO join_key (key, submission, joins) VALUES (?1, ?2, ?3)
+ON CONFLICT DO UPDATE SET joins = excluded.joins
+	WHERE excluded.joins > joins;
 
 -- name: SIGHTING_ADD
 INSERT INTO sighting (package, n, member, item, count, first, last, day)

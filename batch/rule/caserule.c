@@ -3,7 +3,7 @@
 
 #include "batch/cases/casefile.h"
 #include "batch/cases/joined.h"
-#include "batch/cases/near.h"
+#include "batch/cases/neighbours.h"
 #include "batch/night/night.h"
 #include "batch/rule/caserule.h"
 #include "batch/rule/foureyes.h"
@@ -292,7 +292,7 @@ split(struct night *n, const struct weighed *s)
 			casefile_seal(n, s->r->bears, id);
 		}
 		casefile_assign(n, p->submission, id, JOINED_SPLIT);
-		near_lead(n, p->submission);
+		neighbours_set_apart(n, p->submission);
 	}
 }
 

@@ -12,8 +12,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      9
-#define DB_SCHEMA_TEXT "9"
+#define DB_SCHEMA      10
+#define DB_SCHEMA_TEXT "10"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

@@ -198,26 +198,28 @@ CREATE TABLE join_key (
 ) WITHOUT ROWID;
 CREATE INDEX join_key_submission ON join_key (submission);
 
--- Mails that others are compared with: the first of each kind of text, and
--- those that a ruling set apart.
-CREATE TABLE lead (
-	id	INTEGER PRIMARY KEY,
+-- Where what resembles is looked for.
+CREATE TABLE band (
+	key	INTEGER NOT NULL,	-- see likeness_keys(); of a file: its
+					-- digest, and n is 0
+	place	INTEGER NOT NULL,	-- whose, and for which readers: places
+					-- are bounded for each
 	submission TEXT NOT NULL REFERENCES submission,
 	n	INTEGER NOT NULL,	-- mail.n
-	UNIQUE (submission, n)
-);
-CREATE TABLE band (
-	key	INTEGER NOT NULL,	-- see likeness_keys()
-	lead	INTEGER NOT NULL REFERENCES lead,
-	PRIMARY KEY (key, lead)
+	PRIMARY KEY (key, place, submission, n)
 ) WITHOUT ROWID;
 
--- Sentences, and unlike subjects under which they stood (a few of each).
-CREATE TABLE sentence (
-	hash	INTEGER NOT NULL,
-	subject	TEXT NOT NULL,		-- normal form
-	PRIMARY KEY (hash, subject)
+-- Submissions that are the same attack, judged from the two alone; what shares
+-- a key that joins stands in join_key.
+CREATE TABLE alike (
+	a	TEXT NOT NULL REFERENCES submission,	-- a < b
+	b	TEXT NOT NULL REFERENCES submission,
+	strength INTEGER NOT NULL,	-- thousandths
+	why	TEXT NOT NULL,		-- like:N#M, mails of a and b;
+					-- stated:DIGEST
+	PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
+CREATE INDEX alike_b ON alike (b);
 
 -- Mails in different cases that are nearly the same: for a person to look at.
 CREATE TABLE near (

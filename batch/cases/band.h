@@ -1,0 +1,42 @@
+/*
+ * Where what resembles is looked for (table band).  Places under a key are
+ * bounded for each member and each set of readers: what one reader may not
+ * have takes no place from what it may, and nobody fills a band for others.
+ */
+#ifndef BATCH_BAND_H
+#define BATCH_BAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+struct night;
+
+/* Places under one key, and how many of them one mail is compared with: those
+ * that share the most keys with it. */
+#define BAND_PLACES   16
+#define BAND_COMPARED 16
+
+/* What shares keys with something. */
+struct band_entry {
+	const char *submission;
+	int64_t n, place;
+	unsigned keys; /* how many */
+};
+
+/* Whose a submission is and who may have it, as a number. */
+int64_t band_place(struct night *n, const char *submission);
+/* Puts mail n of a submission, 0: a file, under the keys where there is room;
+ * or whether there is or not. */
+void band_put(struct db *d, const int64_t *keys, size_t count, int64_t place,
+    const char *submission, int64_t n);
+void band_force(struct db *d, const int64_t *keys, size_t count, int64_t place,
+    const char *submission, int64_t n);
+/* What stands under any of the keys, the submission itself aside; of each place
+ * the BAND_COMPARED that share most.  In the arena. */
+struct band_entry *band_near(struct db *d, struct arena *a, const int64_t *keys,
+    size_t count, const char *submission, size_t *found);
+
+#endif

@@ -1,0 +1,260 @@
+#include <glib.h>
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/cases/alike.h"
+#include "batch/cases/band.h"
+#include "batch/cases/lure.h"
+#include "batch/cases/neighbours.h"
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "formats/base/mem.h"
+
+/* Pairs noted for one mail: the most like. */
+#define NOTED 3
+
+/* A mail of tonight. */
+struct letter {
+	const char *submission, *sha256, *subject;
+	int64_t n, place;
+	int64_t keys[LIKENESS_KEYS];
+	size_t key_count;
+	bool twin; /* of one for the same readers, which speaks for it */
+};
+
+/* A pair that a person should look at. */
+struct look {
+	const char *a, *b; /* a < b */
+	int64_t a_n, b_n;
+	unsigned score;
+	const char *why;
+};
+
+struct neighbours {
+	struct night *n;
+	struct lures *lures;
+	struct letter *letters;
+	size_t count;
+	struct look *looks;
+	size_t look_count;
+	GHashTable *judged; /* pairs, as text */
+};
+
+static void
+load(struct neighbours *b, const char *submission)
+{
+	struct arena *a = b->n->arena;
+	int64_t place = band_place(b->n, submission);
+	struct letter *l;
+	struct stmt *s;
+
+	s = db_query(b->n->hub->db, SQL_NEAR_MAILS, "t", submission);
+	while (db_row(s)) {
+		l = arena_push(a, &b->letters, &b->count, sizeof(*l));
+		l->submission = submission;
+		l->n = db_int(s, 0);
+		l->place = place;
+		l->sha256 = db_textdup(s, 1, a);
+		l->subject = db_textdup(s, 2, a);
+	}
+}
+
+/* By content: who has a place does not hang on who came first tonight. */
+static int
+by_content(const void *a, const void *b)
+{
+	const struct letter *x = a, *y = b;
+	int r;
+
+	r = strcmp(x->sha256, y->sha256);
+	if (r == 0)
+		r = strcmp(x->subject, y->subject);
+	if (r == 0)
+		r = strcmp(x->submission, y->submission);
+	return r != 0 ? r : x->n < y->n ? -1 : x->n > y->n;
+}
+
+static void
+place(struct neighbours *b, struct letter *l)
+{
+	struct db *d = b->n->hub->db;
+
+	l->key_count = likeness_keys(
+	    lures_get(b->lures, l->submission, l->n)->text, l->keys);
+	lures_tidy(b->lures);
+	if (l->key_count == 0)
+		return;
+	l->twin = db_one(d, SQL_NEAR_TWIN, 0, "iittt", l->keys[0], l->place,
+		      l->submission, l->sha256, l->subject) != 0;
+	if (!l->twin)
+		band_put(
+		    d, l->keys, l->key_count, l->place, l->submission, l->n);
+}
+
+static struct look
+pair_of(const struct letter *l, const struct band_entry *e)
+{
+	if (strcmp(l->submission, e->submission) < 0)
+		return (struct look){ .a = l->submission,
+			.a_n = l->n,
+			.b = e->submission,
+			.b_n = e->n };
+	return (struct look){
+		.a = e->submission, .a_n = e->n, .b = l->submission, .b_n = l->n
+	};
+}
+
+/* False: it was judged already. */
+static bool
+take(struct neighbours *b, const struct look *p)
+{
+	return g_hash_table_add(
+	    b->judged, g_strdup_printf("%s#%" PRId64 " %s#%" PRId64, p->a,
+			   p->a_n, p->b, p->b_n));
+}
+
+static void
+judge(struct neighbours *b, struct arena *a, const struct letter *l,
+    const struct band_entry *e)
+{
+	struct look p = pair_of(l, e), *kept;
+	struct sameness m;
+
+	if (e->n == 0 || !take(b, &p))
+		return;
+	sameness_judge(a, lures_get(b->lures, p.a, p.a_n),
+	    lures_get(b->lures, p.b, p.b_n), &m);
+	lures_tidy(b->lures);
+	if (m.band == BAND_SAME)
+		alike_mails(b->n->hub->db, p.a, p.a_n, p.b, p.b_n,
+		    (int64_t)m.score.mean);
+	if (m.band != BAND_LOOK)
+		return;
+	kept =
+	    arena_push(b->n->arena, &b->looks, &b->look_count, sizeof(*kept));
+	*kept = p;
+	kept->a = arena_strdup(b->n->arena, p.a);
+	kept->b = arena_strdup(b->n->arena, p.b);
+	kept->score = m.score.mean;
+	kept->why = m.why;
+}
+
+static void
+compare(struct neighbours *b, const struct letter *l)
+{
+	struct arena *a = arena_new();
+	struct band_entry *list;
+	size_t count, i;
+
+	list = band_near(
+	    b->n->hub->db, a, l->keys, l->key_count, l->submission, &count);
+	for (i = 0; i < count; i++)
+		judge(b, a, l, &list[i]);
+	arena_free(a);
+}
+
+struct neighbours *
+neighbours_judge(struct night *n, const char *const *submissions, size_t count)
+{
+	struct neighbours *b;
+	size_t i;
+
+	b = mem_alloc(sizeof(*b));
+	b->n = n;
+	b->lures = lures_new(n->hub->db);
+	b->judged =
+	    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (i = 0; i < count; i++)
+		load(b, submissions[i]);
+	if (b->count > 1)
+		qsort(b->letters, b->count, sizeof(*b->letters), by_content);
+	for (i = 0; i < b->count; i++)
+		place(b, &b->letters[i]);
+	for (i = 0; i < b->count; i++)
+		if (!b->letters[i].twin)
+			compare(b, &b->letters[i]);
+	return b;
+}
+
+static int
+by_score(const void *a, const void *b)
+{
+	const struct look *x = a, *y = b;
+	int r;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	r = strcmp(x->a, y->a);
+	if (r == 0)
+		r = strcmp(x->b, y->b);
+	if (r != 0)
+		return r;
+	if (x->a_n != y->a_n)
+		return x->a_n < y->a_n ? -1 : 1;
+	return x->b_n < y->b_n ? -1 : x->b_n > y->b_n;
+}
+
+/* How often a mail was noted; more: once more. */
+static unsigned
+noted(GHashTable *counts, const char *submission, int64_t n, unsigned more)
+{
+	char *id = g_strdup_printf("%s#%" PRId64, submission, n);
+	unsigned so_far;
+
+	so_far = GPOINTER_TO_UINT(g_hash_table_lookup(counts, id)) + more;
+	g_hash_table_insert(counts, id, GUINT_TO_POINTER(so_far));
+	return so_far;
+}
+
+static void
+write_look(struct neighbours *b, GHashTable *counts, const struct look *p)
+{
+	if (noted(counts, p->a, p->a_n, 0) >= NOTED &&
+	    noted(counts, p->b, p->b_n, 0) >= NOTED)
+		return;
+	if (db_run(b->n->hub->db, SQL_NEAR_ADD, "titiitt", p->a, p->a_n, p->b,
+		p->b_n, (int64_t)p->score, p->why, b->n->run) == 0)
+		return;
+	noted(counts, p->a, p->a_n, 1);
+	noted(counts, p->b, p->b_n, 1);
+}
+
+void
+neighbours_note(struct neighbours *b)
+{
+	GHashTable *counts;
+	size_t i;
+
+	counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	if (b->look_count > 1)
+		qsort(b->looks, b->look_count, sizeof(*b->looks), by_score);
+	for (i = 0; i < b->look_count; i++)
+		write_look(b, counts, &b->looks[i]);
+	g_hash_table_destroy(counts);
+	g_hash_table_destroy(b->judged);
+	lures_free(b->lures);
+	free(b);
+}
+
+void
+neighbours_set_apart(struct night *n, const char *submission)
+{
+	struct neighbours b = { .n = n };
+	struct letter *l;
+	size_t i;
+
+	b.lures = lures_new(n->hub->db);
+	load(&b, submission);
+	for (i = 0; i < b.count; i++) {
+		l = &b.letters[i];
+		l->key_count = likeness_keys(
+		    lures_get(b.lures, submission, l->n)->text, l->keys);
+		band_force(n->hub->db, l->keys, l->key_count, l->place,
+		    submission, l->n);
+	}
+	lures_free(b.lures);
+}

@@ -1,0 +1,30 @@
+-- Mails that are nearly the same.
+
+-- name: NEAR_LURE
+SELECT substr(norm, 1, 20000), coalesce(subject_norm, ''),
+	coalesce(sender_name, ''), coalesce(sender, '')
+FROM mail WHERE submission = ?1 AND n = ?2;
+
+-- name: NEAR_HOSTS
+SELECT substr(key, 6) FROM join_key
+WHERE submission = ?1 AND joins = 0 AND key >= 'host:' AND key < 'host;'
+ORDER BY key LIMIT 100;
+
+-- name: NEAR_MAILS
+SELECT n, norm_sha256, coalesce(subject_norm, '') FROM mail
+WHERE submission = ?1 AND length(norm) > 0 ORDER BY n;
+
+-- The same text under the same subject has its place.
+-- name: NEAR_TWIN
+SELECT 1 FROM band b CROSS JOIN mail m
+WHERE b.key = ?1 AND b.place = ?2 AND b.submission <> ?3
+	AND m.submission = b.submission AND m.n = b.n
+	AND m.norm_sha256 = ?4 AND coalesce(m.subject_norm, '') = ?5
+LIMIT 1;
+
+-- Pairs that came into one case need nobody.
+-- name: NEAR_ADD
+INSERT OR IGNORE INTO near (a, a_n, b, b_n, score, why, run)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+FROM submission x, submission y
+WHERE x.id = ?1 AND y.id = ?3 AND x.casefile <> y.casefile;
