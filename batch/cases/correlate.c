@@ -259,7 +259,7 @@ sharers_of(struct night *n, GHashTable *known, const char *key)
 }
 
 static void
-relate(struct correlation *c, GHashTable *known, size_t i)
+relate(struct correlation *c, GHashTable *known, size_t i, enum key_use use)
 {
 	struct night *n = c->n;
 	const struct sharers *of;
@@ -268,7 +268,7 @@ relate(struct correlation *c, GHashTable *known, size_t i)
 
 	mine = casefile_resolve(
 	    n->hub->db, n->arena, correlation_head(c, i)->casefile);
-	keys = keys_of(n, c->fresh[i].id, KEY_RELATES, &count);
+	keys = keys_of(n, c->fresh[i].id, use, &count);
 	for (k = 0; k < count; k++) {
 		of = sharers_of(n, known, keys[k]);
 		for (j = 0; !of->common && j < of->count; j++)
@@ -284,8 +284,11 @@ relate_all(struct correlation *c)
 	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t i;
 
-	for (i = 0; i < c->count; i++)
-		relate(c, known, i);
+	for (i = 0; i < c->count; i++) {
+		relate(c, known, i, KEY_RELATES);
+		/* What it has, another only states. */
+		relate(c, known, i, KEY_JOINS);
+	}
 	g_hash_table_destroy(known);
 }
 

@@ -36,9 +36,11 @@ can_name(const char *s, size_t len)
 	return len >= 2 * n;
 }
 
-/* The first word of the run that mine says and the other's marks do not. */
+/* The first word of the run that mine bears in its marks and the other, in its
+ * marks and, where asked for, in its text, does not. */
 static const char *
-named(struct arena *a, const char *run, const char *mine, const char *other)
+named(struct arena *a, const char *run, const struct lure *mine,
+    const struct lure *other, bool text)
 {
 	size_t n;
 	const char *word;
@@ -48,32 +50,50 @@ named(struct arena *a, const char *run, const char *mine, const char *other)
 		if (!can_name(run, n))
 			continue;
 		word = arena_strndup(a, run, n);
-		if (strstr(mine, word) != NULL && strstr(other, word) == NULL)
+		if (strstr(mine->marks, word) != NULL &&
+		    strstr(other->marks, word) == NULL &&
+		    !(text && strstr(other->norm, word) != NULL))
 			return word;
 	}
 	return NULL;
+}
+
+/* One name is enough where the text is short: the other's may stand in a
+ * picture, or be bent in its subject. */
+static bool
+is_brand(struct sameness *out, bool is_short)
+{
+	if (out->brand_a != NULL && out->brand_b != NULL)
+		return true;
+	return is_short && (out->brand_a != NULL || out->brand_b != NULL);
 }
 
 /*
  * One kit, two brands: where the texts part, each puts a name that its own
  * subject, sender or links bear and the other's do not.
  */
-static void
+static bool
 find_brands(struct arena *a, const struct lure *x, const struct lure *y,
     struct sameness *out)
 {
+	bool is_short =
+	    x->text->length < SHINGLE_SHORT || y->text->length < SHINGLE_SHORT;
+	const struct differ_run *r;
 	struct differ d;
 	size_t i;
 
 	differ_align(a, x->norm, y->norm, &d);
-	for (i = 0; i < d.count && out->brand_a == NULL; i++) {
-		if (d.runs[i].common)
+	for (i = 0; i < d.count; i++) {
+		r = &d.runs[i];
+		if (r->common || *r->a == '\0' || *r->b == '\0')
 			continue;
-		out->brand_a = named(a, d.runs[i].a, x->marks, y->marks);
-		out->brand_b = named(a, d.runs[i].b, y->marks, x->marks);
-		if (out->brand_a == NULL || out->brand_b == NULL)
-			out->brand_a = out->brand_b = NULL;
+		out->brand_a = named(a, r->a, x, y, is_short);
+		out->brand_b = named(a, r->b, y, x, is_short);
+		if (is_brand(out, is_short))
+			return true;
 	}
+	out->brand_a = out->brand_b = NULL;
+	return false;
 }
 
 /* Decides; out->why names the rule that had the last word. */
@@ -97,8 +117,7 @@ decide(struct arena *a, const struct lure *x, const struct lure *y,
 		out->why = "unlike-subjects";
 		return BAND_LOOK;
 	}
-	find_brands(a, x, y, out);
-	if (out->brand_a != NULL) {
+	if (find_brands(a, x, y, out)) {
 		out->why = "other-brand";
 		return BAND_LOOK;
 	}

@@ -42,6 +42,10 @@ others(void **state)
 	assert_int_equal(j.rule, JOINED_KEY);
 	assert_string_equal(j.word, "file");
 	assert_string_equal(j.key, "file:a:b#3");
+	joined_parse(a, joined_stated(a, "01ab"), &j);
+	assert_int_equal(j.rule, JOINED_KEY);
+	assert_string_equal(j.word, "stated");
+	assert_string_equal(j.key, "file:01ab");
 }
 
 int

@@ -132,21 +132,25 @@ stated gas-02 "$WORK/malware" '<indicator type="domain-name" role="c2">drop.exam
 night 2017-08-09
 two "a digest that is only stated joins nothing" "$A" "$B"
 two "nor do two that state it" "$B" "$C"
+related() { "$TOIYABA" show "$HUB" "$(case_of "$1")" | grep -q "^related to $(case_of "$2")"; }
+ok "it relates them" related "$A" "$B"
 one "with another key it does" "$A" "$D"
 two "and takes nobody else along" "$D" "$B"
 ok "the reason is told" sh -c "'$TOIYABA' show '$HUB' '$(case_of "$D")' | grep -q 'joined by stated'"
 head -c 3000 /dev/urandom >"$WORK/other"
+stated gas-03 "$WORK/other"; E=$LAST
 stated gas-02 "$WORK/other" '<indicator type="domain-name" role="c2">late.example</indicator>'; A=$LAST
 night 2017-08-10
 attached gas-01 "$WORK/other" 'list of the delegates http://late.example/l'; B=$LAST
 attached gas-03 "$WORK/other" 'a plan of the new canteen'; C=$LAST
 night 2017-08-11
 one "the file after the digest" "$A" "$B"
+two "which joins nothing here either" "$E" "$B"
+ok "and relates" related "$E" "$B"
 one "a file that both have joins by itself" "$B" "$C"
 
 # What an analyst parted stays so, whatever comes later that is like both.
-attached gas-01 "$WORK/attached" 'the first of two that share a file'; A=$LAST
-cp "$WORK/attached" "$WORK/shared"
+head -c 3000 /dev/urandom >"$WORK/shared"
 attached gas-02 "$WORK/shared" 'one more mail with a shared file'; A=$LAST
 attached gas-03 "$WORK/shared" 'another letter that carries it too'; B=$LAST
 night 2017-08-12
