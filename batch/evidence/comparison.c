@@ -23,7 +23,7 @@ mails_of(struct hub *h, const char *submission, size_t *count)
 	struct stmt *s;
 
 	*count = 0;
-	s = db_query(h->db, SQL_NEAR_MAILS, "ti", submission, (int64_t)0);
+	s = db_query(h->db, SQL_NEAR_MAILS, "t", submission);
 	while (db_row(s))
 		*(int64_t *)arena_push(h->arena, &list, count, sizeof(*list)) =
 		    db_int(s, 0);
