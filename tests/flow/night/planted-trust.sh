@@ -1,5 +1,5 @@
 #!/bin/bash
-# The tests of keys, clock and books find every fault that was put into the
+# The tests of keys, clock, books and joins find every fault that was put into the
 # program on purpose: tests/planted/trust, each for the test that it names.  A
 # sample; ALL=1 takes all, PLANTED names some.
 cd "$(dirname "$0")/../../.."
