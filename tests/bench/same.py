@@ -124,6 +124,20 @@ def by_set(truth, case, look):
               f"wrongly joined pairs {wrong}; looked at {100 * len(late) / len(cases):.0f} % of {len(cases)} cases")
 
 
+def by_pairs(rows, case, look):
+    """The same of pairs that a person labelled: same, family, unrelated."""
+    kinds = collections.Counter()
+    for a, b, label in rows:
+        joined = case[a] == case[b]
+        seen = frozenset((case[a], case[b])) in look
+        kinds[label, "joined" if joined else "looked at" if seen else "apart"] += 1
+    same = sum(n for (label, _), n in kinds.items() if label == "same")
+    tp, all_joined = kinds["same", "joined"], sum(n for (_, how), n in kinds.items() if how == "joined")
+    print(f"labelled: {sum(kinds.values())} pairs, precision {tp / (all_joined or 1):.3f}, recall {tp / (same or 1):.3f}, "
+          f"with those looked at {(tp + kinds['same', 'looked at']) / (same or 1):.3f}; "
+          f"unrelated joined {kinds['unrelated', 'joined']}")
+
+
 def judge(folder, deal_dir, db):
     case, look = outcome(db, os.path.join(os.path.dirname(deal_dir), "where.tsv"))
     shape(case, look)
@@ -131,6 +145,9 @@ def judge(folder, deal_dir, db):
     if os.path.exists(path):
         rows = (line.rstrip("\n").split("\t") for line in open(path))
         by_set({name: (campaign, which) for name, campaign, which in rows}, case, look)
+    path = os.path.join(folder, "pairs.tsv")
+    if os.path.exists(path):
+        by_pairs((line.rstrip("\n").split("\t") for line in open(path)), case, look)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 #!/bin/bash
 # same: which mails the hub takes for the same attack, against the truth.
 # MAILS names a directory of .eml files; truth.tsv beside them (FILE, CAMPAIGN,
-# and SET), where there is one, is what the outcome is measured by.  Without
-# MAILS, the sets that lures.py makes.  ORDER=N deals the mails to members and
+# and SET), and pairs.tsv (FILE, FILE, and same, family or unrelated), where
+# there is one, are what the outcome is measured by.  Without MAILS, the sets
+# that lures.py makes.  ORDER=N deals the mails to members and
 # nights in another order.
 . "$(dirname "$0")/../flow/lib.sh"
 here=$(dirname "$0")
