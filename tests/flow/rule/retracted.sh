@@ -14,10 +14,11 @@
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
 
-give() {	# give NAME FROM [DIGEST]: what has one digest is one case
+give() {	# give NAME FROM [DIGEST]: what states one, and the next, is one case
 	begin "$2"
+	n=${3:-$RANDOM}
 	add <<X
-<submission id="1" kind="incident"><title>t</title><indicator type="sha256" role="other">$(printf %064d "${3:-$RANDOM}")</indicator><indicator type="domain-name" role="c2">$1.evil.example</indicator><share consent="given" scope="all"/></submission>
+<submission id="1" kind="incident"><title>t</title><indicator type="sha256" role="other">$(printf %064d "$n")</indicator><indicator type="sha256" role="other">$(printf %064d $((n + 100000)))</indicator><indicator type="domain-name" role="c2">$1.evil.example</indicator><share consent="given" scope="all"/></submission>
 X
 	eval "$1=$PKGID"
 	drop "$1"

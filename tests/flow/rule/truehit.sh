@@ -146,9 +146,9 @@ is "the same state" "$(state)" "$before"
 cp -r "$HUB" "$WORK/told"
 
 # The bytes change: masked again, until they are confirmed again.
-digest=$(sqlite3 "$HUB/hub.db" "SELECT sha256 FROM file WHERE submission = '$sub' AND role = 'attachment' LIMIT 1")
 begin gas-02
-add <<<"<submission id=\"1\" kind=\"incident\"><title>件</title><indicator type=\"sha256\" role=\"other\">$digest</indicator><indicator type=\"domain-name\" role=\"c2\">another.example</indicator><share consent=\"given\" scope=\"all\"/></submission>"
+f=$(printf 'MZ one' | file s.bin sample)
+add <<<"<submission id=\"1\" kind=\"incident\"><title>件</title><indicator type=\"domain-name\" role=\"c2\">another.example</indicator>$f<share consent=\"given\" scope=\"all\"/></submission>"
 drop seen
 night 2017-08-10
 is "another edition" "$(items)" "[(3, ['gas', 'rail'])]"
