@@ -193,7 +193,8 @@ CREATE INDEX observation_remote ON observation (address, port);
 CREATE TABLE join_key (
 	key	TEXT NOT NULL,		-- kind:value
 	submission TEXT NOT NULL REFERENCES submission,
-	joins	INTEGER NOT NULL,	-- 1 exact, 0 infrastructure
+	joins	INTEGER NOT NULL,	-- 1 exact; 0 infrastructure, and a file
+					-- that is only stated or packed
 	PRIMARY KEY (key, submission)
 ) WITHOUT ROWID;
 CREATE INDEX join_key_submission ON join_key (submission);
