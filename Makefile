@@ -93,7 +93,7 @@ demo: packages-build
 	@bash samples/demo.sh $(BUILD)
 
 test: packages-test
-	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
+	@$(MAKE) --no-print-directory -j $$(nproc) BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
 # What several tests want; made before they run beside each other.
@@ -110,6 +110,11 @@ soak: packages-test
 	    bash tests/flow/night/killed.sh
 	@RACE=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/intake/originals.sh
+	@CORPUS=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
+	    bash tests/flow/intake/hostile.sh
+	@NOMEM_POINTS='3 60 400 1500 4000 9000 20000 60000' \
+	    TOIYABA=$(BUILD)/toiyaba bash tests/flow/night/nomem.sh
+	@ORDERS=100 TOIYABA=$(BUILD)/toiyaba bash tests/flow/rule/order.sh
 	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/release/worlds.sh
 	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
 	    bash tests/flow/release/planted-leaks.sh
@@ -123,7 +128,9 @@ soak: packages-test
 # Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
 # beside it: tests/fuzz/weigh.py.
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
-FUZZOBJ	:= $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%)
+# What is read from outside: no fuzzer takes more than these rooms.
+FUZZOBJ	:= $(filter $(addprefix $(BUILD)/fuzz/obj/,formats/% keys/% batch/apart/%), \
+	   $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%))
 FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer -O1 -g -std=c17 -D_GNU_SOURCE \
 	  -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(PKGC)

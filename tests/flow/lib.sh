@@ -18,6 +18,9 @@ export MADE_KEYS KEYS PYTHONDONTWRITEBYTECODE=1
 export XDG_STATE_HOME=$WORK/state-home
 mkdir -p "$MADE_KEYS" "$KEYS"
 HUB=$WORK/hub
+# Crypt processes of a night: several where a test is about what goes on beside
+# what, and in the nights that crash, killed and worlds run themselves.
+: "${JOBS:=1}"
 PASSED=0 FAILED=0 SKIPPED=0
 # The time they play in: members' keys are long made, the hub comes next, and
 # each package is signed when its manifest is.
@@ -72,6 +75,10 @@ result() {	# last line of a test file
 	[ "$SKIPPED" = 0 ] || more=", $SKIPPED skipped"
 	echo "$(basename "$0" .sh): $PASSED passed, $FAILED failed$more"
 	[ "$FAILED" = 0 ]
+}
+
+commit() {	# a number by which samples are drawn: another one at each commit
+	echo $((0x$(git rev-parse --short=7 HEAD 2>/dev/null || echo 0)))
 }
 
 once() {	# once NAME COMMAND... DIR : DIR, as COMMAND NEW-DIR made it once
@@ -225,7 +232,7 @@ night() {	# night DAY [options]: JSON in $WORK/json, exit code in RC
 	RC=0
 	day=$1
 	shift
-	"$TOIYABA" run "$HUB" --at "${day}T01:30:00+09:00" --json "$@" \
+	"$TOIYABA" run "$HUB" --at "${day}T01:30:00+09:00" --json --jobs "$JOBS" "$@" \
 	    >"$WORK/json" 2>"$WORK/err" || RC=$?
 	cat "$WORK/err" >>"$WORK/err.all"
 }

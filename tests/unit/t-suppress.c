@@ -13,7 +13,6 @@
 #include "batch/disclose/suppress.h"
 
 #define CELLS 5
-#define TOP   10 /* values 0..TOP-1 */
 
 struct seen {
 	char look[CELLS * 3 + 8]; /* what is published */
@@ -21,6 +20,8 @@ struct seen {
 	enum hidden mark[CELLS];
 };
 
+/* Values 0..top-1; of fewer where each costs much (QUICK). */
+static int top = 10, tables = 2000;
 static struct seen *all;
 static size_t count;
 static bool first_is_open; /* told elsewhere: shown however small */
@@ -71,12 +72,12 @@ make_all(unsigned min)
 	size_t n = 1, k;
 
 	for (i = 0; i < CELLS; i++)
-		n *= TOP;
+		n *= (size_t)top;
 	all = calloc(n, sizeof(*all));
 	count = n;
 	for (k = 0; k < n; k++) {
-		for (i = 0, rest = (int)k; i < CELLS; i++, rest /= TOP)
-			value[i] = rest % TOP;
+		for (i = 0, rest = (int)k; i < CELLS; i++, rest /= top)
+			value[i] = rest % top;
 		publish(value, min, &all[k]);
 	}
 	qsort(all, n, sizeof(*all), by_look);
@@ -94,7 +95,7 @@ is_beyond(const struct seen *s)
 			left += first_is_open && i == 0 ? 0 : s->value[i];
 		else
 			sum += s->value[i];
-	return left == 0 || sum >= TOP;
+	return left == 0 || sum >= top;
 }
 
 static void
@@ -161,7 +162,7 @@ ends_soon(void **state)
 	int i, k;
 
 	(void)state;
-	for (k = 0; k < 2000; k++) {
+	for (k = 0; k < tables; k++) {
 		memset(g, 0, sizeof(g));
 		for (i = 0; i < 40; i++) {
 			seed = seed * 1103515245u + 12345u;
@@ -194,5 +195,9 @@ main(void)
 		cmocka_unit_test(zero_and_large_stay),
 	};
 
+	if (getenv("QUICK") != NULL) {
+		top = 7;
+		tables = 200;
+	}
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Media and drop folders as the world makes them (hostile-input, A.1): what is
 # no file, what changes, what floods, names of every kind, a full disk.
+JOBS=2
 . "$(dirname "$0")/../lib.sh"
 export TMPDIR=$WORK
 

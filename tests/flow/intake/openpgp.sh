@@ -1,6 +1,7 @@
 #!/bin/bash
 # OpenPGP as an enemy writes it (hostile-input, A.2): each message has its
 # one outcome, and costs nobody else anything.
+JOBS=2
 . "$(dirname "$0")/../lib.sh"
 export TMPDIR=$WORK
 here=$(cd "$(dirname "$0")/../.." && pwd)

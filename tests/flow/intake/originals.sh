@@ -109,6 +109,32 @@ conserved() {
 	case $RC in 0|10) ;; *) echo "$2 $3: $RC: $(cat "$WORK/err")" ;; esac
 }
 
+# The hubs of what follows the races, so that their files are old enough with
+# the first.
+scene() {	# scene NAME COMMAND...: in its inbox
+	h=$WORK/h.$1
+	shift
+	cp -a "$WORK/fresh" "$h"
+	(cd "$h/inbox" && "$@")
+	hand_over "$h"
+}
+long=$(printf 'x%.0s' $(seq 251)).gpg
+names() { mv gas-01/p.gpg "gas-01/$long"; mv gas-02/beside.gpg gas-02/.toiyaba-00-beside.gpg; }
+copies() { mkdir a-01 z-01; for to in a-01 z-01 gas-01/twice.gpg; do cp gas-01/p.gpg $to; done; }
+misplaced() { mkdir a-01; mv gas-01/p.gpg a-01/; }
+late() { cp "$WORK/back.gpg" gas-01/; cp "$WORK/back.gpg" gas-01/back2.gpg; }
+begin gas-01
+add <<<"<withdrawal package=\"$(uuid)\"/>"
+drop back
+mv "$HUB/inbox/gas-01/back.gpg" "$WORK/"
+scene told true
+scene names names
+scene place copies
+scene misplaced misplaced
+scene late late
+scene stuck true
+chmod 2750 "$WORK/h.stuck/inbox/gas-01"
+
 cp -a "$WORK/fresh" "$WORK/h.calm"
 hand_over "$WORK/h.calm"
 settle
@@ -138,6 +164,7 @@ new_hub() {	# new_hub ACTION CALL
 	cp -a "$WORK/fresh" "$WORK/h.$1.$2"
 	hand_over "$WORK/h.$1.$2"
 }
+gone() { rm -rf "$WORK/h.$1.$2" "$WORK/h.$1.$2.left"; }
 for action in $actions; do points | sort -nu >"$WORK/points.$action"; done
 each new_hub
 settle
@@ -145,33 +172,7 @@ each race >"$WORK/bad"
 settle
 each race_next >>"$WORK/bad"
 is "at calls of $calls:$(cd "$WORK" && for f in points.*; do echo " ${f#*.} $(tr '\n' ' ' <"$f")"; done)" "$(cat "$WORK/bad")" ""
-rm -rf "$WORK"/h.*
-
-# The hubs of what follows, so that their files are old enough together.
-scene() {	# scene NAME COMMAND...: in its inbox
-	h=$WORK/h.$1
-	shift
-	cp -a "$WORK/fresh" "$h"
-	(cd "$h/inbox" && "$@")
-	hand_over "$h"
-}
-long=$(printf 'x%.0s' $(seq 251)).gpg
-names() { mv gas-01/p.gpg "gas-01/$long"; mv gas-02/beside.gpg gas-02/.toiyaba-00-beside.gpg; }
-copies() { mkdir a-01 z-01; for to in a-01 z-01 gas-01/twice.gpg; do cp gas-01/p.gpg $to; done; }
-misplaced() { mkdir a-01; mv gas-01/p.gpg a-01/; }
-late() { cp "$WORK/back.gpg" gas-01/; cp "$WORK/back.gpg" gas-01/back2.gpg; }
-begin gas-01
-add <<<"<withdrawal package=\"$(uuid)\"/>"
-drop back
-mv "$HUB/inbox/gas-01/back.gpg" "$WORK/"
-scene told true
-scene names names
-scene place copies
-scene misplaced misplaced
-scene late late
-scene stuck true
-chmod 2750 "$WORK/h.stuck/inbox/gas-01"
-settle
+each gone
 
 # What was replaced is told, goes back under its name, and is taken next.
 at=$(grep -n renameat2 "$WORK/tmp/calls" | head -1 | cut -d: -f1)

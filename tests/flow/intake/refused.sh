@@ -1,5 +1,6 @@
 #!/bin/bash
 # What must be refused, each with its word, and nobody else hurt.
+JOBS=2
 . "$(dirname "$0")/../lib.sh"
 
 make_key stranger >/dev/null

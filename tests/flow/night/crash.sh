@@ -1,8 +1,8 @@
 #!/bin/bash
 # A night that is disturbed at one of its calls, and run again, ends as one
 # that was not; and the sweeps that say so find the faults that were put into
-# the program on purpose.  A sample; CRASH=whole takes every call, CRASH_SEED
-# another sample, ALL=1 every fault, PLANTED names some.
+# the program on purpose.  A sample, another one at each commit (CRASH_SEED names
+# one); CRASH=whole takes every call, ALL=1 every fault, PLANTED names some.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../../crash/scene.sh"
 export TMPDIR=$WORK
@@ -16,7 +16,7 @@ build() {	# build TARGET...
 sweep() {	# sweep PROGRAM [options] SWEEP...
 	program=$1
 	shift
-	python3 tests/crash/sweep.py --seed "${CRASH_SEED:-1}" \
+	python3 tests/crash/sweep.py --seed "${CRASH_SEED:-$(commit)}" \
 	    --scene "$SCENE" --program "$program" --shim "$SHIM" "$@"
 }
 
@@ -25,7 +25,7 @@ said() { sed -n "s/^$1: //p" "$2"; }
 finds() {	# finds FAULT : its sweep must call something bad
 	build "$BUILD/planted/crash/$1" || return 1
 	diff=tests/planted/crash/$1.diff
-	sweep "$BUILD/planted/crash/$1" --first --near "$(said Near "$diff")" \
+	sweep "$BUILD/planted/crash/$1" --seed 1 --first --near "$(said Near "$diff")" \
 	    "$(said Sweep "$diff")" >"$WORK/found"
 	[ $? = 1 ] && grep -q '^BAD' "$WORK/found" && return
 	cat "$WORK/found"
@@ -34,7 +34,7 @@ finds() {	# finds FAULT : its sweep must call something bad
 
 case ${CRASH:-sample} in
 whole) points= ;;
-*) points='--points 3' ;;
+*) points='--points 2' ;;
 esac
 faults=$(python3 tests/planted/sample.py crash 2)
 all='kill torn storm enospc enospc-on eio eio-on short power'

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A night from end to end: packages in every form, the item, the bundle, a
 # second run, a rebuild.
+JOBS=2
 . "$(dirname "$0")/../lib.sh"
 
 {

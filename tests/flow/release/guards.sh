@@ -41,8 +41,20 @@ case_of() { python3 -c "print($cases['$1'])"; }
 expected() { [ "$1" = none ] || printf '%s 1 ' ${1//,/ }; }
 
 # FAULT, who gets a bundle all the same, what is said of gas (or rail).
+cat >"$WORK/faults" <<'X'
+wrong-audience medical may_not_go_there
+blind-gate none holds
+listed-word medical,rail items.csv_holds_a_sensitive_word
+invented-fact medical,rail a_fact_that_nobody_gave
+nothing-behind medical,rail nothing_stands_behind
+not-meant medical,rail is_not_meant_for_it
+unreadable-item medical,rail items/
+unmakeable medical,rail it_cannot_be_made
+X
+planted() { sed "s,^\([a-z-]*\).*,$BUILD/planted/crash/\1," "$WORK/faults"; }
+# shellcheck disable=SC2046
+ok "faults are built" "${MAKE:-make}" --no-print-directory BUILD="$BUILD" $(planted) "$BUILD/planted/crash/broken-page"
 while read -r fault others why; do
-	ok "$fault: built" "${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/planted/crash/$fault"
 	rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
 	with "$fault" 2017-08-04
 	is "$fault: a person must look, nobody else waits" "$RC $(out)" "10 $(expected "$others")"
@@ -64,16 +76,7 @@ assert any(sys.argv[2] in a and (sys.argv[3] in a or sys.argv[4] in a) for a in 
 	rm "$HUB"/hub.db*
 	ok "$fault: and are made again" "$TOIYABA" rebuild "$HUB"
 	is "$fault: with the same outcome" "$(state)" "$before"
-done <<'X'
-wrong-audience medical may_not_go_there
-blind-gate none holds
-listed-word medical,rail items.csv_holds_a_sensitive_word
-invented-fact medical,rail a_fact_that_nobody_gave
-nothing-behind medical,rail nothing_stands_behind
-not-meant medical,rail is_not_meant_for_it
-unreadable-item medical,rail items/
-unmakeable medical,rail it_cannot_be_made
-X
+done <"$WORK/faults"
 
 # What every item of an audience brings is the same the night after: what was
 # held for one reader has the name that the others know.
@@ -85,7 +88,6 @@ is "the same item, its first edition there" "$(json "[(i['id'], i['edition'], i[
     "[($(python3 -c "print([repr(t[0]) for t in $all if t[2] == '$(case_of all)'][0])"), 1, ['gas'])]"
 
 # The page of the run: what cannot be made is said, and ends nothing.
-ok "broken-page: built" "${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/planted/crash/broken-page"
 rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
 with broken-page 2017-08-04
 is "broken-page: all goes out" "$RC $(out)$(receipts)" "10 gas 1 medical 1 rail 1 3"

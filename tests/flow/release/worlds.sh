@@ -22,7 +22,7 @@ gpg --homedir "$ring" --quiet --export | gpg --homedir "$HUB/gnupg" --quiet --ba
 gpgconf --homedir "$HUB/gnupg" --kill all
 
 first=${WORLD_SEED:-1}
-count=${WORLDS:-5}
+count=${WORLDS:-4}
 unshare=
 unshare --uts hostname elsewhere 2>/dev/null && unshare=--unshare
 # shellcheck disable=SC2046,SC2086

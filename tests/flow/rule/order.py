@@ -77,7 +77,8 @@ def outcome(nights):
     for day, night in zip(DAYS, nights):
         for w in night:
             w.deliver(hub)
-        r = subprocess.run([PROGRAM, "run", str(hub), "--at", day + "T01:30:00+09:00"], capture_output=True, text=True)
+        r = subprocess.run([PROGRAM, "run", str(hub), "--jobs", "1", "--at", day + "T01:30:00+09:00"],
+                           capture_output=True, text=True)
         if r.returncode not in (0, 10) or list((hub / "quarantine").glob("*.gpg")):
             sys.exit("%s: %s: %d\n%s" % (day, said([night]), r.returncode, r.stderr))
     db = sqlite3.connect(hub / "hub.db")

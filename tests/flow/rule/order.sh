@@ -111,7 +111,7 @@ ok rebuild "$TOIYABA" rebuild "$HUB"
 
 for kind in consents rulings; do
 	ok "every order of $kind gives one state" python3 tests/flow/rule/order.py \
-	    "$TOIYABA" "$WORK" $kind "${ORDERS:-12}" "${SEED:-$(date +%j)}"
+	    "$TOIYABA" "$WORK" $kind "${ORDERS:-8}" "${SEED:-$(date +%j)}"
 	cat "$WORK/out"
 done
 result
