@@ -39,7 +39,7 @@ int
 enrol_read(struct enrol_key *k, struct arena *a, const void *p, size_t len,
     int64_t at, char *err, size_t errlen)
 {
-	char home[HOME_PATH];
+	struct home home;
 	int rc = -1;
 
 	memset(k, 0, sizeof(*k));
@@ -48,12 +48,12 @@ enrol_read(struct enrol_key *k, struct arena *a, const void *p, size_t len,
 		    "holds a secret key, which nobody should have given away; wanted the public one");
 		return -1;
 	}
-	if (home_make(home, err, errlen) == -1)
+	if (home_make(&home, err, errlen) == -1)
 		return -1;
-	if (home_configure(home, at, err, errlen) == 0)
-		rc = look(k, a, home, p, len, err, errlen);
-	home_empty(home);
-	home_remove(home);
+	if (home_configure(home.path, at, err, errlen) == 0)
+		rc = look(k, a, home.path, p, len, err, errlen);
+	home_empty(home.path);
+	home_remove(&home);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -18,6 +19,10 @@
 EMBED(home_gpg_conf, "keys/gpg.conf");
 
 #define PATH_MAX_BYTES 4352
+#define HOME_NAME      "toiyaba.XXXXXX"
+#define MARK	       "in-use"
+/* How often a new home may be taken for a dead one's. */
+#define MAKE_TRIES 8
 
 /* Public keys; and what gpg does not do without, though it trusts always. */
 static const char *const rings[] = { "pubring.kbx", "pubring.gpg",
@@ -32,23 +37,6 @@ fault(const char *path, char *err, size_t errlen)
 {
 	snprintf(err, errlen, "%s: %s", path, strerror(errno));
 	return -1;
-}
-
-/* An agent's socket has room for about 100 characters of path. */
-int
-home_make(char home[HOME_PATH], char *err, size_t errlen)
-{
-	static const char *const names[] = { "RUNTIME_DIRECTORY", "TMPDIR" };
-	const char *base = "/tmp", *v;
-	size_t i;
-
-	for (i = 2; i > 0; i--) {
-		v = getenv(names[i - 1]);
-		if (v != NULL && *v == '/' && strlen(v) < 60)
-			base = v;
-	}
-	snprintf(home, HOME_PATH, "%s/toiyaba.XXXXXX", base);
-	return mkdtemp(home) != NULL ? 0 : fault(home, err, errlen);
 }
 
 static int
@@ -223,45 +211,183 @@ clear(int dir)
 	DIR *list;
 	int inner;
 
-	list = fdopendir(dir);
+	list = dir == -1 ? NULL : fdopendir(dir);
 	if (list == NULL) {
-		close(dir);
+		if (dir != -1)
+			close(dir);
 		return;
 	}
 	while ((d = readdir(list)) != NULL) {
-		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+		if (strcmp(d->d_name, ".") == 0 ||
+		    strcmp(d->d_name, "..") == 0 ||
+		    strcmp(d->d_name, MARK) == 0)
 			continue;
 		if (unlinkat(dir, d->d_name, 0) == 0)
 			continue;
 		inner = openat(dir, d->d_name,
 		    O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-		if (inner != -1)
-			clear(inner);
+		clear(inner);
 		unlinkat(dir, d->d_name, AT_REMOVEDIR);
 	}
 	closedir(list);
 }
 
+/* The mark goes last: what is left halfway still has it. */
 static void
-clear_home(const char *home)
+clear_home(int dir)
+{
+	clear(fcntl(dir, F_DUPFD_CLOEXEC, 0));
+	unlinkat(dir, MARK, 0);
+}
+
+/* A directory of this user, or -1; no link is followed. */
+static int
+open_own(int base, const char *name)
+{
+	struct stat st;
+	int dir;
+
+	dir =
+	    openat(base, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (dir == -1)
+		return -1;
+	if (fstat(dir, &st) == 0 && st.st_uid == geteuid())
+		return dir;
+	close(dir);
+	return -1;
+}
+
+static void
+clear_path(const char *home)
 {
 	int dir;
 
-	dir = open(home, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-	if (dir != -1)
-		clear(dir);
+	dir = open_own(AT_FDCWD, home);
+	if (dir == -1)
+		return;
+	clear_home(dir);
+	close(dir);
 }
 
 void
 home_empty(const char *home)
 {
 	kill_agent(home);
-	clear_home(home);
+	clear_path(home);
 }
 
 void
-home_remove(const char *home)
+home_remove(struct home *h)
 {
-	clear_home(home);
-	rmdir(home);
+	clear_path(h->path);
+	rmdir(h->path);
+	if (h->mark != -1)
+		close(h->mark);
+	h->mark = -1;
+}
+
+/* Whether nobody else holds the lock, and the file is still there. */
+static bool
+holds(int mark)
+{
+	struct stat st;
+
+	return flock(mark, LOCK_EX | LOCK_NB) == 0 && fstat(mark, &st) == 0 &&
+	       st.st_nlink > 0;
+}
+
+/*
+ * What a process left that was killed.  Its crypt process, which outlived it,
+ * leaves the directory empty.  One that fills has a mark, and nobody holds it.
+ */
+static void
+remove_dead(int base, const char *base_path, const char *name)
+{
+	char path[PATH_MAX_BYTES];
+	int dir, mark;
+
+	dir = open_own(base, name);
+	if (dir == -1)
+		return;
+	mark = openat(dir, MARK, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	if (mark != -1 && holds(mark)) {
+		snprintf(path, sizeof(path), "%s/%s", base_path, name);
+		kill_agent(path);
+		clear_home(dir);
+	}
+	unlinkat(base, name, AT_REMOVEDIR);
+	if (mark != -1)
+		close(mark);
+	close(dir);
+}
+
+static void
+remove_all_dead(const char *base_path)
+{
+	size_t prefix = sizeof(HOME_NAME) - sizeof("XXXXXX");
+	struct dirent *d;
+	DIR *list;
+
+	list = opendir(base_path);
+	if (list == NULL)
+		return;
+	while ((d = readdir(list)) != NULL)
+		if (strlen(d->d_name) == strlen(HOME_NAME) &&
+		    strncmp(d->d_name, HOME_NAME, prefix) == 0)
+			remove_dead(dirfd(list), base_path, d->d_name);
+	closedir(list);
+}
+
+/* Until it is locked, another process may take it for a dead one's. */
+static bool
+set_mark(struct home *h)
+{
+	char path[PATH_MAX_BYTES];
+
+	snprintf(path, sizeof(path), "%s/%s", h->path, MARK);
+	h->mark = open(
+	    path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (h->mark != -1 && holds(h->mark))
+		return true;
+	if (h->mark != -1)
+		close(h->mark);
+	h->mark = -1;
+	return false;
+}
+
+/* An agent's socket has room for about 100 characters of path. */
+static const char *
+base_of_homes(void)
+{
+	static const char *const names[] = { "RUNTIME_DIRECTORY", "TMPDIR" };
+	const char *base = "/tmp", *v;
+	size_t i;
+
+	for (i = 2; i > 0; i--) {
+		v = getenv(names[i - 1]);
+		if (v != NULL && *v == '/' && strlen(v) < 60)
+			base = v;
+	}
+	return base;
+}
+
+int
+home_make(struct home *h, char *err, size_t errlen)
+{
+	const char *base = base_of_homes();
+	int tries;
+
+	h->mark = -1;
+	remove_all_dead(base);
+	for (tries = 0; tries < MAKE_TRIES; tries++) {
+		snprintf(h->path, HOME_PATH, "%s/%s", base, HOME_NAME);
+		if (mkdtemp(h->path) == NULL)
+			break;
+		if (set_mark(h))
+			return 0;
+		fault(h->path, err, errlen);
+		clear_path(h->path);
+		rmdir(h->path);
+	}
+	return tries < MAKE_TRIES ? fault(h->path, err, errlen) : -1;
 }

@@ -3,7 +3,9 @@
  * our own, the time that gpg shall believe, a copy of the public keys.  The
  * private keys are used where they lie.  What gpg does to the copy reaches
  * the keyring by home_keep() only, whole or not at all; the agent's socket
- * has a short name and lies over nobody's keyring.  Never prints, never exits.
+ * has a short name and lies over nobody's keyring.  While the process lives
+ * that made it, a home bears a locked mark; whoever makes one first removes
+ * those of this user that a dead process left.  Never prints, never exits.
  */
 #ifndef KEYS_HOME_H
 #define KEYS_HOME_H
@@ -13,9 +15,14 @@
 
 #define HOME_PATH 128
 
-/* Makes an empty directory beneath TMPDIR or RUNTIME_DIRECTORY; -1 and a
- * message in err. */
-int home_make(char home[HOME_PATH], char *err, size_t errlen);
+struct home {
+	char path[HOME_PATH];
+	int mark; /* held open; or -1 */
+};
+
+/* Makes a directory beneath TMPDIR or RUNTIME_DIRECTORY, with nothing in it
+ * but the mark; -1 and a message in err. */
+int home_make(struct home *h, char *err, size_t errlen);
 /* gpg.conf and gpg-agent.conf; gpg stands still at `at` (seconds), 0: it asks
  * the system. */
 int home_configure(const char *home, int64_t at, char *err, size_t errlen);
@@ -26,6 +33,6 @@ int home_keep(const char *home, const char *keyring, char *err, size_t errlen);
 /* Removes what is in it, and the agent over it; the directory stays. */
 void home_empty(const char *home);
 /* The directory too; without the agent, whose process may be gone. */
-void home_remove(const char *home);
+void home_remove(struct home *h);
 
 #endif

@@ -36,8 +36,8 @@ struct process {
 	int cipher; /* being opened, for a second try; or -1 */
 	int plain;  /* memfd being filled; or -1 */
 	unsigned tries;
-	int64_t until;	      /* monotonic seconds */
-	char home[HOME_PATH]; /* of its gpg and agent */
+	int64_t until;	  /* monotonic seconds */
+	struct home home; /* of its gpg and agent */
 };
 
 struct crypt {
@@ -75,9 +75,9 @@ spawn(struct crypt *c, struct process *p)
 
 	envp[n++] = mem_strdup("PATH=/usr/bin:/bin");
 	envp[n] = mem_strdup("LC_ALL=C.UTF-8");
-	if (home_make(p->home, err, sizeof(err)) == -1)
+	if (home_make(&p->home, err, sizeof(err)) == -1)
 		log_fatal(EX_CANTCREAT, "%s", err);
-	argv[3] = mem_strdup(p->home);
+	argv[3] = mem_strdup(p->home.path);
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1)
 		log_fatal(EX_OSERR, "socketpair: %s", strerror(errno));
 	/* Onto itself would keep close-on-exec; 3 is the child's number. */
@@ -207,7 +207,7 @@ crypt_stop(struct crypt *c)
 		if (c->procs[i].pid == 0)
 			continue;
 		waitpid(c->procs[i].pid, &status, 0);
-		home_remove(c->procs[i].home);
+		home_remove(&c->procs[i].home);
 	}
 	if (c->passphrase != NULL)
 		explicit_bzero(c->passphrase, strlen(c->passphrase));
@@ -323,7 +323,7 @@ revive(struct crypt *c, struct process *p)
 	close(p->sock);
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, &status, 0);
-	home_remove(p->home);
+	home_remove(&p->home);
 	spawn(c, p);
 	send_hello(c, p);
 	read_hello(p);

@@ -60,24 +60,25 @@ static void
 make_key(const char *path, const struct settings *set, char key[41],
     struct buf *public)
 {
-	char home[HOME_PATH], err[RING_ERR], *keyring;
+	char err[RING_ERR], *keyring;
+	struct home home;
 	struct ring *r = NULL;
 	bool ok;
 
 	keyring = mem_printf("%s/gnupg", path);
 	ok = home_configure(keyring, 0, err, sizeof(err)) == 0 &&
-	     home_make(home, err, sizeof(err)) == 0;
+	     home_make(&home, err, sizeof(err)) == 0;
 	if (!ok)
 		log_fatal(EX_CANTCREAT, "%s", err);
-	ok = home_configure(home, clock_now(), err, sizeof(err)) == 0 &&
-	     home_fill(home, keyring, err, sizeof(err)) == 0 &&
-	     (r = ring_open(home, err, sizeof(err))) != NULL &&
+	ok = home_configure(home.path, clock_now(), err, sizeof(err)) == 0 &&
+	     home_fill(home.path, keyring, err, sizeof(err)) == 0 &&
+	     (r = ring_open(home.path, err, sizeof(err))) != NULL &&
 	     ring_make_key(r, set->name_en, key, err, sizeof(err)) == 0 &&
 	     ring_export(r, key, public, err, sizeof(err)) == 0 &&
-	     home_keep(home, keyring, err, sizeof(err)) == 0;
+	     home_keep(home.path, keyring, err, sizeof(err)) == 0;
 	ring_close(r);
-	home_empty(home);
-	home_remove(home);
+	home_empty(home.path);
+	home_remove(&home);
 	if (!ok)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
 	free(keyring);

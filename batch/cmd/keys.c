@@ -34,16 +34,16 @@ struct keyring {
 	char hub_key[41];
 };
 
-static char home[HOME_PATH];
+static struct home home;
 
 static void
 leave_home(void)
 {
-	if (*home == '\0')
+	if (*home.path == '\0')
 		return;
-	home_empty(home);
-	home_remove(home);
-	*home = '\0';
+	home_empty(home.path);
+	home_remove(&home);
+	*home.path = '\0';
 }
 
 static void
@@ -53,13 +53,13 @@ open_keyring(struct keyring *k, struct hub *h)
 
 	k->hub = h;
 	journal_hub_key(h, k->hub_key);
-	if (home_make(home, err, sizeof(err)) == -1)
+	if (home_make(&home, err, sizeof(err)) == -1)
 		log_fatal(EX_CANTCREAT, "%s", err);
 	atexit(leave_home);
-	if (home_configure(home, clock_now(), err, sizeof(err)) == -1 ||
-	    home_fill(home, hub_path(h, "gnupg"), err, sizeof(err)) == -1)
+	if (home_configure(home.path, clock_now(), err, sizeof(err)) == -1 ||
+	    home_fill(home.path, hub_path(h, "gnupg"), err, sizeof(err)) == -1)
 		log_fatal(EX_IOERR, "%s", err);
-	k->ring = ring_open(home, err, sizeof(err));
+	k->ring = ring_open(home.path, err, sizeof(err));
 	if (k->ring == NULL)
 		log_fatal(EX_UNAVAILABLE, "%s", err);
 }
@@ -69,7 +69,8 @@ keep_keyring(struct keyring *k)
 {
 	char err[RING_ERR];
 
-	if (home_keep(home, hub_path(k->hub, "gnupg"), err, sizeof(err)) == -1)
+	if (home_keep(home.path, hub_path(k->hub, "gnupg"), err, sizeof(err)) ==
+	    -1)
 		log_fatal(EX_IOERR, "%s", err);
 }
 

@@ -91,7 +91,7 @@ memory_file(const struct buf *b)
 /* Signed at another time, in a short-lived home over the keyring; else in the
  * keyring's own home, with its agent. */
 struct signing {
-	char home[HOME_PATH];
+	struct home home;
 	struct ring *ring;
 };
 
@@ -99,10 +99,10 @@ static void
 end_signing(struct signing *s)
 {
 	ring_close(s->ring);
-	if (s->home[0] == '\0')
+	if (s->home.path[0] == '\0')
 		return;
-	home_empty(s->home);
-	home_remove(s->home);
+	home_empty(s->home.path);
+	home_remove(&s->home);
 }
 
 static void
@@ -114,12 +114,13 @@ begin_signing(struct signing *s, const char *homedir)
 	if (clock_is_set()) {
 		base =
 		    homedir == NULL ? ring_default_home() : mem_strdup(homedir);
-		if (home_make(s->home, err, sizeof(err)) == -1)
+		if (home_make(&s->home, err, sizeof(err)) == -1)
 			log_fatal(EX_CANTCREAT, "%s", err);
-		rc = home_configure(s->home, clock_now(), err, sizeof(err));
+		rc =
+		    home_configure(s->home.path, clock_now(), err, sizeof(err));
 		if (rc == 0)
-			rc = home_fill(s->home, base, err, sizeof(err));
-		homedir = s->home;
+			rc = home_fill(s->home.path, base, err, sizeof(err));
+		homedir = s->home.path;
 		free(base);
 	}
 	if (rc == 0)

@@ -54,7 +54,45 @@ for delay in ${KILL_AT:-0.1 0.2 0.4}; do
 	is "killed after $delay s: bundles" "$(released)" "$wanted"
 	is "killed after $delay s: states" "$(states)" "$want_states"
 	is "killed after $delay s: nothing left" "$(find "$HUB/inbox" "$HUB/spool" -type f | wc -l)" 0
+	is "killed after $delay s: no folder of it stays" "$(find "$WORK" -maxdepth 1 -name 'toiyaba.*')" ""
 	is "killed after $delay s: delivered" "$(ls "$HUB"/outbox/*/bundles | grep -c gpg)" 2
 	ok "killed after $delay s: check" "$TOIYABA" check "$HUB"
 done
+
+# Killed with all below it, so that nobody tidies: the next run does.  But what
+# somebody may still use stays, and what only looks like ours.
+agents() { ls -d "$WORK"/toiyaba.*/S.gpg-agent 2>/dev/null; }
+rm -rf "$HUB"
+cp -a "$WORK/fresh" "$HUB"
+setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>&1 &
+pid=$!
+until [ -n "$(agents)" ] || ! kill -0 $pid 2>/dev/null; do sleep 0.01; done
+kill -STOP $pid
+pkill -9 -s $pid -x exe || true
+kill -9 $pid
+wait $pid 2>/dev/null || true
+dead=$(find "$WORK" -maxdepth 1 -name 'toiyaba.*' | wc -l)
+ok "all killed: folders stay ($dead), an agent over one" test "$dead" -gt 0 -a -n "$(agents)"
+mkdir "$WORK/toiyaba.used00" "$WORK/toiyaba.mine00" "$WORK/toiyaba.longer0"
+echo x | tee "$WORK/toiyaba.used00/in-use" "$WORK/toiyaba.used00/x" >"$WORK/toiyaba.mine00/x"
+mkdir "$WORK/theirs"
+echo x | tee "$WORK/theirs/in-use" >"$WORK/theirs/x"
+ln -s theirs "$WORK/toiyaba.link00"
+exec 8<>"$WORK/toiyaba.used00/in-use"
+flock 8
+kept() { (cd "$WORK" && find toiyaba.* theirs | sort | tr '\n' ' '); }
+night 2017-08-04
+is "the next run removes them, and nothing else" "$(kept)" \
+    "theirs theirs/in-use theirs/x toiyaba.link00 toiyaba.longer0 toiyaba.mine00 toiyaba.mine00/x toiyaba.used00 toiyaba.used00/in-use toiyaba.used00/x "
+is "and no agent is over them" "$(pgrep -fc "^gpg-agent --homedir $WORK/toiyaba")" 0
+exec 8>&-
+night 2017-08-05
+is "nobody uses it any more" "$(ls -d "$WORK"/toiyaba.used00 2>/dev/null)" ""
+if [ "$(id -u)" = 0 ]; then
+	mkdir -m 777 "$WORK/toiyaba.other0"
+	echo x | tee "$WORK/toiyaba.other0/in-use" >"$WORK/toiyaba.other0/x"
+	chown -R 4002 "$WORK/toiyaba.other0"
+	night 2017-08-06
+	ok "another user's stays" test -e "$WORK/toiyaba.other0/x"
+fi
 result
