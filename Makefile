@@ -103,27 +103,8 @@ tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
 
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
-	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@CRASH=whole ALL=1 MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/night/crash.sh
-	@KILL_AT="$$(seq -s ' ' 0.02 0.01 0.7)" TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/night/killed.sh
-	@RACE=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/intake/originals.sh
-	@CORPUS=whole MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/intake/hostile.sh
-	@NOMEM_POINTS='3 60 400 1500 4000 9000 20000 60000' \
-	    TOIYABA=$(BUILD)/toiyaba bash tests/flow/night/nomem.sh
-	@ORDERS=100 TOIYABA=$(BUILD)/toiyaba bash tests/flow/rule/order.sh
-	@WORLDS=300 TOIYABA=$(BUILD)/toiyaba bash tests/flow/release/worlds.sh
-	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/release/planted-leaks.sh
-	@ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/night/planted-trust.sh
-	@WORLDS=200 ALL=1 BUILD=$(BUILD) MAKE=$(MAKE) TOIYABA=$(BUILD)/toiyaba \
-	    bash tests/flow/report/told.sh
-	@FUZZ_SECONDS=600 $(MAKE) --no-print-directory BUILD=$(BUILD) fuzz
-	@bash tests/packages-proof.sh
+	@$(MAKE) --no-print-directory -j $$(nproc) BUILD=$(BUILD) all
+	@BUILD=$(BUILD) bash tests/soak.sh
 
 # Fuzz targets, by clang's libFuzzer.  What each took of the objects is left
 # beside it: tests/fuzz/weigh.py.

@@ -36,5 +36,13 @@ is "the same by the same seed" "$(PLANTED_SEED=1 drawn leak 3)" "$(PLANTED_SEED=
 ok "nearly all come in many draws" test "$(for s in $(seq 12); do PLANTED_SEED=$s drawn told 2; done | sort -u | wc -l)" -gt 6
 is "ALL is all" "$(ALL=1 drawn told 2 | wc -l)" "$(ls tests/planted/told/*.diff | wc -l)"
 is "a name is that one" "$(PLANTED=no-ledger drawn told 2)" no-ledger
+# What the soak takes is there; and what is killed at, drawn or swept whole
+# elsewhere is taken by it.
+bash tests/soak.sh -n >"$WORK/soak"
+is "every sweep of the soak is there" "$(grep -o 'tests/[^ ]*' "$WORK/soak" | xargs ls 2>&1 >/dev/null)" ""
+drawn='\$\(commit\)|CRASH:|RACE:|planted/sample|WORLDS:|ORDERS:'
+for t in $(grep -lE "$drawn" tests/flow/*/*.sh); do
+	ok "soak takes $t" grep -q "$t" "$WORK/soak"
+done
 is "no package is asked for twice" "$(awk '{ print $2 }' tests/packages | sort | uniq -d)" ""
 result
