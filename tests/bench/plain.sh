@@ -15,7 +15,7 @@ for p in "$packages"/*/*.gpg; do
 	gpg -d "$p" | tar -xz -C "$d"
 	xmllint --nonet --noout --relaxng formats/package/package.rng "$d/manifest.xml" 2>/dev/null
 	for m in "$d"/*.eml; do
-		python3 - "$m" <<-'X' >"$d/facts"
+		/usr/bin/python3 - "$m" <<-'X' >"$d/facts"
 		import email, email.policy, hashlib, re, sys
 		m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
 		text = m.get_body(("plain",)).get_content()

@@ -26,7 +26,7 @@ for f in "$WORK"/packages/*/*.gpg; do
 done
 X
 side python3 <<X
-python3 tests/bench/plain.py "$WORK/python3/gnupg" "$HUB/roster.xml" "$WORK/packages" "$WORK/python3"
+/usr/bin/python3 tests/bench/plain.py "$WORK/python3/gnupg" "$HUB/roster.xml" "$WORK/packages" "$WORK/python3"
 X
 side shell <<X
 sh tests/bench/plain.sh "$WORK/shell/gnupg" "$WORK/packages" "$WORK/shell"
