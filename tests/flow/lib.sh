@@ -21,7 +21,7 @@ HUB=$WORK/hub
 # Crypt processes of a night: several where a test is about what goes on beside
 # what, and in the nights that crash, killed and worlds run themselves.
 : "${JOBS:=1}"
-PASSED=0 FAILED=0 SKIPPED=0
+PASSED=0 FAILED=0 SKIPPED=0 ENDED=
 # The time they play in: members' keys are long made, the hub comes next, and
 # each package is signed when its manifest is.
 KEY_AT=20100101T000000!
@@ -36,6 +36,9 @@ no_agent() {	# no_agent HOME...: whoever keeps keys for them ends
 }
 
 finish() {
+	# One that breaks down says where: much above is quiet.
+	[ $? = 0 ] || [ -n "$ENDED" ] ||
+	    echo "broken: $BASH_COMMAND (${FUNCNAME[*]:1}: ${BASH_LINENO[*]})" >&2
 	no_agent "$WORK"/keys/* "$WORK"/*/gnupg
 	[ -n "${KEEP:-}" ] || rm -rf "$WORK"
 }
@@ -71,7 +74,7 @@ skip() {	# skip WHY
 }
 
 result() {	# last line of a test file
-	more=
+	ENDED=yes more=
 	[ "$SKIPPED" = 0 ] || more=", $SKIPPED skipped"
 	echo "$(basename "$0" .sh): $PASSED passed, $FAILED failed$more"
 	[ "$FAILED" = 0 ]
