@@ -137,7 +137,7 @@ fuzz: packages-test
 # Sizes: BENCH_ROUNDS and what each of these says of itself.
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@for b in run memory history release books same; do \
+	@for b in run memory history release audiences books same; do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Disturbs the calls of a run: tests/crash.

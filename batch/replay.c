@@ -177,6 +177,8 @@ forget(struct following *f)
 	f->promise_count = f->region_count = 0;
 	f->n->held = NULL;
 	f->n->held_count = 0;
+	f->n->named = NULL;
+	f->n->named_count = 0;
 }
 
 /* Decisions without their "end" were never taken. */
@@ -232,6 +234,19 @@ promise(struct following *f, const struct journal_entry *e)
 	p->digest = wanted(e, "digest");
 }
 
+/* What new items were called. */
+static void
+name_item(struct following *f, const struct journal_entry *e)
+{
+	struct night *n = f->n;
+
+	if (strcmp(wanted(e, "edition"), "1") != 0)
+		return;
+	*(struct named *)arena_push(n->arena, &n->named, &n->named_count,
+	    sizeof(*n->named)) = (struct named){ wanted(e, "audience"),
+		wanted(e, "content"), wanted(e, "id"), false };
+}
+
 /* Regions wait for the night's end too. */
 static void
 keep_region(struct following *f, const struct journal_entry *e)
@@ -256,6 +271,7 @@ static const struct {
 	{ "night", start_night, true },
 	{ "end", finish_night, true },
 	{ "published", note_published, true },
+	{ "item", name_item, false },
 	{ "release", promise, false },
 	{ "held", hold, false },
 	{ "region", keep_region, false },

@@ -58,6 +58,7 @@ casefile_assign(
 	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
 	db_run(
 	    n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id, joined);
+	db_run(n->hub->db, SQL_WAS_IN_ADD, "tti", submission, id, n->at);
 	db_run(n->hub->db, SQL_STANDING_ONE, "ti", submission, n->at);
 	casefile_dirty(n, id);
 }
@@ -70,11 +71,11 @@ casefile_merge(
 
 	if (strcmp(from, into) == 0)
 		return;
+	db_run(d, SQL_WAS_IN_MERGE, "tti", from, into, n->at);
 	db_run(d, SQL_STANDING_MERGE, "tti", from, into, n->at);
 	db_run(d, SQL_MERGE_SUBMISSIONS, "ttt", from, into, joined);
 	casefile_seal(n, from, into);
 	db_run(d, SQL_MERGE_CASE, "tt", from, into);
 	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);
-	db_run(d, SQL_MERGE_REDACT, "tt", from, into);
 	casefile_dirty(n, into);
 }

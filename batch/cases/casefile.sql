@@ -48,6 +48,9 @@ WHERE casefile.id = ?2 AND f.id = ?1 AND f.closed IS NOT NULL;
 -- name: MERGE_ITEMS
 UPDATE item SET casefile = ?2 WHERE casefile = ?1;
 
--- name: MERGE_REDACT
-INSERT OR IGNORE INTO redact (casefile, word)
-SELECT ?2, word FROM redact WHERE casefile = ?1;
+-- name: WAS_IN_ADD
+INSERT OR REPLACE INTO was_in (submission, at, casefile) VALUES (?1, ?3, ?2);
+
+-- name: WAS_IN_MERGE
+INSERT OR REPLACE INTO was_in (submission, at, casefile)
+SELECT id, ?3, ?2 FROM submission WHERE casefile = ?1;

@@ -6,6 +6,7 @@
 #include "batch/cases/casefile.h"
 #include "batch/cases/correlate.h"
 #include "batch/cases/correlation.h"
+#include "batch/cases/echo.h"
 #include "batch/cases/joined.h"
 #include "batch/cases/neighbours.h"
 #include "batch/cases/stated.h"
@@ -190,8 +191,10 @@ load(struct correlation *c)
 		*(const char **)arena_push(n->arena, &titles, &t,
 		    sizeof(*titles)) = db_textdup(s, 2, n->arena);
 	}
-	for (i = 0; i < c->count; i++)
+	for (i = 0; i < c->count; i++) {
 		content_of(n, &c->fresh[i], kinds[i], titles[i]);
+		echo_note(n, c->fresh[i].id);
+	}
 }
 
 static int

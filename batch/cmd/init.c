@@ -15,6 +15,7 @@
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
 #include "batch/store/publish.h"
+#include "batch/store/secret.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/settings.h"
@@ -138,6 +139,7 @@ cmd_init(int argc, char **argv)
 	options_read(argc, argv, "init HUB [--at TIME]", specs, 1, &rest, 1, 1);
 	dir = make_directory(rest.v[0]);
 	write_files(dir);
+	secret_make(dir);
 	settings_defaults(&set);
 	make_key(rest.v[0], &set, key, &public);
 	publish_bytes(dir, "hub.asc", public.data, public.len);

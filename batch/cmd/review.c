@@ -34,6 +34,51 @@ tell_look(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+static void
+tell_met(struct tell *t, struct hub *h)
+{
+	struct met *list;
+	size_t count, i;
+
+	list = worklist_met(h, &count);
+	tell_list(t, "met");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "met");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "submission", list[i].submission);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "item", list[i].item);
+		tell_string(t, "other", list[i].other);
+		tell_line(t,
+		    "met {item} {other}: {submission} in {case} went to the first for {audience}, and is like the second\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* A ruling reaches whom it was made for; others of the case may want one. */
+static void
+tell_lacking(struct tell *t, struct hub *h)
+{
+	struct lacking *list;
+	size_t count, i;
+
+	list = worklist_lacking(h, &count);
+	tell_list(t, "lacking");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "lacking");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "item", list[i].item);
+		tell_string(t, "class", list[i].class);
+		tell_string(t, "ruled", list[i].ruled);
+		tell_line(t,
+		    "lacking {audience}-view of {case} ({item}): no class; the ruling of {ruled} says {class}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 /* A list of strings, each a line. */
 static void
 tell_lines(struct tell *t, const char *name, const char **list, size_t count)
@@ -191,6 +236,8 @@ cmd_review(int argc, char **argv)
 	t = tell_command(json);
 	tell_map(t, "review");
 	tell_look(t, h);
+	tell_met(t, h);
+	tell_lacking(t, h);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);

@@ -6,7 +6,7 @@ SELECT id FROM casefile WHERE class = 'unclassified' AND merged IS NULL
 ORDER BY id;
 
 -- name: STATUS_PREVIEWS
-SELECT count(*) FROM preview WHERE decision IS NULL;
+SELECT count(*) FROM preview_file WHERE decision IS NULL;
 
 -- name: STATUS_SECOND
 SELECT (SELECT count(*) FROM ruling

@@ -14,11 +14,11 @@ SELECT count(*) FROM submission
 WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND withdrawn <= ?3;
 
 -- name: REPORT_SHARED
-SELECT count(*) FROM item
+SELECT count(*) FROM share
 WHERE first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
 
 -- name: REPORT_OWN
-SELECT count(*) FROM item
+SELECT count(*) FROM share
 WHERE own = 1 AND first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
 
 -- name: REPORT_CLASS
@@ -97,7 +97,7 @@ ORDER BY 1, 2;
 -- Of a thread every mail may be told: those in its case, and those that its
 -- steps name.
 -- name: REPORT_THREADS
-SELECT i.id, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
+SELECT i.casefile, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
 	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
 FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
@@ -117,18 +117,18 @@ WHERE i.retracted IS NULL AND i.first_shared <= ?1
 		AND n.submission IS NOT NULL AND NOT EXISTS
 		(SELECT 1 FROM told w WHERE w.submission = n.submission
 			AND w.since <= ?3 AND ?3 < w.until))
-ORDER BY i.id, t.n;
+ORDER BY i.first_shared, i.casefile, t.n;
 
 -- name: REPORT_CHAPTERS
 SELECT xml, after FROM chapter WHERE period = ?1 AND at <= ?2
 ORDER BY at, package, n;
 
--- Of each item that members made, the submission that it is counted for: the
--- first that stood behind it.
+-- Of each case that was shared of members, the submission that it is counted
+-- for: the first that stood behind one of its items.
 -- name: REPORT_FATES
 WITH placed AS
 	(SELECT p.submission, row_number() OVER
-		(PARTITION BY p.item ORDER BY p.at, s.day,
+		(PARTITION BY i.origin ORDER BY p.at, s.day,
 			min(s.created, s.at), s.id) AS place
 	FROM provenance p JOIN submission s ON s.id = p.submission
 	JOIN item i ON i.id = p.item
@@ -157,19 +157,21 @@ GROUP BY 1;
 -- Seconds; what claims to be from the future was there when it arrived.
 -- name: REPORT_DELAYS
 WITH placed AS
-	(SELECT i.first_at, min(s.created, s.at) AS created, row_number() OVER
-		(PARTITION BY p.item ORDER BY p.at, s.day,
+	(SELECT h.first_at, min(s.created, s.at) AS created, row_number() OVER
+		(PARTITION BY i.origin ORDER BY p.at, s.day,
 			min(s.created, s.at), s.id) AS place
-	FROM item i JOIN provenance p ON p.item = i.id
+	FROM share h JOIN item i ON i.origin = h.origin
+	JOIN provenance p ON p.item = i.id
 	JOIN submission s ON s.id = p.submission
-	WHERE s.own = 0 AND i.own = 0 AND p.at <= ?3
-		AND i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3)
+	WHERE s.own = 0 AND h.own = 0 AND i.own = 0 AND p.at <= ?3
+		AND h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3)
 SELECT first_at - created FROM placed WHERE place = 1 ORDER BY 1;
 
 -- name: REPORT_SIGHTINGS
-SELECT (SELECT count(*) FROM sighting g JOIN package k ON k.sha256 = g.package
-	WHERE g.item = i.id AND k.at <= ?3)
-FROM item i WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
+SELECT (SELECT count(*) FROM item i JOIN sighting g ON g.item = i.id
+	JOIN package k ON k.sha256 = g.package
+	WHERE i.origin = h.origin AND k.at <= ?3)
+FROM share h WHERE h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3
 ORDER BY 1;
 
 -- name: REPORT_BY_MEMBER
@@ -180,10 +182,11 @@ LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 
--- Of the items first shared in the period, those that one audience had by then.
+-- Of the cases first shared in the period, those that one audience had by then.
 -- name: REPORT_RECEIVED
-SELECT count(*) FROM item i
-WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
-	AND EXISTS (SELECT 1 FROM edition e JOIN run r ON r.id = e.run
-		WHERE e.item = i.id AND e.audience = ?4 AND e.retracted = 0
+SELECT count(*) FROM share h
+WHERE h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3
+	AND EXISTS (SELECT 1 FROM item i JOIN edition e ON e.item = i.id
+		JOIN run r ON r.id = e.run
+		WHERE i.origin = h.origin AND e.audience = ?4 AND e.retracted = 0
 		AND r.at <= ?3);

@@ -20,14 +20,14 @@ add_head(struct hub *h, struct case_evidence *e)
 
 	now = casefile_resolve(h->db, h->arena, e->id);
 	e->merged_into = strcmp(now, e->id) == 0 ? NULL : now;
-	s = db_query(h->db, SQL_CASE_LOAD, "t", e->id);
+	s = db_query(h->db, SQL_EVIDENCE_CASE, "t", e->id);
 	if (!db_row(s))
 		return;
 	e->class = db_textdup(s, 0, h->arena);
 	e->grave = db_int(s, 1) != 0;
 	if (!db_null(s, 2))
 		e->release = db_int(s, 2) ? CASE_RELEASED : CASE_HELD;
-	e->title = db_textdup(s, 4, h->arena);
+	e->title = db_textdup(s, 3, h->arena);
 	db_end(s);
 }
 
@@ -82,6 +82,8 @@ add_rulings(struct hub *h, struct case_evidence *e)
 		r->merge = db_textdup(s, 5, a);
 		r->reason = db_textdup(s, 6, a);
 		r->second = db_textdup(s, 7, a);
+		r->about = db_int(s, 8);
+		r->readers = db_textdup(s, 9, a);
 	}
 }
 

@@ -41,7 +41,9 @@ struct case_step {
 /* What a ruling does not say is NULL. */
 struct case_ruling {
 	const char *analyst, *at, *class, *release, *title, *merge, *reason;
-	const char *second; /* who confirmed it, or why it has no effect */
+	int64_t about;	     /* submissions */
+	const char *readers; /* audiences that it reaches; or NULL */
+	const char *second;  /* who confirmed it, or why it has no effect */
 };
 
 struct case_item {

@@ -1,5 +1,8 @@
 -- What is known of a case.
 
+-- name: EVIDENCE_CASE
+SELECT class, grave, release, title FROM casefile WHERE id = ?1;
+
 -- name: EVIDENCE_MAILS
 SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
 	m.sender_ip, m.mailer, m.message_id, m.date, m.norm_sha256, m.flags,
@@ -131,8 +134,13 @@ SELECT count(*) FROM casefile WHERE merged IS NULL;
 SELECT analyst, signed, class, release, title, merge_into, reason,
 	coalesce(outcome, CASE WHEN run IS NULL AND waits IS NOT NULL
 		THEN 'waits for a second analyst'
-		ELSE 'confirmed by ' || second END)
-FROM ruling WHERE casefile = ?1 ORDER BY signed, package DESC, n;
+		ELSE 'confirmed by ' || second END),
+	(SELECT count(*) FROM ruling_on o
+		WHERE o.package = r.package AND o.n = r.n),
+	(SELECT group_concat(audience, ' ') FROM
+		(SELECT audience FROM ruling_reach e WHERE e.package = r.package
+			AND e.n = r.n ORDER BY audience))
+FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
 -- name: SHOW_CASE_ITEMS
 SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
@@ -147,6 +155,35 @@ WHERE s.casefile <> t.casefile
 	AND coalesce(c.ruled, '') <= x.run AND coalesce(d.ruled, '') <= x.run
 GROUP BY min(s.casefile, t.casefile), max(s.casefile, t.casefile)
 ORDER BY 3 DESC, 1, 2;
+
+-- Submissions that were like two items which are still told apart.
+-- name: WORKLIST_MET
+SELECT m.audience, m.submission, m.item, m.other, s.casefile
+FROM met m JOIN submission s ON s.id = m.submission
+WHERE EXISTS (SELECT 1 FROM place p
+		WHERE p.item = m.item AND p.audience = m.audience)
+	AND EXISTS (SELECT 1 FROM place p
+		WHERE p.item = m.other AND p.audience = m.audience)
+ORDER BY m.audience, m.submission, m.other;
+
+-- Items of a case that was classified, to whose readers no class was given.
+-- name: WORKLIST_LACKING
+SELECT DISTINCT p.audience, p.item, c.id, c.class,
+	(SELECT max(r.signed) FROM ruling r WHERE r.bears = c.id
+		AND r.class IS NOT NULL AND r.run IS NOT NULL
+		AND r.outcome IS NULL)
+FROM casefile c JOIN submission s ON s.casefile = c.id
+	JOIN place p ON p.submission = s.id
+WHERE c.class NOT IN ('unclassified', 'bulk') AND c.merged IS NULL
+	AND NOT EXISTS (SELECT 1 FROM place q
+		JOIN ruling_on o ON o.submission = q.submission
+		JOIN ruling r ON r.package = o.package AND r.n = o.n
+		JOIN ruling_reach e ON e.package = r.package AND e.n = r.n
+			AND e.audience IN (p.audience, '*')
+		WHERE q.item = p.item AND q.audience = p.audience
+			AND r.class IS NOT NULL AND r.run IS NOT NULL
+			AND r.outcome IS NULL)
+ORDER BY c.id, p.audience, p.item;
 
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why

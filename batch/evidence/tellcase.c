@@ -421,8 +421,10 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "merge", r->merge);
 		tell_string(t, "reason", r->reason);
 		tell_string(t, "second", r->second);
+		tell_number(t, "about", r->about);
+		tell_string(t, "for", r->readers);
 		tell_line(t,
-		    "ruling by {analyst} at {at}: class {class}, release {release}, title {title}, merge {merge}; {reason}; {second}\n");
+		    "ruling by {analyst} at {at}: class {class}, release {release}, title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
 		tell_end(t);
 	}
 	tell_end(t);

@@ -1,4 +1,5 @@
 #include "batch/evidence/worklist.h"
+#include "batch/base/clock.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -40,5 +41,43 @@ worklist_of_run(struct hub *h, const char *run, size_t *count)
 	s = db_query(h->db, SQL_RUN_LOOK, "t", run);
 	while (db_row(s))
 		add(h, s, &list, count)->run = run;
+	return list;
+}
+
+struct met *
+worklist_met(struct hub *h, size_t *count)
+{
+	struct met *list = NULL, *m;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_WORKLIST_MET, "");
+	while (db_row(s)) {
+		m = arena_push(h->arena, &list, count, sizeof(*m));
+		m->audience = db_textdup(s, 0, h->arena);
+		m->submission = db_textdup(s, 1, h->arena);
+		m->item = db_textdup(s, 2, h->arena);
+		m->other = db_textdup(s, 3, h->arena);
+		m->casefile = db_textdup(s, 4, h->arena);
+	}
+	return list;
+}
+
+struct lacking *
+worklist_lacking(struct hub *h, size_t *count)
+{
+	struct lacking *list = NULL, *l;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_WORKLIST_LACKING, "");
+	while (db_row(s)) {
+		l = arena_push(h->arena, &list, count, sizeof(*l));
+		l->audience = db_textdup(s, 0, h->arena);
+		l->item = db_textdup(s, 1, h->arena);
+		l->casefile = db_textdup(s, 2, h->arena);
+		l->class = db_textdup(s, 3, h->arena);
+		clock_day(db_int(s, 4), l->ruled);
+	}
 	return list;
 }

@@ -16,6 +16,19 @@ struct look {
 	const char *run; /* that found it */
 };
 
+/* A submission that was like two items of an audience: one may be the other. */
+struct met {
+	const char *audience, *submission, *item, *other, *casefile;
+};
+
+/* What an audience was told of a case without the class that others have. */
+struct lacking {
+	const char *audience, *item, *casefile, *class;
+	char ruled[11]; /* day of the ruling that gives it */
+};
+
+struct met *worklist_met(struct hub *h, size_t *count);
+struct lacking *worklist_lacking(struct hub *h, size_t *count);
 /* All that wait, the likest first; in the hub's arena. */
 struct look *worklist(struct hub *h, size_t *count);
 /* What one run found. */

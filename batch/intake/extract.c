@@ -472,6 +472,19 @@ add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
 	    w->reason, x->n->at, x->n->day);
 }
 
+/* A blank between each two. */
+static const char *
+words(struct arena *a, const char **list, size_t count)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		text =
+		    arena_printf(a, "%s%s%s", text, i == 0 ? "" : " ", list[i]);
+	return text;
+}
+
 static void
 add_answers(struct extraction *x)
 {
@@ -491,8 +504,12 @@ add_answers(struct extraction *x)
 	}
 	for (i = 0; i < p->consent_count; i++) {
 		digest_hex(&p->consents[i].preview, preview);
-		db_run(x->db, SQL_CONSENT_ADD, "titii", x->a->sha256,
+		db_run(x->db, SQL_CONSENT_ADD, "tititti", x->a->sha256,
 		    (int64_t)i + 1, preview, (int64_t)p->consents[i].approve,
+		    words(x->arena, p->consents[i].except,
+			p->consents[i].except_count),
+		    words(x->arena, p->consents[i].whole,
+			p->consents[i].whole_count),
 		    x->a->signed_at);
 	}
 	for (i = 0; i < p->ack_count; i++) {

@@ -61,8 +61,8 @@ INSERT INTO sighting (package, n, member, item, count, first, last, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: CONSENT_ADD
-INSERT INTO consent (package, n, preview, approve, signed)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT INTO consent (package, n, preview, approve, refused, whole, signed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: ACK_ADD
 INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at, package)
@@ -82,4 +82,5 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: DIRTY_BY_ITEM
 INSERT OR IGNORE INTO dirty (casefile)
-SELECT casefile FROM item WHERE id = ?1;
+SELECT s.casefile FROM place p JOIN submission s ON s.id = p.submission
+WHERE p.item = ?1;

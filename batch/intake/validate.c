@@ -131,6 +131,14 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 		return unknown(a, "ruling: case", r->case_id);
 	if (r->item != NULL && !exists(n, SQL_ITEM_EXISTS, r->item))
 		return unknown(a, "ruling: item", r->item);
+	if (r->submission != NULL &&
+	    owner(n, a, SQL_SUBMISSION_MEMBER, r->submission) == NULL)
+		return unknown(a, "ruling: submission", r->submission);
+	if (r->as_of != NULL && !exists(n, SQL_RUN_EXISTS, r->as_of))
+		return unknown(a, "ruling: as-of", r->as_of);
+	for (i = 0; i < r->reader_count; i++)
+		if (roster_audience(n->hub->roster, r->readers[i]) == NULL)
+			return unknown(a, "ruling: for", r->readers[i]);
 	if (r->merge_into != NULL && !exists(n, SQL_CASE_EXISTS, r->merge_into))
 		return unknown(a, "merge: case", r->merge_into);
 	for (i = 0; i < r->split_count; i++)
@@ -220,6 +228,40 @@ check_withdrawal(
 	return found ? 0 : unknown(a, "withdrawal: package", w->package);
 }
 
+/* Whether the sender reads, or read, for an audience.  What it never got and
+ * what there never was answer alike. */
+static bool
+reads(struct night *n, const struct arrival *a, const char *audience)
+{
+	const struct roster_member *m;
+	size_t i;
+
+	m = roster_member(n->hub->roster, a->member);
+	if (m == NULL)
+		return strcmp(audience, a->member) == 0;
+	for (i = 0; i < m->in_count; i++)
+		if (strcmp(m->ins[i].sig, audience) == 0)
+			return true;
+	return false;
+}
+
+static bool
+was_told(struct night *n, struct arrival *a, const char *item)
+{
+	const char **list = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_ITEM_AUDIENCES, "t", item);
+	while (db_row(s))
+		arena_push_str(
+		    a->arena, &list, &count, db_textdup(s, 0, a->arena));
+	for (i = 0; i < count; i++)
+		if (reads(n, a, list[i]))
+			return true;
+	return false;
+}
+
 static int
 check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 {
@@ -228,7 +270,8 @@ check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 	dash = strrchr(k->bundle, '-');
 	audience =
 	    arena_strndup(a->arena, k->bundle, (size_t)(dash - k->bundle));
-	if (db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "ti", audience,
+	if (!reads(n, a, audience) ||
+	    db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "ti", audience,
 		(int64_t)strtoll(dash + 1, NULL, 10)) == 0)
 		return unknown(a, "ack: bundle", k->bundle);
 	return 0;
@@ -243,7 +286,7 @@ check_references(struct night *n, struct arrival *a)
 	size_t i;
 
 	for (i = 0; i < p->sighting_count; i++)
-		if (!exists(n, SQL_ITEM_EXISTS, p->sightings[i].item))
+		if (!was_told(n, a, p->sightings[i].item))
 			return unknown(
 			    a, "sighting: item", p->sightings[i].item);
 	for (i = 0; i < p->consent_count; i++) {

@@ -20,6 +20,9 @@ SELECT 1 FROM casefile WHERE id = ?1;
 -- name: ITEM_EXISTS
 SELECT 1 FROM item WHERE id = ?1;
 
+-- name: ITEM_AUDIENCES
+SELECT DISTINCT audience FROM edition WHERE item = ?1;
+
 -- name: PREVIEW_MEMBER
 SELECT s.member FROM preview p JOIN submission s ON s.id = p.submission
 WHERE p.digest = ?1;

@@ -24,6 +24,12 @@ struct attention {
 	const char *text;
 };
 
+/* An item's first edition, as the journal has it. */
+struct named {
+	const char *audience, *content, *id;
+	bool used;
+};
+
 struct night {
 	struct hub *hub;
 	struct crypt *crypt;
@@ -47,6 +53,8 @@ struct night {
 	struct gate *discreet; /* discreet.h; NULL until needed */
 	struct outgoing *outgoing;
 	size_t outgoing_count;
+	struct named *named; /* in a replay */
+	size_t named_count;
 	const char **composed; /* cases that anonymise() is through with */
 	size_t composed_count;
 	const char **held; /* audiences whose bundles stay here */

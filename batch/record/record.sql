@@ -5,11 +5,13 @@ SELECT audience, sequence, digest, previous FROM bundle WHERE run = ?1
 ORDER BY audience, sequence;
 
 -- name: RUN_ITEMS
-SELECT e.item, i.casefile, e.edition, e.audience FROM edition e
+SELECT e.item, i.casefile, e.edition, e.audience, e.content FROM edition e
 JOIN item i ON i.id = e.item WHERE e.run = ?1 ORDER BY e.item, e.audience;
 
 -- name: RUN_PREVIEWS
-SELECT digest, submission FROM preview WHERE run = ?1 ORDER BY digest;
+SELECT f.digest, (SELECT min(submission) FROM preview_of
+	WHERE digest = f.digest)
+FROM preview_file f WHERE f.run = ?1 ORDER BY f.digest;
 
 -- name: RUN_PACKAGES
 SELECT sha256, id, member, state, reason, detail, at FROM package
@@ -41,10 +43,10 @@ UPDATE bundle SET archive = NULL WHERE audience = ?1 AND sequence = ?2;
 -- name: PREVIEW_ARCHIVE
 SELECT p.archive, s.member FROM preview p
 JOIN submission s ON s.id = p.submission
-WHERE p.digest = ?1 AND p.archive IS NOT NULL;
+WHERE p.digest = ?1 AND p.archive IS NOT NULL LIMIT 1;
 
 -- name: PREVIEW_PUBLISHED
-UPDATE preview SET archive = NULL WHERE digest = ?1;
+UPDATE preview_file SET archive = NULL WHERE digest = ?1;
 
 -- name: PACKAGE_SUBMISSIONS
 SELECT s.id, s.casefile, s.member FROM submission s

@@ -1,22 +1,27 @@
+#include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "batch/base/log.h"
-#include "batch/cases/correlate.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
 #include "batch/release/compose.h"
-#include "batch/release/dossier.h"
+#include "batch/release/gather.h"
+#include "batch/release/given.h"
+#include "batch/release/itemname.h"
 #include "batch/release/outgoing.h"
-#include "batch/release/ownwords.h"
 #include "batch/release/previews.h"
 #include "batch/release/told.h"
 #include "batch/release/uncut.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/views/due.h"
+#include "batch/views/group.h"
+#include "batch/views/ownwords.h"
+#include "batch/views/view.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/say.h"
@@ -24,6 +29,22 @@
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
 #include "formats/out/outputs.h"
+
+/* The night's work: what changed, and the views that hold it. */
+struct work {
+	struct night *n;
+	struct previewing with;
+	const char **cases;
+	size_t case_count;
+	const char **changed; /* submissions */
+	size_t changed_count;
+	struct view **views;
+	struct group **groups; /* of the views, one each */
+	size_t view_count;
+	GHashTable *read;     /* what the gate said of bytes that several get */
+	GHashTable *stopped;  /* cases of which something waits */
+	GHashTable *poisoned; /* cases of which that was said */
+};
 
 static void
 content_digest(struct outgoing *o)
@@ -70,15 +91,42 @@ send(struct night *n, const struct outgoing *o)
 	return out;
 }
 
+static const char *
+case_of(struct night *n, const char *submission)
+{
+	const char *id = "";
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SUBMISSION_CASE, "t", submission);
+	if (db_row(s)) {
+		id = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return id;
+}
+
+static const char *
+item_case(struct night *n, const char *item)
+{
+	const char *id = "";
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_ITEM_CASE, "t", item);
+	if (db_row(s)) {
+		id = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return id;
+}
+
 /* Nothing of the item but that it is taken back. */
 static void
-retract_for(struct night *n, const struct dossier *d, const char *id,
-    const char *first_shared, const struct roster_audience *to, const char *day)
+retract(struct night *n, const struct roster_audience *to, const char *id)
 {
 	struct outgoing o = { .audience = to,
-		.casefile = d->id,
+		.casefile = item_case(n, id),
 		.id = id,
-		.first_shared = first_shared };
+		.first_shared = view_first_shared(n, to, id) };
 	char before[DIGEST_HEX];
 	bool retracted;
 
@@ -89,53 +137,9 @@ retract_for(struct night *n, const struct dossier *d, const char *id,
 	o.item->title = say(SAY_TITLE_RETRACTED, LANG_JA);
 	o.item->class = CLASS_UNCLASSIFIED;
 	o.item->tlp = TLP_AMBER;
-	o.item->retracted_on = day;
+	o.item->retracted_on = n->day;
 	content_digest(&o);
 	send(n, &o);
-}
-
-/* Items that a ruling took back, told to everybody who had them. */
-static void
-announce_retracted(struct night *n, const struct dossier *d)
-{
-	struct r {
-		const char *id, *first, *day;
-	} *list = NULL, *r;
-	struct stmt *s;
-	size_t count = 0, i, k;
-
-	s = db_query(n->hub->db, SQL_CASE_RETRACTED, "t", d->id);
-	while (db_row(s)) {
-		r = arena_push(n->arena, &list, &count, sizeof(*r));
-		r->id = db_textdup(s, 0, n->arena);
-		r->first = db_textdup(s, 1, n->arena);
-		r->day = db_textdup(s, 2, n->arena);
-	}
-	for (i = 0; i < count; i++)
-		for (k = 0; k < n->hub->roster->audience_count; k++)
-			retract_for(n, d, list[i].id, list[i].first,
-			    &n->hub->roster->audiences[k], list[i].day);
-}
-
-/* Which parts may go to the audience; false where none. */
-static bool
-choose(struct night *n, const struct dossier *d,
-    const struct roster_audience *to, bool *chosen, struct outgoing *o)
-{
-	size_t i;
-	bool any = false;
-
-	o->own = true;
-	for (i = 0; i < d->part_count; i++) {
-		chosen[i] = dossier_reaches(n, d, &d->parts[i], to);
-		if (!chosen[i])
-			continue;
-		any = true;
-		o->own = o->own && d->parts[i].own;
-		*(const char **)arena_push(n->arena, &o->submissions,
-		    &o->submission_count, sizeof(char *)) = d->parts[i].id;
-	}
-	return any;
 }
 
 /* What is told as it is must pass in every list of a bundle, or that would be
@@ -158,7 +162,7 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	const char *hit = NULL;
 	size_t count = 0, i;
 
-	it.id = "S-0000-0000";
+	it.id = ITEM_UNNAMED;
 	it.first_shared = n->day;
 	if (outputs_write(n->arena, &b, &it, 1, &files, &count) == -1 ||
 	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
@@ -171,193 +175,248 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	return hit;
 }
 
-static const char *
-text_hit(struct gate *g, const char *text)
-{
-	return text == NULL ? NULL : gate_hit(g, text, strlen(text), NULL);
-}
-
-/* What an analyst wrote must hold no word of those it is told with. */
-static const char *
-stopped_by_texts(const struct outgoing *o, struct gate *words)
-{
-	const struct item *it = o->item;
-	const char *hit;
-	size_t i;
-
-	hit = text_hit(words, it->analysis);
-	if (hit == NULL)
-		hit = text_hit(words, it->countermeasure);
-	if (hit == NULL && o->ruled_title)
-		hit = text_hit(words, it->title);
-	for (i = 0; hit == NULL && i < it->step_count; i++)
-		hit = text_hit(words, it->steps[i].text);
-	return hit;
-}
-
-/* The words of the submissions behind it but those that another of them told
- * openly: each masks what its own submission gave. */
+/* The words of the submissions behind it but those that another of them, or an
+ * analyst, told openly: each masks what its own submission gave. */
 static void
-take_words(struct night *n, struct outgoing *o, struct gate *all,
-    struct gate_word *words, size_t count)
-{
-	struct buf b = { 0 };
-	struct gate *one;
-	size_t i, kept = 0;
-
-	compose_content(&b, o->item);
-	if (gate_hit_but(all, b.data, b.len, o->facts, o->fact_count) == NULL)
-		kept = count;
-	for (i = 0; kept != count && i < count; i++) {
-		one = gate_with(n->gate, &words[i], 1);
-		if (gate_hit_but(one, b.data, b.len, o->facts, o->fact_count) ==
-		    NULL)
-			words[kept++] = words[i];
-		gate_free(one);
-	}
-	o->words = words;
-	o->word_count = kept;
-	buf_free(&b);
-}
-
-/* What stops the item at the gate, or NULL. */
-static const char *
-stopped(struct night *n, struct outgoing *o)
+take_words(struct night *n, struct outgoing *o, const struct buf *content)
 {
 	struct gate_word *words = NULL;
-	struct buf b = { 0 };
-	struct gate *all;
-	const char *hit;
-	size_t count = 0, i;
+	struct gate *all, *one;
+	size_t count = 0, i, kept = 0;
 
 	for (i = 0; i < o->submission_count; i++)
 		ownwords(n, o->submissions[i], &words, &count);
 	all = gate_with(n->gate, words, count);
+	if (gate_hit_but(all, content->data, content->len, o->facts,
+		o->fact_count) == NULL)
+		kept = count;
+	for (i = 0; kept != count && i < count; i++) {
+		one = gate_with(n->gate, &words[i], 1);
+		if (gate_hit_but(one, content->data, content->len, o->facts,
+			o->fact_count) == NULL)
+			words[kept++] = words[i];
+		gate_free(one);
+	}
+	gate_free(all);
+	o->words = words;
+	o->word_count = kept;
+}
+
+/* What stops the item at the gate, or NULL: a name of the roster's. */
+static const char *
+read_item(struct night *n, struct outgoing *o)
+{
+	struct buf b = { 0 };
+	const char *hit;
+
 	compose_content(&b, o->item);
 	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
 	if (hit == NULL)
-		hit = stopped_by_texts(o, all);
-	if (hit == NULL)
-		take_words(n, o, all, words, count);
+		take_words(n, o, &b);
 	if (hit == NULL && o->fact_count > 0)
 		hit = stopped_in_lists(n, n->gate, o);
 	buf_free(&b);
-	gate_free(all);
 	return hit;
 }
 
-/* What goes out no more all the same goes from those to whom nothing of it may
- * go any more. */
-static void
-take_back(struct night *n, struct dossier *d)
+/* What the gate said of an item. */
+struct verdict {
+	const char *hit;
+	const struct gate_word *words; /* see take_words() */
+	size_t word_count;
+};
+
+/* The same bytes of the same submissions are read once, whoever gets them. */
+static const char *
+stopped(struct work *w, struct outgoing *o)
 {
-	const struct roster_audience *to;
-	struct outgoing o = { .item = NULL };
-	bool *chosen;
+	const char *key = o->content;
+	struct verdict *v;
 	size_t i;
 
-	chosen = arena_alloc(n->arena, (d->part_count + 1) * sizeof(*chosen));
-	for (i = 0; d->item != NULL && i < n->hub->roster->audience_count;
-	     i++) {
-		to = &n->hub->roster->audiences[i];
-		if (span_holds(&to->span, n->day) &&
-		    !choose(n, d, to, chosen, &o))
-			retract_for(n, d, d->item, d->first_shared, to, n->day);
+	if (o->fact_count > 0)
+		return read_item(w->n, o);
+	for (i = 0; i < o->submission_count; i++)
+		key =
+		    arena_printf(w->n->arena, "%s %s", key, o->submissions[i]);
+	v = g_hash_table_lookup(w->read, key);
+	if (v == NULL) {
+		v = arena_alloc(w->n->arena, sizeof(*v));
+		v->hit = read_item(w->n, o);
+		v->words = o->words;
+		v->word_count = o->word_count;
+		g_hash_table_insert(w->read, (char *)(uintptr_t)key, v);
+	}
+	o->words = v->words;
+	o->word_count = v->word_count;
+	return v->hit;
+}
+
+/* What waits, with all its cases: each night says so again. */
+static void
+hold_back(struct work *w, const struct group *g)
+{
+	size_t i;
+
+	for (i = 0; i < g->count; i++)
+		g_hash_table_add(w->stopped,
+		    (char *)(uintptr_t)case_of(w->n, g->submissions[i]));
+}
+
+static void
+take_parts(struct outgoing *o, const struct view *v, const struct group *g)
+{
+	size_t i;
+
+	o->submissions = g->submissions;
+	o->submission_count = g->count;
+	o->own = o->everybody = true;
+	for (i = 0; i < v->part_count; i++) {
+		o->own = o->own && v->parts[i].organisation == 0;
+		o->everybody = o->everybody && v->parts[i].everybody;
 	}
 }
 
-/* One audience of one case; false where the gate stops it. */
+/* Whether it may go out now: released, and its one provider has seen what was
+ * ruled. */
 static bool
-offer(struct night *n, struct dossier *d, const struct roster_audience *to)
+may_go(struct night *n, const struct view *v)
 {
-	struct outgoing o = { .audience = to,
-		.casefile = d->id,
-		.id = d->item,
-		.first_shared = d->first_shared };
-	char before[DIGEST_HEX];
-	const char *hit;
-	bool *chosen, retracted;
+	return view_is_released(n, v) &&
+	       !(view_is_asked(v) && !previews_cover(n, v));
+}
 
-	chosen = arena_alloc(n->arena, (d->part_count + 1) * sizeof(*chosen));
-	if (!span_holds(&to->span, n->day))
-		return true;
-	if (!choose(n, d, to, chosen, &o)) {
-		if (d->item != NULL)
-			retract_for(n, d, d->item, d->first_shared, to, n->day);
-		return true;
-	}
+static void
+say_poison(struct work *w, const struct outgoing *o, const char *poison)
+{
+	if (poison != NULL &&
+	    g_hash_table_add(w->poisoned, (char *)(uintptr_t)o->casefile))
+		night_attention(w->n,
+		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
+		    o->casefile, poison);
+}
+
+/* The item that a view makes, where it differs from what was told; false where
+ * the gate stops it. */
+static bool
+offer(struct work *w, const struct view *v, const struct group *g)
+{
+	struct night *n = w->n;
+	struct outgoing o = { .audience = v->to,
+		.casefile = case_of(n, g->submissions[0]),
+		.id = v->item,
+		.first_shared = v->first_shared };
+	const char *hit, *poison;
+	char before[DIGEST_HEX];
+	bool retracted;
+
+	take_parts(&o, v, g);
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	dossier_compose(n, d, chosen, to, o.item);
+	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &poison);
+	say_poison(w, &o, poison);
 	if (item_is_empty(o.item)) {
-		if (d->item != NULL)
-			retract_for(n, d, d->item, d->first_shared, to, n->day);
+		if (v->item != NULL)
+			retract(n, v->to, v->item);
 		return true;
 	}
-	told_relate(n, to->id, o.id, o.item);
-	o.facts = uncut_facts(n, d, chosen, &o.fact_count);
-	o.ruled_title = d->title != NULL;
-	hit = stopped(n, &o);
+	told_relate(n, v->to->id, o.id, o.item);
+	o.facts = uncut_facts(&w->with, v, &o.fact_count);
+	content_digest(&o);
+	hit = stopped(w, &o);
 	if (hit != NULL) {
 		night_attention(n,
-		    "%s is stopped at the gate: the item holds %s; redact or reword it by a ruling",
-		    d->id, hit);
+		    "%s is stopped at the gate: the item for %s holds %s; redact or reword it by a ruling",
+		    o.casefile, v->to->id, hit);
+		hold_back(w, g);
 		return false;
 	}
-	content_digest(&o);
 	last_edition(n, &o, before, &retracted);
 	if (strcmp(before, o.content) != 0)
 		send(n, &o);
+	else
+		group_place(n, v->to->id, v->item, g->submissions, g->count);
 	return true;
 }
 
-/* Two cases may look alike to one audience and be for different ones. */
+/* What a person made one is told under one name, and the others end. */
 static void
-note_all(struct night *n, size_t from)
+end_merged(struct work *w, const struct view *v, const struct group *g)
 {
-	const char *all = "";
 	size_t i;
 
-	for (i = from; i < n->outgoing_count; i++)
-		all = arena_printf(n->arena, "%s%s %s ", all,
-		    n->outgoing[i].audience->id, n->outgoing[i].content);
-	for (i = from; i < n->outgoing_count; i++)
-		n->outgoing[i].all = all;
+	for (i = 0; i < g->merged_count; i++)
+		retract(w->n, v->to, g->merged[i]);
 }
 
-/* A case that the gate stopped stays on the list: each night says so. */
-static void
-consider(struct night *n, const char *casefile)
+/* All that an item stands for was taken back.  What is merged with that by a
+ * person stays as it was told, and no more of it goes out. */
+static bool
+is_taken_back(struct work *w, const struct view *v)
 {
-	struct dossier *d;
-	size_t before = n->outgoing_count, i;
-	bool passed = true;
+	size_t i;
 
-	d = dossier_load(n, casefile);
-	announce_retracted(n, d);
-	if (dossier_releasable(n, d)) {
-		previews_offer(n, d);
-		previews_personal(n, d);
-		uncut_decide(n, d);
-		for (i = 0;
-		     passed && !d->held && i < n->hub->roster->audience_count;
-		     i++)
-			passed = offer(n, d, &n->hub->roster->audiences[i]);
-	}
-	if (!dossier_releasable(n, d) || d->held)
-		take_back(n, d);
-	if (d->poison != NULL)
-		night_attention(n,
-		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
-		    d->id, d->poison);
-	if (!passed) {
-		n->outgoing_count = before;
-		return;
-	}
-	note_all(n, before);
-	arena_push_str(n->arena, &n->composed, &n->composed_count, casefile);
+	for (i = 0; i < v->part_count; i++)
+		if (!v->parts[i].closed &&
+		    group_holds(w->n, v->to->id, v->item, v->parts[i].id))
+			return false;
+	return true;
 }
 
-/* By the least of what its audiences get, then by all of it, then by case. */
+static void
+settle(struct work *w, const struct view *v, const struct group *g)
+{
+	if (may_go(w->n, v)) {
+		if (offer(w, v, g))
+			end_merged(w, v, g);
+	} else if (v->ruled.closed != 0 && v->item != NULL &&
+		   is_taken_back(w, v)) {
+		retract(w->n, v->to, v->item);
+		end_merged(w, v, g);
+	}
+}
+
+static void
+find_views(struct work *w, const struct roster_audience *to)
+{
+	struct groups found;
+	size_t i, count;
+
+	if (!span_holds(&to->span, w->n->day))
+		return;
+	group_find(w->n, w->with.due, to, w->changed, w->changed_count, &found);
+	for (i = 0; i < found.bare_count; i++)
+		retract(w->n, to, found.bare[i]);
+	for (i = 0; i < found.count; i++) {
+		count = w->view_count;
+		*(struct view **)arena_push(
+		    w->n->arena, &w->views, &w->view_count, sizeof(*w->views)) =
+		    view_load(w->n, to, &found.list[i]);
+		*(struct group **)arena_push(w->n->arena, &w->groups, &count,
+		    sizeof(*w->groups)) = &found.list[i];
+	}
+}
+
+static void
+list_changed(struct work *w)
+{
+	struct night *n = w->n;
+	struct stmt *s;
+	size_t i;
+
+	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");
+	while (db_row(s))
+		arena_push_str(n->arena, &w->cases, &w->case_count,
+		    db_textdup(s, 0, n->arena));
+	for (i = 0; i < w->case_count; i++) {
+		s = db_query(
+		    n->hub->db, SQL_CASE_SUBMISSIONS, "t", w->cases[i]);
+		while (db_row(s))
+			arena_push_str(n->arena, &w->changed, &w->changed_count,
+			    db_textdup(s, 0, n->arena));
+	}
+}
+
+/* By content, then by audience: equal ones of one audience are alike. */
 static int
 by_content(const void *a, const void *b)
 {
@@ -367,35 +426,23 @@ by_content(const void *a, const void *b)
 
 	c = strcmp(x->content, y->content);
 	if (c == 0)
-		c = strcmp(x->all, y->all);
-	return c != 0 ? c : strcmp(x->casefile, y->casefile);
+		c = strcmp(x->audience->id, y->audience->id);
+	return c != 0 ? c : strcmp(x->submissions[0], y->submissions[0]);
 }
 
-/* New items get their numbers in the order of their content. */
 static void
-deal(struct night *n)
+name_new(struct night *n)
 {
 	struct outgoing **order, *o;
-	const char *year, *id;
-	size_t i, k, count = 0;
-	int64_t last;
+	size_t i, count = 0;
 
 	order = arena_alloc(n->arena, (n->outgoing_count + 1) * sizeof(*order));
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].id == NULL)
 			order[count++] = &n->outgoing[i];
 	qsort(order, count, sizeof(*order), by_content);
-	year = arena_printf(n->arena, "S-%.4s-", n->day);
-	last = db_one(n->hub->db, SQL_ITEM_LAST, 0, "t", year);
-	for (i = 0; i < count; i++) {
-		if (order[i]->id != NULL)
-			continue;
-		id =
-		    arena_printf(n->arena, "%s%04lld", year, (long long)++last);
-		for (k = i; k < count; k++)
-			if (strcmp(order[k]->casefile, order[i]->casefile) == 0)
-				order[k]->id = id;
-	}
+	for (i = 0; i < count; i++)
+		order[i]->id = itemname(n, order[i]);
 	for (i = 0; i < n->outgoing_count; i++) {
 		o = &n->outgoing[i];
 		o->item->id = o->id;
@@ -405,25 +452,56 @@ deal(struct night *n)
 	}
 }
 
-void
-anonymise(struct night *n)
+static void
+make_gate(struct night *n)
 {
-	const char **cases = NULL;
-	struct stmt *s;
-	size_t count = 0, i;
-
 	gate_free(n->gate);
 	n->gate = gate_new(n->arena, n->hub->roster);
 	if (!n->replay && gate_unnamed(n->gate) > 0)
 		log_warn(
 		    "%zu members have no name that is long enough to be searched for: give them an alias in roster.xml",
 		    gate_unnamed(n->gate));
+}
+
+static void
+note_composed(struct work *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->case_count; i++)
+		if (!g_hash_table_contains(w->stopped, w->cases[i]))
+			arena_push_str(w->n->arena, &w->n->composed,
+			    &w->n->composed_count, w->cases[i]);
+}
+
+void
+anonymise(struct night *n)
+{
+	const struct roster *r = n->hub->roster;
+	struct work w = { .n = n };
+	size_t i;
+
+	make_gate(n);
 	db_run(n->hub->db, SQL_DIRTY_DROP_MERGED, "");
-	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");
-	while (db_row(s))
-		*(const char **)arena_push(n->arena, &cases, &count,
-		    sizeof(*cases)) = db_textdup(s, 0, n->arena);
-	for (i = 0; i < count; i++)
-		consider(n, cases[i]);
-	deal(n);
+	list_changed(&w);
+	w.read = g_hash_table_new(g_str_hash, g_str_equal);
+	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);
+	w.stopped = g_hash_table_new(g_str_hash, g_str_equal);
+	w.with = (struct previewing){ n, due_new(n), givens_new(n),
+		g_hash_table_new(g_str_hash, g_str_equal) };
+	for (i = 0; i < w.changed_count; i++)
+		previews_offer(&w.with, w.changed[i]);
+	for (i = 0; i < r->audience_count; i++)
+		find_views(&w, &r->audiences[i]);
+	uncut_decide(&w.with, w.views, w.view_count);
+	for (i = 0; i < w.view_count; i++)
+		settle(&w, w.views[i], w.groups[i]);
+	name_new(n);
+	note_composed(&w);
+	g_hash_table_destroy(w.with.made);
+	givens_free(w.with.givens);
+	due_free(w.with.due);
+	g_hash_table_destroy(w.stopped);
+	g_hash_table_destroy(w.poisoned);
+	g_hash_table_destroy(w.read);
 }

@@ -122,7 +122,7 @@ drop_what_lists_say(struct reading *r)
 		.protocol = "",
 		.first = r->n->day,
 		.last = r->n->day };
-	struct item empty = { .id = "S-0000-0000",
+	struct item empty = { .id = ITEM_UNNAMED,
 		.first_shared = r->n->day,
 		.title = "",
 		.analysis = "",

@@ -316,6 +316,9 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
 	it->sightings = at_least(c->had_by);
+	/* A told step stands while the item lives. */
+	if (it->sightings < c->least)
+		it->sightings = c->least;
 	tell(a, g, c);
 	it->title =
 	    c->title != NULL ? redacted(a, c, c->title) : own_title(a, c);
@@ -339,7 +342,7 @@ compose_content(struct buf *b, const struct item *it)
 {
 	struct item bare = *it;
 
-	bare.id = "S-0000-0000";
+	bare.id = ITEM_UNNAMED;
 	bare.edition = 0;
 	bare.first_shared = NULL;
 	bare.related_count = 0;

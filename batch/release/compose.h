@@ -22,6 +22,7 @@ struct fact {
 	unsigned named;	    /* of a file: that gave it that name */
 	bool personal;	    /* a file that names its victim */
 	bool shown;	    /* its provider was shown it, and agrees */
+	bool echo;	    /* stated by one that was told it */
 	bool whole;	    /* told as it is: all have agreed
 			       (uncut.h) */
 	enum tlp tlp;
@@ -47,6 +48,7 @@ struct composition {
 	unsigned witnesses;	 /* so many make a value everybody's */
 	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
 	uint64_t had_by;		    /* organisations; 0: not told */
+	uint64_t least;			    /* of them told before */
 	enum tlp tlp; /* of the case itself: the widest any
 			 provider gave */
 	/* out: */

@@ -17,15 +17,14 @@ struct roster_audience;
 
 struct outgoing {
 	const struct roster_audience *audience;
-	const char *casefile;
+	const char *casefile;	  /* for analysts: where to look */
 	const char *id;		  /* item; NULL until dealt */
 	const char *first_shared; /* NULL: tonight */
 	struct item *item;
 	char content[DIGEST_HEX];
-	const char *all; /* what the case is for its audiences */
 	unsigned edition;
 	bool own;		  /* made only from the hub's own */
-	bool ruled_title;	  /* its title is an analyst's */
+	bool everybody;		  /* all behind it is of scope all */
 	const char **submissions; /* behind it */
 	size_t submission_count;
 	/* of those submissions, that must not stand in it */

@@ -1,154 +1,418 @@
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/dossier.h"
-#include "batch/release/ownwords.h"
+#include "batch/release/gather.h"
+#include "batch/release/given.h"
 #include "batch/release/previews.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/views/due.h"
+#include "batch/views/ownwords.h"
+#include "batch/views/view.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/words.h"
+#include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/out/item.h"
 #include "formats/out/preview.h"
+#include "formats/out/previewpage.h"
+
+/* One submission on its way into a preview. */
+struct showing {
+	struct night *n;
+	const struct previewing *from;
+	const char *id, *member;
+	bool own, withdrawn;
+	enum consent consent;
+	enum scope scope;
+	enum tlp tlp;
+	struct view *view;
+	char text[DIGEST_HEX];
+	struct preview_reader *readers;
+	size_t reader_count;
+	const char *reader_ids; /* blanks between */
+};
+
+/* Of what was ruled, as a provider is shown it. */
+static void
+text_digest(const struct view *v, char out[DIGEST_HEX])
+{
+	const struct standing *s = &v->ruled;
+	const char *texts[] = { s->class == NULL ? "unclassified" : s->class,
+		s->title, s->analysis, s->countermeasure };
+	struct digest_run *r = digest_begin();
+	struct digest d;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (texts[i] != NULL)
+			digest_add(r, texts[i], strlen(texts[i]) + 1);
+		else
+			digest_add(r, "\1", 1);
+	digest_end(r, &d);
+	digest_hex(&d, out);
+}
+
+/* Members that read for an audience; what a scheme has behind it is its own. */
+static unsigned
+readers_of(struct night *n, const struct roster_audience *to)
+{
+	const struct roster *r = n->hub->roster;
+	unsigned count = 0;
+	size_t i;
+
+	if (to->kind == AUDIENCE_SCHEME)
+		return to->bodies;
+	if (to->kind == AUDIENCE_AGENCY)
+		return 1;
+	for (i = 0; i < r->member_count; i++)
+		count += roster_in_sig(&r->members[i], to->id, n->day);
+	return count;
+}
+
+static void
+list_readers(struct showing *x)
+{
+	const struct roster *r = x->n->hub->roster;
+	const struct roster_audience *to;
+	struct preview_reader *out;
+	size_t i;
+
+	x->reader_ids = "";
+	for (i = 0; i < r->audience_count; i++) {
+		to = &r->audiences[i];
+		if (!due_may_be(x->from->due, x->id, to))
+			continue;
+		out = arena_push(
+		    x->n->arena, &x->readers, &x->reader_count, sizeof(*out));
+		*out = (struct preview_reader){ .id = to->id,
+			.name_ja = to->name.ja,
+			.name_en = to->name.en,
+			.readers = readers_of(x->n, to),
+			.grave = to->grave };
+		x->reader_ids = arena_printf(x->n->arena, "%s%s%s",
+		    x->reader_ids, *x->reader_ids == '\0' ? "" : " ", to->id);
+	}
+}
 
 static bool
-stands(struct night *n, const struct dossier *d, const char *submission)
+begin(struct showing *x, const struct previewing *p, const char *submission)
+{
+	struct night *n = p->n;
+	struct stmt *s;
+
+	*x = (struct showing){ .n = n, .from = p, .id = submission };
+	s = db_query(n->hub->db, SQL_PREVIEW_TERMS, "t", submission);
+	if (!db_row(s))
+		return false;
+	x->member = db_textdup(s, 0, n->arena);
+	x->own = db_int(s, 1) != 0;
+	if (!consent_parse(db_text(s, 2), &x->consent))
+		x->consent = CONSENT_NONE;
+	scope_parse(db_text(s, 3), &x->scope);
+	tlp_parse(db_text(s, 4), &x->tlp);
+	x->withdrawn = db_int(s, 5) != 0;
+	db_end(s);
+	x->view = view_of_provider(n, submission);
+	text_digest(x->view, x->text);
+	list_readers(x);
+	return true;
+}
+
+/* Whether a preview has been made that shows these texts and all readers. */
+static bool
+stands(const struct showing *x)
 {
 	struct stmt *s;
-	bool found = false;
+	bool found = false, all;
+	size_t i;
 
-	s = db_query(n->hub->db, SQL_PREVIEW_STATE, "t", submission);
-	while (db_row(s))
-		found |= strcmp(db_text(s, 1), d->text) == 0;
+	s = db_query(x->n->hub->db, SQL_PREVIEWS_OF, "t", x->id);
+	while (db_row(s)) {
+		all = strcmp(db_text(s, 0), x->text) == 0;
+		for (i = 0; i < x->reader_count; i++)
+			all =
+			    all && words_have(db_text(s, 1), x->readers[i].id);
+		found = found || all;
+	}
 	return found;
+}
+
+/* The last answer: -1 none, 0 no, 1 yes; and the text that it was shown. */
+static int
+last_answer(struct night *n, const char *submission, char text[DIGEST_HEX])
+{
+	struct stmt *s;
+	int answer = -1;
+
+	*text = '\0';
+	s = db_query(n->hub->db, SQL_PREVIEW_ANSWER, "t", submission);
+	if (db_row(s)) {
+		answer = db_int(s, 0) != 0;
+		snprintf(text, DIGEST_HEX, "%s", db_text(s, 1));
+		db_end(s);
+	}
+	return answer;
 }
 
 /* What stops the files of a preview, read as what leaves is; NULL: nothing. */
 static const char *
-stopped(struct night *n, const struct dossier_part *p,
-    const struct archive_file files[2])
+stopped(const struct showing *x, const struct archive_file *files, size_t count)
 {
-	struct gate_file read[2] = { 0 };
+	struct night *n = x->n;
+	struct gate_file *read;
 	struct gate_word *words = NULL;
 	struct gate_fault fault;
-	size_t count = 0, i;
+	size_t word_count = 0, i;
 
-	ownwords(n, p->id, &words, &count);
-	for (i = 0; i < 2; i++)
+	ownwords(n, x->id, &words, &word_count);
+	read = arena_alloc(n->arena, count * sizeof(*read));
+	for (i = 0; i < count; i++)
 		read[i] = (struct gate_file){ .name = files[i].name,
 			.data = files[i].data,
 			.len = files[i].len,
 			.words = words,
-			.word_count = count };
-	return gate_search(
-		   n->gate, read, 2, 1, p->member, (uint64_t)n->at, &fault) == 0
+			.word_count = word_count };
+	return gate_search(n->gate, read, count, 1, x->member, (uint64_t)n->at,
+		   &fault) == 0
 		   ? NULL
 		   : fault.what;
 }
 
 /* What would tell of the provider, if it agrees. */
 static void
-list_uncut(struct night *n, const struct dossier_part *p, struct preview *v)
+list_uncut(const struct showing *x, struct preview *v)
 {
+	struct allowance may = given_allowance(x->from->givens, x->id);
+	struct arena *a = x->n->arena;
 	struct stmt *s;
 	size_t i;
 
-	for (i = 0; p->uncut && i < p->truehit->fact_count; i++)
-		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
-		    sizeof(*v->uncut)) = p->truehit->facts[i].value;
-	if (!p->shown)
+	for (i = 0; may.uncut && i < may.truehit->fact_count; i++)
+		arena_push_str(
+		    a, &v->uncut, &v->uncut_count, may.truehit->facts[i].value);
+	if (!may.shown)
 		return;
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
+	s = db_query(x->n->hub->db, SQL_FILES_PERSONAL, "t", x->id);
 	while (db_row(s))
-		*(const char **)arena_push(n->arena, &v->uncut, &v->uncut_count,
-		    sizeof(*v->uncut)) = db_textdup(s, 0, n->arena);
+		arena_push_str(
+		    a, &v->uncut, &v->uncut_count, db_textdup(s, 0, a));
 }
 
-/* preview.xml and the exact file, in one archive; the digest to approve, or
- * NULL. */
-static const char *
-keep(struct night *n, const struct dossier *d, const struct dossier_part *p,
-    struct buf *item)
+/* The facts in one of their two forms; false where there is nothing. */
+static bool
+put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
 {
-	struct preview v = { .submission = p->id,
-		.tlp = p->tlp,
-		.scope = p->scope,
-		.path = "items/preview.xml" };
-	struct archive_file files[2];
-	struct buf xml = { 0 }, archive = { 0 };
+	const char *poison;
+
+	gather(x->n, x->from->givens, x->view, form, it, &poison);
+	if (item_is_empty(it))
+		return false;
+	it->id = "preview";
+	it->sightings = 0;
+	item_write(b, it);
+	return true;
+}
+
+/* What is approved is bound to whose it is, to its other form and to its
+ * readers. */
+static void
+put_bond(const struct showing *x, const struct buf *several, struct buf *b)
+{
+	struct allowance may = given_allowance(x->from->givens, x->id);
+	struct digest d;
+	char hex[DIGEST_HEX];
+
+	digest_of(several->data, several->len, &d);
+	digest_hex(&d, hex);
+	buf_printf(b, "<!-- %s%s -->\n<!-- %s -->\n<!-- readers: %s -->\n",
+	    x->id, may.uncut || may.shown ? " uncut" : "", hex, x->reader_ids);
+}
+
+/* Files of a preview: what a program reads, what is approved, its other form,
+ * and a page in each language. */
+#define FILES (3 + LANGS)
+
+/* What is shown. */
+struct shown {
+	struct item alone, several; /* the two forms */
+	struct buf alone_xml, several_xml, page[LANGS], xml;
+};
+
+static bool
+put_pages(struct showing *x, const struct preview *v, struct shown *s,
+    struct archive_file *files)
+{
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++) {
+		if (preview_page(x->n->arena, &s->page[l], l, v, &s->alone,
+			&s->several, x->n->hub->settings.witnesses) == -1)
+			return false;
+		files[l] =
+		    (struct archive_file){ arena_printf(x->n->arena,
+					       "preview.%s.html", lang_word(l)),
+			    s->page[l].data, s->page[l].len };
+	}
+	return true;
+}
+
+static const char *
+keep(struct showing *x, struct shown *s)
+{
+	const struct buf *alone = &s->alone_xml;
+	struct allowance may = given_allowance(x->from->givens, x->id);
+	struct preview v = { .submission = x->id,
+		.tlp = x->tlp,
+		.scope = x->scope,
+		.path = "items/preview.xml",
+		.size = alone->len,
+		.readers = x->readers,
+		.reader_count = x->reader_count };
+	struct archive_file files[FILES];
+	struct buf archive = { 0 };
 	const char *hit;
 	char hex[DIGEST_HEX];
 
-	digest_of(item->data, item->len, &v.digest);
-	v.size = item->len;
-	list_uncut(n, p, &v);
+	digest_of(alone->data, alone->len, &v.digest);
 	digest_hex(&v.digest, hex);
-	preview_write(&xml, &v);
-	files[0] = (struct archive_file){ "preview.xml", xml.data, xml.len };
-	files[1] = (struct archive_file){ v.path, item->data, item->len };
-	hit = stopped(n, p, files);
+	list_uncut(x, &v);
+	preview_write(&s->xml, &v);
+	files[0] =
+	    (struct archive_file){ "preview.xml", s->xml.data, s->xml.len };
+	files[1] = (struct archive_file){ v.path, alone->data, alone->len };
+	files[2] = (struct archive_file){ "items/several.xml",
+		s->several_xml.data, s->several_xml.len };
+	hit = put_pages(x, &v, s, files + 3)
+		  ? stopped(x, files, FILES)
+		  : "more than a page can be made of";
 	if (hit != NULL) {
-		night_attention(n,
-		    "%s: a preview is stopped at the gate: it holds %s", d->id,
+		night_attention(x->n,
+		    "%s: a preview is stopped at the gate: it holds %s", x->id,
 		    hit);
 	} else {
-		archive_pack(&archive, files, 2, n->at);
-		db_run(n->hub->db, SQL_PREVIEW_ADD, "ttttbi", hex, p->id,
-		    d->text, n->run, archive.data, archive.len,
-		    (int64_t)(p->uncut || p->shown));
+		archive_pack(&archive, files, FILES, x->n->at);
+		db_run(x->n->hub->db, SQL_PREVIEW_ADD, "ttttbi", hex, x->text,
+		    x->reader_ids, x->n->run, archive.data, archive.len,
+		    (int64_t)(may.uncut || may.shown));
 	}
-	buf_free(&xml);
 	buf_free(&archive);
-	return hit != NULL ? NULL : arena_strdup(n->arena, hex);
+	return hit != NULL ? NULL : arena_strdup(x->n->arena, hex);
 }
 
+/* What a member gave several times in a night it is shown once. */
 static const char *
-offer(struct night *n, struct dossier *d, size_t part)
+show(struct showing *x, struct shown *s)
 {
-	const struct dossier_part *p = &d->parts[part];
-	struct buf b = { 0 };
-	const char *digest;
-	struct item it;
-	bool *chosen;
+	struct allowance may = given_allowance(x->from->givens, x->id);
+	GHashTable *made = x->from->made;
+	const char *key, *digest;
 
-	chosen = arena_alloc(n->arena, d->part_count * sizeof(*chosen));
-	chosen[part] = true;
-	dossier_compose(n, d, chosen, NULL, &it);
-	if (item_is_empty(&it))
-		return NULL;
-	it.id = "preview";
-	it.sightings = 0;
-	/* Two providers may give the same: each digest names one of them. */
-	item_write(&b, &it);
-	buf_printf(
-	    &b, "<!-- %s%s -->\n", p->id, p->uncut || p->shown ? " uncut" : "");
-	digest = keep(n, d, p, &b);
-	buf_free(&b);
+	key = arena_printf(x->n->arena, "%s %d %s %s %s %s", x->member,
+	    may.uncut || may.shown, x->text, x->reader_ids,
+	    buf_str(&s->alone_xml), buf_str(&s->several_xml));
+	digest = g_hash_table_lookup(made, key);
+	if (digest == NULL) {
+		put_bond(x, &s->several_xml, &s->alone_xml);
+		digest = keep(x, s);
+		if (digest != NULL)
+			g_hash_table_insert(made, (char *)(uintptr_t)key,
+			    (char *)(uintptr_t)digest);
+	}
+	if (digest != NULL)
+		db_run(x->n->hub->db, SQL_PREVIEW_OF_ADD, "tt", x->id, digest);
+	return digest;
+}
+
+/* The digest to approve; NULL where there is nothing to show. */
+static const char *
+make(struct showing *x)
+{
+	struct shown s = { .xml = { 0 } };
+	const char *digest = NULL;
+	enum lang l;
+
+	if (x->reader_count > 0 &&
+	    put_form(x, FORM_AS_IT_IS, &s.alone, &s.alone_xml) &&
+	    put_form(x, FORM_OF_SEVERAL, &s.several, &s.several_xml))
+		digest = show(x, &s);
+	buf_free(&s.alone_xml);
+	buf_free(&s.several_xml);
+	buf_free(&s.xml);
+	for (l = 0; l < LANGS; l++)
+		buf_free(&s.page[l]);
 	return digest;
 }
 
 const char *
-previews_uncut(struct night *n, struct dossier *d, size_t part)
+previews_uncut(const struct previewing *p, const char *submission)
 {
-	return offer(n, d, part);
+	struct showing x;
+
+	return begin(&x, p, submission) ? make(&x) : NULL;
+}
+
+static bool
+has_personal(const struct showing *x)
+{
+	struct stmt *s;
+	bool any = false;
+
+	s = db_query(x->n->hub->db, SQL_FILES_PERSONAL, "t", x->id);
+	while (db_row(s))
+		any = true;
+	return any;
+}
+
+static void
+ask_for_personal(struct showing *x)
+{
+	struct allowance may = given_allowance(x->from->givens, x->id);
+	const char *digest;
+
+	may.shown = true;
+	given_allow(x->from->givens, x->id, &may);
+	digest = make(x);
+	may.shown =
+	    digest != NULL && previews_answer(x->n, digest) == ANSWER_YES;
+	given_allow(x->from->givens, x->id, &may);
 }
 
 void
-previews_offer(struct night *n, struct dossier *d)
+previews_offer(const struct previewing *p, const char *submission)
 {
-	const struct dossier_part *p;
+	struct showing x;
+	char text[DIGEST_HEX];
+
+	if (!begin(&x, p, submission) || x.withdrawn || x.own ||
+	    !view_lets_go(p->n, submission))
+		return;
+	if (x.consent == CONSENT_GIVEN && has_personal(&x))
+		ask_for_personal(&x);
+	if (x.consent == CONSENT_PREVIEW && !stands(&x) &&
+	    last_answer(p->n, submission, text) != 0)
+		make(&x);
+}
+
+bool
+previews_cover(struct night *n, const struct view *v)
+{
+	char want[DIGEST_HEX], text[DIGEST_HEX];
 	size_t i;
 
-	for (i = 0; i < d->part_count; i++) {
-		p = &d->parts[i];
-		if (p->consent == CONSENT_PREVIEW && !p->agreed &&
-		    !p->refused && !p->withdrawn && !stands(n, d, p->id))
-			offer(n, d, i);
+	for (i = 0; i < v->part_count; i++) {
+		text_digest(view_of_provider(n, v->parts[i].id), want);
+		if (last_answer(n, v->parts[i].id, text) == 1 &&
+		    strcmp(text, want) != 0)
+			return false;
 	}
+	return true;
 }
 
 enum answer
@@ -165,35 +429,4 @@ previews_answer(struct night *n, const char *digest)
 	if (decision == NULL)
 		return ANSWER_OPEN;
 	return strcmp(decision, "approve") == 0 ? ANSWER_YES : ANSWER_NO;
-}
-
-static bool
-has_personal(struct night *n, const struct dossier_part *p)
-{
-	struct stmt *s;
-	bool any = false;
-
-	s = db_query(n->hub->db, SQL_FILES_PERSONAL, "t", p->id);
-	while (db_row(s))
-		any = true;
-	return any;
-}
-
-void
-previews_personal(struct night *n, struct dossier *d)
-{
-	struct dossier_part *p;
-	const char *digest;
-	size_t i;
-
-	for (i = 0; i < d->part_count; i++) {
-		p = &d->parts[i];
-		if (p->consent != CONSENT_GIVEN || p->own || p->withdrawn ||
-		    !has_personal(n, p))
-			continue;
-		p->shown = true;
-		digest = offer(n, d, i);
-		p->shown =
-		    digest != NULL && previews_answer(n, digest) == ANSWER_YES;
-	}
 }

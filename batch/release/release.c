@@ -12,6 +12,7 @@
 #include "batch/release/told.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/views/group.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -98,6 +99,7 @@ list_retractions(
 static void
 record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 {
+	bool retracted = o->item->retracted_on != NULL;
 	struct db *d = n->hub->db;
 	size_t i;
 
@@ -105,15 +107,19 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	    o->item->first_shared, n->at, n->run);
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiit", o->id, o->audience->id,
-	    (int64_t)o->edition, o->content,
-	    (int64_t)(o->item->retracted_on != NULL), (int64_t)sequence,
-	    n->run);
+	db_run(d, SQL_EDITION_ADD, "ttitiiti", o->id, o->audience->id,
+	    (int64_t)o->edition, o->content, (int64_t)retracted,
+	    (int64_t)sequence, n->run, (int64_t)o->item->sightings);
 	for (i = 0; i < o->submission_count; i++)
 		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
 		    o->submissions[i], n->at);
 	told_note(n, o->audience->id, o->item);
-	if (o->item->retracted_on != NULL)
+	if (!retracted)
+		group_place(n, o->audience->id, o->id, o->submissions,
+		    o->submission_count);
+	else
+		group_clear(n, o->audience->id, o->id);
+	if (retracted)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
 }

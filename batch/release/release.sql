@@ -9,16 +9,17 @@ INSERT INTO bundle (audience, sequence, run, at, digest, previous, archive)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: ITEM_ADD
-INSERT OR IGNORE INTO item (id, casefile, own, first_shared, first_at, run)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT OR IGNORE INTO item (id, casefile, origin, own, first_shared, first_at,
+	run)
+VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6);
 
 -- name: ITEM_NOT_OWN
 UPDATE item SET own = 0 WHERE id = ?1 AND run = ?2;
 
 -- name: EDITION_ADD
 INSERT INTO edition (item, audience, edition, content, retracted, sequence,
-	run)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+	run, least)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: PROVENANCE_ADD
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)

@@ -36,9 +36,8 @@ told_note(struct night *n, const char *audience, const struct item *it)
 	db_run(d, SQL_TOLD_DROP, "tt", audience, it->id);
 	for (i = 0; i < it->indicator_count; i++) {
 		x = &it->indicators[i];
-		if (!is_text(x->type))
-			db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
-			    ind_type_word(x->type), x->value);
+		db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
+		    ind_type_word(x->type), x->value);
 	}
 	for (i = 0; i < it->observation_count; i++)
 		db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
@@ -48,7 +47,27 @@ told_note(struct night *n, const char *audience, const struct item *it)
 		digest_hex(&it->files[i].sha256, hex);
 		db_run(
 		    d, SQL_TOLD_ADD, "tttt", audience, it->id, FILE_TYPE, hex);
+		if (it->files[i].name != NULL)
+			db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
+			    ind_type_word(IND_FILE_NAME), it->files[i].name);
 	}
+}
+
+bool
+told_is(struct night *n, const char *audience, const char *item,
+    enum ind_type type, const char *value)
+{
+	return db_one(n->hub->db, SQL_TOLD_IS, 0, "tttt", audience, item,
+		   ind_type_word(type), value) != 0;
+}
+
+bool
+told_to(struct night *n, const char *audience, enum ind_type type,
+    const char *value)
+{
+	return db_one(n->hub->db, SQL_TOLD_TO, 0, "ttt", audience,
+		   type == IND_SHA256 ? FILE_TYPE : ind_type_word(type),
+		   value) != 0;
 }
 
 static bool

@@ -6,6 +6,10 @@
 #ifndef BATCH_TOLD_H
 #define BATCH_TOLD_H
 
+#include <stdbool.h>
+
+#include "formats/indicators/observable.h"
+
 struct item;
 struct night;
 
@@ -14,6 +18,12 @@ struct night;
 
 /* Notes the values of an edition in the place of those before. */
 void told_note(struct night *n, const char *audience, const struct item *it);
+/* Whether the last edition of the item told that value so. */
+bool told_is(struct night *n, const char *audience, const char *item,
+    enum ind_type type, const char *value);
+/* Whether any item of the audience tells the value. */
+bool told_to(struct night *n, const char *audience, enum ind_type type,
+    const char *value);
 /* Names in it->related the live items of the audience that tell one of its
  * values: an indicator but for a text, an address of traffic, or a file. */
 void told_relate(

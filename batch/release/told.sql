@@ -12,3 +12,11 @@ SELECT t.item FROM told_value t JOIN item i ON i.id = t.item
 WHERE t.audience = ?1 AND t.type = ?2 AND t.value = ?3
 	AND i.retracted IS NULL
 ORDER BY t.item LIMIT ?4;
+
+-- name: TOLD_IS
+SELECT 1 FROM told_value
+WHERE audience = ?1 AND item = ?2 AND type = ?3 AND value = ?4;
+
+-- name: TOLD_TO
+SELECT 1 FROM told_value
+WHERE audience = ?1 AND type = ?2 AND value = ?3 LIMIT 1;

@@ -7,20 +7,21 @@
 #ifndef BATCH_UNCUT_H
 #define BATCH_UNCUT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-struct dossier;
 struct gate_fact;
-struct night;
+struct previewing;
+struct view;
 
 /*
- * Asks the providers, works out what would leave, and marks the parts of the
- * case whose values go out as they are: all of them, or none.
+ * Asks the providers, works out what would leave in these views, which are all
+ * that hold the submissions, and allows what all have agreed to: of views that
+ * hang together all of it, or nothing.
  */
-void uncut_decide(struct night *n, struct dossier *d);
-/* The exact values of the chosen parts that the gate may see unmasked. */
-struct gate_fact *uncut_facts(struct night *n, const struct dossier *d,
-    const bool *chosen, size_t *count);
+void uncut_decide(
+    const struct previewing *p, struct view *const *views, size_t count);
+/* The exact values of a view that the gate may see unmasked. */
+struct gate_fact *uncut_facts(
+    const struct previewing *p, const struct view *v, size_t *count);
 
 #endif

@@ -7,3 +7,6 @@ WHERE submission = ?1 AND refused = 0;
 -- name: TRUEHIT_OFFER
 UPDATE truehit SET preview = ?2, bytes = ?3 WHERE submission = ?1
 	AND (preview IS NOT ?2 OR bytes IS NOT ?3);
+
+-- name: TRUEHITS
+SELECT submission FROM truehit WHERE refused = 0 ORDER BY submission;

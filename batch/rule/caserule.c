@@ -7,10 +7,12 @@
 #include "batch/night/night.h"
 #include "batch/rule/caserule.h"
 #include "batch/rule/foureyes.h"
-#include "batch/rule/word.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/store/word.h"
+#include "batch/views/group.h"
+#include "batch/views/standing.h"
 #include "formats/base/mem.h"
 
 /* One ruling among all that bear on the case. */
@@ -34,15 +36,6 @@ struct event {
 	struct word at;
 	struct weighed *of;
 	bool confirms;
-};
-
-/* What the case is by what is in effect. */
-struct standing {
-	const char *class, *grounds, *title, *analysis, *countermeasure, *topic;
-	int64_t seen; /* when the newest was signed, all of it */
-	enum said grave, release;
-	int64_t closed; /* when that was signed; 0: open */
-	const struct weighed *thread;
 };
 
 /* The newest word of each analyst counts; nobody approves his own. */
@@ -86,7 +79,7 @@ weigh(struct night *n, struct weighed *s, const struct ruling *r)
 	    n->hub->db, n->arena, r->package, r->n, &s->part_count);
 	if (!r->waits)
 		return;
-	s->part = foureyes_part(r);
+	s->part = standing_part(r);
 	hear(n, s);
 }
 
@@ -188,54 +181,24 @@ has_thread(const struct weighed *s)
 	return false;
 }
 
-static void
-replace(const char **old, const char *new)
+static enum holds
+holds(const struct weighed *s)
 {
-	if (new != NULL)
-		*old = new;
-}
-
-static void
-lay_over(struct standing *out, const struct weighed *s)
-{
-	const struct ruling *r = in_effect(s);
-
-	/* What was taken back stays so, whoever did it. */
-	if (s->r->distrusted && s->r->retract == SAID_YES)
-		out->closed = s->word.signed_at;
-	if (r == NULL)
-		return;
-	replace(&out->class, r->class);
-	replace(&out->grounds, r->grounds);
-	replace(&out->title, r->title);
-	replace(&out->analysis, r->analysis);
-	replace(&out->countermeasure, r->countermeasure);
-	replace(&out->topic, r->topic);
-	if (s->whole)
-		out->seen = s->word.signed_at;
-	if (r->grave != SAID_NOTHING)
-		out->grave = r->grave;
-	if (r->release != SAID_NOTHING)
-		out->release = r->release;
-	if (r->release == SAID_YES && s->word.signed_at >= out->closed)
-		out->closed = 0;
-	if (r->retract == SAID_YES)
-		out->closed = s->word.signed_at;
-	if (has_thread(s))
-		out->thread = s;
+	return s->whole ? HOLDS_WHOLE : s->partly ? HOLDS_PART : HOLDS_NOTHING;
 }
 
 /* A thread is given whole each time: the new one replaces the old. */
 static void
-set_thread(struct night *n, const char *id, const struct weighed *s)
+set_thread(struct night *n, const char *id, const struct ruling *r)
 {
 	struct db *d = n->hub->db;
-	const struct ruling_part *p;
+	struct ruling_part *parts, *p;
 	int64_t step = 0;
-	size_t i;
+	size_t count, i;
 
-	for (i = 0; i < s->part_count; i++) {
-		p = &s->parts[i];
+	parts = ruling_parts(d, n->arena, r->package, r->n, &count);
+	for (i = 0; i < count; i++) {
+		p = &parts[i];
 		if (p->what == RULING_STEP)
 			db_run(d, SQL_THREAD_ADD, "tittit", id, ++step, p->word,
 			    p->submission, p->at, p->text);
@@ -255,6 +218,15 @@ set_case(struct night *n, const char *id, const struct standing *st)
 		set_thread(n, id, st->thread);
 }
 
+/* What a ruling splits off, and what it leaves. */
+struct split {
+	struct night *n;
+	const struct weighed *s;
+	const char *id; /* of the new case */
+	const char **off, **rest;
+	size_t off_count, rest_count;
+};
+
 /* Whether one that was signed later has split it off already. */
 static bool
 is_split_since(struct night *n, const char *submission, const struct word *mine)
@@ -273,60 +245,78 @@ is_split_since(struct night *n, const char *submission, const struct word *mine)
 	return since;
 }
 
+static bool
+is_off(const struct split *x, const char *submission)
+{
+	size_t i;
+
+	for (i = 0; i < x->off_count; i++)
+		if (strcmp(x->off[i], submission) == 0)
+			return true;
+	return false;
+}
+
+static void
+sort_out(struct split *x)
+{
+	const struct ruling_part *p;
+	struct night *n = x->n;
+	const char **all;
+	size_t count, i;
+
+	for (i = 0; i < x->s->part_count; i++) {
+		p = &x->s->parts[i];
+		if (p->what == RULING_SPLIT &&
+		    !is_split_since(n, p->submission, &x->s->word))
+			arena_push_str(
+			    n->arena, &x->off, &x->off_count, p->submission);
+	}
+	all = ruling_submissions(n->hub->db, n->arena, x->s->r, &count);
+	for (i = 0; i < count; i++)
+		if (!is_off(x, all[i]))
+			arena_push_str(
+			    n->arena, &x->rest, &x->rest_count, all[i]);
+}
+
+/* What is split off together stays together, and leaves all items that it
+ * stands in. */
 static void
 split(struct night *n, const struct weighed *s)
 {
-	const struct ruling_part *p;
-	const char *id = NULL;
+	struct split x = { .n = n, .s = s };
 	int64_t last = 0;
 	size_t i;
 
-	for (i = 0; i < s->part_count; i++) {
-		p = &s->parts[i];
-		if (p->what != RULING_SPLIT ||
-		    is_split_since(n, p->submission, &s->word))
-			continue;
-		/* What is split off together stays together. */
-		if (id == NULL) {
-			id = casefile_new(n, &last);
-			casefile_seal(n, s->r->bears, id);
-		}
-		casefile_assign(n, p->submission, id, JOINED_SPLIT);
-		neighbours_set_apart(n, p->submission);
+	sort_out(&x);
+	if (x.off_count == 0)
+		return;
+	x.id = casefile_new(n, &last);
+	casefile_seal(n, s->r->bears, x.id);
+	for (i = 0; i < x.off_count; i++) {
+		casefile_assign(n, x.off[i], x.id, JOINED_SPLIT);
+		neighbours_set_apart(n, x.off[i]);
+		group_leave(n, x.off[i]);
 	}
+	group_part(
+	    n, arena_printf(n->arena, "%s off", s->r->id), x.off, x.off_count);
+	group_part(n, arena_printf(n->arena, "%s rest", s->r->id), x.rest,
+	    x.rest_count);
 }
 
 /* What is done once, and not worked out again. */
 static void
 act(struct night *n, const char *id, const struct weighed *s)
 {
-	const char *into;
+	const char *into, **on;
+	size_t count;
 
 	split(n, s);
 	if (s->r->merge_into != NULL) {
 		into = casefile_resolve(n->hub->db, n->arena, s->r->merge_into);
 		casefile_merge(n, id, into, JOINED_MERGE);
+		on = ruling_submissions(n->hub->db, n->arena, s->r, &count);
+		group_bind(n, s->r->id, on, count);
 	}
-}
-
-static void
-strike(struct night *n, const char *id, const struct weighed *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->part_count; i++)
-		if (s->parts[i].what == RULING_REDACT)
-			db_run(n->hub->db, SQL_REDACT_ADD, "tt", id,
-			    s->parts[i].text);
-}
-
-static void
-take_back(struct night *n, const char *id, const struct ruling *r)
-{
-	if (r->item != NULL)
-		db_run(n->hub->db, SQL_ITEM_RETRACT, "tt", r->item, n->day);
-	else
-		db_run(n->hub->db, SQL_CASE_RETRACT, "tt", id, n->day);
 }
 
 /* Notes how it stands with a ruling. */
@@ -404,17 +394,6 @@ stand(struct night *n, const char *id, const struct standing *st, bool gained)
 	    "tii", id, n->at, st->seen);
 }
 
-/* What came just now is struck out, taken back, and told where it is late. */
-static void
-hear_fresh(struct night *n, const char *id, const struct standing *st,
-    const struct weighed *s, const struct weighed *end)
-{
-	strike(n, id, s);
-	if (s->r->retract == SAID_YES && st->closed > 0)
-		take_back(n, id, s->r);
-	say_late(n, id, s, end);
-}
-
 static bool
 is_same(const struct ruling *a, const struct ruling *b)
 {
@@ -424,16 +403,17 @@ is_same(const struct ruling *a, const struct ruling *b)
 void
 caserule(struct night *n, const char *id, const struct ruling *fresh)
 {
-	struct standing st = { .grave = SAID_NO, .release = SAID_NOTHING };
+	struct standing st;
 	struct weighed *list, *s;
 	bool gained = fresh != NULL, ruled = fresh == NULL;
 	size_t count;
 
 	list = load(n, id, &count);
 	walk(n, list, count);
+	standing_begin(&st);
 	st.closed = db_one(n->hub->db, SQL_CASE_SEALED, 0, "t", id);
 	for (s = list; s < list + count; s++) {
-		lay_over(&st, s);
+		standing_lay(&st, s->r, holds(s), has_thread(s));
 		note(n, id, s);
 		gained = gained || s->gained;
 		ruled =
@@ -446,7 +426,7 @@ caserule(struct night *n, const char *id, const struct ruling *fresh)
 	casefile_dirty(n, id);
 	for (s = list; s < list + count; s++) {
 		if (is_same(s->r, fresh))
-			hear_fresh(n, id, &st, s, list + count);
+			say_late(n, id, s, list + count);
 		if (s->gained)
 			act(n, id, s);
 	}

@@ -25,20 +25,20 @@ WHERE approve = 1 AND void = 0 AND run IS NOT NULL AND package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- name: DISTRUST_DECISIONS
-UPDATE preview SET
+UPDATE preview_file SET
 	decision = (SELECT CASE c.approve WHEN 1 THEN 'approve' ELSE 'refuse' END
 	FROM consent c
-	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	WHERE c.preview = preview_file.digest AND c.void = 0 AND c.run IS NOT NULL
 	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1),
 	decided = (SELECT p.at
 	FROM consent c JOIN package p ON p.sha256 = c.package
-	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	WHERE c.preview = preview_file.digest AND c.void = 0 AND c.run IS NOT NULL
 	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1)
 WHERE decision = 'approve' AND digest IN
 	(SELECT c.preview FROM package p JOIN consent c ON c.package = p.sha256
 	WHERE p.signer = ?1 AND p.day >= ?2 AND c.void = 1)
 	AND (SELECT c.approve FROM consent c
-	WHERE c.preview = preview.digest AND c.void = 0 AND c.run IS NOT NULL
+	WHERE c.preview = preview_file.digest AND c.void = 0 AND c.run IS NOT NULL
 	ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1) IS NOT 1;
 
 -- Sightings, acknowledgements and chapters of before count as if they had not

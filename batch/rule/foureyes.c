@@ -7,23 +7,8 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/standing.h"
 #include "formats/base/mem.h"
-
-struct ruling
-foureyes_part(const struct ruling *r)
-{
-	struct ruling out = *r;
-
-	out.title = out.analysis = out.countermeasure = out.topic = NULL;
-	out.merge_into = NULL;
-	if (out.class != NULL && strcmp(out.class, "bulk") != 0)
-		out.class = out.grounds = NULL;
-	if (out.grave == SAID_YES)
-		out.grave = SAID_NOTHING;
-	if (out.release == SAID_YES)
-		out.release = SAID_NOTHING;
-	return out;
-}
 
 bool
 foureyes_is_empty(struct db *d, const struct ruling *r)
@@ -33,19 +18,44 @@ foureyes_is_empty(struct db *d, const struct ruling *r)
 	       db_one(d, SQL_RULING_STRIKES, 0, "ti", r->package, r->n) == 0;
 }
 
-bool
-foureyes_wanted(struct night *n, const struct ruling *r)
+/* All that lets more out. */
+static bool
+widens(struct night *n, const struct ruling *r)
 {
-	struct ruling part = foureyes_part(r);
+	struct ruling part = standing_part(r);
 
-	if (!n->hub->settings.four_eyes || r->casefile == NULL)
-		return false;
 	return part.class != r->class || part.grave != r->grave ||
 	       part.release != r->release || r->title != NULL ||
 	       r->analysis != NULL || r->countermeasure != NULL ||
 	       r->topic != NULL || r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
 		   r->n) != 0;
+}
+
+/* What goes to more than those whom its analyst had before him, or undoes what
+ * was taken back. */
+static bool
+opens(struct night *n, const struct ruling *r)
+{
+	if (r->grave == SAID_YES ||
+	    (r->readers != NULL && strcmp(r->readers, RULING_FOR_ALL) == 0))
+		return widens(n, r);
+	return r->release == SAID_YES &&
+	       db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0;
+}
+
+bool
+foureyes_wanted(struct night *n, const struct ruling *r)
+{
+	switch (n->hub->settings.four_eyes) {
+	case FOUR_EYES_ALL:
+		return widens(n, r);
+	case FOUR_EYES_OPENING:
+		return opens(n, r);
+	case FOUR_EYES_NO:
+		break;
+	}
+	return false;
 }
 
 static const char *

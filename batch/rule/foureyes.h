@@ -18,9 +18,7 @@ struct night;
 
 /* Whether a ruling that came tonight waits for a second analyst. */
 bool foureyes_wanted(struct night *n, const struct ruling *r);
-/* What of it needs nobody: what takes back, holds or strikes out. */
-struct ruling foureyes_part(const struct ruling *r);
-/* Whether nothing is left of such a part. */
+/* Whether nothing is left of the part that needs nobody (standing.h). */
 bool foureyes_is_empty(struct db *d, const struct ruling *part);
 
 /* A ruling that waits for a second analyst; what it does not say is NULL. */

@@ -1,11 +1,14 @@
 #include <string.h>
 
 #include "batch/cases/casefile.h"
+#include "batch/gate/gate.h"
 #include "batch/night/night.h"
 #include "batch/rule/caserule.h"
 #include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
+#include "batch/rule/reach.h"
 #include "batch/rule/rule.h"
+#include "batch/rule/texthit.h"
 #include "batch/rule/truehit.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -52,13 +55,29 @@ bears_on(struct night *n, const struct ruling *r)
 	struct stmt *s;
 
 	if (id == NULL) {
-		s = db_query(d, SQL_ITEM_CASE, "t", r->item);
+		s = r->item != NULL
+			? db_query(d, SQL_ITEM_CASE, "t", r->item)
+			: db_query(d, SQL_SUBMISSION_IN, "t", r->submission);
 		if (!db_row(s))
 			return NULL;
 		id = db_textdup(s, 0, n->arena);
 		db_end(s);
 	}
 	return casefile_resolve(d, n->arena, id);
+}
+
+/* It goes back to its analyst, who rewords it in a ruling signed later, or
+ * insists: then another must agree. */
+static bool
+is_to_reword(struct night *n, const struct ruling *r)
+{
+	const char *hit = texthit(n, r);
+
+	if (hit != NULL)
+		night_attention(n,
+		    "%s: ruling %s is not in effect: its words hold %s, of a submission that it is about; rule in other words, or have it confirmed by another analyst",
+		    r->bears, r->id, hit);
+	return hit != NULL;
 }
 
 static void
@@ -70,8 +89,9 @@ judge(struct night *n, struct ruling *r)
 	r->bears = bears_on(n, r);
 	if (r->bears == NULL)
 		return;
+	reach(n, r);
 	truehit = truehit_rule(n, r);
-	r->waits = !truehit && foureyes_wanted(n, r);
+	r->waits = !truehit && (foureyes_wanted(n, r) | is_to_reword(n, r));
 	db_run(d, SQL_RULING_JUDGED, "titt", r->package, r->n, r->bears,
 	    r->waits ? n->run : NULL);
 	if (truehit)
@@ -88,6 +108,10 @@ rulings(struct night *n)
 	size_t count, i;
 
 	list = rulings_new(n->hub->db, n->arena, &count);
+	if (count == 0)
+		return;
+	gate_free(n->gate);
+	n->gate = gate_new(n->arena, n->hub->roster);
 	for (i = 0; i < count; i++)
 		judge(n, &list[i]);
 }
@@ -185,6 +209,12 @@ confirmations(struct night *n)
 		hear(n, &list[i]);
 }
 
+/* The submissions that an answer is about. */
+struct answered {
+	const char **submissions;
+	size_t count;
+};
+
 /* A provider's answer to a preview. */
 struct answer_word {
 	const char *package, *preview;
@@ -192,12 +222,28 @@ struct answer_word {
 };
 
 static void
-note_answer(
-    struct night *n, const char *submission, const char *preview, bool approve)
+note_answer(struct night *n, const struct answered *a, const char *preview,
+    bool approve)
 {
+	size_t i;
+
 	if (db_run(n->hub->db, SQL_PREVIEW_DECIDE, "tti", preview,
 		approve ? "approve" : "refuse", n->at) > 0)
-		db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
+		for (i = 0; i < a->count; i++)
+			db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t",
+			    a->submissions[i]);
+}
+
+/* What a preview is of. */
+static void
+load_answered(struct night *n, const char *preview, struct answered *a)
+{
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_PREVIEW_SUBMISSION, "t", preview);
+	while (db_row(s))
+		arena_push_str(n->arena, &a->submissions, &a->count,
+		    db_textdup(s, 0, n->arena));
 }
 
 /* The newest answer holds, whichever came first. */
@@ -205,15 +251,11 @@ static void
 answer(struct night *n, const struct answer_word *c)
 {
 	struct db *d = n->hub->db;
-	const char *submission = NULL;
+	struct answered of = { NULL, 0 };
 	bool approve = false, late = false, any = false;
 	struct stmt *s;
 
-	s = db_query(d, SQL_PREVIEW_SUBMISSION, "t", c->preview);
-	if (db_row(s)) {
-		submission = db_textdup(s, 0, n->arena);
-		db_end(s);
-	}
+	load_answered(n, c->preview, &of);
 	s = db_query(d, SQL_CONSENT_HOLDS, "tt", c->preview, n->run);
 	if (db_row(s)) {
 		any = true;
@@ -223,12 +265,12 @@ answer(struct night *n, const struct answer_word *c)
 			   db_int(s, 1) != c->n);
 		db_end(s);
 	}
-	if (any && submission != NULL)
-		note_answer(n, submission, c->preview, approve);
-	if (late)
+	if (any)
+		note_answer(n, &of, c->preview, approve);
+	if (late && of.count > 0)
 		night_attention(n,
 		    "submission %s: an answer of its provider came late and changes nothing: another, signed after it, holds",
-		    submission);
+		    of.submissions[0]);
 	db_run(d, SQL_CONSENT_DONE, "tit", c->package, c->n, n->run);
 }
 

@@ -26,7 +26,7 @@ WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
 
 -- name: RULINGS_WAITING
-SELECT r.package, r.n, p.id || '/' || r.n, r.casefile, r.analyst, p.day,
+SELECT r.package, r.n, p.id || '/' || r.n, r.bears, r.analyst, p.day,
 	r.class, r.release, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.grave, r.topic
 FROM ruling r JOIN package p ON p.sha256 = r.package
@@ -83,6 +83,9 @@ WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
 -- name: ITEM_CASE
 SELECT casefile FROM item WHERE id = ?1;
 
+-- name: CASE_IS_CLOSED
+SELECT closed IS NOT NULL FROM casefile WHERE id = ?1;
+
 -- name: CASE_SEALED
 SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 
@@ -95,21 +98,12 @@ WHERE id = ?1;
 -- name: CASE_RULED
 UPDATE casefile SET ruled = ?2 WHERE id = ?1;
 
--- name: REDACT_ADD
-INSERT OR IGNORE INTO redact (casefile, word) VALUES (?1, ?2);
-
 -- name: THREAD_CLEAR
 DELETE FROM thread_step WHERE casefile = ?1;
 
 -- name: THREAD_ADD
 INSERT INTO thread_step (casefile, n, kind, submission, at, text)
 VALUES (?1, ?2, ?3, ?4, NULLIF(?5, 0), ?6);
-
--- name: ITEM_RETRACT
-UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL;
-
--- name: CASE_RETRACT
-UPDATE item SET retracted = ?2 WHERE casefile = ?1 AND retracted IS NULL;
 
 -- The last split or true hit of a submission that is in effect.
 -- name: PART_HOLDS
@@ -149,8 +143,32 @@ WHERE preview = ?1 AND void = 0
 ORDER BY signed DESC, package, n DESC LIMIT 1;
 
 -- name: PREVIEW_DECIDE
-UPDATE preview SET decision = ?2, decided = ?3
+UPDATE preview_file SET decision = ?2, decided = ?3
 WHERE digest = ?1 AND decision IS NOT ?2;
 
 -- name: PREVIEW_SUBMISSION
-SELECT submission FROM preview WHERE digest = ?1;
+SELECT submission FROM preview WHERE digest = ?1 ORDER BY submission;
+
+-- name: SUBMISSION_IN
+SELECT casefile FROM submission WHERE id = ?1;
+
+-- What the case held then: what came to it by that time, and had not left.
+-- name: RULING_ON_CASE
+INSERT OR IGNORE INTO ruling_on (package, n, submission)
+SELECT ?1, ?2, w.submission FROM was_in w
+WHERE w.casefile = ?3 AND w.at <= ?4 AND NOT EXISTS
+	(SELECT 1 FROM was_in x WHERE x.submission = w.submission
+		AND x.at > w.at AND x.at <= ?4);
+
+-- name: RULING_ON_ADD
+INSERT OR IGNORE INTO ruling_on (package, n, submission) VALUES (?1, ?2, ?3);
+
+-- name: RULING_REACH_ADD
+INSERT OR IGNORE INTO ruling_reach (package, n, audience) VALUES (?1, ?2, ?3);
+
+-- name: RUN_AT
+SELECT at FROM run WHERE id = ?1;
+
+-- A ruling is about no case before there was one.
+-- name: CASE_SINCE
+SELECT min(at) FROM was_in WHERE casefile = ?1;

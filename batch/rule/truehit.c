@@ -2,10 +2,10 @@
 
 #include "batch/night/night.h"
 #include "batch/rule/truehit.h"
-#include "batch/rule/word.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/store/word.h"
 #include "formats/base/mem.h"
 
 /* A part of a ruling: "TYPE VALUE". */

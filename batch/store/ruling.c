@@ -68,18 +68,30 @@ add_parts(struct adding *x, struct arena *a, const struct pkg_ruling *r)
 		add_truehit(x, a, r);
 }
 
+static const char *
+readers_of(struct arena *a, const struct pkg_ruling *r)
+{
+	const char *list = r->for_all ? RULING_FOR_ALL : NULL;
+	size_t i;
+
+	for (i = 0; i < r->reader_count; i++)
+		list = i == 0 ? r->readers[i]
+			      : arena_printf(a, "%s %s", list, r->readers[i]);
+	return list;
+}
+
 void
 ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
     const struct pkg_ruling *r)
 {
 	struct adding x = { .db = d, .from = from };
 
-	db_run(d, SQL_RULING_ADD, "titittttiiitttttt", from->package, from->n,
-	    from->analyst, from->signed_at, r->case_id, r->item,
+	db_run(d, SQL_RULING_ADD, "titittttiiittttttttt", from->package,
+	    from->n, from->analyst, from->signed_at, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
 	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into,
-	    r->topic);
+	    r->topic, r->submission, r->as_of, readers_of(a, r));
 	add_parts(&x, a, r);
 }
 
@@ -123,6 +135,9 @@ read_all(struct stmt *s, struct arena *a, size_t *count)
 		r->id = db_textdup(s, 19, a);
 		r->topic = db_textdup(s, 20, a);
 		r->second = db_textdup(s, 21, a);
+		r->submission = db_textdup(s, 22, a);
+		r->as_of = db_textdup(s, 23, a);
+		r->readers = db_textdup(s, 24, a);
 	}
 	return list;
 }
@@ -139,6 +154,46 @@ rulings_of_case(
 {
 	return read_all(
 	    db_query(d, SQL_RULINGS_OF_CASE, "t", casefile), a, count);
+}
+
+struct ruling *
+rulings_on(struct db *d, struct arena *a, const char *submission, size_t *count)
+{
+	return read_all(db_query(d, SQL_RULINGS_ON, "t", submission), a, count);
+}
+
+bool
+ruling_load(struct db *d, struct arena *a, const char *package, int64_t n,
+    struct ruling *out)
+{
+	struct ruling *r;
+	size_t count;
+
+	r = read_all(db_query(d, SQL_RULING_LOAD, "ti", package, n), a, &count);
+	if (count > 0)
+		*out = r[0];
+	return count > 0;
+}
+
+bool
+ruling_is_for(struct db *d, const struct ruling *r, const char *audience)
+{
+	return db_one(d, SQL_RULING_IS_FOR, 0, "tit", r->package, r->n,
+		   audience) != 0;
+}
+
+const char **
+ruling_submissions(
+    struct db *d, struct arena *a, const struct ruling *r, size_t *count)
+{
+	const char **list = NULL;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(d, SQL_RULING_ON_LIST, "ti", r->package, r->n);
+	while (db_row(s))
+		arena_push_str(a, &list, count, db_textdup(s, 0, a));
+	return list;
 }
 
 struct ruling *

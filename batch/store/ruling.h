@@ -13,16 +13,22 @@ struct arena;
 struct db;
 struct pkg_ruling;
 
+/* As its readers: every audience, also those to come. */
+#define RULING_FOR_ALL "all"
+
 /* What a ruling says of a thing that it may leave open. */
 enum said { SAID_NOTHING = -1, SAID_NO, SAID_YES };
 
 /* What it does not say is NULL. */
 struct ruling {
-	const char *package; /* SHA-256 */
-	int64_t n;	     /* in the package */
-	const char *id;	     /* PACKAGE-ID/N */
-	const char *analyst, *casefile, *item, *class, *grounds, *title,
-	    *analysis, *countermeasure, *topic, *merge_into;
+	const char *package;			  /* SHA-256 */
+	int64_t n;				  /* in the package */
+	const char *id;				  /* PACKAGE-ID/N */
+	const char *casefile, *item, *submission; /* what it names */
+	const char *as_of;			  /* run that it was made on */
+	const char *readers; /* audiences that it is for, or all */
+	const char *analyst, *class, *grounds, *title, *analysis,
+	    *countermeasure, *topic, *merge_into;
 	const char *second; /* who confirmed it; or NULL */
 	enum said grave, release, retract;
 	int64_t signed_at;
@@ -63,6 +69,17 @@ struct ruling *rulings_of_case(
  * effect or wait. */
 struct ruling *rulings_under(struct db *d, struct arena *a, const char *key,
     const char *day, size_t *count);
+/* Those that are about a submission, in the same order. */
+struct ruling *rulings_on(
+    struct db *d, struct arena *a, const char *submission, size_t *count);
+/* One of them; false where there is none. */
+bool ruling_load(struct db *d, struct arena *a, const char *package, int64_t n,
+    struct ruling *out);
+/* Whether it is for the audience. */
+bool ruling_is_for(struct db *d, const struct ruling *r, const char *audience);
+/* The submissions that it is about. */
+const char **ruling_submissions(
+    struct db *d, struct arena *a, const struct ruling *r, size_t *count);
 /* In the order of the package. */
 struct ruling_part *ruling_parts(struct db *d, struct arena *a,
     const char *package, int64_t n, size_t *count);

@@ -3,20 +3,21 @@
 -- name: RULING_ADD
 INSERT INTO ruling (package, n, analyst, signed, casefile, item, class,
 	grounds, grave, release, retract, title, analysis, countermeasure,
-	reason, merge_into, topic)
+	reason, merge_into, topic, submission, as_of, readers)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
-	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16, ?17);
+	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20);
 
 -- name: RULING_PART_ADD
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)
 VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
 
--- Three by columns that ruling.c reads in one place.
+-- These by columns that ruling.c reads in one place.
 -- name: RULINGS_NEW
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.bears IS NULL AND r.run IS NULL
 ORDER BY r.signed, r.package DESC, r.n;
@@ -25,15 +26,36 @@ ORDER BY r.signed, r.package DESC, r.n;
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.bears = ?1 ORDER BY r.signed, r.package DESC, r.n;
+
+-- name: RULING_LOAD
+SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
+	r.release, r.retract, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
+FROM ruling r JOIN package p ON p.sha256 = r.package
+WHERE r.package = ?1 AND r.n = ?2;
+
+-- name: RULINGS_ON
+SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
+	r.release, r.retract, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
+FROM ruling_on o JOIN ruling r ON r.package = o.package AND r.n = o.n
+JOIN package p ON p.sha256 = r.package
+WHERE o.submission = ?1 ORDER BY r.signed, r.package DESC, r.n;
 
 -- name: RULINGS_UNDER
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
 FROM package p JOIN ruling r ON r.package = p.sha256
 WHERE p.signer = ?1 AND p.day >= ?2 AND r.bears IS NOT NULL
 	AND r.outcome IS NULL
@@ -41,7 +63,8 @@ UNION
 SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second
+	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
+	r.readers
 FROM package w JOIN confirm c ON c.package = w.sha256
 JOIN package p ON p.state = 'accepted'
 	AND p.id = substr(c.ruling, 1, instr(c.ruling, '/') - 1)
@@ -58,3 +81,11 @@ WHERE package = ?1 AND n = ?2 ORDER BY part;
 -- name: RULING_ANALYST
 SELECT r.analyst FROM package p JOIN ruling r ON r.package = p.sha256
 WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
+
+-- name: RULING_IS_FOR
+SELECT 1 FROM ruling_reach
+WHERE package = ?1 AND n = ?2 AND audience IN (?3, '*');
+
+-- name: RULING_ON_LIST
+SELECT submission FROM ruling_on WHERE package = ?1 AND n = ?2
+ORDER BY submission;

@@ -162,6 +162,7 @@ CREATE TABLE indicator (
 	role	TEXT NOT NULL,
 	value	TEXT NOT NULL,
 	source	TEXT NOT NULL,		-- manifest, mail
+	echo	INTEGER NOT NULL DEFAULT 0, -- its sender had been told it
 	PRIMARY KEY (submission, type, role, value)
 ) WITHOUT ROWID;
 CREATE INDEX indicator_value ON indicator (value, type);
@@ -236,6 +237,16 @@ CREATE TABLE near (
 CREATE INDEX near_b ON near (b);
 CREATE INDEX near_run ON near (run);
 
+-- In which case a submission was, since a night: a ruling is about what its
+-- case held when it was made.
+CREATE TABLE was_in (
+	submission TEXT NOT NULL REFERENCES submission,
+	at	INTEGER NOT NULL,
+	casefile TEXT NOT NULL REFERENCES casefile,
+	PRIMARY KEY (submission, at)
+) WITHOUT ROWID;
+CREATE INDEX was_in_case ON was_in (casefile);
+
 CREATE TABLE related (
 	a	TEXT NOT NULL REFERENCES casefile,	-- a < b
 	b	TEXT NOT NULL REFERENCES casefile,
@@ -250,8 +261,11 @@ CREATE TABLE ruling (
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
 	signed	INTEGER NOT NULL,
-	casefile TEXT,
+	casefile TEXT,			-- what it is about: one of the three
 	item	TEXT,
+	submission TEXT,
+	as_of	TEXT,			-- run that it was made on
+	readers	TEXT,			-- audiences that it is for, or all
 	class	TEXT,
 	grounds	TEXT,
 	grave	INTEGER,
@@ -276,6 +290,32 @@ CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
 CREATE INDEX ruling_new ON ruling (signed) WHERE bears IS NULL AND run IS NULL;
 CREATE INDEX ruling_open ON ruling (signed) WHERE run IS NULL;
+
+-- The submissions that a ruling is about, and whom it is for: * stands for
+-- all, also those to come.
+CREATE TABLE ruling_on (
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	PRIMARY KEY (submission, package, n),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+CREATE INDEX ruling_on_ruling ON ruling_on (package, n);
+CREATE TABLE ruling_reach (
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	audience TEXT NOT NULL,
+	PRIMARY KEY (package, n, audience),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+
+-- Submissions that a split set apart: those on one side are together, and
+-- never again with the other side but by a merger.
+CREATE TABLE parted (
+	submission TEXT PRIMARY KEY REFERENCES submission,
+	side	TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX parted_side ON parted (side);
 
 -- What one analyst says to another's ruling.
 CREATE TABLE confirm (
@@ -337,6 +377,8 @@ CREATE TABLE consent (
 	n	INTEGER NOT NULL,
 	preview	TEXT NOT NULL,
 	approve	INTEGER NOT NULL,
+	refused	TEXT NOT NULL,		-- audiences that shall not have it
+	whole	TEXT NOT NULL,		-- audiences that may have it whole
 	signed	INTEGER NOT NULL,
 	void	INTEGER NOT NULL DEFAULT 0,	-- its key is distrusted
 	run	TEXT,			-- applied in; NULL: not yet
@@ -349,12 +391,6 @@ CREATE INDEX consent_new ON consent (signed) WHERE run IS NULL;
 -- that the gate stopped stay here.
 CREATE TABLE dirty (
 	casefile TEXT PRIMARY KEY REFERENCES casefile
-) WITHOUT ROWID;
-
-CREATE TABLE redact (
-	casefile TEXT NOT NULL REFERENCES casefile,
-	word	TEXT NOT NULL,
-	PRIMARY KEY (casefile, word)
 ) WITHOUT ROWID;
 
 CREATE TABLE thread_step (
@@ -379,8 +415,9 @@ CREATE TABLE chapter (
 CREATE INDEX chapter_period ON chapter (period);
 
 CREATE TABLE item (
-	id	TEXT PRIMARY KEY,	-- S-2017-0012
+	id	TEXT PRIMARY KEY,	-- S-2017-7K3QM2XB
 	casefile TEXT NOT NULL REFERENCES casefile,
+	origin	TEXT NOT NULL,		-- the case that it was first shared of
 	own	INTEGER NOT NULL,	-- made only from what the hub obtained
 	first_shared TEXT NOT NULL,	-- date
 	first_at INTEGER NOT NULL,
@@ -388,7 +425,16 @@ CREATE TABLE item (
 	retracted TEXT			-- date
 ) WITHOUT ROWID;
 CREATE INDEX item_case ON item (casefile);
+CREATE INDEX item_origin ON item (origin);
 CREATE INDEX item_first ON item (first_shared);
+
+-- A case counts as shared once, when it was first released to anyone, however
+-- many names its items have.
+CREATE VIEW share (origin, own, first_shared, first_at) AS
+SELECT i.origin, min(i.own), min(i.first_shared), i.first_at FROM item i
+WHERE i.first_at = (SELECT min(j.first_at) FROM item j
+	WHERE j.origin = i.origin)
+GROUP BY i.origin;
 
 -- What one audience has of an item.
 CREATE TABLE edition (
@@ -398,12 +444,34 @@ CREATE TABLE edition (
 	content	TEXT NOT NULL,		-- digest of items/ID.xml without the
 					-- edition number
 	retracted INTEGER NOT NULL,	-- it says so, and nothing else
+	least	INTEGER NOT NULL,	-- organisations that it tells of
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
 ) WITHOUT ROWID;
 CREATE INDEX edition_audience ON edition (audience, retracted);
 CREATE INDEX edition_run ON edition (run);
+
+-- The submissions of an audience's view that an item stands for.
+CREATE TABLE place (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	item	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission)
+) WITHOUT ROWID;
+CREATE INDEX place_item ON place (item, audience);
+CREATE INDEX place_submission ON place (submission);
+
+-- A submission that was like two items of an audience: a person may want to
+-- merge them.
+CREATE TABLE met (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	item	TEXT NOT NULL,		-- that it went to
+	other	TEXT NOT NULL,
+	run	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission, other)
+) WITHOUT ROWID;
 
 -- What an audience was told of an item: values of its last edition.
 CREATE TABLE told_value (
@@ -450,18 +518,28 @@ CREATE TABLE sighting (
 ) WITHOUT ROWID;
 CREATE INDEX sighting_item ON sighting (item);
 
-CREATE TABLE preview (
+-- What a provider was shown: one file, of a submission or of several that give
+-- the same.
+CREATE TABLE preview_file (
 	digest	TEXT PRIMARY KEY,
-	submission TEXT NOT NULL REFERENCES submission,
-	text	TEXT NOT NULL,		-- digest of the case's texts in it
+	text	TEXT NOT NULL,		-- digest of the texts in it
+	readers	TEXT NOT NULL,		-- audiences that it names
 	uncut	INTEGER NOT NULL,	-- shows a true hit
 	run	TEXT NOT NULL,
 	archive	BLOB,			-- until it is published
 	decision TEXT,			-- approve, refuse
 	decided	INTEGER
 ) WITHOUT ROWID;
-CREATE INDEX preview_run ON preview (run);
-CREATE INDEX preview_submission ON preview (submission);
+CREATE INDEX preview_run ON preview_file (run);
+CREATE TABLE preview_of (
+	submission TEXT NOT NULL REFERENCES submission,
+	digest	TEXT NOT NULL REFERENCES preview_file,
+	PRIMARY KEY (submission, digest)
+) WITHOUT ROWID;
+CREATE INDEX preview_of_digest ON preview_of (digest);
+CREATE VIEW preview AS
+SELECT o.submission, f.* FROM preview_of o
+JOIN preview_file f ON f.digest = o.digest;
 
 -- From when until when (that moment is out) a public report may tell of a
 -- submission, in rows or words: its provider said so, its TLP and its answers

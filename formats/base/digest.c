@@ -27,6 +27,20 @@ digest_of(const void *p, size_t len, struct digest *out)
 }
 
 void
+digest_keyed(const void *key, size_t key_len, const void *p, size_t len,
+    struct digest *out)
+{
+	gcry_md_hd_t md;
+
+	if (gcry_md_open(&md, GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC) != 0 ||
+	    gcry_md_setkey(md, key, key_len) != 0)
+		abort();
+	gcry_md_write(md, p, len);
+	memcpy(out->b, gcry_md_read(md, GCRY_MD_SHA256), DIGEST_LEN);
+	gcry_md_close(md);
+}
+
+void
 digest_hex(const struct digest *d, char out[DIGEST_HEX])
 {
 	hex_write(out, d->b, DIGEST_LEN);

@@ -20,6 +20,9 @@ struct digest_run;
 void digest_setup(void);
 
 void digest_of(const void *p, size_t len, struct digest *out);
+/* HMAC (RFC 2104). */
+void digest_keyed(const void *key, size_t key_len, const void *p, size_t len,
+    struct digest *out);
 void digest_hex(const struct digest *d, char out[DIGEST_HEX]);
 /* Exactly 64 lower or upper case hex digits. */
 bool digest_parse(const char *hex, struct digest *out);

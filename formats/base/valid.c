@@ -16,6 +16,8 @@ all_of(const char *s, size_t len, const char *set)
 #define HEX    "0123456789abcdefABCDEF"
 #define DIGITS "0123456789"
 #define LOWER  "abcdefghijklmnopqrstuvwxyz"
+/* Crockford's base32 has no I, L, O and U. */
+#define ITEM_LETTERS DIGITS "ABCDEFGHJKMNPQRSTVWXYZ"
 
 bool
 valid_id(const char *s)
@@ -113,7 +115,24 @@ valid_case(const char *s)
 bool
 valid_item(const char *s)
 {
-	return numbered(s, 'S');
+	return strlen(s) == 15 && strncmp(s, "S-", 2) == 0 &&
+	       strspn(s + 2, DIGITS) >= 4 && s[6] == '-' &&
+	       strspn(s + 7, ITEM_LETTERS) == 8;
+}
+
+bool
+valid_run(const char *s)
+{
+	size_t day = strspn(s, DIGITS), time;
+
+	if (day != 8 || s[8] != 'T')
+		return false;
+	time = strspn(s + 9, DIGITS);
+	s += 9 + time;
+	if (time != 6 || *s == '\0')
+		return time == 6;
+	return *s == '-' && s[1] != '0' && strlen(s) >= 2 && strlen(s) <= 5 &&
+	       strspn(s + 1, DIGITS) == strlen(s) - 1;
 }
 
 bool

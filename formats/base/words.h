@@ -10,6 +10,9 @@
 /* Index of the word among words, or -1; NULL is no word. */
 int word_index(const char *const *words, int count, const char *word);
 
+/* Whether a text of words, a blank between each two, has one. */
+bool words_have(const char *text, const char *word);
+
 /* Defines NAME_word(), "" where there is none, and NAME_parse(), false where
  * the word is unknown, over a table of the enumeration's words. */
 #define WORDS(name, type, table, count)                     \

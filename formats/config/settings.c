@@ -6,10 +6,11 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/text.h"
+#include "formats/base/words.h"
 #include "formats/config/settings.h"
 #include "formats/indicators/poison.h"
 
-enum setting_type { TEXT, NUMBER, SIZE, YESNO, RELEASE, NEVER };
+enum setting_type { TEXT, NUMBER, SIZE, YESNO, RELEASE, EYES, NEVER };
 
 /* Every key: where it stands, its default, what it is for. */
 static const struct setting {
@@ -49,8 +50,9 @@ static const struct setting {
 	    "and so many days younger: others look at it first" },
 	{ "release", "release", RELEASE, AT(ruled), "automatic",
 	    "automatic: consent is enough; ruled: waits for an analyst" },
-	{ "release", "four-eyes", YESNO, AT(four_eyes), "no",
-	    "yes: a ruling that lets more out waits for a second analyst" },
+	{ "release", "four-eyes", EYES, AT(four_eyes), "opening",
+	    "which rulings wait for a second analyst: opening (for all, "
+	    "grave, what opens the retracted), all that let more out, or no" },
 	{ "release", "bundle-expires-days", NUMBER, AT(expires_days), "35",
 	    "after that members are told that their bundle is stale" },
 	{ "release", "hidden-recipients", YESNO, AT(hidden_recipients), "yes",
@@ -69,6 +71,18 @@ static const struct setting {
 	    "text of the contact box" },
 #undef AT
 };
+
+static const char *const eyes_words[] = { "opening", "all", "no" };
+
+static bool
+eyes_parse(const char *v, enum four_eyes *out)
+{
+	int i = word_index(eyes_words, 3, v);
+
+	if (i >= 0)
+		*out = (enum four_eyes)i;
+	return i >= 0;
+}
 
 #define SETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -129,6 +143,9 @@ assign(struct settings *s, const struct setting *k, const char *v,
 		*wanted = "yes or no";
 		*(bool *)at = strcmp(v, "yes") == 0;
 		return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? 0 : -1;
+	case EYES:
+		*wanted = "opening, all or no";
+		return eyes_parse(v, (enum four_eyes *)(void *)at) ? 0 : -1;
 	case RELEASE:
 		*wanted = "automatic or ruled";
 		*(bool *)at = strcmp(v, "ruled") == 0;

@@ -13,6 +13,8 @@
 
 struct buf;
 
+enum four_eyes { FOUR_EYES_OPENING, FOUR_EYES_ALL, FOUR_EYES_NO };
+
 struct settings {
 	/* [hub] */
 	char name[128]; /* printed on reports, notices */
@@ -30,14 +32,13 @@ struct settings {
 	unsigned signed_early;	 /* hours before the manifest's created */
 	unsigned signed_late;	 /* days after it */
 	/* [release] */
-	bool ruled;		/* release = automatic | ruled */
-	bool four_eyes;		/* no: rulings that let more out
-				   want a second analyst */
-	unsigned expires_days;	/* of a bundle: 35 */
-	bool hidden_recipients; /* yes */
-	char never_block[512];	/* domains, networks */
-	unsigned witnesses;	/* 3: organisations that make a value
-				   everybody's */
+	bool ruled;		  /* release = automatic | ruled */
+	enum four_eyes four_eyes; /* which rulings want a second analyst */
+	unsigned expires_days;	  /* of a bundle: 35 */
+	bool hidden_recipients;	  /* yes */
+	char never_block[512];	  /* domains, networks */
+	unsigned witnesses;	  /* 3: organisations that make a value
+				     everybody's */
 	/* [keys] */
 	unsigned warn_days; /* 60: keys about to expire */
 	/* [report] */

@@ -379,3 +379,30 @@ item_read(
 	xmlFreeDoc(doc);
 	return it;
 }
+
+struct item
+item_defanged(struct arena *a, const struct item *it)
+{
+	struct item out = *it;
+	size_t i;
+	enum ind_type t;
+
+	out.indicators =
+	    arena_alloc(a, (it->indicator_count + 1) * sizeof(*out.indicators));
+	for (i = 0; i < it->indicator_count; i++) {
+		out.indicators[i] = it->indicators[i];
+		t = it->indicators[i].type;
+		if (t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
+		    t == IND_IPV4)
+			out.indicators[i].value =
+			    text_defang(a, it->indicators[i].value);
+	}
+	out.observations = arena_alloc(
+	    a, (it->observation_count + 1) * sizeof(*out.observations));
+	for (i = 0; i < it->observation_count; i++) {
+		out.observations[i] = it->observations[i];
+		out.observations[i].address =
+		    text_defang(a, it->observations[i].address);
+	}
+	return out;
+}

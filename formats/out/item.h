@@ -47,8 +47,11 @@ struct item_comparison {     /* of the mails behind the item */
 	bool same;
 };
 
+/* What stands for the name of an item that has none yet. */
+#define ITEM_UNNAMED "S-0000-00000000"
+
 struct item {
-	const char *id;	  /* S-2017-0012; "preview" before */
+	const char *id;	  /* S-2017-7K3QM2XB; "preview" before */
 	unsigned edition; /* 1..; 0 in a preview */
 	enum class class;
 	enum tlp tlp;
@@ -87,5 +90,8 @@ void item_put(struct xmlw *x, const struct item *it);
  * more; NULL and a message in err. */
 struct item *item_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
+
+/* A copy for people to read: nothing in it may be clicked. */
+struct item item_defanged(struct arena *a, const struct item *it);
 
 #endif

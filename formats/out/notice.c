@@ -1,41 +1,11 @@
 #include <inttypes.h>
 
 #include "formats/base/buf.h"
-#include "formats/base/mem.h"
-#include "formats/base/text.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 #include "formats/out/notice.h"
 #include "formats/xml/xmltransform.h"
 #include "formats/xml/xmlwrite.h"
-
-/* A bundle is read by people too: nothing in it may be clicked. */
-static struct item
-defanged(struct arena *a, const struct item *it)
-{
-	struct item out = *it;
-	size_t i;
-	enum ind_type t;
-
-	out.indicators =
-	    arena_alloc(a, (it->indicator_count + 1) * sizeof(*out.indicators));
-	for (i = 0; i < it->indicator_count; i++) {
-		out.indicators[i] = it->indicators[i];
-		t = it->indicators[i].type;
-		if (t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
-		    t == IND_IPV4)
-			out.indicators[i].value =
-			    text_defang(a, it->indicators[i].value);
-	}
-	out.observations = arena_alloc(
-	    a, (it->observation_count + 1) * sizeof(*out.observations));
-	for (i = 0; i < it->observation_count; i++) {
-		out.observations[i] = it->observations[i];
-		out.observations[i].address =
-		    text_defang(a, it->observations[i].address);
-	}
-	return out;
-}
 
 /* What notice.xsl reads. */
 static void
@@ -53,7 +23,7 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 	xmlw_attr(&x, "hub", b->hub_ja);
 	xmlw_attr(&x, "audience", b->audience_ja);
 	for (i = 0; i < count; i++) {
-		it = defanged(a, &items[i]);
+		it = item_defanged(a, &items[i]);
 		item_put(&x, &it);
 	}
 	for (i = 0; i < b->retraction_count; i++) {

@@ -33,6 +33,37 @@ put_file(struct xmlw *x, const struct preview *p, const char *hex)
 	xmlw_blank(x, "\n");
 }
 
+static void
+put_name(struct xmlw *x, enum lang l, const char *name)
+{
+	if (name == NULL)
+		return;
+	xmlw_start(x, "name");
+	xmlw_attr(x, "xml:lang", lang_word(l));
+	xmlw_text(x, name);
+	xmlw_end(x);
+}
+
+/* Each can be refused by its id. */
+static void
+put_readers(struct xmlw *x, const struct preview *p)
+{
+	const struct preview_reader *r;
+
+	for (r = p->readers; r < p->readers + p->reader_count; r++) {
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "reader");
+		xmlw_attr(x, "id", r->id);
+		xmlw_attrf(x, "readers", "%u", r->readers);
+		if (r->grave)
+			xmlw_attr(x, "when", "grave");
+		put_name(x, LANG_JA, r->name_ja);
+		put_name(x, LANG_EN, r->name_en);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
 /* What a reader would know the provider by is shown first. */
 static void
 put_uncut(struct xmlw *x, const struct preview *p)
@@ -80,6 +111,7 @@ preview_write(struct buf *b, const struct preview *p)
 	xmlw_attr(&x, "scope", scope_word(p->scope));
 	xmlw_blank(&x, "\n");
 	put_file(&x, p, hex);
+	put_readers(&x, p);
 	put_uncut(&x, p);
 	put_consent(&x, hex);
 	xmlw_end(&x);

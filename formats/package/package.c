@@ -311,6 +311,29 @@ read_sighting(struct reading *r, const xmlNode *n)
 	return 0;
 }
 
+/* The words of an attribute, ids of the roster. */
+static int
+read_ids(struct reading *r, const xmlNode *n, const char *name,
+    const char ***list, size_t *count)
+{
+	const char *s = xml_attr(r->a, n, name), *id;
+	size_t len;
+
+	for (; s != NULL && *s != '\0'; s += len) {
+		s += strspn(s, " \t\n\r");
+		len = strcspn(s, " \t\n\r");
+		if (len == 0)
+			break;
+		id = arena_strndup(r->a, s, len);
+		if (!valid_id(id))
+			return fault(r, n, name, id);
+		if (*count == LIMIT_LIST)
+			return fault(r, n, "names too many", NULL);
+		arena_push_str(r->a, list, count, id);
+	}
+	return 0;
+}
+
 static int
 read_consent(struct reading *r, const xmlNode *n)
 {
@@ -320,7 +343,9 @@ read_consent(struct reading *r, const xmlNode *n)
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
 	if (!digest_parse(xml_attr(r->a, n, "preview"), &c->preview))
 		return fault(r, n, "preview wants 64 hex digits", NULL);
-	return 0;
+	if (read_ids(r, n, "except", &c->except, &c->except_count) == -1)
+		return -1;
+	return read_ids(r, n, "whole", &c->whole, &c->whole_count);
 }
 
 static int
@@ -435,6 +460,18 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 }
 
 static int
+read_readers(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *s = xml_attr(r->a, n, "for");
+
+	if (s != NULL && strcmp(s, "all") == 0) {
+		u->for_all = true;
+		return 0;
+	}
+	return read_ids(r, n, "for", &u->readers, &u->reader_count);
+}
+
+static int
 read_ruling(struct reading *r, const xmlNode *n)
 {
 	struct pkg_ruling *u;
@@ -444,10 +481,14 @@ read_ruling(struct reading *r, const xmlNode *n)
 
 	u = arena_push(r->a, &r->p->rulings, &r->p->ruling_count, sizeof(*u));
 	if (read_ref(r, n, "case", valid_case, &u->case_id) == -1 ||
-	    read_ref(r, n, "item", valid_item, &u->item) == -1)
+	    read_ref(r, n, "item", valid_item, &u->item) == -1 ||
+	    read_ref(r, n, "submission", valid_submission, &u->submission) ==
+		-1 ||
+	    read_readers(r, n, u) == -1)
 		return -1;
-	if ((u->case_id == NULL) == (u->item == NULL))
-		return fault(r, n, "wants either case or item", NULL);
+	if (!package_names_one(u))
+		return fault(r, n, "wants one of case, item, submission", NULL);
+	u->as_of = xml_attr(r->a, n, "as-of");
 	class = xml_attr(r->a, n, "class");
 	u->class = class_parse(class, &v) ? (int)v : -1;
 	u->grounds = xml_attr(r->a, n, "grounds");
@@ -609,6 +650,14 @@ bool
 package_may_publish(const struct pkg_submission *s)
 {
 	return !s->publish || s->tlp == TLP_CLEAR || s->tlp == TLP_GREEN;
+}
+
+bool
+package_names_one(const struct pkg_ruling *r)
+{
+	return (r->case_id != NULL) + (r->item != NULL) +
+		   (r->submission != NULL) ==
+	       1;
 }
 
 bool

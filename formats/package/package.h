@@ -80,6 +80,10 @@ struct pkg_sighting {
 struct pkg_consent {
 	struct digest preview;
 	bool approve;
+	const char **except; /* audiences that shall not have it */
+	size_t except_count;
+	const char **whole; /* audiences that may have all of it whole */
+	size_t whole_count;
 };
 struct pkg_ack {
 	const char *bundle; /* gas-000017 */
@@ -102,8 +106,15 @@ struct pkg_fact {
 	const char *value; /* exactly as it was submitted */
 };
 struct pkg_ruling {
-	const char *case_id; /* C-...; or NULL */
-	const char *item;    /* S-...; or NULL: one of the two */
+	/* What it is about, one of the three; the others are NULL. */
+	const char *case_id;	/* C-... */
+	const char *item;	/* S-... */
+	const char *submission; /* UUID/N */
+	const char *as_of;	/* run that it was made on; or NULL */
+	bool for_all;
+	const char **readers; /* audiences that it is for; none: those to
+				 which what it is about may go */
+	size_t reader_count;
 	int class;	     /* enum class; -1: not said */
 	const char *grounds; /* "malware craft"; or NULL */
 	int grave;	     /* 1, 0; -1: not said */
@@ -163,6 +174,8 @@ struct package {
 
 /* Whether terms that let a report tell it agree with its TLP. */
 bool package_may_publish(const struct pkg_submission *s);
+/* Whether it is about one thing: a case, an item or a submission. */
+bool package_names_one(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

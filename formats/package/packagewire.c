@@ -92,6 +92,10 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 
 	buf_put_str(b, r->case_id);
 	buf_put_str(b, r->item);
+	buf_put_str(b, r->submission);
+	buf_put_str(b, r->as_of);
+	buf_put_u8(b, r->for_all);
+	put_list(b, r->readers, r->reader_count);
 	buf_put_u8(b, (unsigned)(r->class + 1));
 	buf_put_str(b, r->grounds);
 	buf_put_u8(b, (unsigned)(r->grave + 1));
@@ -139,6 +143,8 @@ put_answers(struct buf *b, const struct package *p)
 	for (i = 0; i < p->consent_count; i++) {
 		buf_put_blob(b, p->consents[i].preview.b, DIGEST_LEN);
 		buf_put_u8(b, p->consents[i].approve);
+		put_list(b, p->consents[i].except, p->consents[i].except_count);
+		put_list(b, p->consents[i].whole, p->consents[i].whole_count);
 	}
 	buf_put_u32(b, (uint32_t)p->ack_count);
 	for (i = 0; i < p->ack_count; i++) {
@@ -252,6 +258,18 @@ get_list(struct in *in, size_t *count)
 	return list;
 }
 
+/* Ids of the roster. */
+static const char **
+get_ids(struct in *in, size_t *count)
+{
+	const char **list = get_list(in, count);
+	size_t i;
+
+	for (i = 0; i < *count; i++)
+		demand(in, valid_id(list[i]));
+	return list;
+}
+
 static void
 get_file(struct in *in, struct pkg_file *f)
 {
@@ -345,9 +363,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->tlp = (enum tlp)get_below(in, TLPS);
 	s->publish = get_below(in, 2) == 1;
 	demand(in, package_may_publish(s));
-	s->agencies = get_list(in, &s->agency_count);
-	for (i = 0; i < s->agency_count; i++)
-		demand(in, valid_id(s->agencies[i]));
+	s->agencies = get_ids(in, &s->agency_count);
 	s->sensitive = get_list(in, &s->sensitive_count);
 }
 
@@ -392,7 +408,11 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 
 	r->case_id = get_checked(in, valid_case);
 	r->item = get_checked(in, valid_item);
-	demand(in, (r->case_id == NULL) != (r->item == NULL));
+	r->submission = get_checked(in, valid_submission);
+	demand(in, package_names_one(r));
+	r->as_of = get_checked(in, valid_run);
+	r->for_all = get_below(in, 2) == 1;
+	r->readers = get_ids(in, &r->reader_count);
 	r->class = (int)get_below(in, CLASSES + 1) - 1;
 	r->grounds = get_text(in);
 	r->grave = (int)get_below(in, 3) - 1;
@@ -445,12 +465,14 @@ get_answers(struct in *in, struct package *p)
 	size_t n, i;
 
 	get_sightings(in, p);
-	n = cursor_count(&in->c, DIGEST_LEN + 1, LIMIT_LIST);
+	n = cursor_count(&in->c, DIGEST_LEN + 9, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		c = arena_push(
 		    in->a, &p->consents, &p->consent_count, sizeof(*c));
 		cursor_blob(&in->c, c->preview.b, DIGEST_LEN);
 		c->approve = get_below(in, 2) == 1;
+		c->except = get_ids(in, &c->except_count);
+		c->whole = get_ids(in, &c->whole_count);
 	}
 	n = cursor_count(&in->c, 5, LIMIT_LIST);
 	for (i = 0; i < n; i++) {

@@ -19,6 +19,7 @@
 #include "formats/xml/xmltransform.h"
 
 EMBED(notice_xsl, "formats/out/notice.xsl");
+EMBED(preview_xsl, "formats/out/preview.xsl");
 EMBED(run_xsl, "formats/report/run.xsl");
 EMBED(report_fo_xsl, "formats/report/report-fo.xsl");
 EMBED(report_html_xsl, "formats/report/report-html.xsl");
@@ -31,6 +32,7 @@ static const struct {
 	const char *name, *text, *end;
 } sheets[SHEETS] = {
 	[SHEET_NOTICE] = { "embed:notice.xsl", notice_xsl, notice_xsl_end },
+	[SHEET_PREVIEW] = { "embed:preview.xsl", preview_xsl, preview_xsl_end },
 	[SHEET_RUN] = { "embed:run.xsl", run_xsl, run_xsl_end },
 	[SHEET_REPORT_FO] = { "embed:report-fo.xsl", report_fo_xsl,
 	    report_fo_xsl_end },
@@ -163,6 +165,24 @@ out:
 	arena_free(a);
 }
 
+static void *
+bytes(size_t size)
+{
+	return mem_alloc(size);
+}
+
+static void *
+more_bytes(void *p, size_t size)
+{
+	return mem_grow(p, size, 1);
+}
+
+static char *
+copy_text(const char *s)
+{
+	return mem_strdup(s);
+}
+
 static xsltStylesheetPtr
 stylesheet(enum xml_sheet s)
 {
@@ -170,6 +190,9 @@ stylesheet(enum xml_sheet s)
 	static bool ready;
 
 	if (!ready) {
+		/* Where memory ends, libxslt leaves out what it has none for,
+		 * or reads nothing as something: the program ends instead. */
+		xmlMemSetup(free, bytes, more_bytes, copy_text);
 		exsltRegisterAll();
 		xsltRegisterExtModuleFunction(BAD_CAST "of",
 		    BAD_CAST "urn:toiyaba:texts:1", say_function);

@@ -11,6 +11,7 @@ struct buf;
 
 enum xml_sheet {
 	SHEET_NOTICE,
+	SHEET_PREVIEW,
 	SHEET_RUN,
 	SHEET_REPORT_FO,
 	SHEET_REPORT_HTML,

@@ -28,14 +28,14 @@ BODY = f"""
 <bec type="2" damage="no" language="en"/><topic>t</topic>
 <share consent="given" scope="all" tlp="green" publish="yes"><agency id="jpcert"/></share>
 <sensitive>山田</sensitive></submission>
-<sighting item="S-2017-0012" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<sighting item="S-2017-7K3QM2XB" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
 <consent preview="{SHA}" decision="approve"/><ack bundle="gas-000017" hits="yes"/>
 <withdrawal package="{UUID}" submission="2"><reason>r</reason></withdrawal>
 <ruling case="C-2017-0031" class="targeted" grounds="malware craft" grave="no" release="yes">
 <title>t</title><analysis>a</analysis><countermeasure>c</countermeasure><topic>t</topic><redact>r</redact>
 <merge into="C-2017-0032"/><split submission="{UUID}/1"/>
 <thread><step kind="recon" submission="{UUID}/1">s</step><step kind="reply" at="2017-08-02T15:00:00+09:00">s</step></thread></ruling>
-<ruling item="S-2017-0009" retract="yes"><reason>r</reason></ruling>
+<ruling item="S-2017-7K3QM2X9" retract="yes"><reason>r</reason></ruling>
 <ruling case="C-2017-0031"><truehit submission="{UUID}/1"><fact type="subject">s</fact></truehit></ruling>
 <confirm ruling="{UUID}/1" decision="approve" bytes="{'a' * 64}"/>
 <confirm ruling="{UUID}/1" decision="refuse"/>
@@ -139,7 +139,7 @@ def main():
             put("leak", f"form-{n}", bytes.fromhex(line.split("\t")[2]))
     put("settings", "short", "[hub]\nname = x # y\n[intake]\nmax-package = 3G\n")
     put("bundle", "one", f"""<bundle xmlns="urn:toiyaba:bundle:1" audience="gas" sequence="2" previous="{SHA}"
-created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file path="items/S-2017-0001.xml" size="3" sha256="{SHA}"/><retraction item="S-2017-0001"/></bundle>""")
+created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/><retraction item="S-2017-7K3QM2XB"/></bundle>""")
     archives()
     mails()
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))

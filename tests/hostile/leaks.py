@@ -101,7 +101,7 @@ def forms(kanji, kana, latin, domain, box):
     for cs in ("cp932", "euc_jp", "iso2022_jp", "utf-16-le", "utf-16-be", "utf-7"):
         yield cs + " in base64", b64(kanji.encode(cs))
     for cs in ("cp932", "utf-16-le", "utf-16-be"):
-        yield cs + " in base64 between lines", b"abcdefghijklmnopqrst\n" + b64(kanji.encode(cs)) + b" \r\nS-2017-0001"
+        yield cs + " in base64 between lines", b"abcdefghijklmnopqrst\n" + b64(kanji.encode(cs)) + b" \r\nS-2017-7K3QM2XB"
     for cs in ("utf-16-le", "utf-16-be"):
         yield cs + " in base64, letters behind", b64(kanji.encode(cs)).rstrip(b"=") + b"qrstuv01234"
     lost = kanji.encode("iso2022_jp")

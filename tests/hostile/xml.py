@@ -72,7 +72,7 @@ bad("date-order", whole(SUB.format("t", '<observation direction="inbound" addres
 bad("count-zero", whole(SUB.format("t", '<observation direction="inbound" address="198.51.100.1" first="2017-03-01" last="2017-03-01" count="0"/>')))
 bad("count-huge", whole(SUB.format("t", '<observation direction="inbound" address="198.51.100.1" first="2017-03-01" last="2017-03-01" count="99999999999999999999"/>')))
 COUNTED = '<observation direction="inbound" address="198.51.100.1" first="2017-03-01" last="2017-03-01" count="%d"/>'
-SEEN = '<sighting item="S-2017-0001" count="%d"/>'
+SEEN = '<sighting item="S-2017-7K3QM2XB" count="%d"/>'
 bad("count-over", whole(SUB.format("t", COUNTED % (10**9 + 1))))
 bad("sighting-over", whole(SEEN % (10**9 + 1)))
 bad("count-half", whole(SUB.format("t", COUNTED % 2**61)))
@@ -91,7 +91,7 @@ bad("path-twice", whole(SUB.format("t", f'<file path="x" role="log" sha256="{"0"
 bad("digest", whole(SUB.format("t", '<file path="x" role="log" sha256="00"/>')))
 bad("from", whole().replace("gas-03", "../gas-03"))
 bad("id", whole().replace("7f0c1a52", "zzzzzzzz"))
-bad("with", whole('<sighting item="S-2017-0001" count="1"><with submission="9"/></sighting>'))
+bad("with", whole('<sighting item="S-2017-7K3QM2XB" count="1"><with submission="9"/></sighting>'))
 bad("period", whole('<chapter period="2017Q5"><title xml:lang="ja">t</title></chapter>'))
 put("accepted", "plain", whole())
 put("accepted", "declared", '<?xml version="1.0" encoding="UTF-8"?>\n' + whole())

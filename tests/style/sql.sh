@@ -15,7 +15,9 @@ ALLOWED = {
     "DIRTY_CASES",                     # dirty, by another name
     "RUN_THREADS",                     # some rulings a day, read once a night
     "TRUEHITS_WAITING",                # an analyst writes a few in a year
+    "TRUEHITS",                        # the same
     "SHOW_CASES",                      # no night asks for it: show does
+    "WORKLIST_MET",                    # nor for it: review does
     "UNREAD_WAITING",                  # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}

@@ -100,7 +100,7 @@ fill(void)
 		.title = "t",
 		.observations = &observation,
 		.observation_count = 1 };
-	sighting = (struct pkg_sighting){ "S-2017-0001", 1, "2017-07-01",
+	sighting = (struct pkg_sighting){ "S-2017-7K3QM2XB", 1, "2017-07-01",
 		"2017-07-01", &with, 1 };
 	memset(&consent_, 0, sizeof(consent_));
 	ack = (struct pkg_ack){ "gas-000001", true };
@@ -232,7 +232,7 @@ LIE(truehit_type, only_truehit(); fact.type = (enum ind_type)99)
 LIE(confirm_path, confirm.ruling = "../x/1")
 LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
-LIE(rule_both, ruling.item = "S-2017-0001")
+LIE(rule_both, ruling.item = "S-2017-7K3QM2XB")
 LIE(rule_case, ruling.case_id = "C-x")
 LIE(rule_class, ruling.class = 99)
 LIE(rule_merge, ruling.merge_into = "C")

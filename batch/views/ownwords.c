@@ -1,4 +1,4 @@
-#include "batch/release/ownwords.h"
+#include "batch/views/ownwords.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "batch/rule/word.h"
+#include "batch/store/word.h"
 
 int
 word_order(const struct word *a, const struct word *b)

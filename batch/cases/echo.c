@@ -1,0 +1,23 @@
+#include "batch/cases/echo.h"
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+
+void
+echo_note(struct night *n, const char *submission)
+{
+	const struct roster_member *m = NULL;
+	struct stmt *s;
+	size_t i;
+
+	s = db_query(n->hub->db, SQL_ECHO_SENDER, "t", submission);
+	if (db_row(s)) {
+		m = roster_member(n->hub->roster, db_text(s, 0));
+		db_end(s);
+	}
+	for (i = 0; m != NULL && i < m->in_count; i++)
+		db_run(n->hub->db, SQL_ECHO_NOTE, "tt", submission,
+		    m->ins[i].sig);
+}

@@ -1,0 +1,267 @@
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
+#include "batch/night/night.h"
+#include "batch/release/given.h"
+#include "batch/release/seen.h"
+#include "batch/release/truefact.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/views/ownwords.h"
+#include "batch/views/view.h"
+#include "formats/base/mem.h"
+#include "formats/indicators/unique.h"
+
+struct givens {
+	struct night *n;
+	GHashTable *known; /* submission to struct known */
+};
+
+struct known {
+	struct allowance may;
+	struct given *given; /* NULL: not reckoned yet */
+};
+
+struct givens *
+givens_new(struct night *n)
+{
+	struct givens *g;
+
+	g = mem_alloc(sizeof(*g));
+	g->n = n;
+	g->known = g_hash_table_new(g_str_hash, g_str_equal);
+	return g;
+}
+
+void
+givens_free(struct givens *g)
+{
+	if (g == NULL)
+		return;
+	g_hash_table_destroy(g->known);
+	free(g);
+}
+
+static struct known *
+known(struct givens *g, const char *submission)
+{
+	struct known *k = g_hash_table_lookup(g->known, submission);
+
+	if (k == NULL) {
+		k = arena_alloc(g->n->arena, sizeof(*k));
+		g_hash_table_insert(
+		    g->known, arena_strdup(g->n->arena, submission), k);
+	}
+	return k;
+}
+
+struct allowance
+given_allowance(struct givens *g, const char *submission)
+{
+	return known(g, submission)->may;
+}
+
+void
+given_allow(struct givens *g, const char *submission, const struct allowance *a)
+{
+	struct known *k = known(g, submission);
+
+	k->may = *a;
+	k->given = NULL;
+}
+
+/* A submission on its way to what it gives. */
+struct giving {
+	struct night *n;
+	const struct view_part *p;
+	struct given *out;
+	struct composition c; /* seen.h writes into one */
+};
+
+static struct fact *
+add(struct giving *g, const struct fact *f)
+{
+	struct fact *out;
+
+	out = arena_push(
+	    g->n->arena, &g->c.facts, &g->c.fact_count, sizeof(*out));
+	*out = *f;
+	return out;
+}
+
+static void
+add_indicators(struct giving *g)
+{
+	struct fact f = { .tlp = g->p->tlp };
+	struct stmt *s;
+
+	s = db_query(g->n->hub->db, SQL_SUBMISSION_INDICATORS, "t", g->p->id);
+	while (db_row(s)) {
+		f.extracted = strcmp(db_text(s, 3), "mail") == 0;
+		f.echo = db_int(s, 4) != 0;
+		ind_type_parse(db_text(s, 0), &f.indicator.type);
+		ind_role_parse(db_text(s, 1), &f.indicator.role);
+		f.indicator.value = db_textdup(s, 2, g->n->arena);
+		if (f.extracted)
+			f.indicator.value = unique_clean(
+			    g->n->arena, f.indicator.type, f.indicator.value);
+		if (f.indicator.value != NULL)
+			add(g, &f);
+	}
+}
+
+/* A sample is called what somebody saved it as: its kind says enough. */
+static void
+add_files(struct giving *g)
+{
+	struct fact f = {
+		.tlp = g->p->tlp, .is_file = true, .extracted = true
+	};
+	struct arena *a = g->n->arena;
+	const char *name;
+	struct stmt *s;
+
+	f.shown = g->p->asked || g->p->organisation == 0 || g->out->may.shown;
+	s = db_query(g->n->hub->db, SQL_SUBMISSION_FILES, "t", g->p->id);
+	while (db_row(s)) {
+		f.personal = strstr(db_text(s, 4), "personal") != NULL;
+		name = db_textdup(s, 0, a);
+		if (name != NULL &&
+		    unique_clean(a, IND_FILE_NAME, name) == NULL)
+			continue;
+		f.file.name =
+		    strcmp(db_text(s, 5), "sample") == 0 ? NULL : name;
+		digest_parse(db_text(s, 1), &f.file.sha256);
+		f.file.size = (uint64_t)db_int(s, 2);
+		file_kind_parse(db_text(s, 3), &f.file.kind);
+		add(g, &f);
+	}
+}
+
+static void
+push_found(struct arena *a, struct unique_found **found, size_t *count,
+    enum ind_type type, const char *value)
+{
+	struct unique_found *f;
+
+	if (value == NULL)
+		return;
+	f = arena_push(a, found, count, sizeof(*f));
+	f->type = type;
+	f->value = value;
+}
+
+/* What a member copies out of its own mails is what stood there, whoever
+ * writes it. */
+static void
+note_copies(struct arena *a, struct fact *facts, size_t count)
+{
+	const char **stated = arena_alloc(a, (count + 1) * sizeof(*stated));
+	struct fact **of = arena_alloc(a, (count + 1) * sizeof(*of)), *f;
+	struct unique_found *found = NULL;
+	size_t stated_count = 0, found_count = 0, i;
+	bool *copied = arena_alloc(a, count + 1);
+
+	for (f = facts; f < facts + count; f++)
+		if (f->is_file)
+			push_found(a, &found, &found_count, IND_FILE_NAME,
+			    f->file.name);
+		else if (f->extracted)
+			push_found(a, &found, &found_count, f->indicator.type,
+			    f->indicator.value);
+		else {
+			of[stated_count] = f;
+			stated[stated_count++] = f->indicator.value;
+		}
+	unique_copies(a, stated, stated_count, found, found_count, copied);
+	for (i = 0; i < stated_count; i++)
+		of[i]->extracted = copied[i];
+}
+
+static bool
+hits(struct gate *g, const char *value)
+{
+	return gate_hit(g, value, strlen(value), NULL) != NULL;
+}
+
+/*
+ * A value as its own submission lets it go; NULL: not at all.  A text of the
+ * attacker's is masked.  What a person states, and any other value, is taken
+ * out where the words of the submission forbid it; a name of the roster's in
+ * it is left for the gate to stop, and a person to see.
+ */
+static const char *
+by_own_words(struct night *n, struct gate *own, const struct fact *f,
+    enum ind_type type, const char *value)
+{
+	if (value == NULL || f->whole)
+		return value;
+	if (f->extracted && (type == IND_SUBJECT || type == IND_FILE_NAME))
+		value = gate_mask(own, n->arena, value);
+	return hits(own, value) && !hits(n->gate, value) ? NULL : value;
+}
+
+static void
+mask(struct night *n, const char *submission, struct fact *facts, size_t count)
+{
+	struct gate *own = ownwords_gate(n, submission);
+	struct fact *f;
+
+	for (f = facts; f < facts + count; f++)
+		if (f->is_file)
+			f->file.name = by_own_words(
+			    n, own, f, IND_FILE_NAME, f->file.name);
+		else
+			f->indicator.value = by_own_words(
+			    n, own, f, f->indicator.type, f->indicator.value);
+	gate_free(own);
+}
+
+/* Facts that are wanted as they are, and may be told so. */
+static void
+leave_whole(struct giving *g)
+{
+	const struct allowance *may = &g->out->may;
+	size_t i;
+
+	for (i = 0; may->uncut && i < g->c.fact_count; i++)
+		g->c.facts[i].whole =
+		    truehit_names(may->truehit, &g->c.facts[i]);
+}
+
+static void
+reckon(struct night *n, const struct view_part *p, struct given *out)
+{
+	struct giving g = { .n = n, .p = p, .out = out };
+
+	add_indicators(&g);
+	add_files(&g);
+	seen_traffic(n, &g.c, p->id, p->tlp);
+	seen_period(n, &g.c, p->id);
+	note_copies(n->arena, g.c.facts, g.c.fact_count);
+	leave_whole(&g);
+	mask(n, p->id, g.c.facts, g.c.fact_count);
+	out->facts = g.c.facts;
+	out->fact_count = g.c.fact_count;
+	out->seen_first = g.c.seen_first;
+	out->seen_last = g.c.seen_last;
+	feature_rows(
+	    n->hub->db, n->arena, p->id, &out->mails, &out->mail_count);
+}
+
+const struct given *
+given_of(struct givens *g, const struct view_part *p)
+{
+	struct known *k = known(g, p->id);
+
+	if (k->given == NULL) {
+		k->given = arena_alloc(g->n->arena, sizeof(*k->given));
+		k->given->id = p->id;
+		k->given->may = k->may;
+		reckon(g->n, p, k->given);
+	}
+	return k->given;
+}

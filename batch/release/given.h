@@ -1,0 +1,46 @@
+/*
+ * What a submission gives: its facts as its own words let them go, before they
+ * stand beside others'.  What another declares sensitive, or whom another's
+ * mail was sent to, masks and stops nothing here, and so tells nobody anything.
+ */
+#ifndef BATCH_GIVEN_H
+#define BATCH_GIVEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "batch/cases/feature.h"
+#include "batch/release/compose.h"
+
+struct givens;
+struct night;
+struct truehit;
+struct view_part;
+
+/* What all have agreed to beyond the rule. */
+struct allowance {
+	struct truehit *truehit; /* wanted as it is; NULL */
+	bool uncut;		 /* and told so */
+	bool shown; /* files that name the provider, which agrees */
+};
+
+struct given {
+	const char *id; /* of the submission */
+	struct allowance may;
+	struct fact *facts;
+	size_t fact_count;
+	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
+	struct feature_row *mails;
+	size_t mail_count;
+};
+
+/* Each submission is reckoned once a night. */
+struct givens *givens_new(struct night *n);
+void givens_free(struct givens *g); /* NULL is fine */
+const struct given *given_of(struct givens *g, const struct view_part *p);
+/* What is allowed of it; until it is set, nothing beyond the rule. */
+struct allowance given_allowance(struct givens *g, const char *submission);
+void given_allow(
+    struct givens *g, const char *submission, const struct allowance *a);
+
+#endif

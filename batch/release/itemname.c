@@ -1,0 +1,133 @@
+#include <string.h>
+#include <sysexits.h>
+
+#include "batch/base/log.h"
+#include "batch/night/night.h"
+#include "batch/release/itemname.h"
+#include "batch/release/outgoing.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/store/secret.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/mem.h"
+#include "formats/config/roster.h"
+#include "formats/out/item.h"
+
+/* Letters of a name; five bits each. */
+#define NAME_LEN 8
+
+static void
+put_facts(struct buf *b, const struct item *it)
+{
+	const struct item_observation *o;
+	char hex[DIGEST_HEX];
+	size_t i;
+
+	for (i = 0; i < it->indicator_count; i++)
+		buf_printf(b, "%s %s %s\n",
+		    ind_type_word(it->indicators[i].type),
+		    ind_role_word(it->indicators[i].role),
+		    it->indicators[i].value);
+	for (i = 0; i < it->observation_count; i++) {
+		o = &it->observations[i];
+		buf_printf(b, "%d %s %u %s\n", o->inbound, o->address, o->port,
+		    o->protocol);
+	}
+	for (i = 0; i < it->file_count; i++) {
+		digest_hex(&it->files[i].sha256, hex);
+		buf_printf(b, "file %s %s\n", hex,
+		    it->files[i].name == NULL ? "" : it->files[i].name);
+	}
+}
+
+static const char *
+spell(struct night *n, const struct digest *d)
+{
+	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	char name[NAME_LEN + 1] = "";
+	uint64_t bits = 0;
+	size_t i;
+
+	for (i = 0; i < 5; i++)
+		bits = bits << 8 | d->b[i];
+	for (i = 0; i < NAME_LEN; i++)
+		name[i] = letters[bits >> (5 * (NAME_LEN - 1 - i)) & 31];
+	return arena_printf(n->arena, "S-%.4s-%s", n->day, name);
+}
+
+static bool
+leaves_tonight(struct night *n, const char *id, const char *audience)
+{
+	size_t i;
+
+	for (i = 0; i < n->outgoing_count; i++)
+		if (n->outgoing[i].id != NULL &&
+		    strcmp(n->outgoing[i].id, id) == 0 &&
+		    strcmp(n->outgoing[i].audience->id, audience) == 0)
+			return true;
+	return false;
+}
+
+/* Another item has the name: one of this audience, or, where names are an
+ * audience's own, any. */
+static bool
+is_taken(struct night *n, const char *id, const struct outgoing *o)
+{
+	struct db *d = n->hub->db;
+	const char *audience = o->audience->id;
+
+	if (leaves_tonight(n, id, audience) ||
+	    db_one(d, SQL_ITEM_TOLD_TO, 0, "tt", id, audience) != 0)
+		return true;
+	return !o->everybody && db_one(d, SQL_ITEM_KNOWN, 0, "t", id) != 0;
+}
+
+static const char *
+made(struct night *n, const struct outgoing *o)
+{
+	struct buf facts = { 0 }, b = { 0 };
+	unsigned char key[SECRET_LEN];
+	const char *id;
+	struct digest d;
+	unsigned equal = 0;
+
+	if (!secret_read(n->hub, key))
+		log_fatal(EX_CONFIG,
+		    "%s/secret is missing or damaged: items are named with it; restore it from the backup",
+		    n->hub->path);
+	put_facts(&facts, o->item);
+	do {
+		b.len = 0;
+		buf_printf(&b, "%s\n%u\n", o->everybody ? "" : o->audience->id,
+		    equal++);
+		buf_put(&b, facts.data, facts.len);
+		digest_keyed(key, sizeof(key), b.data, b.len, &d);
+		id = spell(n, &d);
+	} while (is_taken(n, id, o));
+	explicit_bzero(key, sizeof(key));
+	buf_free(&facts);
+	buf_free(&b);
+	return id;
+}
+
+/* In a replay, the one that the journal has for it. */
+static const char *
+remembered(struct night *n, const struct outgoing *o)
+{
+	struct named *x;
+
+	for (x = n->named; x < n->named + n->named_count; x++)
+		if (!x->used && strcmp(x->audience, o->audience->id) == 0 &&
+		    strcmp(x->content, o->content) == 0) {
+			x->used = true;
+			return x->id;
+		}
+	return ITEM_UNNAMED;
+}
+
+const char *
+itemname(struct night *n, const struct outgoing *o)
+{
+	return n->replay ? remembered(n, o) : made(n, o);
+}

@@ -1,0 +1,57 @@
+#include <string.h>
+
+#include "batch/gate/gate.h"
+#include "batch/gate/gatesearch.h"
+#include "batch/night/night.h"
+#include "batch/rule/texthit.h"
+#include "batch/store/hub.h"
+#include "batch/store/ruling.h"
+#include "batch/views/ownwords.h"
+
+/* Names of the roster's are the gate's to stop, each night. */
+static const char *
+hit(struct night *n, struct gate *g, const char *text)
+{
+	size_t len = text == NULL ? 0 : strlen(text);
+
+	return len == 0 || gate_hit(n->gate, text, len, NULL) != NULL
+		   ? NULL
+		   : gate_hit(g, text, len, NULL);
+}
+
+static const char *
+hit_in_steps(struct night *n, struct gate *g, const struct ruling *r)
+{
+	struct ruling_part *parts;
+	const char *found = NULL;
+	size_t count, i;
+
+	parts = ruling_parts(n->hub->db, n->arena, r->package, r->n, &count);
+	for (i = 0; found == NULL && i < count; i++)
+		if (parts[i].what == RULING_STEP)
+			found = hit(n, g, parts[i].text);
+	return found;
+}
+
+const char *
+texthit(struct night *n, const struct ruling *r)
+{
+	struct gate_word *words = NULL;
+	const char **on, *found;
+	size_t count, word_count = 0, i;
+	struct gate *g;
+
+	on = ruling_submissions(n->hub->db, n->arena, r, &count);
+	for (i = 0; i < count; i++)
+		ownwords(n, on[i], &words, &word_count);
+	g = gate_with(n->gate, words, word_count);
+	found = hit(n, g, r->title);
+	if (found == NULL)
+		found = hit(n, g, r->analysis);
+	if (found == NULL)
+		found = hit(n, g, r->countermeasure);
+	if (found == NULL)
+		found = hit_in_steps(n, g, r);
+	gate_free(g);
+	return found;
+}

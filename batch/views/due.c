@@ -1,0 +1,187 @@
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/views/due.h"
+#include "formats/base/mem.h"
+#include "formats/base/words.h"
+#include "formats/config/roster.h"
+#include "formats/package/packagewords.h"
+
+struct due {
+	struct night *n;
+	GHashTable *known; /* submission to its readers */
+};
+
+enum reader { READER_NO, READER_MAY_BE, READER_IS };
+
+/* A submission with what decides who may have it. */
+struct terms {
+	const char *id, *member, *day;
+	bool withdrawn;
+	enum consent consent;
+	enum scope scope;
+	const char **agencies;
+	size_t agency_count;
+	/* of the provider's last answer, where it wanted a preview */
+	const char *readers, *refused;
+};
+
+struct due *
+due_new(struct night *n)
+{
+	struct due *d;
+
+	d = mem_alloc(sizeof(*d));
+	d->n = n;
+	d->known = g_hash_table_new(g_str_hash, g_str_equal);
+	return d;
+}
+
+void
+due_free(struct due *d)
+{
+	if (d == NULL)
+		return;
+	g_hash_table_destroy(d->known);
+	free(d);
+}
+
+static void
+load_answer(struct night *n, struct terms *t)
+{
+	struct stmt *s;
+
+	t->readers = t->refused = "";
+	s = db_query(n->hub->db, SQL_DUE_ANSWER, "t", t->id);
+	if (!db_row(s))
+		return;
+	if (db_int(s, 0) != 0) {
+		t->readers = db_textdup(s, 1, n->arena);
+		t->refused = db_textdup(s, 2, n->arena);
+	}
+	db_end(s);
+}
+
+/* A word that we do not know lets nothing out. */
+static void
+load_terms(struct night *n, const char *submission, struct terms *t)
+{
+	struct stmt *s;
+
+	*t = (struct terms){ .id = submission, .withdrawn = true };
+	s = db_query(n->hub->db, SQL_DUE_TERMS, "t", submission);
+	if (!db_row(s))
+		return;
+	t->member = db_textdup(s, 0, n->arena);
+	if (!consent_parse(db_text(s, 1), &t->consent))
+		t->consent = CONSENT_NONE;
+	if (!scope_parse(db_text(s, 2), &t->scope))
+		t->scope = SCOPE_SIG;
+	t->day = db_textdup(s, 3, n->arena);
+	t->withdrawn = db_int(s, 4) != 0;
+	db_end(s);
+	s = db_query(n->hub->db, SQL_DUE_AGENCIES, "t", submission);
+	while (db_row(s))
+		arena_push_str(n->arena, &t->agencies, &t->agency_count,
+		    db_textdup(s, 0, n->arena));
+	if (t->consent == CONSENT_PREVIEW)
+		load_answer(n, t);
+}
+
+static bool
+names_agency(const struct terms *t, const char *agency)
+{
+	size_t i;
+
+	for (i = 0; i < t->agency_count; i++)
+		if (strcmp(t->agencies[i], agency) == 0)
+			return true;
+	return false;
+}
+
+/* What the terms allow, whatever is answered or ruled. */
+static bool
+allows(struct night *n, const struct terms *t, const struct roster_audience *to)
+{
+	const struct roster_member *m;
+
+	if (t->withdrawn || t->consent == CONSENT_NONE ||
+	    !span_holds(&to->span, n->day))
+		return false;
+	switch (to->kind) {
+	case AUDIENCE_AGENCY:
+		return names_agency(t, to->id);
+	case AUDIENCE_SCHEME:
+		return t->scope == SCOPE_ALL;
+	case AUDIENCE_SIG:
+		if (t->scope == SCOPE_ALL)
+			return true;
+		m = roster_member(n->hub->roster, t->member);
+		return m != NULL && roster_in_sig(m, to->id, t->day);
+	}
+	return false;
+}
+
+static bool
+consents(const struct terms *t, const char *audience)
+{
+	if (t->consent == CONSENT_GIVEN)
+		return true;
+	return words_have(t->readers, audience) &&
+	       !words_have(t->refused, audience);
+}
+
+static bool
+is_grave(struct night *n, const char *submission)
+{
+	return db_one(n->hub->db, SQL_DUE_GRAVE, 0, "t", submission) != 0;
+}
+
+static enum reader
+reader_of(
+    struct night *n, const struct terms *t, const struct roster_audience *to)
+{
+	if (!allows(n, t, to))
+		return READER_NO;
+	if (!consents(t, to->id) || (to->grave && !is_grave(n, t->id)))
+		return READER_MAY_BE;
+	return READER_IS;
+}
+
+static enum reader
+lookup(struct due *d, const char *submission, const struct roster_audience *to)
+{
+	const struct roster *r = d->n->hub->roster;
+	enum reader *of;
+	struct terms t;
+	size_t i;
+
+	of = g_hash_table_lookup(d->known, submission);
+	if (of == NULL) {
+		load_terms(d->n, submission, &t);
+		of = arena_alloc(
+		    d->n->arena, (r->audience_count + 1) * sizeof(*of));
+		for (i = 0; i < r->audience_count; i++)
+			of[i] = reader_of(d->n, &t, &r->audiences[i]);
+		g_hash_table_insert(
+		    d->known, arena_strdup(d->n->arena, submission), of);
+	}
+	return of[to - r->audiences];
+}
+
+bool
+due_is(struct due *d, const char *submission, const struct roster_audience *to)
+{
+	return lookup(d, submission, to) == READER_IS;
+}
+
+bool
+due_may_be(
+    struct due *d, const char *submission, const struct roster_audience *to)
+{
+	return lookup(d, submission, to) != READER_NO;
+}

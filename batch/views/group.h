@@ -1,0 +1,53 @@
+/*
+ * An audience's groups: of the submissions that are due to it those that are
+ * one attack, by exact keys and by likeness of two, and by nothing else that
+ * came.  What was told is merged and parted by a person only: a submission
+ * that meets two items goes to the one that it is more like, and is noted.
+ */
+#ifndef BATCH_GROUP_H
+#define BATCH_GROUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct due;
+struct night;
+struct roster_audience;
+
+struct group {
+	const char *item;	  /* that it is told as; NULL: not yet */
+	const char **submissions; /* by id */
+	size_t count;
+	const char **merged; /* items that a ruling merged into it */
+	size_t merged_count;
+};
+
+struct groups {
+	struct group *list; /* by their first submission */
+	size_t count;
+	const char **bare; /* items of which nothing is due any more */
+	size_t bare_count;
+};
+
+/* The groups that hold one of the changed submissions; in the night's arena. */
+void group_find(struct night *n, struct due *due,
+    const struct roster_audience *to, const char **changed, size_t count,
+    struct groups *out);
+
+/* The submissions stand in the audience for the item from now on. */
+void group_place(struct night *n, const char *audience, const char *item,
+    const char **submissions, size_t count);
+bool group_holds(struct night *n, const char *audience, const char *item,
+    const char *submission);
+/* The submission leaves all items that it stands in. */
+void group_leave(struct night *n, const char *submission);
+/* The item stands for nothing any more. */
+void group_clear(struct night *n, const char *audience, const char *item);
+/* By a ruling: these are set apart, from all that are with them now; or are
+ * one, whatever set them apart. */
+void group_part(
+    struct night *n, const char *side, const char **submissions, size_t count);
+void group_bind(
+    struct night *n, const char *name, const char **submissions, size_t count);
+
+#endif

@@ -1,0 +1,387 @@
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/night/night.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
+#include "batch/store/word.h"
+#include "batch/views/group.h"
+#include "batch/views/view.h"
+#include "formats/base/mem.h"
+#include "formats/base/words.h"
+#include "formats/config/roster.h"
+
+/* Whom a member counts for: those of one group are one. */
+static const char *
+organisation(struct night *n, const char *member)
+{
+	(void)n;
+	return member;
+}
+
+/* Tokens are dealt in one view and mean nothing in another. */
+static unsigned
+token(struct night *n, GHashTable *tokens, const char *member)
+{
+	const char *who = organisation(n, member);
+	gpointer at = g_hash_table_lookup(tokens, who);
+
+	if (at == NULL) {
+		at = GUINT_TO_POINTER(g_hash_table_size(tokens) + 1);
+		g_hash_table_insert(tokens, arena_strdup(n->arena, who), at);
+	}
+	return GPOINTER_TO_UINT(at);
+}
+
+static bool
+is_whole(
+    struct night *n, const struct roster_audience *to, const char *submission)
+{
+	struct stmt *s;
+	bool whole = false;
+
+	s = db_query(n->hub->db, SQL_VIEW_WHOLE, "t", submission);
+	if (db_row(s)) {
+		whole = words_have(db_text(s, 0), to->id);
+		db_end(s);
+	}
+	return whole;
+}
+
+static void
+load_part(
+    struct night *n, struct view *v, GHashTable *tokens, const char *submission)
+{
+	struct view_part *p;
+	enum scope scope;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_VIEW_PART, "t", submission);
+	if (!db_row(s))
+		return;
+	p = arena_push(n->arena, &v->parts, &v->part_count, sizeof(*p));
+	p->id = submission;
+	if (db_int(s, 1) == 0)
+		p->organisation = token(n, tokens, db_text(s, 0));
+	p->everybody = scope_parse(db_text(s, 2), &scope) && scope == SCOPE_ALL;
+	p->asked = strcmp(db_text(s, 3), "preview") == 0;
+	if (!tlp_parse(db_text(s, 4), &p->tlp))
+		p->tlp = TLP_RED;
+	db_end(s);
+	p->whole = p->asked && v->to != NULL && is_whole(n, v->to, submission);
+}
+
+static bool
+reads(struct night *n, const struct roster_audience *to, const char *member)
+{
+	const struct roster_member *m;
+
+	if (to->kind != AUDIENCE_SIG)
+		return strcmp(member, to->id) == 0;
+	m = roster_member(n->hub->roster, member);
+	return m != NULL && roster_in_sig(m, to->id, n->day);
+}
+
+/* As far as the audience may know: who gave what it gets, and those of its own
+ * readers who found it, each once however often it says so. */
+static void
+count_finders(struct night *n, struct view *v, GHashTable *tokens)
+{
+	const char **list = NULL;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_VIEW_FINDERS, "t", v->item);
+	while (db_row(s))
+		arena_push_str(
+		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
+	for (i = 0; i < count; i++)
+		if (reads(n, v->to, list[i]))
+			token(n, tokens, list[i]);
+	v->had_by = g_hash_table_size(tokens);
+}
+
+const char *
+view_first_shared(
+    struct night *n, const struct roster_audience *to, const char *item)
+{
+	const char *day = NULL;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_VIEW_FIRST_SHARED, "tt", item, to->id);
+	if (db_row(s)) {
+		day = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return day;
+}
+
+static void
+load_told(struct night *n, struct view *v, GHashTable *tokens)
+{
+	v->first_shared = view_first_shared(n, v->to, v->item);
+	v->least = (uint64_t)db_one(
+	    n->hub->db, SQL_VIEW_LEAST, 0, "tt", v->item, v->to->id);
+	count_finders(n, v, tokens);
+}
+
+/* A ruling as it reaches a view: the whole of it, or what is for all. */
+struct reaching {
+	struct ruling r;
+	bool whole;
+};
+
+/* On their way into a view, each once. */
+struct rulings {
+	struct reaching *list;
+	size_t count;
+	GHashTable *seen;
+};
+
+static bool
+is_new(struct night *n, struct rulings *all, const struct ruling *r)
+{
+	return g_hash_table_add(all->seen,
+	    arena_printf(n->arena, "%s %lld", r->package, (long long)r->n));
+}
+
+static void
+keep(struct night *n, struct rulings *all, const struct ruling *r, bool whole)
+{
+	struct reaching *x;
+
+	x = arena_push(n->arena, &all->list, &all->count, sizeof(*x));
+	x->r = whole ? *r : standing_for_all(r);
+	x->whole = whole;
+}
+
+/* Those that are about the submission and, where it is named, for the
+ * audience.  What they strike out is struck out everywhere. */
+static void
+take_rulings_on(struct night *n, struct view *v, struct rulings *all,
+    const char *submission)
+{
+	struct ruling *list;
+	size_t count, i;
+
+	list = rulings_on(n->hub->db, n->arena, submission, &count);
+	for (i = 0; i < count; i++) {
+		if (is_new(n, all, &list[i]))
+			keep(n, all, &list[i],
+			    ruling_is_for(n->hub->db, &list[i], v->to->id));
+	}
+}
+
+/* Those that are for all views of its case, also where they are about nothing
+ * that this audience may have. */
+static void
+take_rulings_for_all(
+    struct night *n, struct rulings *all, const char *submission)
+{
+	struct one {
+		const char *package;
+		int64_t n;
+	} *list = NULL, *x;
+	struct stmt *s;
+	struct ruling r;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_VIEW_RULED_FOR_ALL, "t", submission);
+	while (db_row(s)) {
+		x = arena_push(n->arena, &list, &count, sizeof(*x));
+		x->package = db_textdup(s, 0, n->arena);
+		x->n = db_int(s, 1);
+	}
+	for (i = 0; i < count; i++) {
+		if (!ruling_load(
+			n->hub->db, n->arena, list[i].package, list[i].n, &r) ||
+		    !is_new(n, all, &r))
+			continue;
+		keep(n, all, &r, ruling_is_for(n->hub->db, &r, RULING_FOR_ALL));
+	}
+}
+
+static int
+by_word(const void *a, const void *b)
+{
+	const struct ruling *x = &((const struct reaching *)a)->r;
+	const struct ruling *y = &((const struct reaching *)b)->r;
+	struct word v = { x->signed_at, x->package, x->n };
+	struct word w = { y->signed_at, y->package, y->n };
+
+	return word_order(&v, &w);
+}
+
+static void
+lay(struct night *n, struct view *v, const struct reaching *x)
+{
+	const struct ruling *r = &x->r;
+	struct ruling_part *parts;
+	size_t count, i;
+	bool steps = false;
+
+	parts = ruling_parts(n->hub->db, n->arena, r->package, r->n, &count);
+	for (i = 0; i < count; i++) {
+		steps = steps || parts[i].what == RULING_STEP;
+		if (parts[i].what == RULING_REDACT)
+			arena_push_str(n->arena, &v->redact, &v->redact_count,
+			    parts[i].text);
+		if (parts[i].what == RULING_TRUEHIT)
+			return;
+	}
+	standing_lay(&v->ruled, r, standing_holds(r), steps && x->whole);
+}
+
+/* Longest first, so that no part of one is left of another. */
+static int
+by_length(const void *a, const void *b)
+{
+	const char *x = *(const char *const *)a, *y = *(const char *const *)b;
+	size_t m = strlen(x), n = strlen(y);
+
+	return m != n ? (m > n ? -1 : 1) : strcmp(x, y);
+}
+
+static void
+lay_all(struct night *n, struct view *v, struct rulings *all)
+{
+	size_t i;
+
+	standing_begin(&v->ruled);
+	if (all->count > 1)
+		qsort(all->list, all->count, sizeof(*all->list), by_word);
+	for (i = 0; i < all->count; i++)
+		lay(n, v, &all->list[i]);
+	if (v->redact_count > 1)
+		qsort(
+		    v->redact, v->redact_count, sizeof(*v->redact), by_length);
+	if (v->ruled.thread != NULL)
+		v->steps =
+		    ruling_parts(n->hub->db, n->arena, v->ruled.thread->package,
+			v->ruled.thread->n, &v->step_count);
+}
+
+/* Whether one part was taken back, whatever stands with it now. */
+static bool
+is_closed(struct night *n, const char *submission)
+{
+	struct rulings all = { .seen =
+				   g_hash_table_new(g_str_hash, g_str_equal) };
+	struct view alone = { .to = NULL };
+	struct ruling *list;
+	size_t count, i;
+
+	list = rulings_on(n->hub->db, n->arena, submission, &count);
+	for (i = 0; i < count; i++)
+		if (is_new(n, &all, &list[i]))
+			keep(n, &all, &list[i], true);
+	take_rulings_for_all(n, &all, submission);
+	lay_all(n, &alone, &all);
+	g_hash_table_destroy(all.seen);
+	return alone.ruled.closed != 0;
+}
+
+static void
+load_ruled(struct night *n, struct view *v)
+{
+	struct rulings all = { .seen =
+				   g_hash_table_new(g_str_hash, g_str_equal) };
+	size_t i;
+
+	for (i = 0; i < v->part_count; i++)
+		take_rulings_on(n, v, &all, v->parts[i].id);
+	for (i = 0; i < v->part_count; i++)
+		take_rulings_for_all(n, &all, v->parts[i].id);
+	lay_all(n, v, &all);
+	g_hash_table_destroy(all.seen);
+	for (i = 0; v->ruled.closed != 0 && i < v->part_count; i++)
+		v->parts[i].closed = is_closed(n, v->parts[i].id);
+}
+
+struct view *
+view_load(
+    struct night *n, const struct roster_audience *to, const struct group *g)
+{
+	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct view *v;
+	size_t i;
+
+	v = arena_alloc(n->arena, sizeof(*v));
+	v->to = to;
+	v->item = g->item;
+	for (i = 0; i < g->count; i++)
+		load_part(n, v, tokens, g->submissions[i]);
+	v->organisations = v->had_by = g_hash_table_size(tokens);
+	if (v->item != NULL)
+		load_told(n, v, tokens);
+	g_hash_table_destroy(tokens);
+	load_ruled(n, v);
+	return v;
+}
+
+/* One submission, with the rulings on it: all, or those on nothing else. */
+static struct view *
+load_alone(struct night *n, const char *submission, bool all_of_them)
+{
+	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct rulings all = { .seen =
+				   g_hash_table_new(g_str_hash, g_str_equal) };
+	struct ruling *list;
+	struct view *v;
+	size_t count, i;
+
+	v = arena_alloc(n->arena, sizeof(*v));
+	load_part(n, v, tokens, submission);
+	v->organisations = g_hash_table_size(tokens);
+	list = rulings_on(n->hub->db, n->arena, submission, &count);
+	for (i = 0; i < count; i++)
+		if (all_of_them ||
+		    db_one(n->hub->db, SQL_VIEW_RULED_OTHERS, 0, "tit",
+			list[i].package, list[i].n, submission) == 0)
+			keep(n, &all, &list[i], true);
+	lay_all(n, v, &all);
+	g_hash_table_destroy(all.seen);
+	g_hash_table_destroy(tokens);
+	return v;
+}
+
+struct view *
+view_of_provider(struct night *n, const char *submission)
+{
+	return load_alone(n, submission, false);
+}
+
+bool
+view_lets_go(struct night *n, const char *submission)
+{
+	return view_is_released(n, load_alone(n, submission, true));
+}
+
+bool
+view_is_asked(const struct view *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->part_count; i++)
+		if (!v->parts[i].asked ||
+		    v->parts[i].organisation != v->parts[0].organisation)
+			return false;
+	return v->part_count > 0;
+}
+
+bool
+view_is_released(const struct night *n, const struct view *v)
+{
+	const struct standing *s = &v->ruled;
+
+	if (s->closed != 0 || s->release == SAID_NO)
+		return false;
+	if (s->class != NULL && strcmp(s->class, "bulk") == 0)
+		return s->release == SAID_YES;
+	if (n->hub->settings.ruled)
+		return s->release == SAID_YES ||
+		       (s->class != NULL &&
+			   strcmp(s->class, "unclassified") != 0);
+	return true;
+}

@@ -1,0 +1,34 @@
+-- What composition knows of a view.
+
+-- name: VIEW_PART
+SELECT member, own, scope, consent, tlp FROM submission WHERE id = ?1;
+
+-- What the provider allowed more, in the answer that was signed last.
+-- name: VIEW_WHOLE
+SELECT c.whole FROM preview p JOIN consent c ON c.preview = p.digest
+WHERE p.submission = ?1 AND p.uncut = 0 AND c.void = 0 AND c.run IS NOT NULL
+ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1;
+
+-- name: VIEW_FIRST_SHARED
+SELECT r.day FROM edition e JOIN run r ON r.id = e.run
+WHERE e.item = ?1 AND e.audience = ?2 ORDER BY e.edition LIMIT 1;
+
+-- name: VIEW_LEAST
+SELECT max(least) FROM edition WHERE item = ?1 AND audience = ?2;
+
+-- Who says to have found it.
+-- name: VIEW_FINDERS
+SELECT DISTINCT member FROM sighting WHERE item = ?1 ORDER BY member;
+
+-- Rulings for all of a case reach its later views too.
+-- name: VIEW_RULED_FOR_ALL
+SELECT r.package, r.n FROM submission s JOIN ruling r ON r.bears = s.casefile
+WHERE s.id = ?1 AND (r.retract = 1 OR r.class = 'bulk' OR EXISTS
+	(SELECT 1 FROM ruling_reach e WHERE e.package = r.package
+		AND e.n = r.n AND e.audience = '*'));
+
+-- Whether a ruling is about nothing but what one member gave.
+-- name: VIEW_RULED_OTHERS
+SELECT 1 FROM ruling_on o JOIN submission s ON s.id = o.submission
+WHERE o.package = ?1 AND o.n = ?2 AND s.member <>
+	(SELECT member FROM submission WHERE id = ?3) LIMIT 1;
