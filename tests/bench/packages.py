@@ -40,7 +40,7 @@ def archive(args, number, member):
         files.append((f"{i}.eml", data))
         rows.append(f'<submission id="{i}" kind="mail"><title>mail {i}</title>'
                     f'<file path="{i}.eml" role="mail" sha256="{hashlib.sha256(data).hexdigest()}"/>'
-                    f'<share consent="{args.consent}"/></submission>\n')
+                    f'<share consent="{args.consent}" scope="{args.scope}"/></submission>\n')
     manifest = (f'<package xmlns="urn:toiyaba:package:1" id="{uuid.UUID(bytes=dice.randbytes(16), version=4)}" '
                 f'to="{args.hubkey}" from="{member}" created="{args.created}">{"".join(rows)}</package>')
     out = io.BytesIO()
@@ -74,6 +74,7 @@ def main():
     p.add_argument("--mails", type=int, default=1, help="in each")
     p.add_argument("--attached", type=int, default=0, help="bytes to each; 40 times that in one package of five")
     p.add_argument("--consent", default="given")
+    p.add_argument("--scope", default="sig")
     p.add_argument("--created", default="2017-08-01T01:12:00+09:00")
     p.add_argument("--seed", default="1")
     p.add_argument("--members", type=str.split, default=["gas-01"])

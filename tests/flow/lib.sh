@@ -26,7 +26,8 @@ PASSED=0 FAILED=0 SKIPPED=0 ENDED=
 # each package is signed when its manifest is.
 KEY_AT=20100101T000000!
 HUB_AT=2017-08-01T00:00:00+09:00
-SIGNED_AT=2017-08-01T01:12:00+09:00
+FIRST_SIGNED_AT=2017-08-01T01:12:00+09:00
+SIGNED_AT=$FIRST_SIGNED_AT
 signing_time() { date -u -d "${1:-$SIGNED_AT}" +%Y%m%dT%H%M%S!; }	# for gpg
 
 no_agent() {	# no_agent HOME...: whoever keeps keys for them ends
@@ -145,7 +146,10 @@ audience() {	# audience sig|scheme|agency ID [ATTRS]
 }
 
 make_hub() {	# roster elements on standard input
+	SIGNED_AT=$FIRST_SIGNED_AT
 	"$TOIYABA" init "$HUB" --at "$HUB_AT" >"$WORK/hubkey" 2>/dev/null
+	# Worlds that are compared name their items alike.
+	printf '%064d\n' 0 >"$HUB/secret"
 	HUBKEY=$(cat "$WORK/hubkey")
 	{
 		echo '<roster xmlns="urn:toiyaba:roster:1">'
@@ -238,9 +242,21 @@ night() {	# night DAY [options]: JSON in $WORK/json, exit code in RC
 	"$TOIYABA" run "$HUB" --at "${day}T01:30:00+09:00" --json --jobs "$JOBS" "$@" \
 	    >"$WORK/json" 2>"$WORK/err" || RC=$?
 	cat "$WORK/err" >>"$WORK/err.all"
+	sign_after "${day}T01:31:00+09:00"
 }
 
-json() { python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$WORK/json" "$1"; }
+sign_after() {	# sign_after TIME : what is said from now on was said after that
+	[ "$(date -d "$SIGNED_AT" +%s)" -ge "$(date -d "$1" +%s)" ] || SIGNED_AT=$1
+}
+
+# number(ID): which of all items that left it was, from 1 on.
+json() {
+	python3 -c 'import json,re,sys
+j=json.load(open(sys.argv[1]))
+names=list(dict.fromkeys(re.findall(" item id=([^ ]*) ", open(sys.argv[3]).read())))
+number=lambda i: names.index(i) + 1
+print(eval(sys.argv[2]))' "$WORK/json" "$1" "$HUB/journal"
+}
 
 reader() {	# reader ID AUDIENCE SEQUENCE : unpacks a bundle to $WORK/bundle
 	rm -rf "$WORK/bundle"
@@ -260,4 +276,9 @@ mail() {	# mail FROM TO SUBJECT TEXT : a plain mail on standard output
 	printf 'Date: Wed, 02 Aug 2017 21:05:00 +0900\r\n'
 	printf 'Message-ID: <%s@mailer.example>\r\n' "$(uuid)"
 	printf 'Content-Type: text/plain; charset=UTF-8\r\n\r\n%s\r\n' "$4"
+}
+
+item_id() {	# item_id N : the name of the N-th item that left, by the journal
+	sed -n 's/^[0-9a-f]* [0-9]* item id=\([^ ]*\) .*/\1/p' "$HUB/journal" |
+	    awk '!seen[$0]++' | sed -n "$1p"
 }

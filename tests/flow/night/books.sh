@@ -32,9 +32,10 @@ rule() {	# rule WHO CASE TEXT
 }
 case_of() { json "[s['case'] for p in j['packages'] for s in p['submissions'] if p['path'].endswith('/p$1.gpg')][0]"; }
 give gas-01; give gas-01-new; give gas-02
+signed=$(($(date -d "$SIGNED_AT" +%s) - 1))
 night 2017-08-04
 case3=$(case_of 3)
-ok "the journal says who signed, since when, and when" grep -q " accepted .* signer=$(fpr gas-02) key-made=1262304000 signed=$(($(date -d "$SIGNED_AT" +%s) - 1))" "$HUB/journal"
+ok "the journal says who signed, since when, and when" grep -q " accepted .* signer=$(fpr gas-02) key-made=1262304000 signed=$signed" "$HUB/journal"
 rule duty-2 "$case3" right
 night 2017-08-05
 rule duty "$case3" forged

@@ -20,7 +20,7 @@ give() {	# give NAME FROM KIND XML [SHARE] [ATTRIBUTES]
 	drop "$1"
 }
 scan() { echo "<observation direction=\"$1\" address=\"$2\" port=\"$3\" protocol=\"tcp\" first=\"$4\" last=\"$5\" count=\"$6\"/>"; }
-items() { json "[(i['id'][-4:], i['edition']) for i in j['items']]"; }
+items() { json "[(number(i['id']), i['edition']) for i in j['items']]"; }
 case_of() { json "[s['case'] for p in j['packages'] for s in p['submissions'] if p['path'].endswith('/$1.gpg')][0]"; }
 item() { reader gas-03 gas "$(json "j['bundles'][0]['sequence']")"; cat "$WORK/bundle/items/$1.xml"; }
 seen() { grep -o '<observation[^>]*/>' <<<"$1"; }
@@ -44,28 +44,28 @@ begin duty
 add <<<"<ruling case=\"$case\" class=\"targeted\" grounds=\"craft\"><analysis>社内の端末から外へ送っていた。</analysis></ruling>"
 drop ruling
 night 2017-08-05
-is "what an analyst writes is something to tell" "$(items)" "[('0001', 1)]"
+is "what an analyst writes is something to tell" "$(items)" "[(1, 1)]"
 begin duty
 add <<<"<ruling case=\"$(json "j['items'][0]['case']")\"><redact>社内の端末から外へ送っていた。</redact></ruling>"
 drop strike
 night 2017-08-06
-is "struck out word for word, the item stays and says so" "$(items)" "[('0001', 2)]"
+is "struck out word for word, the item stays and says so" "$(items)" "[(1, 2)]"
 
 # Traffic, in whole weeks: Wednesday to Saturday is Monday to Sunday.
 give one gas-01 traffic "$(scan inbound 198.51.100.7 1433 2017-08-02 2017-08-05 31)$(scan outbound 203.0.113.9 443 2017-08-07 2017-08-07 2)"
 night 2017-08-07
-is "an item" "$(items)" "[('0002', 1)]"
-xml=$(item S-2017-0002)
+is "an item" "$(items)" "[(2, 1)]"
+xml="$(item "$(item_id 2)")"
 is "says what was seen, to the week" "$(seen "$xml")" \
     '<observation direction="inbound" address="198.51.100.7" port="1433" protocol="tcp" first="2017-07-31" last="2017-08-06"/>
 <observation direction="outbound" address="203.0.113.9" port="443" protocol="tcp" first="2017-08-07" last="2017-08-13"/>'
 is "and in which weeks to look" "$(grep -o '<period[^>]*/>' <<<"$xml")" '<period first="2017-07-31" last="2017-08-13"/>'
-ok "the schema knows it" xmllint --noout --relaxng formats/out/item.rng "$WORK/bundle/items/S-2017-0002.xml"
-ok "another validator too" jing formats/out/item.rng "$WORK/bundle/items/S-2017-0002.xml"
+ok "the schema knows it" xmllint --noout --relaxng formats/out/item.rng "$WORK/bundle/items/$(item_id 2).xml"
+ok "another validator too" jing formats/out/item.rng "$WORK/bundle/items/$(item_id 2).xml"
 is "in a list of its own" "$(tr -d '\r' <"$WORK/bundle/observations.csv")" \
-    'item,edition,class,tlp,first_shared,direction,address,port,protocol,first,last
-S-2017-0002,1,unclassified,amber,2017-08-07,inbound,198.51.100.7,1433,tcp,2017-07-31,2017-08-06
-S-2017-0002,1,unclassified,amber,2017-08-07,outbound,203.0.113.9,443,tcp,2017-08-07,2017-08-13'
+    "item,edition,class,tlp,first_shared,direction,address,port,protocol,first,last
+$(item_id 2),1,unclassified,amber,2017-08-07,inbound,198.51.100.7,1433,tcp,2017-07-31,2017-08-06
+$(item_id 2),1,unclassified,amber,2017-08-07,outbound,203.0.113.9,443,tcp,2017-08-07,2017-08-13"
 ok "for people, nothing to click" grep -q '198\[\.\]51\[\.\]100\[\.\]7' "$WORK/bundle/notice.ja.html"
 ok "which way it went" grep -q '外への通信' "$WORK/bundle/notice.ja.html"
 ok "how often is nobody's business" sh -c "! grep -rq 'count=\|>31<' '$WORK/bundle'"
@@ -73,17 +73,17 @@ begin gas-02
 add <<<"<submission id=\"1\" kind=\"traffic\"><title>x</title>$(scan inbound 198.51.100.7 1433 2017-07-20 2017-07-21 5)<share consent=\"given\"/></submission>"
 drop two
 night 2017-08-08
-is "reported by another: an edition" "$(items)" "[('0002', 2)]"
-is "its weeks are wider" "$(seen "$(item S-2017-0002)" | head -1 | grep -o 'first=.*')" 'first="2017-07-17" last="2017-08-06"/>'
+is "reported by another: an edition" "$(items)" "[(2, 2)]"
+is "its weeks are wider" "$(seen "$(item "$(item_id 2)")" | head -1 | grep -o 'first=.*')" 'first="2017-07-17" last="2017-08-06"/>'
 give three gas-03 traffic "$(scan inbound 198.51.100.7 1433 2017-07-25 2017-08-01 9)"
 night 2017-08-09
-is "reported by a third within them: at least three" "$(items)" "[('0002', 3)]"
-is "the weeks are the same" "$(seen "$(item S-2017-0002)" | head -1 | grep -o 'first=.*')" 'first="2017-07-17" last="2017-08-06"/>'
+is "reported by a third within them: at least three" "$(items)" "[(2, 3)]"
+is "the weeks are the same" "$(seen "$(item "$(item_id 2)")" | head -1 | grep -o 'first=.*')" 'first="2017-07-17" last="2017-08-06"/>'
 
 # Where its provider lets the public know, the days are told.
 give four gas-01 traffic "$(scan inbound 198.51.100.8 22 2017-08-02 2017-08-03 1)" 'tlp="green" publish="yes"'
 night 2017-08-10
-is "exact where it may be published" "$(seen "$(item S-2017-0003)" | grep -o 'first=.*')" 'first="2017-08-02" last="2017-08-03"/>'
+is "exact where it may be published" "$(seen "$(item "$(item_id 3)")" | grep -o 'first=.*')" 'first="2017-08-02" last="2017-08-03"/>'
 
 # The weeks of an attack by mail: when the mail was written and when it was
 # seen.  A date that an attacker made up is none.

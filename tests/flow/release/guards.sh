@@ -55,7 +55,7 @@ planted() { sed "s,^\([a-z-]*\).*,$BUILD/planted/crash/\1," "$WORK/faults"; }
 # shellcheck disable=SC2046
 ok "faults are built" "${MAKE:-make}" --no-print-directory BUILD="$BUILD" $(planted) "$BUILD/planted/crash/broken-page"
 while read -r fault others why; do
-	rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+	rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"; SIGNED_AT=$FIRST_SIGNED_AT
 	with "$fault" 2017-08-04
 	is "$fault: a person must look, nobody else waits" "$RC $(out)" "10 $(expected "$others")"
 	is "$fault: receipts go out all the same" "$(receipts)" 3
@@ -80,7 +80,7 @@ done <"$WORK/faults"
 
 # What every item of an audience brings is the same the night after: what was
 # held for one reader has the name that the others know.
-rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"; SIGNED_AT=$FIRST_SIGNED_AT
 with unmakeable 2017-08-04
 all=$(told)
 night 2017-08-06
@@ -88,7 +88,7 @@ is "the same item, its first edition there" "$(json "[(i['id'], i['edition'], i[
     "[($(python3 -c "print([repr(t[0]) for t in $all if t[2] == '$(case_of all)'][0])"), 1, ['gas'])]"
 
 # The page of the run: what cannot be made is said, and ends nothing.
-rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"; SIGNED_AT=$FIRST_SIGNED_AT
 with broken-page 2017-08-04
 is "broken-page: all goes out" "$RC $(out)$(receipts)" "10 gas 1 medical 1 rail 1 3"
 is "broken-page: its other half is there" "$(cd "$HUB"/runs/*/ && echo run.*)" "run.xml"
@@ -96,10 +96,10 @@ is "broken-page: its other half is there" "$(cd "$HUB"/runs/*/ && echo run.*)" "
 # What the program writes itself is nobody's word: names of its files, an
 # item's number, its dates, what stands over the columns, and what a list makes
 # of a value.
-rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/keep" "$HUB"; SIGNED_AT=$FIRST_SIGNED_AT
 rm "$HUB"/inbox/*/*
 words="items.csv indicators.csv README.txt notice.ja.html bundle.xml SHA256SUMS
-items/S-2017-0001.xml S-2017-0001.xml S-2017-0001 2017-08-04 sha256sum
+items/S-2017-7K3QM2XB.xml S-2017-7K3QM2XB.xml S-2017-7K3QM2XB 2017-08-04 sha256sum
 FILE.tar.zst.gpg all.evil[.]example c2,all.evil.example first_shared hxxp://e.evil
 urn:toiyaba:bundle:1 000001 gas-000001 about:legacy-compat"
 give gas-01 gas sig "$(printf '<sensitive>%s</sensitive>' $words)"

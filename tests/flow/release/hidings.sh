@@ -31,7 +31,7 @@ items() {	# items HUB WHERE NAME LOCAL DOMAIN: what that hub tells of them
 	reader gas-02 gas 1
 	# The host of the link or of the sender says which mail it was.
 	for f in "$WORK"/bundle/items/*.xml; do
-		sed 's/id="S-[0-9-]*"//; s/sha256="[^"]*"//; s/<related.*//' "$f" >"$2/$(grep -o 'evil[0-9]*[.]example' "$f" | head -1)"
+		sed 's/id="S-[0-9A-Z-]*"//; s/sha256="[^"]*"//; s/<related.*//' "$f" >"$2/$(grep -o 'evil[0-9]*[.]example' "$f" | head -1)"
 	done
 }
 items "$HUB" "$WORK/one" 手取川運輸株式会社 sato.te tedorigawa.example

@@ -10,6 +10,7 @@
 	other hubself hub
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
+SIGNED_AT=2017-08-03T09:00:00+09:00
 link=http://evil.example/x?id=a8f3c9d2e1
 lure() {	# lure MEMBER [CONTENT [LINK [SUBJECT [TEXT]]]]: a mail as others get it
 	u=$(uuid)

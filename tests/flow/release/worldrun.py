@@ -200,18 +200,23 @@ class Run:
                 self.ids[s.n] = "%s/%d" % (pid, k + 1)
         self.answer(night)
 
-    def item_of(self, s):
-        return self.items.get(self.cases.get(self.ids.get(s.n)))
+    def item_of(self, s, org):
+        """As an audience has it for which the organisation reads."""
+        case = self.cases.get(self.ids.get(s.n))
+        for audience in org.sigs:
+            if (case, audience) in self.items:
+                return self.items[case, audience]
+        return None
 
     def answer(self, night):
         """What refers to earlier nights."""
         w = self.world
         private = self.rng if "private" in self.axes else random.Random("answers %d %d" % (w.seed, night))
         for k, (s, org) in enumerate(w.sightings):
-            if night == 1 + k % 2 and self.item_of(s):
+            if night == 1 + k % 2 and self.item_of(s, org):
                 self.give(org.id, self.ring.fingerprints[org.number],
                           '<sighting item="%s" count="%d" first="2017-08-01" last="2017-08-0%d"/>' % (
-                              self.item_of(s), private.randint(1, 9), private.randint(1, 3)), [], "sighting%d.gpg" % k)
+                              self.item_of(s, org), private.randint(1, 9), private.randint(1, 3)), [], "sighting%d.gpg" % k)
         for s in w.submissions:
             if s.consent == "preview" and s.night == night - 1:
                 self.approve(s)
@@ -268,7 +273,8 @@ class Run:
             for s in p["submissions"]:
                 self.cases[s["id"]] = s["case"]
         for i in j["items"]:
-            self.items[i["case"]] = i["id"]
+            for audience in i["audiences"]:
+                self.items[i["case"], audience] = i["id"]
         self.trouble += ["stopped: " + a for a in j["attention"] if "gate" in a or "names" in a or "is held" in a]
         for b in j["bundles"]:
             path = Path(self.home, "outbox", b["audience"], "bundles", os.path.basename(b["path"]))
@@ -318,7 +324,8 @@ def unexplained(run, root):
     facts = {}
     for s in run.world.submissions:
         case = run.cases.get(run.ids.get(s.n))
-        facts.setdefault(run.items.get(case), []).extend(worlds.told_facts(s))
+        for i in {i for (c, _), i in run.items.items() if c == case}:
+            facts.setdefault(i, []).extend(worlds.told_facts(s))
     bad = []
     for audience, sequence, digest, path in run.bundles:
         real, files = run.ring.unpack(path)
@@ -328,7 +335,7 @@ def unexplained(run, root):
             item = name[6:-4] if name.startswith("items/") else None
             known = "|".join(facts.get(item, ())) if item else "|".join(f for v in facts.values() for f in v)
             known += " ".join(hashlib.sha256(d).hexdigest() for d in files.values()) if item is None else ""
-            known += " ".join(b[2] for b in run.bundles) + "0" * 64
+            known += " ".join(b[2] for b in run.bundles) + "0" * 64 + " ".join(run.items.values())
             for t in set(LONG.findall(data.decode())) | set(LONG.findall(name)):
                 if t not in fixed and plain(t) not in plain(known):
                     bad.append("%s-%d %s holds %s" % (audience, sequence, name, t))

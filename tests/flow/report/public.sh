@@ -120,7 +120,7 @@ is "the figures are as open as before" "$(figure bec total cases) $(figure bec d
 is "kinds of what is told" "$(figure bec-types 2 cases)$(figure bec-types 3 cases)" 1
 is "what an analyst calls it" "$(topics | tr '\n' ' ')" "a kind of thing その他 "
 is "a thread of mails that may be told" "$(threads)" "told1told2told3"
-is "and no item's name" "$(cat "$r"/* | grep -cE 'S-2017-[0-9]{4}')" 0
+is "and no item's name" "$(cat "$r"/* | grep -cE 'S-20[0-9]{2}-[0-9A-Z]{8}')" 0
 ok "what went out is not said to have come in" grep -q '198\[.\]51\[.\]100\[.\]3（1003ポート）への通信' "$r/report.ja.html"
 ok "in English" grep -q 'Traffic to 198\[.\]51\[.\]100\[.\]3, port 1003' "$r/report.en.html"
 ok "what came in" grep -q '198\[.\]51\[.\]100\[.\]1（1001ポート）からの' "$r/report.ja.html"

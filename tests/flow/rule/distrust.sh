@@ -106,7 +106,7 @@ rm -rf "$HUB"
 DISTRUSTED=()
 roster >"$WORK/roster"
 make_hub <"$WORK/roster"
-sed -i 's/^four-eyes = no/four-eyes = yes/' "$HUB/hub.conf"
+sed -i 's/^four-eyes = opening/four-eyes = all/' "$HUB/hub.conf"
 n=0; give gas-01
 night 2017-08-04
 one=$(case_of 1)

@@ -14,7 +14,7 @@ second_key() { sed "s|</member>|<key fingerprint=\"$(make_key duty-other)\" from
 	other duty-3 analyst
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
-sed -i 's/^four-eyes = no/four-eyes = yes/' "$HUB/hub.conf"
+sed -i 's/^four-eyes = opening/four-eyes = all/' "$HUB/hub.conf"
 
 n=0
 give() {	# give [SHARE]: a submission of its own, the next number
@@ -74,7 +74,7 @@ ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "and waits after it" "$(state) $(status)" "$before 1"
 confirm duty-2 "$first"
 night 2017-08-07
-is "confirmed: out, and to the grave agency too" "$(items) $(waiting)" "[('$one', 2, ['gas', 'nisc'])] []"
+is "confirmed: out, and to the grave agency too" "$(items) $(waiting)" "[('$one', 1, ['nisc']), ('$one', 2, ['gas'])] []"
 reader gas-02 gas 2
 ok "with the text" grep -q 標的型攻撃 "$WORK"/bundle/items/*.xml
 ok "who confirmed is told beside the case" sh -c "'$TOIYABA' show '$HUB' '$one' | grep -q 'confirmed by duty-2'"
@@ -141,7 +141,7 @@ night 2017-08-18
 is "and stays so" "$(items)" "[]"
 
 # Without the setting one analyst is enough, as before.
-sed -i 's/^four-eyes = yes/four-eyes = no/' "$HUB/hub.conf"
+sed -i 's/^four-eyes = all/four-eyes = no/' "$HUB/hub.conf"
 rule duty-2 <<<"<ruling case=\"$two\" release=\"yes\"/>"
 night 2017-08-19
 is "not asked for: one is enough" "$(items)" "[('$two', 3, ['gas'])]"

@@ -14,7 +14,7 @@
 	other duty-3 analyst
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
-sed -i 's/^four-eyes = no/four-eyes = yes/' "$HUB/hub.conf"
+sed -i 's/^four-eyes = opening/four-eyes = all/' "$HUB/hub.conf"
 
 say() {	# say NAME WHO WHEN <content : a word for later, in $WORK/words
 	SIGNED_AT=2017-08-0$3+09:00
@@ -97,7 +97,7 @@ night 2017-08-10
 is "a ruling that was ruled over while it was on its way is void" \
     "$(sqlite3 "$HUB/hub.db" "SELECT outcome FROM ruling WHERE class = 'targeted'") $RC" "lapsed 10"
 rm -rf "$HUB"; cp -r "$WORK/base" "$HUB"
-sed -i 's/^four-eyes = yes/four-eyes = no/' "$HUB/hub.conf"
+sed -i 's/^four-eyes = all/four-eyes = no/' "$HUB/hub.conf"
 bring r4
 night 2017-08-09
 bring r1

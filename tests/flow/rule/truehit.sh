@@ -103,7 +103,7 @@ night 2017-08-06
 is "not the first analyst, no other bytes, not without them" "$(states)" "['accepted', 'bad-manifest', 'not-allowed', 'unknown-reference']"
 is "consent alone: nothing leaves" "$(items)" "[]"
 # Second analyst without consent.
-rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"; SIGNED_AT=2017-08-05T09:00:00+09:00
 confirm duty-2 "$ruling" "$bytes"
 night 2017-08-06
 is "a second analyst alone: nothing leaves" "$(states) $(items)" "['accepted'] []"
@@ -114,14 +114,14 @@ want "$case" "$sub"
 night 2017-08-07
 is "no ruling: nothing leaves" "$(states) $(items)" "['accepted', 'accepted'] []"
 # The provider says no: to this, not to what is out already.
-rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"; SIGNED_AT=2017-08-05T09:00:00+09:00
 confirm duty-2 "$ruling" "$bytes"
 answer "$preview" refuse
 night 2017-08-06
 is "refused: nothing leaves, nothing is taken back" "$(states) $(items)" "['accepted', 'accepted'] []"
 
 # All three.
-rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/asked" "$HUB"; SIGNED_AT=2017-08-05T09:00:00+09:00
 confirm duty-2 "$ruling" "$bytes"
 answer "$preview"
 night 2017-08-08
@@ -132,7 +132,7 @@ ok "the sender" grep -q ">$SENDER<" "$WORK/bundle/items/$item.xml"
 ok "the subject" grep -qF ">$(printf %s "$SUBJECT" | esc)<" "$WORK/bundle/items/$item.xml"
 ok "the file" grep -qF "name=\"$FILE\"" "$WORK/bundle/items/$item.xml"
 is "the link still not" "$(grep -rc '/login' "$WORK/bundle" | grep -vc ':0$')" 0
-content() { sed 's/ id="[^"]*"/ id="S-0000-0000"/; s/ edition="[0-9]*"/ edition="0"/; s/ first-shared="[^"]*"//' "$1" | sha256sum | cut -c1-64; }
+content() { sed 's/ id="[^"]*"/ id="S-0000-00000000"/; s/ edition="[0-9]*"/ edition="0"/; s/ first-shared="[^"]*"//' "$1" | sha256sum | cut -c1-64; }
 gas=$(content "$WORK/bundle/items/$item.xml")
 reader rail-01 rail 2
 rail=$(content "$WORK/bundle/items/$item.xml")
@@ -163,22 +163,23 @@ confirm duty-2 "$ruling" "$again"
 night 2017-08-12
 reader gas-02 gas "$(last gas)"
 is "confirmed again: told again" "$(names)" "indicators.csv items/$item.xml notice.ja.html "
-# A text changes what the provider would be shown: it is asked again.
+# A text about what others gave too is nothing that the provider is shown; the
+# bytes are others.
 begin duty
 echo "<ruling case=\"$case\"><analysis>差出人は実在の組織を装っている。</analysis></ruling>" | add
 drop text
 night 2017-08-13
 reader gas-02 gas "$(last gas)"
 is "other texts: masked" "$(names)" ""
-is "and asked again" "$(asked provider) $(asked confirmed) $(test "$(asked preview)" = "$preview" && echo same)" "None no "
+is "its yes stands, the second analyst's does not" "$(asked provider) $(asked confirmed) $(test "$(asked preview)" = "$preview" && echo same)" "approve no same"
 # The second analyst's key turns out to be in wrong hands.
-rm -rf "$HUB"; cp -r "$WORK/told" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/told" "$HUB"; SIGNED_AT=2017-08-09T09:00:00+09:00
 sed -i "s|<key fingerprint=\"$(cat "$KEYS/duty-2/fpr")\" from=\"2016-04-01\"/>|<key fingerprint=\"$(cat "$KEYS/duty-2/fpr")\" from=\"2016-04-01\" distrusted=\"2017-08-08\"/>|" "$HUB/roster.xml"
 night 2017-08-10
 reader gas-02 gas "$(last gas)"
 is "a confirmation under a distrusted key: masked" "$(names) $RC" " 10"
 # Withdrawn.
-rm -rf "$HUB"; cp -r "$WORK/told" "$HUB"
+rm -rf "$HUB"; cp -r "$WORK/told" "$HUB"; SIGNED_AT=2017-08-09T09:00:00+09:00
 begin gas-01
 echo "<withdrawal package=\"${sub%/1}\"/>" | add
 drop back

@@ -98,11 +98,11 @@ class Hub:
                 (s["id"], NETWORKS[s["region"]] + ".1"))
             self.settle(s["region"], 1)
         if s["link"]:
-            put("INSERT INTO indicator VALUES (?, 'url', 'link', "
+            put("INSERT INTO indicator (submission, type, role, value, source) VALUES (?, 'url', 'link', "
                 "'http://x.example/', 'mail')", (s["id"],))
         if s["c2"]:
             self.settle(s["c2"][0], s["c2"][1] + 1)
-            put("INSERT INTO indicator VALUES (?, 'ipv4-addr', 'c2', ?, "
+            put("INSERT INTO indicator (submission, type, role, value, source) VALUES (?, 'ipv4-addr', 'c2', ?, "
                 "'manifest')", (s["id"], "%s.%d" % (
                     NETWORKS[s["c2"][0]], s["c2"][1] + 1)))
         for i, kind in enumerate(s["files"]):
@@ -123,7 +123,7 @@ class Hub:
                  "seen": []}
             s["item"] = i, when
             self.items.append(i)
-            put("INSERT INTO item VALUES (?, ?, 0, ?, ?, 'R', NULL)",
+            put("INSERT INTO item VALUES (?1, ?2, ?2, 0, ?3, ?4, 'R', NULL)",
                 (i["id"], "C-" + s["id"], at.date().isoformat(), when))
             for _ in range(dice.choice((0, 0, 1, 1, 2, 3, 4, 6, 12, 21))):
                 self.see(i, when + 86400 * dice.randrange(200))
