@@ -177,8 +177,7 @@ forget(struct following *f)
 	f->promise_count = f->region_count = 0;
 	f->n->held = NULL;
 	f->n->held_count = 0;
-	f->n->named = NULL;
-	f->n->named_count = 0;
+	night_forget_names(f->n);
 }
 
 /* Decisions without their "end" were never taken. */
@@ -242,9 +241,8 @@ name_item(struct following *f, const struct journal_entry *e)
 
 	if (strcmp(wanted(e, "edition"), "1") != 0)
 		return;
-	*(struct named *)arena_push(n->arena, &n->named, &n->named_count,
-	    sizeof(*n->named)) = (struct named){ wanted(e, "audience"),
-		wanted(e, "content"), wanted(e, "id"), false };
+	night_name_item(
+	    n, wanted(e, "audience"), wanted(e, "first"), wanted(e, "id"));
 }
 
 /* Regions wait for the night's end too. */

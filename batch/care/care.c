@@ -63,10 +63,21 @@ check_keys(struct night *n)
 		night_attention(n, "%s", keycare_text(n->arena, &list[i]));
 }
 
+/* Without it the same facts would have other names each time. */
+static void
+check_secret(struct night *n)
+{
+	if (!secret_read(n->hub, n->secret))
+		log_fatal(EX_CONFIG,
+		    "%s/secret is missing or damaged: items are named with it; restore it from the backup",
+		    n->hub->path);
+}
+
 void
 care(struct night *n)
 {
 	check_kernel();
+	check_secret(n);
 	check_clock(n);
 	rostercare(n);
 	check_keys(n);

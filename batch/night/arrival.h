@@ -49,9 +49,9 @@ struct arrival {
 	/* the outcome */
 	enum package_state state;
 	struct refusal why;
-	const char *member;	/* verified sender; or NULL */
-	char signer[41];	/* fingerprint of its key; or "" */
-	int64_t signed_at;	/* as its signature says */
+	const char *member; /* verified sender; or NULL */
+	char signer[41];    /* fingerprint of its key; or "" */
+	int64_t signed_at;  /* as its signature says */
 	int64_t key_made;
 	const char *package_id; /* manifest's; or NULL */
 };

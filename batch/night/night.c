@@ -1,5 +1,7 @@
+#include <glib.h>
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +48,7 @@ night_close(struct night *n)
 	hub_close(n->hub);
 	gate_free(n->gate);
 	gate_free(n->discreet);
+	night_forget_names(n);
 	arena_free(n->arena);
 	free(n);
 }
@@ -152,6 +155,34 @@ night_holds(const struct night *n, const char *audience)
 		if (strcmp(n->held[i], audience) == 0)
 			return true;
 	return false;
+}
+
+void
+night_name_item(
+    struct night *n, const char *audience, const char *first, const char *id)
+{
+	if (n->named == NULL)
+		n->named = g_hash_table_new(g_str_hash, g_str_equal);
+	g_hash_table_insert(n->named,
+	    arena_printf(n->arena, "%s %s", audience, first),
+	    (char *)(uintptr_t)id);
+}
+
+const char *
+night_named(const struct night *n, const char *audience, const char *first)
+{
+	return n->named == NULL
+		   ? NULL
+		   : g_hash_table_lookup(n->named,
+			 arena_printf(n->arena, "%s %s", audience, first));
+}
+
+void
+night_forget_names(struct night *n)
+{
+	if (n->named != NULL)
+		g_hash_table_destroy(n->named);
+	n->named = NULL;
 }
 
 void

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "batch/store/journal.h"
+#include "batch/store/secret.h"
 
 struct arena;
 struct arrival;
@@ -22,12 +23,6 @@ struct outgoing;
 struct attention {
 	const char *path; /* of the file it is about; or NULL */
 	const char *text;
-};
-
-/* An item's first edition, as the journal has it. */
-struct named {
-	const char *audience, *content, *id;
-	bool used;
 };
 
 struct night {
@@ -53,8 +48,9 @@ struct night {
 	struct gate *discreet; /* discreet.h; NULL until needed */
 	struct outgoing *outgoing;
 	size_t outgoing_count;
-	struct named *named; /* in a replay */
-	size_t named_count;
+	unsigned char secret[SECRET_LEN]; /* with which items are named */
+	/* In a replay: names of new items, by night_named(). */
+	void *named;
 	const char **composed; /* cases that anonymise() is through with */
 	size_t composed_count;
 	const char **held; /* audiences whose bundles stay here */
@@ -83,6 +79,14 @@ void night_remember(struct night *n, const char *run, const char *at,
 const char *night_recall(struct night *n, const char *key);
 /* Notes in the open transaction how far the database follows the journal. */
 void night_mark(struct night *n);
+
+/* What an item was called that was new to an audience, by the first of the
+ * submissions behind it; a replay knows it from the journal.  NULL: nothing. */
+void night_name_item(
+    struct night *n, const char *audience, const char *first, const char *id);
+const char *night_named(
+    const struct night *n, const char *audience, const char *first);
+void night_forget_names(struct night *n);
 
 /* The audience gets no bundle tonight; a replay knows it from the journal. */
 void night_hold(struct night *n, const char *audience);

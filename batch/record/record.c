@@ -27,7 +27,7 @@ journal_decisions(struct night *n)
 	while (db_row(s))
 		journal_add(n->journal, "item", "id", db_text(s, 0), "case",
 		    db_text(s, 1), "edition", db_text(s, 2), "audience",
-		    db_text(s, 3), "content", db_text(s, 4), NULL);
+		    db_text(s, 3), "first", db_text(s, 4), NULL);
 	s = db_query(n->hub->db, SQL_RUN_BUNDLES, "t", n->run);
 	while (db_row(s))
 		journal_add(n->journal, "release", "audience", db_text(s, 0),

@@ -5,7 +5,10 @@ SELECT audience, sequence, digest, previous FROM bundle WHERE run = ?1
 ORDER BY audience, sequence;
 
 -- name: RUN_ITEMS
-SELECT e.item, i.casefile, e.edition, e.audience, e.content FROM edition e
+SELECT e.item, i.casefile, e.edition, e.audience,
+	(SELECT min(p.submission) FROM place p
+		WHERE p.item = e.item AND p.audience = e.audience)
+FROM edition e
 JOIN item i ON i.id = e.item WHERE e.run = ?1 ORDER BY e.item, e.audience;
 
 -- name: RUN_PREVIEWS

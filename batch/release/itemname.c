@@ -1,13 +1,10 @@
 #include <string.h>
-#include <sysexits.h>
 
-#include "batch/base/log.h"
 #include "batch/night/night.h"
 #include "batch/release/itemname.h"
 #include "batch/release/outgoing.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "batch/store/secret.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
@@ -87,25 +84,19 @@ static const char *
 made(struct night *n, const struct outgoing *o)
 {
 	struct buf facts = { 0 }, b = { 0 };
-	unsigned char key[SECRET_LEN];
 	const char *id;
 	struct digest d;
 	unsigned equal = 0;
 
-	if (!secret_read(n->hub, key))
-		log_fatal(EX_CONFIG,
-		    "%s/secret is missing or damaged: items are named with it; restore it from the backup",
-		    n->hub->path);
 	put_facts(&facts, o->item);
 	do {
 		b.len = 0;
 		buf_printf(&b, "%s\n%u\n", o->everybody ? "" : o->audience->id,
 		    equal++);
 		buf_put(&b, facts.data, facts.len);
-		digest_keyed(key, sizeof(key), b.data, b.len, &d);
+		digest_keyed(n->secret, sizeof(n->secret), b.data, b.len, &d);
 		id = spell(n, &d);
 	} while (is_taken(n, id, o));
-	explicit_bzero(key, sizeof(key));
 	buf_free(&facts);
 	buf_free(&b);
 	return id;
@@ -115,15 +106,10 @@ made(struct night *n, const struct outgoing *o)
 static const char *
 remembered(struct night *n, const struct outgoing *o)
 {
-	struct named *x;
+	const char *id;
 
-	for (x = n->named; x < n->named + n->named_count; x++)
-		if (!x->used && strcmp(x->audience, o->audience->id) == 0 &&
-		    strcmp(x->content, o->content) == 0) {
-			x->used = true;
-			return x->id;
-		}
-	return ITEM_UNNAMED;
+	id = night_named(n, o->audience->id, o->submissions[0]);
+	return id == NULL ? ITEM_UNNAMED : id;
 }
 
 const char *

@@ -11,8 +11,7 @@
 struct night;
 struct outgoing;
 
-/* Names a new item, in the night's arena.  Ends the program with EX_CONFIG
- * where there is no secret. */
+/* Names a new item, in the night's arena. */
 const char *itemname(struct night *n, const struct outgoing *o);
 
 #endif
