@@ -21,7 +21,8 @@ OBJ	:= $(SRC:%.c=$(BUILD)/obj/%.o)
 LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/cmd/main.o,$(OBJ))
 GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
 	   $(BUILD)/gen/say-enum.h $(BUILD)/gen/say-table.h \
-	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h
+	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h \
+	   $(BUILD)/gen/kanji-table.h
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 
 all: $(BUILD)/toiyaba
@@ -74,6 +75,13 @@ $(BUILD)/gen/sql-enum.h: batch/store/sql-enum.awk $(wildcard batch/*/*.sql)
 $(BUILD)/gen/sql-table.h: batch/store/sql-table.awk $(wildcard batch/*/*.sql)
 	@mkdir -p $(@D)
 	awk -f $< $(filter %.sql,$^) > $@
+
+# Old and variant forms of kanji: Debian's unicode-data, and our own list.
+UNIHAN	:= /usr/share/unicode/Unihan_OtherMappings.txt.bz2
+$(BUILD)/gen/kanji-table.h: formats/names/kanji-table.py formats/names/kanji.txt $(UNIHAN)
+	@mkdir -p $(@D)
+	@python3 $< $(UNIHAN) formats/names/kanji.txt >$@.new
+	@mv $@.new $@
 
 unit: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(UNIT)

@@ -11,17 +11,24 @@
 #include "formats/base/text.h"
 #include "formats/names/textfold.h"
 
-/* Old and variant forms that names are written in (髙﨑齋斎齊邊邉濱澤櫻廣國),
- * and letters of other scripts that look Latin.  Both columns after NFKC and
- * case folding, in the order of the first. */
+/* What is read as another letter: letters that look Latin, and the small
+ * capitals; old and variant forms of kanji.  Both columns after NFKC and case
+ * folding, in the order of the first. */
 struct variant {
 	uint32_t from, to;
 };
-static const struct variant variants[] = {
+static const struct variant latin[] = {
 	{ 0x0131, 'i' },
 	{ 0x0251, 'a' },
 	{ 0x0261, 'g' },
+	{ 0x0262, 'g' },
 	{ 0x026a, 'i' },
+	{ 0x0274, 'n' },
+	{ 0x0280, 'r' },
+	{ 0x028f, 'y' },
+	{ 0x0299, 'b' },
+	{ 0x029c, 'h' },
+	{ 0x029f, 'l' },
 	{ 0x03b1, 'a' },
 	{ 0x03b5, 'e' },
 	{ 0x03b7, 'n' },
@@ -52,18 +59,25 @@ static const struct variant variants[] = {
 	{ 0x0501, 'd' },
 	{ 0x051b, 'q' },
 	{ 0x051d, 'w' },
-	{ 0x570b, 0x56fd },
-	{ 0x5ee3, 0x5e83 },
-	{ 0x658e, 0x6589 },
-	{ 0x6afb, 0x685c },
-	{ 0x6fa4, 0x6ca2 },
-	{ 0x6ff1, 0x6d5c },
-	{ 0x9089, 0x8fba },
-	{ 0x908a, 0x8fba },
-	{ 0x9ad9, 0x9ad8 },
-	{ 0x9f4a, 0x6589 },
-	{ 0x9f4b, 0x6589 },
-	{ 0xfa11, 0x5d0e },
+	{ 0x1d00, 'a' },
+	{ 0x1d04, 'c' },
+	{ 0x1d05, 'd' },
+	{ 0x1d07, 'e' },
+	{ 0x1d0a, 'j' },
+	{ 0x1d0b, 'k' },
+	{ 0x1d0d, 'm' },
+	{ 0x1d0f, 'o' },
+	{ 0x1d18, 'p' },
+	{ 0x1d1b, 't' },
+	{ 0x1d1c, 'u' },
+	{ 0x1d20, 'v' },
+	{ 0x1d21, 'w' },
+	{ 0x1d22, 'z' },
+	{ 0xa730, 'f' },
+	{ 0xa731, 's' },
+};
+static const struct variant kanji[] = {
+#include "kanji-table.h" /* generated: kanji-table.py */
 };
 
 static int
@@ -75,38 +89,84 @@ by_letter(const void *key, const void *member)
 	return c < v->from ? -1 : c > v->from;
 }
 
-uint32_t
-text_lookalike(uint32_t c)
+static uint32_t
+one_of(uint32_t c, const struct variant *list, size_t count)
 {
 	const struct variant *v;
 
+	v = bsearch(&c, list, count, sizeof(*list), by_letter);
+	return v == NULL ? c : v->to;
+}
+
+/* Letters in boxes and flags, which NFKC leaves. */
+static uint32_t
+boxed(uint32_t c)
+{
+	if (c >= 0x1f150 && c <= 0x1f189)
+		return 'a' + (c - 0x1f150) % 0x20;
+	return c >= 0x1f1e6 && c <= 0x1f1ff ? 'a' + c - 0x1f1e6 : c;
+}
+
+uint32_t
+text_lookalike(uint32_t c)
+{
 	if (c < 0x80)
 		return c;
-	v = bsearch(&c, variants, sizeof(variants) / sizeof(variants[0]),
-	    sizeof(variants[0]), by_letter);
-	return v == NULL ? c : v->to;
+	if (c >= 0x1f150 && c <= 0x1f1ff)
+		return boxed(c);
+	return c < 0x3400 || (c >= 0xa000 && c < 0xf900)
+		   ? one_of(c, latin, sizeof(latin) / sizeof(latin[0]))
+		   : one_of(c, kanji, sizeof(kanji) / sizeof(kanji[0]));
+}
+
+uint32_t
+text_unaccented(uint32_t c)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	if (c < 0xc0 || (c > 0x24f && (c < 0x1e00 || c > 0x1eff)))
+		return c;
+	while (uc_canonical_decomposition(c, parts) > 0)
+		c = parts[0];
+	return c;
+}
+
+/* Small kana as large ones; ヂ and ヅ as they sound. */
+static uint32_t
+fold_kana(uint32_t c)
+{
+	static const struct variant kana[] = {
+		{ 0x30a1, 0x30a2 },
+		{ 0x30a3, 0x30a4 },
+		{ 0x30a5, 0x30a6 },
+		{ 0x30a7, 0x30a8 },
+		{ 0x30a9, 0x30aa },
+		{ 0x30c2, 0x30b8 },
+		{ 0x30c3, 0x30c4 },
+		{ 0x30c5, 0x30ba },
+		{ 0x30e3, 0x30e4 },
+		{ 0x30e5, 0x30e6 },
+		{ 0x30e7, 0x30e8 },
+		{ 0x30ee, 0x30ef },
+		{ 0x30f5, 0x30ab },
+		{ 0x30f6, 0x30b1 },
+	};
+
+	return one_of(c, kana, sizeof(kana) / sizeof(kana[0]));
 }
 
 static uint32_t
 fold_one(uint32_t c)
 {
-	static const uint32_t small[] = { 0x30a1, 0x30a3, 0x30a5, 0x30a7,
-		0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7 };
-	size_t i;
-
 	/* 0 is read as o, and 1 as l or i. */
 	if (c < 0x80)
 		return c == '0' ? 'o' : c == '1' || c == 'i' ? 'l' : c;
-	if (c == 0x3062 || c == 0x3065 || c == 0x30c2 || c == 0x30c5)
-		return c % 0x60 == 0x02 ? 0x30b8 : 0x30ba;
 	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
-	if (c < 0x30a1 || c > 0x30fa)
-		return text_lookalike(c);
-	for (i = 0; i < sizeof(small) / sizeof(small[0]); i++)
-		if (c == small[i])
-			return c + 1;
-	return c;
+	if (c >= 0x30a1 && c <= 0x30fa)
+		return fold_kana(c);
+	c = text_unaccented(text_lookalike(c));
+	return c == 'i' ? 'l' : c;
 }
 
 static bool
@@ -116,8 +176,10 @@ kept(uint32_t c)
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 	if (c >= 0x4e00 && c <= 0x9fff)
 		return true;
-	/* The long mark is left out as often as it is written. */
-	return c != 0x30fc && (uc_is_alpha(c) || uc_is_digit(c));
+	/* The long mark is left out as often as it is written; the fillers of
+	 * Hangul are letters that nobody sees. */
+	return c != 0x30fc && c != 0x115f && c != 0x1160 &&
+	       (uc_is_alpha(c) || uc_is_digit(c));
 }
 
 /* Kana, kanji and marks that are their own normal form. */

@@ -15,6 +15,8 @@ struct arena;
 
 /* The letter that another script's letter, or an old form, is read as. */
 uint32_t text_lookalike(uint32_t cp);
+/* A Latin letter without its accents. */
+uint32_t text_unaccented(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */
 char *text_nfkc(struct arena *a, const char *s);
 /* Normal form for matching names: NFKC, case folded, hiragana to katakana,

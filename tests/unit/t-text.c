@@ -89,7 +89,41 @@ folds(void **state)
 	folded("Straße", "STRASSE");
 	folded("t0t0denkl", "totodenki");
 	folded("ミカヅキ", "みかずき");
+	folded("茅ヶ崎", "茅ケ崎");
+	folded("Hokuyō", "hokuyo");
+	folded("ʜᴏᴋᴜʏᴏ", "hokuyo");
+	folded("🅷🅾🅺🆄🆈🅾", "hokuyo");
+	folded("hok\xe3\x85\xa4uyo", "hokuyo"); /* Hangul filler */
 	assert_string_equal(text_nfkc(a, "ABC日Ａé"), "abc日aé");
+}
+
+/* Old and variant forms, as names have them; and words that are others. */
+static void
+kanji(void **state)
+{
+	static const char *const pairs[] = { "髙高", "﨑崎", "邊辺", "邉辺",
+		"齋斎", "齊斉", "澤沢", "濱浜", "櫻桜", "廣広", "國国", "嶋島",
+		"嶌島", "榮栄", "關関", "藏蔵", "龍竜", "冨富", "惠恵", "瀨瀬",
+		"德徳", "眞真", "條条", "萬万", "鐵鉄", "圓円", "實実", "壽寿",
+		"澁渋", "豐豊", "縣県", "會会", "發発", "氣気", "驛駅", "鹽塩",
+		"學学", "靜静", "淺浅", "經経", "總総", "緣縁", "與与", "曉暁",
+		"來来", "兒児", "歷歴", "槇槙", "鶯鴬", "檜桧", "舘館", "籠篭",
+		"渕淵", "㐂喜", "𠮷吉" };
+	static const char *const others[] = { "庄荘", "惣総", "裡裏", "島鳥",
+		"埼崎", "畑畠", "橋端", "高喬", "崎埼", "富福", "斎済" };
+	const char *x, *y;
+	uint32_t cp;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		y = pairs[i] + text_next(pairs[i], strlen(pairs[i]), &cp);
+		x = arena_strndup(a, pairs[i], (size_t)(y - pairs[i]));
+		folded(x, y);
+	}
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		assert_string_not_equal(
+		    text_fold(a, others[i], 3), text_fold(a, others[i] + 3, 3));
 }
 
 static void
@@ -378,6 +412,7 @@ main(void)
 		cmocka_unit_test(utf8),
 		cmocka_unit_test(shown),
 		cmocka_unit_test(folds),
+		cmocka_unit_test(kanji),
 		cmocka_unit_test(observables),
 		cmocka_unit_test(values),
 		cmocka_unit_test(digests),
