@@ -1,5 +1,4 @@
 #include <ctype.h>
-#include <gcrypt.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,20 +9,18 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatenet.h"
 #include "batch/gate/gatesearch.h"
-#include "formats/base/buf.h"
-#include "formats/base/hex.h"
+#include "batch/gate/gateterm.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/leak/leak.h"
-#include "formats/names/legalform.h"
-#include "formats/names/romaji.h"
+#include "formats/names/sound.h"
 #include "formats/names/spelling.h"
 #include "formats/names/terms.h"
 #include "formats/names/textfold.h"
 
-/* Shorter Latin terms also stand by chance inside digests and longer words. */
-#define GATE_ANYWHERE 8
+/* A shorter address or host is a word of every day. */
+#define ADDRESS_MIN 8
 
 static const char mask[] = "〓〓";
 
@@ -35,27 +32,17 @@ static const char *const kinds[GATE_KINDS] = { "a member's name",
 	"an address of a member's network", "more than can be decoded",
 	"a planted name that is not found" };
 
-struct term {
-	const char *member;
-	enum gate_kind kind;
-	const char *raw;
-	const char *fold; /* what is searched for */
-	bool word;	  /* short: only as a word of its own */
-	bool weak;	  /* masked where it is found, and stops nothing */
-};
-
 /* Terms made ready for a search; built when first needed. */
 struct index {
 	struct arena *arena;
-	struct terms *folded; /* letters and digits only, anywhere */
-	struct terms *plain;  /* short ones, as words of their own */
+	struct terms *in[SPELLING_FORMS]; /* by the form of the text */
+	size_t count[SPELLING_FORMS];
 };
 
 struct gate {
 	struct arena *arena;
 	const struct gate *roster; /* of gate_with(): knows the members */
-	struct term *terms;
-	size_t count;
+	struct gate_terms terms;
 	struct index index;
 	struct arena *look; /* for one reading */
 	struct gatenet_range *networks;
@@ -67,101 +54,6 @@ const char *
 gate_kind_word(enum gate_kind k)
 {
 	return k < GATE_KINDS ? kinds[k] : NULL;
-}
-
-static void
-add_term(
-    struct gate *g, const char *member, enum gate_kind kind, const char *word)
-{
-	struct term *t;
-	const char *fold;
-	size_t min;
-
-	fold = text_fold(g->arena, word, strlen(word));
-	min = text_is_ascii(fold) ? TEXTFOLD_MIN_LATIN : TEXTFOLD_MIN_OTHER;
-	if (strlen(fold) < min)
-		return;
-	t = arena_push(g->arena, &g->terms, &g->count, sizeof(*t));
-	t->member = member;
-	t->kind = kind;
-	t->raw = arena_strdup(g->arena, word);
-	t->fold = fold;
-	t->word = text_is_ascii(fold) && strlen(fold) < GATE_ANYWHERE;
-	if (t->word)
-		t->fold = text_nfkc(g->arena, word);
-}
-
-/* Somebody who knows an address can hash it and compare: its digests name its
- * owner as well. */
-static void
-add_digests_of(struct gate *g, const char *member, const char *word)
-{
-	static const int algorithms[] = { GCRY_MD_MD5, GCRY_MD_SHA1,
-		GCRY_MD_SHA256, GCRY_MD_SHA512 };
-	unsigned char out[64];
-	char hex[129];
-	size_t i, len;
-
-	for (i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
-		gcry_md_hash_buffer(algorithms[i], out, word, strlen(word));
-		len = gcry_md_get_algo_dlen(algorithms[i]);
-		hex_write(hex, out, len);
-		add_term(g, member, GATE_DIGEST, hex);
-	}
-}
-
-/* As it stands, and in small and in capital letters. */
-static void
-add_digests(struct gate *g, const char *member, const char *word)
-{
-	char *small = arena_strdup(g->arena, word);
-	char *large = arena_strdup(g->arena, word);
-	size_t i;
-
-	for (i = 0; word[i] != '\0'; i++) {
-		small[i] = (char)tolower((unsigned char)word[i]);
-		large[i] = (char)toupper((unsigned char)word[i]);
-	}
-	add_digests_of(g, member, small);
-	add_digests_of(g, member, large);
-	if (strcmp(word, small) != 0 && strcmp(word, large) != 0)
-		add_digests_of(g, member, word);
-}
-
-/* Shorter ones stand in other words by chance. */
-#define READING_LATIN 6
-#define READING_KANA  12 /* bytes: four kana */
-
-/* The name as it sounds, where its letters tell that: kana in romaji, romaji
- * in kana. */
-static void
-add_readings(struct gate *g, const char *member, const char *name)
-{
-	const char **latin, *kana;
-	size_t count, i;
-
-	latin = romaji_of(g->arena, name, &count);
-	for (i = 0; i < count; i++)
-		if (strlen(latin[i]) >= READING_LATIN)
-			add_term(g, member, GATE_NAME, latin[i]);
-	kana = romaji_kana(g->arena, name);
-	if (kana != NULL && strlen(kana) >= READING_KANA)
-		add_term(g, member, GATE_NAME, kana);
-}
-
-static void
-add_bare(struct gate *g, const char *member, const char *name)
-{
-	add_term(g, member, GATE_NAME, name);
-	add_readings(g, member, name);
-}
-
-/* The name, and what is left of it without one legal form after the other. */
-static void
-add_name(struct gate *g, const char *member, const char *name)
-{
-	for (; name != NULL; name = legalform_without(g->arena, name))
-		add_bare(g, member, name);
 }
 
 static void
@@ -179,20 +71,9 @@ add_network(struct gate *g, const char *member, const char *cidr)
 static void
 add_member(struct gate *g, const struct roster_member *m)
 {
-	size_t before = g->count, i;
+	size_t i;
 
-	add_name(g, m->id, m->name.ja);
-	add_name(g, m->id, m->name.en);
-	for (i = 0; i < m->alias_count; i++)
-		add_name(g, m->id, m->aliases[i]);
-	g->unnamed += g->count == before;
-	add_term(g, m->id, GATE_ID, m->id);
-	for (i = 0; i < m->domain_count; i++) {
-		add_term(g, m->id, GATE_DOMAIN, m->domains[i]);
-		add_digests(g, m->id, m->domains[i]);
-	}
-	for (i = 0; i < m->sensitive_count; i++)
-		add_term(g, m->id, GATE_WORD, m->sensitive[i]);
+	g->unnamed += !gateterm_member(&g->terms, m);
 	for (i = 0; i < m->network_count; i++)
 		add_network(g, m->id, m->networks[i]);
 }
@@ -206,15 +87,18 @@ gate_new(struct arena *a, const struct roster *r)
 	if (!leak_setup())
 		machine_ends(MACHINE_PARTS, "iconv lacks a Japanese charset: "
 					    "package libc-bin is not whole");
+	gateterm_setup();
 	g = arena_alloc(a, sizeof(*g));
 	g->arena = a;
+	g->terms.arena = a;
 	g->look = arena_new();
 	for (i = 0; i < r->member_count; i++)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
-	if (g->count > 0) {
-		add_term(g, canary, GATE_CANARY, "問屋場検査鳥");
-		add_term(g, canary, GATE_CANARY, "canary-kensadori.example");
+	if (g->terms.count > 0) {
+		gateterm_add(&g->terms, canary, GATE_CANARY, "問屋場検査鳥");
+		gateterm_add(
+		    &g->terms, canary, GATE_CANARY, "canary-kensadori.example");
 	}
 	return g;
 }
@@ -223,34 +107,25 @@ void
 gate_ready(struct gate *g)
 {
 	struct index *x = &g->index;
+	enum spelling_form f;
 	size_t i;
 
 	if (x->arena != NULL)
 		return;
 	x->arena = arena_new();
-	x->folded = terms_new(x->arena);
-	x->plain = terms_new(x->arena);
-	for (i = 0; i < g->count; i++)
-		terms_add(g->terms[i].word ? x->plain : x->folded,
-		    g->terms[i].fold, i);
+	for (f = 0; f < SPELLING_FORMS; f++)
+		x->in[f] = terms_new(x->arena);
+	for (i = 0; i < g->terms.count; i++) {
+		f = g->terms.list[i].how;
+		terms_add(x->in[f], g->terms.list[i].form, i);
+		x->count[f]++;
+	}
 }
 
 size_t
 gate_unnamed(const struct gate *g)
 {
 	return g->unnamed;
-}
-
-static void
-add_word(struct gate *g, const struct gate_word *word)
-{
-	size_t before = g->count;
-
-	add_term(g, word->member, GATE_WORD, word->text);
-	if (g->count > before)
-		g->terms[before].weak = word->weak;
-	if (strchr(word->text, '@') != NULL)
-		add_digests(g, word->member, word->text);
 }
 
 struct gate *
@@ -262,12 +137,13 @@ gate_with(struct gate *roster, const struct gate_word *words, size_t count)
 
 	gate_ready(roster);
 	g->arena = a;
+	g->terms.arena = a;
 	g->roster = roster;
 	g->look = roster->look;
 	g->networks = roster->networks;
 	g->network_count = roster->network_count;
 	for (i = 0; i < count; i++)
-		add_word(g, &words[i]);
+		gateterm_word(&g->terms, &words[i]);
 	return g;
 }
 
@@ -297,38 +173,80 @@ alnum(char c)
 struct search {
 	const struct gate *gate;
 	const char *except;
-	const struct term *terms; /* searched for at the moment ... */
-	const char *text;	  /* ... in this */
+	const struct gate_term *terms; /* searched for at the moment ... */
+	const char *text;	       /* ... in this */
 	size_t len;
 	enum gate_kind hit;
-	bool masking; /* weak terms count too */
+	/* For a mask, where to list all that stand in it, weak ones too. */
+	struct arena *all;
+	const struct gate_term **list;
+	size_t count;
 };
 
 static bool
 found(void *arg, size_t id, size_t end)
 {
 	struct search *s = arg;
-	const struct term *t = &s->terms[id];
-	size_t start = end - strlen(t->fold);
+	const struct gate_term *t = &s->terms[id];
+	size_t start = end - strlen(t->form);
 
 	if ((s->except != NULL && strcmp(t->member, s->except) == 0) ||
-	    (t->weak && !s->masking))
+	    (t->weak && s->all == NULL))
 		return false;
-	if (t->word && ((start > 0 && alnum(s->text[start - 1])) ||
-			   (end < s->len && alnum(s->text[end]))))
+	if (t->how == SPELLING_WORD &&
+	    ((start > 0 && alnum(s->text[start - 1])) ||
+		(end < s->len && alnum(s->text[end]))))
 		return false;
 	s->hit = t->kind;
-	return true;
+	if (s->all == NULL)
+		return true;
+	*(const struct gate_term **)arena_push(
+	    s->all, &s->list, &s->count, sizeof(t)) = t;
+	return false;
 }
 
 static bool
-search_for(
-    struct search *s, const struct gate *g, struct terms *in, const char *text)
+search_one(struct search *s, const struct gate *g, enum spelling_form f)
 {
-	s->terms = g->terms;
+	s->terms = g->terms.list;
+	return g->index.count[f] > 0 &&
+	       terms_search(g->index.in[f], s->text, s->len, found, s);
+}
+
+/* The text in one form, for the roster's terms and for those at hand. */
+static bool
+search_for(struct search *s, enum spelling_form f, const char *text, size_t len)
+{
+	const struct gate *g = s->gate;
+
 	s->text = text;
-	s->len = strlen(text);
-	return terms_search(in, text, s->len, found, s);
+	s->len = len;
+	return (g->roster != NULL && search_one(s, g->roster, f)) ||
+	       search_one(s, g, f);
+}
+
+static bool
+is_sought(const struct gate *g, enum spelling_form f)
+{
+	return g->index.count[f] > 0 ||
+	       (g->roster != NULL && g->roster->index.count[f] > 0);
+}
+
+static bool
+search_sound(struct search *s, struct arena *a, const char *plain)
+{
+	char *sound;
+	size_t len;
+
+	if (!is_sought(s->gate, SPELLING_SOUND) &&
+	    !is_sought(s->gate, SPELLING_SOUND_WORD))
+		return false;
+	sound = arena_alloc(a, SOUND_ROOM(strlen(plain)));
+	len = sound_put(sound, plain, NULL);
+	if (search_for(s, SPELLING_SOUND_WORD, sound, len))
+		return true;
+	len = sound_join(sound, len, NULL);
+	return search_for(s, SPELLING_SOUND, sound, len);
 }
 
 /* One reading of the bytes. */
@@ -336,7 +254,7 @@ static bool
 look(void *arg, const char *text, size_t len)
 {
 	struct search *s = arg;
-	const struct gate *g = s->gate, *r = g->roster;
+	const struct gate *g = s->gate;
 	struct arena *a = g->look;
 	const char *fold, *plain;
 	bool hit;
@@ -344,10 +262,9 @@ look(void *arg, const char *text, size_t len)
 	(void)len;
 	plain = text_nfkc(a, text);
 	fold = text_fold_nfkc(a, plain);
-	hit = (r != NULL && search_for(s, r, r->index.folded, fold)) ||
-	      search_for(s, g, g->index.folded, fold) ||
-	      (r != NULL && search_for(s, r, r->index.plain, plain)) ||
-	      search_for(s, g, g->index.plain, plain);
+	hit = search_for(s, SPELLING_FOLD, fold, strlen(fold)) ||
+	      search_for(s, SPELLING_WORD, plain, strlen(plain)) ||
+	      search_sound(s, a, plain);
 	if (!hit &&
 	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
 		s->hit = GATE_NETWORK;
@@ -428,7 +345,7 @@ is_address(const char *word)
 		if ((unsigned char)*p < 0x80 && !isalnum((unsigned char)*p) &&
 		    strchr("@.-_+%", *p) == NULL)
 			return false;
-	return strlen(word) >= GATE_ANYWHERE && strpbrk(word, "@.") != NULL;
+	return strlen(word) >= ADDRESS_MIN && strpbrk(word, "@.") != NULL;
 }
 
 size_t
@@ -469,12 +386,13 @@ gate_read(struct gate *g, const void *p, size_t len, const char *except,
 static void
 drop_ids(struct gate *g)
 {
+	struct gate_terms *t = &g->terms;
 	size_t i, kept = 0;
 
-	for (i = 0; i < g->count; i++)
-		if (g->terms[i].kind != GATE_ID)
-			g->terms[kept++] = g->terms[i];
-	g->count = kept;
+	for (i = 0; i < t->count; i++)
+		if (t->list[i].kind != GATE_ID)
+			t->list[kept++] = t->list[i];
+	t->count = kept;
 }
 
 void
@@ -491,47 +409,58 @@ says_no_more(void *arg, size_t id, size_t end)
 	struct gate *g = arg;
 
 	(void)end;
-	g->terms[id].kind = GATE_ID;
+	g->terms.list[id].kind = GATE_ID;
 	return false;
+}
+
+static void
+pass_id(struct gate *g, struct terms *all, const char *id)
+{
+	const char *plain = text_nfkc(g->arena, id);
+	const char *fold = text_fold_nfkc(g->arena, plain);
+	char *sound = sound_of(g->arena, plain);
+
+	terms_search(all, plain, strlen(plain), says_no_more, g);
+	terms_search(all, fold, strlen(fold), says_no_more, g);
+	terms_search(all, sound, strlen(sound), says_no_more, g);
+	sound_join(sound, strlen(sound), NULL);
+	terms_search(all, sound, strlen(sound), says_no_more, g);
 }
 
 void
 gate_pass_ids(struct gate *g)
 {
 	struct terms *all = terms_new(g->arena);
-	const char **ids, *plain;
+	const struct gate_term *list = g->terms.list;
+	const char **ids;
 	size_t i, count = 0;
 
-	ids = arena_alloc(g->arena, (g->count + 1) * sizeof(*ids));
-	for (i = 0; i < g->count; i++) {
-		terms_add(all, g->terms[i].fold, i);
-		if (g->terms[i].kind == GATE_ID)
-			ids[count++] = g->terms[i].raw;
+	ids = arena_alloc(g->arena, (g->terms.count + 1) * sizeof(*ids));
+	for (i = 0; i < g->terms.count; i++) {
+		terms_add(all, list[i].form, i);
+		if (list[i].kind == GATE_ID)
+			ids[count++] = list[i].raw;
 	}
-	for (i = 0; i < count; i++) {
-		plain = text_nfkc(g->arena, ids[i]);
-		terms_search(all, plain, strlen(plain), says_no_more, g);
-		plain = text_fold_nfkc(g->arena, plain);
-		terms_search(all, plain, strlen(plain), says_no_more, g);
-	}
+	for (i = 0; i < count; i++)
+		pass_id(g, all, ids[i]);
 	drop_ids(g);
 }
 
 bool
 gate_knows(const struct gate *g)
 {
-	return (g->roster != NULL ? g->roster : g)->count > 0;
+	return (g->roster != NULL ? g->roster : g)->terms.count > 0;
 }
 
 /* A name may begin another. */
 static int
 by_length(const void *a, const void *b)
 {
-	const struct term *x = *(const struct term *const *)a;
-	const struct term *y = *(const struct term *const *)b;
-	size_t n = strlen(x->fold), m = strlen(y->fold);
+	const struct gate_term *x = *(const struct gate_term *const *)a;
+	const struct gate_term *y = *(const struct gate_term *const *)b;
+	size_t n = strlen(x->form), m = strlen(y->form);
 
-	if (n == m && strcmp(x->fold, y->fold) == 0) {
+	if (n == m && strcmp(x->form, y->form) == 0) {
 		n = strlen(x->raw);
 		m = strlen(y->raw);
 	}
@@ -540,41 +469,22 @@ by_length(const void *a, const void *b)
 
 /* The first of the terms that stands in the text, and where. */
 static bool
-first_term(const struct term *const *order, size_t count,
-    const struct spelling *folded, const struct spelling *plain,
-    struct place *at)
+first_term(struct arena *a, const struct gate_term *const *order, size_t count,
+    const char *text, struct place *at, enum gate_kind *kind)
 {
+	struct spelling *forms[SPELLING_FORMS];
+	enum spelling_form f;
 	size_t i;
 
+	for (f = 0; f < SPELLING_FORMS; f++)
+		forms[f] = spelling_new(a, text, f);
 	for (i = 0; i < count; i++)
-		if (spelling_find(order[i]->word ? plain : folded,
-			order[i]->fold, order[i]->raw, at))
+		if (spelling_find(forms[order[i]->how], order[i]->form,
+			order[i]->raw, at)) {
+			*kind = order[i]->kind;
 			return true;
+		}
 	return false;
-}
-
-static size_t
-list_terms(const struct term **list, size_t count, const struct gate *g)
-{
-	size_t i;
-
-	for (i = 0; i < g->count; i++)
-		list[count++] = &g->terms[i];
-	return count;
-}
-
-/* What is searched for, by length, the longest first. */
-static const struct term **
-longest_first(struct arena *a, const struct gate *g, size_t *count)
-{
-	const struct term **list;
-
-	*count = g->count + (g->roster == NULL ? 0 : g->roster->count);
-	list = arena_alloc(a, (*count + 1) * sizeof(*list));
-	*count = g->roster == NULL ? 0 : list_terms(list, 0, g->roster);
-	*count = list_terms(list, *count, g);
-	qsort(list, *count, sizeof(*list), by_length);
-	return list;
 }
 
 /* The @ of an address, as people and machines write it. */
@@ -667,32 +577,51 @@ take_local_part(const char *text, struct place *at)
 			continue;
 }
 
+/* Of a digest a part is searched for: the rest goes with it. */
+static void
+take_digits(const char *text, struct place *at)
+{
+	while (at->from > 0 && isxdigit((unsigned char)text[at->from - 1]))
+		at->from--;
+	while (isxdigit((unsigned char)text[at->to]))
+		at->to++;
+}
+
+static const char *
+mask_one(struct gate *g, struct arena *a, struct arena *tmp, const char *text)
+{
+	struct search s = { .gate = g, .all = tmp };
+	enum gate_kind kind;
+	struct place at;
+
+	look(&s, text, strlen(text));
+	if (s.count == 0)
+		return NULL;
+	qsort(s.list, s.count, sizeof(s.list[0]), by_length);
+	if (!first_term(tmp, s.list, s.count, text, &at, &kind))
+		return NULL;
+	if (kind == GATE_DIGEST)
+		take_digits(text, &at);
+	else
+		take_local_part(text, &at);
+	return arena_printf(
+	    a, "%.*s%s%s", (int)at.from, text, mask, text + at.to);
+}
+
 const char *
 gate_mask(struct gate *g, struct arena *a, const char *text)
 {
-	struct search s = { .gate = g, .masking = true };
-	const struct term **order;
 	struct arena *tmp;
-	struct place at;
-	size_t count;
-	bool more;
+	const char *next;
 
-	if (text == NULL)
-		return NULL;
 	gate_ready(g);
-	if (!look(&s, text, strlen(text)))
-		return text;
-	order = longest_first(a, g, &count);
-	do {
+	while (text != NULL) {
 		tmp = arena_new();
-		more = first_term(order, count, spelling_new(tmp, text, false),
-		    spelling_new(tmp, text, true), &at);
+		next = mask_one(g, a, tmp, text);
 		arena_free(tmp);
-		if (more)
-			take_local_part(text, &at);
-		if (more)
-			text = arena_printf(a, "%.*s%s%s", (int)at.from, text,
-			    mask, text + at.to);
-	} while (more);
+		if (next == NULL)
+			break;
+		text = next;
+	}
 	return text;
 }

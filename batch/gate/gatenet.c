@@ -1,13 +1,17 @@
 #include <arpa/inet.h>
 #include <ctype.h>
-#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "batch/gate/gatenet.h"
+
+/* A bare number is taken for an address from here on ... */
+#define NUMBER_LEAST 0x1000000
+/* ... and for that of a network of 4,096 or fewer: one number in a million
+ * lies in it by chance. */
+#define NUMBER_BITS 20
 
 struct search {
 	const struct gatenet_range *ranges;
@@ -38,20 +42,55 @@ of_any(char c)
 	return isxdigit((unsigned char)c) || c == '.' || c == ':';
 }
 
+/* bits: of wider networks so many numbers would be addresses by chance. */
+static bool
+holds(const struct search *s, const struct network *host, unsigned bits)
+{
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->ranges[i].network.bits >= bits &&
+		    (s->except == NULL ||
+			strcmp(s->ranges[i].member, s->except) != 0) &&
+		    network_holds(&s->ranges[i].network, host))
+			return true;
+	return false;
+}
+
+/* Where an address of IPv4 stands in one of IPv6 that was made of it: mapped
+ * and compatible (RFC 4291), 6to4 (RFC 3056), NAT64 (RFC 6052); 0: in none. */
+static size_t
+inner_v4(const unsigned char v6[16])
+{
+	static const unsigned char zero[10],
+	    nat64[12] = { 0x00, 0x64, 0xff, 0x9b };
+
+	if (v6[0] == 0x20 && v6[1] == 0x02)
+		return 2;
+	if (memcmp(v6, nat64, sizeof(nat64)) == 0)
+		return 12;
+	if (memcmp(v6, zero, sizeof(zero)) == 0 &&
+	    ((v6[10] == 0xff && v6[11] == 0xff) ||
+		(v6[10] == 0 && v6[11] == 0 && v6[12] != 0)))
+		return 12;
+	return 0;
+}
+
 static bool
 is_theirs(const struct search *s, const char *word)
 {
-	struct network host;
-	size_t i;
+	struct network host, v4 = { .family = AF_INET, .bits = 32 };
+	size_t at;
 
 	if (!network_parse(word, &host))
 		return false;
-	for (i = 0; i < s->count; i++)
-		if ((s->except == NULL ||
-			strcmp(s->ranges[i].member, s->except) != 0) &&
-		    network_holds(&s->ranges[i].network, &host))
-			return true;
-	return false;
+	if (holds(s, &host, 0))
+		return true;
+	at = host.family == AF_INET6 ? inner_v4(host.addr) : 0;
+	if (at == 0)
+		return false;
+	memcpy(v4.addr, host.addr + at, 4);
+	return holds(s, &v4, 0);
 }
 
 /* 7.100.51.198 of 7.100.51.198.in-addr.arpa. */
@@ -68,42 +107,71 @@ is_turned(const struct search *s, const char *word, const char *behind)
 	return is_theirs(s, turned);
 }
 
+/* With dots for dashes, and numbers without the zeros before them. */
+static void
+put_numbers(char *word, const char *p, size_t len)
+{
+	bool begun = false;
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (p[i] == '0' && !begun && i + 1 < len &&
+		    isxdigit((unsigned char)p[i + 1]))
+			continue;
+		begun = isxdigit((unsigned char)p[i]);
+		*word++ = p[i] == '-' ? '.' : p[i];
+	}
+	*word = '\0';
+}
+
 /* A word of len letters; dots and colons at its end are punctuation. */
 static bool
 word_hit(const struct search *s, const char *p, size_t len)
 {
 	const char *behind = p + len;
-	char word[64], *dash;
+	char word[64];
 
 	while (len > 0 && (p[len - 1] == '.' || p[len - 1] == ':'))
 		len--;
 	if (len < 2 || len >= sizeof(word))
 		return false;
-	memcpy(word, p, len);
-	word[len] = '\0';
-	for (dash = word; (dash = strchr(dash, '-')) != NULL;)
-		*dash = '.';
+	put_numbers(word, p, len);
 	return is_theirs(s, word) ||
 	       is_turned(s, word, behind + (*behind == '.'));
 }
 
-/* http://3325256711/ and http://0xc6336407/: browsers take them. */
 static bool
-number_hit(const struct search *s, const char *p)
+of_number(char c)
 {
-	char word[INET_ADDRSTRLEN], *end;
-	unsigned long n;
-	uint32_t addr;
+	return isxdigit((unsigned char)c) || c == '.' || c == 'x' || c == 'X';
+}
 
-	if (!is_digit(*p))
+/*
+ * 3221225991, 0xc0000207, 0300.0.2.7, 192.000.002.007: what inet_aton(3) and
+ * browsers take.  A number by itself is an address only of a network that is
+ * small, or behind the // of a link.
+ */
+static bool
+number_hit(const struct search *s, const char *p, bool in_link)
+{
+	size_t len = span(p, of_number);
+	bool dotted, plain;
+	struct network host = { .family = AF_INET, .bits = 32 };
+	struct in_addr addr;
+	char word[64];
+
+	while (len > 0 && p[len - 1] == '.')
+		len--;
+	if (len < 8 || len >= sizeof(word) || isalnum((unsigned char)p[len]))
 		return false;
-	errno = 0;
-	n = strtoul(p, &end, 0);
-	if (errno != 0 || n > UINT32_MAX || n < 0x1000000 || *end == '.')
+	memcpy(word, p, len);
+	word[len] = '\0';
+	dotted = strchr(word, '.') != NULL;
+	plain = !dotted && strpbrk(word, "xX") == NULL;
+	if (inet_aton(word, &addr) != 1 || ntohl(addr.s_addr) < NUMBER_LEAST)
 		return false;
-	addr = htonl((uint32_t)n);
-	return inet_ntop(AF_INET, &addr, word, sizeof(word)) != NULL &&
-	       is_theirs(s, word);
+	memcpy(host.addr, &addr, 4);
+	return holds(s, &host, plain && !in_link ? NUMBER_BITS : 0);
 }
 
 /* Any four numbers that stand behind each other, one separator between two of
@@ -133,28 +201,35 @@ is_run(char c)
 	return of_any(c) || c == '-';
 }
 
+/* Whether a number may begin at p. */
+static bool
+begins_number(const char *text, const char *p)
+{
+	return is_digit(*p) &&
+	       (p == text || !(isalnum((unsigned char)p[-1]) || p[-1] == '.'));
+}
+
 bool
 gatenet_hit(const struct gatenet_range *ranges, size_t count, const char *text,
     const char *except)
 {
 	const struct search s = { ranges, count, except };
+	const char *p;
 	size_t run;
 
 	if (count == 0)
 		return false;
-	for (; *text != '\0'; text += run) {
-		run = span(text, is_run);
-		if (run == 0) {
-			run = 1;
-			if (text[0] == '/' && text[1] == '/' &&
-			    number_hit(&s, text + 2))
-				return true;
-			continue;
-		}
-		if (run > 2 && (word_hit(&s, text, span(text, of_any)) ||
-				   fours_hit(&s, text, run, '.') ||
-				   fours_hit(&s, text, run, '-')))
+	for (p = text; *p != '\0'; p += run) {
+		run = span(p, is_run);
+		if (begins_number(text, p) &&
+		    number_hit(
+			&s, p, p - text >= 2 && p[-1] == '/' && p[-2] == '/'))
 			return true;
+		if (run > 2 && (word_hit(&s, p, span(p, of_any)) ||
+				   fours_hit(&s, p, run, '.') ||
+				   fours_hit(&s, p, run, '-')))
+			return true;
+		run += run == 0;
 	}
 	return false;
 }

@@ -58,12 +58,63 @@ four_hex(const char *s)
 	return lo == -1 ? 0 : (uint32_t)(hi << 8 | lo);
 }
 
+/* A code point in least to most digits at s; how many it took. */
+static size_t
+put_hex(const char *s, size_t least, size_t most, struct buf *out)
+{
+	uint32_t cp = 0;
+	size_t n = 0;
+
+	for (; n < most && hex_value(s[n]) != -1; n++)
+		cp = cp << 4 | (uint32_t)hex_value(s[n]);
+	if (n < least || cp == 0)
+		return 0;
+	put_point(out, cp);
+	return n;
+}
+
+/* What stands behind a backslash in braces, or in eight digits. */
+static size_t
+long_backslash(const char *s, struct buf *out)
+{
+	static const char *const opens[] = { "\\u{", "\\x{", "\\N{U+" };
+	size_t i, n, len;
+
+	for (i = 0; i < sizeof(opens) / sizeof(opens[0]); i++) {
+		len = strlen(opens[i]);
+		if (strncmp(s, opens[i], len) != 0)
+			continue;
+		n = put_hex(s + len, 1, 6, out);
+		return n == 0 ? 0 : len + n + (s[len + n] == '}');
+	}
+	if (s[1] != 'U')
+		return 0;
+	n = put_hex(s + 2, 8, 8, out);
+	return n == 0 ? 0 : 2 + n;
+}
+
+static size_t
+octal_backslash(const char *s, struct buf *out)
+{
+	unsigned char byte;
+	size_t i;
+
+	for (i = 1; i < 4; i++)
+		if (s[i] < '0' || s[i] > '7')
+			return 0;
+	byte = (unsigned char)((s[1] - '0') << 6 | (s[2] - '0') << 3 |
+			       (s[3] - '0'));
+	buf_put(out, &byte, 1);
+	return 4;
+}
+
 size_t
 escape_backslash(const char *s, struct buf *out)
 {
 	uint32_t cp, low;
 	long n;
 	char *end, byte;
+	size_t len;
 
 	if (s[1] == 'u' && (cp = four_hex(s + 2)) != 0) {
 		low = cp >= 0xd800 && cp < 0xdc00 && s[6] == '\\' && s[7] == 'u'
@@ -84,7 +135,8 @@ escape_backslash(const char *s, struct buf *out)
 		buf_put(out, &byte, 1);
 		return 4;
 	}
-	return 0;
+	len = long_backslash(s, out);
+	return len > 0 ? len : octal_backslash(s, out);
 }
 
 size_t
@@ -110,13 +162,26 @@ escape_rtf(const char *s, struct buf *out)
 size_t
 escape_percent(const char *s, struct buf *out)
 {
+	size_t n;
 	char byte;
 
+	if ((s[1] | 0x20) == 'u') {
+		n = put_hex(s + 2, 4, 4, out);
+		return n == 0 ? 0 : 2 + n;
+	}
 	if (hex_byte(s + 1) == -1)
 		return 0;
 	byte = (char)hex_byte(s + 1);
 	buf_put(out, &byte, 1);
 	return 3;
+}
+
+size_t
+escape_point(const char *s, struct buf *out)
+{
+	size_t n = s[1] == '+' ? put_hex(s + 2, 4, 6, out) : 0;
+
+	return n == 0 ? 0 : 2 + n;
 }
 
 size_t
@@ -126,7 +191,7 @@ escape_quoted_printable(const char *s, struct buf *out)
 		return 2;
 	if (s[1] == '\r' && s[2] == '\n')
 		return 3;
-	return escape_percent(s, out);
+	return s[1] == 'u' || s[1] == 'U' ? 0 : escape_percent(s, out);
 }
 
 bool

@@ -14,12 +14,15 @@ struct buf;
 
 /* &#12345; &#x30AB; and the few names that hide letters of an address. */
 size_t escape_entity(const char *s, struct buf *out);
-/* \uHHHH of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH. */
+/* \uHHHH of JSON with its surrogates, \u-12345? and \'hh of RTF, \xHH, \345;
+ * \u{H}, \x{H}, \N{U+H}, \UHHHHHHHH. */
 size_t escape_backslash(const char *s, struct buf *out);
 /* RTF writes \u26481 with a decimal, which looks like hex too. */
 size_t escape_rtf(const char *s, struct buf *out);
-/* %E3 */
+/* %E3, %u30AB */
 size_t escape_percent(const char *s, struct buf *out);
+/* U+30AB */
+size_t escape_point(const char *s, struct buf *out);
 /* =E3, and a line that goes on. */
 size_t escape_quoted_printable(const char *s, struct buf *out);
 /* UTF-7 (RFC 2152): base64 over UTF-16 behind a plus.  Most of what stands

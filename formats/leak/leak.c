@@ -13,11 +13,16 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/files/archive.h"
+#include "formats/leak/encodings.h"
 #include "formats/leak/escapes.h"
 #include "formats/leak/leak.h"
 
 /* Shorter runs of base64 or hex hide no name. */
 #define RUN_MIN 8
+/* And shorter words of base85. */
+#define WORD_MIN 8
+/* Bytes of two kanji at the least, of those that are no ASCII. */
+#define WESTERN_MIN 4
 /* Blanks at the end and beginning of a wrapped line. */
 #define LINE_GAP 16
 /* A text that was decoded out of another is read backwards too if it is
@@ -33,6 +38,11 @@
  * that come out. */
 #define OPEN_COST   8192
 #define MEMBER_COST 256
+/* Of deflate without a head: the least that holds a name, the most that is read
+ * of it, and what trying costs. */
+#define RAW_MIN	  8
+#define RAW_BYTES 16384
+#define RAW_COST  64
 /* Work that any input may cause, however short. */
 #define WORK_LEAST (4U << 20)
 
@@ -81,6 +91,7 @@ struct decoding {
 	size_t left; /* bytes that may still be looked at */
 	enum leak outcome;
 	unsigned depth;
+	z_stream raw; /* made when first needed */
 };
 
 static void read_bytes(struct decoding *d, const void *p, size_t len);
@@ -282,6 +293,48 @@ run_length(const char *s, size_t len)
 	return n;
 }
 
+/* Whether it is a text that somebody may have written, and no noise: what
+ * letters decode to by chance is hardly ever that. */
+static bool
+is_text(const struct buf *b)
+{
+	size_t at = 0, n;
+	uint32_t cp;
+
+	while (at < b->len) {
+		n = text_next((char *)b->data + at, b->len - at, &cp);
+		if (n == 0 || !escape_is_likely(cp))
+			return false;
+		at += n;
+	}
+	return at > 0;
+}
+
+static void
+inner_if_text(struct decoding *d, struct buf *b)
+{
+	if (is_text(b))
+		inner_bytes(d, b->data, b->len);
+	b->len = 0;
+}
+
+/* One word as what is read as a whole only. */
+static void
+read_word(struct decoding *d, const char *s, size_t len)
+{
+	static void (*const ways[])(
+	    struct buf * out, const char *s, size_t len) = { encoding_base32,
+		encoding_base58, encoding_ascii85, encoding_base85 };
+	struct buf b = { 0 };
+	size_t i;
+
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		ways[i](&b, s, len);
+		inner_if_text(d, &b);
+	}
+	buf_free(&b);
+}
+
 /* One run: as base64 from each of its first four letters, as hex from two. */
 static void
 read_run(struct decoding *d, const char *s, size_t len)
@@ -330,6 +383,136 @@ runs(struct decoding *d, const char *text, size_t len)
 			read_new_run(d, text + i + k, m);
 		}
 	}
+}
+
+static bool
+is_gap(char c)
+{
+	return isspace((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* What stands between quotes in a word. */
+static void
+quoted(struct decoding *d, const char *s, size_t len)
+{
+	size_t i, n;
+
+	for (i = 0; i < len; i += n + 1) {
+		for (n = 0; i + n < len && strchr("\"'", s[i + n]) == NULL; n++)
+			continue;
+		if (n >= WORD_MIN && n < len)
+			read_word(d, s + i, n);
+	}
+}
+
+/* Words of any signs. */
+static void
+words(struct decoding *d, const char *text, size_t len)
+{
+	size_t i, n;
+
+	for (i = 0; i < len && d->outcome == LEAK_NONE; i += n + 1) {
+		for (n = 0; i + n < len && !is_gap(text[i + n]); n++)
+			continue;
+		if (n < WORD_MIN)
+			continue;
+		read_word(d, text + i, n);
+		quoted(d, text + i, n);
+	}
+}
+
+static size_t
+numbers(struct decoding *d, const char *s)
+{
+	static const unsigned bases[] = { 8, 10, 16 };
+	struct buf b = { 0 };
+	size_t i, n, longest = 1;
+
+	for (i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
+		n = encoding_numbers(&b, s, bases[i]);
+		longest = n > longest ? n : longest;
+		inner_if_text(d, &b);
+	}
+	buf_free(&b);
+	return longest;
+}
+
+/* Numbers and groups of letters in a row, wherever a word begins. */
+static void
+rows(struct decoding *d, const char *text, size_t len)
+{
+	size_t i, numbered = 0, grouped = 0;
+	struct buf b = { 0 };
+
+	for (i = 0; i < len && d->outcome == LEAK_NONE; i++) {
+		if (!isalnum((unsigned char)text[i]) ||
+		    (i > 0 && isalnum((unsigned char)text[i - 1])))
+			continue;
+		if (i >= numbered && hex_value(text[i]) != -1)
+			numbered = i + numbers(d, text + i);
+		if (i < grouped)
+			continue;
+		grouped = i + encoding_groups(&b, text + i);
+		read_new_run(d, (char *)b.data, b.len);
+		b.len = 0;
+	}
+	buf_free(&b);
+}
+
+static void
+uuencoded(struct decoding *d, const char *text)
+{
+	struct buf b = { 0 };
+
+	encoding_uu(&b, text);
+	inner_text(d, &b);
+}
+
+/* The byte of CP1252 that is shown as this letter; -1: none. */
+static int
+cp1252_byte(uint32_t cp)
+{
+	static const uint16_t above[32] = { 0x20ac, 0x81, 0x201a, 0x192, 0x201e,
+		0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152,
+		0x8d, 0x17d, 0x8f, 0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+		0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d,
+		0x17e, 0x178 };
+	int i;
+
+	if (cp < 0x100)
+		return (int)cp;
+	for (i = 0; i < 32; i++)
+		if (above[i] == cp)
+			return 0x80 + i;
+	return -1;
+}
+
+/* Bytes of Japanese that were taken for Western letters: å\u0152\u2014 is 北.
+ */
+static void
+western(struct decoding *d, const char *text, size_t len)
+{
+	struct buf b = { 0 };
+	size_t i, n, high = 0;
+	unsigned char byte;
+	uint32_t cp;
+	int value;
+
+	for (i = 0; i <= len; i += n) {
+		n = i < len ? text_next(text + i, len - i, &cp) : 1;
+		n = n == 0 ? 1 : n;
+		value = i < len ? cp1252_byte(cp) : -1;
+		if (value != -1) {
+			byte = (unsigned char)value;
+			buf_put(&b, &byte, 1);
+			high += value >= 0x80;
+			continue;
+		}
+		if (high >= WESTERN_MIN)
+			inner_bytes(d, b.data, b.len);
+		b.len = high = 0;
+	}
+	buf_free(&b);
 }
 
 /* RFC 2047: words beside each other are one text, whatever charset. */
@@ -511,6 +694,32 @@ inflated(struct decoding *d, const unsigned char *p, size_t len)
 	inner_text(d, &b);
 }
 
+/* A stream of deflate without a head, which anything may be: one that ends, and
+ * tells a text. */
+static void
+deflated(struct decoding *d, const unsigned char *p, size_t len)
+{
+	unsigned char out[RAW_BYTES];
+	struct buf b = { 0 };
+
+	/* Of a block with a table, or with the one that all know. */
+	if (len < RAW_MIN || ((p[0] & 6) != 2 && (p[0] & 6) != 4) ||
+	    !spend(d, RAW_COST))
+		return;
+	if (d->raw.state == NULL && inflateInit2(&d->raw, -15) != Z_OK)
+		return;
+	inflateReset(&d->raw);
+	d->raw.next_in = (unsigned char *)(uintptr_t)p;
+	d->raw.avail_in = (unsigned)(len > UINT32_MAX ? UINT32_MAX : len);
+	d->raw.next_out = out;
+	d->raw.avail_out = sizeof(out);
+	if (inflate(&d->raw, Z_FINISH) != Z_STREAM_END)
+		return;
+	buf_put(&b, out, sizeof(out) - d->raw.avail_out);
+	inner_if_text(d, &b);
+	buf_free(&b);
+}
+
 static void
 decompressed(struct decoding *d, const unsigned char *p, size_t len)
 {
@@ -576,6 +785,8 @@ inside(struct decoding *d, const unsigned char *p, size_t len)
 		continue;
 	if (i == len)
 		return;
+	if (d->depth > 0 && d->open_inside)
+		deflated(d, p, len);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		for (at = p; d->outcome == LEAK_NONE; at++) {
 			at = memmem(at, (size_t)(end - at), kinds[i].magic,
@@ -724,6 +935,14 @@ read_text(struct decoding *d, const char *text, size_t len)
 	replace(d, text, len, "+", escape_utf7);
 	encoded_words(d, text);
 	punycode(d, text, len);
+	if (strstr(text, "U+") != NULL || strstr(text, "u+") != NULL)
+		replace(d, text, len, "Uu", escape_point);
+	words(d, text, len);
+	rows(d, text, len);
+	if (strstr(text, "begin ") != NULL)
+		uuencoded(d, text);
+	if (memchr(text, 0xc2, len) != NULL || memchr(text, 0xc3, len) != NULL)
+		western(d, text, len);
 	lost_escapes(d, text, len);
 	runs(d, text, len);
 }
@@ -799,6 +1018,8 @@ leak_decode(const void *p, size_t len, bool open_inside,
 	d.left = LEAK_WORK * len + WORK_LEAST;
 	read_bytes(&d, p, len);
 	free(d.seen);
+	if (d.raw.state != NULL)
+		inflateEnd(&d.raw);
 	return d.outcome == LEAK_NONE && d.met_inside && !open_inside
 		   ? LEAK_INSIDE
 		   : d.outcome;

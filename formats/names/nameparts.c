@@ -74,7 +74,8 @@ split(const char *s, size_t len, const char *marks, struct piece *out)
 		     n++) {
 			if ((unsigned char)s[i + n] >= 0x80)
 				p->latin = false;
-			else if (!isalpha((unsigned char)s[i + n]))
+			else if (!isalpha((unsigned char)s[i + n]) &&
+				 s[i + n] != '\'')
 				return 0;
 		}
 		p->len = n;

@@ -16,14 +16,24 @@ struct place {
 	size_t from, to;
 };
 
-/* As text_fold() of the text; of its letters by text_nfkc() where word.  In
- * the arena, like the text. */
-struct spelling *spelling_new(struct arena *a, const char *text, bool word);
+/* In what form: as text_fold() has it, as text_nfkc() has it, as it sounds
+ * (sound.h), with words apart or joined. */
+enum spelling_form {
+	SPELLING_FOLD,
+	SPELLING_WORD,
+	SPELLING_SOUND,
+	SPELLING_SOUND_WORD,
+	SPELLING_FORMS
+};
+
+/* In the arena, like the text. */
+struct spelling *spelling_new(
+    struct arena *a, const char *text, enum spelling_form form);
 /*
  * Where a name first stands in the text; norm is the name in the same normal
  * form.  What of the name the form drops at its end (the point of "Ltd.") is
- * taken too where it stands there.  Words stand alone: no Latin letter or digit
- * goes on.
+ * taken too where it stands there.  SPELLING_WORD: it stands alone, no Latin
+ * letter or digit goes on.
  */
 bool spelling_find(const struct spelling *p, const char *norm, const char *name,
     struct place *out);

@@ -12,6 +12,7 @@
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/names/sound.h"
 #include "formats/names/textfold.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -47,6 +48,23 @@ comparable(struct arena *a, const char *s)
 	mailnames_apply(mailnames_new(a, &s, 1), a, mail_norm(a, s, "Fw: x"));
 }
 
+/* As it sounds, whatever it is: within its room, each letter from somewhere. */
+static void
+heard(struct arena *a, const char *s)
+{
+	const char *norm = text_nfkc(a, s);
+	size_t room = SOUND_ROOM(strlen(norm)), len, i;
+	struct place *of = arena_alloc(a, room * sizeof(*of));
+	char *out = arena_alloc(a, room);
+
+	len = sound_put(out, norm, of);
+	MUST(len < room && strlen(out) == len);
+	for (i = 0; i < len; i++)
+		MUST(of[i].from <= of[i].to && of[i].to <= strlen(norm));
+	spelling_new(a, s, SPELLING_SOUND);
+	spelling_new(a, s, SPELLING_SOUND_WORD);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -57,6 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	s = arena_strndup(a, (const char *)data, size);
 	text_fold(a, (const char *)data, size);
+	heard(a, s);
 	mailhtml_text(&out, NULL, (const char *)data, size);
 	buf_free(&out);
 	filefact_look(&f, data, size);

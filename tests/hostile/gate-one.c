@@ -1,7 +1,9 @@
 /* The gate over lines "WHO TAB FORM TAB HEX": prints those it lets pass.
- * gate-one ROSTER WORDS <LINES; or gate-one ROSTER WORDS FILE...: prints what
- * it finds in whole files. */
+ * gate-one ROSTER WORDS [last|mask] <LINES: as the hub reads a text, as the
+ * last reading does, or what a mask leaves; gate-one ROSTER WORDS FILE...:
+ * prints what it finds in whole files. */
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,8 +29,42 @@ slurp(const char *path, struct buf *b)
 	buf_str(b);
 }
 
+/* How a line is read: as the hub does, as the last reading does, or whether
+ * nothing is left of it behind a mask. */
+enum reading { HUB, LAST, MASK };
+
+struct gates {
+	struct gate *roster, *with;
+	const struct gate_word *words;
+	size_t count;
+};
+
+static bool
+passes(const struct gates *g, enum reading how, struct buf *b)
+{
+	struct gate_file f = {
+		.name = "", .words = g->words, .word_count = g->count
+	};
+	struct arena *a = arena_new();
+	struct gate_fault fault;
+	bool found;
+
+	f.data = buf_str(b);
+	f.len = b->len;
+	if (how == MASK)
+		found = gate_hit(g->with, gate_mask(g->with, a, buf_str(b)),
+			    strlen(gate_mask(g->with, a, buf_str(b))),
+			    NULL) == NULL;
+	else if (how == LAST)
+		found = gate_search(g->roster, &f, 1, 1, NULL, 0, &fault) == -1;
+	else
+		found = gate_hit(g->with, b->data, b->len, NULL) != NULL;
+	arena_free(a);
+	return !found;
+}
+
 static int
-lines(struct gate *g)
+lines(const struct gates *g, enum reading how)
 {
 	char *line = NULL, *form, *hex, byte[3] = "";
 	size_t cap = 0, i;
@@ -46,7 +82,7 @@ lines(struct gate *g)
 			c = (unsigned char)strtoul(byte, NULL, 16);
 			buf_put(&b, &c, 1);
 		}
-		if (gate_hit(g, b.data, b.len, NULL) == NULL) {
+		if (passes(g, how, &b)) {
 			hex[-1] = '\0';
 			printf("%s\n", line);
 			missed++;
@@ -65,7 +101,7 @@ main(int argc, char **argv)
 	struct gate_word *words = NULL, *word;
 	char err[200], *w;
 	struct roster *r;
-	struct gate *g;
+	struct gates g = { 0 };
 	const char *hit;
 	size_t count = 0;
 	int i, rc = 0;
@@ -84,13 +120,18 @@ main(int argc, char **argv)
 		word->member = "somebody";
 		word->text = w;
 	}
-	g = gate_with(gate_new(a, r), words, count);
+	g.roster = gate_new(a, r);
+	g.with = gate_with(g.roster, words, count);
+	g.words = words;
+	g.count = count;
 	if (argc == 3)
-		return lines(g);
+		return lines(&g, HUB);
+	if (strcmp(argv[3], "last") == 0 || strcmp(argv[3], "mask") == 0)
+		return lines(&g, argv[3][0] == 'l' ? LAST : MASK);
 	for (i = 3; i < argc; i++) {
 		text.len = 0;
 		slurp(argv[i], &text);
-		hit = gate_hit(g, text.data, text.len, NULL);
+		hit = gate_hit(g.with, text.data, text.len, NULL);
 		if (hit != NULL)
 			printf("%s\t%s\n", argv[i], hit);
 		rc |= hit != NULL;

@@ -13,7 +13,9 @@
 #include "formats/files/personal.h"
 #include "formats/names/charset.h"
 #include "formats/names/nameparts.h"
-#include "formats/names/romaji.h"
+#include "formats/names/othername.h"
+#include "formats/names/sound.h"
+#include "formats/names/textfold.h"
 
 static struct arena *a;
 
@@ -28,35 +30,103 @@ has(const char **list, size_t count, const char *word)
 	return false;
 }
 
+/* Whether the two sound alike. */
 static bool
-sounds(const char *kana, const char *latin)
+alike(const char *x, const char *y)
+{
+	char *one = sound_of(a, text_nfkc(a, x));
+	char *other = sound_of(a, text_nfkc(a, y));
+
+	sound_join(one, strlen(one), NULL);
+	sound_join(other, strlen(other), NULL);
+	return strcmp(one, other) == 0;
+}
+
+static void
+sound(void **state)
+{
+	static const char *const pairs[][2] = { { "ホクトデンリョク",
+						    "hokutodenryoku" },
+		{ "ﾎｸﾄﾃﾞﾝﾘｮｸ", "Hokuto Denryoku" }, { "しんじょう", "shinjou" },
+		{ "しんじょう", "shinjo" }, { "しんじょう", "sinzyou" },
+		{ "しんじょう", "Shinjō" }, { "しんじょう", "SHINJOH" },
+		{ "しんじょう", "シンジョー" },
+		{ "ハットリ・センター", "hattorisenta" },
+		{ "マッチ", "matchi" }, { "マッチ", "macchi" },
+		{ "ミナトマル", "Minato-maru" }, { "オオノ", "Ohno" },
+		{ "オオノ", "Ono" }, { "ユウキ", "yuhki" },
+		{ "シンイチ", "Shin'ichi" }, { "しんばし", "shimbashi" },
+		{ "サンミャク", "sammyaku" }, { "ファイブ", "faibu" },
+		{ "フィット", "fitto" }, { "ティー", "ti" },
+		{ "ジェット", "jetto" }, { "チェック", "chekku" },
+		{ "ウィン", "win" }, { "ヴァン", "ban" },
+		{ "ツヅキ", "tsuzuki" }, { "キャット", "kyatto" },
+		{ "ヂヂ", "jiji" } };
+	static const char *const others[][2] = { { "北斗", "hokuto" },
+		{ "ホクト Power", "hokutoden" }, { "オノ", "Oni" },
+		{ "シンイチ", "シンシ" }, { "カ", "ガ" }, { "ハ", "バ" } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (!alike(pairs[i][0], pairs[i][1]))
+			fail_msg("%s, %s", pairs[i][0], pairs[i][1]);
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		assert_false(alike(others[i][0], others[i][1]));
+	assert_string_equal(sound_of(a, ""), " ");
+	assert_string_equal(sound_of(a, "ほくと様 hokuto"), " +hokuto hokuto ");
+	assert_string_equal(
+	    sound_of(a, "ほくとガスx1y"), " +hokuto +gasu x y ");
+}
+
+/* Each letter knows where it comes from; nothing leaves its room. */
+static void
+sound_places(void **state)
+{
+	const char *norm = "x ッあャhohjaん";
+	struct place of[SOUND_ROOM(64)];
+	char out[SOUND_ROOM(64)];
+	size_t len, i;
+
+	(void)state;
+	len = sound_put(out, norm, of);
+	assert_int_equal(len, strlen(out));
+	for (i = 0; i < len; i++)
+		assert_true(of[i].from <= of[i].to && of[i].to <= strlen(norm));
+	assert_string_equal(out, " x + +a +ya hozya +n ");
+	assert_int_equal(of[13].to, strlen("x ッあャhoh"));
+	assert_int_equal(of[14].from, strlen("x ッあャhoh"));
+}
+
+/* Other names of one in kanji, and what a wrong charset makes of it. */
+static bool
+other(const char *name, const char *wanted)
 {
 	const char **list;
 	size_t count;
 
-	list = romaji_of(a, kana, &count);
-	return has(list, count, latin);
+	list = othername_kanji(a, text_fold(a, name, strlen(name)), &count);
+	return has(list, count, text_fold(a, wanted, strlen(wanted)));
 }
 
 static void
-romaji(void **state)
+othernames(void **state)
 {
+	const char **list;
+	size_t count;
+
 	(void)state;
-	assert_true(sounds("ホクトデンリョク", "hokutodenryoku"));
-	assert_true(sounds("ﾎｸﾄﾃﾞﾝﾘｮｸ", "hokutodenryoku"));
-	assert_true(sounds("しんじょう", "shinjou"));
-	assert_true(sounds("しんじょう", "shinjo"));
-	assert_true(sounds("しんじょう", "sinzyou"));
-	assert_true(sounds("ハットリ・センター", "hattorisenta"));
-	assert_true(sounds("マッチ", "matchi"));
-	assert_false(sounds("北斗", "hokuto"));
-	assert_false(sounds("ホクト Power", "hokutopower"));
-	assert_string_equal(romaji_kana(a, "Minato-maru"), "ミナトマル");
-	assert_string_equal(romaji_kana(a, "SHINJO"), "シンジョ");
-	assert_string_equal(romaji_kana(a, "Hattori"), "ハットリ");
-	assert_null(romaji_kana(a, "Summit"));
-	assert_null(romaji_kana(a, "Kakugas"));
-	assert_null(romaji_kana(a, "gas-01"));
+	othername_setup();
+	assert_true(other("高嶋瓦斯", "高島ガス"));
+	assert_true(other("茅ヶ崎", "茅が崎"));
+	assert_true(other("茅ヶ崎瓦斯", "茅崎ガス"));
+	assert_true(other("虎ノ門", "虎門"));
+	assert_false(other("ケーキ", "ガーキ"));
+	assert_false(other("北洋", "北洋"));
+	list = othername_garbled(a, "北洋瓦斯", &count);
+	assert_true(count > 0 && strstr(list[0], "蛹玲ｴ") != NULL);
+	othername_garbled(a, "Hokuyo", &count);
+	assert_int_equal(count, 0);
 }
 
 static bool
@@ -138,7 +208,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(romaji),
+		cmocka_unit_test(sound),
+		cmocka_unit_test(sound_places),
+		cmocka_unit_test(othernames),
 		cmocka_unit_test(names),
 		cmocka_unit_test(personal),
 	};

@@ -44,7 +44,9 @@ found(const char *text, const char *name, bool word)
 	const char *norm;
 
 	norm = word ? text_nfkc(a, name) : text_fold(a, name, strlen(name));
-	if (!spelling_find(spelling_new(a, text, word), norm, name, &at))
+	if (!spelling_find(
+		spelling_new(a, text, word ? SPELLING_WORD : SPELLING_FOLD),
+		norm, name, &at))
 		return NULL;
 	return arena_printf(a, "%.*s[]%s", (int)at.from, text, text + at.to);
 }

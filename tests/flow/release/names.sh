@@ -5,7 +5,7 @@
 
 {
 	audience sig gas
-	member gas-01 gas | sed 's|<alias>|<alias>ホクトデンリョク</alias><alias>Minatomaru</alias>&|'
+	member gas-01 gas | sed 's|<alias>|<alias>ホクトデンリョク</alias><alias>茅ヶ崎瓦斯</alias><alias>Minatomaru</alias>&|'
 	member gas-02 gas
 	other duty analyst
 } >"$WORK/roster"
@@ -42,6 +42,9 @@ Sales Department|x6|Sales report of the department|sales report of the departmen
 窓口|info|info for you|info for you
 窓口|x7|HOKUTODENRYOKU order|〓〓 order
 窓口|x8|Hokuto Denryoku order|〓〓 order
+窓口|x10|Hokutō Denryoku, hokutoh-denryoku|〓〓,〓〓
+窓口|koji.ohno|大野 Ohno Koji (Kōji Ōno)|大野〓〓(〓〓)
+窓口|x12|茅崎ガス、茅ケ崎ガスの件|〓〓、〓〓の件
 窓口|x9|みなと丸、ミナトマル御中|みなと丸、〓〓御中
 X
 # A person's family name in an analyst's text is a word of every day; a member
@@ -58,7 +61,10 @@ case=$(json "j['items'][0]['case']")
 rule "差出人は山田商事（yamada）をかたる。"
 night 2017-08-21
 is "a part of a name stops nothing" "$(json 'len(j["items"])') $RC" "1 0"
+rule "Yamada Tarō をかたる。"
+night 2017-08-23
+is "both parts do, in any order" "$(json 'len(j["items"])') $RC" "0 10"
 rule "hokutodenryoku をかたる。"
-night 2017-08-22
+night 2017-08-24
 is "a member's name as it sounds does" "$(json 'len(j["items"])') $RC" "0 10"
 result

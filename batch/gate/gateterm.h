@@ -1,0 +1,43 @@
+/*
+ * What names a member or a person, in each form that people write it in:
+ * without its legal form, as it sounds, in other kanji, mistaken for another
+ * charset, hashed.
+ */
+#ifndef BATCH_GATETERM_H
+#define BATCH_GATETERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "batch/gate/gate-read.h"
+#include "formats/names/spelling.h"
+
+struct arena;
+struct gate_word;
+struct roster_member;
+
+struct gate_term {
+	const char *member;
+	enum gate_kind kind;
+	const char *raw;
+	const char *form;	/* what is searched for ... */
+	enum spelling_form how; /* ... in the text in this form */
+	bool weak; /* masked where it is found, and stops nothing */
+};
+
+struct gate_terms {
+	struct arena *arena;
+	struct gate_term *list;
+	size_t count;
+};
+
+/* Once, before the first term. */
+void gateterm_setup(void);
+/* A word as it is; one that is too short is passed over. */
+void gateterm_add(struct gate_terms *t, const char *member, enum gate_kind kind,
+    const char *word);
+/* Whether it has a name that is long enough to be searched for. */
+bool gateterm_member(struct gate_terms *t, const struct roster_member *m);
+void gateterm_word(struct gate_terms *t, const struct gate_word *word);
+
+#endif
