@@ -22,7 +22,7 @@ LIBOBJ	:= $(filter-out $(BUILD)/obj/batch/cmd/main.o,$(OBJ))
 GEN	:= $(BUILD)/gen/reason-enum.h $(BUILD)/gen/reason-table.h \
 	   $(BUILD)/gen/say-enum.h $(BUILD)/gen/say-table.h \
 	   $(BUILD)/gen/sql-enum.h $(BUILD)/gen/sql-table.h \
-	   $(BUILD)/gen/kanji-table.h
+	   $(BUILD)/gen/kanji-table.h $(BUILD)/gen/common-table.h
 UNIT	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/t-*.c))
 
 all: $(BUILD)/toiyaba
@@ -81,6 +81,13 @@ UNIHAN	:= /usr/share/unicode/Unihan_OtherMappings.txt.bz2
 $(BUILD)/gen/kanji-table.h: formats/names/kanji-table.py formats/names/kanji.txt $(UNIHAN)
 	@mkdir -p $(@D)
 	@python3 $< $(UNIHAN) formats/names/kanji.txt >$@.new
+	@mv $@.new $@
+
+# Words and places of two kanji, of Debian's dictionaries.
+EDICT	:= /usr/share/edict/edict /usr/share/edict/enamdict
+$(BUILD)/gen/common-table.h: formats/names/common-table.py $(EDICT)
+	@mkdir -p $(@D)
+	@python3 $^ >$@.new
 	@mv $@.new $@
 
 unit: packages-test
