@@ -107,22 +107,6 @@ add_digests(struct gate_terms *t, const char *member, const char *word)
 		add_digests_of(t, member, word);
 }
 
-/* Whether it has no other letters than kana and Latin ones. */
-static bool
-is_spoken(const char *norm)
-{
-	uint32_t cp;
-	size_t n;
-
-	for (; *norm != '\0'; norm += n) {
-		n = text_next(norm, strlen(norm), &cp);
-		if (n == 0 || (cp >= '0' && cp <= '9') ||
-		    (cp >= 0x3400 && cp != 0xff65))
-			return false;
-	}
-	return true;
-}
-
 static void
 push_sound(struct gate_terms *t, const char *member, enum gate_kind kind,
     const char *raw, const char *sound, bool kana)
@@ -155,7 +139,7 @@ add_sound(struct gate_terms *t, const char *member, enum gate_kind kind,
 {
 	const char *norm = text_nfkc(t->arena, name), *sound;
 
-	if (!is_spoken(norm))
+	if (!sound_is_known(norm))
 		return;
 	sound = sound_of(t->arena, norm);
 	push_sound(t, member, kind, raw, sound,
@@ -180,14 +164,44 @@ add_others(struct gate_terms *t, const char *member, enum gate_kind kind,
 		gateterm_add(t, member, kind, list[i]);
 }
 
+static void
+add_spelt(struct gate_terms *t, const char *member, const char *name)
+{
+	gateterm_add(t, member, GATE_NAME, name);
+	add_sound(t, member, GATE_NAME, name, name);
+	add_others(t, member, GATE_NAME, name);
+}
+
+/* A name that is no name without its legal form, wherever people write that. */
+static void
+add_whole(struct gate_terms *t, const char *member, const char *name)
+{
+	const char *bare = legalform_without(t->arena, name);
+
+	if (bare == NULL)
+		return;
+	add_spelt(t, member, name);
+	if (strstr(name, "株式会社") == NULL)
+		return;
+	gateterm_add(
+	    t, member, GATE_NAME, arena_printf(t->arena, "株式会社%s", bare));
+	gateterm_add(
+	    t, member, GATE_NAME, arena_printf(t->arena, "%s株式会社", bare));
+	gateterm_add(
+	    t, member, GATE_NAME, arena_printf(t->arena, "(株)%s", bare));
+	gateterm_add(
+	    t, member, GATE_NAME, arena_printf(t->arena, "%s(株)", bare));
+}
+
 /* The name, and what is left of it without one legal form after the other. */
 static void
-add_name(struct gate_terms *t, const char *member, const char *name)
+add_name(struct gate_terms *t, const char *member, const char *name, bool whole)
 {
+	if (name != NULL && whole)
+		add_whole(t, member, name);
 	for (; name != NULL; name = legalform_without(t->arena, name)) {
-		gateterm_add(t, member, GATE_NAME, name);
-		add_sound(t, member, GATE_NAME, name, name);
-		add_others(t, member, GATE_NAME, name);
+		if (!whole)
+			add_spelt(t, member, name);
 		add_digests(t, member, name);
 	}
 }
@@ -206,10 +220,10 @@ gateterm_member(struct gate_terms *t, const struct roster_member *m)
 	size_t before = t->count, i;
 	bool named = false;
 
-	add_name(t, m->id, m->name.ja);
-	add_name(t, m->id, m->name.en);
+	add_name(t, m->id, m->name.ja, m->ja_whole);
+	add_name(t, m->id, m->name.en, m->en_whole);
 	for (i = 0; i < m->alias_count; i++)
-		add_name(t, m->id, m->aliases[i]);
+		add_name(t, m->id, m->aliases[i], false);
 	for (i = before; i < t->count; i++)
 		named |= t->list[i].kind == GATE_NAME;
 	gateterm_add(t, m->id, GATE_ID, m->id);

@@ -21,8 +21,10 @@
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/names/commonword.h"
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
+#include "formats/pages/ownpages.h"
 
 /* What a text must say for itself (boilerplate.h) to be one attack under any
  * subject, and under one and the same. */
@@ -312,6 +314,18 @@ add_parts_of(struct extraction *x, const char *name)
 			    parts[i], "part");
 }
 
+/* "Sales", 窓口: who is called as everybody calls something stops nothing. */
+static const char *
+recipient_kind(struct extraction *x, const char *name)
+{
+	return strchr(name, '@') == NULL &&
+		       (roster_term_fault(x->arena, x->n->hub->roster, name) !=
+				   NULL ||
+			   commonword(name) || ownpages_say(name))
+		   ? "part"
+		   : "recipient";
+}
+
 static void
 add_recipients(struct extraction *x, const struct mail *m)
 {
@@ -323,7 +337,8 @@ add_recipients(struct extraction *x, const struct mail *m)
 	for (i = 0; i < m->recipient_count; i++)
 		if (m->from == NULL || strcmp(m->recipients[i], m->from) != 0)
 			db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub,
-			    m->recipients[i], "recipient");
+			    m->recipients[i],
+			    recipient_kind(x, m->recipients[i]));
 	for (i = 0; i < count; i++)
 		db_run(
 		    x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, named[i], "named");

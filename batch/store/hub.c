@@ -16,6 +16,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/pages/ownpages.h"
 
 #define HUB_FILE_MAX (64 << 20)
 
@@ -186,6 +187,9 @@ hub_take_roster(struct hub *h, const char *text, size_t len)
 	h->roster = roster_parse(h->arena, text, len, err, sizeof(err));
 	if (h->roster == NULL)
 		log_fatal(EX_CONFIG, "%s/roster.xml: %s", h->path, err);
+	h->roster_fault = ownpages_mark(h->arena, h->roster,
+	    arena_printf(
+		h->arena, "%s\n%s\n", h->settings.name, h->settings.name_en));
 	h->roster_text = text;
 	h->roster_len = len;
 }
@@ -283,6 +287,9 @@ hub_open(const char *path, unsigned needs)
 	if (needs & HUB_ROSTER) {
 		text = required(h, "roster.xml", &len);
 		hub_take_roster(h, text, len);
+		if (h->roster_fault != NULL)
+			log_fatal(EX_CONFIG, "%s/roster.xml: %s", h->path,
+			    h->roster_fault);
 	}
 	if (needs & (HUB_DB | HUB_WRITE))
 		h->db = db_open(hub_path(h, "hub.db"), (needs & HUB_WRITE) != 0,

@@ -22,6 +22,8 @@ struct hub {
 	struct arena *arena; /* lives as long as the hub */
 	struct settings settings;
 	struct roster *roster;
+	const char *roster_fault; /* what a new roster must not say, and one
+				     of a past night may */
 	struct db *db;
 	/* snapshots of what people wrote, for the archive */
 	const char *roster_text, *settings_text;

@@ -26,6 +26,12 @@ say(enum say what, enum lang l)
 	return table[what].text[l];
 }
 
+const char *
+say_id(enum say what)
+{
+	return table[what].id;
+}
+
 enum say
 say_parse(const char *id)
 {

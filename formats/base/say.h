@@ -23,6 +23,7 @@ struct say_value {
 const char *lang_word(enum lang l);
 /* The text as it stands in the table. */
 const char *say(enum say what, enum lang l);
+const char *say_id(enum say what);
 /* SAY_COUNT where no text has the id. */
 enum say say_parse(const char *id);
 /*

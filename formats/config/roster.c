@@ -131,18 +131,26 @@ read_audience(struct reading *g, const xmlNode *n, enum audience_kind kind)
 	return read_keys(g, n, &to->keys, &to->key_count);
 }
 
+/* lines, where not NULL: of each. */
 static void
 read_list(struct reading *g, const xmlNode *n, const char *name,
-    const char ***list, size_t *count)
+    const char ***list, size_t *count, const long **lines)
 {
 	const xmlNode *c = NULL;
+	long *at = NULL;
+	size_t lined = 0;
 	const char *t;
 
 	while ((c = xml_child(n, c, name)) != NULL) {
 		t = xml_text(g->a, c);
-		if (*t != '\0')
-			arena_push_str(g->a, list, count, t);
+		if (*t == '\0')
+			continue;
+		arena_push_str(g->a, list, count, t);
+		*(long *)arena_push(g->a, &at, &lined, sizeof(*at)) =
+		    xmlGetLineNo((xmlNode *)c);
 	}
+	if (lines != NULL)
+		*lines = at;
 }
 
 static int
@@ -177,10 +185,12 @@ read_member(struct reading *g, const xmlNode *n)
 		  : strcmp(role, "analyst") == 0 ? RROLE_ANALYST
 						 : RROLE_MEMBER;
 	read_names(g, n, &m->name);
-	read_list(g, n, "alias", &m->aliases, &m->alias_count);
-	read_list(g, n, "domain", &m->domains, &m->domain_count);
-	read_list(g, n, "network", &m->networks, &m->network_count);
-	read_list(g, n, "sensitive", &m->sensitive, &m->sensitive_count);
+	m->group = xml_attr(g->a, n, "group");
+	read_list(g, n, "alias", &m->aliases, &m->alias_count, &m->alias_lines);
+	read_list(g, n, "domain", &m->domains, &m->domain_count, NULL);
+	read_list(g, n, "network", &m->networks, &m->network_count, NULL);
+	read_list(g, n, "sensitive", &m->sensitive, &m->sensitive_count,
+	    &m->sensitive_lines);
 	for (i = 0; i < m->domain_count; i++)
 		if (!valid_domain(m->domains[i]))
 			return fault(g, n, "not a domain", m->domains[i]);

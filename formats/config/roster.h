@@ -53,14 +53,20 @@ struct roster_member {
 	const char *id;
 	enum roster_role role;
 	struct roster_name name;
+	/* Searched for with its legal form only, for the hub's own pages say
+	 * the rest: formats/pages. */
+	bool ja_whole, en_whole;
+	const char *group; /* organisations of one group count as one; NULL */
 	const char **aliases;
 	size_t alias_count;
+	const long *alias_lines;
 	const char **domains;
 	size_t domain_count;
 	const char **networks;
 	size_t network_count;
 	const char **sensitive;
 	size_t sensitive_count;
+	const long *sensitive_lines;
 	struct roster_key *keys;
 	size_t key_count;
 	struct roster_in *ins;

@@ -126,7 +126,7 @@ meant(uint32_t c, uint32_t before)
 	if (is_script(c, "Latin"))
 		return plain_latin(c);
 	if (is_script(c, "Han"))
-		return text_lookalike(c);
+		return text_kanji(c);
 	return uc_is_alpha(c) ? c : punctuation(c);
 }
 

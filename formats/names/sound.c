@@ -320,3 +320,17 @@ sound_join(char *sound, size_t len, struct place *places)
 	sound[n] = '\0';
 	return n;
 }
+
+bool
+sound_is_known(const char *norm)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (; *norm != '\0'; norm += n) {
+		n = text_next(norm, strnlen(norm, 4), &cp);
+		if (n == 0 || cp >= 0x3400 || (cp >= '0' && cp <= '9'))
+			return false;
+	}
+	return true;
+}

@@ -26,7 +26,11 @@ struct arena;
 size_t sound_put(char *out, const char *norm, struct place *places);
 /* The same in the arena. */
 char *sound_of(struct arena *a, const char *norm);
+/* Whether all letters of what text_nfkc() made tell how they sound: no kanji,
+ * no digit. */
+bool sound_is_known(const char *norm);
 /* Drops blanks and what tells kana, in place: words that stand beside each
  * other are one.  Returns the new length. */
 size_t sound_join(char *sound, size_t len, struct place *places);
+
 #endif

@@ -11,8 +11,8 @@
 #include "formats/base/text.h"
 #include "formats/names/textfold.h"
 
-/* What is read as another letter: letters that look Latin, and the small
- * capitals; old and variant forms of kanji.  Both columns after NFKC and case
+/* What is read as another letter: letters that look Latin, small capitals among
+ * them; old and variant forms of kanji.  Both columns after NFKC and case
  * folding, in the order of the first. */
 struct variant {
 	uint32_t from, to;
@@ -114,8 +114,14 @@ text_lookalike(uint32_t c)
 		return c;
 	if (c >= 0x1f150 && c <= 0x1f1ff)
 		return boxed(c);
+	return one_of(c, latin, sizeof(latin) / sizeof(latin[0]));
+}
+
+uint32_t
+text_kanji(uint32_t c)
+{
 	return c < 0x3400 || (c >= 0xa000 && c < 0xf900)
-		   ? one_of(c, latin, sizeof(latin) / sizeof(latin[0]))
+		   ? c
 		   : one_of(c, kanji, sizeof(kanji) / sizeof(kanji[0]));
 }
 
@@ -165,7 +171,9 @@ fold_one(uint32_t c)
 		c += 0x60;
 	if (c >= 0x30a1 && c <= 0x30fa)
 		return fold_kana(c);
-	c = text_unaccented(text_lookalike(c));
+	if (c >= 0x3400 && c < 0xa000)
+		return text_kanji(c);
+	c = text_unaccented(text_lookalike(text_kanji(c)));
 	return c == 'i' ? 'l' : c;
 }
 

@@ -13,8 +13,10 @@ struct arena;
 #define TEXTFOLD_MIN_LATIN 4
 #define TEXTFOLD_MIN_OTHER 6 /* bytes: two kanji or kana */
 
-/* The letter that another script's letter, or an old form, is read as. */
+/* The Latin letter that another script's letter is read as. */
 uint32_t text_lookalike(uint32_t cp);
+/* The kanji that an old or variant form names. */
+uint32_t text_kanji(uint32_t cp);
 /* A Latin letter without its accents. */
 uint32_t text_unaccented(uint32_t cp);
 /* NFKC and case folded, nothing dropped. */

@@ -34,6 +34,13 @@ static const struct {
 	[XML_PREVIEW] = { preview_rng, preview_rng_end },
 };
 
+const char *
+xml_schema_source(enum xml_schema s, size_t *len)
+{
+	*len = (size_t)(sources[s].end - sources[s].text);
+	return sources[s].text;
+}
+
 /* Per schema: compiled, and its own document to look up what is wanted. */
 static xmlRelaxNGPtr schemas[XML_SCHEMAS];
 static xmlDocPtr schema_docs[XML_SCHEMAS];

@@ -47,6 +47,13 @@ static const struct {
 	    organisation_xsl_end },
 };
 
+const char *
+xml_sheet_source(enum xml_sheet sheet, size_t *len)
+{
+	*len = (size_t)(sheets[sheet].end - sheets[sheet].text);
+	return sheets[sheet].text;
+}
+
 static char first_error[256];
 
 static void __attribute__((format(printf, 2, 3)))

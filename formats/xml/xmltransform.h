@@ -22,6 +22,8 @@ enum xml_sheet {
 	SHEETS
 };
 
+/* The stylesheet as it is embedded. */
+const char *xml_sheet_source(enum xml_sheet sheet, size_t *len);
 /* params: name, XPath expression, ..., NULL.  0, or -1 and err. */
 int xml_transform(enum xml_sheet sheet, const void *xml, size_t len,
     const char *const *params, struct buf *out, char *err, size_t errlen);

@@ -1,0 +1,26 @@
+/*
+ * Sets of members that are so small that an item which goes to the whole set,
+ * and to no other, tells who gave it.
+ */
+#ifndef FORMATS_SMALLSET_H
+#define FORMATS_SMALLSET_H
+
+#include <stdbool.h>
+
+struct arena;
+struct roster;
+struct roster_audience;
+struct roster_member;
+
+/* Organisations whose SIGs on that day are those of the member and no others,
+ * itself among them; members of one group are one.  0: it is in none. */
+unsigned smallset_like(
+    const struct roster *r, const struct roster_member *m, const char *date);
+/* Organisations that read what goes to the SIG on that day. */
+unsigned smallset_readers(const struct roster *r,
+    const struct roster_audience *sig, const char *date);
+/* The member's SIGs on that day, "gas, oil", in the order of the roster. */
+const char *smallset_text(struct arena *a, const struct roster *r,
+    const struct roster_member *m, const char *date);
+
+#endif
