@@ -320,7 +320,7 @@ recipient_kind(struct extraction *x, const char *name)
 {
 	return strchr(name, '@') == NULL &&
 		       (roster_term_fault(x->arena, x->n->hub->roster, name) !=
-				   NULL ||
+			       NULL ||
 			   commonword(name) || ownpages_say(name))
 		   ? "part"
 		   : "recipient";
@@ -426,6 +426,8 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 	unsigned n;
 	size_t i;
 
+	if (s->sig != NULL)
+		db_run(x->db, SQL_SHARE_SIG_ADD, "tt", x->sub, s->sig);
 	for (i = 0; i < s->agency_count; i++)
 		db_run(
 		    x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub, s->agencies[i]);

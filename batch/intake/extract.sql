@@ -18,6 +18,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
 	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21,
 	?22);
 
+-- name: SHARE_SIG_ADD
+INSERT INTO share_sig (submission, sig) VALUES (?1, ?2);
+
 -- name: SHARE_AGENCY_ADD
 INSERT OR IGNORE INTO share_agency (submission, agency) VALUES (?1, ?2);
 

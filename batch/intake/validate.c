@@ -11,6 +11,7 @@
 #include "batch/store/ruling.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/config/smallset.h"
 #include "formats/package/package.h"
 
 static bool
@@ -310,6 +311,26 @@ check_references(struct night *n, struct arrival *a)
 	return 0;
 }
 
+/* A SIG that it is not in would get nothing. */
+static int
+check_sigs(struct night *n, struct arrival *a)
+{
+	const struct roster *r = n->hub->roster;
+	const struct roster_member *m = roster_member(r, a->member);
+	const struct pkg_submission *s;
+	size_t i;
+
+	for (i = 0; i < a->package->submission_count; i++) {
+		s = &a->package->submissions[i];
+		if (s->sig != NULL && !roster_in_sig(m, s->sig, n->day))
+			return refuse(&a->why, REASON_BAD_MANIFEST,
+			    "submission %u: share: sig wants one of your SIGs (%s), seen %s",
+			    s->n, smallset_text(a->arena, r, m, n->day),
+			    s->sig);
+	}
+	return 0;
+}
+
 int
 validate(struct night *n, struct arrival *a)
 {
@@ -319,7 +340,8 @@ validate(struct night *n, struct arrival *a)
 		return -1;
 	if (a->state == PACKAGE_DUPLICATE)
 		return 0;
-	if (check_window(n, a) == -1 || check_role(n, a) == -1)
+	if (check_window(n, a) == -1 || check_role(n, a) == -1 ||
+	    check_sigs(n, a) == -1)
 		return -1;
 	return check_references(n, a);
 }

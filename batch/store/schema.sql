@@ -100,6 +100,11 @@ CREATE TABLE standing (
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 
+CREATE TABLE share_sig (		-- to this one of its SIGs alone
+	submission TEXT PRIMARY KEY REFERENCES submission,
+	sig	TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE share_agency (
 	submission TEXT NOT NULL REFERENCES submission,
 	agency	TEXT NOT NULL,

@@ -183,6 +183,9 @@ read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	if (!package_may_publish(s))
 		return fault(r, n, "publish=\"yes\" wants tlp clear or green",
 		    tlp_word(s->tlp));
+	s->sig = xml_attr(r->a, n, "sig");
+	if (s->sig != NULL && s->scope != SCOPE_SIG)
+		return fault(r, n, "sig wants scope sig", scope_word(s->scope));
 	while ((c = xml_child(n, c, "agency")) != NULL)
 		arena_push_str(r->a, &s->agencies, &s->agency_count,
 		    xml_attr(r->a, c, "id"));

@@ -64,6 +64,7 @@ struct pkg_submission {
 	enum scope scope;
 	enum tlp tlp;
 	bool publish; /* default no; yes only with TLP clear or green */
+	const char *sig; /* one of its SIGs alone; NULL: all of them */
 	const char **agencies;
 	size_t agency_count;
 	const char **sensitive;

@@ -81,6 +81,7 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u8(b, s->scope);
 	buf_put_u8(b, s->tlp);
 	buf_put_u8(b, s->publish);
+	buf_put_str(b, s->sig);
 	put_list(b, s->agencies, s->agency_count);
 	put_list(b, s->sensitive, s->sensitive_count);
 }
@@ -363,6 +364,9 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->tlp = (enum tlp)get_below(in, TLPS);
 	s->publish = get_below(in, 2) == 1;
 	demand(in, package_may_publish(s));
+	s->sig = get_text(in);
+	demand(
+	    in, s->sig == NULL || (valid_id(s->sig) && s->scope == SCOPE_SIG));
 	s->agencies = get_ids(in, &s->agency_count);
 	s->sensitive = get_list(in, &s->sensitive_count);
 }

@@ -112,4 +112,23 @@ sed -i 's|id="gas-0[234]"|& group="one"|' "$HUB/roster.xml"
 night 2017-08-26
 ok "members of one group are one" grep -q 'gas-01: 2 organisations are in just these SIGs (gas, oil)' "$WORK/err"
 ok "a SIG of them too" sh -c "! grep -q 'gas: . organisations read it' '$WORK/err'"
+
+# A member chooses one of its SIGs.
+give() {	# give NAME SHARE : its state, and why
+	begin gas-01
+	add <<<"<submission id=\"7\" kind=\"incident\"><title>zzzz</title><share $2/></submission>"
+	drop "$1"
+}
+give one 'sig="oil"'
+give other 'sig="mil"'
+give all 'sig="gas" scope="all"'
+night 2017-08-27
+is "one of its own is kept" "$(sqlite3 "$HUB/hub.db" 'SELECT sig FROM share_sig')" oil
+is "another's and more than one are refused" \
+    "$(json "sorted((p['path'].split('/')[-1], p['state'], p.get('detail', '')) for p in j['packages'])")" \
+    "[('all.gpg', 'quarantined', 'line 2: share: sig wants scope sig, seen all'), ('one.gpg', 'accepted', ''), ('other.gpg', 'quarantined', 'submission 7: share: sig wants one of your SIGs (gas, oil), seen mil')]"
+before=$(state)
+rm "$HUB"/hub.db*
+ok "rebuild" "$TOIYABA" rebuild "$HUB"
+is "the same, and still kept" "$(state) $(sqlite3 "$HUB/hub.db" 'SELECT sig FROM share_sig')" "$before oil"
 result
