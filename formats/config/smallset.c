@@ -94,3 +94,41 @@ smallset_text(struct arena *a, const struct roster *r,
 			    *text == '\0' ? "" : ", ", r->audiences[i].id);
 	return text;
 }
+
+/* The first of the SIGs that it gives to which too few read. */
+static const struct roster_audience *
+few_readers(const struct roster *r, const struct roster_member *m,
+    const char *sig, unsigned least, const char *date)
+{
+	const struct roster_audience *to;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++) {
+		to = &r->audiences[i];
+		if (to->kind == AUDIENCE_SIG &&
+		    roster_in_sig(m, to->id, date) &&
+		    (sig == NULL || strcmp(sig, to->id) == 0) &&
+		    smallset_readers(r, to, date) < least)
+			return to;
+	}
+	return NULL;
+}
+
+const char *
+smallset_warning(struct arena *a, const struct roster *r,
+    const struct roster_member *m, const char *sig, unsigned least,
+    const char *date, enum lang l)
+{
+	const struct roster_audience *few = few_readers(r, m, sig, least, date);
+	unsigned n;
+
+	if (few != NULL)
+		return say_of(a, SAY_PREVIEW_FEW_READERS, l, "sig", few->id,
+		    "n", arena_printf(a, "%u", smallset_readers(r, few, date)),
+		    NULL);
+	n = smallset_like(r, m, date);
+	if (sig != NULL || n == 0 || n >= least)
+		return NULL;
+	return say_of(a, SAY_PREVIEW_FEW_ALIKE, l, "sigs",
+	    smallset_text(a, r, m, date), "n", arena_printf(a, "%u", n), NULL);
+}

@@ -5,7 +5,7 @@
 #ifndef FORMATS_SMALLSET_H
 #define FORMATS_SMALLSET_H
 
-#include <stdbool.h>
+#include "formats/base/say.h"
 
 struct arena;
 struct roster;
@@ -22,5 +22,14 @@ unsigned smallset_readers(const struct roster *r,
 /* The member's SIGs on that day, "gas, oil", in the order of the roster. */
 const char *smallset_text(struct arena *a, const struct roster *r,
     const struct roster_member *m, const char *date);
+
+/*
+ * What a provider is told who gives to its SIGs, or to the one that it chose
+ * (sig): that fewer than least organisations read one of them, or are in just
+ * these.  NULL: nothing, the sets are large enough.
+ */
+const char *smallset_warning(struct arena *a, const struct roster *r,
+    const struct roster_member *m, const char *sig, unsigned least,
+    const char *date, enum lang l);
 
 #endif
