@@ -1,9 +1,11 @@
 /*
  * Whether a file was made for its victim: whether the victim's name, address
  * or domain stands in it.  Its digest then tells the attacker who showed it.
- * Looked for in UTF-8, UTF-16, CP932 and EUC-JP, in the file and in the parts
- * of an Office document; not in what is compressed otherwise, encrypted or
- * encoded once more.
+ * Looked for in the bytes of the file (UTF-8, UTF-16, CP932, EUC-JP) and in the
+ * text that a person reads (readable.h), in any width and old form of kanji; in
+ * the file, in the parts of an Office document, in what gzip packs; a person
+ * also by family name with an honorific, by mailbox, by folder on a computer.
+ * Not in what is compressed otherwise, encrypted or encoded once more.
  */
 #ifndef FORMATS_PERSONAL_H
 #define FORMATS_PERSONAL_H

@@ -93,14 +93,11 @@ push(struct arena *a, const char ***list, size_t *count, const char *text)
 }
 
 static void
-push_piece(
+push_titled(
     struct arena *a, const char ***list, size_t *count, const struct piece *p)
 {
 	size_t i;
 
-	if (p->len >= (p->latin ? (size_t)TEXTFOLD_MIN_LATIN
-				: (size_t)TEXTFOLD_MIN_OTHER))
-		push(a, list, count, arena_strndup(a, p->s, p->len));
 	for (i = 0; !p->latin && i < sizeof(honorifics) / sizeof(honorifics[0]);
 	     i++)
 		push(a, list, count,
@@ -108,19 +105,50 @@ push_piece(
 			a, "%.*s%s", (int)p->len, p->s, honorifics[i]));
 }
 
+static void
+push_piece(
+    struct arena *a, const char ***list, size_t *count, const struct piece *p)
+{
+	if (p->len >= (p->latin ? (size_t)TEXTFOLD_MIN_LATIN
+				: (size_t)TEXTFOLD_MIN_OTHER))
+		push(a, list, count, arena_strndup(a, p->s, p->len));
+	push_titled(a, list, count, p);
+}
+
+/* The pieces of a name that has several; 0: it has not. */
+static size_t
+pieces_of(const char *name, struct piece pieces[PARTS_MAX])
+{
+	const char *at = strchr(name, '@');
+	size_t n;
+
+	n = at == NULL ? split(name, strlen(name), " ,", pieces)
+		       : split(name, (size_t)(at - name), "._-+", pieces);
+	return n < 2 || (at != NULL && n != 2) ? 0 : n;
+}
+
 const char **
 name_parts(struct arena *a, const char *name, size_t *count)
 {
 	struct piece pieces[PARTS_MAX];
-	const char **list = NULL, *at = strchr(name, '@');
-	size_t n, i;
+	const char **list = NULL;
+	size_t n = pieces_of(name, pieces), i;
 
 	*count = 0;
-	n = at == NULL ? split(name, strlen(name), " ,", pieces)
-		       : split(name, (size_t)(at - name), "._-+", pieces);
-	if (n < 2 || (at != NULL && n != 2))
-		return NULL;
 	for (i = 0; i < n; i++)
 		push_piece(a, &list, count, &pieces[i]);
+	return list;
+}
+
+const char **
+name_titles(struct arena *a, const char *name, size_t *count)
+{
+	struct piece pieces[PARTS_MAX];
+	const char **list = NULL;
+	size_t n = pieces_of(name, pieces), i;
+
+	*count = 0;
+	for (i = 0; i < n; i++)
+		push_titled(a, &list, count, &pieces[i]);
 	return list;
 }

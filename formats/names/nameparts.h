@@ -14,5 +14,7 @@ struct arena;
 /* Of a display name or an address; none where it has one part only, or is of
  * an office rather than a person. */
 const char **name_parts(struct arena *a, const char *name, size_t *count);
+/* The same, only those with an honorific behind them. */
+const char **name_titles(struct arena *a, const char *name, size_t *count);
 
 #endif

@@ -7,11 +7,14 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/files/filefact.h"
+#include "formats/files/personal.h"
+#include "formats/files/readable.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/names/charset.h"
 #include "formats/names/sound.h"
 #include "formats/names/textfold.h"
 #include "tests/fuzz/fuzz.h"
@@ -23,6 +26,7 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	(void)argv;
 	setlocale(LC_CTYPE, "C.UTF-8");
 	digest_setup();
+	charset_setup();
 	return 0;
 }
 
@@ -65,6 +69,21 @@ heard(struct arena *a, const char *s)
 	spelling_new(a, s, SPELLING_SOUND_WORD);
 }
 
+/* A file of an enemy's, searched for its victim. */
+static void
+personal(struct arena *a, const uint8_t *data, size_t size)
+{
+	struct personal *p = personal_new(a, NULL);
+	struct buf out = { 0 };
+
+	personal_add(p, "田名部 洋一");
+	personal_add(p, "tanabe.yoichi@hokuyo.example");
+	personal_in(p, data, size);
+	if (readable_text(&out, data, size))
+		MUST(text_valid((char *)out.data, out.len));
+	buf_free(&out);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -76,6 +95,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	s = arena_strndup(a, (const char *)data, size);
 	text_fold(a, (const char *)data, size);
 	heard(a, s);
+	personal(a, data, size);
 	mailhtml_text(&out, NULL, (const char *)data, size);
 	buf_free(&out);
 	filefact_look(&f, data, size);

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "formats/base/mem.h"
-#include "formats/files/personal.h"
 #include "formats/names/charset.h"
 #include "formats/names/nameparts.h"
 #include "formats/names/othername.h"
@@ -169,41 +168,6 @@ names(void **state)
 	assert_int_equal(parts("@"), 0);
 }
 
-static bool
-holds(const char *name, const void *data, size_t len)
-{
-	struct personal *p = personal_new(a, NULL);
-
-	personal_add(p, name);
-	return personal_in(p, data, len);
-}
-
-/* Wherever it stands: at the edges, and where two readings meet. */
-static void
-personal(void **state)
-{
-	static char big[200000];
-	const char *name = "taro@gas-01.example";
-	size_t at[] = { 0, 1, 65500, 65530, 65535, 65536, 131000,
-		sizeof(big) - 19 };
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
-		memset(big, '.', sizeof(big));
-		assert_false(holds(name, big, sizeof(big)));
-		memcpy(big + at[i], name, strlen(name));
-		assert_true(holds(name, big, sizeof(big)));
-	}
-	assert_true(holds("株式会社瀬戸内化成", "瀬戸内化成", 15));
-	assert_true(holds("Setouchi Kasei K.K.", "for SETOUCHI KASEI!", 19));
-	assert_false(holds("OHKA", "ohkami", 6));
-	assert_false(holds("光", "光光光", 9));
-	assert_false(holds("abc", "abc", 3));
-	assert_false(personal_in(NULL, "abc", 3));
-	assert_false(holds(name, "", 0));
-}
-
 int
 main(void)
 {
@@ -212,7 +176,6 @@ main(void)
 		cmocka_unit_test(sound_places),
 		cmocka_unit_test(othernames),
 		cmocka_unit_test(names),
-		cmocka_unit_test(personal),
 	};
 	int rc;
 

@@ -56,14 +56,20 @@ its alias, in capital letters|FOR KAKUGAS-01 ONLY|UTF-16LE|0
 only part of a word|Kakugas-0123|UTF-8|1
 another member|架空gas-02 御中|UTF-8|1
 in EUC|山田 太郎 様|EUC-JP|0
+the family name with an honorific|山田様、お世話になっております|UTF-8|0
+the family name alone|山田商店のご案内|UTF-8|1
+half-width kana|ｶｸｳgas-01 ﾔﾏﾀﾞ ﾀﾛｳ|CP932|1
+in JIS|架空gas-01 御中|ISO-2022-JP|0
+a folder of the person's|C:\Users\taro\Documents|UTF-16LE|0
+wide letters|Ｋａｋｕｇａｓ－０１ 御中|UTF-8|0
 X
 docx 'ご案内' | give gas-01 plain.docx given
-night 2017-08-12
+night 2017-08-18
 is "a document for everybody" "$(told "$(sha)")" 1
-docx '架空gas-01株式会社 山田 太郎 様' | give gas-01 named.docx given
+docx '架空gas-01株式会社</w:t></w:r><w:r><w:t>山</w:t></w:r><w:r><w:t>田 太郎 様' | give gas-01 named.docx given
 named=$(sha)
-docx '架空gas-01株式会社 山田 太郎 様' >"$WORK/named.docx"
-night 2017-08-13
+cp "$WORK/file" "$WORK/named.docx"
+night 2017-08-19
 is "a document for one" "$(told "$named")" 0
 # In an archive: it and what names nobody.
 mkdir "$WORK/zip"
@@ -71,7 +77,7 @@ cp "$WORK/named.docx" "$WORK/zip/letter.docx"; echo 'MZ everybody' >"$WORK/zip/t
 (cd "$WORK/zip" && zip -q ../outer.zip letter.docx tool.exe)
 give gas-01 outer.zip given <"$WORK/outer.zip"
 outer=$(sha)
-night 2017-08-14
+night 2017-08-20
 is "the archive, what names its victim, what does not" "$(told "$outer")$(told "$(sha named.docx)")$(told "$(sha zip/tool.exe)")" 001
 
 # Its provider is asked, and agrees; or another hands in the same.
@@ -85,9 +91,9 @@ ok "the provider is asked, with its digest" test -n "$preview"
 begin gas-01
 echo "<consent preview=\"$preview\" decision=\"approve\"/>" | add
 drop yes
-night 2017-08-15
+night 2017-08-21
 is "approved: told" "$(told "$outer")" 1
-night 2017-08-16
+night 2017-08-22
 before=$(state)
 ok "check" "$TOIYABA" check "$HUB"
 rm "$HUB"/hub.db*
@@ -96,18 +102,18 @@ is "the same state" "$(state)" "$before"
 
 # Shown from the beginning: what is approved is told.
 printf 'MZ taro@gas-01.example %s' "$(uuid)" | give gas-01 shown.bin preview
-night 2017-08-18
+night 2017-08-24
 begin gas-01
 echo "<consent preview=\"$(ls -t "$HUB"/outbox/gas-01/previews | head -1 | cut -c1-64)\" decision=\"approve\"/>" | add
 drop yes2
-night 2017-08-19
+night 2017-08-25
 is "a preview shows it, and is enough" "$(told "$(sha)")" 1
 
 # The same bytes from two: no secret any more.
 printf 'MZ taro@gas-01.example, taro@gas-02.example' | give gas-01 both.bin given
-night 2017-08-20
+night 2017-08-26
 is "one had it" "$(told "$(sha)")" 0
 printf 'MZ taro@gas-01.example, taro@gas-02.example' | give gas-02 both.bin given
-night 2017-08-21
+night 2017-08-27
 is "two had it" "$(told "$(sha)")" 1
 result
