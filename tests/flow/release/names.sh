@@ -44,7 +44,7 @@ Sales Department|x6|Sales report of the department|sales report of the departmen
 窓口|x8|Hokuto Denryoku order|〓〓 order
 窓口|x10|Hokutō Denryoku, hokutoh-denryoku|〓〓,〓〓
 窓口|koji.ohno|大野 Ohno Koji (Kōji Ōno)|大野〓〓(〓〓)
-窓口|x12|茅崎ガス、茅ケ崎ガスの件|〓〓、〓〓の件
+窓口|x12|茅崎ガス、茅ヶ﨑ガスの件|〓〓、〓〓の件
 窓口|x9|みなと丸、ミナトマル御中|みなと丸、〓〓御中
 X
 # A person's family name in an analyst's text is a word of every day; a member
