@@ -245,35 +245,41 @@ hear_one(struct sounding *s, const char *p, size_t at)
 	return n;
 }
 
-/* Most of most texts, at once: Latin letters that are heard as they are written
- * whatever follows, and what stands between words.  How many bytes. */
+/* Whether the Latin letter at p is heard as it is written. */
+static bool
+is_plain(const struct sounding *s, const char *p)
+{
+	switch (*p) {
+	case 's':
+	case 'c':
+	case 't':
+	case 'd':
+		return !may_be_hepburn(*p, p[1]);
+	case 'h':
+		return last(s) != 'o' && last(s) != 'u';
+	case 'm':
+		return p[1] != 'b' && p[1] != 'm' && p[1] != 'p';
+	case 'j':
+	case 'f':
+	case 'v':
+		return false;
+	default:
+		return *p >= 'a' && *p <= 'z';
+	}
+}
+
+/* Most of most texts, at once: what stands between words, and letters that are
+ * heard as they are written.  How many bytes. */
 static size_t
 hear_plain(struct sounding *s, const char *p, size_t at)
 {
-	static const bool plain[256] = { ['a'] = true,
-		['b'] = true,
-		['e'] = true,
-		['g'] = true,
-		['i'] = true,
-		['k'] = true,
-		['l'] = true,
-		['n'] = true,
-		['o'] = true,
-		['p'] = true,
-		['q'] = true,
-		['r'] = true,
-		['u'] = true,
-		['w'] = true,
-		['x'] = true,
-		['y'] = true,
-		['z'] = true };
 	size_t n = 0;
 
 	if (s->script == NONE)
 		while (p[n] > 0 && p[n] < 'a')
 			n++;
 	if (s->script == LATIN)
-		for (; plain[(unsigned char)p[n]]; n++)
+		for (; is_plain(s, p + n); n++)
 			hear(s, p[n], at + n, at + n + 1);
 	return n;
 }
