@@ -18,6 +18,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
 #include "formats/config/roster.h"
+#include "formats/config/smallset.h"
 #include "formats/files/archive.h"
 #include "formats/out/item.h"
 #include "formats/out/preview.h"
@@ -28,6 +29,7 @@ struct showing {
 	struct night *n;
 	const struct previewing *from;
 	const char *id, *member;
+	const char *sig; /* that it is for alone; or NULL */
 	bool own, withdrawn;
 	enum consent consent;
 	enum scope scope;
@@ -118,6 +120,7 @@ begin(struct showing *x, const struct previewing *p, const char *submission)
 	scope_parse(db_text(s, 3), &x->scope);
 	tlp_parse(db_text(s, 4), &x->tlp);
 	x->withdrawn = db_int(s, 5) != 0;
+	x->sig = db_textdup(s, 6, n->arena);
 	db_end(s);
 	x->view = view_of_provider(n, submission);
 	text_digest(x->view, x->text);
@@ -205,6 +208,21 @@ list_uncut(const struct showing *x, struct preview *v)
 		    a, &v->uncut, &v->uncut_count, db_textdup(s, 0, a));
 }
 
+/* Where few read it, or few are in just its SIGs. */
+static void
+warn(const struct showing *x, struct preview *v)
+{
+	const struct roster *r = x->n->hub->roster;
+	const struct roster_member *m = roster_member(r, x->member);
+	enum lang l;
+
+	if (x->scope != SCOPE_SIG || m == NULL)
+		return;
+	for (l = 0; l < LANGS; l++)
+		v->few[l] = smallset_warning(x->n->arena, r, m, x->sig,
+		    x->n->hub->settings.witnesses, x->n->day, l);
+}
+
 /* The facts in one of their two forms; false where there is nothing. */
 static bool
 put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
@@ -283,6 +301,7 @@ keep(struct showing *x, struct shown *s)
 	digest_of(alone->data, alone->len, &v.digest);
 	digest_hex(&v.digest, hex);
 	list_uncut(x, &v);
+	warn(x, &v);
 	preview_write(&s->xml, &v);
 	files[0] =
 	    (struct archive_file){ "preview.xml", s->xml.data, s->xml.len };

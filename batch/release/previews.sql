@@ -1,8 +1,9 @@
 -- What providers are shown, and what they answered.
 
 -- name: PREVIEW_TERMS
-SELECT member, own, consent, scope, tlp, withdrawn IS NOT NULL FROM submission
-WHERE id = ?1;
+SELECT member, own, consent, scope, tlp, withdrawn IS NOT NULL,
+	(SELECT sig FROM share_sig g WHERE g.submission = s.id)
+FROM submission s WHERE id = ?1;
 
 -- Files that name their victim.
 -- name: FILES_PERSONAL

@@ -15,7 +15,7 @@
 #include "formats/indicators/unique.h"
 #include "formats/out/item.h"
 
-/* Shares nothing with dossier.c, which decided the same before. */
+/* Shares nothing with due.c, which decided the same before. */
 static bool
 may_have(
     struct night *n, const char *submission, const struct roster_audience *to)
@@ -23,7 +23,7 @@ may_have(
 	const struct roster_member *m;
 	const char *member, *scope, *day;
 	struct stmt *s;
-	bool agreed, agency, withdrawn;
+	bool agreed, agency, withdrawn, other;
 
 	s = db_query(n->hub->db, SQL_SECOND_TERMS, "tt", submission, to->id);
 	if (!db_row(s))
@@ -34,6 +34,7 @@ may_have(
 	agreed = db_int(s, 3) != 0;
 	agency = db_int(s, 4) != 0;
 	withdrawn = db_int(s, 5) != 0;
+	other = db_int(s, 6) != 0;
 	db_end(s);
 	if (!agreed || withdrawn)
 		return false;
@@ -42,7 +43,7 @@ may_have(
 	if (strcmp(scope, "all") == 0)
 		return true;
 	m = roster_member(n->hub->roster, member);
-	return to->kind == AUDIENCE_SIG && m != NULL &&
+	return to->kind == AUDIENCE_SIG && m != NULL && !other &&
 	       roster_in_sig(m, to->id, day);
 }
 

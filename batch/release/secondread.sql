@@ -3,11 +3,18 @@
 -- name: SECOND_TERMS
 SELECT s.member, s.scope, s.day,
 	s.consent = 'given' OR (s.consent = 'preview' AND EXISTS
-		(SELECT 1 FROM preview p WHERE p.submission = s.id
-			AND p.uncut = 0 AND p.decision = 'approve')),
+		(SELECT 1 FROM preview p JOIN consent c ON c.preview = p.digest
+		WHERE p.submission = s.id AND p.uncut = 0
+			AND p.decision = 'approve'
+			AND c.approve = 1 AND c.void = 0
+			AND ' ' || p.readers || ' ' LIKE '% ' || ?2 || ' %'
+			AND ' ' || c.refused || ' ' NOT LIKE
+				'% ' || ?2 || ' %')),
 	EXISTS (SELECT 1 FROM share_agency a WHERE a.submission = s.id
 		AND a.agency = ?2),
-	s.withdrawn IS NOT NULL
+	s.withdrawn IS NOT NULL,
+	EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id
+		AND g.sig <> ?2)
 FROM submission s WHERE s.id = ?1;
 
 -- name: SECOND_INDICATORS

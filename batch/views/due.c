@@ -24,6 +24,7 @@ struct terms {
 	bool withdrawn;
 	enum consent consent;
 	enum scope scope;
+	const char *sig; /* that it is for alone; or NULL */
 	const char **agencies;
 	size_t agency_count;
 	/* of the provider's last answer, where it wanted a preview */
@@ -83,6 +84,7 @@ load_terms(struct night *n, const char *submission, struct terms *t)
 		t->scope = SCOPE_SIG;
 	t->day = db_textdup(s, 3, n->arena);
 	t->withdrawn = db_int(s, 4) != 0;
+	t->sig = db_textdup(s, 5, n->arena);
 	db_end(s);
 	s = db_query(n->hub->db, SQL_DUE_AGENCIES, "t", submission);
 	while (db_row(s))
@@ -120,6 +122,8 @@ allows(struct night *n, const struct terms *t, const struct roster_audience *to)
 	case AUDIENCE_SIG:
 		if (t->scope == SCOPE_ALL)
 			return true;
+		if (t->sig != NULL && strcmp(t->sig, to->id) != 0)
+			return false;
 		m = roster_member(n->hub->roster, t->member);
 		return m != NULL && roster_in_sig(m, to->id, t->day);
 	}

@@ -1,8 +1,9 @@
 -- Which submission may go to whom.
 
 -- name: DUE_TERMS
-SELECT member, consent, scope, day, withdrawn IS NOT NULL FROM submission
-WHERE id = ?1;
+SELECT member, consent, scope, day, withdrawn IS NOT NULL,
+	(SELECT sig FROM share_sig g WHERE g.submission = s.id)
+FROM submission s WHERE id = ?1;
 
 -- name: DUE_AGENCIES
 SELECT agency FROM share_agency WHERE submission = ?1;

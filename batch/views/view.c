@@ -16,8 +16,11 @@
 static const char *
 organisation(struct night *n, const char *member)
 {
-	(void)n;
-	return member;
+	const struct roster_member *m = roster_member(n->hub->roster, member);
+
+	return m != NULL && m->group != NULL
+		   ? arena_printf(n->arena, "group %s", m->group)
+		   : member;
 }
 
 /* Tokens are dealt in one view and mean nothing in another. */

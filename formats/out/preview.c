@@ -64,6 +64,23 @@ put_readers(struct xmlw *x, const struct preview *p)
 	}
 }
 
+static void
+put_few(struct xmlw *x, const struct preview *p)
+{
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++) {
+		if (p->few[l] == NULL)
+			continue;
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "text");
+		xmlw_attr(x, "xml:lang", lang_word(l));
+		xmlw_text(x, p->few[l]);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
 /* What a reader would know the provider by is shown first. */
 static void
 put_uncut(struct xmlw *x, const struct preview *p)
@@ -113,6 +130,7 @@ preview_write(struct buf *b, const struct preview *p)
 	put_file(&x, p, hex);
 	put_readers(&x, p);
 	put_uncut(&x, p);
+	put_few(&x, p);
 	put_consent(&x, hex);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "formats/base/digest.h"
+#include "formats/base/say.h"
 #include "formats/package/packagewords.h"
 
 struct buf;
@@ -30,7 +31,8 @@ struct preview {
 	uint64_t size;
 	const struct preview_reader *readers;
 	size_t reader_count;
-	const char **uncut; /* values that name the provider */
+	const char *few[LANGS]; /* that few read it; or NULL */
+	const char **uncut;	/* values that name the provider */
 	size_t uncut_count;
 };
 

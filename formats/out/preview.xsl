@@ -29,6 +29,7 @@ th{background:#f4f6f8;white-space:nowrap}code{overflow-wrap:anywhere}.uncut{colo
             <tr><td><xsl:choose><xsl:when test="$lang = 'en' and @en"><xsl:value-of select="@en"/></xsl:when><xsl:otherwise><xsl:value-of select="@ja"/></xsl:otherwise></xsl:choose><xsl:if test="@when"><xsl:value-of select="say:of('preview.grave', $lang)"/></xsl:if></td><td><xsl:value-of select="@id"/></td><td><xsl:value-of select="@readers"/></td></tr>
           </xsl:for-each>
         </table>
+        <xsl:if test="@few"><p class="uncut"><xsl:value-of select="@few"/></p></xsl:if>
         <xsl:if test="uncut">
           <h2 class="uncut"><xsl:value-of select="say:of('preview.uncut-head', $lang)"/></h2>
           <ul class="uncut"><xsl:for-each select="uncut"><li><xsl:value-of select="."/></li></xsl:for-each></ul>

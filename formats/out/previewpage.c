@@ -46,6 +46,7 @@ preview_page(struct arena *a, struct buf *out, enum lang l,
 	xmlw_attr(&x, "submission", p->submission);
 	xmlw_attr(&x, "tlp", tlp_word(p->tlp));
 	xmlw_attrf(&x, "witnesses", "%u", witnesses);
+	xmlw_attr(&x, "few", p->few[l]);
 	for (i = 0; i < p->reader_count; i++)
 		put_reader(&x, &p->readers[i]);
 	for (i = 0; i < p->uncut_count; i++)

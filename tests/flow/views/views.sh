@@ -11,6 +11,9 @@
 	for i in 1 2 3; do member gas-0$i gas; done
 	member pow-01 pow
 	member pow-02 pow
+	member both gas pow
+	member twin-1 gas | sed 's/<member /<member group="twins" /'
+	member twin-2 gas | sed 's/<member /<member group="twins" /'
 	other duty analyst
 	other duty-2 analyst
 } >"$WORK/roster"
@@ -112,7 +115,7 @@ is "nor in an item" "$(grep -rlE '秘密' "$WORK/bundle" | wc -l) $(xml seven.ev
 # leave readers out.
 is "the other's went out" "$(has seven) $(has six)" "1 0"
 preview=$(basename "$(ls "$HUB"/outbox/gas-02/previews/*.gpg | head -1)" .tar.zst.gpg)
-ok "the preview names its readers" grep -q '<reader id="gas" readers="3">' "$WORK/previews/$preview/preview.xml"
+ok "the preview names its readers" grep -q '<reader id="gas" readers="6">' "$WORK/previews/$preview/preview.xml"
 ok "and is valid" xmllint --noout --relaxng formats/out/preview.rng "$WORK/previews/$preview/preview.xml"
 ok "a page to read" grep -q 'gas業界' "$WORK/previews/$preview/preview.ja.html"
 begin gas-02
@@ -178,6 +181,29 @@ last pow pow-02
 is "to nobody that was not told" "$(has own) $(has x one.evil)" "1 0"
 last gas gas-02
 is "its own readers see both" "$(has own) $(grep -l own.evil "$WORK"/bundle/items/*.xml | xargs grep -l one.evil | wc -l)" "1 1"
+
+# One of the sender's SIGs alone, where it says so.
+begin both
+add <<<"<submission id=\"1\" kind=\"incident\"><title>t</title><indicator type=\"domain-name\" role=\"c2\">half.evil.example</indicator><share consent=\"given\" sig=\"pow\"/></submission>"
+drop half
+night 2017-08-21
+is "to one SIG of two" "$(items)" "[('pow', 1)]"
+
+# Members of one group are one witness.
+lure() {	# lure FROM
+	begin "$1"
+	f=$(mail x@evil.example "you@$1.example" 'Order No.48213' 'The pumps that you ordered will be delivered next Monday morning.' | file m.eml mail)
+	add <<<"<submission id=\"1\" kind=\"mail\"><title>t</title>$f$given</submission>"
+	drop "lure-$1"
+}
+lure gas-01; lure twin-1; lure twin-2
+night 2017-08-21
+last gas gas-02
+is "three members, two organisations" "$(has x 48213)" 0
+lure gas-03
+night 2017-08-21
+last gas gas-02
+is "three organisations" "$(has x 48213)" 1
 
 # A name is of the facts: scope all has one for everybody, whoever came first.
 give nine gas-01 198.51.100.9 "$all"
