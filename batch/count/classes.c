@@ -1,6 +1,7 @@
 #include "batch/count/classes.h"
 #include "batch/count/figures.h"
-#include "batch/count/tally.h"
+#include "batch/store/db.h"
+#include "batch/store/hub.h"
 #include "formats/package/package.h"
 
 void
@@ -21,6 +22,7 @@ count_classes(struct figures *f)
 	};
 	struct dataset *d;
 	struct figure *g;
+	struct stmt *s;
 	enum class c;
 
 	d = dataset_add(
@@ -28,9 +30,15 @@ count_classes(struct figures *f)
 	for (c = 0; c < CLASSES; c++) {
 		g = dataset_key(
 		    f->arena, d, class_word(c), NULL, label_say(names[c]));
-		g->value = tally_class(f, &f->period, class_word(c));
 		/* The headline tells this one in any case. */
 		g->open = c == CLASS_TARGETED;
 	}
-	d->breakdown = true;
+	s = db_query(f->hub->db, SQL_REPORT_CLASSES, "tti", f->period.first,
+	    f->period.last, f->at);
+	while (db_row(s)) {
+		g = dataset_figure(d, db_text(s, 0), NULL);
+		if (g != NULL)
+			figures_give(f, g, db_text(s, 1), db_int(s, 2));
+	}
+	d->breakdown = d->dominance = true;
 }

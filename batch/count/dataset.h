@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch/count/givers.h"
 #include "batch/count/label.h"
 
 struct arena;
@@ -36,6 +37,7 @@ struct figure {
 	bool partial;			 /* counted over a part of the period */
 	const char *why;		 /* hidden, for the audit; or NULL */
 	const struct figure_before *was; /* told otherwise; or NULL */
+	struct givers givers;		 /* of a breakdown's cell */
 };
 
 struct category {
@@ -61,6 +63,7 @@ struct dataset {
 	int64_t n;	/* -1: none */
 	bool breakdown; /* small cells are hidden */
 	bool ranked;	/* the largest first */
+	bool dominance; /* what one organisation dominates is hidden, too */
 	bool distinct;	/* over a year they do not add up from its quarters */
 	bool withheld;	/* nothing of it can be told */
 	const struct category *folded;

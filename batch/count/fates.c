@@ -22,30 +22,67 @@ static const struct {
 #define FATES  (sizeof(fates) / sizeof(fates[0]))
 #define BEFORE (FATES - 1)
 
-/* One quarter; false where it was published before and cannot be told apart. */
-static bool
-add_quarter(struct figures *f, const struct period *p, int64_t sums[FATES])
+/* A row of the table. */
+struct fate {
+	int64_t n;
+	struct givers givers;
+};
+
+/* NULL: a word that REPORT_FATES does not know. */
+static struct fate *
+fate_of(struct fate sums[FATES], const char *word)
 {
-	const struct history_period *h = history_period(f->history, p->id);
-	struct stmt *s;
 	size_t i;
 
+	for (i = 0; i < FATES; i++)
+		if (strcmp(fates[i].key, word) == 0)
+			return &sums[i];
+	return NULL;
+}
+
+static void
+add_givers(struct figures *f, const struct period *p, struct fate sums[FATES])
+{
+	struct fate *one;
+	struct stmt *s;
+
+	s = db_query(
+	    f->hub->db, SQL_REPORT_FATES_BY, "tti", p->first, p->last, f->at);
+	while (db_row(s)) {
+		one = fate_of(sums, db_text(s, 0));
+		if (one != NULL)
+			givers_add(f->arena, &one->givers,
+			    givers_organisation(f->hub->roster, db_text(s, 1)),
+			    db_int(s, 2));
+	}
+}
+
+/* One quarter; false where it was published before and cannot be told apart. */
+static bool
+add_quarter(struct figures *f, const struct period *p, struct fate sums[FATES])
+{
+	const struct history_period *h = history_period(f->history, p->id);
+	struct fate *one;
+	struct stmt *s;
+
 	if (h != NULL) {
-		sums[BEFORE] += h->submitted > 0 ? h->submitted : 0;
+		sums[BEFORE].n += h->submitted > 0 ? h->submitted : 0;
 		return false;
 	}
 	s = db_query(
 	    f->hub->db, SQL_REPORT_FATES, "tti", p->first, p->last, f->at);
-	while (db_row(s))
-		for (i = 0; i < FATES; i++)
-			if (strcmp(fates[i].key, db_text(s, 0)) == 0)
-				sums[i] += db_int(s, 1);
+	while (db_row(s)) {
+		one = fate_of(sums, db_text(s, 0));
+		if (one != NULL)
+			one->n += db_int(s, 1);
+	}
+	add_givers(f, p, sums);
 	return true;
 }
 
 /* How many quarters of the period the hub's own books tell. */
 static unsigned
-add_period(struct figures *f, int64_t sums[FATES])
+add_period(struct figures *f, struct fate sums[FATES])
 {
 	struct period last, p;
 	unsigned known = 0;
@@ -73,7 +110,7 @@ count_fates(struct figures *f)
 	};
 	struct dataset *d;
 	struct figure *g;
-	int64_t sums[FATES] = { 0 };
+	struct fate sums[FATES] = { 0 };
 	size_t i;
 
 	d = dataset_add(&f->sets, "reconciliation", "count",
@@ -84,12 +121,13 @@ count_fates(struct figures *f)
 		return;
 	d->n = 0;
 	for (i = 0; i < FATES; i++) {
-		d->n += sums[i];
-		if (i == BEFORE && sums[i] == 0)
+		d->n += sums[i].n;
+		if (i == BEFORE && sums[i].n == 0)
 			break;
 		g = dataset_key(
 		    f->arena, d, fates[i].key, NULL, label_say(fates[i].name));
-		g->value = sums[i];
+		g->value = sums[i].n;
+		g->givers = sums[i].givers;
 		g->open = i == 0 || i == BEFORE;
 		g->history = i == BEFORE;
 	}

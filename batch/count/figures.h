@@ -15,6 +15,7 @@ struct arena;
 struct history;
 struct hub;
 struct ledger;
+struct pasts;
 
 struct figures {
 	struct hub *hub;
@@ -27,10 +28,15 @@ struct figures {
 	struct datasets sets;
 	/* Of the report that tells them. */
 	const struct ledger *ledger; /* what was told before; or NULL */
+	struct pasts *pasts;	     /* who gave it (past.h) */
 	unsigned edition;
 	const char *name;      /* of its directory: 2017Q3, 2017Q3-gas */
 	const char *sig;       /* annex of this one; NULL: report */
 	const char *sig_table; /* what the annex told (sigtable.h) */
 };
+
+/* So many more in a cell, which a member gave. */
+void figures_give(
+    struct figures *f, struct figure *g, const char *member, int64_t n);
 
 #endif

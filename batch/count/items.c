@@ -62,6 +62,32 @@ count_timeliness(struct figures *f)
 	quantile(f, d, sorted, 90, "p90", SAY_DATASET_TIMELINESS_P90);
 }
 
+struct item_by *
+items_by(struct figures *f, const char *audience, size_t *count)
+{
+	struct item_by *list = NULL, *x = NULL;
+	const char *id = NULL, *who;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(f->hub->db, SQL_REPORT_ITEMS_BY, "ttit", f->period.first,
+	    f->period.last, f->at, audience);
+	while (db_row(s)) {
+		if (id == NULL || strcmp(id, db_text(s, 0)) != 0) {
+			x = arena_push(f->arena, &list, count, sizeof(*x));
+			id = db_textdup(s, 0, f->arena);
+			x->reports = db_int(s, 1);
+			x->had = db_int(s, 2) != 0;
+		}
+		if (db_null(s, 3))
+			continue;
+		who = givers_organisation(f->hub->roster, db_text(s, 3));
+		if (givers_part(&x->givers, who) == 0)
+			givers_add(f->arena, &x->givers, who, 1);
+	}
+	return list;
+}
+
 /* The steps to which an item's own number is rounded: no finer. */
 static const struct {
 	int64_t least;
@@ -78,6 +104,17 @@ static const struct {
 };
 #define BANDS (sizeof(bands) / sizeof(bands[0]))
 
+/* The step of so many reports. */
+static size_t
+band(int64_t reports)
+{
+	size_t i = BANDS - 1;
+
+	while (reports < bands[i].least)
+		i--;
+	return i;
+}
+
 /* Items of the period by how many reports came back; sums to the items. */
 void
 count_sightings(struct figures *f)
@@ -86,8 +123,9 @@ count_sightings(struct figures *f)
 		{ "items", SAY_DATASET_SIGHTINGS_ITEMS },
 	};
 	struct dataset *d;
+	struct item_by *items;
 	struct stmt *s;
-	size_t i;
+	size_t i, n;
 
 	d = dataset_add(
 	    &f->sets, "sightings", "items", SAY_DATASET_SIGHTINGS, m, 1);
@@ -99,11 +137,14 @@ count_sightings(struct figures *f)
 	s = db_query(f->hub->db, SQL_REPORT_SIGHTINGS, "tti", f->period.first,
 	    f->period.last, f->at);
 	while (db_row(s)) {
-		for (i = BANDS - 1; db_int(s, 0) < bands[i].least; i--)
-			continue;
-		d->figures[i].value++;
+		d->figures[band(db_int(s, 0))].value++;
 		d->n++;
 	}
+	items = items_by(f, "", &n);
+	for (i = 0; i < n; i++)
+		givers_join(f->arena,
+		    &d->figures[band(items[i].reports)].givers,
+		    &items[i].givers);
 	if (d->n == 0)
 		d->key_count = 0;
 }

@@ -27,6 +27,67 @@ JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND t.class = ?4;
 
+-- name: REPORT_CLASSES
+SELECT t.class, s.member, count(*) FROM submission s
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- What each member gave of the open figures.
+-- name: REPORT_WEIGHTS
+SELECT s.member, count(*), sum(coalesce(t.class, '') = 'targeted'),
+	sum(s.kind = 'consultation'), sum(s.bec_type IS NOT NULL)
+FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+GROUP BY 1 ORDER BY 1;
+
+-- The same as REPORT_FATES, by who submitted.
+-- name: REPORT_FATES_BY
+WITH placed AS
+	(SELECT p.submission, row_number() OVER
+		(PARTITION BY p.item ORDER BY p.at, s.day,
+			min(s.created, s.at), s.id) AS place
+	FROM provenance p JOIN submission s ON s.id = p.submission
+	JOIN item i ON i.id = p.item
+	WHERE s.own = 0 AND i.own = 0 AND p.at <= ?3)
+SELECT CASE
+	WHEN s.id IN (SELECT submission FROM placed WHERE place = 1)
+		THEN 'shared'
+	WHEN EXISTS (SELECT 1 FROM provenance p
+		WHERE p.submission = s.id AND p.at <= ?3) THEN 'merged'
+	WHEN s.withdrawn <= ?3 OR EXISTS (SELECT 1 FROM preview v
+		WHERE v.submission = s.id AND v.decision = 'refuse'
+		AND v.decided <= ?3) THEN 'declined'
+	WHEN s.consent = 'none' OR t.release = 0
+		OR (t.class = 'bulk' AND t.release IS NOT 1)
+		THEN 'not-for-sharing'
+	WHEN EXISTS (SELECT 1 FROM preview v JOIN run r ON r.id = v.run
+		WHERE v.submission = s.id AND r.at <= ?3
+		AND (v.decided IS NULL OR v.decided > ?3)) THEN 'consent'
+	ELSE 'open' END, s.member, count(*)
+FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- Of each item first shared in the period: how many reports came back, whether
+-- one audience had it, and who stood behind it by then; NULL: nobody.
+-- name: REPORT_ITEMS_BY
+SELECT i.id, (SELECT count(*) FROM sighting g JOIN package k
+		ON k.sha256 = g.package WHERE g.item = i.id AND k.at <= ?3),
+	EXISTS (SELECT 1 FROM edition e JOIN run r ON r.id = e.run
+		WHERE e.item = i.id AND e.audience = ?4 AND e.retracted = 0
+		AND r.at <= ?3), s.member
+FROM item i
+LEFT JOIN provenance p ON p.item = i.id AND p.at <= ?3
+LEFT JOIN submission s ON s.id = p.submission
+WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
+GROUP BY 1, 4 ORDER BY 1, 4;
+
 -- name: REPORT_BEC
 SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage,
 	EXISTS (SELECT 1 FROM told w WHERE w.submission = s.id
@@ -63,7 +124,7 @@ WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY s.member ORDER BY 1, 2, 3;
 
 -- name: REPORT_MAILS
-SELECT s.id, m.n, m.sender_ip FROM submission s
+SELECT s.id, m.n, m.sender_ip, s.member FROM submission s
 JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 LEFT JOIN mail m ON m.submission = s.id
@@ -85,14 +146,14 @@ SELECT count(*) FROM indicator
 WHERE submission = ?1 AND type = 'url' AND source = 'mail';
 
 -- name: REPORT_C2
-SELECT DISTINCT i.type, i.value FROM indicator i
+SELECT DISTINCT i.type, i.value, s.member FROM indicator i
 JOIN submission s ON s.id = i.submission
 JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.kind = 'mail' AND t.class = 'targeted'
 	AND i.role = 'c2' AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'domain-name', 'url')
-ORDER BY 1, 2;
+ORDER BY 1, 2, 3;
 
 -- Of a thread every mail may be told: those in its case, and those that its
 -- steps name.

@@ -24,8 +24,9 @@ add_set(struct figures *f, const char *id, const char *unit, enum say title)
 	return d;
 }
 
-static void
-bump(struct figures *f, struct dataset *d, const char *key, struct label name)
+/* The cell that one more counts in. */
+static struct figure *
+cell(struct figures *f, struct dataset *d, const char *key, struct label name)
 {
 	struct figure *g = dataset_figure(d, key, NULL);
 
@@ -33,7 +34,14 @@ bump(struct figures *f, struct dataset *d, const char *key, struct label name)
 	if (g == NULL)
 		g = dataset_key(
 		    f->arena, d, arena_strdup(f->arena, key), NULL, name);
-	g->value++;
+	return g;
+}
+
+static void
+bump(struct figures *f, struct dataset *d, const char *member, const char *key,
+    struct label name)
+{
+	figures_give(f, cell(f, d, key, name), member, 1);
 }
 
 /* From which database of regions to which. */
@@ -59,15 +67,15 @@ statistics_regions(const struct figures *f)
 			 f->arena, "%s/%s", f->regions_first, f->regions_last);
 }
 
-static void
-bump_region(struct figures *f, struct dataset *d, const char *address)
+static struct figure *
+region_cell(struct figures *f, struct dataset *d, const char *address)
 {
 	const char *code = "unknown", *source = "";
 
 	if (address != NULL)
 		code = regions_find(f->hub->db, f->arena, address, &source);
 	note_source(f, source);
-	bump(f, d, code,
+	return cell(f, d, code,
 	    strcmp(code, "unknown") == 0
 		? label_say(SAY_DATASET_UNKNOWN)
 		: label_same(arena_strdup(f->arena, code)));
@@ -75,7 +83,7 @@ bump_region(struct figures *f, struct dataset *d, const char *address)
 
 /* One of class targeted; without its mail file where n is 0. */
 struct mail {
-	const char *submission, *ip;
+	const char *submission, *ip, *member;
 	int64_t n;
 };
 
@@ -93,6 +101,7 @@ targeted_mails(struct figures *f, size_t *n)
 		m->submission = db_textdup(s, 0, f->arena);
 		m->n = db_int(s, 1);
 		m->ip = db_textdup(s, 2, f->arena);
+		m->member = db_textdup(s, 3, f->arena);
 	}
 	return list;
 }
@@ -129,12 +138,18 @@ count_source(struct figures *f, const struct mail *m, size_t n)
 
 	d = add_set(f, "source-region", "mails", SAY_DATASET_SOURCE_REGION);
 	for (i = 0; i < n; i++)
-		bump_region(f, d, m[i].ip);
+		figures_give(f, region_cell(f, d, m[i].ip), m[i].member, 1);
 }
+
+/* A host that mails led to, and who had such a mail. */
+struct destination {
+	const char *host;
+	struct givers givers;
+};
 
 /* The host that an indicator of a control server names; NULL: none. */
 static const char *
-destination(struct figures *f, struct stmt *s)
+host_of(struct figures *f, struct stmt *s)
 {
 	enum ind_type t = IND_URL;
 
@@ -143,31 +158,52 @@ destination(struct figures *f, struct stmt *s)
 			    : db_textdup(s, 1, f->arena);
 }
 
+static struct destination *
+destinations(struct figures *f, size_t *n)
+{
+	struct destination *list = NULL, *x;
+	const char *host, *who;
+	struct stmt *s;
+	size_t i;
+
+	*n = 0;
+	s = db_query(f->hub->db, SQL_REPORT_C2, "tti", f->period.first,
+	    f->period.last, f->at);
+	while (db_row(s)) {
+		host = host_of(f, s);
+		if (host == NULL)
+			continue;
+		for (i = 0; i < *n && strcmp(list[i].host, host) != 0; i++)
+			continue;
+		if (i == *n) {
+			x = arena_push(f->arena, &list, n, sizeof(*x));
+			x->host = host;
+		}
+		who = givers_organisation(f->hub->roster, db_text(s, 2));
+		if (givers_part(&list[i].givers, who) == 0)
+			givers_add(f->arena, &list[i].givers, who, 1);
+	}
+	return list;
+}
+
 /* Hosts of the whole period, each once: a year has fewer than its quarters
  * have together. */
 static void
 count_c2(struct figures *f)
 {
-	const char *host, **hosts = NULL;
+	struct destination *list;
 	struct dataset *d;
-	struct stmt *s;
-	size_t n = 0, i;
+	struct figure *g;
+	size_t n, i;
 
 	d = add_set(f, "c2-region", "destinations", SAY_DATASET_C2_REGION);
 	d->distinct = true;
-	s = db_query(f->hub->db, SQL_REPORT_C2, "tti", f->period.first,
-	    f->period.last, f->at);
-	while (db_row(s)) {
-		host = destination(f, s);
-		for (i = 0; host != NULL && i < n; i++)
-			if (strcmp(hosts[i], host) == 0)
-				break;
-		if (host != NULL && i == n)
-			*(const char **)arena_push(
-			    f->arena, &hosts, &n, sizeof(char *)) = host;
+	list = destinations(f, &n);
+	for (i = 0; i < n; i++) {
+		g = region_cell(f, d, list[i].host);
+		g->value++;
+		givers_join(f->arena, &g->givers, &list[i].givers);
 	}
-	for (i = 0; i < n; i++)
-		bump_region(f, d, hosts[i]);
 }
 
 static void
@@ -176,18 +212,21 @@ bump_mail(struct figures *f, struct dataset *d, const struct mail *m)
 	size_t files = 0;
 
 	if (m->n == 0) {
-		bump(f, d, "unknown", label_say(SAY_DATASET_UNKNOWN));
+		bump(
+		    f, d, m->member, "unknown", label_say(SAY_DATASET_UNKNOWN));
 		return;
 	}
 	attachments(f, m, &files);
 	if (files > 0)
-		bump(f, d, "attachment",
+		bump(f, d, m->member, "attachment",
 		    label_say(SAY_DATASET_MAIL_KIND_ATTACHMENT));
 	else if (db_one(f->hub->db, SQL_REPORT_MAIL_LINKS, 0, "t",
 		     m->submission) > 0)
-		bump(f, d, "url", label_say(SAY_DATASET_MAIL_KIND_URL));
+		bump(f, d, m->member, "url",
+		    label_say(SAY_DATASET_MAIL_KIND_URL));
 	else
-		bump(f, d, "recon", label_say(SAY_DATASET_MAIL_KIND_RECON));
+		bump(f, d, m->member, "recon",
+		    label_say(SAY_DATASET_MAIL_KIND_RECON));
 }
 
 /* A mail with a link and an attachment is "attachment". */
@@ -203,7 +242,8 @@ count_kinds(struct figures *f, const struct mail *m, size_t n)
 }
 
 static void
-bump_kind(struct figures *f, struct dataset *d, const char *kind)
+bump_kind(struct figures *f, struct dataset *d, const struct mail *m,
+    const char *kind)
 {
 	static const enum say names[FILE_KINDS] = {
 		[FILE_OFFICE] = SAY_DATASET_ATTACHMENT_KIND_OFFICE,
@@ -221,25 +261,25 @@ bump_kind(struct figures *f, struct dataset *d, const char *kind)
 	enum file_kind k = FILE_OTHER;
 
 	file_kind_parse(kind, &k);
-	bump(f, d, file_kind_word(k), label_say(names[k]));
+	bump(f, d, m->member, file_kind_word(k), label_say(names[k]));
 }
 
 /* An archive counts by the files inside it, as itself where none is seen. */
 static void
-count_file(struct figures *f, struct dataset *d, const char *submission,
+count_file(struct figures *f, struct dataset *d, const struct mail *m,
     const struct attachment *x)
 {
 	struct stmt *s;
 	bool inner = false;
 
 	s = db_query(
-	    f->hub->db, SQL_REPORT_INNER_FILES, "ti", submission, x->n);
+	    f->hub->db, SQL_REPORT_INNER_FILES, "ti", m->submission, x->n);
 	while (db_row(s)) {
 		inner = true;
-		bump_kind(f, d, db_text(s, 0));
+		bump_kind(f, d, m, db_text(s, 0));
 	}
 	if (!inner)
-		bump_kind(f, d, x->kind);
+		bump_kind(f, d, m, x->kind);
 }
 
 /* An attachment that was emptied on its way makes its mail one with an
@@ -256,7 +296,7 @@ count_attachments(struct figures *f, const struct mail *m, size_t n)
 		files = attachments(f, &m[i], &count);
 		for (k = 0; k < count; k++)
 			if (files[k].size > 0)
-				count_file(f, d, m[i].submission, &files[k]);
+				count_file(f, d, &m[i], &files[k]);
 	}
 }
 
