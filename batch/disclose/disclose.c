@@ -14,6 +14,8 @@
 #include "batch/disclose/editions.h"
 #include "batch/disclose/hiding.h"
 #include "batch/disclose/ledger.h"
+#include "batch/disclose/limits.h"
+#include "batch/disclose/past.h"
 #include "batch/disclose/rank.h"
 #include "batch/disclose/remainder.h"
 #include "batch/disclose/revise.h"
@@ -29,13 +31,21 @@ enum telling {
 	TELL_ANEW,    /* enough changed; what was hidden stays hidden */
 };
 
+static void
+hide_small(struct figures *f, struct dataset *d)
+{
+	struct limits l = limits_of(&f->hub->settings, d->dominance);
+
+	hiding_small(f->arena, d, &l);
+}
+
 /* Counted now, without a look at editions before. */
 static void
 hide_for_itself(struct figures *f, struct dataset *d, const struct quarters *y)
 {
 	hiding_none(d);
 	year_hide(f, d, y);
-	hiding_small(d, f->hub->settings.min_cell);
+	hide_small(f, d);
 }
 
 /* The first report of a quarter whose year was told before it: what little
@@ -102,7 +112,7 @@ hide_anew(struct figures *f, struct dataset *d, const struct quarters *y)
 	hiding_none(d);
 	editions_hide(f, d);
 	year_hide(f, d, y);
-	hiding_small(d, f->hub->settings.min_cell);
+	hide_small(f, d);
 }
 
 static void
@@ -183,6 +193,7 @@ disclose(struct figures *f)
 	struct dataset *d;
 	size_t i;
 
+	f->pasts = pasts_new(f);
 	if (f->period.year)
 		read_quarters(f, &y);
 	for (i = 0; i < f->sets.count; i++) {

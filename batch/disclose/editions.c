@@ -1,9 +1,12 @@
 #include <string.h>
 
 #include "batch/count/figures.h"
+#include "batch/disclose/change.h"
 #include "batch/disclose/editions.h"
 #include "batch/disclose/hiding.h"
 #include "batch/disclose/ledger.h"
+#include "batch/disclose/limits.h"
+#include "batch/disclose/past.h"
 #include "batch/disclose/revise.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -24,6 +27,16 @@ next_told(const struct figures *f, const struct dataset *d, size_t *at,
 	return NULL;
 }
 
+static bool
+is_of_few(const struct figures *f, const struct dataset *d,
+    const struct ledger_report *r, const struct dataset *told)
+{
+	struct limits l = limits_of(&f->hub->settings, d->dominance);
+
+	return !d->of_quarters &&
+	       change_in_set(f->arena, told, past_set(f, r, d->id), d, &l);
+}
+
 /* One that was carried over says what an edition before it said. */
 bool
 editions_few_since(const struct figures *f, const struct dataset *d)
@@ -35,8 +48,9 @@ editions_few_since(const struct figures *f, const struct dataset *d)
 
 	while ((told = next_told(f, d, &at, &r)) != NULL)
 		if (told->as_edition == 0 &&
-		    revise_is_few(
-			told, ledger_total(r, told), d, dataset_total(d), min))
+		    (revise_is_few(told, ledger_total(r, told), d,
+			 dataset_total(d), min) ||
+			is_of_few(f, d, r, told)))
 			return true;
 	return false;
 }

@@ -10,7 +10,7 @@
 struct dataset;
 struct figures;
 
-/* Whether a reader of any of them sees a small change. */
+/* Whether a reader of any of them sees a change that is small, or of few. */
 bool editions_few_since(const struct figures *f, const struct dataset *d);
 /* Whether one of the whole period told nothing of it: what the next one told
  * would give that back to whoever supposes that the rest did not change. */

@@ -1,5 +1,6 @@
 #include "batch/disclose/hiding.h"
 #include "batch/count/dataset.h"
+#include "batch/disclose/limits.h"
 #include "batch/disclose/rank.h"
 #include "batch/disclose/suppress.h"
 
@@ -47,7 +48,7 @@ hiding_as_in(struct arena *a, struct dataset *d, const struct dataset *told,
 /* Not even which cells there are is told.  Those of a fixed list all look
  * alike: as small only where their sum says so by itself. */
 void
-hiding_all(struct dataset *d, unsigned min, const char *why)
+hiding_all(struct dataset *d, int64_t min, const char *why)
 {
 	enum hidden mark;
 	int64_t sum = 0;
@@ -68,19 +69,20 @@ hiding_all(struct dataset *d, unsigned min, const char *why)
 /* Among equal cells the first is hidden: rows are in an order that everybody
  * sees, so the choice tells nothing. */
 void
-hiding_small(struct dataset *d, unsigned min)
+hiding_small(struct arena *a, struct dataset *d, const struct limits *l)
 {
 	struct figure *g;
 	size_t i;
 
 	rank(d);
-	if (!suppress(d, min))
-		hiding_all(d, min, WHY_NO_OTHER);
+	if (!suppress(a, d, l))
+		hiding_all(d, l->min, WHY_NO_OTHER);
 	rank(d);
 	for (i = 0; i < d->key_count; i++) {
 		g = &d->figures[i];
 		if (g->hidden == SMALL_CELL && g->why == NULL)
-			g->why = WHY_SMALL;
+			g->why =
+			    limits_small(l, g->value) ? WHY_SMALL : WHY_FEW;
 		else if (g->hidden == COMPLEMENT && g->why == NULL)
 			g->why = d->n >= 0 ? WHY_N : WHY_TOTAL;
 	}

@@ -6,11 +6,15 @@
 #ifndef BATCH_HIDING_H
 #define BATCH_HIDING_H
 
+#include <stdint.h>
+
 struct arena;
 struct dataset;
+struct limits;
 
 /* Reasons, for the hub's people alone. */
 #define WHY_SMALL    "small-cell"
+#define WHY_FEW	     "small-cell: few organisations gave it, or one most of it"
 #define WHY_N	     "complement: the cells sum to n"
 #define WHY_TOTAL    "complement: the cells sum to what was submitted"
 #define WHY_NO_OTHER "withheld: no other cell would hide it"
@@ -28,9 +32,9 @@ void hiding_none(struct dataset *d);
 void hiding_as_in(struct arena *a, struct dataset *d,
     const struct dataset *told, const char *why);
 /* Nothing of it is told: where no complement is enough. */
-void hiding_all(struct dataset *d, unsigned min, const char *why);
-/* Small cells and complements, on top of what is hidden already; puts the rows
- * in order. */
-void hiding_small(struct dataset *d, unsigned min);
+void hiding_all(struct dataset *d, int64_t min, const char *why);
+/* What must not be told and complements, on top of what is hidden already; puts
+ * the rows in order. */
+void hiding_small(struct arena *a, struct dataset *d, const struct limits *l);
 
 #endif

@@ -167,8 +167,8 @@ ledger_total(const struct ledger_report *r, const struct dataset *told)
 		     : dataset_value(ledger_set(r, "years"), r->period, NULL);
 }
 
-int64_t
-ledger_then(const struct ledger *l, const struct ledger_report *last,
+const struct ledger_report *
+ledger_from(const struct ledger *l, const struct ledger_report *last,
     const struct dataset *told)
 {
 	const struct ledger_report *r, *from = last;
@@ -178,7 +178,14 @@ ledger_then(const struct ledger *l, const struct ledger_report *last,
 		if (strcmp(r->period, last->period) == 0 &&
 		    r->edition == told->as_edition)
 			from = r;
-	return ledger_total(from, told);
+	return from;
+}
+
+int64_t
+ledger_then(const struct ledger *l, const struct ledger_report *last,
+    const struct dataset *told)
+{
+	return ledger_total(ledger_from(l, last, told), told);
 }
 
 void

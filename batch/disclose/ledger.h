@@ -47,6 +47,10 @@ const struct ledger_report *ledger_last(
 const struct dataset *ledger_set(const struct ledger_report *r, const char *id);
 /* What the cells of a breakdown of it sum to. */
 int64_t ledger_total(const struct ledger_report *r, const struct dataset *told);
+/* The report that counted it: told may stand in r as it was carried over from
+ * an edition before. */
+const struct ledger_report *ledger_from(const struct ledger *l,
+    const struct ledger_report *r, const struct dataset *told);
 /* What they summed to when they were counted: told may stand in r as it was
  * carried over from an edition before. */
 int64_t ledger_then(const struct ledger *l, const struct ledger_report *r,

@@ -16,15 +16,18 @@
 #include "batch/disclose/revise.h"
 #include "formats/base/mem.h"
 
-/* Whether a cell that was told is told the same way with another value. */
+/* Whether a cell that was told is told the same way as it is now; NULL: it is
+ * nothing. */
 static bool
-fits(const struct figure *told, int64_t value, int64_t min)
+fits(const struct figure *told, const struct figure *now, int64_t min)
 {
+	int64_t value = now == NULL ? 0 : now->value;
+
 	switch (told->hidden) {
 	case SHOWN:
 		return told->value == value;
 	case SMALL_CELL:
-		return value > 0 && value < min;
+		return value > 0 && (value < min || now->hidden == SMALL_CELL);
 	default:
 		return true;
 	}
@@ -41,7 +44,7 @@ revise_holds(const struct dataset *told, const struct dataset *now, int64_t min)
 		return told->withheld && now->withheld;
 	for (i = 0; i < told->key_count; i++)
 		if (!fits(&told->figures[i],
-			dataset_value(now, told->keys[i].key, NULL), min))
+			dataset_figure(now, told->keys[i].key, NULL), min))
 			return false;
 	for (i = 0; i < now->key_count; i++)
 		if (now->figures[i].value > 0 &&

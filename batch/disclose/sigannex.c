@@ -4,8 +4,10 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/count/figures.h"
+#include "batch/count/items.h"
 #include "batch/count/tally.h"
 #include "batch/disclose/ledger.h"
+#include "batch/disclose/limits.h"
 #include "batch/disclose/sigannex.h"
 #include "batch/disclose/sigtable.h"
 #include "batch/store/db.h"
@@ -45,6 +47,15 @@ add_column(struct figures *f, struct sig_table *t, const char *sig)
 }
 
 static void
+give(struct figures *f, struct sig_column *c, enum sig_row row,
+    const char *member, int64_t n)
+{
+	c->n[row] += n;
+	givers_add(f->arena, &c->givers[row],
+	    givers_organisation(f->hub->roster, member), n);
+}
+
+static void
 count_columns(struct figures *f, struct sig_table *t)
 {
 	const struct roster *r = f->hub->roster;
@@ -63,10 +74,10 @@ count_columns(struct figures *f, struct sig_table *t)
 	    f->period.last, f->at);
 	while (db_row(s)) {
 		row = db_int(s, 2) ? SIG_TARGETED : SIG_OTHER;
-		t->total[row] += db_int(s, 3);
+		give(f, &t->total, row, db_text(s, 0), db_int(s, 3));
 		mine = column_of(f, t, db_text(s, 0), db_text(s, 1));
 		if (mine != NULL)
-			mine->n[row] += db_int(s, 3);
+			give(f, mine, row, db_text(s, 0), db_int(s, 3));
 	}
 }
 
@@ -89,29 +100,53 @@ told_in(const struct figures *f, const struct ledger_report *r)
 	return t;
 }
 
-/* All annexes of a quarter tell of one table.  It is counted anew only where
- * that agrees with every table that was told. */
-static void
-keep_in_step(const struct figures *f, struct sig_table *t)
+/* Whether what changed since an annex was told may be told.  Who gave it is
+ * counted again; a table that stood as an annex before it told it was asked
+ * with that. */
+static bool
+agrees(struct figures *f, const struct ledger_report *r,
+    const struct sig_table *told, const struct sig_table *now,
+    const struct limits *l)
 {
-	int64_t min = f->hub->settings.min_cell;
+	struct sig_table then = { 0 };
+	struct figures at = *f;
+
+	if (!sigtable_agree(told, now, l->min))
+		return false;
+	if (strcmp(told->day, r->day) != 0)
+		return true;
+	at.at = r->at;
+	count_columns(&at, &then);
+	return !sigtable_changed_by_few(f->arena, told, &then, now, l);
+}
+
+/* All annexes of a quarter tell of one table.  It is counted anew only where
+ * that agrees with every table that was told.  Of one that stands as it was
+ * told the ledger has the figures and not who gave them: that was asked then.
+ */
+static void
+keep_in_step(struct figures *f, struct sig_table *t)
+{
+	struct limits l = limits_of(&f->hub->settings, true);
 	struct sig_table *told, *last = NULL;
 	const struct ledger_report *r;
 	bool agree = true;
 	size_t i;
 
-	sigrule_hide(t->columns, t->count, t->total, min);
+	sigrule_hide(f->arena, t->columns, t->count, &t->total, &l);
 	for (i = 0; (r = ledger_at(f->ledger, i)) != NULL; i++) {
 		told = told_in(f, r);
 		if (told == NULL)
 			continue;
-		agree = agree && sigtable_agree(told, t, min);
+		agree = agree && agrees(f, r, told, t, &l);
 		last = told;
 	}
 	if (agree)
 		return;
 	*t = *last;
-	sigrule_hide(t->columns, t->count, t->total, min);
+	l.organisations = 0;
+	l.percent = 0;
+	sigrule_hide(f->arena, t->columns, t->count, &t->total, &l);
 }
 
 /* Of the SIG, of the hub.  Hidden is hidden: no mark tells why. */
@@ -146,21 +181,32 @@ put_submitted(
 	if (mine == NULL)
 		mine = &none;
 	put(f, d, "targeted", SAY_DATASET_SIG_TARGETED, mine->n[SIG_TARGETED],
-	    t->total[SIG_TARGETED], mine->hidden);
+	    t->total.n[SIG_TARGETED], mine->hidden);
 	put(f, d, "other", SAY_DATASET_SIG_OTHER, mine->n[SIG_OTHER],
-	    t->total[SIG_OTHER], mine->hidden);
+	    t->total.n[SIG_OTHER], mine->hidden);
 }
 
+/* Items of one in several SIGs count in each: what one got and what it did not
+ * must both be fit to be told. */
 static void
-put_items(const struct figures *f, struct dataset *d)
+put_items(struct figures *f, struct dataset *d)
 {
-	int64_t min = f->hub->settings.min_cell, got, all;
+	struct limits l = limits_of(&f->hub->settings, true);
+	struct givers by[2] = { { 0 } }; /* who gave those it did not get, and
+					    those it got */
+	struct item_by *items;
+	int64_t got, all;
+	size_t i, n;
+
+	items = items_by(f, f->sig, &n);
+	for (i = 0; i < n; i++)
+		givers_join(f->arena, &by[items[i].had], &items[i].givers);
 
 	got = db_one(f->hub->db, SQL_REPORT_RECEIVED, 0, "ttit",
 	    f->period.first, f->period.last, f->at, f->sig);
 	all = tally(f, SQL_REPORT_SHARED, &f->period);
 	put(f, d, "shared", SAY_DATASET_SIG_SHARED, got, all,
-	    !sigrule_tells(got, min) || !sigrule_tells(all - got, min));
+	    limits_hide(&l, got, &by[1]) || limits_hide(&l, all - got, &by[0]));
 }
 
 void

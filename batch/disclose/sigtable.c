@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/disclose/change.h"
 #include "batch/disclose/sigtable.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
@@ -17,7 +18,7 @@ sigtable_text(struct arena *a, const struct sig_table *t)
 
 	buf_puts(&b, t->day);
 	for (r = 0; r < SIG_ROWS; r++)
-		buf_printf(&b, " %" PRId64, t->total[r]);
+		buf_printf(&b, " %" PRId64, t->total.n[r]);
 	for (i = 0; i < t->count; i++) {
 		c = &t->columns[i];
 		buf_printf(&b, " %s %s", c->sig, c->hidden ? "hidden" : "told");
@@ -55,7 +56,7 @@ sigtable_parse(struct arena *a, const char *text)
 	struct sig_column *c;
 
 	t->day = strsep(&rest, " ");
-	if (strlen(t->day) != 10 || !numbers(&rest, t->total))
+	if (strlen(t->day) != 10 || !numbers(&rest, t->total.n))
 		return NULL;
 	while (rest != NULL) {
 		c = arena_push(a, &t->columns, &t->count, sizeof(*c));
@@ -111,7 +112,7 @@ sigtable_agree(
 	if (!same_shown(told, now))
 		return false;
 	for (r = 0; r < SIG_ROWS; r++) {
-		rest = now->total[r] - told->total[r];
+		rest = now->total.n[r] - told->total.n[r];
 		for (i = 0; i < now->count; i++) {
 			c = &now->columns[i];
 			if (c->hidden)
@@ -125,4 +126,70 @@ sigtable_agree(
 			return false;
 	}
 	return true;
+}
+
+static void
+add(struct arena *a, struct change *c, const struct sig_column *x, int row,
+    int sign)
+{
+	change_add(a, c, x->n[row], &x->givers[row], sign);
+}
+
+static bool
+row_by_few(struct arena *a, const struct sig_table *then,
+    const struct sig_table *now, int row, const struct limits *l)
+{
+	struct change rest = { .n = 0 }, one;
+	const struct sig_column *x, *y;
+	bool shown = false;
+	size_t i;
+
+	add(a, &rest, &now->total, row, 1);
+	add(a, &rest, &then->total, row, -1);
+	for (i = 0; i < now->count; i++) {
+		x = &now->columns[i];
+		y = sigtable_column(then, x->sig);
+		if (x->hidden || y == NULL)
+			continue;
+		shown = true;
+		one = (struct change){ .n = 0 };
+		add(a, &one, x, row, 1);
+		add(a, &one, y, row, -1);
+		add(a, &rest, x, row, -1);
+		add(a, &rest, y, row, 1);
+		if (change_few(&one, l))
+			return true;
+	}
+	return shown && change_few(&rest, l);
+}
+
+static bool
+says_the_same(const struct sig_table *told, const struct sig_table *then)
+{
+	const struct sig_column *c;
+	size_t i;
+
+	for (i = 0; i < told->count; i++) {
+		c = sigtable_column(then, told->columns[i].sig);
+		if (!told->columns[i].hidden &&
+		    (c == NULL ||
+			memcmp(c->n, told->columns[i].n, sizeof(c->n)) != 0))
+			return false;
+	}
+	return true;
+}
+
+bool
+sigtable_changed_by_few(struct arena *a, const struct sig_table *told,
+    const struct sig_table *then, const struct sig_table *now,
+    const struct limits *l)
+{
+	int r;
+
+	if (!says_the_same(told, then))
+		return false;
+	for (r = 0; r < SIG_ROWS; r++)
+		if (row_by_few(a, then, now, r, l))
+			return true;
+	return false;
 }

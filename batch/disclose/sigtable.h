@@ -14,16 +14,17 @@
 #include "batch/disclose/sigrule.h"
 
 struct arena;
+struct limits;
 
 struct sig_table {
 	const char *day; /* of which it is, YYYY-MM-DD */
 	struct sig_column *columns;
 	size_t count;
-	int64_t total[SIG_ROWS];
+	struct sig_column total; /* over the hub */
 };
 
 /* "DAY TOTALS SIG=FIGURES..." in the arena, and back; NULL where it is no
- * such text. */
+ * such text.  Who gave the figures is not kept. */
 const char *sigtable_text(struct arena *a, const struct sig_table *t);
 struct sig_table *sigtable_parse(struct arena *a, const char *text);
 
@@ -37,5 +38,10 @@ struct sig_column *sigtable_column(const struct sig_table *t, const char *sig);
  */
 bool sigtable_agree(
     const struct sig_table *told, const struct sig_table *now, int64_t min);
+/* Whether a figure of them, or what they leave, changed by what few gave; then:
+ * told as it was counted, where it says what was told. */
+bool sigtable_changed_by_few(struct arena *a, const struct sig_table *told,
+    const struct sig_table *then, const struct sig_table *now,
+    const struct limits *l);
 
 #endif

@@ -1,5 +1,7 @@
 #include "batch/disclose/suppress.h"
 #include "batch/count/dataset.h"
+#include "batch/disclose/insider.h"
+#include "batch/disclose/limits.h"
 
 /* Beyond so many complements all that is left is hidden. */
 #define COMPLEMENTS 6
@@ -13,6 +15,8 @@ struct column {
 	struct dataset *d;
 	size_t measure;
 	int64_t min, small; /* the threshold; how many cells lie below */
+	int64_t sum;	    /* of these */
+	size_t few;	    /* cells that few gave, or one most of */
 };
 
 static struct figure *
@@ -92,8 +96,9 @@ gives_away(const struct column *c, int n, int64_t sum, int64_t cap)
 
 /* A zero that is hidden helps no small cell. */
 static bool
-complement(const struct column *c, int64_t sum)
+complement(const struct column *c)
 {
+	int64_t sum = c->sum;
 	struct figure *f;
 	int n;
 
@@ -128,29 +133,60 @@ accompany(const struct column *c)
 	return true;
 }
 
-bool
-suppress(struct dataset *d, unsigned min)
+/* Who knows his own part learns nothing either. */
+static bool
+guard(struct arena *a, const struct column *c, const struct limits *l)
 {
-	struct column c = { .d = d, .min = (int64_t)min };
 	struct figure *f;
-	bool enough = true;
-	int64_t sum;
+
+	if (c->d->of_quarters)
+		return true;
+	while (insider_learns(a, c->d, c->measure, l, c->few == 0)) {
+		f = next_complement(c);
+		if (f == NULL || f->value == 0)
+			return false;
+		f->hidden = COMPLEMENT;
+	}
+	return true;
+}
+
+static void
+hide(struct column *c, const struct limits *l)
+{
+	struct figure *f;
 	size_t i;
 
+	c->small = c->sum = 0;
+	c->few = 0;
+	for (i = 0; i < c->d->key_count; i++) {
+		f = cell(c, i);
+		if (f->hidden != SHOWN || f->open || f->value <= 0)
+			continue;
+		if (limits_small(l, f->value)) {
+			c->small++;
+			c->sum += f->value;
+		} else if (!c->d->of_quarters && limits_few(l, &f->givers))
+			c->few++;
+		else
+			continue;
+		f->hidden = SMALL_CELL;
+	}
+}
+
+/* A cell that few gave bears the same mark as a small one and may be large:
+ * beside it nobody takes the marked for small, and the guard alone asks. */
+bool
+suppress(struct arena *a, struct dataset *d, const struct limits *l)
+{
+	struct column c = { .d = d, .min = l->min };
+	bool enough = true;
+
 	for (c.measure = 0; c.measure < d->measure_count; c.measure++) {
-		c.small = sum = 0;
-		for (i = 0; i < d->key_count; i++) {
-			f = cell(&c, i);
-			if (f->hidden != SHOWN || f->open || f->value <= 0 ||
-			    f->value >= c.min)
-				continue;
-			f->hidden = SMALL_CELL;
-			c.small++;
-			sum += f->value;
-		}
-		if (c.small > 0)
-			enough &= complement(&c, sum);
+		hide(&c, l);
+		if (c.small > 0 && c.few == 0)
+			enough &= complement(&c);
 		enough &= accompany(&c);
+		enough &= guard(a, &c, l);
 	}
 	return enough;
 }

@@ -1,6 +1,9 @@
 #include "batch/disclose/year.h"
+#include "batch/disclose/change.h"
 #include "batch/disclose/hiding.h"
 #include "batch/disclose/ledger.h"
+#include "batch/disclose/limits.h"
+#include "batch/disclose/past.h"
 #include "batch/disclose/revise.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -29,8 +32,10 @@ add_up(struct figures *f, struct dataset *d, const struct quarters *y)
 
 	if (d->n >= 0)
 		d->n = 0;
-	for (k = 0; k < d->key_count; k++)
+	for (k = 0; k < d->key_count; k++) {
 		d->figures[k].value = 0;
+		d->figures[k].givers = (struct givers){ 0 };
+	}
 	for (i = 0; i < y->count; i++) {
 		q = dataset_find(&y->q[i].sets, d->id);
 		if (d->n >= 0)
@@ -70,6 +75,48 @@ told_by_quarters(const struct figures *f, const struct dataset *d,
 	return sum;
 }
 
+/* The same as it was counted, for who gave it. */
+static const struct dataset *
+counted_by_quarters(
+    const struct figures *f, const struct dataset *d, const struct quarters *y)
+{
+	struct dataset *sum = dataset_like(f->arena, d);
+	const struct ledger_report *last;
+	const struct dataset *then;
+	struct figure *g;
+	size_t i, k;
+
+	for (i = 0; i < y->count; i++) {
+		last = ledger_last(f->ledger, y->q[i].period.id);
+		last = ledger_from(f->ledger, last, ledger_set(last, d->id));
+		then = past_set(f, last, d->id);
+		for (k = 0; then != NULL && k < then->key_count; k++) {
+			g = dataset_place(f->arena, sum, &then->keys[k]);
+			g->value += then->figures[k].value;
+			givers_join(
+			    f->arena, &g->givers, &then->figures[k].givers);
+		}
+	}
+	return sum;
+}
+
+/* Whether a year would tell a change of its quarters that must not be told. */
+static bool
+tells_change(
+    const struct figures *f, const struct dataset *d, const struct quarters *y)
+{
+	struct limits l = limits_of(&f->hub->settings, d->dominance);
+	const struct dataset *told;
+	int64_t then;
+
+	told = told_by_quarters(f, d, y, &then);
+	if (told == NULL)
+		return false;
+	return revise_is_few(told, then, d, dataset_total(d), l.min) ||
+	       (!d->of_quarters && change_in_set(f->arena, told,
+				       counted_by_quarters(f, d, y), d, &l));
+}
+
 static void
 carry_quarters(struct dataset *d, struct quarters *y)
 {
@@ -94,9 +141,8 @@ carry_quarters(struct dataset *d, struct quarters *y)
 void
 year_follow(struct figures *f, struct dataset *d, struct quarters *y)
 {
-	const struct dataset *q, *told;
+	const struct dataset *q;
 	bool carried = false;
-	int64_t then;
 	size_t i;
 
 	if (y->count == 0 || d->distinct)
@@ -107,14 +153,12 @@ year_follow(struct figures *f, struct dataset *d, struct quarters *y)
 			return;
 		carried |= q->as_edition > 0;
 	}
+	d->of_quarters = carried;
 	if (carried)
 		add_up(f, d, y);
-	told = told_by_quarters(f, d, y, &then);
-	if (told != NULL && revise_is_few(told, then, d, dataset_total(d),
-				f->hub->settings.min_cell)) {
+	if (tells_change(f, d, y)) {
 		carry_quarters(d, y);
 		add_up(f, d, y);
-		carried = true;
+		d->of_quarters = true;
 	}
-	d->of_quarters = carried;
 }

@@ -21,8 +21,9 @@ add_definitions(struct buf *b)
 static void
 add_settings(struct buf *b, const struct settings *s)
 {
-	buf_printf(b, "min-cell %u\nrelease %s\ntimezone %s\n", s->min_cell,
-	    s->ruled ? "ruled" : "automatic", s->timezone);
+	buf_printf(b, "min-cell %u\np-percent %u\nrelease %s\ntimezone %s\n",
+	    s->min_cell, s->p_percent, s->ruled ? "ruled" : "automatic",
+	    s->timezone);
 }
 
 static void

@@ -65,6 +65,8 @@ static const struct setting {
 	    "warn that a key expires so many days ahead" },
 	{ "report", "min-cell", NUMBER, AT(min_cell), "3",
 	    "smaller counts in breakdowns are suppressed" },
+	{ "report", "p-percent", NUMBER, AT(p_percent), "10",
+	    "counts that let one organisation's part be told to so many percent are, too" },
 	{ "report", "tlp", TEXT, AT(report_tlp), "clear",
 	    "marking of the report" },
 	{ "report", "contact", TEXT, AT(contact), "",

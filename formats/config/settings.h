@@ -43,6 +43,7 @@ struct settings {
 	unsigned warn_days; /* 60: keys about to expire */
 	/* [report] */
 	unsigned min_cell;   /* 3 */
+	unsigned p_percent;  /* 10 */
 	char report_tlp[16]; /* clear */
 	char contact[256];   /* contact box */
 };

@@ -46,6 +46,10 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
+write_report() {	# write_report HUB PERIOD...: also one that a person is to look at
+	"$TOIYABA" report "$@" || [ $? = 10 ]
+}
+
 ok() {		# ok NAME COMMAND...
 	name=$1
 	shift

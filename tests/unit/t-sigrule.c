@@ -6,15 +6,18 @@
 
 #include <cmocka.h>
 
+#include "batch/disclose/limits.h"
 #include "batch/disclose/sigrule.h"
+#include "formats/base/mem.h"
 
 #define COLUMNS 3
 #define CELLS	((COLUMNS + 1) * SIG_ROWS) /* the last are in no column */
 #define TOP	4
 
 static void
-look(const struct sig_column *c, const int64_t *total, int64_t min)
+look(const struct sig_column *c, const struct sig_column *all, int64_t min)
 {
+	const int64_t *total = all->n;
 	int64_t rest[SIG_ROWS];
 	unsigned set, i;
 	int r;
@@ -41,8 +44,10 @@ static void
 nothing_small_is_left(void **state)
 {
 	const int64_t min = 3;
-	struct sig_column c[COLUMNS];
-	int64_t total[SIG_ROWS];
+	struct sig_column c[COLUMNS] = { 0 };
+	const struct limits l = { .min = min };
+	struct sig_column total = { .sig = NULL };
+	struct arena *a = arena_new();
 	long k, n = 1, rest, told = 0;
 	int i, v;
 
@@ -50,21 +55,22 @@ nothing_small_is_left(void **state)
 	for (i = 0; i < CELLS; i++)
 		n *= TOP + 1;
 	for (k = 0; k < n; k++) {
-		total[0] = total[1] = 0;
+		total.n[0] = total.n[1] = 0;
 		for (i = 0, rest = k; i < CELLS; i++, rest /= TOP + 1) {
 			v = (int)(rest % (TOP + 1));
-			total[i % SIG_ROWS] += v;
+			total.n[i % SIG_ROWS] += v;
 			if (i < COLUMNS * SIG_ROWS)
 				c[i / SIG_ROWS].n[i % SIG_ROWS] = v;
 		}
 		for (i = 0; i < COLUMNS; i++)
 			c[i].hidden = false;
-		sigrule_hide(c, COLUMNS, total, min);
-		look(c, total, min);
+		sigrule_hide(a, c, COLUMNS, &total, &l);
+		look(c, &total, min);
 		for (i = 0; i < COLUMNS; i++)
 			told += !c[i].hidden && c[i].n[SIG_OTHER] > 0;
 	}
 	assert_true(told > 0);
+	arena_free(a);
 }
 
 static void

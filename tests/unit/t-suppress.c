@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include "batch/count/dataset.h"
+#include "batch/disclose/limits.h"
 #include "batch/disclose/suppress.h"
+#include "formats/base/mem.h"
 
 #define CELLS 5
 
@@ -26,9 +28,25 @@ static struct seen *all;
 static size_t count;
 static bool first_is_open; /* told elsewhere: shown however small */
 
+/* Each of so many comes of another organisation. */
+static void
+give(struct arena *a, struct figure *g, int cell, int value)
+{
+	char name[32];
+	int i;
+
+	g->value = value;
+	for (i = 0; i < value; i++) {
+		snprintf(name, sizeof(name), "%d.%d", cell, i);
+		givers_add(a, &g->givers, name, 1);
+	}
+}
+
 static void
 publish(const int *value, unsigned min, struct seen *s)
 {
+	const struct limits l = { min, 3, 10 };
+	struct arena *a = arena_new();
 	static const struct measure m[] = { { .id = "count" } };
 	struct category keys[CELLS] = { 0 };
 	struct figure g[CELLS] = { 0 };
@@ -40,11 +58,11 @@ publish(const int *value, unsigned min, struct seen *s)
 	int i, sum = 0, at = 0;
 
 	for (i = 0; i < CELLS; i++) {
-		g[i].value = value[i];
+		give(a, &g[i], i, value[i]);
 		sum += value[i];
 	}
 	g[0].open = first_is_open;
-	suppress(&d, min);
+	suppress(a, &d, &l);
 	for (i = 0; i < CELLS; i++) {
 		s->value[i] = value[i];
 		s->mark[i] = g[i].hidden;
@@ -55,6 +73,7 @@ publish(const int *value, unsigned min, struct seen *s)
 			    g[i].hidden == SMALL_CELL ? "* " : "+ ");
 	}
 	sprintf(s->look + at, "=%d", sum);
+	arena_free(a);
 }
 
 static int
@@ -151,8 +170,10 @@ static void
 ends_soon(void **state)
 {
 	static const struct measure m[] = { { .id = "count" } };
+	const struct limits l = { 3, 3, 10 };
 	struct category keys[40] = { 0 };
 	struct figure g[40];
+	struct arena *a;
 	struct dataset d = { .keys = keys,
 		.key_count = 40,
 		.measures = m,
@@ -164,12 +185,18 @@ ends_soon(void **state)
 	(void)state;
 	for (k = 0; k < tables; k++) {
 		memset(g, 0, sizeof(g));
+		a = arena_new();
 		for (i = 0; i < 40; i++) {
 			seed = seed * 1103515245u + 12345u;
 			g[i].value =
 			    i < 2 + k % 4 ? seed >> 8 & 3 : seed >> 8 & 4095;
+			givers_add(a, &g[i].givers, "a", g[i].value / 3);
+			givers_add(a, &g[i].givers, "b", g[i].value / 3);
+			givers_add(a, &g[i].givers, "c",
+			    g[i].value - g[i].value / 3 * 2);
 		}
-		suppress(&d, 3);
+		suppress(a, &d, &l);
+		arena_free(a);
 	}
 }
 

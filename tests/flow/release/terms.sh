@@ -142,7 +142,7 @@ done
 is "no member in any bundle" "$leak" 0
 
 # The figures against a count of our own.
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 obs() { python3 - "$HUB/reports/2017Q3/report.xml" "$@" <<'P'
 import sys, xml.etree.ElementTree as e
 ns = "{urn:toiyaba:report:1}"
@@ -162,10 +162,11 @@ is "before the books" "$(obs flow 2017Q1 submitted)" not-collected
 is "members" "$(obs membership total members)" 5
 is "distinct" "$(obs membership total distinct)" 4
 is "withdrawn" "$(obs withdrawals 2017Q3 submissions)" 1
-is "small cell" "$(obs classes bulk submissions)" small-cell
+# No more than it did: nearly all came of one.
+is "a small cell, with all others" "$(obs classes bulk submissions)" complement
 ok "report is valid by another validator" jing formats/report/report.rng "$HUB/reports/2017Q3/report.xml"
 cp "$HUB/reports/2017Q3/report.xml" "$WORK/r.xml"
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 ok "twice the same" cmp "$WORK/r.xml" "$HUB/reports/2017Q3/report.xml"
 ok "sets in FOP" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.ja.fo" "$WORK/r.pdf"
 ok "sets in English" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.en.fo" "$WORK/r.pdf"

@@ -10,13 +10,13 @@ quiet() {	# quiet ID SIG: a member without a key
 	audience sig gas
 	audience sig rail
 	audience sig power
-	member gas-01 gas
+	# What fewer than three gave is not told.
+	for n in 1 2 3; do member gas-0$n gas; member power-0$n power; done
 	member rail-01 rail
-	member power-01 power
-	member both-01 gas rail
+	for n in 1 2; do member both-0$n gas rail; done
 	# Ten in each: of fewer there is no annex.  These submit nothing.
-	for n in 1 2 3 4 5 6 7 8; do quiet gas-1$n gas; quiet rail-1$n rail; quiet power-1$n power; done
-	quiet power-19 power
+	for n in 1 2 3 4 5; do quiet gas-1$n gas; done
+	for n in 1 2 3 4 5 6 7; do quiet rail-1$n rail; quiet power-1$n power; done
 	audience sig coal
 	for n in 1 2 3 4 5 6 7 8 9; do quiet coal-1$n coal; done
 	other duty analyst
@@ -32,26 +32,39 @@ give() {	# give FROM COUNT: a package of so many incidents, each by itself
 	done
 	drop "p$n"
 }
-give gas-01 7
-targeted=$PKGID
+power() {	# five
+	give power-01 2
+	give power-02 2
+	give power-03 1
+}
+targeted=
+for from in gas-01=3 gas-02=2 gas-03=2; do
+	give "${from%=*}" "${from#*=}"
+	targeted="$targeted $PKGID"
+done
 give rail-01 1
-give power-01 5
-give both-01 2
+power
+give both-01 1
+give both-02 1
 night 2017-08-04
 begin duty
-for i in 1 2 3; do
-	echo "<ruling case=\"$(json "[s['case'] for p in j['packages'] for s in p['submissions'] if s['id'] == '$targeted/$i'][0]")\" class=\"targeted\"/>" | add
+for p in $targeted; do
+	echo "<ruling case=\"$(json "[s['case'] for p in j['packages'] for s in p['submissions'] if s['id'] == '$p/1'][0]")\" class=\"targeted\"/>" | add
 done
 drop rule
 night 2017-08-05
-give gas-01 4
+give gas-01 2
+give gas-02 1
+give gas-03 1
 give rail-01 1
-give power-01 5
+power
 night 2017-11-01
+
+later=$(json "j['packages'][0]['submissions'][0]['case']")
 
 annexes() {	# annexes PERIOD AT: of all SIGs; a line each: own figures
 	for s in gas rail power; do
-		"$TOIYABA" report "$HUB" "$1" --sig $s --at "$2T09:00:00+09:00" >/dev/null
+		write_report "$HUB" "$1" --sig $s --at "$2T09:00:00+09:00" >/dev/null
 		echo "$s $(tail -n +2 "$HUB/reports/$1-$s/sig.csv" | tr -d '\r' | awk -F, '{ print $(NF - 1) }' | tr '\n' ' ')"
 	done
 }
@@ -89,12 +102,20 @@ is "nor one of nine members" "$(code "$HUB" 2017Q3 --sig coal)" 64
 ok "and it says so" sh -c "'$TOIYABA' report '$HUB' 2017Q3 --sig coal 2>&1 | grep -q 'coal: 9 members at the end of 2017Q3: an annex wants 10'"
 is "nor a year" "$(code "$HUB" FY2017 --sig gas)" 64
 is "nor a quarter that goes on" "$(code "$HUB" 2018Q1 --sig gas --at 2018-03-31T09:00:00+09:00)" 64
+# Of what power gave one gave nearly all; of what gas left, not so much.
+give power-01 12
+for from in power-02 power-03 rail-01; do give $from 1; done
+for n in 1 2 3; do give gas-0$n 2; done
+night 2018-01-04
+is "what one dominates is not told" "$(annexes 2018Q1 2018-04-26)" "gas 10 0 6 6 
+rail 10 complement complement complement 
+power 10 complement complement complement "
 # One ruling more: it would be told by the difference.
 begin duty
-echo "<ruling case=\"$(json "j['packages'][0]['submissions'][0]['case']")\" class=\"targeted\"/>" | add
+echo "<ruling case=\"$later\" class=\"targeted\"/>" | add
 drop later
-night 2017-11-02
-is "one more changes no annex" "$(annexes 2017Q4 2018-01-27)" "gas 10 complement complement 4 
+night 2018-04-27
+is "one more changes no annex" "$(annexes 2017Q4 2018-04-28)" "gas 10 complement complement 4 
 rail 10 complement complement complement 
 power 10 0 5 5 "
 is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018-01-26のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"

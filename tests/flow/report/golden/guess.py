@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""guess.py REPORTS MIN: works hidden cells out, from the reports of a fiscal
+"""guess.py REPORTS: works hidden cells out, from the reports of a fiscal
 year and its quarters: cells of a report sum to its N, quarters to the year.
 Fails where a small cell is left with one value; or where nothing was hidden.
 """
@@ -30,9 +30,10 @@ def read(path):
     return out
 
 
-def bounds(word, least):
+def bounds(word):
+    # A small cell may be a large one that few gave.
     if word == "small-cell":
-        return [1, least - 1]
+        return [1, MANY]
     if word == "complement":
         return [0, MANY]
     return [int(word), int(word)]
@@ -50,12 +51,12 @@ def narrow(parts, total):
     return changed
 
 
-def guess(reports, year, quarters, name, least):
+def guess(reports, year, quarters, name):
     cell = {}
     keys = {k for r in reports.values() for k in r[name][1]}
     for period, r in reports.items():
         for k in keys:
-            cell[period, k] = bounds(r[name][1].get(k, "0"), least)
+            cell[period, k] = bounds(r[name][1].get(k, "0"))
     sums = [([cell[p, k] for k in keys], [r[name][0]] * 2)
             for p, r in reports.items()]
     sums += [([cell[q, k] for q in quarters], cell[year, k]) for k in keys]
@@ -73,7 +74,7 @@ def main():
     quarters = [p for p in reports if p != year]
     hidden = told = 0
     for name in BREAKDOWNS:
-        small, known = guess(reports, year, quarters, name, int(sys.argv[2]))
+        small, known = guess(reports, year, quarters, name)
         hidden += len(small)
         for c in known:
             told += 1

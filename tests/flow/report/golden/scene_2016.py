@@ -3,7 +3,7 @@ from batches import logs, own, targeted, unread
 from world import World
 
 SINCE = "2016-04-01"
-SENDERS = ("gas-01", "power-01")
+SENDERS = ("gas-01", "power-01", "equipment-01")
 HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="FY2012" submitted="246" targeted="201" shared="160"/>
 <period id="FY2013" submitted="385" targeted="233" shared="180" own="37"/>
@@ -33,8 +33,8 @@ def make():
         if mails:
             targeted(w, day, SENDERS, [["office"]] * mails, cases)
         logs(w, day, SENDERS, log, shared)
-        for _ in range(phish):
-            w.give(day, SENDERS[0], "mail", w.case("phishing", "no"))
+        for i in range(phish):
+            w.give(day, SENDERS[i % 3], "mail", w.case("phishing", "no"))
         unread(w, day, SENDERS, all_ - mails - log - phish)
         own(w, day, hubs)
         w.ruled.append(day[:8] + "21")
