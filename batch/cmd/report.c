@@ -44,6 +44,7 @@ cmd_report(int argc, char **argv)
 	const char *sig = NULL, *name;
 	struct period p;
 	struct hub *h;
+	bool attention;
 	const struct option_spec specs[] = {
 		{ "--at", "TIME", .at = true },
 		{ "--sig", "SIG", .text = &sig },
@@ -57,8 +58,8 @@ cmd_report(int argc, char **argv)
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB | HUB_LOCK);
 	if (sig != NULL)
 		check_sig(h->roster, sig, &p);
-	name = report_make(h, &p, sig, clock_now());
+	name = report_make(h, &p, sig, clock_now(), &attention);
 	printf("%s\n", hub_path(h, "reports/%s", name));
 	hub_close(h);
-	return 0;
+	return attention ? EXIT_ATTENTION : 0;
 }

@@ -204,7 +204,7 @@ compose(struct figures *f, struct buf *xml)
 /* Published once, a report of that time is that report for good: it is taken
  * from the archive, whatever later nights have learnt. */
 static void
-write_all(struct figures *f, struct ledger *ledger)
+write_all(struct figures *f, struct ledger *ledger, bool *attention)
 {
 	const struct ledger_report *same;
 	struct output o = { .f = f };
@@ -219,7 +219,7 @@ write_all(struct figures *f, struct ledger *ledger)
 	search(&o);
 	if (same == NULL) {
 		if (f->sig == NULL)
-			weight_warn(f);
+			*attention = weight_warn(f);
 		audit_write(f);
 		ledger_add(ledger, &(struct ledger_report){ .period = f->name,
 				       .at = f->at,
@@ -265,7 +265,8 @@ read_history(struct figures *f)
 }
 
 const char *
-report_make(struct hub *h, const struct period *p, const char *sig, int64_t at)
+report_make(struct hub *h, const struct period *p, const char *sig, int64_t at,
+    bool *attention)
 {
 	struct figures f = { .hub = h,
 		.arena = h->arena,
@@ -275,6 +276,7 @@ report_make(struct hub *h, const struct period *p, const char *sig, int64_t at)
 		.sig = sig };
 	struct ledger *ledger;
 
+	*attention = false;
 	charset_setup();
 	read_history(&f);
 	/* An annex lies apart: who passes on a report passes none on with it.
@@ -282,7 +284,7 @@ report_make(struct hub *h, const struct period *p, const char *sig, int64_t at)
 	f.name = sig == NULL ? arena_strdup(f.arena, p->id)
 			     : arena_printf(f.arena, "%s-%s", p->id, sig);
 	f.ledger = ledger = ledger_open(h, form(&f));
-	write_all(&f, ledger);
+	write_all(&f, ledger, attention);
 	ledger_close(ledger);
 	return f.name;
 }

@@ -5,6 +5,7 @@
 #ifndef BATCH_REPORT_MAKE_H
 #define BATCH_REPORT_MAKE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct hub;
@@ -14,9 +15,10 @@ struct period;
  * Of a period, as it is known at a time; with a SIG its annex for that.  The
  * hub is locked.  Published once, a report is that report for good: asked for
  * again, it comes from the archive.  The name of its directory under
- * HUB/reports; ends the program where nothing may be published.
+ * HUB/reports; ends the program where nothing may be published.  attention: it
+ * was written, and wants a person to look at it.
  */
-const char *report_make(
-    struct hub *h, const struct period *p, const char *sig, int64_t at);
+const char *report_make(struct hub *h, const struct period *p, const char *sig,
+    int64_t at, bool *attention);
 
 #endif

@@ -3,55 +3,91 @@
 
 #include "batch/base/log.h"
 #include "batch/count/figures.h"
+#include "batch/count/items.h"
 #include "batch/report/weight.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
-#include "formats/base/mem.h"
 
-/* What one member gave; rows of one member come together. */
-struct weight {
-	const char *member;
-	int64_t submitted, targeted;
+/* An open figure of the period; the first ones are columns of REPORT_WEIGHTS,
+ * in its order. */
+struct weighed {
+	const char *what;
+	int64_t n;
+	struct givers givers;
 };
 
-/* A figure below the bound is anybody's: most have few who make it. */
+#define COLUMNS 4
+#define WEIGHED 5
+
 static void
-warn(const struct figures *f, const char *member, int64_t part, int64_t all,
-    const char *what)
+add_submissions(const struct figures *f, struct weighed list[COLUMNS])
 {
-	if (all >= (int64_t)f->hub->settings.min_cell && part > all - part)
-		log_warn("%s: %s gave %" PRId64 " of %" PRId64
-			 " %s, more than half: the report tells the sum",
-		    f->period.id, member, part, all, what);
-}
-
-void
-weight_warn(const struct figures *f)
-{
-	struct weight *list = NULL, *w = NULL, all = { 0 };
-	const char *member;
+	const char *who;
 	struct stmt *s;
-	size_t count = 0, i;
-	int64_t n;
+	int i;
 
-	s = db_query(f->hub->db, SQL_REPORT_BY_MEMBER, "tti", f->period.first,
+	s = db_query(f->hub->db, SQL_REPORT_WEIGHTS, "tti", f->period.first,
 	    f->period.last, f->at);
 	while (db_row(s)) {
-		member = db_text(s, 0);
-		if (w == NULL || strcmp(w->member, member) != 0) {
-			w = arena_push(f->arena, &list, &count, sizeof(*w));
-			w->member = arena_strdup(f->arena, member);
+		who = givers_organisation(f->hub->roster, db_text(s, 0));
+		for (i = 0; i < COLUMNS; i++) {
+			list[i].n += db_int(s, i + 1);
+			givers_add(
+			    f->arena, &list[i].givers, who, db_int(s, i + 1));
 		}
-		n = db_int(s, 3);
-		w->submitted += n;
-		w->targeted += db_int(s, 2) != 0 ? n : 0;
-		all.submitted += n;
-		all.targeted += db_int(s, 2) != 0 ? n : 0;
 	}
-	for (i = 0; i < count; i++) {
-		w = &list[i];
-		warn(f, w->member, w->submitted, all.submitted, "submissions");
-		warn(f, w->member, w->targeted, all.targeted,
-		    "targeted submissions");
+}
+
+/* Whoever stood behind an item made it. */
+static void
+add_items(struct figures *f, struct weighed *shared)
+{
+	struct item_by *items;
+	size_t i, n;
+
+	items = items_by(f, "", &n);
+	shared->n = (int64_t)n;
+	for (i = 0; i < n; i++)
+		givers_join(f->arena, &shared->givers, &items[i].givers);
+}
+
+/* A figure below the bound is anybody's: most have few who make it. */
+static bool
+warn(const struct figures *f, const struct weighed *w)
+{
+	const struct giver *g;
+	bool heavy = false;
+	size_t i;
+
+	for (i = 0; i < w->givers.count; i++) {
+		g = &w->givers.list[i];
+		if (w->n < (int64_t)f->hub->settings.min_cell ||
+		    g->n <= w->n - g->n)
+			continue;
+		log_warn("%s: %s gave %" PRId64 " of %" PRId64
+			 " %s, more than half: the report tells the sum",
+		    f->period.id, g->organisation, g->n, w->n, w->what);
+		heavy = true;
 	}
+	return heavy;
+}
+
+bool
+weight_warn(struct figures *f)
+{
+	struct weighed list[WEIGHED] = {
+		{ .what = "submissions" },
+		{ .what = "targeted submissions" },
+		{ .what = "consultations" },
+		{ .what = "cases of fraud" },
+		{ .what = "shared items" },
+	};
+	bool heavy = false;
+	size_t i;
+
+	add_submissions(f, list);
+	add_items(f, &list[COLUMNS]);
+	for (i = 0; i < WEIGHED; i++)
+		heavy |= warn(f, &list[i]);
+	return heavy;
 }

@@ -201,7 +201,7 @@ boxes() { xmllint --xpath '//*[local-name()="box"]/@kind' "$1" | tr -d ' \n' | s
 is "boxes in their order" "$(boxes "$run/run.xml")" "$kinds"
 is "the days between are folded" "$(xmllint --xpath 'string(//*[local-name()="fold"]/@days)' "$run/run.xml")" 15
 is "drawn, each kind in its colour" "$(grep -o 'fill="#f6d860"\|fill="#9cc3e6"\|fill="#c0392b"' "$run/run.html" | sort | uniq -c | awk '{print $1}' | tr '\n' ' ')" "4 3 2 "
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 is "the report draws it too" "$(boxes "$HUB/reports/2017Q3/report.xml")" "$kinds"
 ok "report.rng" xmllint --noout --relaxng formats/report/report.rng "$HUB/reports/2017Q3/report.xml"
 ok "in the HTML" grep -q '<svg[^>]*>.*#9 攻撃' "$HUB/reports/2017Q3/report.ja.html"

@@ -56,7 +56,7 @@ ok "jing: bundle.xml" jinged bundle "$WORK/b/bundle.xml"
 ok "jing: items" jinged item "$WORK"/b/items/*.xml
 ok "jing: preview.xml" jinged preview "$WORK/p/preview.xml"
 ok "jing: receipt.xml" jinged receipt "$WORK/receipt.xml"
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 ok "jing: report.xml" jinged report "$HUB/reports/2017Q3/report.xml"
 ok "jing: roster.xml" jinged roster "$HUB/roster.xml"
 ok "FO is well-formed" xmllint --noout --nonet "$HUB"/reports/2017Q3/report.*.fo

@@ -37,7 +37,7 @@ give opaque gas-01 mail -
 night 2017-08-04
 is "nothing that holds no fact makes an item" "$(json "(j['items'], j['bundles'])")" "([], [])"
 case=$(case_of told)
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 is "nor a share; they are counted as submitted" \
     "$(tr -d '\r' <"$HUB/reports/2017Q3/flow.csv" | grep '^2017Q3' | cut -d, -f1,4,5)" "2017Q3,5,0"
 begin duty

@@ -87,7 +87,7 @@ begin duty
 echo "<ruling case=\"$(of $held)\" class=\"other\" release=\"no\"/><ruling case=\"$(of $bulk)\" class=\"bulk\"/>" | add
 drop rulings
 night 2017-08-08
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
 cp -r "$HUB/reports/2017Q3" "$WORK/before"
 
 # Shared in the next quarter; more reports by then.
@@ -101,7 +101,7 @@ night 2017-10-02
 # day, made again, says what it said.
 again() {	# again: the report as it was known at the end of the quarter
 	sed -i 's/^release = .*/release = ruled/' "$HUB/hub.conf"
-	"$TOIYABA" report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
+	write_report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
 	sed -i 's/^release = .*/release = automatic/' "$HUB/hub.conf"
 }
 begin duty
@@ -116,8 +116,8 @@ night 2017-11-10
 is "taken" "$(json "[p['state'] for p in j['packages']]")" "['accepted']"
 again
 ok "made again, as it was known then" diff -r "$WORK/before" "$HUB/reports/2017Q3"
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null
-"$TOIYABA" report "$HUB" 2017Q4 --at 2018-01-05T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q4 --at 2018-01-05T09:00:00+09:00 >/dev/null
 
 ok "figures against the ledger" python3 - "$WORK/ledger" "$WORK/before" "$HUB/reports" <<'P'
 import collections, math, sys, xml.etree.ElementTree as e
@@ -160,7 +160,7 @@ P
 
 # What each figure counts stands in the report, and by which rules as a digest.
 rules() {	# rules TIME: digest of the rules of a report made at it
-	"$TOIYABA" report "$HUB" 2017Q3 --at "$1" >/dev/null
+	write_report "$HUB" 2017Q3 --at "$1" >/dev/null
 	xmllint --xpath 'string(//*[local-name()="generator"]/@ruleset)' "$HUB/reports/2017Q3/report.xml"
 }
 ruled=$(rules 2017-09-30T23:00:00+09:00)
@@ -182,7 +182,7 @@ done
 
 # The hub's first night was in August: neither that quarter nor its year is
 # whole; nor is one that has not ended.
-"$TOIYABA" report "$HUB" FY2017 --at 2018-04-10T09:00:00+09:00 >/dev/null
+write_report "$HUB" FY2017 --at 2018-04-10T09:00:00+09:00 >/dev/null
 parts() {	# parts PERIOD DATASET: keys that are not whole
 	xmllint --xpath "//*[local-name()='dataset'][@id='$2']/*[@partial]/@key" "$HUB/reports/$1/report.xml" 2>/dev/null |
 	    tr -d ' "' | sort -u | sed 's/key=//' | tr '\n' ' '
@@ -190,14 +190,14 @@ parts() {	# parts PERIOD DATASET: keys that are not whole
 is "the first quarter is a part" "$(parts 2017Q4 flow)" "2017Q3 "
 is "the first year is a part" "$(parts FY2017 years)" "FY2017 "
 is "of its quarters, one" "$(parts FY2017 flow)" "2017Q3 "
-is "before the end, this one too" "$("$TOIYABA" report "$HUB" 2017Q4 --at 2017-12-31T09:00:00+09:00 >/dev/null; parts 2017Q4 flow)" "2017Q3 2017Q4 "
+is "before the end, this one too" "$(write_report "$HUB" 2017Q4 --at 2017-12-31T09:00:00+09:00 >/dev/null; parts 2017Q4 flow)" "2017Q3 2017Q4 "
 ok "and it is said" grep -q '期の終わる前に作成した' "$HUB/reports/2017Q4/report.ja.html"
 ok "since when" grep -q 'since 2017-08-01' "$HUB/reports/FY2017/report.en.fo"
 for f in ja.html ja.fo; do ok "marked: $f" grep -q '◇ 期間の一部のみの集計' "$HUB/reports/FY2017/report.$f"; done
 
 # Small cells: hidden, and not to be worked out of the sum.
 sed -i 's/^min-cell = .*/min-cell = 3/' "$HUB/hub.conf"
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null
 is "the threshold is a rule" "$([ "$(rules 2017-10-02T09:00:00+09:00)" != "$ruled" ] && echo yes)" yes
 cell() { grep "^$2," "$HUB/reports/2017Q3/$1.csv" | tr -d '\r' | sed 's/.*,//'; }
 is "shared is the headline's" "$(cell reconciliation shared)" 6

@@ -23,7 +23,7 @@ someone() {	# someone ID IN...
 make_hub <"$WORK/roster"
 
 obs() {		# obs PERIOD SET: its figures, in order
-	"$TOIYABA" report "$HUB" "$1" --at 2019-05-01T09:00:00+09:00 >/dev/null
+	write_report "$HUB" "$1" --at 2019-05-01T09:00:00+09:00 >/dev/null
 	python3 - "$HUB/reports/$1/report.xml" "$2" <<'P'
 import sys, xml.etree.ElementTree as e
 ns = "{urn:toiyaba:report:1}"

@@ -28,10 +28,10 @@ python3 $here/matter.py rulings "$case" "$thread" $others | add
 drop rulings
 night 2017-08-05
 is "the matter is taken" "$(json '[p["state"] for p in j["packages"]]')" "['accepted']"
-"$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 report=$HUB/reports/2017Q3
 # Before the books: hardly anything to tell.
-"$TOIYABA" report "$HUB" FY2016 --at 2017-10-26T09:00:00+09:00 >/dev/null
+write_report "$HUB" FY2016 --at 2017-10-26T09:00:00+09:00 >/dev/null
 
 # Paper.
 set_in() { TZ=$2 sh $here/pdf.sh "$report/report.$1.fo" "$WORK/${3:-$1}.pdf"; }

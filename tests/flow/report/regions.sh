@@ -29,7 +29,7 @@ ruled() {
 	echo "<ruling case=\"$case\" class=\"targeted\"/>" | add
 	drop "rule-$case"
 }
-report() { "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null; }
+report() { write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null; }
 cells() { tail -n +2 "$HUB/reports/2017Q3/$1.csv" | tr -d '\r' | awk -F, '{ print $1 "=" $4 }' | sort | tr '\n' ' '; }
 
 arrives first 128.2.0.10
@@ -44,7 +44,7 @@ ok "it is in the journal" grep -q ' region address=128.2.0.10 code=US source=20'
 is "names are not" "$(grep -c ' region address=gone' "$HUB/journal")" 0
 
 if [ "$(id -u)" = 0 ] && without true 2>/dev/null; then
-	without "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
+	without "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1 || [ $? = 10 ]
 	ok "without a database: the same bytes" diff -r "$WORK/before" "$HUB/reports/2017Q3"
 	rm "$HUB"/hub.db*
 	ok "rebuild without one" without "$TOIYABA" rebuild "$HUB"
