@@ -11,16 +11,22 @@ told=tests/flow/report/told
 # A quarter, a ruling afterwards, the quarter again, the next one.
 make_hub < <(
 	audience sig gas
-	member gas-01 gas
+	for n in 1 2 3; do member gas-0$n gas; done
 	other duty analyst
 )
-begin gas-01
-for n in 1 2 3 4 5 6 7 8 9; do
-	echo "<submission id=\"$n\" kind=\"consultation\"><title>case $n</title><share consent=\"none\"/></submission>"
-done | add
-drop nine
+ask() {		# ask WHAT COUNT: as many by each of three
+	for m in 1 2 3; do
+		begin gas-0$m
+		for n in $(seq "$2"); do
+			echo "<submission id=\"$n\" kind=\"consultation\"><title>$1 $m $n</title><share consent=\"none\"/></submission>"
+		done | add
+		drop "$1-$m"
+	done
+}
+cases() { json '" ".join(s["case"] for p in j["packages"] for s in p["submissions"])'; }
+ask case 3
 night 2017-08-04
-cases=$(json '" ".join(s["case"] for s in j["packages"][0]["submissions"])')
+cases=$(cases)
 ruling() {	# ruling DAY CLASS CASE...
 	begin duty
 	day=$1 class=$2
@@ -32,7 +38,7 @@ ruling() {	# ruling DAY CLASS CASE...
 	night "$day"
 }
 report() {	# report PERIOD DAY
-	"$TOIYABA" report "$HUB" "$1" --at "${2}T09:00:00+09:00" >/dev/null
+	write_report "$HUB" "$1" --at "${2}T09:00:00+09:00" >/dev/null
 }
 obs() {		# obs PERIOD SET KEY [ATTRIBUTE]
 	xmllint --xpath "string(//*[local-name()='dataset' and @id='$2']/*[local-name()='obs' and @key='$3'][1]/@${4:-value})" "$HUB/reports/$1/report.xml"
@@ -97,14 +103,10 @@ ok "it says what stands as it was" grep -q 'classes,all,all,carried-over,ledger:
 is "nothing of it among the reports" "$(grep -rl 'ledger\|complement: the' "$HUB/reports" | wc -l)" 0
 
 # What told nothing tells nothing later: it was two cases, all else being the same.
-begin gas-01
-for n in 1 2 3 4 5 6; do
-	echo "<submission id=\"$n\" kind=\"consultation\"><title>late $n</title><share consent=\"none\"/></submission>"
-done | add
-drop six
+ask late 2
 night 2018-02-04
 # shellcheck disable=SC2046
-set -- $(json '" ".join(s["case"] for s in j["packages"][0]["submissions"])')
+set -- $(cases)
 ruling 2018-02-05 targeted "$1" "$2" "$3" "$4"
 report 2018Q1 2018-04-20
 is "two of six, in some class" "$(obs 2018Q1 targeted 2018Q1) $(obs 2018Q1 classes unclassified)$(obs 2018Q1 classes scan)" "4 "
@@ -122,13 +124,26 @@ world() {	# world SEED [TOIYABA]: attacked
 	python3 $told/hubs.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/w" "$1" &&
 	    python3 $told/attack.py "$WORK/w" 3
 }
+givers() {	# givers SEED [TOIYABA]: of few organisations, each of which looks
+	rm -rf "$WORK/g"
+	mkdir "$WORK/g"
+	python3 $told/hubs.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/g" "$1" givers &&
+	    python3 $told/attack.py "$WORK/g" 3 10
+}
 annexes() {	# annexes SEED [TOIYABA]: those of SIGs, attacked
 	rm -rf "$WORK/a"
 	mkdir "$WORK/a"
 	python3 $told/annexes.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/a" "$1" 3
 }
+columns() {	# columns SEED [TOIYABA]: annexes, of few organisations
+	rm -rf "$WORK/a"
+	mkdir "$WORK/a"
+	python3 $told/annexes.py "${2:-$TOIYABA}" "$WORK/empty" "$WORK/a" "$1" 3 10
+}
 for seed in $(seq 1 "$WORLDS"); do
 	ok "annexes $seed" annexes "$seed"
+	ok "columns $seed" columns "$seed"
+	ok "givers $seed" givers "$seed"
 	ok "world $seed" world "$seed"
 	if [ "$seed" -le 3 ]; then mv "$WORK/w" "$WORK/kept-$seed"; else rm -r "$WORK/w"; fi
 done
@@ -151,7 +166,7 @@ seen() {	# seen FAULT: in the world or annexes that its first line names
 		return 1
 	}
 	# shellcheck disable=SC2046
-	$(sed -n '1s/.*: \(world\|annexes\) \([0-9]*\)\.$/\1 \2/p' tests/planted/told/"$1".diff) \
+	$(sed -n '1s/.*: \(world\|givers\|annexes\|columns\) \([0-9]*\)\.$/\1 \2/p' tests/planted/told/"$1".diff) \
 	    "$(realpath "$BUILD/planted/told/$1")" >"$WORK/log" 2>&1 && return 1
 	rm -rf "$WORK/w"
 	cat "$WORK/log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""attack.py DIR MIN: works hidden cells out of published reports.
+"""attack.py DIR MIN [P]: works hidden cells out of published reports.
 
 DIR holds NNN-PERIOD for each report in the order they came out; its files
 alone are read: every form, every edition.  What a reader knows of them:
@@ -10,7 +10,13 @@ between two reports.
 
 truth.json beside them says whether he supposes rightly: from what is wrong
 nothing follows.  Fails where a hidden cell is worked out, or where two reports tell of
-a change that is small."""
+a change that is small.
+
+With P the reader is each organisation in turn, and nobody: he knows what he
+gave of each cell.  Fails where he is left with one value for a cell of which
+others gave something that is small, or comes of one of them; where what is
+hidden of a table, or a cell that is shown, is by less than three organisations;
+and where, in classes, he knows the largest of the others to P percent."""
 import csv
 import html.parser
 import itertools
@@ -62,7 +68,7 @@ class Table:
     """One breakdown of one report: bounds of its cells."""
     def __init__(self, report, d):
         self.report, self.id, self.n = report, d.get("id"), d.get("n")
-        self.as_edition = d.get("as-edition")
+        self.as_edition, self.of = d.get("as-edition"), d.get("of")
         self.seen = {o.get("key"): o.get("value") or o.get("suppressed")
                      for o in d.iter(R + "obs")}
         self.withheld = list(self.seen) == ["withheld"]
@@ -92,7 +98,7 @@ class Table:
         if self.closed:
             return (0, least - 1) if mark == "small-cell" else (0, total)
         if mark == "small-cell":
-            return 1, least - 1
+            return 1, total if self.report.givers else least - 1
         if self.report.edition > 1 or self.report.year:
             return 0, total
         # The rule hides the smallest that it shows.
@@ -101,7 +107,8 @@ class Table:
 
 
 class Report:
-    def __init__(self, path):
+    def __init__(self, path, givers):
+        self.givers = givers
         root = ET.parse(path / "report.xml").getroot()
         self.name, self.period = path.name, root.get("id")
         self.edition = int(root.get("edition"))
@@ -169,6 +176,14 @@ class System:
                 self.low[name] = max(self.low[name], min(fit))
                 self.high[name] = min(self.high[name], max(fit))
         return name
+
+    def copy(self):
+        """The same, that nobody has looked at."""
+        s = System(self.least)
+        s.low, s.high, s.marks = dict(self.low), dict(self.high), self.marks
+        s.sums = list(self.sums)
+        s.of = {x: list(v) for x, v in self.of.items()}
+        return s
 
     def add(self, plus, minus, low, high):
         """low <= sum of plus less sum of minus <= high"""
@@ -299,9 +314,9 @@ class System:
 
 
 class Attack:
-    def __init__(self, path, least):
-        self.least = least
-        self.reports = [Report(p) for p in sorted(path.glob("[0-9]*-*"))]
+    def __init__(self, path, least, percent):
+        self.least, self.percent = least, percent
+        self.reports = [Report(p, percent is not None) for p in sorted(path.glob("[0-9]*-*"))]
         self.truth = json.loads((path / "truth.json").read_text())
         self.hidden, self.leaks, self.systems = 0, set(), 0
         for name in SETS:
@@ -332,6 +347,10 @@ class Attack:
         return s
 
     def look(self, s, what):
+        if self.percent is not None:
+            for who in [None] + self.organisations(s):
+                self.look_as(s.copy(), what, who)
+            return
         self.systems += 1
         if not s.settle():
             return
@@ -341,6 +360,65 @@ class Attack:
             if v and 0 < v < self.least:
                 self.leaks.add("%s: %s of %s in %s is %d" % (
                     what, key, name, self.reports[place].name, v))
+
+    def givers(self, x):
+        place, name, key = x
+        return self.truth[place]["givers"][name].get(key, {})
+
+    def organisations(self, s):
+        """Those with a part in what is hidden."""
+        return sorted({m for x in s.marks if x in s.low
+                       for m in self.givers(x)})
+
+    def look_as(self, s, what, who):
+        for x in s.low:
+            s.low[x] = max(s.low[x], self.givers(x).get(who, 0))
+            if s.low[x] > s.high[x]:
+                return      # he would know that it is not as he supposes
+        self.systems += 1
+        if not s.settle():
+            return
+        for x in [x for x in s.marks if x in s.low]:
+            others = [n for m, n in self.givers(x).items() if m != who]
+            own, v = self.givers(x).get(who, 0), s.told(x)
+            place, name, key = x
+            true = self.truth[place][name].get(key, 0)
+            if not s.may(x, true, true):
+                continue        # what is summed was counted at other times
+            told = "%s: to %s %s of %s in %s" % (
+                what, who, key, name, self.reports[place].name)
+            if v and v > own and (v < self.least or len(others) < 2):
+                self.leaks.add("%s is %d, by %s" % (told, v, others))
+            elif name == "classes" and others and \
+                    own + sum(others) >= self.least and not s.may(x, own + -(
+                    -(100 + self.percent) * max(others) // 100), MANY) \
+                    and not self.reports[place].tables[name].closed:
+                self.leaks.add("%s is of %s" % (told, others))
+
+    def few(self, name, parts):
+        """Whether so few gave a cell that it is hidden."""
+        parts = sorted(parts, reverse=True)
+        return 0 < len(parts) < 3 or name == "classes" and parts and \
+            100 * sum(parts[2:]) < self.percent * parts[0]
+
+    def rule(self, i, t):
+        """Of what is shown, and of the sum of what is hidden."""
+        if t.place != i or t.withheld or t.closed:
+            return
+        hidden = {}
+        for k, v in self.truth[i][t.id].items():
+            x, shown = (i, t.id, k), t.value(k)
+            if shown is None:
+                for m, n in self.givers(x).items():
+                    hidden[m] = hidden.get(m, 0) + n
+            elif not t.is_open(k) and shown == v and \
+                    self.few(t.id, self.givers(x).values()):
+                self.leaks.add("%s: %s of %s is shown, by %s" % (
+                    t.report.name, k, t.id, self.givers(x)))
+        # A sum of quarters tells no sum that they did not tell.
+        if not t.of and self.few(t.id, hidden.values()):
+            self.leaks.add("%s: what is hidden of %s is by %s" % (
+                t.report.name, t.id, hidden))
 
     def true(self, t, key):
         return self.truth[t.place][t.id].get(key, 0)
@@ -354,6 +432,21 @@ class Attack:
             if 0 < abs(sum(x) - sum(y)) < self.least:
                 self.leaks.add("%s: %s of %s changed by %d" % (
                     what, k, a[0].id, sum(y) - sum(x)))
+            self.changed_by(a, b, what, k, sum(y) - sum(x))
+
+    def changed_by(self, a, b, what, k, change):
+        """Nor by what few gave."""
+        if self.percent is None or not change or any(
+                t.value(k) != self.true(t, k) for t in a + b):
+            return
+        parts = {}
+        for sign, tables in (-1, a), (1, b):
+            for t in tables:
+                for m, n in self.givers((t.place, t.id, k)).items():
+                    parts[m] = parts.get(m, 0) + sign * n
+        if self.few(a[0].id, [abs(n) for n in parts.values() if n]):
+            self.leaks.add("%s: %s of %s changed by %s" % (
+                what, k, a[0].id, parts))
 
     def editions(self, name):
         for a, b in itertools.combinations(self.reports, 2):
@@ -419,7 +512,9 @@ class Attack:
         self.look(s, what)
 
     def run(self):
-        for r in self.reports:
+        for i, r in enumerate(self.reports):
+            for t in r.tables.values() if self.percent is not None else ():
+                self.rule(i, t)
             self.hidden += sum(len(t.hidden) for t in r.tables.values())
             for t in r.tables.values():
                 if not t.withheld:
@@ -435,7 +530,8 @@ def name_adds(name):
 
 
 def main():
-    a = Attack(pathlib.Path(sys.argv[1]), int(sys.argv[2]))
+    a = Attack(pathlib.Path(sys.argv[1]), int(sys.argv[2]),
+               int(sys.argv[3]) if len(sys.argv) > 3 else None)
     a.run()
     for leak in sorted(a.leaks):
         print(leak)

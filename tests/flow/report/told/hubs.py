@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""hubs.py TOIYABA EMPTY-HUB DIR SEED: a hub with a year of random submissions,
-its reports as a year brings them, with rulings between and after them, each
-copied to DIR/NNN-PERIOD; and DIR/truth.json: what no reader is told.
+"""hubs.py TOIYABA EMPTY-HUB DIR SEED [givers]: a hub with a year of random
+submissions, its reports as a year brings them, with rulings between and after
+them, each copied to DIR/NNN-PERIOD; and DIR/truth.json: what no reader is told.
+Each submission comes of an organisation of its own; or all, of a few givers.
 
 What a night would bring stands in hub.db at once: reports read nothing else,
 and how a case stood is written there as rulings do."""
@@ -43,8 +44,13 @@ def skewed(rng, words):
 
 
 class Hub:
-    def __init__(self, rng, path):
+    def __init__(self, rng, path, givers):
         self.rng, self.path, self.all = rng, path, []
+        self.who = random.Random("who %d" % rng.getstate()[1][0])
+        self.members = ["m%d" % i for i in range(
+            self.who.choice((2, 4, 9, 20, 20)))] if givers else None
+        self.shares = [self.who.choice((1, 1, 2, 3, 9)) for _ in
+                       self.members or ()]
         # What became of them, and what came back, for dice of their own.
         self.dice, self.items = random.Random(rng.getstate()[1][0]), []
         self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
@@ -73,6 +79,8 @@ class Hub:
             s.update(region="unknown", link=False, files=[])
         if rng.random() < 0.5:
             s["c2"] = rng.choice(["JP", "US", "KR", "CN"]), rng.randrange(9)
+        s["member"] = self.who.choices(self.members, self.shares)[0] \
+            if self.members else "m%d" % n
         self.all.append(s)
         s["consent"] = self.dice.choice(("none", "given", "given"))
         s["withdrawn"] = s["item"] = None
@@ -87,9 +95,9 @@ class Hub:
         put("INSERT INTO submission (id, package, n, member, own, kind, "
             "victim, partial, title, consent, scope, tlp, created, at, day, "
             "casefile) "
-            "VALUES (?, 'P', 1, 'm', 0, 'mail', 'self', 0, '', ?, 'sig',"
+            "VALUES (?, 'P', 1, ?, 0, 'mail', 'self', 0, '', ?, 'sig',"
             " 'amber', ?, ?, ?, ?)",
-            (s["id"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
+            (s["id"], s["member"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
         put("INSERT INTO standing (submission, at, class) VALUES (?, ?, ?)",
             (s["id"], s["at"], s["class"]))
         if s["kept"]:
@@ -183,28 +191,58 @@ class Hub:
                     and s["at"] < self.now:
                 self.rule_one(s, few)
 
+    def rule_one_giver(self, quarter):
+        """What one of them gave most of was of another kind."""
+        some = [s for s in self.all if s["quarter"] == quarter
+                and s["at"] < self.now]
+        if not some:
+            return
+        (one, many), _ = collections.Counter(
+            (s["member"], s["class"]) for s in some).most_common(1)[0]
+        kind = self.who.choice([s["class"] for s in some])
+        for s in some:
+            if (s["member"], s["class"]) == (one, many):
+                self.rule_one(s, kind)
+
     def truth(self, period, at):
         """Every breakdown, counted anew."""
         some = [s for s in self.all if s["at"] <= at
                 and period in (s["quarter"], YEAR)]
         mails = [s for s in some if s["class"] == "targeted"]
-        count = collections.Counter
         told = [i for i in self.items if i["at"] <= at
                 and (period == YEAR and i["quarter"] in QUARTERS
                      or period == i["quarter"])]
-        return {
-            "reconciliation": count(self.fate(s, at) for s in some),
-            "sightings": count(
-                next(BANDS[n] for n in BANDS
-                     if n <= sum(t <= at for t in i["seen"])) for i in told),
-            "classes": count(s["class"] for s in some),
-            "source-region": count(s["region"] for s in mails),
-            "c2-region": count(region for region, _ in
-                               {s["c2"] for s in mails if s["c2"]}),
-            "mail-kind": count(
+        behind = collections.defaultdict(set)
+        for s in self.all:
+            if s["item"] and s["item"][1] <= at:
+                behind[s["item"][0]["id"]].add(s["member"])
+        hosts = collections.defaultdict(set)
+        for s in mails:
+            if s["c2"]:
+                hosts[s["c2"]].add(s["member"])
+        # Cells, and who has a part in one more.
+        rows = {
+            "reconciliation": [(self.fate(s, at), [s["member"]])
+                               for s in some],
+            "sightings": [(next(BANDS[n] for n in BANDS
+                                if n <= sum(t <= at for t in i["seen"])),
+                           behind[i["id"]]) for i in told],
+            "classes": [(s["class"], [s["member"]]) for s in some],
+            "source-region": [(s["region"], [s["member"]]) for s in mails],
+            "c2-region": [(c2[0], who) for c2, who in hosts.items()],
+            "mail-kind": [(
                 "unknown" if not s["kept"] else "attachment" if s["files"]
-                else "url" if s["link"] else "recon" for s in mails),
-            "attachment-kind": count(f for s in mails for f in s["files"])}
+                else "url" if s["link"] else "recon", [s["member"]])
+                for s in mails],
+            "attachment-kind": [(f, [s["member"]]) for s in mails
+                                for f in s["files"]]}
+        out, givers = {}, {}
+        for name, cells in rows.items():
+            out[name] = collections.Counter(k for k, _ in cells)
+            givers[name] = {}
+            for k, who in cells:
+                givers[name].setdefault(k, collections.Counter()).update(who)
+        return {**out, "givers": givers}
 
 
 def plan(rng):
@@ -230,21 +268,29 @@ def plan(rng):
 
 
 def main():
-    toiyaba, empty, out, seed = sys.argv[1:]
+    toiyaba, empty, out, seed = sys.argv[1:5]
     rng, out = random.Random(int(seed)), pathlib.Path(out)
     path = out / "hub"
     shutil.copytree(empty, path)
-    hub, truth = Hub(rng, path), []
+    hub, truth = Hub(rng, path, len(sys.argv) > 5), []
     for n, (day, period, rulings) in enumerate(plan(rng)):
         at = end(QUARTERS[0]) + datetime.timedelta(days=day, minutes=n)
         hub.now = int(at.timestamp()) - 30
         hub.withdraw(hub.dice.choice((0, 0, 1, 2, 9)))
         if rulings == ALL:
-            hub.rule_all(period if period != YEAR else rng.choice(QUARTERS))
+            some = period if period != YEAR else rng.choice(QUARTERS)
+            if hub.members and hub.who.random() < 0.6:
+                hub.rule_one_giver(some)
+            else:
+                hub.rule_all(some)
         else:
             hub.rule(rulings, QUARTERS)
-        subprocess.run([toiyaba, "report", path, period, "--at",
-                        at.isoformat()], check=True, stdout=subprocess.PIPE)
+        made = subprocess.run([toiyaba, "report", path, period, "--at",
+                               at.isoformat()], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE)
+        # 10: a person is told who made most of an open figure.
+        if made.returncode not in (0, 10):
+            sys.exit(made.stderr.decode())
         shutil.copytree(path / "reports" / period,
                         out / ("%03d-%s" % (n, period)))
         truth.append(hub.truth(period, int(at.timestamp())))
