@@ -9,6 +9,8 @@ givers_organisation(const struct roster *r, const char *member)
 {
 	const struct roster_member *m = roster_member(r, member);
 
+	if (m != NULL && m->group != NULL)
+		return m->group;
 	return m != NULL ? m->id : member;
 }
 

@@ -48,7 +48,7 @@ GROUP BY 1 ORDER BY 1;
 -- name: REPORT_FATES_BY
 WITH placed AS
 	(SELECT p.submission, row_number() OVER
-		(PARTITION BY p.item ORDER BY p.at, s.day,
+		(PARTITION BY i.origin ORDER BY p.at, s.day,
 			min(s.created, s.at), s.id) AS place
 	FROM provenance p JOIN submission s ON s.id = p.submission
 	JOIN item i ON i.id = p.item
@@ -74,18 +74,20 @@ LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY 1, 2 ORDER BY 1, 2;
 
--- Of each item first shared in the period: how many reports came back, whether
+-- Of each case first shared in the period: how many reports came back, whether
 -- one audience had it, and who stood behind it by then; NULL: nobody.
 -- name: REPORT_ITEMS_BY
-SELECT i.id, (SELECT count(*) FROM sighting g JOIN package k
-		ON k.sha256 = g.package WHERE g.item = i.id AND k.at <= ?3),
-	EXISTS (SELECT 1 FROM edition e JOIN run r ON r.id = e.run
-		WHERE e.item = i.id AND e.audience = ?4 AND e.retracted = 0
-		AND r.at <= ?3), s.member
-FROM item i
+SELECT h.origin, (SELECT count(*) FROM item j JOIN sighting g ON g.item = j.id
+		JOIN package k ON k.sha256 = g.package
+		WHERE j.origin = h.origin AND k.at <= ?3),
+	EXISTS (SELECT 1 FROM item j JOIN edition e ON e.item = j.id
+		JOIN run r ON r.id = e.run
+		WHERE j.origin = h.origin AND e.audience = ?4
+		AND e.retracted = 0 AND r.at <= ?3), s.member
+FROM share h JOIN item i ON i.origin = h.origin
 LEFT JOIN provenance p ON p.item = i.id AND p.at <= ?3
 LEFT JOIN submission s ON s.id = p.submission
-WHERE i.first_shared BETWEEN ?1 AND ?2 AND i.first_at <= ?3
+WHERE h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3
 GROUP BY 1, 4 ORDER BY 1, 4;
 
 -- name: REPORT_BEC
