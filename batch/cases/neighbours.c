@@ -23,7 +23,6 @@ struct letter {
 	int64_t n, place;
 	int64_t keys[LIKENESS_KEYS];
 	size_t key_count;
-	bool twin; /* of one for the same readers, which speaks for it */
 };
 
 /* A pair that a person should look at. */
@@ -78,21 +77,16 @@ by_content(const void *a, const void *b)
 	return r != 0 ? r : x->n < y->n ? -1 : x->n > y->n;
 }
 
+/* One mail never speaks for another, however equal: what becomes of it is no
+ * business of the other's readers. */
 static void
 place(struct neighbours *b, struct letter *l)
 {
-	struct db *d = b->n->hub->db;
-
 	l->key_count = likeness_keys(
 	    lures_get(b->lures, l->submission, l->n)->text, l->keys);
 	lures_tidy(b->lures);
-	if (l->key_count == 0)
-		return;
-	l->twin = db_one(d, SQL_NEAR_TWIN, 0, "iittt", l->keys[0], l->place,
-		      l->submission, l->sha256, l->subject) != 0;
-	if (!l->twin)
-		band_put(
-		    d, l->keys, l->key_count, l->place, l->submission, l->n);
+	band_put(b->n->hub->db, l->keys, l->key_count, l->place, l->submission,
+	    l->n);
 }
 
 static struct look
@@ -175,8 +169,7 @@ neighbours_judge(struct night *n, const char *const *submissions, size_t count)
 	for (i = 0; i < b->count; i++)
 		place(b, &b->letters[i]);
 	for (i = 0; i < b->count; i++)
-		if (!b->letters[i].twin)
-			compare(b, &b->letters[i]);
+		compare(b, &b->letters[i]);
 	return b;
 }
 

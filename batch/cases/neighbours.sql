@@ -14,14 +14,6 @@ ORDER BY key LIMIT 100;
 SELECT n, norm_sha256, coalesce(subject_norm, '') FROM mail
 WHERE submission = ?1 AND length(norm) > 0 ORDER BY n;
 
--- The same text under the same subject has its place.
--- name: NEAR_TWIN
-SELECT 1 FROM band b CROSS JOIN mail m
-WHERE b.key = ?1 AND b.place = ?2 AND b.submission <> ?3
-	AND m.submission = b.submission AND m.n = b.n
-	AND m.norm_sha256 = ?4 AND coalesce(m.subject_norm, '') = ?5
-LIMIT 1;
-
 -- Pairs that came into one case need nobody.
 -- name: NEAR_ADD
 INSERT OR IGNORE INTO near (a, a_n, b, b_n, score, why, run)
