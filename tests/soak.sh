@@ -41,6 +41,8 @@ flow intake/originals RACE=whole
 flow intake/hostile CORPUS=whole
 flow rule/order ORDERS=100
 flow release/worlds WORLDS=300
+flow release/presence WORLDS=300
+flow release/guesses ITEMS=200
 flow release/planted-leaks ALL=1
 flow report/told WORLDS=200 ALL=1
 sweep suite JOBS=2 bash tests/run.sh
