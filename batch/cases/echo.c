@@ -18,6 +18,6 @@ echo_note(struct night *n, const char *submission)
 		db_end(s);
 	}
 	for (i = 0; m != NULL && i < m->in_count; i++)
-		db_run(n->hub->db, SQL_ECHO_NOTE, "tt", submission,
-		    m->ins[i].sig);
+		db_run(
+		    n->hub->db, SQL_ECHO_NOTE, "tt", submission, m->ins[i].sig);
 }

@@ -108,8 +108,8 @@ static bool
 is_others(const struct gathering *x, const struct fact *f)
 {
 	return f->echo && f->indicator.value != NULL && x->v->to != NULL &&
-	       !told_to(x->n, x->v->to->id, f->indicator.type,
-		   f->indicator.value);
+	       !told_to(
+		   x->n, x->v->to->id, f->indicator.type, f->indicator.value);
 }
 
 static void
@@ -120,8 +120,9 @@ take_part(struct gathering *x, const struct given *g)
 
 	for (i = 0; i < g->fact_count; i++)
 		if (!is_others(x, &g->facts[i]))
-			*(struct fact *)arena_push(a, &x->c->facts, &x->c->fact_count,
-		    sizeof(struct fact)) = g->facts[i];
+			*(struct fact *)arena_push(a, &x->c->facts,
+			    &x->c->fact_count, sizeof(struct fact)) =
+			    g->facts[i];
 	for (i = 0; i < g->mail_count; i++)
 		*(struct feature_row *)arena_push(a, &x->mails, &x->mail_count,
 		    sizeof(*x->mails)) = g->mails[i];

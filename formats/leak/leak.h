@@ -3,10 +3,10 @@
  * for the gate, of the ways in which a name can hide.  Charsets (UTF-16, CP932,
  * EUC-JP, ISO-2022-JP, UTF-7; Japanese that was taken for Western letters),
  * percent, HTML, JSON, C and RTF escapes, U+, markup taken out,
- * quoted-printable, RFC 2047, base64 (any offset, both alphabets, wrapped), hex,
- * these in groups, base32, base58, base85, bytes and code points as numbers,
- * uuencode, gzip, zip, tar, zstd, xz, deflate inside, punycode, defanging, rot13,
- * reversal; one inside the other, four deep.
+ * quoted-printable, RFC 2047, base64 (any offset, both alphabets, wrapped),
+ * hex, these in groups, base32, base58, base85, bytes and code points as
+ * numbers, uuencode, gzip, zip, tar, zstd, xz, deflate inside, punycode,
+ * defanging, rot13, reversal; one inside the other, four deep.
  */
 #ifndef FORMATS_LEAKDECODE_H
 #define FORMATS_LEAKDECODE_H

@@ -63,7 +63,7 @@ struct pkg_submission {
 	enum consent consent;	  /* default preview, sig, amber */
 	enum scope scope;
 	enum tlp tlp;
-	bool publish; /* default no; yes only with TLP clear or green */
+	bool publish;	 /* default no; yes only with TLP clear or green */
 	const char *sig; /* one of its SIGs alone; NULL: all of them */
 	const char **agencies;
 	size_t agency_count;
