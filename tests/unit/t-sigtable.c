@@ -21,7 +21,7 @@ read_again(void **state)
 	(void)state;
 	assert_non_null(t);
 	assert_string_equal(t->day, "2016-07-05");
-	assert_int_equal(t->total[SIG_OTHER], 40);
+	assert_int_equal(t->total.n[SIG_OTHER], 40);
 	assert_int_equal(t->count, 3);
 	assert_int_equal(sigtable_column(t, "power")->n[SIG_TARGETED], 5);
 	assert_true(sigtable_column(t, "rail")->hidden);
