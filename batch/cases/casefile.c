@@ -35,14 +35,13 @@ casefile_new(struct night *n, int64_t *last)
 		*last = db_one(n->hub->db, SQL_CASE_LAST, 0, "t", year);
 	id = arena_printf(n->arena, "%s%04" PRId64, year, ++*last);
 	db_run(n->hub->db, SQL_CASE_ADD, "tt", id, n->run);
-	casefile_dirty(n, id);
 	return id;
 }
 
 void
 casefile_dirty(struct night *n, const char *id)
 {
-	db_run(n->hub->db, SQL_DIRTY_ADD, "t", id);
+	db_run(n->hub->db, SQL_DIRTY_CASE, "t", id);
 }
 
 void
@@ -55,12 +54,11 @@ void
 casefile_assign(
     struct night *n, const char *submission, const char *id, const char *joined)
 {
-	db_run(n->hub->db, SQL_DIRTY_BY_SUBMISSION, "t", submission);
+	db_run(n->hub->db, SQL_DIRTY_ADD, "t", submission);
 	db_run(
 	    n->hub->db, SQL_SUBMISSION_ASSIGN, "ttt", submission, id, joined);
 	db_run(n->hub->db, SQL_WAS_IN_ADD, "tti", submission, id, n->at);
 	db_run(n->hub->db, SQL_STANDING_ONE, "ti", submission, n->at);
-	casefile_dirty(n, id);
 }
 
 void
@@ -77,5 +75,4 @@ casefile_merge(
 	casefile_seal(n, from, into);
 	db_run(d, SQL_MERGE_CASE, "tt", from, into);
 	db_run(d, SQL_MERGE_ITEMS, "tt", from, into);
-	casefile_dirty(n, into);
 }

@@ -25,7 +25,8 @@ void casefile_merge(
 /* A case that was split from one whose items a ruling took back is closed too,
  * until a ruling opens it. */
 void casefile_seal(struct night *n, const char *from, const char *id);
-/* Something about the case changed: tonight it is composed again. */
+/* Something about all of the case changed: the views of what is in it are
+ * composed again tonight. */
 void casefile_dirty(struct night *n, const char *id);
 
 #endif

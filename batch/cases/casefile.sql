@@ -11,7 +11,11 @@ WHERE id >= ?1 AND id < ?1 || ';';
 INSERT INTO casefile (id, run) VALUES (?1, ?2);
 
 -- name: DIRTY_ADD
-INSERT OR IGNORE INTO dirty (casefile) VALUES (?1);
+INSERT OR IGNORE INTO dirty (submission) VALUES (?1);
+
+-- name: DIRTY_CASE
+INSERT OR IGNORE INTO dirty (submission)
+SELECT id FROM submission WHERE casefile = ?1;
 
 -- name: SUBMISSION_ASSIGN
 UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;

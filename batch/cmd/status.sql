@@ -16,7 +16,8 @@ SELECT (SELECT count(*) FROM ruling
 			AND t.refused = 0);
 
 -- name: STATUS_DIRTY
-SELECT count(*) FROM dirty;
+SELECT count(DISTINCT s.casefile) FROM dirty d
+JOIN submission s ON s.id = d.submission;
 
 -- name: STATUS_QUARANTINED
 SELECT count(*) FROM package WHERE state = 'quarantined';

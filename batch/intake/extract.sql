@@ -84,6 +84,5 @@ INSERT INTO chapter (package, n, period, after, xml, at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: DIRTY_BY_ITEM
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM place p JOIN submission s ON s.id = p.submission
-WHERE p.item = ?1;
+INSERT OR IGNORE INTO dirty (submission)
+SELECT submission FROM place WHERE item = ?1;

@@ -51,7 +51,7 @@ struct night {
 	unsigned char secret[SECRET_LEN]; /* with which items are named */
 	/* In a replay: names of new items, by night_named(). */
 	void *named;
-	const char **composed; /* cases that anonymise() is through with */
+	const char **composed; /* submissions that anonymise() is through with */
 	size_t composed_count;
 	const char **held; /* audiences whose bundles stay here */
 	size_t held_count;

@@ -34,15 +34,14 @@
 struct work {
 	struct night *n;
 	struct previewing with;
-	const char **cases;
-	size_t case_count;
 	const char **changed; /* submissions */
 	size_t changed_count;
+	size_t dirty_count; /* the first of them */
 	struct view **views;
 	struct group **groups; /* of the views, one each */
 	size_t view_count;
 	GHashTable *read;     /* what the gate said of bytes that several get */
-	GHashTable *stopped;  /* cases of which something waits */
+	GHashTable *stopped;  /* submissions of which something waits */
 	GHashTable *poisoned; /* cases of which that was said */
 };
 
@@ -133,6 +132,7 @@ retract(struct night *n, const struct roster_audience *to, const char *id)
 	last_edition(n, &o, before, &retracted);
 	if (o.edition == 0 || retracted)
 		return;
+	o.again = group_members(n, to->id, id, &o.again_count);
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	o.item->title = say(SAY_TITLE_RETRACTED, LANG_JA);
 	o.item->class = CLASS_UNCLASSIFIED;
@@ -252,15 +252,17 @@ stopped(struct work *w, struct outgoing *o)
 	return v->hit;
 }
 
-/* What waits, with all its cases: each night says so again. */
+/* What waits: each night says so again. */
 static void
 hold_back(struct work *w, const struct group *g)
 {
 	size_t i;
 
-	for (i = 0; i < g->count; i++)
-		g_hash_table_add(w->stopped,
-		    (char *)(uintptr_t)case_of(w->n, g->submissions[i]));
+	for (i = 0; i < g->count; i++) {
+		g_hash_table_add(
+		    w->stopped, (char *)(uintptr_t)g->submissions[i]);
+		db_run(w->n->hub->db, SQL_DIRTY_ADD, "t", g->submissions[i]);
+	}
 }
 
 static void
@@ -311,6 +313,8 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	bool retracted;
 
 	take_parts(&o, v, g);
+	o.again = g->submissions;
+	o.again_count = g->count;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &poison);
 	say_poison(w, &o, poison);
@@ -396,24 +400,25 @@ find_views(struct work *w, const struct roster_audience *to)
 	}
 }
 
+/* What was wanted as it is is confirmed by all that would leave with it, so it
+ * is looked at whole. */
 static void
 list_changed(struct work *w)
 {
 	struct night *n = w->n;
 	struct stmt *s;
-	size_t i;
 
-	s = db_query(n->hub->db, SQL_DIRTY_CASES, "");
+	s = db_query(n->hub->db, SQL_DIRTY_SUBMISSIONS, "");
 	while (db_row(s))
-		arena_push_str(n->arena, &w->cases, &w->case_count,
+		arena_push_str(n->arena, &w->changed, &w->changed_count,
 		    db_textdup(s, 0, n->arena));
-	for (i = 0; i < w->case_count; i++) {
-		s = db_query(
-		    n->hub->db, SQL_CASE_SUBMISSIONS, "t", w->cases[i]);
-		while (db_row(s))
-			arena_push_str(n->arena, &w->changed, &w->changed_count,
-			    db_textdup(s, 0, n->arena));
-	}
+	w->dirty_count = w->changed_count;
+	if (w->dirty_count == 0)
+		return;
+	s = db_query(n->hub->db, SQL_TRUEHITS, "");
+	while (db_row(s))
+		arena_push_str(n->arena, &w->changed, &w->changed_count,
+		    db_textdup(s, 0, n->arena));
 }
 
 /* By content, then by audience: equal ones of one audience are alike. */
@@ -468,10 +473,10 @@ note_composed(struct work *w)
 {
 	size_t i;
 
-	for (i = 0; i < w->case_count; i++)
-		if (!g_hash_table_contains(w->stopped, w->cases[i]))
+	for (i = 0; i < w->dirty_count; i++)
+		if (!g_hash_table_contains(w->stopped, w->changed[i]))
 			arena_push_str(w->n->arena, &w->n->composed,
-			    &w->n->composed_count, w->cases[i]);
+			    &w->n->composed_count, w->changed[i]);
 }
 
 void
@@ -482,7 +487,6 @@ anonymise(struct night *n)
 	size_t i;
 
 	make_gate(n);
-	db_run(n->hub->db, SQL_DIRTY_DROP_MERGED, "");
 	list_changed(&w);
 	w.read = g_hash_table_new(g_str_hash, g_str_equal);
 	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);

@@ -1,18 +1,10 @@
 -- What changed, and what was told of it.
 
--- name: DIRTY_CASES
-SELECT d.casefile FROM dirty d JOIN casefile c ON c.id = d.casefile
-WHERE c.merged IS NULL ORDER BY d.casefile;
+-- name: DIRTY_SUBMISSIONS
+SELECT submission FROM dirty ORDER BY submission;
 
 -- name: DIRTY_DROP
-DELETE FROM dirty WHERE casefile = ?1;
-
--- name: DIRTY_DROP_MERGED
-DELETE FROM dirty WHERE (SELECT merged FROM casefile
-	WHERE id = dirty.casefile) IS NOT NULL;
-
--- name: CASE_SUBMISSIONS
-SELECT id FROM submission WHERE casefile = ?1 ORDER BY id;
+DELETE FROM dirty WHERE submission = ?1;
 
 -- name: SUBMISSION_CASE
 SELECT casefile FROM submission WHERE id = ?1;

@@ -27,6 +27,8 @@ struct outgoing {
 	bool everybody;		  /* all behind it is of scope all */
 	const char **submissions; /* behind it */
 	size_t submission_count;
+	const char **again; /* to be looked at again where it is held */
+	size_t again_count;
 	/* of those submissions, that must not stand in it */
 	const struct gate_word *words;
 	size_t word_count;

@@ -244,6 +244,18 @@ cases_of(struct night *n, const struct roster_audience *to,
 		   : arena_printf(n->arena, "%s and %zu more", list, more);
 }
 
+/* What stands behind an edition is looked at again. */
+static void
+wait(struct night *n, const struct outgoing *o, GHashTable *waiting)
+{
+	size_t i;
+
+	for (i = 0; i < o->again_count; i++) {
+		g_hash_table_add(waiting, (char *)(uintptr_t)o->again[i]);
+		db_run(n->hub->db, SQL_DIRTY_ADD, "t", o->again[i]);
+	}
+}
+
 /* Nothing of it was told: its cases wait, and the next night makes the same
  * editions and the same bundle again. */
 static void
@@ -258,8 +270,7 @@ hold(struct night *n, const struct roster_audience *to,
 	night_hold(n, to->id);
 	for (i = 0; i < n->outgoing_count; i++) {
 		if (n->outgoing[i].audience == to)
-			g_hash_table_add(waiting,
-			    (char *)(uintptr_t)n->outgoing[i].casefile);
+			wait(n, &n->outgoing[i], waiting);
 		else
 			n->outgoing[kept++] = n->outgoing[i];
 	}

@@ -1,8 +1,8 @@
 -- What came under a key since a day: ?1 fingerprint, ?2 day.
 
 -- name: DISTRUST_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM package p JOIN submission s ON s.package = p.sha256
+INSERT OR IGNORE INTO dirty (submission)
+SELECT s.id FROM package p JOIN submission s ON s.package = p.sha256
 WHERE p.signer = ?1 AND p.day >= ?2 AND s.withdrawn IS NULL
 	AND s.casefile IS NOT NULL;
 
@@ -13,8 +13,8 @@ WHERE withdrawn IS NULL AND package IN
 
 -- Approvals count no more; what holds then is the newest answer that is left.
 -- name: DISTRUST_CONSENTS_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM package p JOIN consent c ON c.package = p.sha256
+INSERT OR IGNORE INTO dirty (submission)
+SELECT s.id FROM package p JOIN consent c ON c.package = p.sha256
 JOIN preview v ON v.digest = c.preview JOIN submission s ON s.id = v.submission
 WHERE p.signer = ?1 AND p.day >= ?2 AND c.approve = 1 AND c.void = 0
 	AND s.casefile IS NOT NULL;
@@ -44,9 +44,9 @@ WHERE decision = 'approve' AND digest IN
 -- Sightings, acknowledgements and chapters of before count as if they had not
 -- come; their packages stay in the archive.
 -- name: DISTRUST_SIGHTINGS_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT i.casefile FROM package p JOIN sighting g ON g.package = p.sha256
-JOIN item i ON i.id = g.item WHERE p.signer = ?1 AND p.day >= ?2;
+INSERT OR IGNORE INTO dirty (submission)
+SELECT l.submission FROM package p JOIN sighting g ON g.package = p.sha256
+JOIN place l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2;
 
 -- name: DISTRUST_SIGHTINGS
 DELETE FROM sighting WHERE package IN
@@ -95,8 +95,8 @@ WHERE p.signer = ?1 AND p.day >= ?2;
 -- Rulings and confirmations that came under a key since a day.
 
 -- name: DISTRUST_TRUEHIT_DIRTY
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT s.casefile FROM package p
+INSERT OR IGNORE INTO dirty (submission)
+SELECT s.id FROM package p
 JOIN truehit t ON t.package = p.sha256 OR t.word = p.sha256
 JOIN submission s ON s.id = t.submission
 WHERE p.signer = ?1 AND p.day >= ?2 AND s.casefile IS NOT NULL;

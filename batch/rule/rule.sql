@@ -16,12 +16,12 @@ WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND withdrawn IS NULL;
 
 -- name: DIRTY_BY_SUBMISSION
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT casefile FROM submission WHERE id = ?1 AND casefile IS NOT NULL;
+INSERT OR IGNORE INTO dirty (submission)
+SELECT id FROM submission WHERE id = ?1 AND casefile IS NOT NULL;
 
 -- name: DIRTY_BY_PACKAGE
-INSERT OR IGNORE INTO dirty (casefile)
-SELECT casefile FROM submission
+INSERT OR IGNORE INTO dirty (submission)
+SELECT id FROM submission
 WHERE package = (SELECT sha256 FROM package
 	WHERE id = ?1 AND state = 'accepted') AND casefile IS NOT NULL;
 

@@ -392,10 +392,10 @@ CREATE TABLE consent (
 CREATE INDEX consent_preview ON consent (preview);
 CREATE INDEX consent_new ON consent (signed) WHERE run IS NULL;
 
--- Cases about which something changed since they were last composed; those
--- that the gate stopped stay here.
+-- Submissions about which something changed since their views were composed
+-- last; those of a view that the gate stopped stay here.
 CREATE TABLE dirty (
-	casefile TEXT PRIMARY KEY REFERENCES casefile
+	submission TEXT PRIMARY KEY REFERENCES submission
 ) WITHOUT ROWID;
 
 CREATE TABLE thread_step (

@@ -112,7 +112,7 @@ allows(struct night *n, const struct terms *t, const struct roster_audience *to)
 	const struct roster_member *m;
 
 	if (t->withdrawn || t->consent == CONSENT_NONE ||
-	    !span_holds(&to->span, n->day))
+	    !span_holds(&to->span, n->day) || !span_holds(&to->span, t->day))
 		return false;
 	switch (to->kind) {
 	case AUDIENCE_AGENCY:

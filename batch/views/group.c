@@ -267,7 +267,6 @@ begin(struct finding *f, const char *submission)
 	    f->n, db_query(d, SQL_PLACE_OF, "tt", f->to->id, submission));
 	if (item == NULL)
 		return;
-	db_run(d, SQL_PLACE_DROP, "tt", f->to->id, submission);
 	arena_push_str(f->n->arena, &f->touched, &f->touched_count, item);
 }
 
@@ -592,15 +591,30 @@ group_find(struct night *n, struct due *due, const struct roster_audience *to,
 	g_hash_table_destroy(f.by_home);
 }
 
+const char **
+group_members(
+    struct night *n, const char *audience, const char *item, size_t *count)
+{
+	return column(n,
+	    db_query(n->hub->db, SQL_PLACE_MEMBERS, "tt", audience, item),
+	    count);
+}
+
 void
 group_place(struct night *n, const char *audience, const char *item,
     const char **submissions, size_t count)
 {
-	size_t i;
+	struct db *d = n->hub->db;
+	const char **before;
+	size_t i, known;
 
+	before = group_members(n, audience, item, &known);
+	for (i = 0; i < known; i++)
+		if (bsearch(&before[i], submissions, count,
+			sizeof(*submissions), by_text) == NULL)
+			db_run(d, SQL_PLACE_DROP, "tt", audience, before[i]);
 	for (i = 0; i < count; i++)
-		db_run(n->hub->db, SQL_PLACE_ADD, "ttt", audience,
-		    submissions[i], item);
+		db_run(d, SQL_PLACE_ADD, "ttt", audience, submissions[i], item);
 }
 
 bool

@@ -34,7 +34,11 @@ void group_find(struct night *n, struct due *due,
     const struct roster_audience *to, const char **changed, size_t count,
     struct groups *out);
 
-/* The submissions stand in the audience for the item from now on. */
+/* The submissions that an item stands for; in the night's arena. */
+const char **group_members(
+    struct night *n, const char *audience, const char *item, size_t *count);
+/* These, by id, and no others stand in the audience for the item from now on.
+ */
 void group_place(struct night *n, const char *audience, const char *item,
     const char **submissions, size_t count);
 bool group_holds(struct night *n, const char *audience, const char *item,

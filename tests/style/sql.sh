@@ -12,7 +12,7 @@ WHOLE = {"report.sql", "status.sql"}
 ALLOWED = {
     "CASE_LAST", "ITEM_LAST",          # a range of one year's ids, once a night
     "PACKAGES_ALL", "BUNDLES_ALL",     # toiyaba check
-    "DIRTY_CASES",                     # dirty, by another name
+    "DIRTY_SUBMISSIONS",                     # dirty, by another name
     "RUN_THREADS",                     # some rulings a day, read once a night
     "TRUEHITS_WAITING",                # an analyst writes a few in a year
     "TRUEHITS",                        # the same

@@ -31,7 +31,7 @@ STATE = {
         WHERE c.release IS NOT 0 AND (c.class <> 'bulk' OR c.release = 1)
             AND e.retracted = 0 AND e.edition = (SELECT max(edition) FROM edition l
             WHERE l.item = e.item AND l.audience = e.audience)""",
-    "to do": "SELECT casefile FROM dirty",
+    "to do": "SELECT submission FROM dirty",
 }
 
 
