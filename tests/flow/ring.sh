@@ -1,5 +1,5 @@
-# Sourced after lib.sh: $WORK/once/ring, one keyring for fifteen members, an agency
-# and an analyst; $WORK/once/hub, a hub that knows them and whose key lasts as long
+# Sourced after lib.sh: $WORK/both/ring, one keyring for fifteen members, an agency
+# and an analyst; $WORK/both/hub, a hub that knows them and whose key lasts as long
 # as what was sealed to it; $kept, where that may be kept.
 
 fill_ring() {	# fill_ring HOME
@@ -27,6 +27,6 @@ fill_both() {	# fill_both DIR: DIR/hub and DIR/ring, which know each other
 # A database is one program's.
 both=presence.$(cat batch/store/schema.sql batch/store/db.h | cksum | cut -d" " -f1)
 once "ring.${KEY_AT%T*}" fill_ring "$KEYS/ring"
-once "$both" fill_both "$WORK/once"
-kept=$WORK/once/kept
+once "$both" fill_both "$WORK/both"
+kept=$WORK/both/kept
 [ ! -d "$MADE_KEYS/$both/kept" ] || kept=$MADE_KEYS/$both/kept

@@ -8,10 +8,10 @@ cd "$(dirname "$0")/../../.."
 . tests/flow/ring.sh
 
 : "${SHOW:=}"
-python3 tests/flow/release/guesses.py --hub "$WORK/once/hub" --ring "$WORK/once/ring" \
+python3 tests/flow/release/guesses.py --hub "$WORK/both/hub" --ring "$WORK/both/ring" \
     --program "$TOIYABA" --work "$WORK" --kept "$kept" --items "${ITEMS:-12}" \
     "${WORLD_SEED:-1}" >"$WORK/guesses" 2>&1 || true
 is "what is told of ${ITEMS:-12} items" "$(tail -1 "$WORK/guesses")" "nothing is told"
 [ "$FAILED$SHOW" = 0 ] || cat "$WORK/guesses"
-no_agent "$WORK/once/ring"
+no_agent "$WORK/both/ring"
 result

@@ -12,10 +12,10 @@ cd "$(dirname "$0")/../../.."
 first=${WORLD_SEED:-1}
 count=${WORLDS:-8}
 # shellcheck disable=SC2046,SC2086
-python3 tests/flow/release/presencerun.py --hub "$WORK/once/hub" --ring "$WORK/once/ring" \
-    --program "$TOIYABA" --work "$WORK" --kept "$kept" ${WORLD_OPTIONS:-} \
+python3 tests/flow/release/presencerun.py --hub "$WORK/both/hub" --ring "$WORK/both/ring" \
+    --program "$TOIYABA" --work "$WORK" --kept "$kept" ${WORLD_OPTIONS:---late} \
     $(seq "$first" $((first + count - 1))) >"$WORK/worlds" 2>&1 || true
 grep -v '^world [0-9]*: same$' "$WORK/worlds" || true
 is "worlds that stay the same" "$(grep -c '^world [0-9]*: same$' "$WORK/worlds")" "$count"
-no_agent "$WORK/once/ring"
+no_agent "$WORK/both/ring"
 result

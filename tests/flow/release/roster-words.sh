@@ -82,7 +82,7 @@ for pair in '株式会社リンク|Link Co., Ltd.' '共有|Amber' 'ハブ株式�
 	is "${pair%|*}: a link is told" "$(json 'len(j["items"])') $RC" "1 0"
 	ok "${pair%|*}: a person is told" grep -q "roster.xml: gas-02: the hub's own pages say" "$WORK/err"
 	RC=0
-	"$TOIYABA" report "$HUB" 2017Q3 --at "2017-10-$(printf %02d $k)T00:00:00+09:00" >/dev/null 2>&1 || RC=$?
+	write_report "$HUB" 2017Q3 --at "2017-10-$(printf %02d $k)T00:00:00+09:00" >/dev/null 2>&1 || RC=$?
 	is "${pair%|*}: a report is written" "$RC" 0
 done
 names '株式会社リンク' 'Link Co., Ltd.'
