@@ -40,23 +40,6 @@ fate_of(struct fate sums[FATES], const char *word)
 	return NULL;
 }
 
-static void
-add_givers(struct figures *f, const struct period *p, struct fate sums[FATES])
-{
-	struct fate *one;
-	struct stmt *s;
-
-	s = db_query(
-	    f->hub->db, SQL_REPORT_FATES_BY, "tti", p->first, p->last, f->at);
-	while (db_row(s)) {
-		one = fate_of(sums, db_text(s, 0));
-		if (one != NULL)
-			givers_add(f->arena, &one->givers,
-			    givers_organisation(f->hub->roster, db_text(s, 1)),
-			    db_int(s, 2));
-	}
-}
-
 /* One quarter; false where it was published before and cannot be told apart. */
 static bool
 add_quarter(struct figures *f, const struct period *p, struct fate sums[FATES])
@@ -73,10 +56,13 @@ add_quarter(struct figures *f, const struct period *p, struct fate sums[FATES])
 	    f->hub->db, SQL_REPORT_FATES, "tti", p->first, p->last, f->at);
 	while (db_row(s)) {
 		one = fate_of(sums, db_text(s, 0));
-		if (one != NULL)
-			one->n += db_int(s, 1);
+		if (one == NULL)
+			continue;
+		one->n += db_int(s, 2);
+		givers_add(f->arena, &one->givers,
+		    givers_organisation(f->hub->roster, db_text(s, 1)),
+		    db_int(s, 2));
 	}
-	add_givers(f, p, sums);
 	return true;
 }
 

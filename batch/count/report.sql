@@ -44,36 +44,6 @@ LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 GROUP BY 1 ORDER BY 1;
 
--- The same as REPORT_FATES, by who submitted.
--- name: REPORT_FATES_BY
-WITH placed AS
-	(SELECT p.submission, row_number() OVER
-		(PARTITION BY i.origin ORDER BY p.at, s.day,
-			min(s.created, s.at), s.id) AS place
-	FROM provenance p JOIN submission s ON s.id = p.submission
-	JOIN item i ON i.id = p.item
-	WHERE s.own = 0 AND i.own = 0 AND p.at <= ?3)
-SELECT CASE
-	WHEN s.id IN (SELECT submission FROM placed WHERE place = 1)
-		THEN 'shared'
-	WHEN EXISTS (SELECT 1 FROM provenance p
-		WHERE p.submission = s.id AND p.at <= ?3) THEN 'merged'
-	WHEN s.withdrawn <= ?3 OR EXISTS (SELECT 1 FROM preview v
-		WHERE v.submission = s.id AND v.decision = 'refuse'
-		AND v.decided <= ?3) THEN 'declined'
-	WHEN s.consent = 'none' OR t.release = 0
-		OR (t.class = 'bulk' AND t.release IS NOT 1)
-		THEN 'not-for-sharing'
-	WHEN EXISTS (SELECT 1 FROM preview v JOIN run r ON r.id = v.run
-		WHERE v.submission = s.id AND r.at <= ?3
-		AND (v.decided IS NULL OR v.decided > ?3)) THEN 'consent'
-	ELSE 'open' END, s.member, count(*)
-FROM submission s
-LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
-	FROM standing WHERE submission = s.id AND at <= ?3)
-WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-GROUP BY 1, 2 ORDER BY 1, 2;
-
 -- Of each case first shared in the period: how many reports came back, whether
 -- one audience had it, and who stood behind it by then; NULL: nobody.
 -- name: REPORT_ITEMS_BY
@@ -210,12 +180,12 @@ SELECT CASE
 	WHEN EXISTS (SELECT 1 FROM preview v JOIN run r ON r.id = v.run
 		WHERE v.submission = s.id AND r.at <= ?3
 		AND (v.decided IS NULL OR v.decided > ?3)) THEN 'consent'
-	ELSE 'open' END, count(*)
+	ELSE 'open' END, s.member, count(*)
 FROM submission s
 LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-GROUP BY 1;
+GROUP BY 1, 2 ORDER BY 1, 2;
 
 -- Seconds; what claims to be from the future was there when it arrived.
 -- name: REPORT_DELAYS

@@ -123,6 +123,19 @@ check_role(struct night *n, struct arrival *a)
 	return 0;
 }
 
+/* A reader that is misspelt would not be left out. */
+static int
+check_readers(struct night *n, struct arrival *a, const char *what,
+    const char **list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (roster_audience(n->hub->roster, list[i]) == NULL)
+			return unknown(a, what, list[i]);
+	return 0;
+}
+
 static int
 check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 {
@@ -137,9 +150,9 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 		return unknown(a, "ruling: submission", r->submission);
 	if (r->as_of != NULL && !exists(n, SQL_RUN_EXISTS, r->as_of))
 		return unknown(a, "ruling: as-of", r->as_of);
-	for (i = 0; i < r->reader_count; i++)
-		if (roster_audience(n->hub->roster, r->readers[i]) == NULL)
-			return unknown(a, "ruling: for", r->readers[i]);
+	if (check_readers(n, a, "ruling: for", r->readers, r->reader_count) ==
+	    -1)
+		return -1;
 	if (r->merge_into != NULL && !exists(n, SQL_CASE_EXISTS, r->merge_into))
 		return unknown(a, "merge: case", r->merge_into);
 	for (i = 0; i < r->split_count; i++)
@@ -279,23 +292,34 @@ check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 }
 
 static int
+check_consent(struct night *n, struct arrival *a, const struct pkg_consent *c)
+{
+	char preview[DIGEST_HEX];
+	const char *m;
+
+	digest_hex(&c->preview, preview);
+	m = owner(n, a, SQL_PREVIEW_MEMBER, preview);
+	if (m == NULL || strcmp(m, a->member) != 0)
+		return unknown(a, "consent: preview", preview);
+	if (check_readers(
+		n, a, "consent: except", c->except, c->except_count) == -1)
+		return -1;
+	return check_readers(n, a, "consent: whole", c->whole, c->whole_count);
+}
+
+static int
 check_references(struct night *n, struct arrival *a)
 {
 	const struct package *p = a->package;
-	char preview[DIGEST_HEX];
-	const char *m;
 	size_t i;
 
 	for (i = 0; i < p->sighting_count; i++)
 		if (!was_told(n, a, p->sightings[i].item))
 			return unknown(
 			    a, "sighting: item", p->sightings[i].item);
-	for (i = 0; i < p->consent_count; i++) {
-		digest_hex(&p->consents[i].preview, preview);
-		m = owner(n, a, SQL_PREVIEW_MEMBER, preview);
-		if (m == NULL || strcmp(m, a->member) != 0)
-			return unknown(a, "consent: preview", preview);
-	}
+	for (i = 0; i < p->consent_count; i++)
+		if (check_consent(n, a, &p->consents[i]) == -1)
+			return -1;
 	for (i = 0; i < p->withdrawal_count; i++)
 		if (check_withdrawal(n, a, &p->withdrawals[i]) == -1)
 			return -1;

@@ -11,64 +11,34 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)
 VALUES (?1, ?2, ?3, ?4, ?5, NULLIF(?6, 0), ?7);
 
--- These by columns that ruling.c reads in one place.
+-- All by the columns of ruling_row, which ruling.c reads in one place.
 -- name: RULINGS_NEW
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM ruling r JOIN package p ON p.sha256 = r.package
+SELECT r.* FROM ruling_row r
 WHERE r.bears IS NULL AND r.run IS NULL
 ORDER BY r.signed, r.package DESC, r.n;
 
 -- name: RULINGS_OF_CASE
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM ruling r JOIN package p ON p.sha256 = r.package
+SELECT r.* FROM ruling_row r
 WHERE r.bears = ?1 ORDER BY r.signed, r.package DESC, r.n;
 
 -- name: RULING_LOAD
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM ruling r JOIN package p ON p.sha256 = r.package
+SELECT r.* FROM ruling_row r
 WHERE r.package = ?1 AND r.n = ?2;
 
 -- name: RULINGS_ON
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM ruling_on o JOIN ruling r ON r.package = o.package AND r.n = o.n
-JOIN package p ON p.sha256 = r.package
+SELECT r.* FROM ruling_on o
+JOIN ruling_row r ON r.package = o.package AND r.n = o.n
 WHERE o.submission = ?1 ORDER BY r.signed, r.package DESC, r.n;
 
 -- name: RULINGS_UNDER
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM package p JOIN ruling r ON r.package = p.sha256
+SELECT r.* FROM package p JOIN ruling_row r ON r.package = p.sha256
 WHERE p.signer = ?1 AND p.day >= ?2 AND r.bears IS NOT NULL
 	AND r.outcome IS NULL
 UNION
-SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
-	r.release, r.retract, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
-	p.id || '/' || r.n, r.topic, r.second, r.submission, r.as_of,
-	r.readers
-FROM package w JOIN confirm c ON c.package = w.sha256
+SELECT r.* FROM package w JOIN confirm c ON c.package = w.sha256
 JOIN package p ON p.state = 'accepted'
 	AND p.id = substr(c.ruling, 1, instr(c.ruling, '/') - 1)
-JOIN ruling r ON r.package = p.sha256
+JOIN ruling_row r ON r.package = p.sha256
 	AND r.n = CAST(substr(c.ruling, instr(c.ruling, '/') + 1) AS INTEGER)
 WHERE w.signer = ?1 AND w.day >= ?2 AND c.approve = 1 AND c.void = 0
 	AND r.second = c.analyst AND r.outcome IS NULL

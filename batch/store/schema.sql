@@ -291,6 +291,14 @@ CREATE TABLE ruling (
 	run	TEXT,			-- settled in; NULL: not yet
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
+-- As ruling.c reads it.
+CREATE VIEW ruling_row AS
+SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
+	r.release, r.retract, r.title, r.analysis, r.countermeasure,
+	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
+	p.id || '/' || r.n AS id, r.topic, r.second, r.submission, r.as_of,
+	r.readers
+FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
 CREATE INDEX ruling_new ON ruling (signed) WHERE bears IS NULL AND run IS NULL;

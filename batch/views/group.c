@@ -548,7 +548,7 @@ by_first(const void *a, const void *b)
 }
 
 static void
-collect(struct finding *f, struct groups *out)
+make_groups(struct finding *f, struct groups *out)
 {
 	struct group *g;
 	size_t *of, i;
@@ -585,7 +585,7 @@ group_find(struct night *n, struct due *due, const struct roster_audience *to,
 	for (i = 0; i < f.node_count; i++)
 		expand(&f, i);
 	settle(&f);
-	collect(&f, out);
+	make_groups(&f, out);
 	g_hash_table_destroy(f.by_id);
 	g_hash_table_destroy(f.by_key);
 	g_hash_table_destroy(f.by_home);

@@ -272,7 +272,7 @@ encoding_numbers(struct buf *out, const char *s, unsigned base)
 
 /* Length of the group at s. */
 static size_t
-group(const char *s)
+group_length(const char *s)
 {
 	size_t n = 0;
 
@@ -284,7 +284,7 @@ group(const char *s)
 size_t
 encoding_groups(struct buf *out, const char *s)
 {
-	size_t first = group(s), len = 0, n = first;
+	size_t first = group_length(s), len = 0, n = first;
 
 	if (first < 2 || first > GROUP_MAX || s[first] == '\0' ||
 	    strchr(GROUP_GAPS, s[first]) == NULL)
@@ -295,7 +295,7 @@ encoding_groups(struct buf *out, const char *s)
 		if (n < first || s[len] == '\0' ||
 		    strchr(GROUP_GAPS, s[len]) == NULL)
 			return len;
-		n = group(s + len + 1);
+		n = group_length(s + len + 1);
 		if (n == 0 || n > first)
 			return len;
 		len++;

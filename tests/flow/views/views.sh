@@ -132,6 +132,11 @@ previews gas-01
 preview=$(basename "$(ls "$HUB"/outbox/gas-01/previews/*.gpg | head -1)" .tar.zst.gpg)
 is "all readers are named" "$(grep -o '<reader id="[^"]*"' "$WORK/previews/$preview/preview.xml" | cut -d'"' -f2 | tr '\n' ' ')" "gas pow jpcert "
 begin gas-01
+add <<<"<consent preview=\"$preview\" decision=\"approve\" except=\"pwo jpcert\"/>"
+drop typo
+night 2017-08-21
+is "one that is misspelt is not taken for nobody" "$(json "[p['reason'] for p in j['packages']]") $(items)" "['unknown-reference'] []"
+begin gas-01
 add <<<"<consent preview=\"$preview\" decision=\"approve\" except=\"pow jpcert\"/>"
 drop but
 night 2017-08-21
