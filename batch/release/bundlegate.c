@@ -46,11 +46,59 @@ by_file(struct night *n, const struct roster_audience *to)
 	return t;
 }
 
+/* Names of items are the hub's own, by chance: what they spell is nobody's. */
+static GHashTable *
+own_names(
+    struct night *n, const struct roster_audience *to, const struct bundle *b)
+{
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct outgoing *o;
+	size_t i, k;
+
+	for (i = 0; i < n->outgoing_count; i++) {
+		o = &n->outgoing[i];
+		if (o->audience != to)
+			continue;
+		g_hash_table_add(t, (char *)(uintptr_t)o->id);
+		for (k = 0; k < o->item->related_count; k++)
+			g_hash_table_add(
+			    t, (char *)(uintptr_t)o->item->related[k]);
+	}
+	for (i = 0; i < b->retraction_count; i++)
+		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i]);
+	return t;
+}
+
+/* A copy in which they are not spelt: ITEM_UNNAMED is as long. */
+static char *
+without_names(struct arena *a, GHashTable *names, const char *data, size_t len)
+{
+	size_t name = strlen(ITEM_UNNAMED);
+	char *copy, *at, *end, id[sizeof(ITEM_UNNAMED)];
+
+	copy = arena_alloc(a, len + 1);
+	if (len > 0)
+		memcpy(copy, data, len);
+	end = copy + len;
+	at = copy;
+	while ((at = memmem(at, (size_t)(end - at), "S-", 2)) != NULL &&
+	       (size_t)(end - at) >= name) {
+		memcpy(id, at, name);
+		id[name] = '\0';
+		if (g_hash_table_contains(names, id))
+			memcpy(at, ITEM_UNNAMED, name);
+		at++;
+	}
+	return copy;
+}
+
 static void
 take_files(struct reading *r, const struct roster_audience *to,
     const struct archive_file *files, size_t count)
 {
 	GHashTable *editions = by_file(r->n, to);
+	GHashTable *names = own_names(r->n, to, r->bundle);
+	struct arena *a = r->n->arena;
 	size_t i;
 
 	/* Room for each item once more: apart(). */
@@ -59,12 +107,15 @@ take_files(struct reading *r, const struct roster_audience *to,
 	    arena_alloc(r->n->arena, 2 * count * sizeof(*r->editions));
 	r->count = count;
 	for (i = 0; i < count; i++) {
-		r->files[i].name = files[i].name;
-		r->files[i].data = files[i].data;
+		r->files[i].name = without_names(
+		    a, names, files[i].name, strlen(files[i].name));
+		r->files[i].data =
+		    without_names(a, names, files[i].data, files[i].len);
 		r->files[i].len = files[i].len;
 		r->editions[i] = g_hash_table_lookup(editions, files[i].name);
 	}
 	g_hash_table_destroy(editions);
+	g_hash_table_destroy(names);
 }
 
 /* Each item with the words of its submissions and its true hits. */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/itemname.h"
 #include "batch/release/outgoing.h"
@@ -96,7 +97,8 @@ made(struct night *n, const struct outgoing *o)
 		buf_put(&b, facts.data, facts.len);
 		digest_keyed(n->secret, sizeof(n->secret), b.data, b.len, &d);
 		id = spell(n, &d);
-	} while (is_taken(n, id, o));
+	} while (is_taken(n, id, o) ||
+		 gate_hit(n->gate, id, strlen(id), NULL) != NULL);
 	buf_free(&facts);
 	buf_free(&b);
 	return id;

@@ -107,6 +107,8 @@ db_open(const char *path, bool create, bool readonly)
 		log_fatal(create ? EX_CANTCREAT : EX_CONFIG,
 		    "%s: %s: run toiyaba rebuild", path,
 		    sqlite3_errmsg(d->handle));
+	/* First: another command that closes the books holds them whole. */
+	run_text(d, "PRAGMA busy_timeout = 5000");
 	/* A page that was never synced must not be trusted by mmap. */
 	run_text(d, "PRAGMA mmap_size = 0");
 	/* A night touches its pages again and again: 32 MiB hold them. */
@@ -114,7 +116,6 @@ db_open(const char *path, bool create, bool readonly)
 	run_text(d, "PRAGMA journal_mode = WAL");
 	run_text(d, "PRAGMA synchronous = FULL");
 	run_text(d, "PRAGMA foreign_keys = ON");
-	run_text(d, "PRAGMA busy_timeout = 5000");
 	migrate(d, create);
 	if (readonly)
 		run_text(d, "PRAGMA query_only = ON");

@@ -127,4 +127,17 @@ is "a schema of another program" "$(code run "$HUB" --at 2017-08-08T01:30:00+09:
 ok "says what to do" grep -q 'hub.db has schema 99.*toiyaba rebuild' "$WORK/err"
 ok "which mends it" "$TOIYABA" rebuild "$HUB"
 is "run again" "$(code run "$HUB" --at 2017-08-08T01:30:00+09:00)" 0
+
+# Another command that closes the books holds them whole for a moment.
+python3 - "$HUB/hub.db" "$WORK/held" <<'P' &
+import sqlite3, sys, time
+db = sqlite3.connect(sys.argv[1])
+db.execute("PRAGMA locking_mode = EXCLUSIVE")
+db.execute("BEGIN EXCLUSIVE")
+open(sys.argv[2], "w").close()
+time.sleep(1)
+P
+until [ -e "$WORK/held" ]; do sleep .02; done
+is "who comes then waits" "$(code check "$HUB")" 0
+wait
 result

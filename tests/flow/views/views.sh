@@ -243,6 +243,21 @@ is "merged: one lives, the other ends" "$(json "sorted(i['edition'] for i in j['
 last gas gas-02
 is "told under one name" "$(has ten) $(has ten_b)" "1 1"
 
+# What the name of an item spells is nobody's, whoever comes to be called so.
+begin gas-01
+add <<<"<submission id=\"1\" kind=\"traffic\"><title>t</title><observation direction=\"inbound\" address=\"198.51.100.20\" port=\"1433\" protocol=\"tcp\" first=\"2017-08-01\" last=\"2017-08-01\" count=\"3\"/>$given</submission>"
+drop spelt
+night 2017-08-27
+spelt=$(name gas)
+cp "$HUB/roster.xml" "$WORK/roster.before"
+sed -i "s|<alias>Kakugas-02</alias>|&<alias>${spelt#S-2017-}</alias>|" "$HUB/roster.xml"
+begin gas-02
+add <<<"<submission id=\"1\" kind=\"traffic\"><title>t</title><observation direction=\"inbound\" address=\"198.51.100.20\" port=\"1433\" protocol=\"tcp\" first=\"2017-07-01\" last=\"2017-08-01\" count=\"3\"/>$given</submission>"
+drop again-spelt
+night 2017-08-27
+is "its next edition goes out" "$(name gas) $(json "sum('is held' in a for a in j['attention'])")" "$spelt 0"
+cp "$WORK/roster.before" "$HUB/roster.xml"
+
 # An item that never was, and one that is not the sender's, answer alike.
 begin pow-01
 add <<<"<sighting item=\"$one_item\" count=\"1\"/>"
