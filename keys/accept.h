@@ -31,6 +31,7 @@ struct evidence {
 	bool failed;	     /* gpgme returned an error, be it over the
 				signature */
 	bool tool_died;	     /* gpg ended over it, twice */
+	bool slow;	     /* gpg had no time left for it */
 	bool no_key;	     /* none of our keys */
 	bool bomb;	     /* stopped at our cap */
 	bool unsupported;    /* version or algorithm gpg lacks */
@@ -53,6 +54,7 @@ struct evidence {
 	int64_t key_expires; /* the first of both to; 0: never */
 	int64_t signed_at;
 	uint64_t plain_size;
+	uint64_t took; /* ms */
 };
 
 /* By what a message is judged. */

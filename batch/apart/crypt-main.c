@@ -1,19 +1,28 @@
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "batch/apart/crypt-wire.h"
 #include "batch/apart/crypt.h"
 #include "batch/apart/lockdown.h"
+#include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "keys/accept.h"
 #include "keys/home.h"
 #include "keys/ring.h"
+
+/* gpg unpacks 20 MB a second of the slowest kind (bzip2), and its input to 20
+ * times its size. */
+#define GPG_SECONDS	   20
+#define GPG_BYTES_A_SECOND (1 << 20)
 
 /* The crypt process: one keyring, one agent, one request at a time. */
 struct service {
@@ -98,6 +107,50 @@ is_doubtful(const struct evidence *e)
 	       (!e->decrypted || e->failed);
 }
 
+/* Seconds of CPU that the gpg of one message may take. */
+static rlim_t
+allowance(int fd)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+
+	lseek(fd, 0, SEEK_SET);
+	return GPG_SECONDS + (rlim_t)(size > 0 ? size / GPG_BYTES_A_SECOND : 0);
+}
+
+/* A limit of this process is that of each gpg it starts, which counts its own
+ * time alone. */
+static void
+limit_gpg(rlim_t seconds)
+{
+	struct rlimit r;
+	struct rusage own;
+
+	getrlimit(RLIMIT_CPU, &r);
+	getrusage(RUSAGE_SELF, &own);
+	r.rlim_cur = seconds == RLIM_INFINITY
+			 ? r.rlim_max
+			 : seconds + (rlim_t)own.ru_utime.tv_sec +
+			       (rlim_t)own.ru_stime.tv_sec;
+	if (setrlimit(RLIMIT_CPU, &r) == -1)
+		_exit(EX_OSERR);
+}
+
+/* What decompresses without end is ended by the clock; that tells nothing of
+ * the message but that it is dear. */
+static void
+open_message(struct service *s, int fds[2], struct evidence *e)
+{
+	rlim_t seconds = allowance(fds[0]);
+	int64_t began = clock_monotonic();
+
+	limit_gpg(seconds);
+	ring_open_message(s->ring, fds[0], fds[1], s->cap, e);
+	limit_gpg(RLIM_INFINITY);
+	e->took = (uint64_t)(clock_monotonic() - began);
+	e->slow =
+	    (e->failed || !e->decrypted) && e->took >= (uint64_t)seconds * 1000;
+}
+
 static void
 decrypt(struct service *s, int fds[2], struct buf *b)
 {
@@ -106,9 +159,9 @@ decrypt(struct service *s, int fds[2], struct buf *b)
 	bool works = false;
 	int i;
 
-	ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
+	open_message(s, fds, &e);
 	/* gpg or its agent may have been killed: once more, to be sure. */
-	if (is_doubtful(&e)) {
+	if (is_doubtful(&e) && !e.slow) {
 		for (i = 0; i < 2 && !works; i++)
 			works = key_works(s, err);
 		if (!works)
@@ -117,7 +170,7 @@ decrypt(struct service *s, int fds[2], struct buf *b)
 		    lseek(fds[1], 0, SEEK_SET) == -1)
 			_exit(EX_IOERR);
 		lseek(fds[0], 0, SEEK_SET);
-		ring_open_message(s->ring, fds[0], fds[1], s->cap, &e);
+		open_message(s, fds, &e);
 	}
 	buf_put_u8(b, CRYPT_ANSWER);
 	evidence_write(b, &e);

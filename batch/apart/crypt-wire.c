@@ -76,7 +76,7 @@ evidence_write(struct buf *b, const struct evidence *e)
 			  e->no_integrity << 6 | e->aead << 7 |
 			  e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
 			  e->unsupported << 11 | e->wrong_usage << 12 |
-			  e->revoked << 13 | e->failed << 14));
+			  e->revoked << 13 | e->failed << 14 | e->slow << 15));
 	buf_put_u32(b, e->pkesk);
 	buf_put_u32(b, e->skesk);
 	buf_put_u32(b, e->layers);
@@ -95,6 +95,7 @@ evidence_write(struct buf *b, const struct evidence *e)
 	buf_put_u64(b, (uint64_t)e->key_expires);
 	buf_put_u64(b, (uint64_t)e->signed_at);
 	buf_put_u64(b, e->plain_size);
+	buf_put_u64(b, e->took);
 }
 
 static void
@@ -133,6 +134,7 @@ evidence_read(struct cursor *c, struct evidence *e)
 	e->wrong_usage = f & 1 << 12;
 	e->revoked = f & 1 << 13;
 	e->failed = f & 1 << 14;
+	e->slow = f & 1 << 15;
 	e->pkesk = cursor_u32(c);
 	e->skesk = cursor_u32(c);
 	e->layers = cursor_u32(c);
@@ -151,6 +153,7 @@ evidence_read(struct cursor *c, struct evidence *e)
 	e->key_expires = (int64_t)cursor_u64(c);
 	e->signed_at = (int64_t)cursor_u64(c);
 	e->plain_size = cursor_u64(c);
+	e->took = cursor_u64(c);
 	if (!cursor_done(c))
 		memset(e, 0, sizeof(*e));
 }

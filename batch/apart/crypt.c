@@ -16,6 +16,7 @@
 
 #include "batch/apart/crypt-wire.h"
 #include "batch/apart/crypt.h"
+#include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
 #include "formats/base/buf.h"
@@ -36,7 +37,8 @@ struct process {
 	int cipher; /* being opened, for a second try; or -1 */
 	int plain;  /* memfd being filled; or -1 */
 	unsigned tries;
-	int64_t until;	  /* monotonic seconds */
+	int64_t until;	  /* clock_monotonic() */
+	bool late;	  /* it was ended for its time */
 	struct home home; /* of its gpg and agent */
 };
 
@@ -240,15 +242,6 @@ crypt_idle(const struct crypt *c)
 	return idle(c) != NULL;
 }
 
-static int64_t
-monotonic(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
 static void
 try_decrypt(struct process *p)
 {
@@ -260,7 +253,7 @@ try_decrypt(struct process *p)
 		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
 	p->busy = true;
 	p->tries++;
-	p->until = monotonic() + CRYPT_SECONDS;
+	p->until = clock_monotonic() + CRYPT_SECONDS * INT64_C(1000);
 	fds[0] = p->cipher;
 	fds[1] = p->plain;
 	buf_put_u8(&b, CRYPT_DECRYPT);
@@ -276,6 +269,7 @@ crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
 	p = idle(c);
 	p->tag = tag;
 	p->tries = 0;
+	p->late = false;
 	p->cipher = fcntl(cipher_fd, F_DUPFD_CLOEXEC, 0);
 	if (p->cipher == -1)
 		log_fatal(EX_OSERR, "dup: %s", strerror(errno));
@@ -301,13 +295,16 @@ wait_any(struct crypt *c)
 		return NULL;
 	for (;;) {
 		rc = poll(fds, n, 1000);
+		stop_here();
 		for (i = 0; rc > 0 && i < n; i++)
 			if (fds[i].revents != 0)
 				return map[i];
 		/* gpg below it included: it leads a group of its own. */
 		for (i = 0; i < n; i++)
-			if (monotonic() > map[i]->until)
+			if (clock_monotonic() > map[i]->until) {
+				map[i]->late = true;
 				kill(-map[i]->pid, SIGKILL);
+			}
 	}
 }
 
@@ -318,6 +315,7 @@ revive(struct crypt *c, struct process *p)
 {
 	int status, cipher = p->cipher;
 	unsigned tries = p->tries;
+	bool late = p->late;
 
 	log_warn("a crypt process ended over a package");
 	close(p->sock);
@@ -329,16 +327,19 @@ revive(struct crypt *c, struct process *p)
 	read_hello(p);
 	p->cipher = cipher;
 	p->tries = tries;
+	p->late = late;
 }
 
-/* Twice is no accident: the message kills gpg. */
+/* Twice is no accident: the message kills gpg; or it was ended for its time. */
 static void
-condemn(struct evidence *e)
+condemn(struct evidence *e, bool late)
 {
 	memset(e, 0, sizeof(*e));
 	e->well_formed = true;
 	e->pkesk = 1;
 	e->tool_died = true;
+	e->slow = late;
+	e->took = late ? CRYPT_SECONDS * 1000ULL : 0;
 }
 
 /*
@@ -385,12 +386,12 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 		}
 		close(p->plain);
 		revive(c, p);
-		if (p->tries < 2) {
+		if (p->tries < 2 && !p->late) {
 			try_decrypt(p);
 			continue;
 		}
 		out->plain_fd = -1;
-		condemn(&out->evidence);
+		condemn(&out->evidence, p->late);
 		break;
 	}
 	close(p->cipher);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <time.h>
@@ -118,9 +119,10 @@ drain(int fd, struct buf *b, size_t cap)
 	return true;
 }
 
-/* Reads both pipes to their ends; false where the worker took too long or
- * said too much. */
-static bool
+enum harvest { HARVEST_WHOLE, HARVEST_LATE, HARVEST_TOO_MUCH };
+
+/* Reads both pipes to their ends. */
+static enum harvest
 harvest(struct worker *w, struct buf *out, struct buf *err)
 {
 	struct pollfd fds[2] = { { w->out, POLLIN, 0 }, { w->err, POLLIN, 0 } };
@@ -130,14 +132,16 @@ harvest(struct worker *w, struct buf *out, struct buf *err)
 		rc = poll(fds, 2, milliseconds_left(w));
 		if (rc == -1 && errno == EINTR)
 			continue;
-		if (rc <= 0 || out->len > LIMIT_MESSAGE)
-			return false;
+		if (rc <= 0)
+			return HARVEST_LATE;
+		if (out->len > LIMIT_MESSAGE)
+			return HARVEST_TOO_MUCH;
 		if (fds[0].revents != 0 && !drain(w->out, out, LIMIT_MESSAGE))
 			fds[0].fd = -1;
 		if (fds[1].revents != 0 && !drain(w->err, err, WORKER_STDERR))
 			fds[1].fd = -1;
 	}
-	return true;
+	return HARVEST_WHOLE;
 }
 
 static void
@@ -197,25 +201,15 @@ take_answer(struct buf *out, struct arena *a, struct refusal *why)
 	}
 }
 
-struct package *
-worker_finish(struct worker *w, struct arena *a, struct refusal *why)
+/* How it ended; false, and why, where that is no answer. */
+static bool
+ended_well(enum harvest how, int status, struct refusal *why)
 {
-	struct buf out = { 0 }, err = { 0 };
-	struct package *p = NULL;
-	bool whole;
-	int status = 0;
-
-	whole = harvest(w, &out, &err);
-	if (!whole)
-		kill(w->pid, SIGKILL);
-	close(w->out);
-	close(w->err);
-	while (waitpid(w->pid, &status, 0) == -1 && errno == EINTR)
-		continue;
-	say_stderr(&err);
-	if (!whole)
-		refuse(why, REASON_PARSER_DIED,
-		    "the worker took too long or said too much");
+	if (how == HARVEST_LATE ||
+	    (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
+		refuse(why, REASON_BUSY, "reading it takes too long");
+	else if (how == HARVEST_TOO_MUCH)
+		refuse(why, REASON_PARSER_DIED, "the worker said too much");
 	else if (WIFSIGNALED(status))
 		refuse(why, REASON_PARSER_DIED, "the worker was ended by %s",
 		    sigabbrev_np(WTERMSIG(status)));
@@ -223,6 +217,36 @@ worker_finish(struct worker *w, struct arena *a, struct refusal *why)
 		refuse(why, REASON_PARSER_DIED, "the worker ended with %d",
 		    WEXITSTATUS(status));
 	else
+		return true;
+	return false;
+}
+
+static int64_t
+milliseconds(const struct timeval *t)
+{
+	return t->tv_sec * INT64_C(1000) + t->tv_usec / 1000;
+}
+
+struct package *
+worker_finish(
+    struct worker *w, struct arena *a, struct refusal *why, int64_t *took)
+{
+	struct buf out = { 0 }, err = { 0 };
+	struct rusage used = { 0 };
+	struct package *p = NULL;
+	enum harvest how;
+	int status = 0;
+
+	how = harvest(w, &out, &err);
+	if (how != HARVEST_WHOLE)
+		kill(w->pid, SIGKILL);
+	close(w->out);
+	close(w->err);
+	while (wait4(w->pid, &status, 0, &used) == -1 && errno == EINTR)
+		continue;
+	*took = milliseconds(&used.ru_utime) + milliseconds(&used.ru_stime);
+	say_stderr(&err);
+	if (ended_well(how, status, why))
 		p = take_answer(&out, a, why);
 	buf_free(&out);
 	buf_free(&err);

@@ -29,12 +29,13 @@ struct worker *worker_start(
     int plain_fd, const struct archive_caps *caps, int names_fd);
 /*
  * Waits for the answer, checks it, frees the worker.  NULL and *why where the
- * package is refused, or the worker died, lied or took too long
- * (REASON_PARSER_DIED: a possible attack on the parser).  The refusal a
- * worker states is taken only if its code is one that workers may give.
+ * package is refused, or the worker died or lied (REASON_PARSER_DIED: a
+ * possible attack on the parser), or took too long (REASON_BUSY: time is no
+ * verdict).  The refusal a worker states is taken only if its code is one that
+ * workers may give.  *took: milliseconds of CPU.
  */
 struct package *worker_finish(
-    struct worker *w, struct arena *a, struct refusal *why);
+    struct worker *w, struct arena *a, struct refusal *why, int64_t *took);
 
 /* What is started as the worker; tests put a liar in its place. */
 extern const char *worker_program;

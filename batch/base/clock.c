@@ -31,6 +31,15 @@ clock_now(void)
 	return is_fixed ? fixed : (int64_t)time(NULL);
 }
 
+int64_t
+clock_monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
 bool
 clock_is_plausible(void)
 {

@@ -13,6 +13,9 @@
 void clock_set(int64_t at); /* --at */
 bool clock_is_set(void);
 int64_t clock_now(void); /* seconds since 1970 */
+/* Milliseconds since some moment, whatever --at says: how long something took.
+ */
+int64_t clock_monotonic(void);
 /* False where the machine's clock shows a time at which this program was not
  * written yet. */
 bool clock_is_plausible(void);

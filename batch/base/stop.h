@@ -1,6 +1,7 @@
 /*
  * Asked to end (SIGTERM, SIGINT, SIGHUP), the hub ends between two steps, with
- * what it has decided safe; running again goes on.  The processes below it
+ * what it has decided safe; running again goes on.  A step that is not done in
+ * some seconds is broken off, as if it were killed.  The processes below it
  * are not asked: one that died over a signal would look like an attack.
  */
 #ifndef BATCH_STOP_H

@@ -9,11 +9,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/base/machine.h"
 #include "batch/intake/collect.h"
 #include "batch/intake/original.h"
+#include "batch/intake/room.h"
 #include "batch/intake/spool.h"
+#include "batch/intake/turns.h"
 #include "batch/intake/upload.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
@@ -25,22 +28,27 @@
 
 #define COLLECT_DEPTH 8
 
-struct young {
+/* A file of the inbox that is to be taken. */
+struct found {
 	const char *path, *folder;
 	struct stat seen;
+	size_t turn;
 };
 
 /* What a walk over one place carries along. */
 struct walk {
 	struct night *n;
 	const char *folder; /* member's folder; or NULL */
+	const char *place;  /* inbox, or the medium */
+	struct room *room;
 	bool inbox;
-	unsigned seen;	     /* files of the folder or medium */
-	unsigned left;	     /* of them, for another night */
-	int64_t until;	     /* monotonic seconds: the medium's time is over */
-	bool slow;	     /* it was */
-	struct young *young; /* files to be looked at again */
-	size_t young_count;
+	unsigned seen; /* files of the folder or medium */
+	unsigned left; /* of them, for another night */
+	int64_t until; /* clock_monotonic(): the medium's time is over */
+	bool slow;     /* it was */
+	struct found *found;
+	size_t found_count;
+	bool young; /* one of them may still be arriving */
 };
 
 static bool
@@ -84,6 +92,7 @@ arrive(struct walk *w, const char *path)
 	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
 	a->path = shown(n, path);
 	a->folder = w->folder;
+	a->lane = w->folder != NULL ? w->folder : w->place;
 	a->may_wait = w->inbox;
 	return a;
 }
@@ -113,19 +122,10 @@ wait_for(struct walk *w, const char *path, const char *what)
 	log_info("%s: waiting: %s", a->path, what);
 }
 
-static int64_t
-monotonic(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
 static bool
 out_of_time(struct walk *w)
 {
-	w->slow = w->slow || (!w->inbox && monotonic() >= w->until);
+	w->slow = w->slow || (!w->inbox && clock_monotonic() >= w->until);
 	return w->slow;
 }
 
@@ -149,8 +149,8 @@ copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 		if (write(out, chunk, (size_t)got) != got)
 			machine_ends(
 			    errno == ENOSPC ? MACHINE_FULL : MACHINE_FILE,
-			    "spool: %s; nothing was taken, run again",
-			    strerror(errno));
+			    "spool: %s, %s; nothing was taken, run again",
+			    strerror(errno), room_left(w->room));
 	}
 	digest_end(r, &d);
 	digest_hex(&d, sha256);
@@ -167,11 +167,17 @@ spool_copy(struct walk *w, int fd, const char *path)
 	char sha256[DIGEST_HEX];
 	int out, rc;
 
+	fstat(fd, &before);
+	if (!room_for(w->room, w->folder != NULL ? w->folder : w->place,
+		(uint64_t)before.st_size)) {
+		wait_for(w, path, "no room for it tonight");
+		n->arrivals[n->arrival_count - 1].why.reason = REASON_BUSY;
+		return;
+	}
 	tmp = arena_printf(n->arena, "%s/.tmp", spool_dir(n));
 	out = publish_openat(n->hub->dir, tmp, O_WRONLY | O_CREAT | O_TRUNC);
 	if (out == -1)
 		machine_ends(MACHINE_PLACE, "%s: %s", tmp, strerror(errno));
-	fstat(fd, &before);
 	rc = copy_out(w, fd, out, sha256);
 	close(out);
 	if (rc == -1) {
@@ -199,58 +205,106 @@ spool_copy(struct walk *w, int fd, const char *path)
 	a = arrive(w, path);
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
 	a->spooled = true;
+	a->size = (uint64_t)after.st_size;
 	if (!w->inbox)
 		return;
 	a->unlink = arena_strdup(n->arena, path);
 	a->from = shown(n, original_path(n->arena, path));
 }
 
-/* A file of the inbox that may have all its bytes, or not yet. */
 static void
-look_again_later(struct walk *w, const char *path, const struct stat *st)
+take_later(struct walk *w, const char *path, const struct stat *st)
 {
-	struct young *y;
+	struct found *f;
 
-	y = arena_push(w->n->arena, &w->young, &w->young_count, sizeof(*y));
-	*y = (struct young){ arena_strdup(w->n->arena, path), w->folder, *st };
+	f = arena_push(w->n->arena, &w->found, &w->found_count, sizeof(*f));
+	*f = (struct found){ arena_strdup(w->n->arena, path), w->folder, *st,
+		0 };
 }
 
 static void
 take(struct walk *w, int fd, const char *name, const char *path,
     const struct stat *st)
 {
-	enum upload u = w->inbox ? upload_look(fd) : UPLOAD_DONE;
+	enum upload u;
 
-	if (w->inbox && (u == UPLOAD_OPEN || upload_is_name(name)))
-		wait_for(w, path, "still being uploaded");
-	else if (u == UPLOAD_UNKNOWN && upload_is_young(st))
-		look_again_later(w, path, st);
-	else
+	if (!w->inbox) {
 		spool_copy(w, fd, path);
+		return;
+	}
+	u = upload_look(fd);
+	if (u == UPLOAD_OPEN || upload_is_name(name)) {
+		wait_for(w, path, "still being uploaded");
+		return;
+	}
+	w->young = w->young || (u == UPLOAD_UNKNOWN && upload_is_young(st));
+	take_later(w, path, st);
+}
+
+/* By folder, small ones first. */
+static int
+in_folder(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	int c;
+
+	c = strcmp(x->folder == NULL ? "" : x->folder,
+	    y->folder == NULL ? "" : y->folder);
+	if (c == 0)
+		c = (x->seen.st_size > y->seen.st_size) -
+		    (x->seen.st_size < y->seen.st_size);
+	return c != 0 ? c : strcmp(x->path, y->path);
+}
+
+static int
+by_turn(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	int c = (x->turn > y->turn) - (x->turn < y->turn);
+
+	return c != 0 ? c : in_folder(a, b);
+}
+
+/* Each folder's first file before anybody's second: who fills the disk fills
+ * his own part of it. */
+static void
+order_found(struct walk *w)
+{
+	struct found *f = w->found;
+	size_t i;
+
+	if (w->found_count < 2)
+		return;
+	qsort(f, w->found_count, sizeof(*f), in_folder);
+	for (i = 1; i < w->found_count; i++)
+		f[i].turn =
+		    f[i].folder == f[i - 1].folder ? f[i - 1].turn + 1 : 0;
+	qsort(f, w->found_count, sizeof(*f), by_turn);
 }
 
 /* Nobody tells whether they are open for writing: what changes between two
  * looks is. */
 static void
-look_again(struct walk *w)
+take_found(struct walk *w)
 {
-	const struct young *y;
+	const struct found *f;
 	struct stat st;
 	int fd;
 
-	if (w->young_count > 0)
+	if (w->young)
 		sleep(UPLOAD_QUIET);
-	for (y = w->young; y < w->young + w->young_count; y++) {
-		w->folder = y->folder;
+	order_found(w);
+	for (f = w->found; f < w->found + w->found_count; f++) {
+		w->folder = f->folder;
 		fd = publish_openat(
-		    w->n->hub->dir, y->path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+		    w->n->hub->dir, f->path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 		if (fd == -1 && errno == ENOENT)
 			continue;
 		if (fd == -1 || fstat(fd, &st) == -1 ||
-		    !upload_is_same(&y->seen, &st))
-			wait_for(w, y->path, "still being uploaded");
+		    !upload_is_same(&f->seen, &st))
+			wait_for(w, f->path, "still being uploaded");
 		else
-			spool_copy(w, fd, y->path);
+			spool_copy(w, fd, f->path);
 		if (fd != -1)
 			close(fd);
 	}
@@ -393,9 +447,11 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 }
 
 static void
-collect_inbox(struct night *n)
+collect_inbox(struct night *n, struct room *room)
 {
-	struct walk w = { .n = n, .inbox = true };
+	struct walk w = {
+		.n = n, .room = room, .inbox = true, .place = "inbox"
+	};
 	int fd;
 
 	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
@@ -404,13 +460,13 @@ collect_inbox(struct night *n)
 		    strerror(errno));
 	walk_dir(&w, fd, "inbox", 1);
 	say_left(&w, "inbox");
-	look_again(&w);
+	take_found(&w);
 }
 
 static void
-collect_medium(struct night *n, const char *dir)
+collect_medium(struct night *n, struct room *room, const char *dir)
 {
-	struct walk w = { .n = n };
+	struct walk w = { .n = n, .room = room, .place = dir };
 	int fd;
 
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -420,26 +476,13 @@ collect_medium(struct night *n, const char *dir)
 		n->exit = log_worse(n->exit, EX_IOERR);
 		return;
 	}
-	w.until = monotonic() + 60 * (int64_t)n->hub->settings.medium_minutes;
+	w.until = clock_monotonic() +
+		  60000 * (int64_t)n->hub->settings.medium_minutes;
 	walk_dir(&w, fd, dir, COLLECT_DEPTH);
 	say_left(&w, dir);
 	if (w.slow)
 		night_attention_at(n, dir,
 		    "the medium is too slow: what is left waits for the next night");
-}
-
-/* Order of work, the same whatever the order of finding; the inbox's copy
- * before a medium's, because its original can be filed away. */
-static int
-by_digest(const void *a, const void *b)
-{
-	const struct arrival *x = a, *y = b;
-	int c;
-
-	c = strcmp(x->sha256, y->sha256);
-	if (c == 0)
-		c = (int)y->may_wait - (int)x->may_wait;
-	return c != 0 ? c : strcmp(x->path, y->path);
 }
 
 static bool
@@ -457,7 +500,7 @@ known(const struct night *n, const char *sha256)
 static void
 collect_survivors(struct night *n)
 {
-	struct walk w = { .n = n };
+	struct walk w = { .n = n, .place = spool_dir(n) };
 	struct dirent **list = NULL;
 	struct arrival *a;
 	int i, count;
@@ -483,17 +526,18 @@ collect_survivors(struct night *n)
 void
 collect(struct night *n)
 {
+	struct room *room;
 	size_t i;
 
 	publish_mkdir(n->hub->dir, spool_dir(n));
-	collect_inbox(n);
+	room = room_new(n);
+	collect_inbox(n, room);
 	for (i = 0; i < n->media_count; i++)
-		collect_medium(n, n->media[i]);
+		collect_medium(n, room, n->media[i]);
+	room_free(room);
 	if (!n->dry_run)
 		collect_survivors(n);
-	if (n->arrival_count > 1)
-		qsort(n->arrivals, n->arrival_count, sizeof(*n->arrivals),
-		    by_digest);
+	turns_order(n);
 	/* One sync for the whole spool instead of one a file. */
 	publish_syncfs(n->hub->dir, spool_dir(n));
 }

@@ -9,7 +9,7 @@
 struct night;
 
 /* Takes what lies in the inbox, on the media and, of a killed night, in the
- * spool; gives the arrivals, in the order of their digests. */
+ * spool; gives the arrivals, in the order of their turns. */
 void collect(struct night *n);
 
 #endif

@@ -11,6 +11,7 @@
 #include "batch/intake/intake.h"
 #include "batch/intake/opening.h"
 #include "batch/intake/original.h"
+#include "batch/intake/turns.h"
 #include "batch/intake/validate.h"
 #include "batch/night/arrival.h"
 #include "batch/night/discreet.h"
@@ -27,6 +28,7 @@
 struct pass {
 	struct night *n;
 	struct extractor *extractor;
+	struct turns *turns;
 	struct arrival *batch[INTAKE_BATCH];
 	size_t batched;
 	size_t sent, done;
@@ -114,7 +116,7 @@ start(struct pass *p)
 				a->phase = ARRIVAL_JUDGED;
 			else if (!crypt_idle(n->crypt))
 				return;
-			else
+			else if (a->replayed || !turns_wait(p->turns, p->sent))
 				opening_start(n, p->sent);
 		}
 		p->sent++;
@@ -142,12 +144,20 @@ put_in_batch(struct pass *p, struct arrival *a)
 
 /* The worker's answer, judged for meaning. */
 static void
-read_package(struct night *n, struct arrival *a)
+read_package(struct pass *p, struct arrival *a)
 {
+	struct night *n = p->n;
+	int64_t took;
+
 	a->arena = arena_new();
-	a->package = worker_finish(a->worker, a->arena, &a->why);
+	a->package = worker_finish(a->worker, a->arena, &a->why, &took);
 	a->worker = NULL;
 	a->phase = ARRIVAL_JUDGED;
+	turns_took(p->turns, p->done, took);
+	if (a->why.reason == REASON_BUSY && !a->replayed) {
+		turns_postpone(p->turns, p->done);
+		return;
+	}
 	if (a->package == NULL && a->replayed)
 		machine_ends(MACHINE_ARCHIVE,
 		    "archive/%s.gpg was accepted once and is refused now: %s: %s",
@@ -200,7 +210,9 @@ second_look(struct pass *p)
 void
 intake(struct night *n)
 {
-	struct pass p = { .n = n, .extractor = extractor_new(n) };
+	struct pass p = {
+		.n = n, .extractor = extractor_new(n), .turns = turns_new(n)
+	};
 	struct arrival *a;
 
 	db_begin(n->hub->db);
@@ -212,12 +224,12 @@ intake(struct night *n)
 		start(&p);
 		a = &n->arrivals[p.done];
 		if (a->phase == ARRIVAL_OPENING || a->phase == ARRIVAL_NEW) {
-			opening_answer(n);
+			opening_answer(n, p.turns);
 			continue;
 		}
 		if (a->phase == ARRIVAL_READING) {
 			start(&p);
-			read_package(n, a);
+			read_package(&p, a);
 		}
 		conclude(&p, a);
 		p.done++;
@@ -225,6 +237,8 @@ intake(struct night *n)
 	}
 	second_look(&p);
 	flush(&p);
+	turns_say(p.turns);
+	turns_free(p.turns);
 	db_rollback(n->hub->db);
 	log_progress(NULL);
 }

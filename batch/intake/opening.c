@@ -9,6 +9,7 @@
 #include "batch/base/machine.h"
 #include "batch/intake/opening.h"
 #include "batch/intake/spool.h"
+#include "batch/intake/turns.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
@@ -172,7 +173,7 @@ names_of(struct night *n, const char *id)
 }
 
 void
-opening_answer(struct night *n)
+opening_answer(struct night *n, struct turns *t)
 {
 	struct archive_caps caps = { n->hub->settings.max_unpacked,
 		n->hub->settings.max_entries };
@@ -182,11 +183,14 @@ opening_answer(struct night *n)
 	if (!crypt_answer(n->crypt, &answer))
 		machine_ends(MACHINE_AGENT, "no package is being opened");
 	a = &n->arrivals[answer.tag];
+	turns_took(t, answer.tag, (int64_t)answer.evidence.took);
 	if (a->replayed) {
 		if (!answer.evidence.decrypted || answer.plain_fd == -1)
 			machine_ends(MACHINE_AGENT,
 			    "archive/%s.gpg cannot be decrypted any more: is a hub key missing?",
 			    a->sha256);
+	} else if (answer.evidence.slow) {
+		turns_postpone(t, answer.tag);
 	} else {
 		take_signature(a, &answer.evidence);
 		judge(n, a, &answer.evidence);

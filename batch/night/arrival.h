@@ -35,6 +35,10 @@ struct arrival {
 	const char *unlink; /* beneath the hub, when filed; or NULL */
 	const char *from;   /* path in the inbox, for the journal */
 	const char *folder; /* member whose folder it lay in; or NULL */
+	const char
+	    *lane; /* whose turn it takes: folder or medium; NULL: replayed */
+	uint64_t size;
+	size_t turn;
 	char sha256[DIGEST_HEX];
 	bool spooled;	  /* bytes are in spool/SHA256 */
 	bool may_wait;	  /* lies in the inbox: may be arriving */

@@ -27,6 +27,7 @@ night_open(const char *path, unsigned needs, unsigned jobs)
 	n->hub = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_LOCK | needs);
 	n->arena = arena_new();
 	n->at = clock_now();
+	n->began = clock_monotonic();
 	clock_day(n->at, n->day);
 	n->jobs = jobs;
 	/* gpg would say of the hub's key that it is not made yet. */

@@ -33,6 +33,7 @@ struct night {
 	const char *const *media; /* directories to collect from */
 	size_t media_count;
 	bool dry_run;
+	int64_t began; /* monotonic ms */
 	unsigned jobs;
 	int64_t at;
 	char day[11];
@@ -51,7 +52,8 @@ struct night {
 	unsigned char secret[SECRET_LEN]; /* with which items are named */
 	/* In a replay: names of new items, by night_named(). */
 	void *named;
-	const char **composed; /* submissions that anonymise() is through with */
+	const char *
+	    *composed; /* submissions that anonymise() is through with */
 	size_t composed_count;
 	const char **held; /* audiences whose bundles stay here */
 	size_t held_count;

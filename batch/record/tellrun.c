@@ -93,7 +93,10 @@ tell_package(struct telling *o, const struct arrival *a)
 	tell_string(t, "sha256", a->sha256);
 	tell_string(t, "from", a->member);
 	tell_string(t, "state", package_state_word(a->state));
-	tell_string(t, "reason", refused ? reason_word(a->why.reason) : NULL);
+	tell_string(t, "reason",
+	    a->why.reason != REASON_NONE && a->state != PACKAGE_ACCEPTED
+		? reason_word(a->why.reason)
+		: NULL);
 	if (refused && !o->run->terse)
 		tell_string(t, "detail", a->why.detail);
 	tell_submissions(o, a);

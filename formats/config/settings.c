@@ -39,6 +39,9 @@ static const struct setting {
 	    "files in one package" },
 	{ "intake", "max-files", NUMBER, AT(max_files), "20000",
 	    "files from one folder or medium in a night; the rest waits" },
+	{ "intake", "hours", NUMBER, AT(hours), "6",
+	    "a night opens nothing new after so many, less the last half "
+	    "hour; the rest waits" },
 	{ "intake", "medium-minutes", NUMBER, AT(medium_minutes), "120",
 	    "after that a slow medium is left for the next night" },
 	{ "intake", "clock-ahead", NUMBER, AT(clock_ahead), "10",

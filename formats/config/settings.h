@@ -26,6 +26,7 @@ struct settings {
 	uint64_t max_package; /* bytes; accepts 200M, 1G */
 	uint64_t max_unpacked;
 	unsigned max_entries;
+	unsigned hours;
 	unsigned max_files;	 /* of one folder or medium, a night */
 	unsigned medium_minutes; /* for reading one medium */
 	unsigned clock_ahead;	 /* minutes; of signatures */

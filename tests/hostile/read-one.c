@@ -91,6 +91,7 @@ read_one(const char *path)
 	struct arena *a = arena_new();
 	struct package *p;
 	long before = cpu_ms();
+	int64_t took;
 	int fd;
 
 	slurp(path, &content);
@@ -101,7 +102,7 @@ read_one(const char *path)
 	fd = memfd_create("package", 0);
 	if (pwrite(fd, package.data, package.len, 0) != (ssize_t)package.len)
 		exit(2);
-	p = worker_finish(worker_start(fd, &caps, -1), a, &why);
+	p = worker_finish(worker_start(fd, &caps, -1), a, &why, &took);
 	if (p == NULL)
 		fprintf(stderr, "%s: %s\n", path, why.detail);
 	printf("%s %ld %s\n", p != NULL ? "accepted" : reason_word(why.reason),

@@ -429,12 +429,13 @@ heard(const char *part, struct package **p, struct arena *a)
 {
 	struct archive_caps caps = { 1000, 10 };
 	struct refusal why = { 0 };
+	int64_t took;
 	int fd;
 
 	fd = memfd_create("part", 0);
 	assert_int_equal(write(fd, part, strlen(part)), strlen(part));
 	lseek(fd, 0, SEEK_SET);
-	*p = worker_finish(worker_start(fd, &caps, -1), a, &why);
+	*p = worker_finish(worker_start(fd, &caps, -1), a, &why, &took);
 	return why.reason;
 }
 
@@ -442,8 +443,8 @@ static void
 test_parts(void **state)
 {
 	static const char *const dead[] = { "cut", "more", "dies late",
-		"fails late", "flood", "hangs", "unsigned", "unknown word",
-		"escape", "junk", "silence" };
+		"fails late", "flood", "unsigned", "unknown word", "escape",
+		"junk", "silence" };
 	struct arena *a = arena_new();
 	struct package *p;
 	size_t i;
@@ -461,6 +462,9 @@ test_parts(void **state)
 		assert_int_equal(heard(dead[i], &p, a), REASON_PARSER_DIED);
 		assert_null(p);
 	}
+	/* Time is no verdict. */
+	assert_int_equal(heard("hangs", &p, a), REASON_BUSY);
+	assert_null(p);
 	arena_free(a);
 }
 
