@@ -366,16 +366,40 @@ is_taken_back(struct work *w, const struct view *v)
 	return true;
 }
 
+/* Nothing more of a view goes out, but what ceased to be due goes from what was
+ * told: a provider takes back what is held, too. */
+static void
+take_out(struct work *w, const struct view *v)
+{
+	struct group left = { .item = v->item };
+	struct night *n = w->n;
+	const char **told;
+	size_t count, i;
+
+	told = group_members(n, v->to->id, v->item, &count);
+	for (i = 0; i < count; i++)
+		if (due_is(w->with.due, told[i], v->to))
+			arena_push_str(
+			    n->arena, &left.submissions, &left.count, told[i]);
+	if (left.count == count)
+		return;
+	if (left.count == 0 || !offer(w, view_load(n, v->to, &left), &left))
+		retract(n, v->to, v->item);
+}
+
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
-	if (may_go(w->n, v)) {
-		if (offer(w, v, g))
-			end_merged(w, v, g);
-	} else if (v->ruled.closed != 0 && v->item != NULL &&
-		   is_taken_back(w, v)) {
+	bool gone =
+	    v->ruled.closed != 0 && v->item != NULL && is_taken_back(w, v);
+
+	if (may_go(w->n, v) && offer(w, v, g)) {
+		end_merged(w, v, g);
+	} else if (gone) {
 		retract(w->n, v->to, v->item);
 		end_merged(w, v, g);
+	} else if (v->item != NULL) {
+		take_out(w, v);
 	}
 }
 
