@@ -14,7 +14,7 @@ stay with what they were given for, nothing that was taken back lives again, and
 a retraction goes on until all have acknowledged it."""
 
 import argparse
-import io
+import itertools
 import json
 import os
 import random
@@ -149,6 +149,7 @@ class Sequence:
         self.subs, self.readers = [], {a: Reader(a) for a in AUDIENCES}
         self.acked = {}		# (member, audience): sequence
         self.closed_values, self.shut, self.unsure = set(), set(), set()
+        self.merged, self.parted = [], set()
         self.distrusted, self.told, self.stamp, self.quiet = None, [], 0, {}
         self.killed = self.dice.randrange(2, len(NIGHTS))
         shutil.copytree(args.hub, self.home)
@@ -302,6 +303,8 @@ class Sequence:
         a, b = self.dice.sample(cases, 2)
         self.rule('<ruling case="%s" %s><merge into="%s"/></ruling>' % (a, self.as_of(), b))
         both = set(self.held_by(a)) | set(self.held_by(b))
+        self.parted -= both
+        self.merged.append(both)
         if both & (self.shut | self.unsure):
             self.shut -= both
             self.unsure |= both
@@ -313,6 +316,7 @@ class Sequence:
             return
         s = self.dice.choice(many)
         self.rule('<ruling case="%s" %s><split submission="%s"/></ruling>' % (s.case, self.as_of(), s.id))
+        self.parted |= set(self.held_by(s.case))
         self.say("split", s.n, "off", s.case)
 
     def do_distrust(self):
@@ -420,8 +424,17 @@ class Sequence:
                 raise Wrong("%s: %s tells of the cases %s" % (name, item, sorted(cases)))
             of.setdefault(cases.pop(), []).append(item)
         for c, items in of.items():
-            if len(items) > 1:
-                raise Wrong("%s: case %s has the items %s" % (name, c, items))
+            for a, b in itertools.combinations(items, 2):
+                if self.are_one(marks[a], marks[b]):
+                    raise Wrong("%s: case %s has the items %s" % (name, c, items))
+
+    def are_one(self, a, b):
+        """Whether something in both joins them: what the audience may not have
+        does not."""
+        a, b = ({s for s in self.subs if s.n in m} for m in (a, b))
+        if (a | b) & self.parted:
+            return False
+        return bool({s.attack for s in a} & {s.attack for s in b}) or any(a & m and b & m for m in self.merged)
 
     def judge_closed(self, name, r):
         for item, told in r.live.items():
