@@ -89,19 +89,30 @@ reads(struct night *n, const struct roster_audience *to, const char *member)
 /* As far as the audience may know: who gave what it gets, and those of its own
  * readers who found it, each once however often it says so. */
 static void
-count_finders(struct night *n, struct view *v, GHashTable *tokens)
+count_rows(struct night *n, struct view *v, GHashTable *tokens, struct stmt *s)
 {
 	const char **list = NULL;
-	struct stmt *s;
 	size_t count = 0, i;
 
-	s = db_query(n->hub->db, SQL_VIEW_FINDERS, "t", v->item);
 	while (db_row(s))
 		arena_push_str(
 		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
 	for (i = 0; i < count; i++)
 		if (reads(n, v->to, list[i]))
 			token(n, tokens, list[i]);
+}
+
+static void
+count_finders(struct night *n, struct view *v, GHashTable *tokens)
+{
+	struct db *d = n->hub->db;
+	size_t i;
+
+	count_rows(n, v, tokens, db_query(d, SQL_VIEW_FINDERS, "t", v->item));
+	for (i = 0; i < v->part_count; i++)
+		count_rows(n, v, tokens,
+		    db_query(d, SQL_VIEW_FINDERS_BEFORE, "tt", v->to->id,
+			v->parts[i].id));
 	v->had_by = g_hash_table_size(tokens);
 }
 
