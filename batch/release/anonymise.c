@@ -321,12 +321,12 @@ say_poison(struct work *w, const struct outgoing *o, const char *poison)
 }
 
 static bool
-is_among(const char **list, size_t count, const char *word)
+is_told_as(const struct view *v, const char *item)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (strcmp(list[i], word) == 0)
+	for (i = 0; i < v->told_as_count; i++)
+		if (strcmp(v->told_as[i], item) == 0)
 			return true;
 	return false;
 }
@@ -334,16 +334,12 @@ is_among(const char **list, size_t count, const char *word)
 /* It is related to nothing that is one with it from tonight on, nor, on the
  * night of a split, to what told its facts until then. */
 static void
-unrelate(struct night *n, const struct view *v, const struct group *g,
-    struct item *it)
+unrelate(const struct view *v, struct item *it)
 {
-	const char *in =
-	    v->item == NULL ? NULL : lives_in(n, v->to->id, v->item);
 	size_t i, kept = 0;
 
 	for (i = 0; i < it->related_count; i++)
-		if (!is_among(g->merged, g->merged_count, it->related[i]) &&
-		    (in == NULL || strcmp(it->related[i], in) != 0))
+		if (!is_told_as(v, it->related[i]))
 			it->related[kept++] = it->related[i];
 	it->related_count = kept;
 }
@@ -376,7 +372,7 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	if (item_is_empty(o.item))
 		return OFFER_EMPTY;
 	told_relate(n, v->to->id, o.id, o.item);
-	unrelate(n, v, g, o.item);
+	unrelate(v, o.item);
 	o.facts = uncut_facts(&w->with, v, &o.fact_count);
 	content_digest(&o);
 	hit = stopped(w, &o);

@@ -7,6 +7,7 @@
 #include "batch/store/hub.h"
 #include "batch/store/word.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
@@ -129,6 +130,20 @@ view_first_shared(
 		db_end(s);
 	}
 	return day;
+}
+
+static void
+name_told(struct night *n, struct view *v, const struct group *g)
+{
+	const char *in = lives_in(n, v->to->id, v->item);
+	size_t i;
+
+	arena_push_str(n->arena, &v->told_as, &v->told_as_count, v->item);
+	for (i = 0; i < g->merged_count; i++)
+		arena_push_str(
+		    n->arena, &v->told_as, &v->told_as_count, g->merged[i]);
+	if (in != NULL && strcmp(in, v->item) != 0)
+		arena_push_str(n->arena, &v->told_as, &v->told_as_count, in);
 }
 
 static void
@@ -327,8 +342,10 @@ view_load(
 	for (i = 0; i < g->count; i++)
 		load_part(n, v, tokens, g->submissions[i]);
 	v->organisations = v->had_by = g_hash_table_size(tokens);
-	if (v->item != NULL)
+	if (v->item != NULL) {
+		name_told(n, v, g);
 		load_told(n, v, tokens);
+	}
 	g_hash_table_destroy(tokens);
 	load_ruled(n, v);
 	return v;

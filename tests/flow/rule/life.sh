@@ -147,10 +147,120 @@ N=$(name gas)
 is "opened: a new name for each" "$(json "sorted((i['edition'], i['audiences']) for i in j['items'])")$(json "sorted({'$A', '$B', '$J'} & {i['id'] for i in j['items']})")" "[(1, ['gas']), (1, ['jpcert'])][]"
 last gas gas-03
 is "one, as they were" "$(has a)$(has b)" "$N $N "
+last jpcert jpcert
+is "to the agency what was due to it" "$(has a | wc -w)$(has b | wc -w)" 10
 is "counted once" "$(shared)" 5
 part "$b"
 night 2017-08-17
 last gas gas-03
 is "split: the old name is over" "$(has a)$(test "$(has b)" != "$B " && test "$(has b)" != "$N " && echo other)" "$N other"
 is "counted as before" "$(shared)" 5
+
+# A part that never had a name gets one, and then keeps it.
+also s1 gas-01 1; also s2 gas-02 1
+night 2017-08-18
+S=$(name gas)
+is "one attack" "$(items)" "[('$S', 1, ['gas'])]"
+part "$s2"
+night 2017-08-19
+T=$(json "[i['id'] for i in j['items'] if i['id'] != '$S'][0]")
+is "a name of its own" "$(items)" "$(python3 -c "print(sorted([('$S', 2, ['gas']), ('$T', 1, ['gas'])]))")"
+is "a case of its own" "$(shared)" 7
+merge "$s1" "$s2"
+night 2017-08-20
+last gas gas-03
+is "merged: the first told lives" "$(has s1)$(has s2)$(over | tr ';' '\n' | grep "$T")" "$S $S superseded item=$T by=$S"
+part "$s2"
+night 2017-08-21
+last gas gas-03
+is "and has it again" "$(has s1)$(has s2)" "$S $T "
+is "counted as before" "$(shared)" 7
+
+# Who had one of the two keeps that, and hears nothing of the other.
+give p gas-01
+night 2017-08-22
+P=$(name gas)
+give q gas-02 'scope="all"'
+night 2017-08-23
+Q=$(name pow)
+is "one name for both" "$(name gas)" "$Q"
+merge "$q" "$p"
+night 2017-08-24
+is "to those who had both" "$(items)" "$(python3 -c "print(sorted([('$P', 2, ['gas']), ('$Q', 2, ['gas'])]))")"
+also r pow-01 2; also r2 gas-01 2
+night 2017-08-25
+last pow pow-01
+is "and the others see no name but theirs" "$(over)$(grep -rl "$P" "$WORK/bundle" | wc -l)" 0
+begin pow-01; add <<<"<sighting item=\"$P\" count=\"1\"/>"; drop unknown
+night 2017-08-25
+is "nor is one known to them" "$(json "[p['reason'] for p in j['packages']]")" "['unknown-reference']"
+
+# What was told whole stays so, under whichever name.
+lure() {	# lure FROM
+	begin "$1"
+	m=$(mail x@lure.example "you@$1.example" 'Order No.48213' 'The pumps that you ordered will be delivered next Monday morning.' | file m.eml mail)
+	add <<<"<submission id=\"1\" kind=\"mail\"><title>t</title>$m<share consent=\"given\"/></submission>"
+	eval "lure${1#gas-}=$PKGID"
+	drop "lure-$1"
+}
+give k gas-01
+night 2017-08-25
+K=$(name gas)
+for i in 1 2 3; do lure gas-0$i; done
+night 2017-08-25
+L=$(name gas)
+withdraw gas-01 "$lure01"
+merge "$lure02" "$k"
+night 2017-08-25
+last gas gas-03
+is "merged: told as before, though fewer have it" "$(grep -l 48213 "$WORK"/bundle/items/* | xargs -n1 basename)" "$K.xml"
+rule <<<"<ruling case=\"$(case_of "$k")\"><split submission=\"$k/1\"/></ruling>"
+night 2017-08-25
+last gas gas-03
+is "split: as before" "$(grep -l 48213 "$WORK"/bundle/items/* | xargs -n1 basename)$(has k)" "$L.xml$K "
+
+# What is closed closes itself alone: of a merger, of one attack.
+withdraw gas-01 "$p"
+night 2017-08-26
+last gas gas-03
+is "withdrawn: the name that lives goes on without" "$(has p)$(has q)$(over | grep -c "retraction item=$P")" "$P 0"
+part "$q"
+night 2017-08-27
+last gas gas-03
+is "split off: it has its own, and the other is empty" "$(has q)$(over | tr ';' '\n' | grep -E "$P|$Q")" "$Q retraction item=$P"
+also f gas-01 3
+begin gas-02
+add <<<"<submission id=\"1\" kind=\"incident\"><title>t</title><indicator type=\"domain-name\" role=\"c2\">g.evil.example</indicator>$(sums 3)<share consent=\"preview\"/></submission>"
+drop g
+also h gas-03 3
+night 2017-08-28
+F=$(name gas)
+begin gas-02
+add <<<"<consent preview=\"$(basename "$(ls "$HUB"/outbox/gas-02/previews/*.gpg)" .tar.zst.gpg)\" decision=\"approve\"/>"
+drop yes
+night 2017-08-29
+last gas gas-03
+is "three of one attack" "$(has f)$(has g)$(has h)" "$F $F $F "
+withdraw gas-01 "$f"
+night 2017-08-30
+last gas gas-03
+is "one withdrew" "$(has f)$(has g)$(has h)$(items)" "$F $F [('$F', 3, ['gas'])]"
+begin gas-02
+add <<<"<consent preview=\"$(basename "$(ls "$HUB"/outbox/gas-02/previews/*.gpg)" .tar.zst.gpg)\" decision=\"refuse\"/>"
+drop no
+night 2017-08-31
+last gas gas-03
+is "one refused" "$(has g)$(has h)$(items)" "$F [('$F', 4, ['gas'])]"
+sed -i "s|fingerprint=\"$(cat "$KEYS/gas-03/fpr")\"|& distrusted=\"2017-08-28\"|" "$HUB/roster.xml"
+night 2017-09-01
+last gas gas-02
+is "the last one's key is distrusted: nothing is left" "$(has h)$(items)$(over | tr ';' '\n' | grep "$F")" "[('$F', 5, ['gas'])]retraction item=$F"
+is "as many as before" "$(shared)" 13
+
+ok "check" "$TOIYABA" check "$HUB"
+dump() { sqlite3 "$HUB/hub.db" .dump | grep -vE '^INSERT INTO (state|waiting) ' | LC_ALL=C sort | sha256sum; }
+before=$(dump)
+rm "$HUB"/hub.db*
+ok "rebuild" "$TOIYABA" rebuild "$HUB"
+is "the same rows" "$(dump)" "$before"
 result
