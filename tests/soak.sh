@@ -40,6 +40,7 @@ flow night/planted-trust ALL=1
 flow intake/originals RACE=whole
 flow intake/hostile CORPUS=whole
 flow rule/order ORDERS=100
+flow rule/lives LIVES=100
 flow release/worlds WORLDS=300
 flow release/presence WORLDS=300
 flow release/guesses ITEMS=200

@@ -345,6 +345,9 @@ say_opened(const struct bundle *b)
 	for (i = 0; i < b->retraction_count; i++)
 		printf(
 		    "%s%s", i == 0 ? "; taken back: " : " ", b->retractions[i]);
+	for (i = 0; i < b->superseded_count; i++)
+		printf("%s%s by %s", i == 0 ? "; superseded: " : ", ",
+		    b->superseded[i].item, b->superseded[i].by);
 	putchar('\n');
 }
 

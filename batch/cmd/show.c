@@ -14,6 +14,7 @@
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
+#include "formats/out/itemlife.h"
 
 /* Column of the row as the value of that name. */
 static void
@@ -128,11 +129,12 @@ tell_editions(struct tell *t, struct hub *h, const char *item)
 		tell_number(t, "edition", db_int(s, 1));
 		tell_number(t, "sequence", db_int(s, 2));
 		tell_phrase(t, "bundle", "%06" PRId64, db_int(s, 2));
-		tell_bool(t, "retracted", db_int(s, 3) != 0);
-		if (db_int(s, 3) != 0)
-			tell_phrase(t, "gone", "taken back");
+		tell_string(t, "state",
+		    life_word(life_of((unsigned)db_int(s, 1), db_int(s, 3) != 0,
+			db_text(s, 4) != NULL)));
+		tell_cell(t, "by", s, 4);
 		tell_line(t,
-		    "  edition {edition} for {audience} in bundle {audience}-{bundle}[ ({gone})]\n");
+		    "  edition {edition} for {audience} in bundle {audience}-{bundle}: {state}[ by {by}]\n");
 		tell_end(t);
 	}
 	tell_end(t);

@@ -44,7 +44,7 @@ SELECT id, casefile, own, first_shared, retracted, run FROM item
 WHERE id = ?1;
 
 -- name: SHOW_ITEM_EDITIONS
-SELECT audience, edition, sequence, retracted, run FROM edition
+SELECT audience, edition, sequence, retracted, successor FROM edition
 WHERE item = ?1 ORDER BY audience, edition;
 
 -- name: SHOW_ITEM_PROVENANCE

@@ -134,9 +134,10 @@ SELECT i.casefile, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM
 	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
 FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
-WHERE i.retracted IS NULL AND i.first_shared <= ?1
+WHERE i.first_shared <= ?1
 	AND i.id = (SELECT min(o.id) FROM item o
-		WHERE o.casefile = i.casefile AND o.retracted IS NULL)
+		WHERE o.casefile = i.casefile
+			AND o.id IN (SELECT id FROM live_item))
 	AND EXISTS
 	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
 		AND s.day BETWEEN ?2 AND ?1)

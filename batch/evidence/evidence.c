@@ -99,6 +99,7 @@ add_items(struct hub *h, struct case_evidence *e)
 		i->id = db_textdup(s, 0, h->arena);
 		i->first_shared = db_textdup(s, 1, h->arena);
 		i->retracted = db_textdup(s, 2, h->arena);
+		i->superseded = db_int(s, 3) != 0;
 	}
 }
 

@@ -49,6 +49,7 @@ struct case_ruling {
 struct case_item {
 	const char *id, *first_shared;
 	const char *retracted; /* or NULL */
+	bool superseded;       /* nobody is told facts of it any more */
 };
 
 struct case_evidence {

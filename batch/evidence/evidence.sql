@@ -143,7 +143,9 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
 -- name: SHOW_CASE_ITEMS
-SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
+SELECT id, first_shared, retracted, retracted IS NULL AND NOT EXISTS
+	(SELECT 1 FROM live_item l WHERE l.id = item.id)
+FROM item WHERE casefile = ?1 ORDER BY id;
 
 -- name: WORKLIST
 SELECT s.casefile, t.casefile, max(x.score), x.why, x.run

@@ -11,6 +11,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/out/itemlife.h"
 
 /* Bytes of a text run that are shown. */
 #define RUN_SHOWN 160
@@ -441,8 +442,10 @@ tell_items(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "id", e->items[i].id);
 		tell_string(t, "first-shared", e->items[i].first_shared);
 		tell_string(t, "retracted", e->items[i].retracted);
+		if (e->items[i].superseded)
+			tell_string(t, "state", life_word(LIFE_SUPERSEDED));
 		tell_line(t,
-		    "item {id}, first shared {first-shared}[, retracted {retracted}]\n");
+		    "item {id}, first shared {first-shared}[, retracted {retracted}][, {state}]\n");
 		tell_end(t);
 	}
 	tell_end(t);

@@ -85,4 +85,6 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: DIRTY_BY_ITEM
 INSERT OR IGNORE INTO dirty (submission)
-SELECT submission FROM place WHERE item = ?1;
+SELECT submission FROM place WHERE item = ?1
+UNION
+SELECT submission FROM claim WHERE item = ?1;

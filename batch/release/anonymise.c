@@ -20,6 +20,7 @@
 #include "batch/store/hub.h"
 #include "batch/views/due.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
 #include "batch/views/ownwords.h"
 #include "batch/views/view.h"
 #include "formats/base/buf.h"
@@ -55,27 +56,6 @@ content_digest(struct outgoing *o)
 	digest_of(b.data, b.len, &d);
 	digest_hex(&d, o->content);
 	buf_free(&b);
-}
-
-static void
-last_edition(struct night *n, struct outgoing *o, char content[DIGEST_HEX],
-    bool *retracted)
-{
-	struct stmt *s;
-
-	o->edition = 0;
-	*content = '\0';
-	*retracted = false;
-	if (o->id == NULL)
-		return;
-	s = db_query(
-	    n->hub->db, SQL_EDITION_LAST, "tt", o->id, o->audience->id);
-	if (db_row(s)) {
-		o->edition = (unsigned)db_int(s, 0);
-		snprintf(content, DIGEST_HEX, "%s", db_text(s, 1));
-		*retracted = db_int(s, 2) != 0;
-		db_end(s);
-	}
 }
 
 static struct outgoing *
@@ -118,28 +98,70 @@ item_case(struct night *n, const char *item)
 	return id;
 }
 
-/* Nothing of the item but that it is taken back. */
-static void
-retract(struct night *n, const struct roster_audience *to, const char *id)
+/* An edition that tells no facts: why it does not is filled in. */
+static struct outgoing
+over(struct night *n, const struct roster_audience *to, const char *id,
+    enum say title)
 {
 	struct outgoing o = { .audience = to,
 		.casefile = item_case(n, id),
 		.id = id,
-		.first_shared = view_first_shared(n, to, id) };
-	char before[DIGEST_HEX];
-	bool retracted;
+		.first_shared = view_first_shared(n, to, id),
+		.edition = lives_of(n, to->id, id).edition };
 
-	last_edition(n, &o, before, &retracted);
-	if (o.edition == 0 || retracted)
-		return;
-	o.again = group_members(n, to->id, id, &o.again_count);
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	o.item->title = say(SAY_TITLE_RETRACTED, LANG_JA);
+	o.item->title = say(title, LANG_JA);
 	o.item->class = CLASS_UNCLASSIFIED;
 	o.item->tlp = TLP_AMBER;
+	return o;
+}
+
+/* Whether what happened moves the item from another state to that one. */
+static bool
+moves(const struct item_life *l, enum life_event what, enum life to)
+{
+	return l->is != to && life_next(l->is, what) == to;
+}
+
+/* Nothing of the item but that it is taken back. */
+static void
+retract(struct night *n, const struct roster_audience *to, const char *id,
+    enum life_event why)
+{
+	struct item_life l = lives_of(n, to->id, id);
+	struct outgoing o;
+
+	if (!moves(&l, why, LIFE_RETRACTED))
+		return;
+	o = over(n, to, id, SAY_TITLE_RETRACTED);
+	o.again = group_members(n, to->id, id, &o.again_count);
 	o.item->retracted_on = n->day;
 	content_digest(&o);
 	send(n, &o);
+}
+
+/* Nothing of the item but which tells its facts now; whether that is news. */
+static bool
+supersede(struct night *n, const struct view *v, const struct group *g,
+    const char *id)
+{
+	struct item_life l = lives_of(n, v->to->id, id);
+	const char *in;
+	struct outgoing o;
+
+	if (life_next(l.is, LIFE_MERGED) != LIFE_SUPERSEDED)
+		return false;
+	in = l.is == LIFE_SUPERSEDED ? lives_in(n, v->to->id, id) : NULL;
+	if (in != NULL && strcmp(in, v->item) == 0)
+		return false;
+	o = over(n, v->to, id, SAY_TITLE_SUPERSEDED);
+	o.submissions = o.again = g->submissions;
+	o.submission_count = o.again_count = g->count;
+	o.item->superseded_on = n->day;
+	o.item->superseded_by = v->item;
+	content_digest(&o);
+	send(n, &o);
+	return true;
 }
 
 /* What is told as it is must pass in every list of a bundle, or that would be
@@ -298,9 +320,39 @@ say_poison(struct work *w, const struct outgoing *o, const char *poison)
 		    o->casefile, poison);
 }
 
-/* The item that a view makes, where it differs from what was told; false where
- * the gate stops it. */
 static bool
+is_told_as(const struct view *v, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < v->told_as_count; i++)
+		if (strcmp(v->told_as[i], item) == 0)
+			return true;
+	return false;
+}
+
+/* It is related to nothing that is one with it from tonight on, nor, on the
+ * night of a split, to what told its facts until then. */
+static void
+unrelate(const struct view *v, struct item *it)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < it->related_count; i++)
+		if (!is_told_as(v, it->related[i]))
+			it->related[kept++] = it->related[i];
+	it->related_count = kept;
+}
+
+enum offered {
+	OFFER_STOPPED, /* at the gate */
+	OFFER_EMPTY,   /* there is nothing to tell */
+	OFFER_SENT,
+	OFFER_SAME /* it was told so */
+};
+
+/* The item that a view makes, where it differs from what was told. */
+static enum offered
 offer(struct work *w, const struct view *v, const struct group *g)
 {
 	struct night *n = w->n;
@@ -308,9 +360,8 @@ offer(struct work *w, const struct view *v, const struct group *g)
 		.casefile = case_of(n, g->submissions[0]),
 		.id = v->item,
 		.first_shared = v->first_shared };
+	struct item_life l = { .is = LIFE_NONE, .content = "" };
 	const char *hit, *poison;
-	char before[DIGEST_HEX];
-	bool retracted;
 
 	take_parts(&o, v, g);
 	o.again = g->submissions;
@@ -318,12 +369,10 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &poison);
 	say_poison(w, &o, poison);
-	if (item_is_empty(o.item)) {
-		if (v->item != NULL)
-			retract(n, v->to, v->item);
-		return true;
-	}
+	if (item_is_empty(o.item))
+		return OFFER_EMPTY;
 	told_relate(n, v->to->id, o.id, o.item);
+	unrelate(v, o.item);
 	o.facts = uncut_facts(&w->with, v, &o.fact_count);
 	content_digest(&o);
 	hit = stopped(w, &o);
@@ -332,75 +381,137 @@ offer(struct work *w, const struct view *v, const struct group *g)
 		    "%s is stopped at the gate: the item for %s holds %s; redact or reword it by a ruling",
 		    o.casefile, v->to->id, hit);
 		hold_back(w, g);
-		return false;
+		return OFFER_STOPPED;
 	}
-	last_edition(n, &o, before, &retracted);
-	if (strcmp(before, o.content) != 0)
-		send(n, &o);
-	else
-		group_place(n, v->to->id, v->item, g->submissions, g->count);
-	return true;
+	if (v->item != NULL)
+		l = lives_of(n, v->to->id, v->item);
+	if (strcmp(l.content, o.content) == 0)
+		return OFFER_SAME;
+	o.edition = l.edition;
+	send(n, &o);
+	return OFFER_SENT;
 }
 
-/* What a person made one is told under one name, and the others end. */
-static void
-end_merged(struct work *w, const struct view *v, const struct group *g)
+/* What a person made one is told under one name, and the others name it; so
+ * does what had gone into another, where that part was split off since. */
+static bool
+supersede_all(struct work *w, const struct view *v, const struct group *g)
 {
+	GHashTable *done = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *claim;
+	bool any = false;
 	size_t i;
 
+	g_hash_table_add(done, (char *)(uintptr_t)v->item);
 	for (i = 0; i < g->merged_count; i++)
-		retract(w->n, v->to, g->merged[i]);
+		if (g_hash_table_add(done, (char *)(uintptr_t)g->merged[i]))
+			any |= supersede(w->n, v, g, g->merged[i]);
+	for (i = 0; i < g->count; i++) {
+		claim = group_claim(w->n, v->to->id, g->submissions[i]);
+		if (claim != NULL &&
+		    g_hash_table_add(done, (char *)(uintptr_t)claim) &&
+		    lives_of(w->n, v->to->id, claim).is == LIFE_SUPERSEDED)
+			any |= supersede(w->n, v, g, claim);
+	}
+	g_hash_table_destroy(done);
+	return any;
 }
 
 /* All that an item stands for was taken back.  What is merged with that by a
  * person stays as it was told, and no more of it goes out. */
 static bool
-is_taken_back(struct work *w, const struct view *v)
+is_taken_back(struct work *w, const struct view *v, const char *item)
 {
 	size_t i;
 
 	for (i = 0; i < v->part_count; i++)
 		if (!v->parts[i].closed &&
-		    group_holds(w->n, v->to->id, v->item, v->parts[i].id))
+		    group_holds(w->n, v->to->id, item, v->parts[i].id))
 			return false;
 	return true;
 }
 
-/* Nothing more of a view goes out, but what ceased to be due goes from what was
- * told: a provider takes back what is held, too. */
+/* Each item that the group was told as ends, but for those of which something
+ * is left. */
 static void
-take_out(struct work *w, const struct view *v)
+retract_all(struct work *w, const struct view *v, const struct group *g,
+    enum life_event why)
 {
-	struct group left = { .item = v->item };
+	size_t i;
+
+	if (v->item != NULL &&
+	    (why != LIFE_CLOSED || is_taken_back(w, v, v->item)))
+		retract(w->n, v->to, v->item, why);
+	for (i = 0; i < g->merged_count; i++)
+		if (why != LIFE_CLOSED || is_taken_back(w, v, g->merged[i]))
+			retract(w->n, v->to, g->merged[i], why);
+}
+
+/* What ceased to be due goes from what was told, whatever else may not go out:
+ * a provider takes back what is held, too. */
+static void
+take_out(struct work *w, const struct roster_audience *to, const char *item)
+{
+	struct group left = { .item = item };
 	struct night *n = w->n;
+	enum offered is = OFFER_EMPTY;
 	const char **told;
 	size_t count, i;
 
-	told = group_members(n, v->to->id, v->item, &count);
+	told = group_members(n, to->id, item, &count);
 	for (i = 0; i < count; i++)
-		if (due_is(w->with.due, told[i], v->to))
+		if (due_is(w->with.due, told[i], to))
 			arena_push_str(
 			    n->arena, &left.submissions, &left.count, told[i]);
 	if (left.count == count)
 		return;
-	if (left.count == 0 || !offer(w, view_load(n, v->to, &left), &left))
-		retract(n, v->to, v->item);
+	if (left.count > 0)
+		is = offer(w, view_load(n, to, &left), &left);
+	if (is == OFFER_EMPTY || is == OFFER_STOPPED)
+		retract(n, to, item, LIFE_EMPTY);
+	else if (is == OFFER_SAME)
+		group_place(n, to->id, item, left.submissions, left.count);
+}
+
+static void
+take_out_of_all(struct work *w, const struct view *v, const struct group *g)
+{
+	size_t i;
+
+	if (v->item != NULL)
+		take_out(w, v->to, v->item);
+	for (i = 0; i < g->merged_count; i++)
+		take_out(w, v->to, g->merged[i]);
+}
+
+/* What is composed and told: with its mergers, and where it is placed. */
+static void
+tell_group(struct work *w, const struct view *v, const struct group *g)
+{
+	enum offered is = offer(w, v, g);
+	bool news;
+
+	if (is == OFFER_EMPTY)
+		retract_all(w, v, g, LIFE_EMPTY);
+	if (is == OFFER_STOPPED)
+		take_out_of_all(w, v, g);
+	if (v->item == NULL || is == OFFER_STOPPED || is == OFFER_EMPTY)
+		return;
+	news = supersede_all(w, v, g);
+	if (is == OFFER_SAME && !news)
+		group_place(w->n, v->to->id, v->item, g->submissions, g->count);
 }
 
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
-	bool gone =
-	    v->ruled.closed != 0 && v->item != NULL && is_taken_back(w, v);
-
-	if (may_go(w->n, v) && offer(w, v, g)) {
-		end_merged(w, v, g);
-	} else if (gone) {
-		retract(w->n, v->to, v->item);
-		end_merged(w, v, g);
-	} else if (v->item != NULL) {
-		take_out(w, v);
+	if (may_go(w->n, v)) {
+		tell_group(w, v, g);
+		return;
 	}
+	if (v->ruled.closed != 0)
+		retract_all(w, v, g, LIFE_CLOSED);
+	take_out_of_all(w, v, g);
 }
 
 static void
@@ -413,7 +524,7 @@ find_views(struct work *w, const struct roster_audience *to)
 		return;
 	group_find(w->n, w->with.due, to, w->changed, w->changed_count, &found);
 	for (i = 0; i < found.bare_count; i++)
-		retract(w->n, to, found.bare[i]);
+		retract(w->n, to, found.bare[i], LIFE_EMPTY);
 	for (i = 0; i < found.count; i++) {
 		count = w->view_count;
 		*(struct view **)arena_push(

@@ -9,10 +9,6 @@ DELETE FROM dirty WHERE submission = ?1;
 -- name: SUBMISSION_CASE
 SELECT casefile FROM submission WHERE id = ?1;
 
--- name: EDITION_LAST
-SELECT edition, content, retracted FROM edition
-WHERE item = ?1 AND audience = ?2 ORDER BY edition DESC LIMIT 1;
-
 -- name: ITEM_KNOWN
 SELECT 1 FROM item WHERE id = ?1;
 

@@ -66,6 +66,10 @@ own_names(
 	}
 	for (i = 0; i < b->retraction_count; i++)
 		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i]);
+	for (i = 0; i < b->superseded_count; i++) {
+		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].item);
+		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].by);
+	}
 	return t;
 }
 

@@ -129,17 +129,28 @@ take_part(struct gathering *x, const struct given *g)
 	widen(x->c, g);
 }
 
+static bool
+was_told(const struct gathering *x, enum ind_type type, const char *value)
+{
+	const struct view *v = x->v;
+	size_t i;
+
+	for (i = 0; i < v->told_as_count; i++)
+		if (told_is(x->n, v->to->id, v->told_as[i], type, value))
+			return true;
+	return false;
+}
+
 /* What was told whole stays so while anybody has it. */
 static unsigned
 believed(const struct gathering *x, const struct fact *f, enum form form,
     unsigned witnesses, const char *value)
 {
-	const struct view *v = x->v;
 	enum ind_type type = f->is_file ? IND_FILE_NAME : f->indicator.type;
 
 	if (form == FORM_OF_SEVERAL ||
-	    (witnesses < x->c->witnesses && v->item != NULL && value != NULL &&
-		told_is(x->n, v->to->id, v->item, type, value)))
+	    (witnesses < x->c->witnesses && value != NULL &&
+		was_told(x, type, value)))
 		return EVERYBODY;
 	return witnesses;
 }

@@ -97,28 +97,119 @@ list_retractions(
 }
 
 static void
+add_superseded(
+    struct night *n, struct bundle *b, const char *item, const char *by)
+{
+	struct bundle_superseded *s;
+
+	s = arena_push(
+	    n->arena, &b->superseded, &b->superseded_count, sizeof(*s));
+	*s = (struct bundle_superseded){ item, by };
+}
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct bundle_superseded *x = a, *y = b;
+
+	return strcmp(x->item, y->item);
+}
+
+/* The same of what another item tells now. */
+static void
+list_superseded(
+    struct night *n, const struct roster_audience *to, struct bundle *b)
+{
+	struct open {
+		const char *item, *by;
+		int64_t sequence;
+	} *list = NULL, *x;
+	const struct outgoing *o;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_SUPERSEDED_OPEN, "t", to->id);
+	while (db_row(s)) {
+		x = arena_push(n->arena, &list, &count, sizeof(*x));
+		x->item = db_textdup(s, 0, n->arena);
+		x->by = db_textdup(s, 1, n->arena);
+		x->sequence = db_int(s, 2);
+	}
+	for (i = 0; i < count; i++)
+		if (told_now(n, to, list[i].item) == NULL &&
+		    !all_acked(n, to, list[i].sequence))
+			add_superseded(n, b, list[i].item, list[i].by);
+	for (o = n->outgoing; o < n->outgoing + n->outgoing_count; o++)
+		if (o->audience == to && o->item->superseded_by != NULL &&
+		    !all_acked(n, to, (int64_t)b->sequence))
+			add_superseded(n, b, o->id, o->item->superseded_by);
+	if (b->superseded_count > 1)
+		qsort(b->superseded, b->superseded_count,
+		    sizeof(*b->superseded), by_item);
+}
+
+/* What has been told of before counts for the case that it was told of then:
+ * the first of them. */
+static const char *
+origin_of(struct night *n, const struct outgoing *o)
+{
+	const char *origin = o->casefile;
+	int64_t first = INT64_MAX;
+	struct stmt *s;
+	size_t i;
+
+	for (i = 0; i < o->submission_count; i++) {
+		s = db_query(
+		    n->hub->db, SQL_ITEM_ORIGIN, "t", o->submissions[i]);
+		while (db_row(s)) {
+			if (db_int(s, 0) > first ||
+			    (db_int(s, 0) == first &&
+				strcmp(db_text(s, 1), origin) >= 0))
+				continue;
+			first = db_int(s, 0);
+			origin = db_textdup(s, 1, n->arena);
+		}
+	}
+	return origin;
+}
+
+/* The submissions behind an edition stand in it from now on; behind one that
+ * is superseded, in its successor. */
+static void
+record_places(struct night *n, const struct outgoing *o)
+{
+	const char *by = o->item->superseded_by, *to = o->audience->id;
+	size_t i;
+
+	for (i = 0; by == NULL && i < o->submission_count; i++) {
+		db_run(n->hub->db, SQL_PROVENANCE_ADD, "ttti", o->id, to,
+		    o->submissions[i], n->at);
+		db_run(n->hub->db, SQL_ITEM_COUNTS, "tt", o->submissions[i],
+		    o->id);
+	}
+	if (o->item->retracted_on == NULL)
+		group_place(n, to, by == NULL ? o->id : by, o->submissions,
+		    o->submission_count);
+	if (item_is_over(o->item))
+		group_clear(n, to, o->id);
+}
+
+static void
 record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 {
 	bool retracted = o->item->retracted_on != NULL;
 	struct db *d = n->hub->db;
-	size_t i;
 
-	db_run(d, SQL_ITEM_ADD, "ttitit", o->id, o->casefile, (int64_t)o->own,
-	    o->item->first_shared, n->at, n->run);
+	db_run(d, SQL_ITEM_ADD, "ttititt", o->id, o->casefile, (int64_t)o->own,
+	    o->item->first_shared, n->at, n->run, origin_of(n, o));
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiiti", o->id, o->audience->id,
+	db_run(d, SQL_EDITION_ADD, "ttitiitit", o->id, o->audience->id,
 	    (int64_t)o->edition, o->content, (int64_t)retracted,
-	    (int64_t)sequence, n->run, (int64_t)o->item->sightings);
-	for (i = 0; i < o->submission_count; i++)
-		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
-		    o->submissions[i], n->at);
+	    (int64_t)sequence, n->run, (int64_t)o->item->sightings,
+	    o->item->superseded_by);
+	record_places(n, o);
 	told_note(n, o->audience->id, o->item);
-	if (!retracted)
-		group_place(n, o->audience->id, o->id, o->submissions,
-		    o->submission_count);
-	else
-		group_clear(n, o->audience->id, o->id);
 	if (retracted)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
@@ -289,6 +380,7 @@ release_to(
 		return;
 	start_bundle(n, to, &f.head);
 	list_retractions(n, to, &f.head);
+	list_superseded(n, to, &f.head);
 	/* What stopped it then may stop it no more; it did not go out. */
 	if (!n->replay || !night_holds(n, to->id))
 		no = finish(n, to, &f);

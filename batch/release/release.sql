@@ -11,15 +11,24 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 -- name: ITEM_ADD
 INSERT OR IGNORE INTO item (id, casefile, origin, own, first_shared, first_at,
 	run)
-VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6);
+VALUES (?1, ?2, ?7, ?3, ?4, ?5, ?6);
+
+-- The case that a submission counts for already, having been told of.
+-- name: ITEM_ORIGIN
+SELECT (SELECT min(i.first_at) FROM item i WHERE i.origin = s.origin), s.origin
+FROM submission s WHERE s.id = ?1 AND s.origin IS NOT NULL;
+
+-- name: ITEM_COUNTS
+UPDATE submission SET origin = (SELECT origin FROM item WHERE id = ?2)
+WHERE id = ?1 AND origin IS NULL;
 
 -- name: ITEM_NOT_OWN
 UPDATE item SET own = 0 WHERE id = ?1 AND run = ?2;
 
 -- name: EDITION_ADD
 INSERT INTO edition (item, audience, edition, content, retracted, sequence,
-	run, least)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+	run, least, successor)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: PROVENANCE_ADD
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)
@@ -28,6 +37,13 @@ VALUES (?1, ?2, ?3, ?4);
 -- name: RETRACTED_OPEN
 SELECT e.item, e.sequence FROM edition e
 WHERE e.audience = ?1 AND e.retracted = 1
+	AND e.edition = (SELECT max(edition) FROM edition l
+		WHERE l.item = e.item AND l.audience = e.audience)
+ORDER BY e.item;
+
+-- name: SUPERSEDED_OPEN
+SELECT e.item, e.successor, e.sequence FROM edition e
+WHERE e.audience = ?1 AND e.successor IS NOT NULL
 	AND e.edition = (SELECT max(edition) FROM edition l
 		WHERE l.item = e.item AND l.audience = e.audience)
 ORDER BY e.item;

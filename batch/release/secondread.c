@@ -244,6 +244,24 @@ outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
 	return NULL;
 }
 
+/* What is over holds no facts, and names nothing that its readers never had. */
+static const char *
+check_over(struct night *n, const struct item *it, const struct outgoing *o)
+{
+	const char *to = o->audience->id;
+
+	if (it->indicator_count + it->file_count + it->observation_count > 0)
+		return arena_printf(
+		    n->arena, "%s is over and holds facts", it->id);
+	if (db_one(n->hub->db, SQL_SECOND_HAS, 0, "tt", it->id, to) == 0 ||
+	    (it->superseded_by != NULL &&
+		db_one(n->hub->db, SQL_SECOND_HAS, 0, "tt", it->superseded_by,
+		    to) == 0))
+		return arena_printf(n->arena,
+		    "%s is over, and names what was not told there", it->id);
+	return NULL;
+}
+
 static const char *
 check_item(struct night *n, const struct item *it, const struct outgoing *o)
 {
@@ -251,6 +269,8 @@ check_item(struct night *n, const struct item *it, const struct outgoing *o)
 
 	if (o == NULL)
 		return arena_printf(n->arena, "%s is not meant for it", it->id);
+	if (item_is_over(it))
+		return check_over(n, it, o);
 	what = check_terms(n, o);
 	if (what == NULL)
 		what = check_truehits(n, o);
@@ -279,8 +299,6 @@ second_read(struct night *n, const struct roster_audience *to,
 			    n->arena, "%s: %s", files[i].name, err);
 			break;
 		}
-		if (it->retracted_on != NULL)
-			continue;
 		o = outgoing_of(n, it->id, to);
 		out.what = check_item(n, it, o);
 		out.casefile = o == NULL ? NULL : o->casefile;

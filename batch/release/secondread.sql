@@ -33,6 +33,9 @@ SELECT f.submission, s.member, s.own = 1
 FROM file f JOIN submission s ON s.id = f.submission
 WHERE f.sha256 = ?1;
 
+-- name: SECOND_HAS
+SELECT 1 FROM edition WHERE item = ?1 AND audience = ?2 LIMIT 1;
+
 -- name: SECOND_FILE
 SELECT submission FROM file WHERE sha256 = ?1;
 

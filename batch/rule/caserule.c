@@ -218,15 +218,6 @@ set_case(struct night *n, const char *id, const struct standing *st)
 		set_thread(n, id, st->thread);
 }
 
-/* What a ruling splits off, and what it leaves. */
-struct split {
-	struct night *n;
-	const struct weighed *s;
-	const char *id; /* of the new case */
-	const char **off, **rest;
-	size_t off_count, rest_count;
-};
-
 /* Whether one that was signed later has split it off already. */
 static bool
 is_split_since(struct night *n, const char *submission, const struct word *mine)
@@ -246,7 +237,7 @@ is_split_since(struct night *n, const char *submission, const struct word *mine)
 }
 
 static bool
-is_off(const struct split *x, const char *submission)
+is_off(const struct sides *x, const char *submission)
 {
 	size_t i;
 
@@ -256,51 +247,50 @@ is_off(const struct split *x, const char *submission)
 	return false;
 }
 
+/* What a ruling splits off, and what it leaves. */
 static void
-sort_out(struct split *x)
+sort_out(struct night *n, const struct weighed *s, struct sides *x)
 {
 	const struct ruling_part *p;
-	struct night *n = x->n;
 	const char **all;
 	size_t count, i;
 
-	for (i = 0; i < x->s->part_count; i++) {
-		p = &x->s->parts[i];
+	for (i = 0; i < s->part_count; i++) {
+		p = &s->parts[i];
 		if (p->what == RULING_SPLIT &&
-		    !is_split_since(n, p->submission, &x->s->word))
+		    !is_split_since(n, p->submission, &s->word))
 			arena_push_str(
 			    n->arena, &x->off, &x->off_count, p->submission);
 	}
-	all = ruling_submissions(n->hub->db, n->arena, x->s->r, &count);
+	all = ruling_submissions(n->hub->db, n->arena, s->r, &count);
 	for (i = 0; i < count; i++)
 		if (!is_off(x, all[i]))
 			arena_push_str(
 			    n->arena, &x->rest, &x->rest_count, all[i]);
 }
 
-/* What is split off together stays together, and leaves all items that it
- * stands in. */
+/* What is split off together stays together, in a case of its own; an item that
+ * it has a right to goes with it. */
 static void
 split(struct night *n, const struct weighed *s)
 {
-	struct split x = { .n = n, .s = s };
+	struct sides x = { .name = s->r->id };
+	const char *id;
 	int64_t last = 0;
 	size_t i;
 
-	sort_out(&x);
+	sort_out(n, s, &x);
 	if (x.off_count == 0)
 		return;
-	x.id = casefile_new(n, &last);
-	casefile_seal(n, s->r->bears, x.id);
+	id = casefile_new(n, &last);
+	casefile_seal(n, s->r->bears, id);
 	for (i = 0; i < x.off_count; i++) {
-		casefile_assign(n, x.off[i], x.id, JOINED_SPLIT);
+		casefile_assign(n, x.off[i], id, JOINED_SPLIT);
 		neighbours_set_apart(n, x.off[i]);
-		group_leave(n, x.off[i]);
 	}
-	group_part(
-	    n, arena_printf(n->arena, "%s off", s->r->id), x.off, x.off_count);
-	group_part(n, arena_printf(n->arena, "%s rest", s->r->id), x.rest,
-	    x.rest_count);
+	group_part(n, &x);
+	for (i = 0; i < x.off_count; i++)
+		db_run(n->hub->db, SQL_SPLIT_ITEMS, "tt", x.off[i], id);
 }
 
 /* What is done once, and not worked out again. */

@@ -46,7 +46,10 @@ WHERE decision = 'approve' AND digest IN
 -- name: DISTRUST_SIGHTINGS_DIRTY
 INSERT OR IGNORE INTO dirty (submission)
 SELECT l.submission FROM package p JOIN sighting g ON g.package = p.sha256
-JOIN place l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2;
+JOIN place l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2
+UNION
+SELECT l.submission FROM package p JOIN sighting g ON g.package = p.sha256
+JOIN claim l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2;
 
 -- name: DISTRUST_SIGHTINGS
 DELETE FROM sighting WHERE package IN

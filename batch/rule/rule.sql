@@ -83,6 +83,10 @@ WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
 -- name: ITEM_CASE
 SELECT casefile FROM item WHERE id = ?1;
 
+-- name: SPLIT_ITEMS
+UPDATE item SET casefile = ?2
+WHERE id IN (SELECT item FROM claim WHERE submission = ?1);
+
 -- name: CASE_IS_CLOSED
 SELECT closed IS NOT NULL FROM casefile WHERE id = ?1;
 

@@ -81,7 +81,9 @@ CREATE TABLE submission (
 					-- the quarter is counted by
 	withdrawn INTEGER,		-- seconds
 	casefile TEXT REFERENCES casefile,
-	joined	TEXT			-- why it is in its case: rule and key
+	joined	TEXT,			-- why it is in its case: rule and key
+	origin	TEXT			-- the case that it was first shared of,
+					-- and counts for; NULL: none yet
 ) WITHOUT ROWID;
 CREATE INDEX submission_case ON submission (casefile);
 CREATE INDEX submission_package ON submission (package, n);
@@ -457,6 +459,8 @@ CREATE TABLE edition (
 	content	TEXT NOT NULL,		-- digest of items/ID.xml without the
 					-- edition number
 	retracted INTEGER NOT NULL,	-- it says so, and nothing else
+	successor TEXT,			-- superseded by that item: it says so,
+					-- and nothing else
 	least	INTEGER NOT NULL,	-- organisations that it tells of
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
@@ -464,6 +468,14 @@ CREATE TABLE edition (
 ) WITHOUT ROWID;
 CREATE INDEX edition_audience ON edition (audience, retracted);
 CREATE INDEX edition_run ON edition (run);
+CREATE INDEX edition_superseded ON edition (audience)
+	WHERE successor IS NOT NULL;
+
+-- Items that tell facts to somebody.
+CREATE VIEW live_item (id) AS
+SELECT e.item FROM edition e WHERE e.retracted = 0 AND e.successor IS NULL
+	AND e.edition = (SELECT max(l.edition) FROM edition l
+		WHERE l.item = e.item AND l.audience = e.audience);
 
 -- The submissions of an audience's view that an item stands for.
 CREATE TABLE place (
@@ -474,6 +486,17 @@ CREATE TABLE place (
 ) WITHOUT ROWID;
 CREATE INDEX place_item ON place (item, audience);
 CREATE INDEX place_submission ON place (submission);
+
+-- The item of an audience that a submission came to stand in otherwise than by
+-- a merger: a split gives it that name back.
+CREATE TABLE claim (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	item	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission)
+) WITHOUT ROWID;
+CREATE INDEX claim_item ON claim (item, audience);
+CREATE INDEX claim_submission ON claim (submission);
 
 -- A submission that was like two items of an audience: a person may want to
 -- merge them.

@@ -7,6 +7,7 @@
 #include "batch/store/hub.h"
 #include "batch/store/word.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
@@ -89,19 +90,30 @@ reads(struct night *n, const struct roster_audience *to, const char *member)
 /* As far as the audience may know: who gave what it gets, and those of its own
  * readers who found it, each once however often it says so. */
 static void
-count_finders(struct night *n, struct view *v, GHashTable *tokens)
+count_rows(struct night *n, struct view *v, GHashTable *tokens, struct stmt *s)
 {
 	const char **list = NULL;
-	struct stmt *s;
 	size_t count = 0, i;
 
-	s = db_query(n->hub->db, SQL_VIEW_FINDERS, "t", v->item);
 	while (db_row(s))
 		arena_push_str(
 		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
 	for (i = 0; i < count; i++)
 		if (reads(n, v->to, list[i]))
 			token(n, tokens, list[i]);
+}
+
+static void
+count_finders(struct night *n, struct view *v, GHashTable *tokens)
+{
+	struct db *d = n->hub->db;
+	size_t i;
+
+	count_rows(n, v, tokens, db_query(d, SQL_VIEW_FINDERS, "t", v->item));
+	for (i = 0; i < v->part_count; i++)
+		count_rows(n, v, tokens,
+		    db_query(d, SQL_VIEW_FINDERS_BEFORE, "tt", v->to->id,
+			v->parts[i].id));
 	v->had_by = g_hash_table_size(tokens);
 }
 
@@ -118,6 +130,20 @@ view_first_shared(
 		db_end(s);
 	}
 	return day;
+}
+
+static void
+name_told(struct night *n, struct view *v, const struct group *g)
+{
+	const char *in = lives_in(n, v->to->id, v->item);
+	size_t i;
+
+	arena_push_str(n->arena, &v->told_as, &v->told_as_count, v->item);
+	for (i = 0; i < g->merged_count; i++)
+		arena_push_str(
+		    n->arena, &v->told_as, &v->told_as_count, g->merged[i]);
+	if (in != NULL && strcmp(in, v->item) != 0)
+		arena_push_str(n->arena, &v->told_as, &v->told_as_count, in);
 }
 
 static void
@@ -316,8 +342,10 @@ view_load(
 	for (i = 0; i < g->count; i++)
 		load_part(n, v, tokens, g->submissions[i]);
 	v->organisations = v->had_by = g_hash_table_size(tokens);
-	if (v->item != NULL)
+	if (v->item != NULL) {
+		name_told(n, v, g);
 		load_told(n, v, tokens);
+	}
 	g_hash_table_destroy(tokens);
 	load_ruled(n, v);
 	return v;

@@ -30,7 +30,10 @@ struct view_part {
 
 struct view {
 	const struct roster_audience *to;
-	const char *item;	  /* that it is told as; NULL: not yet */
+	const char *item;     /* that it is told as; NULL: not yet */
+	const char **told_as; /* that, and those that are one with it by a
+				 ruling, or were until tonight */
+	size_t told_as_count;
 	const char *first_shared; /* then: when, to this audience */
 	uint64_t least;		  /* organisations that it tells of */
 	struct view_part *parts;  /* by id */

@@ -20,6 +20,11 @@ SELECT max(least) FROM edition WHERE item = ?1 AND audience = ?2;
 -- name: VIEW_FINDERS
 SELECT DISTINCT member FROM sighting WHERE item = ?1 ORDER BY member;
 
+-- The same of the item in which a submission stood before a merger.
+-- name: VIEW_FINDERS_BEFORE
+SELECT DISTINCT g.member FROM claim c JOIN sighting g ON g.item = c.item
+WHERE c.audience = ?1 AND c.submission = ?2 ORDER BY g.member;
+
 -- Rulings for all of a case reach its later views too.
 -- name: VIEW_RULED_FOR_ALL
 SELECT r.package, r.n FROM submission s JOIN ruling r ON r.bears = s.casefile

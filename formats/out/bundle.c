@@ -50,6 +50,17 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_blank(x, "\n");
 }
 
+static void
+put_superseded(struct xmlw *x, const struct bundle_superseded *s)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "superseded");
+	xmlw_attr(x, "item", s->item);
+	xmlw_attr(x, "by", s->by);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
 /* Reader: bundle_read(). */
 static void
 write_manifest(struct buf *b, const struct bundle *u,
@@ -71,6 +82,8 @@ write_manifest(struct buf *b, const struct bundle *u,
 		xmlw_end(&x);
 		xmlw_blank(&x, "\n");
 	}
+	for (i = 0; i < u->superseded_count; i++)
+		put_superseded(&x, &u->superseded[i]);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }
@@ -133,6 +146,16 @@ bundle_is_own(const char *path)
 	       strcmp(path, "bundle.xml") == 0;
 }
 
+static void
+read_superseded(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_superseded *s;
+
+	s = arena_push(a, &u->superseded, &u->superseded_count, sizeof(*s));
+	s->item = xml_attr(a, n, "item");
+	s->by = xml_attr(a, n, "by");
+}
+
 /* Writer: write_manifest(). */
 struct bundle *
 bundle_read(
@@ -160,6 +183,10 @@ bundle_read(
 		if (strcmp((const char *)c->name, "retraction") == 0) {
 			arena_push_str(a, &u->retractions, &u->retraction_count,
 			    xml_attr(a, c, "item"));
+			continue;
+		}
+		if (strcmp((const char *)c->name, "superseded") == 0) {
+			read_superseded(a, c, u);
 			continue;
 		}
 		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));

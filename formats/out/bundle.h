@@ -22,6 +22,11 @@ struct bundle_file {
 	struct digest sha256;
 };
 
+/* An item whose facts another tells now. */
+struct bundle_superseded {
+	const char *item, *by;
+};
+
 struct bundle {
 	const char *audience;
 	const char *audience_ja, *audience_en; /* names, for notices */
@@ -33,6 +38,8 @@ struct bundle {
 	enum tlp tlp;		  /* the strictest of its items */
 	const char **retractions; /* item ids, sorted */
 	size_t retraction_count;
+	struct bundle_superseded *superseded; /* by item */
+	size_t superseded_count;
 	/* filled by bundle_read: */
 	struct bundle_file *files;
 	size_t file_count;

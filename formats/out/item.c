@@ -79,6 +79,12 @@ item_is_empty(const struct item *it)
 	       it->analysis == NULL && it->countermeasure == NULL;
 }
 
+bool
+item_is_over(const struct item *it)
+{
+	return it->retracted_on != NULL || it->superseded_by != NULL;
+}
+
 const char *
 item_direction(const struct item_observation *o)
 {
@@ -269,6 +275,14 @@ put_state(struct writing *w, const struct item *it)
 		    arena_printf(w->a, "%" PRIu64, it->sightings));
 	if (it->retracted_on != NULL)
 		put_word(w->x, "retracted", "on", it->retracted_on);
+	if (it->superseded_by == NULL)
+		return;
+	xmlw_blank(w->x, "  ");
+	xmlw_start(w->x, "superseded");
+	xmlw_attr(w->x, "by", it->superseded_by);
+	xmlw_attr(w->x, "on", it->superseded_on);
+	xmlw_end(w->x);
+	xmlw_blank(w->x, "\n");
 }
 
 void
@@ -353,6 +367,10 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 		it->seen_last = xml_attr(a, n, "last");
 	} else if (strcmp(name, "retracted") == 0)
 		it->retracted_on = xml_attr(a, n, "on");
+	else if (strcmp(name, "superseded") == 0) {
+		it->superseded_by = xml_attr(a, n, "by");
+		it->superseded_on = xml_attr(a, n, "on");
+	}
 }
 
 /* Writer: item_write(). */

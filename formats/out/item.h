@@ -57,6 +57,8 @@ struct item {
 	enum tlp tlp;
 	const char *first_shared; /* date; NULL in a preview */
 	const char *retracted_on; /* date; NULL */
+	/* a date and the item that tells its facts now; or NULL */
+	const char *superseded_on, *superseded_by;
 	const char *title;
 	const char *analysis, *countermeasure; /* or NULL */
 	struct item_indicator *indicators;
@@ -81,6 +83,8 @@ struct item {
 void item_sort(struct item *it);
 /* Whether it tells nothing but a title. */
 bool item_is_empty(const struct item *it);
+/* Whether it says that it is over, and no facts. */
+bool item_is_over(const struct item *it);
 const char *item_direction(const struct item_observation *o);
 /* items/ID.xml; valid against item.rng. */
 void item_write(struct buf *b, const struct item *it);

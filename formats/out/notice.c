@@ -31,6 +31,12 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 		xmlw_attr(&x, "item", b->retractions[i]);
 		xmlw_end(&x);
 	}
+	for (i = 0; i < b->superseded_count; i++) {
+		xmlw_start(&x, "superseded");
+		xmlw_attr(&x, "item", b->superseded[i].item);
+		xmlw_attr(&x, "by", b->superseded[i].by);
+		xmlw_end(&x);
+	}
 	xmlw_end(&x);
 }
 

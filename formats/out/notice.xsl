@@ -27,7 +27,12 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
           <p><xsl:value-of select="say:of('notice.retracted-advice', $lang)"/></p>
           <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/></li></xsl:for-each></ul>
         </xsl:if>
-        <xsl:apply-templates select="i:item[not(i:retracted)]"/>
+        <xsl:if test="superseded">
+          <h2><xsl:value-of select="say:of('notice.superseded', $lang)"/></h2>
+          <p><xsl:value-of select="say:of('notice.superseded-advice', $lang)"/></p>
+          <ul><xsl:for-each select="superseded"><li><xsl:value-of select="say:of('notice.superseded-by', $lang, 'item', @item, 'by', @by)"/></li></xsl:for-each></ul>
+        </xsl:if>
+        <xsl:apply-templates select="i:item[not(i:retracted or i:superseded)]"/>
         <p><xsl:value-of select="say:of('notice.defanged', $lang)"/></p>
       </body>
     </html>

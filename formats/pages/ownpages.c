@@ -155,6 +155,7 @@ static void
 put_bundle(struct buf *out, struct arena *a)
 {
 	static const char *retracted = "";
+	struct bundle_superseded superseded = { "", "" };
 	struct bundle b = { .audience = "",
 		.audience_ja = "",
 		.audience_en = "",
@@ -163,18 +164,24 @@ put_bundle(struct buf *out, struct arena *a)
 		.sequence = 1,
 		.timezone = "Asia/Tokyo",
 		.retractions = &retracted,
-		.retraction_count = 1 };
+		.retraction_count = 1,
+		.superseded = &superseded,
+		.superseded_count = 1 };
 	struct archive_file *files = NULL;
 	struct buf archive = { 0 };
 	struct digest digest;
 	size_t count = 0, i;
-	struct item items[2];
+	struct item items[3];
 
 	fill(&items[0]);
 	fill(&items[1]);
 	items[1].id = "T";
 	items[1].retracted_on = "2017-08-01";
-	if (outputs_write(a, &b, items, 2, &files, &count) == 0)
+	fill(&items[2]);
+	items[2].id = "U";
+	items[2].superseded_on = "2017-08-01";
+	items[2].superseded_by = "T";
+	if (outputs_write(a, &b, items, 3, &files, &count) == 0)
 		bundle_write(a, &b, &files, &count, &archive, &digest);
 	for (i = 0; i < count; i++) {
 		put(out, files[i].name);
