@@ -496,6 +496,15 @@ CREATE TABLE told_value (
 ) WITHOUT ROWID;
 CREATE INDEX told_value_same ON told_value (audience, type, value);
 
+-- What its earlier editions told: lists may hold it still.
+CREATE TABLE told_before (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, item, type, value)
+) WITHOUT ROWID;
+
 -- Which submissions stood behind what was released to whom.
 CREATE TABLE provenance (
 	item	TEXT NOT NULL REFERENCES item,
@@ -589,6 +598,16 @@ CREATE TABLE ack (
 	PRIMARY KEY (audience, sequence, member)
 ) WITHOUT ROWID;
 CREATE INDEX ack_package ON ack (package);
+
+-- Whom an operator let off acknowledging the end of an item, and why.
+CREATE TABLE excused (
+	item	TEXT NOT NULL REFERENCES item,
+	reader	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	by	TEXT NOT NULL,		-- Unix user
+	reason	TEXT NOT NULL,
+	PRIMARY KEY (item, reader, at)
+) WITHOUT ROWID;
 
 CREATE TABLE withdrawal (
 	package	TEXT NOT NULL REFERENCES package,

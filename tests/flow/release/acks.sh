@@ -1,0 +1,95 @@
+#!/bin/bash
+# What is taken back is named with the values that lists may hold of it and that
+# nothing in force tells, until each who was a reader then and is one now has
+# acknowledged; who has not is told by name and date, and an operator may close
+# a silent one.  Hits are told.
+. "$(dirname "$0")/../lib.sh"
+
+{
+	audience sig gas
+	member gas-01 gas
+	member gas-02 gas
+	member gas-03 gas | sed 's/<in sig="gas" from="[^"]*"/<in sig="gas" from="2017-08-07"/'
+	member gas-04 gas | sed 's/<in sig="gas" from="[^"]*"/& until="2017-08-06"/'
+	other duty analyst
+} >"$WORK/roster"
+make_hub <"$WORK/roster"
+sed -i "s/^four-eyes = opening/four-eyes = no/" "$HUB/hub.conf"
+
+give() {	# give FROM VALUE... : an incident that states domains
+	begin "$1"
+	shift
+	{
+		printf '<submission id="1" kind="incident"><title>t</title>'
+		for v; do printf '<indicator type="domain-name" role="c2">%s</indicator>' "$v"; done
+		printf "<share consent=\"given\"/></submission>"
+	} | add
+	drop "p-$PKGID"
+}
+rule() { begin duty; add; drop "ruling-$PKGID"; }
+ack() {	# ack FROM SEQUENCE [ATTRIBUTES]
+	begin "$1"
+	add <<<"<ack bundle=\"gas-$(printf %06d "$2")\" ${3:-}/>"
+	drop "ack-$PKGID"
+}
+# One that comes each night, so that there is a bundle to look at.
+news=0
+day() {	# day NIGHT : a night with something new, its bundle in $WORK/bundle
+	news=$((news + 1))
+	give gas-01 "news-$news.example"
+	night "$1"
+	SEQ=$(json "[b['sequence'] for b in j['bundles'] if b['audience'] == 'gas'][0]")
+	reader gas-02 gas "$SEQ"
+}
+taken() {	# what bundle.xml says is over: ITEM: TYPE VALUE, ...
+	python3 - "$WORK/bundle/bundle.xml" "$HUB/journal" <<'P'
+import re, sys
+import xml.etree.ElementTree as tree
+names = list(dict.fromkeys(re.findall(" item id=([^ ]*) ", open(sys.argv[2]).read())))
+B = "{urn:toiyaba:bundle:1}"
+for r in tree.parse(sys.argv[1]).getroot().findall(B + "retraction"):
+    print("%d:" % (names.index(r.get("item")) + 1), *(v.get("type") + "=" + v.text for v in r.findall(B + "value")), end=";")
+P
+}
+
+digest=$(printf sample | sha256sum | cut -c1-64)
+begin gas-01
+add <<X
+<submission id="1" kind="incident"><title>t</title><indicator type="domain-name" role="c2">alone.evil.example</indicator><indicator type="domain-name" role="c2">both.evil.example</indicator><indicator type="domain-name" role="c2">struck.evil.example</indicator><indicator type="sha256" role="other">$digest</indicator>$(printf sample | file s sample)<share consent="given"/></submission>
+X
+drop one
+night 2017-08-04
+give gas-02 both.evil.example second.evil.example
+night 2017-08-05
+is "two items" "$(json "[(number(i['id']), i['edition']) for i in j['items'] if i['audiences'] == ['gas']]")" "[(2, 1)]"
+one=$(item_id 1)
+
+# One value goes by a redaction; lists hold it until the item's end.
+rule <<<"<ruling item=\"$one\"><redact>struck.evil.example</redact></ruling>"
+night 2017-08-05
+reader gas-02 gas 3
+is "struck out" "$RC $(grep -c struck "$WORK/bundle/items/$one.xml")" "0 0"
+
+rule <<<"<ruling item=\"$one\" retract=\"yes\"/>"
+night 2017-08-06
+reader gas-02 gas 4
+is "taken back by name, with what no other item tells, of every edition; a file and its digest are one" "$(taken)" \
+    "1: domain-name=alone.evil.example domain-name=struck.evil.example sha256=$digest;"
+is "people read it too" "$(grep -o 'domain-name　alone[^<]*' "$WORK/bundle/notice.ja.html")" "domain-name　alone[.]evil[.]example"
+is "and what lives is not said to be over" "$(grep -c 'both' "$WORK/bundle/notice.ja.html")" 0
+# Reckoned anew each night: what lives again in another's words is not over.
+give gas-02 alone.evil.example
+day 2017-08-07
+is "told again by another item" "$(taken)" "1: domain-name=struck.evil.example sha256=$digest;"
+# One who came later is not asked, nor one who left.
+ack gas-01 4
+day 2017-08-08
+is "one has not acknowledged" "$(taken)" "1: domain-name=struck.evil.example sha256=$digest;"
+ack gas-02 "$SEQ"
+day 2017-08-09
+is "all who were asked have acknowledged" "$(taken)" ""
+day 2017-08-10
+is "and it stays over" "$(taken)" ""
+
+ok check "$TOIYABA" check "$HUB"
+result
