@@ -115,6 +115,17 @@ add_values(struct listing *l, struct bundle_retraction *r)
 			    list[i];
 }
 
+/* Something of it names somebody, and would do so once more. */
+static bool
+is_quiet(struct listing *l, const char *item)
+{
+	struct db *d = l->n->hub->db;
+
+	return db_one(d, SQL_RETRACTION_QUIET, 0, "tti", l->to->id, item,
+		   db_one(d, SQL_GROUP_FIRST_TOLD, 0, "tt", item, l->to->id)) !=
+	       0;
+}
+
 static void
 add(struct listing *l, const char *item)
 {
@@ -123,7 +134,8 @@ add(struct listing *l, const char *item)
 	r = arena_push(l->n->arena, &l->b->retractions, &l->b->retraction_count,
 	    sizeof(*r));
 	r->item = item;
-	add_values(l, r);
+	if (!is_quiet(l, item))
+		add_values(l, r);
 }
 
 static void

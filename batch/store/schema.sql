@@ -276,6 +276,7 @@ CREATE TABLE ruling (
 	grave	INTEGER,
 	release	INTEGER,
 	retract	INTEGER,
+	quiet	INTEGER NOT NULL DEFAULT 0, -- then: no values are told
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -614,6 +615,7 @@ CREATE TABLE withdrawal (
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	submission TEXT NOT NULL,
+	quiet	INTEGER NOT NULL,	-- readers are told no values
 	reason	TEXT,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
@@ -621,6 +623,7 @@ CREATE TABLE withdrawal (
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX withdrawal_new ON withdrawal (at) WHERE run IS NULL;
+CREATE INDEX withdrawal_quiet ON withdrawal (submission) WHERE quiet = 1;
 
 -- Files in the inbox that end inside a packet: still arriving, or cut off.
 -- Not derived from the journal: after a rebuild they wait once more.

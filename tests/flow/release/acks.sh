@@ -91,5 +91,39 @@ is "all who were asked have acknowledged" "$(taken)" ""
 day 2017-08-10
 is "and it stays over" "$(taken)" ""
 
+# A quiet one names the item only, whoever is quiet about it, as one does whose
+# values all live elsewhere.
+give gas-01 quiet-1.example; give gas-01 quiet-2.example; quiet_2=$PKGID
+give gas-01 elsewhere.example; give gas-02 quiet-4.example
+night 2017-08-11
+item_of() { grep -l ">$1<" "$WORK"/bundle/items/*.xml | head -1 | xargs basename -s .xml; }
+reader gas-02 gas "$(json "[b['sequence'] for b in j['bundles']][0]")"
+for w in quiet-1 quiet-2 elsewhere quiet-4; do printf '%s %s\n' "$w" "$(item_of $w.example)"; done >"$WORK/names"
+named() { sed -n "s/^$1 //p" "$WORK/names"; }
+rule <<<"<ruling item=\"$(named quiet-1)\" retract=\"yes\" quiet=\"yes\"/>"
+rule <<<"<ruling item=\"$(named elsewhere)\" retract=\"yes\"/>"
+rule <<<"<ruling item=\"$(named quiet-4)\" retract=\"yes\"/>"
+begin gas-01
+add <<<"<withdrawal package=\"$quiet_2\" quiet=\"yes\"/>"
+drop back
+forms() { for w in quiet-1 quiet-2 elsewhere quiet-4; do sed -n "s/.*<retraction item=\"$(named $w)\"\(.*\)/\1/p" "$WORK/bundle/bundle.xml"; done | tr "\n" " "; }
+day 2017-08-12
+is "quiet, and not" "$(forms)" "/> /> > > "
+# What lives elsewhere is closed too, until it is let out.
+give gas-02 elsewhere.example
+night 2017-08-13
+rule <<<"<ruling case=\"$(json "[s['case'] for p in j['packages'] for s in p['submissions']][0]")\" release=\"yes\"/>"
+day 2017-08-14
+is "by its form none is another" "$(forms)" "/> /> /> > "
+rule <<<"<ruling item=\"$(named quiet-4)\" retract=\"yes\" quiet=\"yes\"/>"
+day 2017-08-15
+is "quiet from then on" "$(forms)" "/> /> /> /> "
+is "people read no value of it" "$(grep -c 'quiet-' "$WORK/bundle/notice.ja.html")" 0
+begin duty
+add <<<"<ruling item=\"$(named quiet-4)\" release=\"yes\" quiet=\"yes\"/>"
+drop loud
+night 2017-08-15
+is "quiet is of what is taken back" "$(json "[p['reason'] for p in j['packages']]")" "['bad-manifest']"
+
 ok check "$TOIYABA" check "$HUB"
 result
