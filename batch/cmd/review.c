@@ -79,6 +79,29 @@ tell_lacking(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+/* Only a ruling opens what one closed. */
+static void
+tell_shut(struct tell *t, struct hub *h)
+{
+	struct shut_value *list;
+	size_t count, i;
+
+	list = worklist_shut(h, &count);
+	tell_list(t, "shut");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "shut");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "type", list[i].type);
+		tell_string(t, "value", list[i].value);
+		tell_string(t, "ruling", list[i].ruling);
+		tell_line(t,
+		    "shut {value} ({type}): kept back from {audience} in {case}; ruling {ruling} closed it\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 /* A list of strings, each a line. */
 static void
 tell_lines(struct tell *t, const char *name, const char **list, size_t count)
@@ -238,6 +261,7 @@ cmd_review(int argc, char **argv)
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);
+	tell_shut(t, h);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);

@@ -323,6 +323,28 @@ CREATE TABLE ruling_reach (
 	FOREIGN KEY (package, n) REFERENCES ruling
 ) WITHOUT ROWID;
 
+-- What a ruling that takes back closes for everybody: what its items told, and
+-- that as their submissions gave it.
+CREATE TABLE closed_value (
+	type	TEXT NOT NULL,		-- of an indicator; a file is sha256
+	value	TEXT NOT NULL,
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	PRIMARY KEY (type, value, package, n),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+CREATE INDEX closed_value_ruling ON closed_value (package, n);
+
+-- Where that kept something back from an audience, the last time it was put
+-- together; by the first submission of its view.
+CREATE TABLE kept_back (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission, type, value)
+) WITHOUT ROWID;
+
 -- Submissions that a split set apart: those on one side are together, and
 -- never again with the other side but by a merger.
 CREATE TABLE parted (

@@ -57,6 +57,7 @@ begin gas-01
 add <<X
 <submission id="1" kind="incident"><title>t</title><indicator type="domain-name" role="c2">alone.evil.example</indicator><indicator type="domain-name" role="c2">both.evil.example</indicator><indicator type="domain-name" role="c2">struck.evil.example</indicator><indicator type="sha256" role="other">$digest</indicator>$(printf sample | file s sample)<share consent="given"/></submission>
 X
+one_package=$PKGID
 drop one
 night 2017-08-04
 give gas-02 both.evil.example second.evil.example
@@ -70,7 +71,9 @@ night 2017-08-05
 reader gas-02 gas 3
 is "struck out" "$RC $(grep -c struck "$WORK/bundle/items/$one.xml")" "0 0"
 
-rule <<<"<ruling item=\"$one\" retract=\"yes\"/>"
+begin gas-01
+add <<<"<withdrawal package=\"$one_package\"/>"
+drop back-1
 night 2017-08-06
 reader gas-02 gas 4
 is "taken back by name, with what no other item tells, of every edition; a file and its digest are one" "$(taken)" \
