@@ -92,8 +92,8 @@ is_among(const char *const *list, size_t count, const char *id)
 static bool
 is_excused(struct acked *k, const struct ended *e, const char *reader)
 {
-	return db_one(k->hub->db, SQL_EXCUSED, 0, "tti", e->item, reader,
-		   e->at) != 0;
+	return e->item != NULL && db_one(k->hub->db, SQL_EXCUSED, 0, "tti",
+				      e->item, reader, e->at) != 0;
 }
 
 const char **
@@ -115,4 +115,44 @@ acked_silent(struct acked *k, const struct ended *e, size_t *count)
 			arena_push_str(k->arena, &list, count, r->id);
 	}
 	return list;
+}
+
+/* Of one audience, to the end of the list. */
+static void
+add_silent(struct hub *h, struct arena *a, const struct roster_audience *to,
+    const char *today, struct silent **list, size_t *count)
+{
+	struct acked *k = acked_open(h, a, to, today);
+	const char **readers;
+	struct ended *ends;
+	size_t end_count, reader_count, i, r;
+
+	ends = acked_ended(h, a, to, &end_count);
+	for (i = 0; i < end_count; i++) {
+		readers = acked_silent(k, &ends[i], &reader_count);
+		for (r = 0; r < reader_count; r++)
+			*(struct silent *)arena_push(a, list, count,
+			    sizeof(**list)) = (struct silent){ to->id,
+				ends[i].item, ends[i].day, readers[r] };
+	}
+}
+
+struct silent *
+acked_all_silent(
+    struct hub *h, struct arena *a, const char *today, size_t *count)
+{
+	struct silent *list = NULL;
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < h->roster->audience_count; i++)
+		add_silent(h, a, &h->roster->audiences[i], today, &list, count);
+	return list;
+}
+
+void
+acked_excuse(struct db *d, const struct excuse *x)
+{
+	db_run(d, SQL_EXCUSED_ADD, "ttitt", x->item, x->reader, x->at, x->by,
+	    x->reason);
 }

@@ -14,3 +14,7 @@ SELECT max(sequence) FROM ack WHERE audience = ?1 AND member = ?2;
 -- One who was excused from an earlier end is asked for this one.
 -- name: EXCUSED
 SELECT 1 FROM excused WHERE item = ?1 AND reader = ?2 AND at >= ?3 LIMIT 1;
+
+-- name: EXCUSED_ADD
+INSERT OR IGNORE INTO excused (item, reader, at, by, reason)
+VALUES (?1, ?2, ?3, ?4, ?5);

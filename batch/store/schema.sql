@@ -621,6 +621,7 @@ CREATE TABLE ack (
 	PRIMARY KEY (audience, sequence, member)
 ) WITHOUT ROWID;
 CREATE INDEX ack_package ON ack (package);
+CREATE INDEX ack_hits ON ack (at) WHERE hits = 1;
 
 -- Whom an operator let off acknowledging the end of an item, and why.
 CREATE TABLE excused (

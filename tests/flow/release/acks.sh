@@ -128,5 +128,46 @@ drop loud
 night 2017-08-15
 is "quiet is of what is taken back" "$(json "[p['reason'] for p in j['packages']]")" "['bad-manifest']"
 
+# Who has not acknowledged, by name and date; hits are told.
+at="--at 2017-08-15T12:00:00+09:00"
+# shellcheck disable=SC2086
+status() { "$TOIYABA" status "$HUB" $at "$@" || true; }
+# shellcheck disable=SC2086
+show() { "$TOIYABA" show "$HUB" "$1" $at; }
+ack gas-01 "$SEQ" hits=\"yes\"
+ack gas-03 "$SEQ"
+night 2017-08-15
+is "who is waited for, since when" "$(status | grep 'has not' | sort)" "$(for w in elsewhere quiet-1 quiet-2 quiet-4; do
+	echo "  gas-02 has not acknowledged that $(named $w) is over for gas, told on 2017-08-12"; done | sort)"
+is "in each voice" "$(status | grep -o '4  acknowledgements') $(status --json | python3 -c 'import json, sys; j = json.load(sys.stdin); print(j["silent"], len(j["unacknowledged"]), j["unacknowledged"][0]["reader"])') $(status --nagios | grep -o 'silent=4') $(status --prometheus | grep -c 'toiyaba_silent 4$')" \
+    "4  acknowledgements 4 4 gas-02 silent=4 1"
+is "nagios names nobody" "$(status --nagios | grep -c gas-02)" 0
+is "of an item" "$(show "$(named quiet-1)" | grep 'has not')" "  gas-02 has not acknowledged that $(named quiet-1) is over for gas, told on 2017-08-12"
+is "of a reader" "$(show gas-02 | grep -c 'has not') $(show gas-01 | grep -c 'has not')" "4 0"
+bundle=gas-$(printf %06d "$SEQ")
+is "of a bundle, with hits" "$(show "$bundle" | grep 'acknowledged')" "  acknowledged by gas-01 on 2017-08-15, with hits
+  acknowledged by gas-03 on 2017-08-15
+  not acknowledged by gas-02"
+# shellcheck disable=SC2086
+is "hits are on the worklist" "$("$TOIYABA" review "$HUB" $at | grep '^hits')" "hits $bundle: gas-01 had some, said on 2017-08-15"
+is "and with the item" "$(show "$(sed -n 's|.*path="items/\(S-[^.]*\).*|\1|p' "$WORK/bundle/bundle.xml" | head -1)" | grep 'hits at')" \
+    "  hits at gas-01 with bundle $bundle, said on 2017-08-15"
+
+# An operator closes a silent one, by name and reason; the books know it.
+closing() { "$TOIYABA" retraction "$HUB" close "$@" --at 2017-08-15T13:00:00+09:00 2>&1; }
+is "not without a reason" "$(closing "$(named quiet-1)" gas-02 >/dev/null; echo $?)" 64
+is "nor one that is not waited for" "$(closing "$(named quiet-1)" gas-01 --reason x >/dev/null; echo $?)" 64
+ok "closed" closing "$(named quiet-1)" gas-02 --reason "電話で確認した"
+is "known" "$(show "$(named quiet-1)" | grep need)" "  gas-02 need not acknowledge: $(id -un) on 2017-08-15: 電話で確認した"
+is "and no more waited for" "$("$TOIYABA" retraction "$HUB" list --at 2017-08-15T13:00:00+09:00 | wc -l)" 3
+# shellcheck disable=SC2034
+day 2017-08-16
+is "that one is told no more" "$(forms)" "/> /> /> "
+
+before=$(state) rows=$(sqlite3 "$HUB/hub.db" "SELECT * FROM excused")
 ok check "$TOIYABA" check "$HUB"
+rm "$HUB"/hub.db*
+ok rebuild "$TOIYABA" rebuild "$HUB"
+ok "check after it" "$TOIYABA" check "$HUB"
+is "the books say it again" "$(state) $(sqlite3 "$HUB/hub.db" "SELECT * FROM excused")" "$before $rows"
 result
