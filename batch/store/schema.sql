@@ -618,7 +618,7 @@ CREATE TABLE ack (
 	hits	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	package	TEXT NOT NULL REFERENCES package,
-	PRIMARY KEY (audience, sequence, member)
+	PRIMARY KEY (audience, sequence, member, package)
 ) WITHOUT ROWID;
 CREATE INDEX ack_package ON ack (package);
 CREATE INDEX ack_hits ON ack (at) WHERE hits = 1;

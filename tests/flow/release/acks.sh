@@ -134,6 +134,7 @@ at="--at 2017-08-15T12:00:00+09:00"
 status() { "$TOIYABA" status "$HUB" $at "$@" || true; }
 # shellcheck disable=SC2086
 show() { "$TOIYABA" show "$HUB" "$1" $at; }
+ack gas-01 "$SEQ" hits=\"no\"
 ack gas-01 "$SEQ" hits=\"yes\"
 ack gas-03 "$SEQ"
 night 2017-08-15
@@ -163,6 +164,15 @@ is "and no more waited for" "$("$TOIYABA" retraction "$HUB" list --at 2017-08-15
 # shellcheck disable=SC2034
 day 2017-08-16
 is "that one is told no more" "$(forms)" "/> /> /> "
+
+# A report tells hits from three organisations on, in steps.
+hits() { grep -o '<obs key="[^"]*" measure="organisations"[^/]*' "$HUB/reports/$1/report.xml" | grep -o 'value="[0-9]*"' || true; }
+write_report "$HUB" 2017Q3 --at 2017-10-20T00:00:00+09:00 >"$WORK/out" 2>&1
+is "one is not told" "$(hits 2017Q3)" ""
+ack gas-02 "$SEQ" hits=\"yes\"; ack gas-03 "$SEQ" hits=\"yes\"
+night 2017-08-17
+write_report "$HUB" 2017Q3 --at 2017-10-21T00:00:00+09:00 >"$WORK/out" 2>&1
+is "three are" "$(hits 2017Q3) $(grep -c '少なくとも3組織' "$HUB/reports/2017Q3/report.ja.html")" 'value="3" 1'
 
 before=$(state) rows=$(sqlite3 "$HUB/hub.db" "SELECT * FROM excused")
 ok check "$TOIYABA" check "$HUB"
