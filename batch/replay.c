@@ -10,6 +10,7 @@
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/outbox.h"
+#include "batch/release/acked.h"
 #include "batch/replay.h"
 #include "batch/run.h"
 #include "batch/store/db.h"
@@ -221,6 +222,23 @@ note_published(struct following *f, const struct journal_entry *e)
 	db_commit(n->hub->db);
 }
 
+/* An operator's word, between nights. */
+static void
+note_excused(struct following *f, const struct journal_entry *e)
+{
+	struct excuse x = { .item = wanted(e, "item"),
+		.reader = wanted(e, "reader"),
+		.at = strtoll(wanted(e, "at"), NULL, 10),
+		.by = wanted(e, "by"),
+		.reason = wanted(e, "reason") };
+	struct night *n = f->n;
+
+	db_begin(n->hub->db);
+	acked_excuse(n->hub->db, &x);
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
 static void
 promise(struct following *f, const struct journal_entry *e)
 {
@@ -269,6 +287,7 @@ static const struct {
 	{ "night", start_night, true },
 	{ "end", finish_night, true },
 	{ "published", note_published, true },
+	{ "excused", note_excused, true },
 	{ "item", name_item, false },
 	{ "release", promise, false },
 	{ "held", hold, false },

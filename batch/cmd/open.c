@@ -343,8 +343,8 @@ say_opened(const struct bundle *b)
 		items += strncmp(b->files[i].path, "items/", 6) == 0;
 	printf("%s-%06" PRIu64 ": %zu items", b->audience, b->sequence, items);
 	for (i = 0; i < b->retraction_count; i++)
-		printf(
-		    "%s%s", i == 0 ? "; taken back: " : " ", b->retractions[i]);
+		printf("%s%s", i == 0 ? "; taken back: " : " ",
+		    b->retractions[i].item);
 	for (i = 0; i < b->superseded_count; i++)
 		printf("%s%s by %s", i == 0 ? "; superseded: " : ", ",
 		    b->superseded[i].item, b->superseded[i].by);

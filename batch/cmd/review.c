@@ -1,8 +1,10 @@
 #include <string.h>
 
+#include "batch/base/clock.h"
 #include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/cmd/tellacks.h"
 #include "batch/evidence/proposal.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
@@ -12,6 +14,9 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
+
+/* So long a hit is told: who had one may be asked. */
+#define HIT_DAYS 30
 
 static void
 tell_look(struct tell *t, struct hub *h)
@@ -74,6 +79,29 @@ tell_lacking(struct tell *t, struct hub *h)
 		tell_string(t, "ruled", list[i].ruled);
 		tell_line(t,
 		    "lacking {audience}-view of {case} ({item}): no class; the ruling of {ruled} says {class}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* Only a ruling opens what one closed. */
+static void
+tell_shut(struct tell *t, struct hub *h)
+{
+	struct shut_value *list;
+	size_t count, i;
+
+	list = worklist_shut(h, &count);
+	tell_list(t, "shut");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "shut");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "type", list[i].type);
+		tell_string(t, "value", list[i].value);
+		tell_string(t, "ruling", list[i].ruling);
+		tell_line(t,
+		    "shut {value} ({type}): kept back from {audience} in {case}; ruling {ruling} closed it\n");
 		tell_end(t);
 	}
 	tell_end(t);
@@ -227,17 +255,23 @@ cmd_review(int argc, char **argv)
 {
 	struct option_list rest = { 0 };
 	bool json = false;
-	const struct option_spec specs[] = { { "--json", .flag = &json } };
+	const struct option_spec specs[] = {
+		{ "--json", .flag = &json },
+		{ "--at", "TIME", .at = true },
+	};
 	struct hub *h;
 	struct tell *t;
 
-	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
+	options_read(argc, argv, "review HUB [--json] [--at TIME]", specs, 2,
+	    &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	t = tell_command(json);
 	tell_map(t, "review");
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);
+	tell_shut(t, h);
+	tell_hits(t, h, clock_now() - (int64_t)HIT_DAYS * CLOCK_DAY);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);

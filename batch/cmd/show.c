@@ -7,6 +7,7 @@
 #include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/cmd/tellacks.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
@@ -200,6 +201,7 @@ show_item(struct tell *t, struct hub *h, const char *id)
 	tell_editions(t, h, id);
 	tell_provenance(t, h, id);
 	tell_sightings(t, h, id);
+	tell_item_acks(t, h, id);
 	tell_end(t);
 	return true;
 }
@@ -227,11 +229,15 @@ cmd_show(int argc, char **argv)
 	struct hub *h;
 	const char *id;
 	bool json = false;
-	const struct option_spec specs[] = { { "--json", .flag = &json } };
+	const struct option_spec specs[] = {
+		{ "--json", .flag = &json },
+		{ "--at", "TIME", .at = true },
+	};
 	struct tell *t;
 	bool known;
 
-	options_read(argc, argv, "show HUB ID [--json]", specs, 1, &rest, 2, 2);
+	options_read(argc, argv, "show HUB ID [--json] [--at TIME]", specs, 2,
+	    &rest, 2, 2);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
 	if (json && !valid_case(id))
@@ -243,8 +249,12 @@ cmd_show(int argc, char **argv)
 		known = show_item(t, h, id);
 	else if (valid_submission(id))
 		known = show_submission(t, h, id);
+	else if (valid_bundle(id))
+		known = tell_bundle(t, h, id);
 	else if (valid_uuid(id) || valid_digest(id))
 		known = show_package(t, h, id);
+	else if (valid_id(id))
+		known = tell_reader(t, h, id);
 	else
 		known = show_run(h, id);
 	tell_print(t);
@@ -252,7 +262,7 @@ cmd_show(int argc, char **argv)
 	if (known)
 		return 0;
 	log_warn(
-	    "%s is not known here; wanted a case, item, submission, package or run",
+	    "%s is not known here; wanted a case, item, submission, package, bundle, member or run",
 	    id);
 	return EX_USAGE;
 }

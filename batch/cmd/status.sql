@@ -54,3 +54,36 @@ ORDER BY audience, submission;
 -- name: SHOW_ITEM_SIGHTINGS
 SELECT member, count, first, last, day FROM sighting WHERE item = ?1
 ORDER BY day, member;
+
+-- name: SHOW_ITEM_HITS
+SELECT k.member, k.audience, k.sequence, min(k.at) FROM edition e
+JOIN ack k ON k.audience = e.audience AND k.sequence = e.sequence
+WHERE e.item = ?1 AND k.hits = 1
+GROUP BY k.member, k.audience, k.sequence
+ORDER BY 4, k.audience, k.sequence, k.member;
+
+-- name: SHOW_ITEM_EXCUSED
+SELECT reader, by, at, reason FROM excused WHERE item = ?1
+ORDER BY at, reader;
+
+-- name: SHOW_BUNDLE
+SELECT b.run, r.day, b.digest FROM bundle b JOIN run r ON r.id = b.run
+WHERE b.audience = ?1 AND b.sequence = ?2;
+
+-- name: SHOW_BUNDLE_ITEMS
+SELECT item, edition, retracted FROM edition
+WHERE audience = ?1 AND sequence = ?2 ORDER BY item;
+
+-- name: SHOW_BUNDLE_ACKS
+SELECT member, max(hits), max(at) FROM ack WHERE audience = ?1 AND sequence = ?2
+GROUP BY member ORDER BY member;
+
+-- name: SHOW_READER_ACKS
+SELECT audience, max(sequence), max(at), sum(hits) FROM ack WHERE member = ?1
+GROUP BY audience ORDER BY audience;
+
+-- Organisations that acknowledged with hits, which an analyst may want to ask.
+-- name: REVIEW_HITS
+SELECT member, audience, sequence, min(at) FROM ack
+WHERE hits = 1 AND at >= ?1 GROUP BY member, audience, sequence
+ORDER BY 4, audience, sequence, member;

@@ -13,6 +13,10 @@ WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND at <= ?3;
 SELECT count(*) FROM submission
 WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND withdrawn <= ?3;
 
+-- name: REPORT_HITS
+SELECT DISTINCT k.member FROM ack k JOIN package p ON p.sha256 = k.package
+WHERE k.hits = 1 AND p.day BETWEEN ?1 AND ?2 AND k.at <= ?3 ORDER BY 1;
+
 -- name: REPORT_SHARED
 SELECT count(*) FROM share
 WHERE first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;

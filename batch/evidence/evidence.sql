@@ -187,6 +187,19 @@ WHERE c.class NOT IN ('unclassified', 'bulk') AND c.merged IS NULL
 			AND r.outcome IS NULL)
 ORDER BY c.id, p.audience, p.item;
 
+-- What is closed kept out of an item that is told, or would be; and the word
+-- that closed it last.
+-- name: WORKLIST_SHUT
+SELECT k.audience, s.casefile, k.type, k.value, (SELECT p.id || '/' || r.n
+	FROM closed_value c JOIN ruling r ON r.package = c.package AND r.n = c.n
+	JOIN package p ON p.sha256 = r.package
+	WHERE c.type = k.type AND c.value = k.value
+	ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1)
+FROM kept_back k JOIN submission s ON s.id = k.submission
+	JOIN casefile f ON f.id = s.casefile
+WHERE s.withdrawn IS NULL AND f.closed IS NULL
+ORDER BY s.casefile, k.audience, k.type, k.value;
+
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why
 FROM near x JOIN submission s ON s.id = x.a

@@ -27,6 +27,13 @@ struct lacking {
 	char ruled[11]; /* day of the ruling that gives it */
 };
 
+/* A value that a ruling closed, kept back from what an audience is told. */
+struct shut_value {
+	const char *audience, *casefile, *type, *value;
+	const char *ruling; /* PACKAGE-ID/N */
+};
+
+struct shut_value *worklist_shut(struct hub *h, size_t *count);
 struct met *worklist_met(struct hub *h, size_t *count);
 struct lacking *worklist_lacking(struct hub *h, size_t *count);
 /* All that wait, the likest first; in the hub's arena. */

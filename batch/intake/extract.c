@@ -481,12 +481,12 @@ add_rulings(struct extraction *x)
 static void
 add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
 {
-	db_run(x->db, SQL_WITHDRAWAL_ADD, "titttit", x->a->sha256, n,
+	db_run(x->db, SQL_WITHDRAWAL_ADD, "tittitit", x->a->sha256, n,
 	    x->a->member,
 	    w->submission == 0
 		? w->package
 		: arena_printf(x->arena, "%s/%u", w->package, w->submission),
-	    w->reason, x->n->at, x->n->day);
+	    (int64_t)w->quiet, w->reason, x->n->at, x->n->day);
 }
 
 /* A blank between each two. */

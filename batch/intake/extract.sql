@@ -68,12 +68,13 @@ INSERT INTO consent (package, n, preview, approve, refused, whole, signed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: ACK_ADD
-INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at, package)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO ack (audience, sequence, member, hits, at, package)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET hits = max(hits, excluded.hits);
 
 -- name: WITHDRAWAL_ADD
-INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO withdrawal (package, n, member, submission, quiet, reason, at, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
 
 -- name: CONFIRM_ADD
 INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, signed)

@@ -321,6 +321,58 @@ say_poison(struct work *w, const struct outgoing *o, const char *poison)
 }
 
 static bool
+is_left(const struct left_out *left, const char *type, const char *value)
+{
+	const struct left_value *v = left->closed;
+
+	for (; v < left->closed + left->closed_count; v++)
+		if (strcmp(ind_type_word(v->type), type) == 0 &&
+		    strcmp(v->value, value) == 0)
+			return true;
+	return false;
+}
+
+/* A row that stays is not touched: a night that finds the same changes
+ * nothing. */
+static void
+forget_kept_back(struct night *n, const char *audience, const char *submission,
+    const struct left_out *left)
+{
+	struct {
+		const char *type, *value;
+	} *old = NULL, *o;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_KEPT_BACK, "tt", audience, submission);
+	while (db_row(s)) {
+		o = arena_push(n->arena, &old, &count, sizeof(*o));
+		o->type = db_textdup(s, 0, n->arena);
+		o->value = db_textdup(s, 1, n->arena);
+	}
+	for (i = 0; i < count; i++)
+		if (left == NULL || !is_left(left, old[i].type, old[i].value))
+			db_run(n->hub->db, SQL_KEPT_BACK_DROP, "tttt", audience,
+			    submission, old[i].type, old[i].value);
+}
+
+/* What is closed keeps something back: for a person to see. */
+static void
+note_kept_back(struct night *n, const struct view *v, const struct group *g,
+    const struct left_out *left)
+{
+	size_t i;
+
+	for (i = 0; i < g->count; i++)
+		forget_kept_back(
+		    n, v->to->id, g->submissions[i], i == 0 ? left : NULL);
+	for (i = 0; i < left->closed_count; i++)
+		db_run(n->hub->db, SQL_KEPT_BACK_ADD, "tttt", v->to->id,
+		    g->submissions[0], ind_type_word(left->closed[i].type),
+		    left->closed[i].value);
+}
+
+static bool
 is_told_as(const struct view *v, const char *item)
 {
 	size_t i;
@@ -361,14 +413,16 @@ offer(struct work *w, const struct view *v, const struct group *g)
 		.id = v->item,
 		.first_shared = v->first_shared };
 	struct item_life l = { .is = LIFE_NONE, .content = "" };
-	const char *hit, *poison;
+	struct left_out left;
+	const char *hit;
 
 	take_parts(&o, v, g);
 	o.again = g->submissions;
 	o.again_count = g->count;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &poison);
-	say_poison(w, &o, poison);
+	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &left);
+	say_poison(w, &o, left.poison);
+	note_kept_back(n, v, g, &left);
 	if (item_is_empty(o.item))
 		return OFFER_EMPTY;
 	told_relate(n, v->to->id, o.id, o.item);

@@ -65,7 +65,7 @@ own_names(
 			    t, (char *)(uintptr_t)o->item->related[k]);
 	}
 	for (i = 0; i < b->retraction_count; i++)
-		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i]);
+		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i].item);
 	for (i = 0; i < b->superseded_count; i++) {
 		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].item);
 		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].by);
@@ -152,7 +152,29 @@ collect_words(struct reading *r)
 			    r->files[i].words[k];
 }
 
-/* Those that an item itself says may stand in a list of all. */
+/* What is taken back, as bundle.xml and as a person reads it. */
+static struct gate_file
+what_was_told(struct reading *r)
+{
+	const struct bundle_retraction *x = r->bundle->retractions;
+	const struct bundle_retraction *end = x + r->bundle->retraction_count;
+	const struct bundle_value *v;
+	struct gate_file out = { .name = "retractions" };
+	struct buf b = { 0 };
+
+	for (; x < end; x++)
+		for (v = x->values; v < x->values + x->value_count; v++)
+			buf_printf(&b, "%s\n%s\n", v->value,
+			    item_defanged_value(
+				r->n->arena, v->type, v->value));
+	out.len = b.len;
+	out.data = arena_strndup(r->n->arena, buf_str(&b), b.len);
+	buf_free(&b);
+	return out;
+}
+
+/* Those that an item itself says may stand in a list of all, and so may what
+ * one said that is taken back. */
 static void
 drop_what_items_say(struct reading *r)
 {
@@ -163,6 +185,7 @@ drop_what_items_say(struct reading *r)
 	for (i = 0; i < r->count; i++)
 		if (r->editions[i] != NULL)
 			items[count++] = r->files[i];
+	items[count++] = what_was_told(r);
 	r->word_count =
 	    gate_words_but(r->n->gate, r->words, r->word_count, items, count);
 }

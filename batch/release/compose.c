@@ -155,6 +155,39 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 }
 
 static bool
+is_closed(const struct composition *c, enum ind_type type, const char *value)
+{
+	return value != NULL && c->is_closed(c->closed_by, type, value);
+}
+
+static void
+close_fact(struct composition *c, struct fact *f)
+{
+	char hex[DIGEST_HEX];
+
+	if (!f->is_file) {
+		if (is_closed(c, f->indicator.type, f->indicator.value))
+			f->indicator.value = NULL;
+		return;
+	}
+	digest_hex(&f->file.sha256, hex);
+	if (f->untold || is_closed(c, IND_SHA256, hex))
+		f->untold = true;
+	else if (is_closed(c, IND_FILE_NAME, f->file.name))
+		f->file.name = NULL;
+}
+
+/* What a ruling closed is not told, whoever gives it: as it would be told. */
+static void
+leave_closed(struct composition *c)
+{
+	size_t i;
+
+	for (i = 0; c->is_closed != NULL && i < c->fact_count; i++)
+		close_fact(c, &c->facts[i]);
+}
+
+static bool
 is_told(const struct fact *f)
 {
 	return f->is_file ? !f->untold : f->indicator.value != NULL;
@@ -320,6 +353,7 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	if (it->sightings < c->least)
 		it->sightings = c->least;
 	tell(a, g, c);
+	leave_closed(c);
 	it->title =
 	    c->title != NULL ? redacted(a, c, c->title) : own_title(a, c);
 	it->tlp = strictest(c);

@@ -49,6 +49,9 @@ struct composition {
 	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
 	uint64_t had_by;		    /* organisations; 0: not told */
 	uint64_t least;			    /* of them told before */
+	/* Whether a value that would be told is closed; NULL: none is. */
+	bool (*is_closed)(void *by, enum ind_type type, const char *value);
+	void *closed_by;
 	enum tlp tlp; /* of the case itself: the widest any
 			 provider gave */
 	/* out: */

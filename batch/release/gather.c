@@ -11,6 +11,7 @@
 #include "batch/release/told.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -90,6 +91,9 @@ struct gathering {
 	struct composition *c;
 	struct feature_row *mails;
 	size_t mail_count;
+	struct shut *shut;
+	const char **parts; /* submissions of the view */
+	struct left_out *out;
 };
 
 static void
@@ -222,9 +226,40 @@ static enum class class_of(const struct view *v) {
 		   : CLASS_UNCLASSIFIED;
 }
 
+static bool
+is_closed(void *by, enum ind_type type, const char *value)
+{
+	struct gathering *x = by;
+	struct left_value *v;
+
+	if (!shut_is(
+		x->shut, x->v->to->id, type, value, x->parts, x->v->part_count))
+		return false;
+	v = arena_push(
+	    x->n->arena, &x->out->closed, &x->out->closed_count, sizeof(*v));
+	*v = (struct left_value){ type, value };
+	return true;
+}
+
+/* A preview shows what its submission gives, whatever others had closed. */
+static void
+mind_closed(struct gathering *x, struct givens *g)
+{
+	size_t i, count = 0;
+
+	if (x->v->to == NULL)
+		return;
+	x->shut = givens_shut(g);
+	for (i = 0; i < x->v->part_count; i++)
+		arena_push_str(
+		    x->n->arena, &x->parts, &count, x->v->parts[i].id);
+	x->c->is_closed = is_closed;
+	x->c->closed_by = x;
+}
+
 void
 gather(struct night *n, struct givens *g, const struct view *v, enum form form,
-    struct item *it, const char **poison)
+    struct item *it, struct left_out *out)
 {
 	struct composition c = { .class = class_of(v),
 		.never_block = n->hub->settings.never_block,
@@ -237,12 +272,14 @@ gather(struct night *n, struct givens *g, const struct view *v, enum form form,
 		.had_by = v->had_by,
 		.least = v->least,
 		.tlp = TLP_RED };
-	struct gathering x = { .n = n, .v = v, .c = &c };
+	struct gathering x = { .n = n, .v = v, .c = &c, .out = out };
 
+	*out = (struct left_out){ .poison = NULL };
+	mind_closed(&x, g);
 	take_parts(&x, g, form);
 	if (v->organisations >= c.witnesses)
 		compared(n, &c, x.mails, x.mail_count);
 	take_steps(&x);
 	compose(n->arena, n->gate, &c, it);
-	*poison = c.poison;
+	out->poison = c.poison;
 }

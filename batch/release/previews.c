@@ -227,9 +227,9 @@ warn(const struct showing *x, struct preview *v)
 static bool
 put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
 {
-	const char *poison;
+	struct left_out left;
 
-	gather(x->n, x->from->givens, x->view, form, it, &poison);
+	gather(x->n, x->from->givens, x->view, form, it, &left);
 	if (item_is_empty(it))
 		return false;
 	it->id = "preview";

@@ -8,6 +8,7 @@
 #include "batch/release/bundlegate.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
+#include "batch/release/retraction.h"
 #include "batch/release/secondread.h"
 #include "batch/release/told.h"
 #include "batch/store/db.h"
@@ -23,130 +24,6 @@
 
 /* Cases that one message names; the list of a person's work has them all. */
 #define CASES_NAMED 5
-
-/* Whether everybody who reads for the audience has acknowledged a bundle
- * from this one on.  Schemes and agencies send no acknowledgements. */
-static bool
-all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
-{
-	const struct roster *r = n->hub->roster;
-	size_t i;
-
-	if (to->kind != AUDIENCE_SIG)
-		return false;
-	for (i = 0; i < r->member_count; i++)
-		if (roster_in_sig(&r->members[i], to->id, n->day) &&
-		    db_one(n->hub->db, SQL_ACK_LAST, 0, "tt", to->id,
-			r->members[i].id) < sequence)
-			return false;
-	return true;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The edition of an item that the bundle holds; or NULL. */
-static const struct outgoing *
-told_now(struct night *n, const struct roster_audience *to, const char *item)
-{
-	size_t i;
-
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to &&
-		    strcmp(n->outgoing[i].id, item) == 0)
-			return &n->outgoing[i];
-	return NULL;
-}
-
-/* What was taken back before and not everybody has acknowledged, and what is
- * taken back tonight. */
-static void
-list_retractions(
-    struct night *n, const struct roster_audience *to, struct bundle *b)
-{
-	struct open {
-		const char *item;
-		int64_t sequence;
-	} *list = NULL, *o;
-	struct stmt *s;
-	size_t count = 0, i;
-
-	s = db_query(n->hub->db, SQL_RETRACTED_OPEN, "t", to->id);
-	while (db_row(s)) {
-		o = arena_push(n->arena, &list, &count, sizeof(*o));
-		o->item = db_textdup(s, 0, n->arena);
-		o->sequence = db_int(s, 1);
-	}
-	for (i = 0; i < count; i++)
-		if (told_now(n, to, list[i].item) == NULL &&
-		    !all_acked(n, to, list[i].sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, list[i].item);
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to &&
-		    n->outgoing[i].item->retracted_on != NULL &&
-		    !all_acked(n, to, (int64_t)b->sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, n->outgoing[i].id);
-	if (b->retraction_count > 1)
-		qsort(b->retractions, b->retraction_count,
-		    sizeof(*b->retractions), by_name);
-}
-
-static void
-add_superseded(
-    struct night *n, struct bundle *b, const char *item, const char *by)
-{
-	struct bundle_superseded *s;
-
-	s = arena_push(
-	    n->arena, &b->superseded, &b->superseded_count, sizeof(*s));
-	*s = (struct bundle_superseded){ item, by };
-}
-
-static int
-by_item(const void *a, const void *b)
-{
-	const struct bundle_superseded *x = a, *y = b;
-
-	return strcmp(x->item, y->item);
-}
-
-/* The same of what another item tells now. */
-static void
-list_superseded(
-    struct night *n, const struct roster_audience *to, struct bundle *b)
-{
-	struct open {
-		const char *item, *by;
-		int64_t sequence;
-	} *list = NULL, *x;
-	const struct outgoing *o;
-	struct stmt *s;
-	size_t count = 0, i;
-
-	s = db_query(n->hub->db, SQL_SUPERSEDED_OPEN, "t", to->id);
-	while (db_row(s)) {
-		x = arena_push(n->arena, &list, &count, sizeof(*x));
-		x->item = db_textdup(s, 0, n->arena);
-		x->by = db_textdup(s, 1, n->arena);
-		x->sequence = db_int(s, 2);
-	}
-	for (i = 0; i < count; i++)
-		if (told_now(n, to, list[i].item) == NULL &&
-		    !all_acked(n, to, list[i].sequence))
-			add_superseded(n, b, list[i].item, list[i].by);
-	for (o = n->outgoing; o < n->outgoing + n->outgoing_count; o++)
-		if (o->audience == to && o->item->superseded_by != NULL &&
-		    !all_acked(n, to, (int64_t)b->sequence))
-			add_superseded(n, b, o->id, o->item->superseded_by);
-	if (b->superseded_count > 1)
-		qsort(b->superseded, b->superseded_count,
-		    sizeof(*b->superseded), by_item);
-}
 
 /* What has been told of before counts for the case that it was told of then:
  * the first of them. */
@@ -379,8 +256,7 @@ release_to(
 	if (f.item_count == 0)
 		return;
 	start_bundle(n, to, &f.head);
-	list_retractions(n, to, &f.head);
-	list_superseded(n, to, &f.head);
+	retraction_list(n, to, &f.head);
 	/* What stopped it then may stop it no more; it did not go out. */
 	if (!n->replay || !night_holds(n, to->id))
 		no = finish(n, to, &f);

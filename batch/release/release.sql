@@ -34,23 +34,6 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)
 VALUES (?1, ?2, ?3, ?4);
 
--- name: RETRACTED_OPEN
-SELECT e.item, e.sequence FROM edition e
-WHERE e.audience = ?1 AND e.retracted = 1
-	AND e.edition = (SELECT max(edition) FROM edition l
-		WHERE l.item = e.item AND l.audience = e.audience)
-ORDER BY e.item;
-
--- name: SUPERSEDED_OPEN
-SELECT e.item, e.successor, e.sequence FROM edition e
-WHERE e.audience = ?1 AND e.successor IS NOT NULL
-	AND e.edition = (SELECT max(edition) FROM edition l
-		WHERE l.item = e.item AND l.audience = e.audience)
-ORDER BY e.item;
-
--- name: ACK_LAST
-SELECT max(sequence) FROM ack WHERE audience = ?1 AND member = ?2;
-
 -- name: ITEM_ALL_RETRACTED
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL
 	AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.item = item.id

@@ -12,6 +12,7 @@
 #include "batch/store/ruling.h"
 #include "batch/store/word.h"
 #include "batch/views/group.h"
+#include "batch/views/shut.h"
 #include "batch/views/standing.h"
 #include "formats/base/mem.h"
 
@@ -415,6 +416,8 @@ caserule(struct night *n, const char *id, const struct ruling *fresh)
 		db_run(n->hub->db, SQL_CASE_RULED, "tt", id, n->run);
 	casefile_dirty(n, id);
 	for (s = list; s < list + count; s++) {
+		if (s->r->release == SAID_YES)
+			shut_stir(n, s->r);
 		if (is_same(s->r, fresh))
 			say_late(n, id, s, list + count);
 		if (s->gained)

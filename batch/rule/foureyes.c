@@ -7,6 +7,7 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "batch/views/standing.h"
 #include "formats/base/mem.h"
 
@@ -41,7 +42,8 @@ opens(struct night *n, const struct ruling *r)
 	    (r->readers != NULL && strcmp(r->readers, RULING_FOR_ALL) == 0))
 		return widens(n, r);
 	return r->release == SAID_YES &&
-	       db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0;
+	       (db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0 ||
+		   shut_is_opened_by(n, r));
 }
 
 bool

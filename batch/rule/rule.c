@@ -13,6 +13,7 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "formats/base/mem.h"
 
 static void
@@ -90,6 +91,8 @@ judge(struct night *n, struct ruling *r)
 	if (r->bears == NULL)
 		return;
 	reach(n, r);
+	if (r->retract == SAID_YES)
+		shut_close(n, r);
 	truehit = truehit_rule(n, r);
 	r->waits = !truehit && (foureyes_wanted(n, r) | is_to_reword(n, r));
 	db_run(d, SQL_RULING_JUDGED, "titt", r->package, r->n, r->bears,

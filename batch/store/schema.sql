@@ -278,6 +278,7 @@ CREATE TABLE ruling (
 	grave	INTEGER,
 	release	INTEGER,
 	retract	INTEGER,
+	quiet	INTEGER NOT NULL DEFAULT 0, -- then: no values are told
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -322,6 +323,28 @@ CREATE TABLE ruling_reach (
 	audience TEXT NOT NULL,
 	PRIMARY KEY (package, n, audience),
 	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+
+-- What a ruling that takes back closes for everybody: what its items told, and
+-- that as their submissions gave it.
+CREATE TABLE closed_value (
+	type	TEXT NOT NULL,		-- of an indicator; a file is sha256
+	value	TEXT NOT NULL,
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	PRIMARY KEY (type, value, package, n),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+CREATE INDEX closed_value_ruling ON closed_value (package, n);
+
+-- Where that kept something back from an audience, the last time it was put
+-- together; by the first submission of its view.
+CREATE TABLE kept_back (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission, type, value)
 ) WITHOUT ROWID;
 
 -- Submissions that a split set apart: those on one side are together, and
@@ -519,6 +542,15 @@ CREATE TABLE told_value (
 ) WITHOUT ROWID;
 CREATE INDEX told_value_same ON told_value (audience, type, value);
 
+-- What its earlier editions told: lists may hold it still.
+CREATE TABLE told_before (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, item, type, value)
+) WITHOUT ROWID;
+
 -- Which submissions stood behind what was released to whom.
 CREATE TABLE provenance (
 	item	TEXT NOT NULL REFERENCES item,
@@ -609,15 +641,27 @@ CREATE TABLE ack (
 	hits	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	package	TEXT NOT NULL REFERENCES package,
-	PRIMARY KEY (audience, sequence, member)
+	PRIMARY KEY (audience, sequence, member, package)
 ) WITHOUT ROWID;
 CREATE INDEX ack_package ON ack (package);
+CREATE INDEX ack_hits ON ack (at) WHERE hits = 1;
+
+-- Whom an operator let off acknowledging the end of an item, and why.
+CREATE TABLE excused (
+	item	TEXT NOT NULL REFERENCES item,
+	reader	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	by	TEXT NOT NULL,		-- Unix user
+	reason	TEXT NOT NULL,
+	PRIMARY KEY (item, reader, at)
+) WITHOUT ROWID;
 
 CREATE TABLE withdrawal (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	submission TEXT NOT NULL,
+	quiet	INTEGER NOT NULL,	-- readers are told no values
 	reason	TEXT,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
@@ -625,6 +669,7 @@ CREATE TABLE withdrawal (
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX withdrawal_new ON withdrawal (at) WHERE run IS NULL;
+CREATE INDEX withdrawal_quiet ON withdrawal (submission) WHERE quiet = 1;
 
 -- Files in the inbox that end inside a packet: still arriving, or cut off.
 -- Not derived from the journal: after a rebuild they wait once more.

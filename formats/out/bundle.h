@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "formats/base/digest.h"
+#include "formats/indicators/observable.h"
 #include "formats/package/packagewords.h"
 
 struct archive_file;
@@ -27,6 +28,19 @@ struct bundle_superseded {
 	const char *item, *by;
 };
 
+/* What lists may hold of an item and no live one tells: to be taken out.  Of
+ * a file its digest, as sha256. */
+struct bundle_value {
+	enum ind_type type;
+	const char *value;
+};
+
+struct bundle_retraction {
+	const char *item;
+	struct bundle_value *values; /* by type and value; none where quiet */
+	size_t value_count;
+};
+
 struct bundle {
 	const char *audience;
 	const char *audience_ja, *audience_en; /* names, for notices */
@@ -34,9 +48,9 @@ struct bundle {
 	uint64_t sequence;		       /* 1.. */
 	struct digest previous; /* of the bundle before; zero: first */
 	int64_t created, expires;
-	const char *timezone;	  /* IANA name, for the dates shown */
-	enum tlp tlp;		  /* the strictest of its items */
-	const char **retractions; /* item ids, sorted */
+	const char *timezone; /* IANA name, for the dates shown */
+	enum tlp tlp;	      /* the strictest of its items */
+	struct bundle_retraction *retractions; /* by item */
 	size_t retraction_count;
 	struct bundle_superseded *superseded; /* by item */
 	size_t superseded_count;
@@ -56,6 +70,9 @@ int bundle_write(struct arena *a, const struct bundle *b,
 /* Whether a file of a bundle holds the program's own words and no item's:
  * README.txt, SHA256SUMS, bundle.xml. */
 bool bundle_is_own(const char *path);
+/* Before they are written: retractions by item, the values of each by type and
+ * value, none twice. */
+void bundle_sort(struct bundle *b);
 /* bundle.xml back to a struct; NULL and a message in err. */
 struct bundle *bundle_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);

@@ -398,22 +398,27 @@ item_read(
 	return it;
 }
 
+const char *
+item_defanged_value(struct arena *a, enum ind_type t, const char *value)
+{
+	return t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
+		       t == IND_IPV4
+		   ? text_defang(a, value)
+		   : value;
+}
+
 struct item
 item_defanged(struct arena *a, const struct item *it)
 {
 	struct item out = *it;
 	size_t i;
-	enum ind_type t;
 
 	out.indicators =
 	    arena_alloc(a, (it->indicator_count + 1) * sizeof(*out.indicators));
 	for (i = 0; i < it->indicator_count; i++) {
 		out.indicators[i] = it->indicators[i];
-		t = it->indicators[i].type;
-		if (t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
-		    t == IND_IPV4)
-			out.indicators[i].value =
-			    text_defang(a, it->indicators[i].value);
+		out.indicators[i].value = item_defanged_value(
+		    a, it->indicators[i].type, it->indicators[i].value);
 	}
 	out.observations = arena_alloc(
 	    a, (it->observation_count + 1) * sizeof(*out.observations));

@@ -97,5 +97,8 @@ struct item *item_read(
 
 /* A copy for people to read: nothing in it may be clicked. */
 struct item item_defanged(struct arena *a, const struct item *it);
+/* The same of one value. */
+const char *item_defanged_value(
+    struct arena *a, enum ind_type t, const char *value);
 
 #endif

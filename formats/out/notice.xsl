@@ -25,7 +25,8 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
         <xsl:if test="retraction">
           <h2 class="gone"><xsl:value-of select="say:of('notice.retracted', $lang)"/></h2>
           <p><xsl:value-of select="say:of('notice.retracted-advice', $lang)"/></p>
-          <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/></li></xsl:for-each></ul>
+          <xsl:if test="retraction/value"><p><xsl:value-of select="say:of('notice.retracted-values', $lang)"/></p></xsl:if>
+          <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/><xsl:if test="value"><ul><xsl:for-each select="value"><li><xsl:value-of select="@type"/>　<xsl:value-of select="."/></li></xsl:for-each></ul></xsl:if></li></xsl:for-each></ul>
         </xsl:if>
         <xsl:if test="superseded">
           <h2><xsl:value-of select="say:of('notice.superseded', $lang)"/></h2>

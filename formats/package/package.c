@@ -373,6 +373,7 @@ read_withdrawal(struct reading *r, const xmlNode *n)
 	if (read_ref(r, n, "package", valid_uuid, &w->package) == -1)
 		return -1;
 	w->submission = number(xml_attr(r->a, n, "submission"));
+	w->quiet = yes(xml_attr(r->a, n, "quiet"));
 	c = xml_child(n, NULL, "reason");
 	return c == NULL ? 0 : read_text(r, c, &w->reason);
 }
@@ -498,6 +499,9 @@ read_ruling(struct reading *r, const xmlNode *n)
 	u->grave = maybe(xml_attr(r->a, n, "grave"));
 	u->release = maybe(xml_attr(r->a, n, "release"));
 	u->retract = maybe(xml_attr(r->a, n, "retract"));
+	u->quiet = yes(xml_attr(r->a, n, "quiet"));
+	if (!package_quiet_retracts(u))
+		return fault(r, n, "quiet wants retract = yes", NULL);
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_ruling_part(r, c, u) == -1)
 			return -1;
@@ -661,6 +665,12 @@ package_names_one(const struct pkg_ruling *r)
 	return (r->case_id != NULL) + (r->item != NULL) +
 		   (r->submission != NULL) ==
 	       1;
+}
+
+bool
+package_quiet_retracts(const struct pkg_ruling *r)
+{
+	return !r->quiet || r->retract == 1;
 }
 
 bool

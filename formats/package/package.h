@@ -93,6 +93,7 @@ struct pkg_ack {
 struct pkg_withdrawal {
 	const char *package; /* manifest id */
 	unsigned submission; /* 0: all of it */
+	bool quiet;	     /* readers are told no values */
 	const char *reason;  /* or NULL */
 };
 
@@ -121,6 +122,7 @@ struct pkg_ruling {
 	int grave;	     /* 1, 0; -1: not said */
 	int release;	     /* 1 yes, 0 hold; -1: not said */
 	int retract;	     /* 1; -1: not said */
+	bool quiet;	     /* then: readers are told no values */
 	const char *title, *analysis, *countermeasure; /* or NULL */
 	const char *topic;  /* of consultations, in reports; or NULL */
 	const char *reason; /* or NULL */
@@ -177,6 +179,8 @@ struct package {
 bool package_may_publish(const struct pkg_submission *s);
 /* Whether it is about one thing: a case, an item or a submission. */
 bool package_names_one(const struct pkg_ruling *r);
+/* Whether what is to be quiet is taken back at all. */
+bool package_quiet_retracts(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

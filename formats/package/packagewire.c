@@ -102,6 +102,7 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_u8(b, (unsigned)(r->grave + 1));
 	buf_put_u8(b, (unsigned)(r->release + 1));
 	buf_put_u8(b, (unsigned)(r->retract + 1));
+	buf_put_u8(b, r->quiet);
 	buf_put_str(b, r->title);
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
@@ -156,6 +157,7 @@ put_answers(struct buf *b, const struct package *p)
 	for (i = 0; i < p->withdrawal_count; i++) {
 		buf_put_str(b, p->withdrawals[i].package);
 		buf_put_u32(b, p->withdrawals[i].submission);
+		buf_put_u8(b, p->withdrawals[i].quiet);
 		buf_put_str(b, p->withdrawals[i].reason);
 	}
 }
@@ -422,6 +424,8 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->grave = (int)get_below(in, 3) - 1;
 	r->release = (int)get_below(in, 3) - 1;
 	r->retract = (int)get_below(in, 3) - 1;
+	r->quiet = get_below(in, 2) == 1;
+	demand(in, package_quiet_retracts(r));
 	r->title = get_text(in);
 	r->analysis = get_text(in);
 	r->countermeasure = get_text(in);
@@ -485,7 +489,7 @@ get_answers(struct in *in, struct package *p)
 		demand(in, valid_bundle(k->bundle));
 		k->hits = get_below(in, 2) == 1;
 	}
-	n = cursor_count(&in->c, 12, LIMIT_LIST);
+	n = cursor_count(&in->c, 13, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		w = arena_push(
 		    in->a, &p->withdrawals, &p->withdrawal_count, sizeof(*w));
@@ -493,6 +497,7 @@ get_answers(struct in *in, struct package *p)
 		demand(in, valid_uuid(w->package));
 		w->submission = cursor_u32(&in->c);
 		demand(in, w->submission <= LIMIT_NUMBER);
+		w->quiet = get_below(in, 2) == 1;
 		w->reason = get_text(in);
 	}
 }

@@ -154,8 +154,9 @@ fill(struct item *it)
 static void
 put_bundle(struct buf *out, struct arena *a)
 {
-	static const char *retracted = "";
 	struct bundle_superseded superseded = { "", "" };
+	struct bundle_value value = { .value = "" };
+	struct bundle_retraction retracted = { "", &value, 1 };
 	struct bundle b = { .audience = "",
 		.audience_ja = "",
 		.audience_en = "",

@@ -18,6 +18,7 @@ ALLOWED = {
     "TRUEHITS",                        # the same
     "SHOW_CASES",                      # no night asks for it: show does
     "WORKLIST_MET",                    # nor for it: review does
+    "WORKLIST_SHUT",                   # nor for it
     "UNREAD_WAITING",                  # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
