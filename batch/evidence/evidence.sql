@@ -185,6 +185,24 @@ WHERE c.class NOT IN ('unclassified', 'bulk') AND c.merged IS NULL
 			AND r.outcome IS NULL)
 ORDER BY c.id, p.audience, p.item;
 
+-- What comes from outside, and no ruling has let go or held; not what its terms
+-- let nobody have.
+-- name: WORKLIST_OUTSIDE
+SELECT s.id, s.casefile, s.member, s.day, s.title
+FROM released l JOIN submission s ON s.id = l.submission
+WHERE l.yes IS NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
+	AND (s.scope = 'all' OR s.sender = 'scheme'
+		OR EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id)
+		OR EXISTS (SELECT 1 FROM share_agency g
+			WHERE g.submission = s.id AND g.agency <> s.member))
+ORDER BY s.day, s.id;
+
+-- name: WORKLIST_ASKS
+SELECT s.id, s.casefile, s.member, s.day, s.title FROM submission s
+WHERE s.answer = 1 AND s.withdrawn IS NULL
+	AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.submission = s.id)
+ORDER BY s.day, s.id;
+
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why
 FROM near x JOIN submission s ON s.id = x.a

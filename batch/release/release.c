@@ -25,19 +25,17 @@
 #define CASES_NAMED 5
 
 /* Whether everybody who reads for the audience has acknowledged a bundle
- * from this one on.  Schemes and agencies send no acknowledgements. */
+ * from this one on. */
 static bool
 all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
 {
-	const struct roster *r = n->hub->roster;
-	size_t i;
+	const char **readers;
+	size_t count, i;
 
-	if (to->kind != AUDIENCE_SIG)
-		return false;
-	for (i = 0; i < r->member_count; i++)
-		if (roster_in_sig(&r->members[i], to->id, n->day) &&
-		    db_one(n->hub->db, SQL_ACK_LAST, 0, "tt", to->id,
-			r->members[i].id) < sequence)
+	readers = roster_readers(n->arena, n->hub->roster, to, n->day, &count);
+	for (i = 0; i < count; i++)
+		if (db_one(n->hub->db, SQL_ACK_LAST, 0, "tt", to->id,
+			readers[i]) < sequence)
 			return false;
 	return true;
 }
