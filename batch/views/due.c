@@ -116,8 +116,7 @@ comes_back(
     struct night *n, const struct terms *t, const struct roster_audience *to)
 {
 	return strcmp(t->member, to->id) == 0 &&
-	       (to->kind == AUDIENCE_AGENCY ||
-		   roster_members_in(n->hub->roster, to->id, t->day) == 0);
+	       roster_members_in(n->hub->roster, to->id, t->day) == 0;
 }
 
 /* By scope sig: a member's SIGs and schemes, or the one that it chose; from

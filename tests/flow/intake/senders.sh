@@ -102,7 +102,7 @@ night 2017-08-09
 is "one analyst alone lets nothing go" "$(to) $(json "[c['ruling'] for c in j['confirm']]")" "[] ['$RULING']"
 say duty-2 <<<"<confirm ruling=\"$RULING\" decision=\"approve\"/>"
 night 2017-08-10
-is "two do, to whom it was for and not to the sender" "$(to)" "['gas', 'other']"
+is "two do, to whom it was for and not to the sender" "$(to) $(json "[a for a in j['attention'] if ' is held: ' in a]")" "['gas', 'other'] []"
 last gas gas-02
 is "told without its marks or its source" "$(has tip.evil) $(grep -ci jpcert "$WORK"/bundle/items/*.xml || true)" "1 0"
 tip_item=$(named gas)
