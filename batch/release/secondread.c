@@ -19,15 +19,7 @@
 static bool
 is_let_go(struct night *n, const char *submission)
 {
-	struct stmt *s;
-	bool go = false;
-
-	s = db_query(n->hub->db, SQL_SECOND_OUTSIDE, "t", submission);
-	if (db_row(s)) {
-		go = db_int(s, 0) != 0 || (!db_null(s, 1) && db_int(s, 1) == 1);
-		db_end(s);
-	}
-	return go;
+	return db_one(n->hub->db, SQL_SECOND_OUTSIDE, 0, "t", submission) == 1;
 }
 
 /* Shares nothing with due.c, which decided the same before. */

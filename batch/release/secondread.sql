@@ -16,13 +16,13 @@ SELECT s.member, s.scope, s.day,
 	(SELECT g.sig FROM share_sig g WHERE g.submission = s.id)
 FROM submission s WHERE s.id = ?1;
 
--- The rulings that let go, or hold, what comes from outside; the last first.
+-- Whether a person let go what comes from outside, or the roster did.
 -- name: SECOND_OUTSIDE
-SELECT s.trusted, r.release FROM submission s
-LEFT JOIN ruling_on o ON o.submission = s.id
-LEFT JOIN ruling r ON r.package = o.package AND r.n = o.n
-	AND r.release IS NOT NULL AND r.run IS NOT NULL AND r.outcome IS NULL
-WHERE s.id = ?1 ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
+SELECT s.trusted = 1 OR s.id IN (SELECT o.submission FROM ruling_on o
+	JOIN ruling r ON r.package = o.package AND r.n = o.n
+	WHERE o.submission = ?1 AND r.release = 1 AND r.run IS NOT NULL
+		AND r.outcome IS NULL)
+FROM submission s WHERE s.id = ?1;
 
 -- name: SECOND_INDICATORS
 SELECT type, value FROM indicator WHERE submission = ?1;

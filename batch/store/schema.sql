@@ -106,11 +106,17 @@ CREATE TABLE standing (
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 
--- The word on what comes from outside that was signed last; what takes back
--- wants nobody else.
+-- Whether what comes from outside was let go: by the word that was signed last,
+-- where what holds wants nobody else; NULL: nobody has ruled.  What was told
+-- before it was held stays told, as what is held of a member does.
 CREATE VIEW released (submission, yes) AS
-SELECT s.id, (SELECT r.release FROM ruling_on o JOIN ruling r
-	ON r.package = o.package AND r.n = o.n
+SELECT s.id, (SELECT r.release OR (EXISTS (SELECT 1 FROM provenance p
+			WHERE p.submission = s.id)
+		AND EXISTS (SELECT 1 FROM ruling_on o JOIN ruling q
+			ON q.package = o.package AND q.n = o.n
+			WHERE o.submission = s.id AND q.release = 1
+				AND q.run IS NOT NULL AND q.outcome IS NULL))
+	FROM ruling_on o JOIN ruling r ON r.package = o.package AND r.n = o.n
 	WHERE o.submission = s.id AND r.release IS NOT NULL
 		AND r.bears IS NOT NULL
 		AND ((r.run IS NOT NULL AND r.outcome IS NULL)

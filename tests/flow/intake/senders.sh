@@ -108,8 +108,9 @@ is "told without its marks or its source" "$(has tip.evil) $(grep -ci jpcert "$W
 tip_item=$(named gas)
 say duty <<<"<ruling submission=\"$copy/1\" for=\"all\" release=\"yes\"><title>x</title></ruling>"
 say duty <<<"<ruling case=\"$tip_case\" release=\"yes\"/>"
+say duty <<<"<ruling case=\"$tip_case\" release=\"no\"/>"
 night 2017-08-11
-is "what was let go needs nobody again; a ruling widens nothing" "$(to) $(json "len(j['confirm'])")" "[] 1"
+is "what was let go needs nobody again, and a hold takes nothing back; a ruling widens nothing" "$(to) $(json "len(j['confirm'])")" "[] 1"
 
 # One that the roster trusts.
 give direct friend "$all"

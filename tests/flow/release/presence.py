@@ -92,7 +92,17 @@ class World:
         self.outside = worlds.Org(rng, row, OUTSIDE_KEY)
         self.outside.id = OUTSIDE
         terms = ("given", "all", "clear", ("jpcert",))
-        for _ in range(rng.choice((0, 1, 2))):
+        hidden = rng.choice((0, 1, 2))
+        # Where it hides nothing it asks: what it gets must not tell it either.
+        self.asks = [[] for _ in worlds.NIGHTS]
+        self.trusted = self.seed % 2 == 0
+        for night in range(len(worlds.NIGHTS) * (hidden == 0)):
+            make = rng.choice((self.copy, self.near, self.stated, self.bytes))
+            about = rng.choice([h.real for h in self.hidden] or self.visible)
+            s = make(rng, night, about.attack, about, (rng.choice(("given", "preview")), "all", "green", ("jpcert",)))
+            s.org = self.outside
+            self.asks[night].append(s)
+        for _ in range(hidden):
             model, other = rng.choice(self.visible), rng.choice(self.visible)
             night = rng.choice((0, 0, 1, 2))
             real = self.about(rng, self.outside, night, model.attack, terms)
@@ -149,6 +159,8 @@ class World:
         rows = rng.sample(worlds.ORGS, 9)
         self.sigs = SIGS
         self.reads, self.other = rng.sample(SIGS, 2)
+        # In some worlds one of the two is a partner scheme.
+        self.schemes = ((self.reads,), (self.other,), (), ())[self.seed % 4]
         self.orgs = []
         for n, row in enumerate(rows):
             org = worlds.Org(rng, row, n)
@@ -314,9 +326,10 @@ class World:
 
 def roster(world, fingerprints):
     text = worlds.roster(world, fingerprints, False)
-    text = text.replace("<agency", '<agency id="%s" from="2012-04-01"><name xml:lang="ja">別の拠点</name>'
+    text = text.replace("<agency", '<agency id="%s" from="2012-04-01"%s><name xml:lang="ja">別の拠点</name>'
                         '<key fingerprint="%s" from="2012-04-01"/></agency><agency' % (
-                            OUTSIDE, fingerprints[OUTSIDE_KEY]), 1)
+                            OUTSIDE, ' trust="release"' if world.trusted and any(world.asks) else "",
+                            fingerprints[OUTSIDE_KEY]), 1)
     if not world.late:
         return text
     day = worlds.NIGHTS[-1]
