@@ -117,6 +117,37 @@ give direct friend "$all"
 night 2017-08-12
 is "goes out at once" "$(to)" "['gas', 'med', 'pow', 'water']"
 
+# An agency is shown first what it wants shown first.
+give shown jpcert '<share consent="preview" scope="sig" sig="pow"/>'
+give told gas-02 '<share consent="given"><agency id="friend"/></share>'
+give circular med "$given"
+give alone water "$given"
+night 2017-08-14
+is "a preview, of its own and for whom it is" "$(ls "$HUB/outbox/jpcert/previews" | wc -l) $(to)" "1 ['friend', 'gas']"
+told_item=$(named friend)
+shown_preview=$(ls "$HUB/outbox/jpcert/previews" | cut -d. -f1)
+say jpcert <<<"<consent preview=\"$shown_preview\" decision=\"approve\"/>"
+# What it was told and says again keeps its terms; it finds what it has.
+give again friend "$all" '<indicator type="domain-name" role="c2">told.evil.example</indicator>'
+begin friend; add <<<"<sighting item=\"$told_item\"/>"; drop finds
+begin jpcert; add <<<"<sighting item=\"$told_item\"/>"; drop guesses
+night 2017-08-15
+is "an answer, and no ruling: it waits; the echo does not pass" "$(to)" "['gas', 'med', 'pow', 'water']"
+is "finds what it has, and nothing else" "$(state finds) $(state guesses)" "accepted unknown-reference"
+last pow pow-01
+is "an echo goes to nobody who was not told" "$(has again.evil) $(has told.evil)" "1 0"
+begin duty
+for x in $shown $circular $alone; do add <<<"<ruling submission=\"$x/1\" release=\"yes\"/>"; done
+RULING=$PKGID; drop lets-three
+night 2017-08-16
+begin duty-2
+for i in 1 2 3; do add <<<"<confirm ruling=\"$RULING/$i\" decision=\"approve\"/>"; done
+drop agrees
+night 2017-08-17
+is "what was approved and let go; a scheme's to its bodies, and one without has none" "$(to)" "['med', 'pow']"
+last med med-02
+is "to the bodies" "$(has circular.evil)" 1
+
 # Instructions: who asks waits apart until a person answered.
 ask() {	# ask NAME FROM [SHARE]
 	begin "$2"
@@ -127,21 +158,21 @@ ask() {	# ask NAME FROM [SHARE]
 review() { "$TOIYABA" review "$HUB" | grep "$1" || true; }
 ask order jpcert
 ask member gas-02
-night 2017-08-14
+night 2017-08-18
 is "the worklist says so, apart" "$(review '^answer' | sed 's/^answer [^ ]*: //')" \
-    "$(printf '%s\n' 'jpcert asks for an answer since 2017-08-14: order: please report' 'gas-02 asks for an answer since 2017-08-14: member: please report' | if [ "$(review '^answer' | head -1 | cut -d' ' -f2)" = "$order/1:" ]; then cat; else tac; fi)"
+    "$(printf '%s\n' 'jpcert asks for an answer since 2017-08-18: order: please report' 'gas-02 asks for an answer since 2017-08-18: member: please report' | if [ "$(review '^answer' | head -1 | cut -d' ' -f2)" = "$order/1:" ]; then cat; else tac; fi)"
 is "and what waits for a ruling, if anybody may have it" "$(review '^release' | sed 's/.* in C-[^ ]* //')" "jpcert gave it on 2017-08-07, and it waits for a ruling: t"
-"$TOIYABA" status "$HUB" --json --at 2017-08-14T09:00:00+09:00 >"$WORK/status" || true
+"$TOIYABA" status "$HUB" --json --at 2017-08-18T09:00:00+09:00 >"$WORK/status" || true
 is "status wants a person" "$(python3 -c 'import json; j=json.load(open("'"$WORK"'/status")); print(j["asks"], j["outside"])')" "2 1"
 say duty <<<"<ruling submission=\"$nobody/1\"><answer>x</answer></ruling>"
 say duty <<<"<ruling case=\"$tip_case\"><answer>x</answer></ruling>"
 say duty <<<"<ruling submission=\"$order/1\"><answer>架空gas-02株式会社に聞いてください。</answer></ruling>"
 say duty <<<"<ruling submission=\"$member/1\"><answer>kiku-member について貴社 gas-02.example では問題ありません。</answer></ruling>"
-night 2017-08-15
+night 2017-08-19
 is "none to who asked for none, nor to a case" "$(states)" "['accepted', 'accepted', 'bad-manifest', 'not-allowed']"
 is "another's name goes back, one's own does not" "$(review '^answer' | wc -l) $(json "sum('its words hold' in a for a in j['attention'])")" "1 1"
 say duty <<<"<ruling submission=\"$order/1\"><answer>二組織で確認し、遮断を終えました。</answer></ruling>"
-night 2017-08-16
+night 2017-08-20
 is "answered" "$(review '^answer' | wc -l)" 0
 ok "and shown" sh -c "'$TOIYABA' show '$HUB' '$order/1' | grep -q 'answer: 二組織で確認し、遮断を終えました。'"
 is "nothing of it went anywhere" "$(grep -c '' "$HUB/journal" >/dev/null; to)" "[]"
@@ -155,7 +186,7 @@ s = [x for x in e.parse(sys.argv[1]).getroot().iter(ns + "dataset") if x.get("id
 print(*(o.get("value") for o in s.iter(ns + "obs") if o.get("key") == sys.argv[3] and o.get("measure") in sys.argv[4:]))
 P
 }
-is "submitted by members and bodies; shared; own" "$(report flow 2017Q3 submitted shared own)" "3 4 2"
+is "submitted by members and bodies; shared; own" "$(report flow 2017Q3 submitted shared own)" "4 8 5"
 is "bodies stand beside the SIGs" "$(report membership total members distinct) $(report schemes med bodies)" "4 4 4"
 
 # What was taken back is told until everybody has said so.
@@ -184,6 +215,14 @@ night 2017-10-13
 is "refused; what came under it is taken back" "$(state spoof) $(taken_back pow pow-01)" "key-revoked 3"
 last pow pow-01
 is "what came before stands" "$(sed -n 's/.*<retraction item="\([^"]*\)".*/\1/p' "$WORK/bundle/bundle.xml" | grep -c "$wide_item")" 1
+# Their keys are kept as members' are.
+ok "listed" sh -c "'$TOIYABA' keys '$HUB' list | grep -q '^jpcert 2012-04-01 to open'"
+is "not another's" "$("$TOIYABA" keys "$HUB" revoke jpcert "$(make_key water)" 2>&1 | grep -c 'as a key of water, not of jpcert')" 1
+ok "revoked" "$TOIYABA" keys "$HUB" revoke jpcert "$(make_key jpcert)" --at 2017-10-13T12:00:00+09:00
+is "and missed" "$("$TOIYABA" keys "$HUB" expiring --at 2017-10-13T12:00:00+09:00 | grep -c '^jpcert: ')" 1
+give gone jpcert "$all"
+night 2017-10-14
+is "its packages are nobody's" "$(state gone)" unknown-signer
 mv "$HUB/hub.db" "$WORK/before.db"
 ok "rebuilt" "$TOIYABA" rebuild "$HUB"
 tables() { sqlite3 "$1" "SELECT submission, text FROM answered ORDER BY 1, 2; SELECT id, sender, own, trusted, withdrawn FROM submission ORDER BY id; SELECT audience, sequence, member FROM ack ORDER BY 1, 2, 3; SELECT item, audience, edition, content FROM edition ORDER BY 1, 2, 3"; }
