@@ -40,16 +40,17 @@ new_key() {	# new_key ID KIND
 	gpg --homedir "$keys/$1" --armor --export >"$keys/$1/pub.asc" 2>/dev/null
 }
 
-say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme, an agency"
+say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme with two of its bodies, an agency"
 "$toiyaba" init "$hub" --at $made >"$demo/hubkey" 2>/dev/null
 hubkey=$(cat "$demo/hubkey")
 members="gas-01 gas-02 gas-03 power-01 power-02 power-03 chem-01 chem-02 oil-01 oil-02 rail-01 rail-02"
-for id in $members duty second office medical jpcert; do
+bodies="med-01 med-02"
+for id in $members $bodies duty second office medical jpcert; do
 	case $id in gas-02) k=3072 ;; power-01) k=4096 ;; *) k=ed25519 ;; esac
 	new_key "$id" $k
 done
 python3 "$here/roster.py" "$keys" >"$hub/roster.xml"
-for id in $members duty second office medical jpcert; do
+for id in $members $bodies duty second office medical jpcert; do
 	"$toiyaba" keys "$hub" enrol "$id" "$keys/$id/pub.asc" --yes --at $made >/dev/null
 	gpg --homedir "$keys/$id" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
 done

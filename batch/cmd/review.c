@@ -225,6 +225,42 @@ tell_all_unread(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+static void
+tell_sent_in(struct tell *t, const char *name, const struct sent_in *list,
+    size_t count, const char *line)
+{
+	size_t i;
+
+	tell_list(t, name);
+	for (i = 0; i < count; i++) {
+		tell_map(t, name);
+		tell_string(t, "submission", list[i].submission);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "from", list[i].member);
+		tell_string(t, "since", list[i].day);
+		tell_string(t, "title", list[i].title);
+		tell_line(t, line);
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* Apart from all else: who waits for an answer, and what comes from outside
+ * and goes nowhere by itself. */
+static void
+tell_outside(struct tell *t, struct hub *h)
+{
+	struct sent_in *list;
+	size_t count;
+
+	list = worklist_asks(h, &count);
+	tell_sent_in(t, "asks", list, count,
+	    "answer {submission}: {from} asks for an answer since {since}: {title}\n");
+	list = worklist_outside(h, &count);
+	tell_sent_in(t, "outside", list, count,
+	    "release {submission} in {case}: {from} gave it on {since}, and it waits for a ruling: {title}\n");
+}
+
 /* Cases that nobody has looked at, with what they may be. */
 static void
 tell_unclassified(struct tell *t, struct hub *h)
@@ -267,6 +303,7 @@ cmd_review(int argc, char **argv)
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	t = tell_command(json);
 	tell_map(t, "review");
+	tell_outside(t, h);
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);

@@ -98,8 +98,13 @@ show_submission(struct tell *t, struct hub *h, const char *id)
 		tell_phrase(t, "gone", "withdrawn");
 	tell_line(t,
 	    "submission {id}\n  case {case} ({joined})\n  kind {kind}: {title}\n");
+	tell_cell(t, "role", s, 11);
+	tell_bool(t, "asks", db_int(s, 12) != 0);
+	if (db_int(s, 12) != 0)
+		tell_phrase(t, "wish", "wants an answer");
+	tell_cell(t, "answer", s, 13);
 	tell_line(t,
-	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} on {day}[, {gone}]\n");
+	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} ({role}) on {day}[, {gone}]\n[  {wish}\n][  answer: {answer}\n]");
 	db_end(s);
 	show_unread(t, h, id);
 	tell_end(t);

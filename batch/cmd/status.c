@@ -12,6 +12,7 @@
 #include "batch/cmd/options.h"
 #include "batch/cmd/tellacks.h"
 #include "batch/evidence/unread.h"
+#include "batch/evidence/worklist.h"
 #include "batch/release/acked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -28,7 +29,8 @@ struct verdict {
 	bool attention; /* else all is well */
 	char last[16];	/* day of the last run that changed a thing */
 	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
-	    second, unread, silent, stopped, undelivered, expiring;
+	    second, asks, outside, unread, silent, stopped, undelivered,
+	    expiring;
 	int landlock;
 };
 
@@ -49,6 +51,11 @@ static const struct {
 	    offsetof(struct verdict, previews), false },
 	{ "second", "rulings that wait for a second analyst",
 	    offsetof(struct verdict, second), false },
+	{ "asks", "submissions whose sender waits for an answer",
+	    offsetof(struct verdict, asks), true },
+	{ "outside",
+	    "submissions of agencies and schemes that wait for a ruling",
+	    offsetof(struct verdict, outside), false },
 	{ "unread", "submissions of 30 days with a mail that was not read",
 	    offsetof(struct verdict, unread), false },
 	{ "silent", "acknowledgements of what is over that are awaited",
@@ -127,6 +134,10 @@ compute(struct hub *h, struct verdict *v)
 	v->unclassified = db_one(d, SQL_STATUS_UNCLASSIFIED, 0, "");
 	v->previews = db_one(d, SQL_STATUS_PREVIEWS, 0, "");
 	v->second = db_one(d, SQL_STATUS_SECOND, 0, "");
+	worklist_asks(h, &i);
+	v->asks = (int64_t)i;
+	worklist_outside(h, &i);
+	v->outside = (int64_t)i;
 	v->stopped = db_one(d, SQL_STATUS_DIRTY, 0, "");
 	v->undelivered = db_one(d, SQL_STATUS_OPEN_RUNS, 0, "");
 	v->landlock = lockdown_abi();

@@ -37,7 +37,10 @@ WHERE sha256 = ?1 OR id = ?1 ORDER BY state LIMIT 1;
 
 -- name: SHOW_SUBMISSION
 SELECT id, casefile, kind, title, consent, scope, tlp, day, member, joined,
-	withdrawn FROM submission WHERE id = ?1;
+	withdrawn, sender, answer = 1,
+	(SELECT text FROM answered a WHERE a.submission = s.id
+		ORDER BY a.signed DESC, a.package, a.n DESC LIMIT 1)
+FROM submission s WHERE id = ?1;
 
 -- name: SHOW_ITEM
 SELECT id, casefile, own, first_shared, retracted, run FROM item

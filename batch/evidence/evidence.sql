@@ -199,6 +199,23 @@ FROM kept_back k JOIN submission s ON s.id = k.submission
 	JOIN casefile f ON f.id = s.casefile
 WHERE s.withdrawn IS NULL AND f.closed IS NULL
 ORDER BY s.casefile, k.audience, k.type, k.value;
+-- What comes from outside, and no ruling has let go or held; not what its terms
+-- let nobody have.
+-- name: WORKLIST_OUTSIDE
+SELECT s.id, s.casefile, s.member, s.day, s.title
+FROM released l JOIN submission s ON s.id = l.submission
+WHERE l.yes IS NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
+	AND (s.scope = 'all' OR s.sender = 'scheme'
+		OR EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id)
+		OR EXISTS (SELECT 1 FROM share_agency g
+			WHERE g.submission = s.id AND g.agency <> s.member))
+ORDER BY s.day, s.id;
+
+-- name: WORKLIST_ASKS
+SELECT s.id, s.casefile, s.member, s.day, s.title FROM submission s
+WHERE s.answer = 1 AND s.withdrawn IS NULL
+	AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.submission = s.id)
+ORDER BY s.day, s.id;
 
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why

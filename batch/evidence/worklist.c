@@ -100,3 +100,33 @@ worklist_shut(struct hub *h, size_t *count)
 	}
 	return list;
 }
+static struct sent_in *
+list_sent_in(struct hub *h, enum sql_id id, size_t *count)
+{
+	struct sent_in *list = NULL, *x;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, id, "");
+	while (db_row(s)) {
+		x = arena_push(h->arena, &list, count, sizeof(*x));
+		x->submission = db_textdup(s, 0, h->arena);
+		x->casefile = db_textdup(s, 1, h->arena);
+		x->member = db_textdup(s, 2, h->arena);
+		x->day = db_textdup(s, 3, h->arena);
+		x->title = db_textdup(s, 4, h->arena);
+	}
+	return list;
+}
+
+struct sent_in *
+worklist_outside(struct hub *h, size_t *count)
+{
+	return list_sent_in(h, SQL_WORKLIST_OUTSIDE, count);
+}
+
+struct sent_in *
+worklist_asks(struct hub *h, size_t *count)
+{
+	return list_sent_in(h, SQL_WORKLIST_ASKS, count);
+}

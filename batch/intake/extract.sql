@@ -11,12 +11,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
 INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
 
 -- name: SUBMISSION_ADD
-INSERT INTO submission (id, package, n, member, own, kind, observed, victim,
-	partial, title, description, topic, consent, scope, tlp, bec_type,
-	bec_damage, bec_language, at, day, created, publish)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
-	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21,
-	?22);
+INSERT INTO submission (id, package, n, member, own, sender, trusted, answer,
+	kind, observed, victim, partial, title, description, topic, consent,
+	scope, tlp, bec_type, bec_damage, bec_language, at, day, created,
+	publish)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULLIF(?10, 0), ?11, ?12, ?13,
+	?14, ?15, ?16, ?17, ?18, NULLIF(?19, 0), ?20, ?21, ?22, ?23, ?24, ?25);
 
 -- name: SHARE_SIG_ADD
 INSERT INTO share_sig (submission, sig) VALUES (?1, ?2);

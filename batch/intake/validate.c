@@ -11,7 +11,7 @@
 #include "batch/store/ruling.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
-#include "formats/config/smallset.h"
+#include "formats/config/sender.h"
 #include "formats/package/package.h"
 
 static bool
@@ -104,22 +104,26 @@ check_window(struct night *n, struct arrival *a)
 static int
 check_role(struct night *n, struct arrival *a)
 {
-	const struct roster_member *m;
 	const struct package *p = a->package;
+	const size_t held[SENDS] = { [SENDS_SUBMISSION] = p->submission_count,
+		[SENDS_SIGHTING] = p->sighting_count,
+		[SENDS_CONSENT] = p->consent_count,
+		[SENDS_WITHDRAWAL] = p->withdrawal_count,
+		[SENDS_ACK] = p->ack_count,
+		[SENDS_RULING] = p->ruling_count,
+		[SENDS_CONFIRM] = p->confirm_count,
+		[SENDS_CHAPTER] = p->chapter_count };
+	struct sender sender;
+	enum sends what;
 
-	m = roster_member(n->hub->roster, a->member);
-	if (m == NULL)
+	if (!sender_find(n->hub->roster, a->member, &sender))
 		return refuse(&a->why, REASON_NOT_ACTIVE,
 		    "the sender is not in the roster");
-	if (m->role == RROLE_ANALYST) {
-		if (p->submission_count + p->sighting_count + p->consent_count +
-			p->withdrawal_count + p->ack_count >
-		    0)
+	for (what = 0; what < SENDS; what++)
+		if (held[what] > 0 && !sender_may(sender.role, what))
 			return refuse(&a->why, REASON_NOT_ALLOWED,
-			    "an analyst sends rulings, confirmations and chapters only");
-	} else if (p->ruling_count + p->confirm_count + p->chapter_count > 0)
-		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "rulings, confirmations and chapters are for analysts");
+			    "%s: the role %s sends none", sends_word(what),
+			    sender_word(sender.role));
 	return 0;
 }
 
@@ -148,6 +152,10 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 	if (r->submission != NULL &&
 	    owner(n, a, SQL_SUBMISSION_MEMBER, r->submission) == NULL)
 		return unknown(a, "ruling: submission", r->submission);
+	if (r->answer != NULL &&
+	    db_one(n->hub->db, SQL_SUBMISSION_ASKS, 0, "t", r->submission) == 0)
+		return refuse(&a->why, REASON_NOT_ALLOWED,
+		    "answer: submission %s asked for none", r->submission);
 	if (r->as_of != NULL && !exists(n, SQL_RUN_EXISTS, r->as_of))
 		return unknown(a, "ruling: as-of", r->as_of);
 	if (check_readers(n, a, "ruling: for", r->readers, r->reader_count) ==
@@ -254,7 +262,7 @@ reads(struct night *n, const struct arrival *a, const char *audience)
 	if (m == NULL)
 		return strcmp(audience, a->member) == 0;
 	for (i = 0; i < m->in_count; i++)
-		if (strcmp(m->ins[i].sig, audience) == 0)
+		if (strcmp(m->ins[i].audience, audience) == 0)
 			return true;
 	return false;
 }
@@ -335,22 +343,40 @@ check_references(struct night *n, struct arrival *a)
 	return 0;
 }
 
-/* A SIG that it is not in would get nothing. */
+/* Those that the sender takes part in; from outside all that there are. */
+static const char *
+choice(struct night *n, struct arrival *a, const struct sender *sender)
+{
+	const struct roster *r = n->hub->roster;
+	const char *list = "", *id;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++) {
+		id = r->audiences[i].id;
+		if (sender_may_choose(r, sender, id, n->day))
+			list = arena_printf(a->arena, "%s%s%s", list,
+			    *list == '\0' ? "" : ", ", id);
+	}
+	return list;
+}
+
+/* One that it takes no part in would get nothing. */
 static int
 check_sigs(struct night *n, struct arrival *a)
 {
 	const struct roster *r = n->hub->roster;
-	const struct roster_member *m = roster_member(r, a->member);
 	const struct pkg_submission *s;
+	struct sender sender;
 	size_t i;
 
+	sender_find(r, a->member, &sender);
 	for (i = 0; i < a->package->submission_count; i++) {
 		s = &a->package->submissions[i];
-		if (s->sig != NULL && !roster_in_sig(m, s->sig, n->day))
+		if (s->sig != NULL &&
+		    !sender_may_choose(r, &sender, s->sig, n->day))
 			return refuse(&a->why, REASON_BAD_MANIFEST,
-			    "submission %u: share: sig wants one of your SIGs (%s), seen %s",
-			    s->n, smallset_text(a->arena, r, m, n->day),
-			    s->sig);
+			    "submission %u: share: sig wants one of these (%s), seen %s",
+			    s->n, choice(n, a, &sender), s->sig);
 	}
 	return 0;
 }

@@ -14,6 +14,9 @@ WHERE id = ?1 AND state = 'accepted';
 -- name: SUBMISSION_MEMBER
 SELECT member, withdrawn FROM submission WHERE id = ?1;
 
+-- name: SUBMISSION_ASKS
+SELECT answer FROM submission WHERE id = ?1;
+
 -- name: CASE_EXISTS
 SELECT 1 FROM casefile WHERE id = ?1;
 

@@ -15,6 +15,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "formats/out/receipt.h"
 
 /* Whose keys one message is for. */
@@ -38,11 +39,10 @@ add_keys(struct night *n, struct readers *r, const struct roster_key *keys,
 static void
 readers_of_member(struct night *n, const char *id, struct readers *r)
 {
-	const struct roster_member *m;
+	struct sender s;
 
-	m = roster_member(n->hub->roster, id);
-	if (m != NULL)
-		add_keys(n, r, m->keys, m->key_count);
+	if (sender_find(n->hub->roster, id, &s))
+		add_keys(n, r, s.keys, s.key_count);
 }
 
 static void
@@ -57,8 +57,7 @@ readers_of_audience(struct night *n, const char *id, struct readers *r)
 		return;
 	add_keys(n, r, to->keys, to->key_count);
 	for (i = 0; i < ro->member_count; i++)
-		if (to->kind == AUDIENCE_SIG &&
-		    roster_in_sig(&ro->members[i], to->id, n->day))
+		if (roster_in_sig(&ro->members[i], to->id, n->day))
 			add_keys(n, r, ro->members[i].keys,
 			    ro->members[i].key_count);
 }

@@ -21,24 +21,6 @@ struct acked {
 	size_t count;
 };
 
-/* Who reads, and acknowledges, what goes to an audience on a day.  Ids, in the
- * order of the roster. */
-static const char **
-readers_of(struct arena *a, const struct roster *r,
-    const struct roster_audience *to, const char *date, size_t *count)
-{
-	const char **list = NULL;
-	size_t i;
-
-	*count = 0;
-	if (to->kind != AUDIENCE_SIG)
-		arena_push_str(a, &list, count, to->id);
-	for (i = 0; to->kind == AUDIENCE_SIG && i < r->member_count; i++)
-		if (roster_in_sig(&r->members[i], to->id, date))
-			arena_push_str(a, &list, count, r->members[i].id);
-	return list;
-}
-
 struct ended *
 acked_ended(struct hub *h, struct arena *a, const struct roster_audience *to,
     size_t *count)
@@ -71,7 +53,7 @@ acked_open(struct hub *h, struct arena *a, const struct roster_audience *to,
 	k->hub = h;
 	k->arena = a;
 	k->to = to;
-	ids = readers_of(a, h->roster, to, today, &k->count);
+	ids = roster_readers(a, h->roster, to, today, &k->count);
 	k->readers = arena_alloc(a, (k->count + 1) * sizeof(*k->readers));
 	for (i = 0; i < k->count; i++)
 		k->readers[i] = (struct reader){ ids[i],
@@ -109,7 +91,7 @@ acked_silent(struct acked *k, const struct ended *e, size_t *count)
 		if (r->last >= e->sequence)
 			continue;
 		if (then == NULL)
-			then = readers_of(k->arena, k->hub->roster, k->to,
+			then = roster_readers(k->arena, k->hub->roster, k->to,
 			    e->day, &then_count);
 		if (is_among(then, then_count, r->id) &&
 		    !is_excused(k, e, r->id))

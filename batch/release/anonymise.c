@@ -296,7 +296,7 @@ take_parts(struct outgoing *o, const struct view *v, const struct group *g)
 	o->submission_count = g->count;
 	o->own = o->everybody = true;
 	for (i = 0; i < v->part_count; i++) {
-		o->own = o->own && v->parts[i].organisation == 0;
+		o->own = o->own && v->parts[i].own;
 		o->everybody = o->everybody && v->parts[i].everybody;
 	}
 }

@@ -33,8 +33,8 @@ widens(struct night *n, const struct ruling *r)
 		   r->n) != 0;
 }
 
-/* What goes to more than those whom its analyst had before him, or undoes what
- * was taken back. */
+/* What goes to more than those whom its analyst had before him, undoes what was
+ * taken back, or lets go what comes from outside. */
 static bool
 opens(struct night *n, const struct ruling *r)
 {
@@ -43,7 +43,9 @@ opens(struct night *n, const struct ruling *r)
 		return widens(n, r);
 	return r->release == SAID_YES &&
 	       (db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0 ||
-		   shut_is_opened_by(n, r));
+		   shut_is_opened_by(n, r) ||
+		   db_one(n->hub->db, SQL_RULING_LETS_GO, 0, "ti", r->package,
+		       r->n) != 0);
 }
 
 bool

@@ -90,6 +90,14 @@ WHERE id IN (SELECT item FROM claim WHERE submission = ?1);
 -- name: CASE_IS_CLOSED
 SELECT closed IS NOT NULL FROM casefile WHERE id = ?1;
 
+-- Whether a ruling is about what comes from outside and waits.
+-- name: RULING_LETS_GO
+SELECT 1 FROM ruling_on o JOIN released l ON l.submission = o.submission
+WHERE o.package = ?1 AND o.n = ?2 AND l.yes IS NOT 1 LIMIT 1;
+
+-- name: CASE_HOLDS
+SELECT id FROM submission WHERE casefile = ?1 ORDER BY id;
+
 -- name: CASE_SEALED
 SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 

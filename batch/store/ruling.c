@@ -7,7 +7,8 @@
 #include "formats/package/package.h"
 
 /* As they stand in ruling_part.what; a step stands there by its kind. */
-static const char *const words[RULING_STEP] = { "redact", "split", "truehit" };
+static const char *const words[RULING_STEP] = { "redact", "split", "truehit",
+	"answer" };
 
 static enum ruling_what
 what_of(const char *word)
@@ -64,6 +65,8 @@ add_parts(struct adding *x, struct arena *a, const struct pkg_ruling *r)
 		s = &r->steps[i];
 		add_part(x, step_word(s->kind), s->submission, s->at, s->text);
 	}
+	if (r->answer != NULL)
+		add_part(x, words[RULING_ANSWER], r->submission, 0, r->answer);
 	if (r->truehit != NULL)
 		add_truehit(x, a, r);
 }

@@ -42,7 +42,13 @@ struct ruling {
 };
 
 /* One of the things of which a ruling can say several. */
-enum ruling_what { RULING_REDACT, RULING_SPLIT, RULING_TRUEHIT, RULING_STEP };
+enum ruling_what {
+	RULING_REDACT,
+	RULING_SPLIT,
+	RULING_TRUEHIT,
+	RULING_ANSWER,
+	RULING_STEP
+};
 
 struct ruling_part {
 	enum ruling_what what;

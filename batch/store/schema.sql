@@ -60,7 +60,11 @@ CREATE TABLE submission (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
-	own	INTEGER NOT NULL,	-- the hub obtained it itself
+	sender	TEXT NOT NULL,		-- the member's role: formats/config/sender
+	own	INTEGER NOT NULL,	-- counts as what the hub obtained
+	answer	INTEGER NOT NULL,	-- its sender wants one
+	trusted	INTEGER NOT NULL,	-- 0: from outside, and goes nowhere
+					-- before a ruling releases it
 	kind	TEXT NOT NULL,
 	observed INTEGER,
 	victim	TEXT NOT NULL,
@@ -89,6 +93,8 @@ CREATE INDEX submission_case ON submission (casefile);
 CREATE INDEX submission_package ON submission (package, n);
 CREATE INDEX submission_day ON submission (day);
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
+CREATE INDEX submission_asks ON submission (id) WHERE answer = 1;
+CREATE INDEX submission_outside ON submission (id) WHERE trusted = 0;
 
 -- How its case was ruled, from a night on: what a report was made of stays
 -- known when the case is ruled anew, merged or split.
@@ -102,7 +108,25 @@ CREATE TABLE standing (
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 
-CREATE TABLE share_sig (		-- to this one of its SIGs alone
+-- Whether what comes from outside was let go: by the word that was signed last,
+-- where what holds wants nobody else; NULL: nobody has ruled.  What was told
+-- before it was held stays told, as what is held of a member does.
+CREATE VIEW released (submission, yes) AS
+SELECT s.id, (SELECT r.release OR (EXISTS (SELECT 1 FROM provenance p
+			WHERE p.submission = s.id)
+		AND EXISTS (SELECT 1 FROM ruling_on o JOIN ruling q
+			ON q.package = o.package AND q.n = o.n
+			WHERE o.submission = s.id AND q.release = 1
+				AND q.run IS NOT NULL AND q.outcome IS NULL))
+	FROM ruling_on o JOIN ruling r ON r.package = o.package AND r.n = o.n
+	WHERE o.submission = s.id AND r.release IS NOT NULL
+		AND r.bears IS NOT NULL
+		AND ((r.run IS NOT NULL AND r.outcome IS NULL)
+			OR (r.release = 0 AND r.outcome IS NOT 'distrusted'))
+	ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1)
+FROM submission s WHERE s.trusted = 0;
+
+CREATE TABLE share_sig (		-- to this SIG or scheme alone
 	submission TEXT PRIMARY KEY REFERENCES submission,
 	sig	TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -399,8 +423,8 @@ CREATE TABLE ruling_part (
 	package	TEXT NOT NULL,
 	n	INTEGER NOT NULL,
 	part	INTEGER NOT NULL,
-	what	TEXT NOT NULL,		-- redact, split, truehit, recon, reply,
-					-- attack
+	what	TEXT NOT NULL,		-- redact, split, truehit, answer,
+					-- recon, reply, attack
 	submission TEXT,
 	at	INTEGER,
 	text	TEXT,
@@ -409,6 +433,15 @@ CREATE TABLE ruling_part (
 ) WITHOUT ROWID;
 CREATE INDEX ruling_part_submission ON ruling_part (submission, what)
 	WHERE submission IS NOT NULL;
+
+-- What was answered to who gave a submission that wants it, in effect since
+-- the run.
+CREATE VIEW answered (submission, package, n, text, signed, run) AS
+SELECT s.id, r.package, r.n, t.text, r.signed, r.run
+FROM submission s
+JOIN ruling_part t ON t.submission = s.id AND t.what = 'answer'
+JOIN ruling r ON r.package = t.package AND r.n = t.n
+WHERE s.answer = 1 AND r.run IS NOT NULL AND r.outcome IS NULL;
 
 CREATE TABLE consent (
 	package	TEXT NOT NULL REFERENCES package,

@@ -12,13 +12,17 @@
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 
-/* Whom a member counts for: those of one group are one. */
+/* Whom a member counts for: those of one group are one, and so are all from
+ * outside, of whom nobody knows who told whom. */
 static const char *
 organisation(struct night *n, const char *member)
 {
 	const struct roster_member *m = roster_member(n->hub->roster, member);
 
+	if (m == NULL && roster_audience(n->hub->roster, member) != NULL)
+		return "outside";
 	return m != NULL && m->group != NULL
 		   ? arena_printf(n->arena, "group %s", m->group)
 		   : member;
@@ -58,6 +62,7 @@ load_part(
     struct night *n, struct view *v, GHashTable *tokens, const char *submission)
 {
 	struct view_part *p;
+	enum sender_role sender;
 	enum scope scope;
 	struct stmt *s;
 
@@ -66,7 +71,8 @@ load_part(
 		return;
 	p = arena_push(n->arena, &v->parts, &v->part_count, sizeof(*p));
 	p->id = submission;
-	if (db_int(s, 1) == 0)
+	p->own = db_int(s, 1) != 0;
+	if (!sender_parse(db_text(s, 5), &sender) || sender != SENDER_HUB)
 		p->organisation = token(n, tokens, db_text(s, 0));
 	p->everybody = scope_parse(db_text(s, 2), &scope) && scope == SCOPE_ALL;
 	p->asked = strcmp(db_text(s, 3), "preview") == 0;
@@ -79,12 +85,7 @@ load_part(
 static bool
 reads(struct night *n, const struct roster_audience *to, const char *member)
 {
-	const struct roster_member *m;
-
-	if (to->kind != AUDIENCE_SIG)
-		return strcmp(member, to->id) == 0;
-	m = roster_member(n->hub->roster, member);
-	return m != NULL && roster_in_sig(m, to->id, n->day);
+	return roster_reads(n->hub->roster, to, member, n->day);
 }
 
 /* As far as the audience may know: who gave what it gets, and those of its own

@@ -20,7 +20,9 @@ struct roster_audience;
 
 struct view_part {
 	const char *id;	       /* of the submission, to ask for its facts */
-	unsigned organisation; /* token; 0: the hub itself */
+	unsigned organisation; /* token; 0: the hub itself; all from outside
+				  are one */
+	bool own;	       /* counts as what the hub obtained */
 	bool everybody;	       /* scope all */
 	bool asked;	       /* its provider was shown it first */
 	bool closed;	       /* a ruling took it back */

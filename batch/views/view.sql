@@ -1,7 +1,7 @@
 -- What composition knows of a view.
 
 -- name: VIEW_PART
-SELECT member, own, scope, consent, tlp FROM submission WHERE id = ?1;
+SELECT member, own, scope, consent, tlp, sender FROM submission WHERE id = ?1;
 
 -- What the provider allowed more, in the answer that was signed last.
 -- name: VIEW_WHOLE

@@ -258,6 +258,7 @@ read_submission(struct reading *r, const xmlNode *n)
 	sub_kind_parse(xml_attr(r->a, n, "kind"), &s->kind);
 	victim_parse(xml_attr(r->a, n, "victim"), &s->victim);
 	s->partial = yes(xml_attr(r->a, n, "partial"));
+	s->answer = xml_attr(r->a, n, "answer") != NULL;
 	/* No terms: preview, own SIGs, amber (contract, section 3). */
 	s->consent = CONSENT_PREVIEW;
 	s->scope = SCOPE_SIG;
@@ -433,6 +434,14 @@ read_topic(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 }
 
 static int
+read_answer(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	if (read_text(r, n, &u->answer) == -1)
+		return -1;
+	return *u->answer == '\0' ? fault(r, n, "is empty", NULL) : 0;
+}
+
+static int
 read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 {
 	const char *name = (const char *)n->name;
@@ -448,6 +457,8 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return read_topic(r, n, u);
 	if (strcmp(name, "reason") == 0)
 		return read_text(r, n, &u->reason);
+	if (strcmp(name, "answer") == 0)
+		return read_answer(r, n, u);
 	if (strcmp(name, "redact") == 0)
 		return push_text(r, n, &u->redact, &u->redact_count);
 	if (strcmp(name, "merge") == 0)
@@ -505,6 +516,8 @@ read_ruling(struct reading *r, const xmlNode *n)
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_ruling_part(r, c, u) == -1)
 			return -1;
+	if (!package_answers_one(u))
+		return fault(r, n, "an answer goes with submission", NULL);
 	return package_truehit_alone(u)
 		   ? 0
 		   : fault(r, n, "truehit stands alone, in a ruling on a case",
@@ -671,6 +684,12 @@ bool
 package_quiet_retracts(const struct pkg_ruling *r)
 {
 	return !r->quiet || r->retract == 1;
+}
+
+bool
+package_answers_one(const struct pkg_ruling *r)
+{
+	return r->answer == NULL || r->submission != NULL;
 }
 
 bool

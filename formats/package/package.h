@@ -48,6 +48,7 @@ struct pkg_submission {
 	int64_t observed; /* seconds; 0: not said */
 	enum victim victim;
 	bool partial;
+	bool answer; /* wanted */
 	const char *title;
 	const char *description; /* or NULL */
 	const char *topic;	 /* consultation; or NULL */
@@ -126,6 +127,7 @@ struct pkg_ruling {
 	const char *title, *analysis, *countermeasure; /* or NULL */
 	const char *topic;  /* of consultations, in reports; or NULL */
 	const char *reason; /* or NULL */
+	const char *answer; /* to who gave the submission; or NULL */
 	const char **redact;
 	size_t redact_count;
 	const char *merge_into; /* case; or NULL */
@@ -181,6 +183,8 @@ bool package_may_publish(const struct pkg_submission *s);
 bool package_names_one(const struct pkg_ruling *r);
 /* Whether what is to be quiet is taken back at all. */
 bool package_quiet_retracts(const struct pkg_ruling *r);
+/* Whether an answer, where there is one, is to one submission. */
+bool package_answers_one(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

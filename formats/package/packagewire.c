@@ -51,6 +51,7 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u64(b, (uint64_t)s->observed);
 	buf_put_u8(b, s->victim);
 	buf_put_u8(b, s->partial);
+	buf_put_u8(b, s->answer);
 	buf_put_str(b, s->title);
 	buf_put_str(b, s->description);
 	buf_put_str(b, s->topic);
@@ -108,6 +109,7 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_str(b, r->countermeasure);
 	buf_put_str(b, r->topic);
 	buf_put_str(b, r->reason);
+	buf_put_str(b, r->answer);
 	put_list(b, r->redact, r->redact_count);
 	buf_put_str(b, r->merge_into);
 	put_list(b, r->split, r->split_count);
@@ -349,6 +351,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->observed = (int64_t)cursor_u64(&in->c);
 	s->victim = (enum victim)get_below(in, VICTIMS);
 	s->partial = get_below(in, 2) == 1;
+	s->answer = get_below(in, 2) == 1;
 	s->title = need_text(in);
 	s->description = get_text(in);
 	s->topic = get_text(in);
@@ -432,6 +435,9 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->topic = get_text(in);
 	demand(in, r->topic == NULL || *r->topic != '\0');
 	r->reason = get_text(in);
+	r->answer = get_text(in);
+	demand(in, package_answers_one(r) &&
+		       (r->answer == NULL || *r->answer != '\0'));
 	r->redact = get_list(in, &r->redact_count);
 	r->merge_into = get_checked(in, valid_case);
 	r->split = get_list(in, &r->split_count);
