@@ -4,6 +4,7 @@
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/evidence/proposal.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
@@ -77,6 +78,16 @@ tell_lacking(struct tell *t, struct hub *h)
 		tell_end(t);
 	}
 	tell_end(t);
+}
+
+static void
+tell_answers(struct tell *t, struct hub *h)
+{
+	struct sighting *list;
+	size_t count;
+
+	list = sightings_waiting(h, &count);
+	tell_sightings(t, "sightings", list, count);
 }
 
 /* A list of strings, each a line. */
@@ -238,6 +249,7 @@ cmd_review(int argc, char **argv)
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);
+	tell_answers(t, h);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);

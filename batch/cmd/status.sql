@@ -50,7 +50,3 @@ WHERE item = ?1 ORDER BY audience, edition;
 -- name: SHOW_ITEM_PROVENANCE
 SELECT audience, submission FROM provenance WHERE item = ?1
 ORDER BY audience, submission;
-
--- name: SHOW_ITEM_SIGHTINGS
-SELECT member, count, first, last, day FROM sighting WHERE item = ?1
-ORDER BY day, member;

@@ -49,7 +49,12 @@ GROUP BY 1 ORDER BY 1;
 -- name: REPORT_ITEMS_BY
 SELECT h.origin, (SELECT count(*) FROM item j JOIN sighting g ON g.item = j.id
 		JOIN package k ON k.sha256 = g.package
-		WHERE j.origin = h.origin AND k.at <= ?3),
+		WHERE j.origin = h.origin AND k.at <= ?3 AND g.result = 'found'
+		AND NOT EXISTS (SELECT 1 FROM sighting o
+			JOIN package q ON q.sha256 = o.package
+			WHERE o.item = g.item AND o.member = g.member
+			AND o.result <> 'found' AND o.signed > g.signed
+			AND q.at <= ?3)),
 	EXISTS (SELECT 1 FROM item j JOIN edition e ON e.item = j.id
 		JOIN run r ON r.id = e.run
 		WHERE j.origin = h.origin AND e.audience = ?4
@@ -200,10 +205,17 @@ WITH placed AS
 		AND h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3)
 SELECT first_at - created FROM placed WHERE place = 1 ORDER BY 1;
 
+-- What was found; who looked and found nothing, or says it is a false alarm,
+-- is counted by show for analysts.
 -- name: REPORT_SIGHTINGS
 SELECT (SELECT count(*) FROM item i JOIN sighting g ON g.item = i.id
 	JOIN package k ON k.sha256 = g.package
-	WHERE i.origin = h.origin AND k.at <= ?3)
+	WHERE i.origin = h.origin AND k.at <= ?3 AND g.result = 'found'
+	AND NOT EXISTS (SELECT 1 FROM sighting o
+		JOIN package q ON q.sha256 = o.package
+		WHERE o.item = g.item AND o.member = g.member
+		AND o.result <> 'found' AND o.signed > g.signed
+		AND q.at <= ?3))
 FROM share h WHERE h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3
 ORDER BY 1;
 

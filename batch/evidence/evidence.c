@@ -6,6 +6,7 @@
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
 #include "batch/store/db.h"
@@ -146,5 +147,6 @@ evidence_of(struct hub *h, const char *id)
 	e->thread = thread_proposed(h, id, &e->thread_count);
 	add_rulings(h, e);
 	add_items(h, e);
+	e->sightings = sightings_of_case(h, id, &e->sighting_count);
 	return e;
 }

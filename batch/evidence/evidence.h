@@ -18,6 +18,7 @@ struct comparison;
 struct hub;
 struct rarity;
 struct relation;
+struct sighting;
 struct thread_step;
 struct unread;
 
@@ -77,6 +78,8 @@ struct case_evidence {
 	size_t ruling_count;
 	struct case_item *items;
 	size_t item_count;
+	struct sighting *sightings;
+	size_t sighting_count;
 };
 
 /* In the hub's arena; NULL where there is no such case. */

@@ -142,6 +142,35 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 			AND e.n = r.n ORDER BY audience))
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
+-- What members said of items; all of it by the columns that sightings.c reads.
+-- name: SIGHTINGS_OF_ITEM
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.id = ?1
+ORDER BY g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_OF_CASE
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.casefile = ?1
+ORDER BY g.item, g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_WAITING
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day, 1,
+	i.casefile
+FROM casefile c JOIN item i ON i.casefile = c.id JOIN seen g ON g.item = i.id
+	JOIN package p ON p.sha256 = g.package
+WHERE coalesce(c.ruled, '') <= p.run
+	AND (g.result <> 'found' OR g.outcome IN ('opened', 'infected'))
+ORDER BY g.outcome IS 'infected' DESC, i.casefile, g.item, g.result, g.member;
+
 -- name: SHOW_CASE_ITEMS
 SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
 

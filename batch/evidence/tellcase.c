@@ -5,6 +5,7 @@
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
@@ -462,5 +463,6 @@ tell_case(struct tell *t, const struct case_evidence *e)
 	tell_thread(t, e);
 	tell_rulings(t, e);
 	tell_items(t, e);
+	tell_sightings(t, "sightings", e->sightings, e->sighting_count);
 	tell_end(t);
 }

@@ -514,9 +514,13 @@ add_answers(struct extraction *x)
 
 	for (i = 0; i < p->sighting_count; i++) {
 		s = &p->sightings[i];
-		db_run(x->db, SQL_SIGHTING_ADD, "tittittt", x->a->sha256,
+		db_run(x->db, SQL_SIGHTING_ADD, "tittittttti", x->a->sha256,
 		    (int64_t)i + 1, x->a->member, s->item, (int64_t)s->count,
-		    s->first, s->last, x->n->day);
+		    s->first, s->last, x->n->day, sight_result_word(s->result),
+		    s->outcome == -1
+			? NULL
+			: sight_outcome_word((enum sight_outcome)s->outcome),
+		    x->a->signed_at);
 		db_run(x->db, SQL_DIRTY_BY_ITEM, "t", s->item);
 	}
 	for (i = 0; i < p->consent_count; i++) {

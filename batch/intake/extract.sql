@@ -60,8 +60,9 @@ ON CONFLICT DO UPDATE SET joins = excluded.joins
 	WHERE excluded.joins > joins;
 
 -- name: SIGHTING_ADD
-INSERT INTO sighting (package, n, member, item, count, first, last, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO sighting (package, n, member, item, count, first, last, day,
+	result, outcome, signed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: CONSENT_ADD
 INSERT INTO consent (package, n, preview, approve, refused, whole, signed)

@@ -307,7 +307,9 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	struct outgoing o = { .audience = v->to,
 		.casefile = case_of(n, g->submissions[0]),
 		.id = v->item,
-		.first_shared = v->first_shared };
+		.first_shared = v->first_shared,
+		.found_first = v->found_first,
+		.found_last = v->found_last };
 	const char *hit, *poison;
 	char before[DIGEST_HEX];
 	bool retracted;

@@ -107,9 +107,10 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	    o->item->first_shared, n->at, n->run);
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiiti", o->id, o->audience->id,
+	db_run(d, SQL_EDITION_ADD, "ttitiitiitt", o->id, o->audience->id,
 	    (int64_t)o->edition, o->content, (int64_t)retracted,
-	    (int64_t)sequence, n->run, (int64_t)o->item->sightings);
+	    (int64_t)sequence, n->run, (int64_t)o->item->sightings,
+	    (int64_t)o->item->false_alarms, o->found_first, o->found_last);
 	for (i = 0; i < o->submission_count; i++)
 		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
 		    o->submissions[i], n->at);

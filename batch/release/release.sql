@@ -18,8 +18,8 @@ UPDATE item SET own = 0 WHERE id = ?1 AND run = ?2;
 
 -- name: EDITION_ADD
 INSERT INTO edition (item, audience, edition, content, retracted, sequence,
-	run, least)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+	run, least, alarms, found_first, found_last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 
 -- name: PROVENANCE_ADD
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)

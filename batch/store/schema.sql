@@ -458,6 +458,9 @@ CREATE TABLE edition (
 					-- edition number
 	retracted INTEGER NOT NULL,	-- it says so, and nothing else
 	least	INTEGER NOT NULL,	-- organisations that it tells of
+	alarms	INTEGER NOT NULL,	-- that call it a false alarm
+	found_first TEXT,		-- weeks in which its readers found it
+	found_last TEXT,
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
@@ -523,13 +526,24 @@ CREATE TABLE sighting (
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	item	TEXT NOT NULL,
+	result	TEXT NOT NULL,		-- found, not-found, false-alarm
+	outcome	TEXT,			-- blocked, unopened, opened, infected
 	count	INTEGER NOT NULL,
 	first	TEXT,
 	last	TEXT,
+	signed	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
-CREATE INDEX sighting_item ON sighting (item);
+CREATE INDEX sighting_item ON sighting (item, member);
+
+-- What holds of what a member said of an item: the word signed last.
+CREATE VIEW seen AS
+SELECT g.* FROM sighting g WHERE NOT EXISTS (SELECT 1 FROM sighting o
+	WHERE o.item = g.item AND o.member = g.member
+		AND (o.signed > g.signed OR (o.signed = g.signed
+			AND (o.package < g.package OR (o.package = g.package
+				AND o.n > g.n)))));
 
 -- What a provider was shown: one file, of a submission or of several that give
 -- the same.

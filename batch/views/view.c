@@ -6,36 +6,13 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/word.h"
+#include "batch/views/finders.h"
 #include "batch/views/group.h"
+#include "batch/views/tokens.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
 #include "formats/config/roster.h"
-
-/* Whom a member counts for: those of one group are one. */
-static const char *
-organisation(struct night *n, const char *member)
-{
-	const struct roster_member *m = roster_member(n->hub->roster, member);
-
-	return m != NULL && m->group != NULL
-		   ? arena_printf(n->arena, "group %s", m->group)
-		   : member;
-}
-
-/* Tokens are dealt in one view and mean nothing in another. */
-static unsigned
-token(struct night *n, GHashTable *tokens, const char *member)
-{
-	const char *who = organisation(n, member);
-	gpointer at = g_hash_table_lookup(tokens, who);
-
-	if (at == NULL) {
-		at = GUINT_TO_POINTER(g_hash_table_size(tokens) + 1);
-		g_hash_table_insert(tokens, arena_strdup(n->arena, who), at);
-	}
-	return GPOINTER_TO_UINT(at);
-}
 
 static bool
 is_whole(
@@ -53,8 +30,8 @@ is_whole(
 }
 
 static void
-load_part(
-    struct night *n, struct view *v, GHashTable *tokens, const char *submission)
+load_part(struct night *n, struct view *v, struct tokens *tokens,
+    const char *submission)
 {
 	struct view_part *p;
 	enum scope scope;
@@ -66,43 +43,13 @@ load_part(
 	p = arena_push(n->arena, &v->parts, &v->part_count, sizeof(*p));
 	p->id = submission;
 	if (db_int(s, 1) == 0)
-		p->organisation = token(n, tokens, db_text(s, 0));
+		p->organisation = tokens_deal(tokens, db_text(s, 0));
 	p->everybody = scope_parse(db_text(s, 2), &scope) && scope == SCOPE_ALL;
 	p->asked = strcmp(db_text(s, 3), "preview") == 0;
 	if (!tlp_parse(db_text(s, 4), &p->tlp))
 		p->tlp = TLP_RED;
 	db_end(s);
 	p->whole = p->asked && v->to != NULL && is_whole(n, v->to, submission);
-}
-
-static bool
-reads(struct night *n, const struct roster_audience *to, const char *member)
-{
-	const struct roster_member *m;
-
-	if (to->kind != AUDIENCE_SIG)
-		return strcmp(member, to->id) == 0;
-	m = roster_member(n->hub->roster, member);
-	return m != NULL && roster_in_sig(m, to->id, n->day);
-}
-
-/* As far as the audience may know: who gave what it gets, and those of its own
- * readers who found it, each once however often it says so. */
-static void
-count_finders(struct night *n, struct view *v, GHashTable *tokens)
-{
-	const char **list = NULL;
-	struct stmt *s;
-	size_t count = 0, i;
-
-	s = db_query(n->hub->db, SQL_VIEW_FINDERS, "t", v->item);
-	while (db_row(s))
-		arena_push_str(
-		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
-	for (i = 0; i < count; i++)
-		if (reads(n, v->to, list[i]))
-			token(n, tokens, list[i]);
-	v->had_by = g_hash_table_size(tokens);
 }
 
 const char *
@@ -118,15 +65,6 @@ view_first_shared(
 		db_end(s);
 	}
 	return day;
-}
-
-static void
-load_told(struct night *n, struct view *v, GHashTable *tokens)
-{
-	v->first_shared = view_first_shared(n, v->to, v->item);
-	v->least = (uint64_t)db_one(
-	    n->hub->db, SQL_VIEW_LEAST, 0, "tt", v->item, v->to->id);
-	count_finders(n, v, tokens);
 }
 
 /* A ruling as it reaches a view: the whole of it, or what is for all. */
@@ -306,7 +244,7 @@ struct view *
 view_load(
     struct night *n, const struct roster_audience *to, const struct group *g)
 {
-	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct tokens *tokens = tokens_new(n);
 	struct view *v;
 	size_t i;
 
@@ -315,10 +253,12 @@ view_load(
 	v->item = g->item;
 	for (i = 0; i < g->count; i++)
 		load_part(n, v, tokens, g->submissions[i]);
-	v->organisations = v->had_by = g_hash_table_size(tokens);
-	if (v->item != NULL)
-		load_told(n, v, tokens);
-	g_hash_table_destroy(tokens);
+	v->organisations = v->had_by = tokens_count(tokens);
+	if (v->item != NULL) {
+		v->first_shared = view_first_shared(n, to, v->item);
+		finders_count(n, v, tokens);
+	}
+	tokens_free(tokens);
 	load_ruled(n, v);
 	return v;
 }
@@ -327,7 +267,7 @@ view_load(
 static struct view *
 load_alone(struct night *n, const char *submission, bool all_of_them)
 {
-	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct tokens *tokens = tokens_new(n);
 	struct rulings all = { .seen =
 				   g_hash_table_new(g_str_hash, g_str_equal) };
 	struct ruling *list;
@@ -336,7 +276,7 @@ load_alone(struct night *n, const char *submission, bool all_of_them)
 
 	v = arena_alloc(n->arena, sizeof(*v));
 	load_part(n, v, tokens, submission);
-	v->organisations = g_hash_table_size(tokens);
+	v->organisations = tokens_count(tokens);
 	list = rulings_on(n->hub->db, n->arena, submission, &count);
 	for (i = 0; i < count; i++)
 		if (all_of_them ||
@@ -345,7 +285,7 @@ load_alone(struct night *n, const char *submission, bool all_of_them)
 			keep(n, &all, &list[i], true);
 	lay_all(n, v, &all);
 	g_hash_table_destroy(all.seen);
-	g_hash_table_destroy(tokens);
+	tokens_free(tokens);
 	return v;
 }
 

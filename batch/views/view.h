@@ -37,6 +37,10 @@ struct view {
 	size_t part_count;
 	unsigned organisations; /* that gave it; the hub is none */
 	unsigned had_by;	/* those, and readers who found it */
+	unsigned false_alarms;	/* readers who call it one */
+	uint64_t alarms_least;	/* of them told before */
+	const char *found_first, *found_last; /* weeks in which they found it;
+						 or NULL */
 	struct standing ruled;
 	const char **redact; /* longest first */
 	size_t redact_count;

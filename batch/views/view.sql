@@ -13,12 +13,15 @@ ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1;
 SELECT r.day FROM edition e JOIN run r ON r.id = e.run
 WHERE e.item = ?1 AND e.audience = ?2 ORDER BY e.edition LIMIT 1;
 
--- name: VIEW_LEAST
-SELECT max(least) FROM edition WHERE item = ?1 AND audience = ?2;
+-- What was told of what readers said of it.
+-- name: VIEW_TOLD
+SELECT max(least), max(alarms), min(found_first), max(found_last) FROM edition
+WHERE item = ?1 AND audience = ?2;
 
--- Who says to have found it.
--- name: VIEW_FINDERS
-SELECT DISTINCT member FROM sighting WHERE item = ?1 ORDER BY member;
+-- Who says what of it.
+-- name: VIEW_SEEN
+SELECT member, result, coalesce(first, last), coalesce(last, first), signed
+FROM seen WHERE item = ?1 ORDER BY member;
 
 -- Rulings for all of a case reach its later views too.
 -- name: VIEW_RULED_FOR_ALL

@@ -48,7 +48,8 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
     <p><xsl:value-of select="say:of('notice.class', $lang, 'class', say:of(concat('class.', @class), $lang))"/>
     　<xsl:value-of select="say:of('notice.edition', $lang, 'edition', @edition)"/>　<xsl:value-of select="say:of('notice.first-shared', $lang, 'date', @first-shared)"/>
     　TLP:<xsl:value-of select="translate(@tlp, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"/>
-    <xsl:if test="i:sightings">　<xsl:value-of select="say:of('notice.sightings', $lang, 'count', i:sightings/@at-least)"/></xsl:if></p>
+    <xsl:if test="i:sightings/@at-least">　<xsl:value-of select="say:of('notice.sightings', $lang, 'count', i:sightings/@at-least)"/></xsl:if>
+    <xsl:if test="i:sightings/@false-alarms">　<span class="gone"><xsl:value-of select="say:of('notice.false-alarms', $lang, 'count', i:sightings/@false-alarms)"/></span></xsl:if></p>
     <xsl:if test="i:analysis"><h3><xsl:value-of select="say:of('notice.analysis', $lang)"/></h3><p><xsl:value-of select="i:analysis"/></p></xsl:if>
     <xsl:if test="i:countermeasure"><h3><xsl:value-of select="say:of('notice.countermeasure', $lang)"/></h3><p><xsl:value-of select="i:countermeasure"/></p></xsl:if>
     <xsl:if test="i:indicator">

@@ -285,19 +285,33 @@ read_ref(struct reading *r, const xmlNode *n, const char *attr,
 	return fault(r, n, "refers to what cannot be", *out);
 }
 
+/* Words were checked by the schema; no word is found. */
+static void
+read_result(struct reading *r, const xmlNode *n, struct pkg_sighting *s)
+{
+	const char *count = xml_attr(r->a, n, "count");
+	const char *outcome = xml_attr(r->a, n, "outcome");
+	enum sight_outcome v;
+
+	sight_result_parse(xml_attr(r->a, n, "result"), &s->result);
+	s->outcome = sight_outcome_parse(outcome, &v) ? (int)v : -1;
+	if (count != NULL)
+		s->count = strtoull(count, NULL, 10);
+	else
+		s->count = s->result != SIGHT_NOT_FOUND;
+}
+
 static int
 read_sighting(struct reading *r, const xmlNode *n)
 {
 	struct pkg_sighting *s;
 	const xmlNode *c = NULL;
-	const char *count;
 
 	s = arena_push(
 	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
 	if (read_ref(r, n, "item", valid_item, &s->item) == -1)
 		return -1;
-	count = xml_attr(r->a, n, "count");
-	s->count = count == NULL ? 1 : strtoull(count, NULL, 10);
+	read_result(r, n, s);
 	s->first = xml_attr(r->a, n, "first");
 	s->last = xml_attr(r->a, n, "last");
 	if ((s->first != NULL && !valid_date(s->first)) ||
@@ -306,12 +320,16 @@ read_sighting(struct reading *r, const xmlNode *n)
 		strcmp(s->first, s->last) > 0))
 		return fault(
 		    r, n, "first and last want dates, in order", s->first);
-	if (check_count(r, n, s->count, count) == -1)
+	if (check_count(r, n, s->count, xml_attr(r->a, n, "count")) == -1)
 		return -1;
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
 		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
-	return 0;
+	return package_sighting_agrees(s)
+		   ? 0
+		   : fault(r, n,
+			 "count, outcome and with want something that was found",
+			 sight_result_word(s->result));
 }
 
 /* The words of an attribute, ids of the roster. */
@@ -653,6 +671,14 @@ bool
 package_may_publish(const struct pkg_submission *s)
 {
 	return !s->publish || s->tlp == TLP_CLEAR || s->tlp == TLP_GREEN;
+}
+
+bool
+package_sighting_agrees(const struct pkg_sighting *s)
+{
+	if (s->result == SIGHT_NOT_FOUND)
+		return s->count == 0 && s->outcome == -1 && s->with_count == 0;
+	return s->count > 0;
 }
 
 bool

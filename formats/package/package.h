@@ -73,8 +73,10 @@ struct pkg_submission {
 
 struct pkg_sighting {
 	const char *item;
-	uint64_t count;
-	const char *first, *last; /* dates */
+	enum sight_result result;
+	int outcome;		  /* enum sight_outcome; -1: not said */
+	uint64_t count;		  /* 0: nothing was found */
+	const char *first, *last; /* dates; or NULL */
 	unsigned *with;		  /* submissions of this package */
 	size_t with_count;
 };
@@ -175,6 +177,8 @@ struct package {
 
 /* Whether terms that let a report tell it agree with its TLP. */
 bool package_may_publish(const struct pkg_submission *s);
+/* Whether what came of it, and mails, go with something that was found. */
+bool package_sighting_agrees(const struct pkg_sighting *s);
 /* Whether it is about one thing: a case, an item or a submission. */
 bool package_names_one(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */

@@ -133,6 +133,8 @@ put_answers(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->sighting_count);
 	for (i = 0; i < p->sighting_count; i++) {
 		buf_put_str(b, p->sightings[i].item);
+		buf_put_u8(b, p->sightings[i].result);
+		buf_put_u8(b, (uint8_t)(p->sightings[i].outcome + 1));
 		buf_put_u64(b, p->sightings[i].count);
 		buf_put_str(b, p->sightings[i].first);
 		buf_put_str(b, p->sightings[i].last);
@@ -443,20 +445,24 @@ get_sightings(struct in *in, struct package *p)
 	struct pkg_sighting *s;
 	size_t n, i, w, k;
 
-	n = cursor_count(&in->c, 20, LIMIT_LIST);
+	n = cursor_count(&in->c, 22, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(
 		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
 		s->item = need_text(in);
+		s->result = (enum sight_result)get_below(in, SIGHTS);
+		s->outcome = (int)get_below(in, OUTCOMES + 1) - 1;
 		s->count = cursor_u64(&in->c);
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
-		demand(in, valid_item(s->item) && s->count >= 1 &&
-			       s->count <= LIMIT_COUNT);
+		demand(in, valid_item(s->item) && s->count <= LIMIT_COUNT &&
+			       (s->first == NULL || s->last == NULL ||
+				   strcmp(s->first, s->last) <= 0));
 		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
 			    sizeof(unsigned)) = cursor_u32(&in->c);
+		demand(in, package_sighting_agrees(s));
 	}
 }
 

@@ -28,7 +28,8 @@ BODY = f"""
 <bec type="2" damage="no" language="en"/><topic>t</topic>
 <share consent="given" scope="all" tlp="green" publish="yes"><agency id="jpcert"/></share>
 <sensitive>山田</sensitive></submission>
-<sighting item="S-2017-7K3QM2XB" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<sighting item="S-2017-7K3QM2XB" count="2" first="2017-08-01" last="2017-08-02" outcome="infected"><with submission="1"/></sighting>
+<sighting item="S-2017-7K3QM2XB" result="not-found"/><sighting item="S-2017-7K3QM2XB" result="false-alarm"/>
 <consent preview="{SHA}" decision="approve"/><ack bundle="gas-000017" hits="yes"/>
 <withdrawal package="{UUID}" submission="2"><reason>r</reason></withdrawal>
 <ruling case="C-2017-0031" class="targeted" grounds="malware craft" grave="no" release="yes">

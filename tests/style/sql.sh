@@ -19,6 +19,7 @@ ALLOWED = {
     "SHOW_CASES",                      # no night asks for it: show does
     "WORKLIST_MET",                    # nor for it: review does
     "UNREAD_WAITING",                  # nor for it: review does
+    "SIGHTINGS_WAITING",               # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
 

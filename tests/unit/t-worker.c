@@ -100,8 +100,13 @@ fill(void)
 		.title = "t",
 		.observations = &observation,
 		.observation_count = 1 };
-	sighting = (struct pkg_sighting){ "S-2017-7K3QM2XB", 1, "2017-07-01",
-		"2017-07-01", &with, 1 };
+	sighting = (struct pkg_sighting){ .item = "S-2017-7K3QM2XB",
+		.outcome = OUTCOME_UNOPENED,
+		.count = 1,
+		.first = "2017-07-01",
+		.last = "2017-07-01",
+		.with = &with,
+		.with_count = 1 };
 	memset(&consent_, 0, sizeof(consent_));
 	ack = (struct pkg_ack){ "gas-000001", true };
 	withdrawal = (struct pkg_withdrawal){ UUID, 1, "r" };
@@ -219,6 +224,10 @@ LIE(agency, word = "../x")
 LIE(sight_item, sighting.item = "S-1")
 LIE(sight_count, sighting.count = 0)
 LIE(sight_date, sighting.first = "yesterday")
+LIE(sight_order, sighting.first = "2017-07-02")
+LIE(sight_result, sighting.result = (enum sight_result)9)
+LIE(sight_outcome, sighting.outcome = 9)
+LIE(sight_nothing, sighting.result = SIGHT_NOT_FOUND)
 LIE(sight_with, with = 9)
 LIE(ack_dash, ack.bundle = "gas")
 LIE(ack_path, ack.bundle = "../x-000001")
@@ -307,6 +316,10 @@ static const struct lie {
 	L(sight_item),
 	L(sight_count),
 	L(sight_date),
+	L(sight_order),
+	L(sight_result),
+	L(sight_outcome),
+	L(sight_nothing),
 	L(sight_with),
 	L(ack_dash),
 	L(ack_path),
