@@ -3,6 +3,7 @@
 #include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/proposal.h"
 #include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
@@ -84,7 +85,11 @@ static void
 tell_answers(struct tell *t, struct hub *h)
 {
 	struct sighting *list;
+	struct asked *asked;
 	size_t count;
+
+	asked = asked_waiting(h, &count);
+	tell_asked(t, asked, count);
 
 	list = sightings_waiting(h, &count);
 	tell_sightings(t, "sightings", list, count);

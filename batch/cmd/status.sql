@@ -13,7 +13,9 @@ SELECT (SELECT count(*) FROM ruling
 		WHERE run IS NULL AND waits IS NOT NULL) +
 	(SELECT count(*) FROM truehit t JOIN submission s ON s.id = t.submission
 		WHERE t.confirmed IS NOT t.bytes AND s.withdrawn IS NULL
-			AND t.refused = 0);
+			AND t.refused = 0) +
+	(SELECT count(*) FROM request_open WHERE stopped = 'second'
+		AND until >= (SELECT max(day) FROM run));
 
 -- name: STATUS_DIRTY
 SELECT count(DISTINCT s.casefile) FROM dirty d

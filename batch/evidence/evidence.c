@@ -2,6 +2,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/cases/casefile.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
@@ -147,6 +148,7 @@ evidence_of(struct hub *h, const char *id)
 	e->thread = thread_proposed(h, id, &e->thread_count);
 	add_rulings(h, e);
 	add_items(h, e);
+	e->asked = asked_of_case(h, id, &e->asked_count);
 	e->sightings = sightings_of_case(h, id, &e->sighting_count);
 	return e;
 }

@@ -14,6 +14,7 @@
 #include "batch/evidence/matrix.h"
 #include "batch/evidence/proposal.h"
 
+struct asked;
 struct comparison;
 struct hub;
 struct rarity;
@@ -80,6 +81,8 @@ struct case_evidence {
 	size_t item_count;
 	struct sighting *sightings;
 	size_t sighting_count;
+	struct asked *asked;
+	size_t asked_count;
 };
 
 /* In the hub's arena; NULL where there is no such case. */

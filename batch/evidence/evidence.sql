@@ -171,6 +171,54 @@ WHERE coalesce(c.ruled, '') <= p.run
 	AND (g.result <> 'found' OR g.outcome IN ('opened', 'infected'))
 ORDER BY g.outcome IS 'infected' DESC, i.casefile, g.item, g.result, g.member;
 
+-- What analysts asked for, by the columns that asked.c reads.
+-- name: ASKED_OF_CASE
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, i.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM item i JOIN request q ON q.item = i.id
+WHERE i.casefile = ?1 AND q.name IS NOT NULL
+UNION ALL
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, s.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM submission s JOIN request q ON q.submission = s.id
+WHERE s.casefile = ?1 AND q.name IS NOT NULL
+ORDER BY 1;
+
+-- name: ASKED_WAITING
+SELECT * FROM (
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, coalesce(i.casefile, s.casefile) AS about,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM request q LEFT JOIN item i ON i.id = q.item
+LEFT JOIN submission s ON s.id = q.submission WHERE q.name IS NOT NULL) o
+WHERE (o.until >= (SELECT max(day) FROM run)
+		AND o.name IN (SELECT name FROM request_open))
+	OR EXISTS (SELECT 1 FROM submission a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+	OR EXISTS (SELECT 1 FROM sighting a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+ORDER BY o.name;
+
+-- name: ASKED_ANSWERS
+SELECT s.id, NULL, s.casefile, s.day, s.member, NULL, s.withdrawn IS NOT NULL
+FROM submission s WHERE s.request = ?1
+UNION ALL
+SELECT NULL, g.item, i.casefile, g.day, g.member, g.result, 0
+FROM sighting g JOIN item i ON i.id = g.item WHERE g.request = ?1
+ORDER BY 4, 1, 2, 5;
+
 -- name: SHOW_CASE_ITEMS
 SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
 

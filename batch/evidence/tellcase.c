@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "batch/base/tell.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
@@ -463,6 +464,7 @@ tell_case(struct tell *t, const struct case_evidence *e)
 	tell_thread(t, e);
 	tell_rulings(t, e);
 	tell_items(t, e);
+	tell_asked(t, e->asked, e->asked_count);
 	tell_sightings(t, "sightings", e->sightings, e->sighting_count);
 	tell_end(t);
 }

@@ -13,10 +13,10 @@ INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
 -- name: SUBMISSION_ADD
 INSERT INTO submission (id, package, n, member, own, kind, observed, victim,
 	partial, title, description, topic, consent, scope, tlp, bec_type,
-	bec_damage, bec_language, at, day, created, publish)
+	bec_damage, bec_language, at, day, created, publish, request)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
 	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21,
-	?22);
+	?22, ?23);
 
 -- name: SHARE_SIG_ADD
 INSERT INTO share_sig (submission, sig) VALUES (?1, ?2);
@@ -61,8 +61,8 @@ ON CONFLICT DO UPDATE SET joins = excluded.joins
 
 -- name: SIGHTING_ADD
 INSERT INTO sighting (package, n, member, item, count, first, last, day,
-	result, outcome, signed)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
+	result, outcome, signed, request)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 
 -- name: CONSENT_ADD
 INSERT INTO consent (package, n, preview, approve, refused, whole, signed)
@@ -75,6 +75,15 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 -- name: WITHDRAWAL_ADD
 INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+
+-- name: REQUEST_ADD
+INSERT INTO request (package, n, analyst, signed, audience, item, submission,
+	until, text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: REQUEST_END_ADD
+INSERT INTO request_end (package, n, analyst, signed, name)
+VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: CONFIRM_ADD
 INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, signed)

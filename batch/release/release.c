@@ -5,6 +5,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/night/night.h"
+#include "batch/release/asked.h"
 #include "batch/release/bundlegate.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
@@ -213,6 +214,7 @@ keep(
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].audience == to)
 			record_edition(n, &n->outgoing[i], f->head.sequence);
+	asked_note(n, &f->head);
 	digest_hex(&f->digest, hex);
 	digest_hex(&f->head.previous, previous);
 	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
@@ -284,9 +286,10 @@ release_to(
 {
 	struct objection no = { "it was held that night", NULL };
 	struct finished f = { .items = NULL };
+	bool asks = asked_list(n, to, &f.head);
 
 	take_items(n, to, &f);
-	if (f.item_count == 0)
+	if (f.item_count == 0 && !asks)
 		return;
 	start_bundle(n, to, &f.head);
 	list_retractions(n, to, &f.head);

@@ -25,6 +25,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)
 VALUES (?1, ?2, ?3, ?4);
 
+-- name: REQUEST_TOLD
+UPDATE request SET told = ?2 WHERE name = ?1 AND told IS NULL;
+
 -- name: RETRACTED_OPEN
 SELECT e.item, e.sequence FROM edition e
 WHERE e.audience = ?1 AND e.retracted = 1

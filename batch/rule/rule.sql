@@ -80,6 +80,25 @@ ORDER BY signed DESC, package, n DESC LIMIT 1;
 SELECT r.bears FROM package p JOIN ruling r ON r.package = p.sha256
 WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
 
+-- name: REQUESTS_ANY
+SELECT 1 FROM request WHERE until >= ?1 LIMIT 1;
+
+-- name: REQUEST_NAME
+UPDATE request SET name = ?3, run = ?4, second = ?5
+WHERE package = ?1 AND n = ?2;
+
+-- name: REQUEST_STOPPED
+UPDATE request SET stopped = ?2 WHERE name = ?1 AND stopped IS NOT ?2;
+
+-- The case that it is about, but for what who is asked gave.
+-- name: REQUEST_CASE
+SELECT s.id FROM item i JOIN submission s ON s.casefile = i.casefile
+WHERE i.id = ?1 AND s.at <= ?3
+UNION ALL
+SELECT s.id FROM submission q JOIN submission s ON s.casefile = q.casefile
+WHERE q.id = ?2 AND s.member <> q.member AND s.at <= ?3
+ORDER BY 1;
+
 -- name: ITEM_CASE
 SELECT casefile FROM item WHERE id = ?1;
 

@@ -63,6 +63,7 @@ CREATE TABLE submission (
 	own	INTEGER NOT NULL,	-- the hub obtained it itself
 	kind	TEXT NOT NULL,
 	observed INTEGER,
+	request	TEXT,			-- that it answers
 	victim	TEXT NOT NULL,
 	partial	INTEGER NOT NULL,
 	title	TEXT NOT NULL,
@@ -86,6 +87,8 @@ CREATE TABLE submission (
 CREATE INDEX submission_case ON submission (casefile);
 CREATE INDEX submission_package ON submission (package, n);
 CREATE INDEX submission_day ON submission (day);
+CREATE INDEX submission_request ON submission (request)
+	WHERE request IS NOT NULL;
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
 
 -- How its case was ruled, from a night on: what a report was made of stays
@@ -330,12 +333,63 @@ CREATE TABLE parted (
 ) WITHOUT ROWID;
 CREATE INDEX parted_side ON parted (side);
 
--- What one analyst says to another's ruling.
+-- What an analyst asks an audience for, or the provider of one submission.
+CREATE TABLE request (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	audience TEXT,			-- with an item, or with none
+	item	TEXT,
+	submission TEXT,		-- whose provider is asked
+	until	TEXT NOT NULL,		-- the last day
+	text	TEXT NOT NULL,
+	name	TEXT,			-- R-2017-7K3QM2XB; NULL: in no night yet
+	run	TEXT,			-- that named it
+	second	INTEGER NOT NULL DEFAULT 0, -- wants a second analyst
+	void	INTEGER NOT NULL DEFAULT 0, -- its key is distrusted
+	stopped	TEXT,			-- why it is not told: second, refused,
+					-- name; NULL: it is
+	told	TEXT,			-- run that first told its audience
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX request_name ON request (name) WHERE name IS NOT NULL;
+CREATE INDEX request_until ON request (until);
+CREATE INDEX request_run ON request (run);
+CREATE INDEX request_new ON request (signed) WHERE name IS NULL;
+CREATE INDEX request_item ON request (item) WHERE item IS NOT NULL;
+CREATE INDEX request_submission ON request (submission)
+	WHERE submission IS NOT NULL;
+
+CREATE TABLE request_end (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	name	TEXT NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX request_end_name ON request_end (name);
+
+-- As request.c reads it.
+CREATE VIEW request_row AS
+SELECT q.package, q.n, p.id || '/' || q.n AS id, q.name, q.analyst, q.signed,
+	q.audience, q.item, q.submission, q.until, q.text, q.second,
+	q.stopped, q.told, q.run, q.void
+FROM request q JOIN package p ON p.sha256 = q.package;
+-- Those that nobody has ended; each has its last day.
+CREATE VIEW request_open AS
+SELECT r.* FROM request_row r WHERE r.name IS NOT NULL AND r.void = 0
+	AND NOT EXISTS (SELECT 1 FROM request_end e WHERE e.name = r.name
+		AND e.signed >= r.signed);
+
+-- What one analyst says to another's ruling or request.
 CREATE TABLE confirm (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
-	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
+	ruling	TEXT NOT NULL,		-- package's id/n of the ruling, or the
+					-- name of a request
 	approve	INTEGER NOT NULL,
 	bytes	TEXT,			-- of a true hit
 	signed	INTEGER NOT NULL,
@@ -526,6 +580,7 @@ CREATE TABLE sighting (
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	item	TEXT NOT NULL,
+	request	TEXT,			-- that it answers
 	result	TEXT NOT NULL,		-- found, not-found, false-alarm
 	outcome	TEXT,			-- blocked, unopened, opened, infected
 	count	INTEGER NOT NULL,
@@ -536,6 +591,7 @@ CREATE TABLE sighting (
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX sighting_item ON sighting (item, member);
+CREATE INDEX sighting_request ON sighting (request) WHERE request IS NOT NULL;
 
 -- What holds of what a member said of an item: the word signed last.
 CREATE VIEW seen AS

@@ -50,6 +50,25 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_blank(x, "\n");
 }
 
+void
+bundle_put_requests(struct xmlw *x, const struct bundle *u)
+{
+	const struct bundle_request *q;
+	size_t i;
+
+	for (i = 0; i < u->request_count; i++) {
+		q = &u->requests[i];
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "request");
+		xmlw_attr(x, "name", q->name);
+		xmlw_attr(x, "item", q->item);
+		xmlw_attr(x, "until", q->until);
+		xmlw_text(x, q->text);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
 /* Reader: bundle_read(). */
 static void
 write_manifest(struct buf *b, const struct bundle *u,
@@ -71,6 +90,7 @@ write_manifest(struct buf *b, const struct bundle *u,
 		xmlw_end(&x);
 		xmlw_blank(&x, "\n");
 	}
+	bundle_put_requests(&x, u);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }
@@ -133,6 +153,18 @@ bundle_is_own(const char *path)
 	       strcmp(path, "bundle.xml") == 0;
 }
 
+static void
+read_request(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_request *q;
+
+	q = arena_push(a, &u->requests, &u->request_count, sizeof(*q));
+	q->name = xml_attr(a, n, "name");
+	q->item = xml_attr(a, n, "item");
+	q->until = xml_attr(a, n, "until");
+	q->text = xml_text(a, n);
+}
+
 /* Writer: write_manifest(). */
 struct bundle *
 bundle_read(
@@ -160,6 +192,10 @@ bundle_read(
 		if (strcmp((const char *)c->name, "retraction") == 0) {
 			arena_push_str(a, &u->retractions, &u->retraction_count,
 			    xml_attr(a, c, "item"));
+			continue;
+		}
+		if (strcmp((const char *)c->name, "request") == 0) {
+			read_request(a, c, u);
 			continue;
 		}
 		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));

@@ -31,6 +31,7 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 		xmlw_attr(&x, "item", b->retractions[i]);
 		xmlw_end(&x);
 	}
+	bundle_put_requests(&x, b);
 	xmlw_end(&x);
 }
 

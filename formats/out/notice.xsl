@@ -27,6 +27,13 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
           <p><xsl:value-of select="say:of('notice.retracted-advice', $lang)"/></p>
           <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/></li></xsl:for-each></ul>
         </xsl:if>
+        <xsl:if test="request">
+          <h2><xsl:value-of select="say:of('notice.requests', $lang)"/></h2>
+          <p><xsl:value-of select="say:of('notice.requests-advice', $lang)"/></p>
+          <xsl:for-each select="request">
+            <p><b><xsl:value-of select="@name"/></b>　<xsl:if test="@item"><xsl:value-of select="say:of('notice.about', $lang, 'item', @item)"/>　</xsl:if><xsl:value-of select="say:of('notice.until', $lang, 'date', @until)"/><br/><xsl:value-of select="."/></p>
+          </xsl:for-each>
+        </xsl:if>
         <xsl:apply-templates select="i:item[not(i:retracted)]"/>
         <p><xsl:value-of select="say:of('notice.defanged', $lang)"/></p>
       </body>

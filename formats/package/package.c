@@ -240,6 +240,17 @@ check_files(struct reading *r, const xmlNode *n, const struct pkg_submission *s)
 	return 0;
 }
 
+/* A reference that the schema's pattern let through must hold in full. */
+static int
+read_ref(struct reading *r, const xmlNode *n, const char *attr,
+    bool (*ok)(const char *), const char **out)
+{
+	*out = xml_attr(r->a, n, attr);
+	if (*out == NULL || ok(*out))
+		return 0;
+	return fault(r, n, "refers to what cannot be", *out);
+}
+
 static int
 read_submission(struct reading *r, const xmlNode *n)
 {
@@ -262,7 +273,8 @@ read_submission(struct reading *r, const xmlNode *n)
 	s->consent = CONSENT_PREVIEW;
 	s->scope = SCOPE_SIG;
 	s->tlp = TLP_AMBER;
-	if (read_time(r, n, "observed", &s->observed) == -1)
+	if (read_time(r, n, "observed", &s->observed) == -1 ||
+	    read_ref(r, n, "request", valid_request, &s->request) == -1)
 		return -1;
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_part(r, c, s) == -1)
@@ -272,17 +284,6 @@ read_submission(struct reading *r, const xmlNode *n)
 	if (s->title == NULL || *s->title == '\0')
 		return fault(r, n, "title is empty", NULL);
 	return 0;
-}
-
-/* A reference that the schema's pattern let through must hold in full. */
-static int
-read_ref(struct reading *r, const xmlNode *n, const char *attr,
-    bool (*ok)(const char *), const char **out)
-{
-	*out = xml_attr(r->a, n, attr);
-	if (*out == NULL || ok(*out))
-		return 0;
-	return fault(r, n, "refers to what cannot be", *out);
 }
 
 /* Words were checked by the schema; no word is found. */
@@ -309,7 +310,8 @@ read_sighting(struct reading *r, const xmlNode *n)
 
 	s = arena_push(
 	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
-	if (read_ref(r, n, "item", valid_item, &s->item) == -1)
+	if (read_ref(r, n, "item", valid_item, &s->item) == -1 ||
+	    read_ref(r, n, "request", valid_request, &s->request) == -1)
 		return -1;
 	read_result(r, n, s);
 	s->first = xml_attr(r->a, n, "first");
@@ -526,6 +528,29 @@ read_ruling(struct reading *r, const xmlNode *n)
 }
 
 static int
+read_request(struct reading *r, const xmlNode *n)
+{
+	struct pkg_request *q;
+
+	q = arena_push(r->a, &r->p->requests, &r->p->request_count, sizeof(*q));
+	if (read_ref(r, n, "closes", valid_request, &q->closes) == -1 ||
+	    read_ref(r, n, "audience", valid_id, &q->audience) == -1 ||
+	    read_ref(r, n, "item", valid_item, &q->item) == -1 ||
+	    read_ref(r, n, "submission", valid_submission, &q->submission) ==
+		-1 ||
+	    read_ref(r, n, "until", valid_date, &q->until) == -1 ||
+	    read_text(r, n, &q->text) == -1)
+		return -1;
+	if (*q->text == '\0')
+		q->text = NULL;
+	return package_request_agrees(q)
+		   ? 0
+		   : fault(r, n,
+			 "wants audience (with or without an item) or submission, until and a text; or closes and nothing else",
+			 NULL);
+}
+
+static int
 read_confirm(struct reading *r, const xmlNode *n)
 {
 	struct pkg_confirm *c;
@@ -533,7 +558,11 @@ read_confirm(struct reading *r, const xmlNode *n)
 	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
 	c->has_bytes = digest_parse(xml_attr(r->a, n, "bytes"), &c->bytes);
-	return read_ref(r, n, "ruling", valid_submission, &c->ruling);
+	if (read_ref(r, n, "ruling", valid_submission, &c->ruling) == -1)
+		return -1;
+	return c->ruling != NULL
+		   ? 0
+		   : read_ref(r, n, "request", valid_request, &c->ruling);
 }
 
 /* Comments and processing instructions are not part of what is said. */
@@ -583,6 +612,7 @@ static const struct {
 	{ "ack", read_ack },
 	{ "withdrawal", read_withdrawal },
 	{ "ruling", read_ruling },
+	{ "request", read_request },
 	{ "confirm", read_confirm },
 	{ "chapter", read_chapter },
 };
@@ -679,6 +709,18 @@ package_sighting_agrees(const struct pkg_sighting *s)
 	if (s->result == SIGHT_NOT_FOUND)
 		return s->count == 0 && s->outcome == -1 && s->with_count == 0;
 	return s->count > 0;
+}
+
+bool
+package_request_agrees(const struct pkg_request *q)
+{
+	if (q->closes != NULL)
+		return q->audience == NULL && q->item == NULL &&
+		       q->submission == NULL && q->until == NULL &&
+		       q->text == NULL;
+	return (q->audience != NULL) != (q->submission != NULL) &&
+	       (q->item == NULL || q->audience != NULL) && q->until != NULL &&
+	       q->text != NULL;
 }
 
 bool

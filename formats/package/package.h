@@ -45,7 +45,8 @@ struct pkg_observation {
 struct pkg_submission {
 	unsigned n; /* its id in the package, 1.. */
 	enum sub_kind kind;
-	int64_t observed; /* seconds; 0: not said */
+	int64_t observed;    /* seconds; 0: not said */
+	const char *request; /* that it answers; or NULL */
 	enum victim victim;
 	bool partial;
 	const char *title;
@@ -73,6 +74,7 @@ struct pkg_submission {
 
 struct pkg_sighting {
 	const char *item;
+	const char *request; /* that it answers; or NULL */
 	enum sight_result result;
 	int outcome;		  /* enum sight_outcome; -1: not said */
 	uint64_t count;		  /* 0: nothing was found */
@@ -138,8 +140,18 @@ struct pkg_ruling {
 	struct pkg_fact *facts; /* values that it wants told as they are */
 	size_t fact_count;
 };
+/* Asks an audience, or the provider of a submission; or ends an earlier one. */
+struct pkg_request {
+	const char *closes;	/* R-...; then nothing else */
+	const char *audience;	/* or NULL */
+	const char *item;	/* what it asks the audience about; or NULL */
+	const char *submission; /* UUID/N: its provider is asked; or NULL */
+	const char *until;	/* date, in */
+	const char *text;
+};
 struct pkg_confirm {
-	const char *ruling; /* UUID/N: N-th ruling of that package */
+	const char *ruling; /* UUID/N: N-th ruling of that package; or a
+			       request, R-... */
 	bool approve;
 	bool has_bytes; /* of a true hit: what would leave */
 	struct digest bytes;
@@ -169,6 +181,8 @@ struct package {
 	size_t withdrawal_count;
 	struct pkg_ruling *rulings;
 	size_t ruling_count;
+	struct pkg_request *requests;
+	size_t request_count;
 	struct pkg_confirm *confirms;
 	size_t confirm_count;
 	struct pkg_chapter *chapters;
@@ -179,6 +193,8 @@ struct package {
 bool package_may_publish(const struct pkg_submission *s);
 /* Whether what came of it, and mails, go with something that was found. */
 bool package_sighting_agrees(const struct pkg_sighting *s);
+/* Whether it ends a request, or asks somebody for something until a day. */
+bool package_request_agrees(const struct pkg_request *q);
 /* Whether it is about one thing: a case, an item or a submission. */
 bool package_names_one(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */

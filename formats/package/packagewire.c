@@ -49,6 +49,7 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u32(b, s->n);
 	buf_put_u8(b, s->kind);
 	buf_put_u64(b, (uint64_t)s->observed);
+	buf_put_str(b, s->request);
 	buf_put_u8(b, s->victim);
 	buf_put_u8(b, s->partial);
 	buf_put_str(b, s->title);
@@ -133,6 +134,7 @@ put_answers(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->sighting_count);
 	for (i = 0; i < p->sighting_count; i++) {
 		buf_put_str(b, p->sightings[i].item);
+		buf_put_str(b, p->sightings[i].request);
 		buf_put_u8(b, p->sightings[i].result);
 		buf_put_u8(b, (uint8_t)(p->sightings[i].outcome + 1));
 		buf_put_u64(b, p->sightings[i].count);
@@ -162,6 +164,24 @@ put_answers(struct buf *b, const struct package *p)
 	}
 }
 
+static void
+put_requests(struct buf *b, const struct package *p)
+{
+	const struct pkg_request *q;
+	size_t i;
+
+	buf_put_u32(b, (uint32_t)p->request_count);
+	for (i = 0; i < p->request_count; i++) {
+		q = &p->requests[i];
+		buf_put_str(b, q->closes);
+		buf_put_str(b, q->audience);
+		buf_put_str(b, q->item);
+		buf_put_str(b, q->submission);
+		buf_put_str(b, q->until);
+		buf_put_str(b, q->text);
+	}
+}
+
 /* Reader: package_read(). */
 void
 package_write(struct buf *b, const struct package *p)
@@ -180,6 +200,7 @@ package_write(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->ruling_count);
 	for (i = 0; i < p->ruling_count; i++)
 		put_ruling(b, &p->rulings[i]);
+	put_requests(b, p);
 	buf_put_u32(b, (uint32_t)p->confirm_count);
 	for (i = 0; i < p->confirm_count; i++) {
 		buf_put_str(b, p->confirms[i].ruling);
@@ -347,6 +368,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	demand(in, s->n >= 1 && s->n <= LIMIT_NUMBER);
 	s->kind = (enum sub_kind)get_below(in, SUB_KINDS);
 	s->observed = (int64_t)cursor_u64(&in->c);
+	s->request = get_checked(in, valid_request);
 	s->victim = (enum victim)get_below(in, VICTIMS);
 	s->partial = get_below(in, 2) == 1;
 	s->title = need_text(in);
@@ -445,11 +467,12 @@ get_sightings(struct in *in, struct package *p)
 	struct pkg_sighting *s;
 	size_t n, i, w, k;
 
-	n = cursor_count(&in->c, 22, LIMIT_LIST);
+	n = cursor_count(&in->c, 26, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(
 		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
 		s->item = need_text(in);
+		s->request = get_checked(in, valid_request);
 		s->result = (enum sight_result)get_below(in, SIGHTS);
 		s->outcome = (int)get_below(in, OUTCOMES + 1) - 1;
 		s->count = cursor_u64(&in->c);
@@ -504,6 +527,27 @@ get_answers(struct in *in, struct package *p)
 }
 
 static void
+get_requests(struct in *in, struct package *p)
+{
+	struct pkg_request *q;
+	size_t n, i;
+
+	n = cursor_count(&in->c, 24, LIMIT_LIST);
+	for (i = 0; i < n; i++) {
+		q = arena_push(
+		    in->a, &p->requests, &p->request_count, sizeof(*q));
+		q->closes = get_checked(in, valid_request);
+		q->audience = get_checked(in, valid_id);
+		q->item = get_checked(in, valid_item);
+		q->submission = get_checked(in, valid_submission);
+		q->until = get_checked(in, valid_date);
+		q->text = get_text(in);
+		demand(in, package_request_agrees(q) &&
+			       (q->text == NULL || *q->text != '\0'));
+	}
+}
+
+static void
 get_confirms(struct in *in, struct package *p)
 {
 	struct pkg_confirm *c;
@@ -514,7 +558,8 @@ get_confirms(struct in *in, struct package *p)
 		c = arena_push(
 		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
 		c->ruling = need_text(in);
-		demand(in, valid_submission(c->ruling));
+		demand(in,
+		    valid_submission(c->ruling) || valid_request(c->ruling));
 		c->approve = get_below(in, 2) == 1;
 		c->has_bytes = get_below(in, 2) == 1;
 		cursor_blob(&in->c, c->bytes.b, DIGEST_LEN);
@@ -608,6 +653,7 @@ package_read(struct arena *a, const void *p, size_t len)
 	for (i = 0; i < n; i++)
 		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
 				    sizeof(*out->rulings)));
+	get_requests(&in, out);
 	get_confirms(&in, out);
 	get_chapters(&in, out);
 	return cursor_done(&in.c) && consistent(out) ? out : NULL;

@@ -20,6 +20,7 @@ ALLOWED = {
     "WORKLIST_MET",                    # nor for it: review does
     "UNREAD_WAITING",                  # nor for it: review does
     "SIGHTINGS_WAITING",               # nor for it: review does
+    "ASKED_WAITING",                   # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
 

@@ -36,6 +36,7 @@ static struct pkg_indicator indicator;
 static struct pkg_observation observation;
 static struct pkg_submission subs[2];
 static struct pkg_sighting sighting;
+static struct pkg_request request;
 static struct pkg_consent consent_;
 static struct pkg_ack ack;
 static struct pkg_withdrawal withdrawal;
@@ -125,6 +126,10 @@ fill(void)
 		.split_count = 1,
 		.steps = &step,
 		.step_count = 1 };
+	request = (struct pkg_request){ .audience = "gas",
+		.item = "S-2017-7K3QM2XB",
+		.until = "2017-08-20",
+		.text = "t" };
 	fact = (struct pkg_fact){ IND_SUBJECT, "s" };
 	confirm = (struct pkg_confirm){ .ruling = UUID "/1", .approve = true };
 	chapter = (struct pkg_chapter){ "2017Q3", NULL,
@@ -147,6 +152,8 @@ fill(void)
 		.withdrawal_count = 1,
 		.rulings = &ruling,
 		.ruling_count = 1,
+		.requests = &request,
+		.request_count = 1,
 		.confirms = &confirm,
 		.confirm_count = 1,
 		.chapters = &chapter,
@@ -238,6 +245,18 @@ LIE(truehit_mixed, ruling.truehit = UUID "/1")
 LIE(truehit_path, only_truehit(); ruling.truehit = "../1")
 LIE(truehit_empty, only_truehit(); fact.value = "")
 LIE(truehit_type, only_truehit(); fact.type = (enum ind_type)99)
+LIE(sight_request, sighting.request = "S-2017-7K3QM2XB")
+LIE(sub_request, subs[0].request = "R-1")
+LIE(ask_nobody, request.audience = NULL; request.item = NULL)
+LIE(ask_both, request.submission = UUID "/1"; request.item = NULL)
+LIE(ask_path, request.audience = "../x")
+LIE(ask_item, request.item = "S-1")
+LIE(ask_ever, request.until = NULL)
+LIE(ask_day, request.until = "2017-02-30")
+LIE(ask_nothing, request.text = NULL)
+LIE(ask_empty, request.text = "")
+LIE(ask_escape, request.text = "\x1b[2J")
+LIE(ask_ends, request.closes = "R-2017-7K3QM2XB")
 LIE(confirm_path, confirm.ruling = "../x/1")
 LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
@@ -330,6 +349,18 @@ static const struct lie {
 	L(truehit_path),
 	L(truehit_empty),
 	L(truehit_type),
+	L(sight_request),
+	L(sub_request),
+	L(ask_nobody),
+	L(ask_both),
+	L(ask_path),
+	L(ask_item),
+	L(ask_ever),
+	L(ask_day),
+	L(ask_nothing),
+	L(ask_empty),
+	L(ask_escape),
+	L(ask_ends),
 	L(confirm_path),
 	L(confirm_null),
 	L(rule_none),
