@@ -126,6 +126,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_string(t, "class", w->class);
 	tell_string(t, "release", w->release);
 	tell_string(t, "grave", w->grave);
+	tell_string(t, "harmless", w->harmless);
 	tell_string(t, "merge", w->merge);
 	tell_string(t, "title", w->title);
 	tell_string(t, "analysis", w->analysis);
@@ -134,7 +135,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_line(t,
 	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
 	tell_line(t,
-	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  merge: {merge}\n]");
+	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  harmless: {harmless}\n][  merge: {merge}\n]");
 	tell_line(t,
 	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n]");
 	tell_lines(t, "parts", parts, count);

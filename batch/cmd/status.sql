@@ -1,9 +1,10 @@
 -- name: STATUS_UNCLASSIFIED
-SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL;
+SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL
+	AND harmless = 0;
 
 -- name: UNCLASSIFIED_CASES
 SELECT id FROM casefile WHERE class = 'unclassified' AND merged IS NULL
-ORDER BY id;
+	AND harmless = 0 ORDER BY id;
 
 -- name: STATUS_PREVIEWS
 SELECT count(*) FROM preview_file WHERE decision IS NULL;

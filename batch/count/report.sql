@@ -37,7 +37,8 @@ GROUP BY 1, 2 ORDER BY 1, 2;
 -- What each member gave of the open figures.
 -- name: REPORT_WEIGHTS
 SELECT s.member, count(*), sum(coalesce(t.class, '') = 'targeted'),
-	sum(s.kind = 'consultation'), sum(s.bec_type IS NOT NULL)
+	sum(s.kind = 'consultation'),
+	sum(s.bec_type IS NOT NULL AND coalesce(t.harmless, 0) = 0)
 FROM submission s
 LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
@@ -72,6 +73,9 @@ SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage,
 FROM submission s
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND s.bec_type IS NOT NULL
+	AND coalesce((SELECT t.harmless FROM standing t
+		WHERE t.submission = s.id AND t.at <= ?3
+		ORDER BY t.at DESC LIMIT 1), 0) = 0
 ORDER BY s.day, s.bec_type, s.victim, s.bec_damage;
 
 -- By the analyst's topic; those without one come last.

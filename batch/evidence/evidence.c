@@ -30,6 +30,7 @@ add_head(struct hub *h, struct case_evidence *e)
 	if (!db_null(s, 2))
 		e->release = db_int(s, 2) ? CASE_RELEASED : CASE_HELD;
 	e->title = db_textdup(s, 3, h->arena);
+	e->harmless = db_int(s, 4) != 0;
 	db_end(s);
 }
 
@@ -86,6 +87,7 @@ add_rulings(struct hub *h, struct case_evidence *e)
 		r->second = db_textdup(s, 7, a);
 		r->about = db_int(s, 8);
 		r->readers = db_textdup(s, 9, a);
+		r->harmless = db_textdup(s, 10, a);
 	}
 }
 

@@ -45,6 +45,7 @@ struct case_ruling {
 	const char *analyst, *at, *class, *release, *title, *merge, *reason;
 	int64_t about;	     /* submissions */
 	const char *readers; /* audiences that it reaches; or NULL */
+	const char *harmless;
 	const char *second;  /* who confirmed it, or why it has no effect */
 };
 
@@ -57,7 +58,7 @@ struct case_evidence {
 	const char *id;
 	const char *merged_into; /* or NULL */
 	const char *class, *title;
-	bool grave;
+	bool grave, harmless;
 	enum case_release release;
 	struct proposal proposed;
 	struct case_submission *submissions;

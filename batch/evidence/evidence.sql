@@ -1,7 +1,7 @@
 -- What is known of a case.
 
 -- name: EVIDENCE_CASE
-SELECT class, grave, release, title FROM casefile WHERE id = ?1;
+SELECT class, grave, release, title, harmless FROM casefile WHERE id = ?1;
 
 -- name: EVIDENCE_MAILS
 SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
@@ -139,7 +139,8 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 		WHERE o.package = r.package AND o.n = r.n),
 	(SELECT group_concat(audience, ' ') FROM
 		(SELECT audience FROM ruling_reach e WHERE e.package = r.package
-			AND e.n = r.n ORDER BY audience))
+			AND e.n = r.n ORDER BY audience)),
+	CASE harmless WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
 -- What members said of items; all of it by the columns that sightings.c reads.

@@ -28,7 +28,7 @@ WHERE package = (SELECT sha256 FROM package
 -- name: RULINGS_WAITING
 SELECT r.package, r.n, p.id || '/' || r.n, r.bears, r.analyst, p.day,
 	r.class, r.release, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.grave, r.topic
+	r.merge_into, r.grave, r.topic, r.harmless
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND r.waits IS NOT NULL
 ORDER BY r.signed, r.package DESC, r.n;
@@ -111,7 +111,7 @@ SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 -- name: CASE_SET
 UPDATE casefile SET class = ?2, release = NULLIF(?3, -1), grounds = ?4,
 	title = ?5, analysis = ?6, countermeasure = ?7, topic = ?8, grave = ?9,
-	closed = NULLIF(?10, 0)
+	closed = NULLIF(?10, 0), harmless = ?11
 WHERE id = ?1;
 
 -- name: CASE_RULED
@@ -135,8 +135,9 @@ ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
 -- ?3: when the newest ruling was signed; what was taken later it has not
 -- seen.
 -- name: STANDING_CASE
-INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3 OR
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
+	harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3 OR
 	coalesce((SELECT o.seen FROM standing o
 		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
@@ -144,8 +145,9 @@ FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 -- The same of a case whose rulings were weighed anew: who saw it under a key
 -- that is believed no more has not seen it.
 -- name: STANDING_AGAIN
-INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
+	harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- name: CONSENTS_NEW

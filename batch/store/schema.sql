@@ -44,6 +44,7 @@ CREATE TABLE casefile (
 	grounds	TEXT,
 	grave	INTEGER NOT NULL DEFAULT 0,
 	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
+	harmless INTEGER NOT NULL DEFAULT 0, -- no attack, an analyst says
 	ruled	TEXT,			-- run of the last ruling
 	closed	INTEGER,		-- its items are taken back: when the
 					-- ruling was signed; NULL: open
@@ -99,6 +100,7 @@ CREATE TABLE standing (
 	class	TEXT NOT NULL,
 	release	INTEGER,
 	topic	TEXT,
+	harmless INTEGER NOT NULL DEFAULT 0,
 	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
@@ -279,6 +281,7 @@ CREATE TABLE ruling (
 	grave	INTEGER,
 	release	INTEGER,
 	retract	INTEGER,
+	harmless INTEGER,
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -300,7 +303,7 @@ SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
 	p.id || '/' || r.n AS id, r.topic, r.second, r.submission, r.as_of,
-	r.readers
+	r.readers, r.harmless
 FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
@@ -647,7 +650,7 @@ SELECT s.id,
 			9223372036854775807))
 FROM submission s JOIN standing t ON t.submission = s.id
 WHERE s.publish = 1 AND s.tlp IN ('clear', 'green') AND t.seen = 1
-	AND t.release IS NOT 0;
+	AND t.release IS NOT 0 AND t.harmless = 0;
 
 CREATE TABLE ack (
 	audience TEXT NOT NULL,

@@ -302,6 +302,12 @@ view_lets_go(struct night *n, const char *submission)
 }
 
 bool
+view_is_harmless(struct night *n, const char *submission)
+{
+	return load_alone(n, submission, true)->ruled.harmless == SAID_YES;
+}
+
+bool
 view_is_asked(const struct view *v)
 {
 	size_t i;
@@ -318,7 +324,8 @@ view_is_released(const struct night *n, const struct view *v)
 {
 	const struct standing *s = &v->ruled;
 
-	if (s->closed != 0 || s->release == SAID_NO)
+	if (s->closed != 0 || s->release == SAID_NO ||
+	    s->harmless == SAID_YES)
 		return false;
 	if (s->class != NULL && strcmp(s->class, "bulk") == 0)
 		return s->release == SAID_YES;

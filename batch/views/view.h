@@ -59,6 +59,8 @@ const char *view_first_shared(
     struct night *n, const struct roster_audience *to, const char *item);
 /* Whether what was ruled on a submission lets it go, whoever may have it. */
 bool view_lets_go(struct night *n, const char *submission);
+/* Whether it is no attack, as was ruled on it: its provider is told so. */
+bool view_is_harmless(struct night *n, const char *submission);
 /* Whether all of it came of one organisation, which is asked first. */
 bool view_is_asked(const struct view *v);
 /* Whether it may leave at all, by class, rulings and hub.conf. */

@@ -518,6 +518,10 @@ read_ruling(struct reading *r, const xmlNode *n)
 	u->grave = maybe(xml_attr(r->a, n, "grave"));
 	u->release = maybe(xml_attr(r->a, n, "release"));
 	u->retract = maybe(xml_attr(r->a, n, "retract"));
+	u->harmless = maybe(xml_attr(r->a, n, "harmless"));
+	if (!package_harmless_agrees(u))
+		return fault(r, n,
+		    "harmless=\"yes\" does not go with release or grave", NULL);
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_ruling_part(r, c, u) == -1)
 			return -1;
@@ -732,11 +736,18 @@ package_names_one(const struct pkg_ruling *r)
 }
 
 bool
+package_harmless_agrees(const struct pkg_ruling *r)
+{
+	return r->harmless != 1 || (r->release != 1 && r->grave != 1);
+}
+
+bool
 package_truehit_alone(const struct pkg_ruling *r)
 {
 	return r->truehit == NULL ||
 	       (r->case_id != NULL && r->class == -1 && r->grounds == NULL &&
 		   r->grave == -1 && r->release == -1 && r->retract == -1 &&
+		   r->harmless == -1 &&
 		   r->title == NULL && r->analysis == NULL &&
 		   r->countermeasure == NULL && r->topic == NULL &&
 		   r->redact_count == 0 && r->merge_into == NULL &&

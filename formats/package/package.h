@@ -125,6 +125,7 @@ struct pkg_ruling {
 	int grave;	     /* 1, 0; -1: not said */
 	int release;	     /* 1 yes, 0 hold; -1: not said */
 	int retract;	     /* 1; -1: not said */
+	int harmless;	     /* 1, 0; -1: not said */
 	const char *title, *analysis, *countermeasure; /* or NULL */
 	const char *topic;  /* of consultations, in reports; or NULL */
 	const char *reason; /* or NULL */
@@ -197,6 +198,8 @@ bool package_sighting_agrees(const struct pkg_sighting *s);
 bool package_request_agrees(const struct pkg_request *q);
 /* Whether it is about one thing: a case, an item or a submission. */
 bool package_names_one(const struct pkg_ruling *r);
+/* Whether what is harmless is not also to be released, or grave. */
+bool package_harmless_agrees(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

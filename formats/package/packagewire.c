@@ -103,6 +103,7 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_u8(b, (unsigned)(r->grave + 1));
 	buf_put_u8(b, (unsigned)(r->release + 1));
 	buf_put_u8(b, (unsigned)(r->retract + 1));
+	buf_put_u8(b, (unsigned)(r->harmless + 1));
 	buf_put_str(b, r->title);
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
@@ -446,6 +447,8 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->grave = (int)get_below(in, 3) - 1;
 	r->release = (int)get_below(in, 3) - 1;
 	r->retract = (int)get_below(in, 3) - 1;
+	r->harmless = (int)get_below(in, 3) - 1;
+	demand(in, package_harmless_agrees(r));
 	r->title = get_text(in);
 	r->analysis = get_text(in);
 	r->countermeasure = get_text(in);

@@ -37,6 +37,7 @@ BODY = f"""
 <merge into="C-2017-0032"/><split submission="{UUID}/1"/>
 <thread><step kind="recon" submission="{UUID}/1">s</step><step kind="reply" at="2017-08-02T15:00:00+09:00">s</step></thread></ruling>
 <ruling item="S-2017-7K3QM2X9" retract="yes"><reason>r</reason></ruling>
+<ruling case="C-2017-0031" harmless="yes" release="no"/>
 <ruling case="C-2017-0031"><truehit submission="{UUID}/1"><fact type="subject">s</fact></truehit></ruling>
 <confirm ruling="{UUID}/1" decision="approve" bytes="{'a' * 64}"/>
 <confirm ruling="{UUID}/1" decision="refuse"/>

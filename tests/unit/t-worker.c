@@ -118,6 +118,7 @@ fill(void)
 		.grave = -1,
 		.release = 1,
 		.retract = -1,
+		.harmless = -1,
 		.title = "t",
 		.redact = &word,
 		.redact_count = 1,
@@ -168,6 +169,7 @@ only_truehit(void)
 		.grave = -1,
 		.release = -1,
 		.retract = -1,
+		.harmless = -1,
 		.truehit = split,
 		.facts = &fact,
 		.fact_count = 1 };
@@ -261,6 +263,7 @@ LIE(confirm_path, confirm.ruling = "../x/1")
 LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
 LIE(rule_both, ruling.item = "S-2017-7K3QM2XB")
+LIE(rule_harmless, ruling.harmless = 1)
 LIE(rule_case, ruling.case_id = "C-x")
 LIE(rule_class, ruling.class = 99)
 LIE(rule_merge, ruling.merge_into = "C")
@@ -365,6 +368,7 @@ static const struct lie {
 	L(confirm_null),
 	L(rule_none),
 	L(rule_both),
+	L(rule_harmless),
 	L(rule_case),
 	L(rule_class),
 	L(rule_merge),
