@@ -76,7 +76,8 @@ load(struct hub *h, struct stmt *s, size_t *count)
 struct asked *
 asked_of_case(struct hub *h, const char *casefile, size_t *count)
 {
-	return load(h, db_query(h->db, SQL_ASKED_OF_CASE, "t", casefile), count);
+	return load(
+	    h, db_query(h->db, SQL_ASKED_OF_CASE, "t", casefile), count);
 }
 
 struct asked *
