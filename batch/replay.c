@@ -263,6 +263,14 @@ name_item(struct following *f, const struct journal_entry *e)
 	    n, wanted(e, "audience"), wanted(e, "first"), wanted(e, "id"));
 }
 
+/* And new requests. */
+static void
+name_request(struct following *f, const struct journal_entry *e)
+{
+	night_name_item(
+	    f->n, NIGHT_REQUESTS, wanted(e, "first"), wanted(e, "id"));
+}
+
 /* Regions wait for the night's end too. */
 static void
 keep_region(struct following *f, const struct journal_entry *e)
@@ -289,6 +297,7 @@ static const struct {
 	{ "published", note_published, true },
 	{ "excused", note_excused, true },
 	{ "item", name_item, false },
+	{ "request", name_request, false },
 	{ "release", promise, false },
 	{ "held", hold, false },
 	{ "region", keep_region, false },

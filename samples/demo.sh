@@ -147,7 +147,7 @@ X
 send 2017-08-04T10:30:00+09:00
 begin gas-02 y
 add <<X
-<sighting item="$item" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<sighting item="$item" count="2" first="2017-08-01" last="2017-08-02" outcome="unopened"><with submission="1"/></sighting>
 <submission id="1" kind="mail"><title>同種のメール</title>$(mail y.eml)<share consent="given" scope="sig" tlp="amber"/></submission>
 X
 send 2017-08-05T09:00:00+09:00

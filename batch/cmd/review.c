@@ -5,7 +5,9 @@
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/cmd/tellacks.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/proposal.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
@@ -84,6 +86,20 @@ tell_lacking(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+static void
+tell_answers(struct tell *t, struct hub *h)
+{
+	struct sighting *list;
+	struct asked *asked;
+	size_t count;
+
+	asked = asked_waiting(h, &count);
+	tell_asked(t, asked, count);
+
+	list = sightings_waiting(h, &count);
+	tell_sightings(t, "sightings", list, count);
+}
+
 /* Only a ruling opens what one closed. */
 static void
 tell_shut(struct tell *t, struct hub *h)
@@ -138,6 +154,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_string(t, "class", w->class);
 	tell_string(t, "release", w->release);
 	tell_string(t, "grave", w->grave);
+	tell_string(t, "harmless", w->harmless);
 	tell_string(t, "merge", w->merge);
 	tell_string(t, "title", w->title);
 	tell_string(t, "analysis", w->analysis);
@@ -146,7 +163,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_line(t,
 	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
 	tell_line(t,
-	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  merge: {merge}\n]");
+	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  harmless: {harmless}\n][  merge: {merge}\n]");
 	tell_line(t,
 	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n]");
 	tell_lines(t, "parts", parts, count);
@@ -307,6 +324,7 @@ cmd_review(int argc, char **argv)
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);
+	tell_answers(t, h);
 	tell_shut(t, h);
 	tell_hits(t, h, clock_now() - (int64_t)HIT_DAYS * CLOCK_DAY);
 	tell_waiting(t, h);

@@ -9,6 +9,7 @@
 #include "batch/cmd/options.h"
 #include "batch/cmd/tellacks.h"
 #include "batch/evidence/evidence.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/store/db.h"
@@ -164,23 +165,13 @@ tell_provenance(struct tell *t, struct hub *h, const char *item)
 }
 
 static void
-tell_sightings(struct tell *t, struct hub *h, const char *item)
+show_sightings(struct tell *t, struct hub *h, const char *item)
 {
-	struct stmt *s;
+	struct sighting *list;
+	size_t count;
 
-	tell_list(t, "sightings");
-	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", item);
-	while (db_row(s)) {
-		tell_map(t, "sighting");
-		tell_cell(t, "member", s, 0);
-		tell_cell(t, "count", s, 1);
-		tell_cell(t, "first", s, 2);
-		tell_cell(t, "last", s, 3);
-		tell_line(t,
-		    "  sighting by {member}: {count} times, {first} to {last}\n");
-		tell_end(t);
-	}
-	tell_end(t);
+	list = sightings_of_item(h, item, &count);
+	tell_sightings(t, "sightings", list, count);
 }
 
 static bool
@@ -205,8 +196,8 @@ show_item(struct tell *t, struct hub *h, const char *id)
 	db_end(s);
 	tell_editions(t, h, id);
 	tell_provenance(t, h, id);
-	tell_sightings(t, h, id);
 	tell_item_acks(t, h, id);
+	show_sightings(t, h, id);
 	tell_end(t);
 	return true;
 }

@@ -1,9 +1,10 @@
 -- name: STATUS_UNCLASSIFIED
-SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL;
+SELECT count(*) FROM casefile WHERE class = 'unclassified' AND merged IS NULL
+	AND harmless = 0;
 
 -- name: UNCLASSIFIED_CASES
 SELECT id FROM casefile WHERE class = 'unclassified' AND merged IS NULL
-ORDER BY id;
+	AND harmless = 0 ORDER BY id;
 
 -- name: STATUS_PREVIEWS
 SELECT count(*) FROM preview_file WHERE decision IS NULL;
@@ -13,7 +14,9 @@ SELECT (SELECT count(*) FROM ruling
 		WHERE run IS NULL AND waits IS NOT NULL) +
 	(SELECT count(*) FROM truehit t JOIN submission s ON s.id = t.submission
 		WHERE t.confirmed IS NOT t.bytes AND s.withdrawn IS NULL
-			AND t.refused = 0);
+			AND t.refused = 0) +
+	(SELECT count(*) FROM request_open WHERE stopped = 'second'
+		AND until >= (SELECT max(day) FROM run));
 
 -- name: STATUS_DIRTY
 SELECT count(DISTINCT s.casefile) FROM dirty d
@@ -53,10 +56,6 @@ WHERE item = ?1 ORDER BY audience, edition;
 -- name: SHOW_ITEM_PROVENANCE
 SELECT audience, submission FROM provenance WHERE item = ?1
 ORDER BY audience, submission;
-
--- name: SHOW_ITEM_SIGHTINGS
-SELECT member, count, first, last, day FROM sighting WHERE item = ?1
-ORDER BY day, member;
 
 -- name: SHOW_ITEM_HITS
 SELECT k.member, k.audience, k.sequence, min(k.at) FROM edition e

@@ -1,7 +1,7 @@
 -- What is known of a case.
 
 -- name: EVIDENCE_CASE
-SELECT class, grave, release, title FROM casefile WHERE id = ?1;
+SELECT class, grave, release, title, harmless FROM casefile WHERE id = ?1;
 
 -- name: EVIDENCE_MAILS
 SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
@@ -139,8 +139,86 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 		WHERE o.package = r.package AND o.n = r.n),
 	(SELECT group_concat(audience, ' ') FROM
 		(SELECT audience FROM ruling_reach e WHERE e.package = r.package
-			AND e.n = r.n ORDER BY audience))
+			AND e.n = r.n ORDER BY audience)),
+	CASE harmless WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
+
+-- What members said of items; all of it by the columns that sightings.c reads.
+-- name: SIGHTINGS_OF_ITEM
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.id = ?1
+ORDER BY g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_OF_CASE
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.casefile = ?1
+ORDER BY g.item, g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_WAITING
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day, 1,
+	i.casefile
+FROM casefile c JOIN item i ON i.casefile = c.id JOIN seen g ON g.item = i.id
+	JOIN package p ON p.sha256 = g.package
+WHERE coalesce(c.ruled, '') <= p.run
+	AND (g.result <> 'found' OR g.outcome IN ('opened', 'infected'))
+ORDER BY g.outcome IS 'infected' DESC, i.casefile, g.item, g.result, g.member;
+
+-- What analysts asked for, by the columns that asked.c reads.
+-- name: ASKED_OF_CASE
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, i.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM item i JOIN request q ON q.item = i.id
+WHERE i.casefile = ?1 AND q.name IS NOT NULL
+UNION ALL
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, s.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM submission s JOIN request q ON q.submission = s.id
+WHERE s.casefile = ?1 AND q.name IS NOT NULL
+ORDER BY 1;
+
+-- name: ASKED_WAITING
+SELECT * FROM (
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, coalesce(i.casefile, s.casefile) AS about,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM request q LEFT JOIN item i ON i.id = q.item
+LEFT JOIN submission s ON s.id = q.submission WHERE q.name IS NOT NULL) o
+WHERE (o.until >= (SELECT max(day) FROM run)
+		AND o.name IN (SELECT name FROM request_open))
+	OR EXISTS (SELECT 1 FROM submission a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+	OR EXISTS (SELECT 1 FROM sighting a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+ORDER BY o.name;
+
+-- name: ASKED_ANSWERS
+SELECT s.id, NULL, s.casefile, s.day, s.member, NULL, s.withdrawn IS NOT NULL
+FROM submission s WHERE s.request = ?1
+UNION ALL
+SELECT NULL, g.item, i.casefile, g.day, g.member, g.result, 0
+FROM sighting g JOIN item i ON i.id = g.item WHERE g.request = ?1
+ORDER BY 4, 1, 2, 5;
 
 -- name: SHOW_CASE_ITEMS
 SELECT id, first_shared, retracted, retracted IS NULL AND NOT EXISTS

@@ -1,10 +1,12 @@
 #include <string.h>
 
 #include "batch/base/tell.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
@@ -34,10 +36,13 @@ tell_head(struct tell *t, const struct case_evidence *e)
 	tell_string(t, "merged-into", e->merged_into);
 	tell_string(t, "class", e->class);
 	tell_bool(t, "grave", e->grave);
+	tell_bool(t, "harmless", e->harmless);
+	if (e->harmless)
+		tell_phrase(t, "verdict", "harmless");
 	tell_string(t, "release", words[e->release]);
 	tell_string(t, "title", e->title);
 	tell_line(t, "case {case}\n[merged into {merged-into}\n]");
-	tell_line(t, "class {class}, grave {grave}, release {release}\n");
+	tell_line(t, "class {class}, grave {grave}, release {release}[, {verdict}]\n");
 	tell_line(t, "title {title}\n");
 	tell_map(t, "proposed");
 	tell_proposal(t, &e->proposed);
@@ -418,6 +423,7 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "at", r->at);
 		tell_string(t, "class", r->class);
 		tell_string(t, "release", r->release);
+		tell_string(t, "harmless", r->harmless);
 		tell_string(t, "title", r->title);
 		tell_string(t, "merge", r->merge);
 		tell_string(t, "reason", r->reason);
@@ -425,7 +431,7 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_number(t, "about", r->about);
 		tell_string(t, "for", r->readers);
 		tell_line(t,
-		    "ruling by {analyst} at {at}: class {class}, release {release}, title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
+		    "ruling by {analyst} at {at}: class {class}, release {release}[, harmless {harmless}], title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
 		tell_end(t);
 	}
 	tell_end(t);
@@ -465,5 +471,7 @@ tell_case(struct tell *t, const struct case_evidence *e)
 	tell_thread(t, e);
 	tell_rulings(t, e);
 	tell_items(t, e);
+	tell_asked(t, e->asked, e->asked_count);
+	tell_sightings(t, "sightings", e->sightings, e->sighting_count);
 	tell_end(t);
 }

@@ -464,7 +464,7 @@ add_submission(struct extraction *x, const struct pkg_submission *s)
 {
 	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
 	x->file_n = 0;
-	db_run(x->db, SQL_SUBMISSION_ADD, "ttititiititittttttiititii", x->sub,
+	db_run(x->db, SQL_SUBMISSION_ADD, "ttititiititittttttiititiit", x->sub,
 	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)is_own(x),
 	    sender_word(x->sender.role), (int64_t)sender_is_trusted(&x->sender),
 	    (int64_t)s->answer, sub_kind_word(s->kind), s->observed,
@@ -472,7 +472,7 @@ add_submission(struct extraction *x, const struct pkg_submission *s)
 	    s->description, s->topic, consent_word(s->consent),
 	    scope_word(s->scope), tlp_word(s->tlp), (int64_t)s->bec_type,
 	    (int64_t)s->bec_damage, s->bec_language, x->n->at, x->n->day,
-	    x->p->created, (int64_t)s->publish);
+	    x->p->created, (int64_t)s->publish, s->request);
 	add_parts(x, s);
 }
 
@@ -487,6 +487,26 @@ add_rulings(struct extraction *x)
 	for (i = 0; i < x->p->ruling_count; i++) {
 		from.n = (int64_t)i + 1;
 		ruling_add(x->db, x->arena, &from, &x->p->rulings[i]);
+	}
+}
+
+static void
+add_requests(struct extraction *x)
+{
+	const struct pkg_request *q;
+	size_t i;
+
+	for (i = 0; i < x->p->request_count; i++) {
+		q = &x->p->requests[i];
+		if (q->closes != NULL)
+			db_run(x->db, SQL_REQUEST_END_ADD, "titit",
+			    x->a->sha256, (int64_t)i + 1, x->a->member,
+			    x->a->signed_at, q->closes);
+		else
+			db_run(x->db, SQL_REQUEST_ADD, "titittttt",
+			    x->a->sha256, (int64_t)i + 1, x->a->member,
+			    x->a->signed_at, q->audience, q->item,
+			    q->submission, q->until, q->text);
 	}
 }
 
@@ -526,9 +546,13 @@ add_answers(struct extraction *x)
 
 	for (i = 0; i < p->sighting_count; i++) {
 		s = &p->sightings[i];
-		db_run(x->db, SQL_SIGHTING_ADD, "tittittt", x->a->sha256,
+		db_run(x->db, SQL_SIGHTING_ADD, "tittitttttit", x->a->sha256,
 		    (int64_t)i + 1, x->a->member, s->item, (int64_t)s->count,
-		    s->first, s->last, x->n->day);
+		    s->first, s->last, x->n->day, sight_result_word(s->result),
+		    s->outcome == -1
+			? NULL
+			: sight_outcome_word((enum sight_outcome)s->outcome),
+		    x->a->signed_at, s->request);
 		db_run(x->db, SQL_DIRTY_BY_ITEM, "t", s->item);
 	}
 	for (i = 0; i < p->consent_count; i++) {
@@ -584,6 +608,7 @@ extract(struct extractor *e, const struct arrival *a)
 		add_submission(&x, &p->submissions[i]);
 	add_answers(&x);
 	add_rulings(&x);
+	add_requests(&x);
 	for (i = 0; i < p->confirm_count; i++)
 		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittiti", a->sha256,
 		    (int64_t)i + 1, a->member, p->confirms[i].ruling,

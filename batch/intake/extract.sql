@@ -14,9 +14,10 @@ INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
 INSERT INTO submission (id, package, n, member, own, sender, trusted, answer,
 	kind, observed, victim, partial, title, description, topic, consent,
 	scope, tlp, bec_type, bec_damage, bec_language, at, day, created,
-	publish)
+	publish, request)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULLIF(?10, 0), ?11, ?12, ?13,
-	?14, ?15, ?16, ?17, ?18, NULLIF(?19, 0), ?20, ?21, ?22, ?23, ?24, ?25);
+	?14, ?15, ?16, ?17, ?18, NULLIF(?19, 0), ?20, ?21, ?22, ?23, ?24, ?25,
+	?26);
 
 -- name: SHARE_SIG_ADD
 INSERT INTO share_sig (submission, sig) VALUES (?1, ?2);
@@ -60,8 +61,9 @@ ON CONFLICT DO UPDATE SET joins = excluded.joins
 	WHERE excluded.joins > joins;
 
 -- name: SIGHTING_ADD
-INSERT INTO sighting (package, n, member, item, count, first, last, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO sighting (package, n, member, item, count, first, last, day,
+	result, outcome, signed, request)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 
 -- name: CONSENT_ADD
 INSERT INTO consent (package, n, preview, approve, refused, whole, signed)
@@ -75,6 +77,15 @@ ON CONFLICT DO UPDATE SET hits = max(hits, excluded.hits);
 -- name: WITHDRAWAL_ADD
 INSERT INTO withdrawal (package, n, member, submission, quiet, reason, at, day)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: REQUEST_ADD
+INSERT INTO request (package, n, analyst, signed, audience, item, submission,
+	until, text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: REQUEST_END_ADD
+INSERT INTO request_end (package, n, analyst, signed, name)
+VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: CONFIRM_ADD
 INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, signed)

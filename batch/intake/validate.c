@@ -8,8 +8,10 @@
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/request.h"
 #include "batch/store/ruling.h"
 #include "formats/base/mem.h"
+#include "formats/base/valid.h"
 #include "formats/config/roster.h"
 #include "formats/config/sender.h"
 #include "formats/package/package.h"
@@ -111,6 +113,7 @@ check_role(struct night *n, struct arrival *a)
 		[SENDS_WITHDRAWAL] = p->withdrawal_count,
 		[SENDS_ACK] = p->ack_count,
 		[SENDS_RULING] = p->ruling_count,
+		[SENDS_REQUEST] = p->request_count,
 		[SENDS_CONFIRM] = p->confirm_count,
 		[SENDS_CHAPTER] = p->chapter_count };
 	struct sender sender;
@@ -207,20 +210,25 @@ check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 	return 0;
 }
 
-/* Nobody confirms his own ruling, under whichever of his keys. */
+/* Nobody confirms his own ruling or request, under whichever of his keys. */
 static int
 check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 {
+	bool request = valid_request(c->ruling);
 	const char *by;
 
-	by = ruling_analyst(n->hub->db, a->arena, c->ruling);
+	by = request ? request_analyst(n->hub->db, a->arena, c->ruling)
+		     : ruling_analyst(n->hub->db, a->arena, c->ruling);
 	if (by == NULL)
-		return unknown(a, "confirm: ruling", c->ruling);
-	if (check_bytes(n, a, c) == -1)
+		return unknown(a, "confirm:", c->ruling);
+	if (request && c->has_bytes)
+		return refuse(&a->why, REASON_BAD_MANIFEST,
+		    "confirm: request %s has no bytes", c->ruling);
+	if (!request && check_bytes(n, a, c) == -1)
 		return -1;
 	if (c->approve && strcmp(by, a->member) == 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "ruling %s is the sender's own: another analyst confirms it",
+		    "%s is the sender's own: another analyst confirms it",
 		    c->ruling);
 	return 0;
 }
@@ -284,6 +292,48 @@ was_told(struct night *n, struct arrival *a, const char *item)
 	return false;
 }
 
+/* What an answer says to answer.  Told to others, or not yet, or never made:
+ * all answer alike. */
+static int
+check_asked(struct night *n, struct arrival *a, const char *request)
+{
+	const char *audience, *member = NULL;
+	struct request q;
+	bool asked;
+
+	if (request == NULL)
+		return 0;
+	asked = request_load(n->hub->db, a->arena, request, &q);
+	audience = asked ? q.audience : NULL;
+	if (audience != NULL)
+		asked = q.told && reads(n, a, audience);
+	else if (asked) {
+		member = owner(n, a, SQL_SUBMISSION_MEMBER, q.submission);
+		asked = member != NULL && strcmp(member, a->member) == 0;
+	}
+	return asked ? 0 : unknown(a, "request", request);
+}
+
+/* An item that its audience never had would be told by asking for it. */
+static int
+check_request(struct night *n, struct arrival *a, const struct pkg_request *q)
+{
+	if (q->closes != NULL)
+		return request_analyst(n->hub->db, a->arena, q->closes) != NULL
+			   ? 0
+			   : unknown(a, "request: closes", q->closes);
+	if (q->submission != NULL)
+		return owner(n, a, SQL_SUBMISSION_MEMBER, q->submission) != NULL
+			   ? 0
+			   : unknown(a, "request: submission", q->submission);
+	if (roster_audience(n->hub->roster, q->audience) == NULL)
+		return unknown(a, "request: audience", q->audience);
+	if (q->item != NULL && db_one(n->hub->db, SQL_ITEM_HAD_BY, 0, "tt",
+				   q->item, q->audience) == 0)
+		return unknown(a, "request: item", q->item);
+	return 0;
+}
+
 static int
 check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 {
@@ -321,10 +371,16 @@ check_references(struct night *n, struct arrival *a)
 	const struct package *p = a->package;
 	size_t i;
 
-	for (i = 0; i < p->sighting_count; i++)
+	for (i = 0; i < p->submission_count; i++)
+		if (check_asked(n, a, p->submissions[i].request) == -1)
+			return -1;
+	for (i = 0; i < p->sighting_count; i++) {
 		if (!was_told(n, a, p->sightings[i].item))
 			return unknown(
 			    a, "sighting: item", p->sightings[i].item);
+		if (check_asked(n, a, p->sightings[i].request) == -1)
+			return -1;
+	}
 	for (i = 0; i < p->consent_count; i++)
 		if (check_consent(n, a, &p->consents[i]) == -1)
 			return -1;
@@ -336,6 +392,9 @@ check_references(struct night *n, struct arrival *a)
 			return -1;
 	for (i = 0; i < p->ruling_count; i++)
 		if (check_ruling(n, a, &p->rulings[i]) == -1)
+			return -1;
+	for (i = 0; i < p->request_count; i++)
+		if (check_request(n, a, &p->requests[i]) == -1)
 			return -1;
 	for (i = 0; i < p->confirm_count; i++)
 		if (check_confirm(n, a, &p->confirms[i]) == -1)

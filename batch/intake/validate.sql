@@ -30,6 +30,9 @@ SELECT DISTINCT audience FROM edition WHERE item = ?1;
 SELECT s.member FROM preview p JOIN submission s ON s.id = p.submission
 WHERE p.digest = ?1;
 
+-- name: ITEM_HAD_BY
+SELECT 1 FROM edition WHERE item = ?1 AND audience = ?2 LIMIT 1;
+
 -- name: BUNDLE_EXISTS
 SELECT 1 FROM bundle WHERE audience = ?1 AND sequence = ?2;
 

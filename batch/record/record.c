@@ -23,6 +23,10 @@ journal_decisions(struct night *n)
 	while (db_row(s))
 		journal_add(n->journal, "preview", "digest", db_text(s, 0),
 		    "submission", db_text(s, 1), NULL);
+	s = db_query(n->hub->db, SQL_RUN_REQUESTS, "t", n->run);
+	while (db_row(s))
+		journal_add(n->journal, "request", "id", db_text(s, 0), "first",
+		    db_text(s, 1), NULL);
 	s = db_query(n->hub->db, SQL_RUN_ITEMS, "t", n->run);
 	while (db_row(s))
 		journal_add(n->journal, "item", "id", db_text(s, 0), "case",

@@ -11,6 +11,10 @@ SELECT e.item, i.casefile, e.edition, e.audience,
 FROM edition e
 JOIN item i ON i.id = e.item WHERE e.run = ?1 ORDER BY e.item, e.audience;
 
+-- name: RUN_REQUESTS
+SELECT q.name, p.id || '/' || q.n FROM request q
+JOIN package p ON p.sha256 = q.package WHERE q.run = ?1 ORDER BY q.name;
+
 -- name: RUN_PREVIEWS
 SELECT f.digest, (SELECT min(submission) FROM preview_of
 	WHERE digest = f.digest)

@@ -411,7 +411,9 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	struct outgoing o = { .audience = v->to,
 		.casefile = case_of(n, g->submissions[0]),
 		.id = v->item,
-		.first_shared = v->first_shared };
+		.first_shared = v->first_shared,
+		.found_first = v->found_first,
+		.found_last = v->found_last };
 	struct item_life l = { .is = LIFE_NONE, .content = "" };
 	struct left_out left;
 	const char *hit;

@@ -46,7 +46,8 @@ by_file(struct night *n, const struct roster_audience *to)
 	return t;
 }
 
-/* Names of items are the hub's own, by chance: what they spell is nobody's. */
+/* Names of items and requests are the hub's own, by chance: what they spell is
+ * nobody's. */
 static GHashTable *
 own_names(
     struct night *n, const struct roster_audience *to, const struct bundle *b)
@@ -70,6 +71,12 @@ own_names(
 		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].item);
 		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].by);
 	}
+	for (i = 0; i < b->request_count; i++) {
+		g_hash_table_add(t, (char *)(uintptr_t)b->requests[i].name);
+		if (b->requests[i].item != NULL)
+			g_hash_table_add(
+			    t, (char *)(uintptr_t)b->requests[i].item);
+	}
 	return t;
 }
 
@@ -85,13 +92,15 @@ without_names(struct arena *a, GHashTable *names, const char *data, size_t len)
 		memcpy(copy, data, len);
 	end = copy + len;
 	at = copy;
-	while ((at = memmem(at, (size_t)(end - at), "S-", 2)) != NULL &&
-	       (size_t)(end - at) >= name) {
-		memcpy(id, at, name);
+	/* A letter stands before the first dash. */
+	while ((at = memmem(at, (size_t)(end - at), "-", 1)) != NULL) {
+		at++;
+		if (at - copy < 2 || (size_t)(end - at) + 2 < name)
+			continue;
+		memcpy(id, at - 2, name);
 		id[name] = '\0';
 		if (g_hash_table_contains(names, id))
-			memcpy(at, ITEM_UNNAMED, name);
-		at++;
+			memcpy(at - 2, ITEM_UNNAMED, name);
 	}
 	return copy;
 }

@@ -4,6 +4,7 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/release/compose.h"
+#include "batch/views/step.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/indicators/poison.h"
@@ -320,20 +321,13 @@ strictest(const struct composition *c)
 	return all;
 }
 
-/* 3, 10, 30, 100 ...: one more organisation than last night's would tell which
- * it was to somebody who knows the others. */
+/* A told step stands while the item lives. */
 static uint64_t
-at_least(uint64_t count)
+at_least(uint64_t count, uint64_t told)
 {
-	uint64_t ten, least = 0;
+	uint64_t step = step_of(count);
 
-	for (ten = 1; ten <= count; ten *= 10) {
-		if (ten > 1)
-			least = ten;
-		if (count / 3 >= ten)
-			least = 3 * ten;
-	}
-	return least;
+	return step < told ? told : step;
 }
 
 void
@@ -348,10 +342,8 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->seen_last = c->seen_last;
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
-	it->sightings = at_least(c->had_by);
-	/* A told step stands while the item lives. */
-	if (it->sightings < c->least)
-		it->sightings = c->least;
+	it->sightings = at_least(c->had_by, c->least);
+	it->false_alarms = at_least(c->false_alarms, c->alarms_least);
 	tell(a, g, c);
 	leave_closed(c);
 	it->title =

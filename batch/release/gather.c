@@ -271,6 +271,10 @@ gather(struct night *n, struct givens *g, const struct view *v, enum form form,
 		.witnesses = n->hub->settings.witnesses,
 		.had_by = v->had_by,
 		.least = v->least,
+		.false_alarms = v->false_alarms,
+		.alarms_least = v->alarms_least,
+		.seen_first = v->found_first,
+		.seen_last = v->found_last,
 		.tlp = TLP_RED };
 	struct gathering x = { .n = n, .v = v, .c = &c, .out = out };
 

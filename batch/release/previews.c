@@ -226,7 +226,7 @@ put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
 	if (item_is_empty(it))
 		return false;
 	it->id = "preview";
-	it->sightings = 0;
+	it->sightings = it->false_alarms = 0;
 	item_write(b, it);
 	return true;
 }

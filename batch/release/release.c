@@ -5,6 +5,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/night/night.h"
+#include "batch/release/asked.h"
 #include "batch/release/bundlegate.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
@@ -81,9 +82,10 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	    o->item->first_shared, n->at, n->run, origin_of(n, o));
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiitit", o->id, o->audience->id,
+	db_run(d, SQL_EDITION_ADD, "ttitiitiittt", o->id, o->audience->id,
 	    (int64_t)o->edition, o->content, (int64_t)retracted,
 	    (int64_t)sequence, n->run, (int64_t)o->item->sightings,
+	    (int64_t)o->item->false_alarms, o->found_first, o->found_last,
 	    o->item->superseded_by);
 	record_places(n, o);
 	told_note(n, o->audience->id, o->item);
@@ -180,6 +182,7 @@ keep(
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].audience == to)
 			record_edition(n, &n->outgoing[i], f->head.sequence);
+	asked_note(n, &f->head);
 	digest_hex(&f->digest, hex);
 	digest_hex(&f->head.previous, previous);
 	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
@@ -251,9 +254,10 @@ release_to(
 {
 	struct objection no = { "it was held that night", NULL };
 	struct finished f = { .items = NULL };
+	bool asks = asked_list(n, to, &f.head);
 
 	take_items(n, to, &f);
-	if (f.item_count == 0)
+	if (f.item_count == 0 && !asks)
 		return;
 	start_bundle(n, to, &f.head);
 	retraction_list(n, to, &f.head);

@@ -27,12 +27,15 @@ UPDATE item SET own = 0 WHERE id = ?1 AND run = ?2;
 
 -- name: EDITION_ADD
 INSERT INTO edition (item, audience, edition, content, retracted, sequence,
-	run, least, successor)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+	run, least, alarms, found_first, found_last, successor)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 
 -- name: PROVENANCE_ADD
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)
 VALUES (?1, ?2, ?3, ?4);
+
+-- name: REQUEST_TOLD
+UPDATE request SET told = ?2 WHERE name = ?1 AND told IS NULL;
 
 -- name: ITEM_ALL_RETRACTED
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL

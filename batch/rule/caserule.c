@@ -209,11 +209,11 @@ set_thread(struct night *n, const char *id, const struct ruling *r)
 static void
 set_case(struct night *n, const char *id, const struct standing *st)
 {
-	db_run(n->hub->db, SQL_CASE_SET, "ttitttttii", id,
+	db_run(n->hub->db, SQL_CASE_SET, "ttitttttiii", id,
 	    st->class == NULL ? "unclassified" : st->class,
 	    (int64_t)st->release, st->grounds, st->title, st->analysis,
 	    st->countermeasure, st->topic, (int64_t)(st->grave == SAID_YES),
-	    st->closed);
+	    st->closed, (int64_t)(st->harmless == SAID_YES));
 	db_run(n->hub->db, SQL_THREAD_CLEAR, "t", id);
 	if (st->thread != NULL)
 		set_thread(n, id, st->thread);
@@ -341,7 +341,7 @@ static unsigned
 subjects(const struct weighed *s)
 {
 	const struct ruling *r = in_effect(s);
-	bool says[9];
+	bool says[10];
 	unsigned bits = 0, i;
 
 	if (r == NULL)
@@ -355,6 +355,7 @@ subjects(const struct weighed *s)
 	says[6] = r->release != SAID_NOTHING;
 	says[7] = r->retract == SAID_YES || r->release == SAID_YES;
 	says[8] = has_thread(s);
+	says[9] = r->harmless != SAID_NOTHING || r->release == SAID_YES;
 	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		bits |= says[i] ? 1U << i : 0;
 	return bits;

@@ -63,6 +63,15 @@ DELETE FROM ack WHERE package IN
 DELETE FROM chapter WHERE package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
+-- What was asked is asked no more, and what was ended goes on.
+-- name: DISTRUST_REQUESTS
+UPDATE request SET void = 1 WHERE void = 0 AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- name: DISTRUST_REQUEST_ENDS
+DELETE FROM request_end WHERE package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
 -- What has had no effect yet will have none.
 -- name: DISTRUST_RULINGS_NEW
 UPDATE ruling SET run = ?3, outcome = 'distrusted'

@@ -16,6 +16,7 @@ foureyes_is_empty(struct db *d, const struct ruling *r)
 {
 	return r->class == NULL && r->grave == SAID_NOTHING &&
 	       r->release == SAID_NOTHING && r->retract == SAID_NOTHING &&
+	       r->harmless == SAID_NOTHING &&
 	       db_one(d, SQL_RULING_STRIKES, 0, "ti", r->package, r->n) == 0;
 }
 
@@ -26,7 +27,8 @@ widens(struct night *n, const struct ruling *r)
 	struct ruling part = standing_part(r);
 
 	return part.class != r->class || part.grave != r->grave ||
-	       part.release != r->release || r->title != NULL ||
+	       part.release != r->release || part.harmless != r->harmless ||
+	       r->title != NULL ||
 	       r->analysis != NULL || r->countermeasure != NULL ||
 	       r->topic != NULL || r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
@@ -92,6 +94,7 @@ foureyes_waiting(struct db *d, struct arena *a, size_t *count)
 		w->merge = db_textdup(s, 11, a);
 		w->grave = yes_no(s, 12);
 		w->topic = db_textdup(s, 13, a);
+		w->harmless = yes_no(s, 14);
 	}
 	return list;
 }

@@ -3,6 +3,7 @@
 #include "batch/cases/casefile.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
+#include "batch/rule/asking.h"
 #include "batch/rule/caserule.h"
 #include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
@@ -15,6 +16,7 @@
 #include "batch/store/ruling.h"
 #include "batch/views/shut.h"
 #include "formats/base/mem.h"
+#include "formats/base/valid.h"
 
 static void
 withdrawals(struct night *n)
@@ -178,6 +180,8 @@ hear(struct night *n, const struct confirm *c)
 
 	say_late_confirm(n, c);
 	db_run(d, SQL_CONFIRM_DONE, "tit", c->package, c->n, n->run);
+	if (valid_request(c->ruling))
+		return; /* asking() hears it */
 	number = ruling_number(n->arena, c->ruling, &id);
 	if (c->bytes != NULL) {
 		truehit_hear(n, c->ruling, id, number);
@@ -304,4 +308,5 @@ rule(struct night *n)
 	confirmations(n);
 	rulings(n);
 	consents(n);
+	asking(n);
 }

@@ -30,7 +30,7 @@ struct ruling {
 	const char *analyst, *class, *grounds, *title, *analysis,
 	    *countermeasure, *topic, *merge_into;
 	const char *second; /* who confirmed it; or NULL */
-	enum said grave, release, retract;
+	enum said grave, release, retract, harmless;
 	int64_t signed_at;
 	const char *bears;   /* case that it is about today; NULL: it
 				has not been looked at */

@@ -44,6 +44,7 @@ CREATE TABLE casefile (
 	grounds	TEXT,
 	grave	INTEGER NOT NULL DEFAULT 0,
 	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
+	harmless INTEGER NOT NULL DEFAULT 0, -- no attack, an analyst says
 	ruled	TEXT,			-- run of the last ruling
 	closed	INTEGER,		-- its items are taken back: when the
 					-- ruling was signed; NULL: open
@@ -67,6 +68,7 @@ CREATE TABLE submission (
 					-- before a ruling releases it
 	kind	TEXT NOT NULL,
 	observed INTEGER,
+	request	TEXT,			-- that it answers
 	victim	TEXT NOT NULL,
 	partial	INTEGER NOT NULL,
 	title	TEXT NOT NULL,
@@ -92,6 +94,8 @@ CREATE TABLE submission (
 CREATE INDEX submission_case ON submission (casefile);
 CREATE INDEX submission_package ON submission (package, n);
 CREATE INDEX submission_day ON submission (day);
+CREATE INDEX submission_request ON submission (request)
+	WHERE request IS NOT NULL;
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
 CREATE INDEX submission_asks ON submission (id) WHERE answer = 1;
 CREATE INDEX submission_outside ON submission (id) WHERE trusted = 0;
@@ -104,6 +108,7 @@ CREATE TABLE standing (
 	class	TEXT NOT NULL,
 	release	INTEGER,
 	topic	TEXT,
+	harmless INTEGER NOT NULL DEFAULT 0,
 	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
@@ -303,6 +308,7 @@ CREATE TABLE ruling (
 	release	INTEGER,
 	retract	INTEGER,
 	quiet	INTEGER NOT NULL DEFAULT 0, -- then: no values are told
+	harmless INTEGER,
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -324,7 +330,7 @@ SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
 	p.id || '/' || r.n AS id, r.topic, r.second, r.submission, r.as_of,
-	r.readers
+	r.readers, r.harmless
 FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
@@ -379,12 +385,63 @@ CREATE TABLE parted (
 ) WITHOUT ROWID;
 CREATE INDEX parted_side ON parted (side);
 
--- What one analyst says to another's ruling.
+-- What an analyst asks an audience for, or the provider of one submission.
+CREATE TABLE request (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	audience TEXT,			-- with an item, or with none
+	item	TEXT,
+	submission TEXT,		-- whose provider is asked
+	until	TEXT NOT NULL,		-- the last day
+	text	TEXT NOT NULL,
+	name	TEXT,			-- R-2017-7K3QM2XB; NULL: in no night yet
+	run	TEXT,			-- that named it
+	second	INTEGER NOT NULL DEFAULT 0, -- wants a second analyst
+	void	INTEGER NOT NULL DEFAULT 0, -- its key is distrusted
+	stopped	TEXT,			-- why it is not told: second, refused,
+					-- name; NULL: it is
+	told	TEXT,			-- run that first told its audience
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX request_name ON request (name) WHERE name IS NOT NULL;
+CREATE INDEX request_until ON request (until);
+CREATE INDEX request_run ON request (run);
+CREATE INDEX request_new ON request (signed) WHERE name IS NULL;
+CREATE INDEX request_item ON request (item) WHERE item IS NOT NULL;
+CREATE INDEX request_submission ON request (submission)
+	WHERE submission IS NOT NULL;
+
+CREATE TABLE request_end (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	name	TEXT NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX request_end_name ON request_end (name);
+
+-- As request.c reads it.
+CREATE VIEW request_row AS
+SELECT q.package, q.n, p.id || '/' || q.n AS id, q.name, q.analyst, q.signed,
+	q.audience, q.item, q.submission, q.until, q.text, q.second,
+	q.stopped, q.told, q.run, q.void
+FROM request q JOIN package p ON p.sha256 = q.package;
+-- Those that nobody has ended; each has its last day.
+CREATE VIEW request_open AS
+SELECT r.* FROM request_row r WHERE r.name IS NOT NULL AND r.void = 0
+	AND NOT EXISTS (SELECT 1 FROM request_end e WHERE e.name = r.name
+		AND e.signed >= r.signed);
+
+-- What one analyst says to another's ruling or request.
 CREATE TABLE confirm (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
-	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
+	ruling	TEXT NOT NULL,		-- package's id/n of the ruling, or the
+					-- name of a request
 	approve	INTEGER NOT NULL,
 	bytes	TEXT,			-- of a true hit
 	signed	INTEGER NOT NULL,
@@ -518,6 +575,9 @@ CREATE TABLE edition (
 	successor TEXT,			-- superseded by that item: it says so,
 					-- and nothing else
 	least	INTEGER NOT NULL,	-- organisations that it tells of
+	alarms	INTEGER NOT NULL,	-- that call it a false alarm
+	found_first TEXT,		-- weeks in which its readers found it
+	found_last TEXT,
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
@@ -611,13 +671,26 @@ CREATE TABLE sighting (
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	item	TEXT NOT NULL,
+	request	TEXT,			-- that it answers
+	result	TEXT NOT NULL,		-- found, not-found, false-alarm
+	outcome	TEXT,			-- blocked, unopened, opened, infected
 	count	INTEGER NOT NULL,
 	first	TEXT,
 	last	TEXT,
+	signed	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
-CREATE INDEX sighting_item ON sighting (item);
+CREATE INDEX sighting_item ON sighting (item, member);
+CREATE INDEX sighting_request ON sighting (request) WHERE request IS NOT NULL;
+
+-- What holds of what a member said of an item: the word signed last.
+CREATE VIEW seen AS
+SELECT g.* FROM sighting g WHERE NOT EXISTS (SELECT 1 FROM sighting o
+	WHERE o.item = g.item AND o.member = g.member
+		AND (o.signed > g.signed OR (o.signed = g.signed
+			AND (o.package < g.package OR (o.package = g.package
+				AND o.n > g.n)))));
 
 -- What a provider was shown: one file, of a submission or of several that give
 -- the same.
@@ -665,7 +738,7 @@ SELECT s.id,
 			9223372036854775807))
 FROM submission s JOIN standing t ON t.submission = s.id
 WHERE s.publish = 1 AND s.tlp IN ('clear', 'green') AND t.seen = 1
-	AND t.release IS NOT 0;
+	AND t.release IS NOT 0 AND t.harmless = 0;
 
 CREATE TABLE ack (
 	audience TEXT NOT NULL,

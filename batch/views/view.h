@@ -42,6 +42,10 @@ struct view {
 	size_t part_count;
 	unsigned organisations; /* that gave it; the hub is none */
 	unsigned had_by;	/* those, and readers who found it */
+	unsigned false_alarms;	/* readers who call it one */
+	uint64_t alarms_least;	/* of them told before */
+	const char *found_first, *found_last; /* weeks in which they found it;
+						 or NULL */
 	struct standing ruled;
 	const char **redact; /* longest first */
 	size_t redact_count;
@@ -60,6 +64,8 @@ const char *view_first_shared(
     struct night *n, const struct roster_audience *to, const char *item);
 /* Whether what was ruled on a submission lets it go, whoever may have it. */
 bool view_lets_go(struct night *n, const char *submission);
+/* Whether it is no attack, as was ruled on it: its provider is told so. */
+bool view_is_harmless(struct night *n, const char *submission);
 /* Whether all of it came of one organisation, which is asked first. */
 bool view_is_asked(const struct view *v);
 /* Whether it may leave at all, by class, rulings and hub.conf. */

@@ -50,6 +50,25 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_blank(x, "\n");
 }
 
+void
+bundle_put_requests(struct xmlw *x, const struct bundle *u)
+{
+	const struct bundle_request *q;
+	size_t i;
+
+	for (i = 0; i < u->request_count; i++) {
+		q = &u->requests[i];
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "request");
+		xmlw_attr(x, "name", q->name);
+		xmlw_attr(x, "item", q->item);
+		xmlw_attr(x, "until", q->until);
+		xmlw_text(x, q->text);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
 static void
 put_superseded(struct xmlw *x, const struct bundle_superseded *s)
 {
@@ -100,6 +119,7 @@ write_manifest(struct buf *b, const struct bundle *u,
 		put_retraction(&x, &u->retractions[i]);
 	for (i = 0; i < u->superseded_count; i++)
 		put_superseded(&x, &u->superseded[i]);
+	bundle_put_requests(&x, u);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }
@@ -160,6 +180,18 @@ bundle_is_own(const char *path)
 	return strcmp(path, "README.txt") == 0 ||
 	       strcmp(path, "SHA256SUMS") == 0 ||
 	       strcmp(path, "bundle.xml") == 0;
+}
+
+static void
+read_request(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_request *q;
+
+	q = arena_push(a, &u->requests, &u->request_count, sizeof(*q));
+	q->name = xml_attr(a, n, "name");
+	q->item = xml_attr(a, n, "item");
+	q->until = xml_attr(a, n, "until");
+	q->text = xml_text(a, n);
 }
 
 static void
@@ -273,6 +305,10 @@ bundle_read(
 		}
 		if (strcmp((const char *)c->name, "superseded") == 0) {
 			read_superseded(a, c, u);
+			continue;
+		}
+		if (strcmp((const char *)c->name, "request") == 0) {
+			read_request(a, c, u);
 			continue;
 		}
 		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));

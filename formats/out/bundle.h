@@ -41,6 +41,14 @@ struct bundle_retraction {
 	size_t value_count;
 };
 
+/* What its readers are asked for. */
+struct bundle_request {
+	const char *name;  /* R-2017-7K3QM2XB, which the answer gives */
+	const char *item;  /* that it is about; or NULL */
+	const char *until; /* the last day */
+	const char *text;
+};
+
 struct bundle {
 	const char *audience;
 	const char *audience_ja, *audience_en; /* names, for notices */
@@ -54,6 +62,8 @@ struct bundle {
 	size_t retraction_count;
 	struct bundle_superseded *superseded; /* by item */
 	size_t superseded_count;
+	struct bundle_request *requests; /* by name */
+	size_t request_count;
 	/* filled by bundle_read: */
 	struct bundle_file *files;
 	size_t file_count;
@@ -67,6 +77,9 @@ struct bundle {
 int bundle_write(struct arena *a, const struct bundle *b,
     struct archive_file **files, size_t *count, struct buf *archive,
     struct digest *digest);
+/* The elements of its requests. */
+struct xmlw;
+void bundle_put_requests(struct xmlw *x, const struct bundle *b);
 /* Whether a file of a bundle holds the program's own words and no item's:
  * README.txt, SHA256SUMS, bundle.xml. */
 bool bundle_is_own(const char *path);

@@ -264,15 +264,28 @@ put_comparison(struct xmlw *x, const struct item *it)
 }
 
 static void
+put_sightings(struct xmlw *x, const struct item *it)
+{
+	if (it->sightings == 0 && it->false_alarms == 0)
+		return;
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "sightings");
+	if (it->sightings > 0)
+		xmlw_attrf(x, "at-least", "%" PRIu64, it->sightings);
+	if (it->false_alarms > 0)
+		xmlw_attrf(x, "false-alarms", "%" PRIu64, it->false_alarms);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
 put_state(struct writing *w, const struct item *it)
 {
 	size_t i;
 
 	for (i = 0; i < it->related_count; i++)
 		put_word(w->x, "related", "item", it->related[i]);
-	if (it->sightings > 0)
-		put_word(w->x, "sightings", "at-least",
-		    arena_printf(w->a, "%" PRIu64, it->sightings));
+	put_sightings(w->x, it);
 	if (it->retracted_on != NULL)
 		put_word(w->x, "retracted", "on", it->retracted_on);
 	if (it->superseded_by == NULL)
@@ -339,6 +352,14 @@ read_observation(struct arena *a, const xmlNode *n, struct item *it)
 	o->last = xml_attr(a, n, "last");
 }
 
+static uint64_t
+read_count(struct arena *a, const xmlNode *n, const char *name)
+{
+	const char *v = xml_attr(a, n, name);
+
+	return v == NULL ? 0 : strtoull(v, NULL, 10);
+}
+
 static void
 read_child(struct arena *a, const xmlNode *n, struct item *it)
 {
@@ -365,6 +386,9 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 	else if (strcmp(name, "period") == 0) {
 		it->seen_first = xml_attr(a, n, "first");
 		it->seen_last = xml_attr(a, n, "last");
+	} else if (strcmp(name, "sightings") == 0) {
+		it->sightings = read_count(a, n, "at-least");
+		it->false_alarms = read_count(a, n, "false-alarms");
 	} else if (strcmp(name, "retracted") == 0)
 		it->retracted_on = xml_attr(a, n, "on");
 	else if (strcmp(name, "superseded") == 0) {

@@ -72,9 +72,10 @@ struct item {
 	size_t step_count;
 	struct item_comparison *compared;
 	size_t compared_count;
-	uint64_t sightings;   /* organisations that had it, at least so
-				 many; 0: none */
-	const char **related; /* item ids */
+	uint64_t sightings;    /* organisations that had it, at least so
+				  many; 0: none */
+	uint64_t false_alarms; /* that call it one; the same */
+	const char **related;  /* item ids */
 	size_t related_count;
 };
 

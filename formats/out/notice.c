@@ -51,6 +51,7 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 	}
 	for (i = 0; i < b->retraction_count; i++)
 		put_retraction(a, &x, &b->retractions[i]);
+	bundle_put_requests(&x, b);
 	xmlw_end(&x);
 }
 

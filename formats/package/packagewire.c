@@ -49,6 +49,7 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u32(b, s->n);
 	buf_put_u8(b, s->kind);
 	buf_put_u64(b, (uint64_t)s->observed);
+	buf_put_str(b, s->request);
 	buf_put_u8(b, s->victim);
 	buf_put_u8(b, s->partial);
 	buf_put_u8(b, s->answer);
@@ -104,6 +105,7 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_u8(b, (unsigned)(r->release + 1));
 	buf_put_u8(b, (unsigned)(r->retract + 1));
 	buf_put_u8(b, r->quiet);
+	buf_put_u8(b, (unsigned)(r->harmless + 1));
 	buf_put_str(b, r->title);
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
@@ -136,6 +138,9 @@ put_answers(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->sighting_count);
 	for (i = 0; i < p->sighting_count; i++) {
 		buf_put_str(b, p->sightings[i].item);
+		buf_put_str(b, p->sightings[i].request);
+		buf_put_u8(b, p->sightings[i].result);
+		buf_put_u8(b, (uint8_t)(p->sightings[i].outcome + 1));
 		buf_put_u64(b, p->sightings[i].count);
 		buf_put_str(b, p->sightings[i].first);
 		buf_put_str(b, p->sightings[i].last);
@@ -164,6 +169,24 @@ put_answers(struct buf *b, const struct package *p)
 	}
 }
 
+static void
+put_requests(struct buf *b, const struct package *p)
+{
+	const struct pkg_request *q;
+	size_t i;
+
+	buf_put_u32(b, (uint32_t)p->request_count);
+	for (i = 0; i < p->request_count; i++) {
+		q = &p->requests[i];
+		buf_put_str(b, q->closes);
+		buf_put_str(b, q->audience);
+		buf_put_str(b, q->item);
+		buf_put_str(b, q->submission);
+		buf_put_str(b, q->until);
+		buf_put_str(b, q->text);
+	}
+}
+
 /* Reader: package_read(). */
 void
 package_write(struct buf *b, const struct package *p)
@@ -182,6 +205,7 @@ package_write(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->ruling_count);
 	for (i = 0; i < p->ruling_count; i++)
 		put_ruling(b, &p->rulings[i]);
+	put_requests(b, p);
 	buf_put_u32(b, (uint32_t)p->confirm_count);
 	for (i = 0; i < p->confirm_count; i++) {
 		buf_put_str(b, p->confirms[i].ruling);
@@ -349,6 +373,7 @@ get_submission(struct in *in, struct pkg_submission *s)
 	demand(in, s->n >= 1 && s->n <= LIMIT_NUMBER);
 	s->kind = (enum sub_kind)get_below(in, SUB_KINDS);
 	s->observed = (int64_t)cursor_u64(&in->c);
+	s->request = get_checked(in, valid_request);
 	s->victim = (enum victim)get_below(in, VICTIMS);
 	s->partial = get_below(in, 2) == 1;
 	s->answer = get_below(in, 2) == 1;
@@ -429,6 +454,8 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->retract = (int)get_below(in, 3) - 1;
 	r->quiet = get_below(in, 2) == 1;
 	demand(in, package_quiet_retracts(r));
+	r->harmless = (int)get_below(in, 3) - 1;
+	demand(in, package_harmless_agrees(r));
 	r->title = get_text(in);
 	r->analysis = get_text(in);
 	r->countermeasure = get_text(in);
@@ -453,20 +480,25 @@ get_sightings(struct in *in, struct package *p)
 	struct pkg_sighting *s;
 	size_t n, i, w, k;
 
-	n = cursor_count(&in->c, 20, LIMIT_LIST);
+	n = cursor_count(&in->c, 26, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(
 		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
 		s->item = need_text(in);
+		s->request = get_checked(in, valid_request);
+		s->result = (enum sight_result)get_below(in, SIGHTS);
+		s->outcome = (int)get_below(in, OUTCOMES + 1) - 1;
 		s->count = cursor_u64(&in->c);
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
-		demand(in, valid_item(s->item) && s->count >= 1 &&
-			       s->count <= LIMIT_COUNT);
+		demand(in, valid_item(s->item) && s->count <= LIMIT_COUNT &&
+			       (s->first == NULL || s->last == NULL ||
+				   strcmp(s->first, s->last) <= 0));
 		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
 			    sizeof(unsigned)) = cursor_u32(&in->c);
+		demand(in, package_sighting_agrees(s));
 	}
 }
 
@@ -509,6 +541,27 @@ get_answers(struct in *in, struct package *p)
 }
 
 static void
+get_requests(struct in *in, struct package *p)
+{
+	struct pkg_request *q;
+	size_t n, i;
+
+	n = cursor_count(&in->c, 24, LIMIT_LIST);
+	for (i = 0; i < n; i++) {
+		q = arena_push(
+		    in->a, &p->requests, &p->request_count, sizeof(*q));
+		q->closes = get_checked(in, valid_request);
+		q->audience = get_checked(in, valid_id);
+		q->item = get_checked(in, valid_item);
+		q->submission = get_checked(in, valid_submission);
+		q->until = get_checked(in, valid_date);
+		q->text = get_text(in);
+		demand(in, package_request_agrees(q) &&
+			       (q->text == NULL || *q->text != '\0'));
+	}
+}
+
+static void
 get_confirms(struct in *in, struct package *p)
 {
 	struct pkg_confirm *c;
@@ -519,7 +572,8 @@ get_confirms(struct in *in, struct package *p)
 		c = arena_push(
 		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
 		c->ruling = need_text(in);
-		demand(in, valid_submission(c->ruling));
+		demand(in,
+		    valid_submission(c->ruling) || valid_request(c->ruling));
 		c->approve = get_below(in, 2) == 1;
 		c->has_bytes = get_below(in, 2) == 1;
 		cursor_blob(&in->c, c->bytes.b, DIGEST_LEN);
@@ -613,6 +667,7 @@ package_read(struct arena *a, const void *p, size_t len)
 	for (i = 0; i < n; i++)
 		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
 				    sizeof(*out->rulings)));
+	get_requests(&in, out);
 	get_confirms(&in, out);
 	get_chapters(&in, out);
 	return cursor_done(&in.c) && consistent(out) ? out : NULL;

@@ -20,6 +20,8 @@ ALLOWED = {
     "WORKLIST_MET",                    # nor for it: review does
     "WORKLIST_SHUT",                   # nor for it
     "UNREAD_WAITING",                  # nor for it: review does
+    "SIGHTINGS_WAITING",               # nor for it: review does
+    "ASKED_WAITING",                   # nor for it: review does
 }
 SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
 
