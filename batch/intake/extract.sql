@@ -86,3 +86,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 -- name: DIRTY_BY_ITEM
 INSERT OR IGNORE INTO dirty (submission)
 SELECT submission FROM place WHERE item = ?1;
+
+-- What came once more is gone: that was said.
+-- name: AGAIN_CLEAR
+DELETE FROM again;

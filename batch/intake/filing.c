@@ -154,6 +154,7 @@ filing_originals(struct night *n)
 	for (i = 0; i < n->arrival_count; i++)
 		if (arrival_is_again(&n->arrivals[i]))
 			original_remove(n, &n->arrivals[i]);
+	db_run(n->hub->db, SQL_AGAIN_CLEAR, "");
 }
 
 void

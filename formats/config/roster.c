@@ -426,6 +426,18 @@ roster_in_sig(const struct roster_member *m, const char *sig, const char *date)
 	return false;
 }
 
+bool
+roster_reads(const struct roster *r, const struct roster_audience *to,
+    const char *who, const char *date)
+{
+	const struct roster_member *m;
+
+	if (to->kind != AUDIENCE_SIG)
+		return strcmp(who, to->id) == 0;
+	m = roster_member(r, who);
+	return m != NULL && roster_in_sig(m, to->id, date);
+}
+
 int64_t
 roster_members_in(const struct roster *r, const char *sig, const char *date)
 {

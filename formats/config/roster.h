@@ -109,6 +109,10 @@ const struct roster_member *roster_holder(const struct roster *r,
 bool roster_has_host(const struct roster *r, const char *host);
 bool roster_in_sig(
     const struct roster_member *m, const char *sig, const char *date);
+/* Whether that one, a member or an audience itself, gets what goes to an
+ * audience. */
+bool roster_reads(const struct roster *r, const struct roster_audience *to,
+    const char *who, const char *date);
 /* How many members a SIG has on a day; and all SIGs, where a member of two
  * counts twice. */
 int64_t roster_members_in(
