@@ -20,6 +20,7 @@
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/observable.h"
+#include "formats/indicators/unique.h"
 
 /* One value for one reader. */
 struct concern {
@@ -40,17 +41,21 @@ struct concerns {
 struct concerns *
 concerns_new(struct night *n)
 {
-	static const struct roster empty;
+	/* A gate that knows no name lets nothing out. */
+	static struct roster_member stand_in = { .id = "nobody",
+		.name = { "何処にも無い組合", NULL } };
+	static const struct roster nobody = { .members = &stand_in,
+		.member_count = 1 };
 	struct concerns *c = mem_alloc(sizeof(*c));
 
 	c->n = n;
 	c->held = holdings_new(n->arena, n->hub->roster);
-	c->nobody = gate_new(n->arena, &empty);
+	c->nobody = gate_new(n->arena, &nobody);
 	return c;
 }
 
-/* A fact as it may be told: out of a mail a host alone, since what stands
- * round it may be made for one victim. */
+/* A fact as it may be told: out of a mail a host alone, and of one whose labels
+ * look made its domain, since the rest may be made for one victim. */
 struct told_as {
 	enum ind_type type;
 	const char *value, *place;
@@ -65,6 +70,20 @@ host_type(const char *host)
 							   : IND_DOMAIN;
 }
 
+static void
+tell_host(struct arena *a, struct told_as *out)
+{
+	const char *form;
+
+	out->type = host_type(out->place);
+	out->value = out->place;
+	if (out->type != IND_DOMAIN)
+		return;
+	form = unique_form(a, IND_DOMAIN, out->place);
+	if (form == NULL || strcmp(form, out->place) != 0)
+		out->value = observable_registered(out->place);
+}
+
 static bool
 told_as(struct arena *a, const struct fact *f, struct told_as *out)
 {
@@ -74,8 +93,9 @@ told_as(struct arena *a, const struct fact *f, struct told_as *out)
 	switch (f->indicator.type) {
 	case IND_IPV4:
 	case IND_IPV6:
-	case IND_DOMAIN:
 		return true;
+	case IND_DOMAIN:
+		break;
 	case IND_URL:
 		out->place = observable_host(a, value);
 		break;
@@ -88,10 +108,8 @@ told_as(struct arena *a, const struct fact *f, struct told_as *out)
 	}
 	if (out->place == NULL)
 		return false;
-	if (f->extracted) {
-		out->type = host_type(out->place);
-		out->value = out->place;
-	}
+	if (f->extracted)
+		tell_host(a, out);
 	return true;
 }
 
@@ -155,7 +173,7 @@ take_value(struct concerns *c, const struct view *v, const char *submission,
 	size_t count, i;
 
 	holders = holdings_of(c->held, t->place, &count);
-	if (count == 0 || is_redacted(v, t->value) ||
+	if (count == 0 || t->value == NULL || is_redacted(v, t->value) ||
 	    hits_own_words(c, submission, t->value))
 		return;
 	giver = giver_of(n, submission);
