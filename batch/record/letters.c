@@ -357,16 +357,48 @@ letters_name(struct night *n)
 	db_run(n->hub->db, SQL_LETTERS_NAME, "");
 }
 
+/* Runs of which not all is in the outbox yet. */
+static const char **
+open_runs(struct night *n, size_t *count)
+{
+	const char **list = NULL;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(n->hub->db, SQL_RUNS_OPEN, "");
+	while (db_row(s))
+		arena_push_str(
+		    n->arena, &list, count, db_textdup(s, 0, n->arena));
+	return list;
+}
+
+/* Tonight's, or that of a run that was cut short before it sent any. */
+static const char *
+run_to_tell(struct night *n, const char *who, const char **open, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (!there(
+			n, hub_letter_path(n->arena, who, name_of(n, open[i]))))
+			return open[i];
+	return n->run;
+}
+
 void
 letters_note_again(struct night *n)
 {
 	const struct arrival *a;
+	const char **open;
+	size_t count;
 
+	open = open_runs(n, &count);
 	for (a = n->arrivals; a < n->arrivals + n->arrival_count; a++)
 		/* A medium that is read each night says nothing new. */
 		if (arrival_is_again(a))
 			db_run(n->hub->db, SQL_AGAIN_ADD, "tttti", a->sha256,
-			    a->member, a->package_id, n->run, n->at);
+			    a->member, a->package_id,
+			    run_to_tell(n, a->member, open, count), n->at);
 }
 
 void
@@ -377,9 +409,6 @@ letters_of_again(struct night *n)
 	struct stmt *s;
 	size_t count = 0, i;
 
-	db_begin(n->hub->db);
-	letters_note_again(n);
-	db_commit(n->hub->db);
 	s = db_query(n->hub->db, SQL_AGAIN_ALONE, "");
 	while (db_row(s))
 		arena_push_str(

@@ -75,11 +75,11 @@ record(struct night *n)
 		night_begin(n);
 		db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
 		letters_name(n);
-		letters_note_again(n);
 		regions_resolve(n->hub->db, n->journal, n->arena);
 		journal_decisions(n);
 		night_mark(n);
 	}
+	letters_note_again(n);
 	db_commit(n->hub->db);
 	publish_open(n);
 }
