@@ -63,18 +63,46 @@ add_receipt(struct boxes *b, const char *who)
 	    sizeof(*x->receipts));
 }
 
+/* The member in whose folder of the inbox a file lay; NULL: nobody's. */
+static const char *
+folder_of(struct night *n, const char *path)
+{
+	static const char inbox[] = "inbox/";
+	const struct roster_member *m;
+	const char *slash;
+
+	if (path == NULL || strncmp(path, inbox, sizeof(inbox) - 1) != 0)
+		return NULL;
+	path += sizeof(inbox) - 1;
+	slash = strchr(path, '/');
+	if (slash == NULL)
+		return NULL;
+	m = roster_member(n->hub->roster,
+	    arena_printf(n->arena, "%.*s", (int)(slash - path), path));
+	return m == NULL ? NULL : m->id;
+}
+
+/* Whose a package is, or else whose folder it lay in, who then hears what is
+ * wrong with the file and nothing else. */
 static void
 take_packages(struct boxes *b, const char *run)
 {
 	struct arena *a = b->n->arena;
+	const char *who;
 	struct receipt *r;
 	struct stmt *s;
+	bool known;
 
 	s = db_query(b->n->hub->db, SQL_LETTER_PACKAGES, "t", run);
 	while (db_row(s)) {
-		r = add_receipt(b, db_text(s, 2));
+		known = !db_null(s, 2);
+		who = known ? db_text(s, 2)
+			    : folder_of(b->n, db_textdup(s, 7, a));
+		if (who == NULL)
+			continue;
+		r = add_receipt(b, who);
 		r->sha256 = db_textdup(s, 0, a);
-		r->package_id = db_textdup(s, 1, a);
+		r->package_id = known ? db_textdup(s, 1, a) : NULL;
 		r->state = db_textdup(s, 3, a);
 		r->reason =
 		    db_null(s, 4) ? REASON_NONE : reason_parse(db_text(s, 4));

@@ -18,8 +18,8 @@ ORDER BY 1;
 SELECT at FROM run WHERE id = ?1;
 
 -- name: LETTER_PACKAGES
-SELECT sha256, id, member, state, reason, detail, at FROM package
-WHERE run = ?1 AND member IS NOT NULL ORDER BY sha256;
+SELECT sha256, id, member, state, reason, detail, at, path FROM package
+WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_AGAIN
 SELECT sha256, id, member, at FROM again WHERE run = ?1 ORDER BY sha256;

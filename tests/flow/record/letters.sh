@@ -137,6 +137,12 @@ is "a duplicate" "$(receipts gas-01) $(letters 20170809T013000)" "duplicate - ga
 night 2017-08-10
 is "and no more of it" "$(letters 20170810T013000)" ""
 
+# A file that nobody signed: whose folder it lay in hears what is wrong with it.
+echo zzzz >"$HUB/inbox/gas-03/note.gpg"
+echo yyyy >"$HUB/inbox/nobodys.gpg"
+night 2017-08-10 --at 2017-08-10T02:30:00+09:00
+is "a file in its folder" "$(receipts gas-03) $(heard gas-03)$(letters 20170810T023000)" "quarantined not-openpgp gas-03 "
+
 # Rulings made on it, and no others.
 sed -i 's/^release = .*/release = ruled/' "$HUB/hub.conf"
 for x in held bulk wait; do give gas-01 $x "$GIVEN"; name $x; eval "$x=$ID"; done
