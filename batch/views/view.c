@@ -82,12 +82,6 @@ load_part(
 	p->whole = p->asked && v->to != NULL && is_whole(n, v->to, submission);
 }
 
-static bool
-reads(struct night *n, const struct roster_audience *to, const char *member)
-{
-	return roster_reads(n->hub->roster, to, member, n->day);
-}
-
 /* As far as the audience may know: who gave what it gets, and those of its own
  * readers who found it, each once however often it says so. */
 static void
@@ -100,7 +94,7 @@ count_rows(struct night *n, struct view *v, GHashTable *tokens, struct stmt *s)
 		arena_push_str(
 		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
 	for (i = 0; i < count; i++)
-		if (reads(n, v->to, list[i]))
+		if (roster_reads(n->hub->roster, v->to, list[i], n->day))
 			token(n, tokens, list[i]);
 }
 
@@ -382,6 +376,12 @@ struct view *
 view_of_provider(struct night *n, const char *submission)
 {
 	return load_alone(n, submission, false);
+}
+
+const struct standing *
+view_ruled_on(struct night *n, const char *submission)
+{
+	return &load_alone(n, submission, true)->ruled;
 }
 
 bool

@@ -21,7 +21,7 @@ ALLOWED = {
     "WORKLIST_SHUT",                   # nor for it
     "UNREAD_WAITING",                  # nor for it: review does
 }
-SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
+SMALL = {"state", "dirty", "waiting", "again", "run", "pragma_table_info"}
 
 used = {}    # name: rooms
 for path in glob.glob("batch/*.c") + glob.glob("batch/*/*.c"):

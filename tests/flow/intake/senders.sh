@@ -92,7 +92,7 @@ give nobody jpcert "$given"
 give copy jpcert "$all" '<indicator type="domain-name" role="c2">wide.evil.example</indicator>'
 night 2017-08-07
 is "taken, and waits" "$(states) $(to)" "['accepted', 'accepted', 'accepted'] []"
-is "receipts to the agency" "$(receipt jpcert)" 6
+is "a letter for each night to the agency" "$(receipt jpcert)" 2
 tip_case=$(case_of tip)
 say duty <<<"<ruling case=\"$tip_case\" class=\"targeted\" grounds=\"craft\"/>"
 night 2017-08-08
