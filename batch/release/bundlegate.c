@@ -65,7 +65,7 @@ own_names(
 			    t, (char *)(uintptr_t)o->item->related[k]);
 	}
 	for (i = 0; i < b->retraction_count; i++)
-		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i]);
+		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i].item);
 	return t;
 }
 

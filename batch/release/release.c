@@ -43,9 +43,20 @@ all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
 }
 
 static int
-by_name(const void *a, const void *b)
+by_item(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(((const struct bundle_retraction *)a)->item,
+	    ((const struct bundle_retraction *)b)->item);
+}
+
+static void
+add_retraction(struct night *n, struct bundle *b, const char *item)
+{
+	struct bundle_retraction *r;
+
+	r = arena_push(n->arena, &b->retractions, &b->retraction_count,
+	    sizeof(*r));
+	r->item = item;
 }
 
 /* The edition of an item that the bundle holds; or NULL. */
@@ -83,17 +94,15 @@ list_retractions(
 	for (i = 0; i < count; i++)
 		if (told_now(n, to, list[i].item) == NULL &&
 		    !all_acked(n, to, list[i].sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, list[i].item);
+			add_retraction(n, b, list[i].item);
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].audience == to &&
 		    n->outgoing[i].item->retracted_on != NULL &&
 		    !all_acked(n, to, (int64_t)b->sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, n->outgoing[i].id);
+			add_retraction(n, b, n->outgoing[i].id);
 	if (b->retraction_count > 1)
 		qsort(b->retractions, b->retraction_count,
-		    sizeof(*b->retractions), by_name);
+		    sizeof(*b->retractions), by_item);
 }
 
 static void

@@ -50,6 +50,35 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_blank(x, "\n");
 }
 
+static void
+put_retraction(struct xmlw *x, const struct bundle_retraction *r)
+{
+	size_t i;
+
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "retraction");
+	xmlw_attr(x, "item", r->item);
+	for (i = 0; i < r->value_count; i++) {
+		xmlw_start(x, "value");
+		xmlw_attr(x, "type", r->values[i].type);
+		xmlw_visible(x, r->values[i].value);
+		xmlw_end(x);
+	}
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
+put_superseded(struct xmlw *x, const struct bundle_superseded *s)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "superseded");
+	xmlw_attr(x, "item", s->item);
+	xmlw_attr(x, "by", s->by);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
 /* Reader: bundle_read(). */
 static void
 write_manifest(struct buf *b, const struct bundle *u,
@@ -64,13 +93,10 @@ write_manifest(struct buf *b, const struct bundle *u,
 	put_head(&x, u);
 	for (i = 0; i < count; i++)
 		put_file(&x, &files[i]);
-	for (i = 0; i < u->retraction_count; i++) {
-		xmlw_blank(&x, "  ");
-		xmlw_start(&x, "retraction");
-		xmlw_attr(&x, "item", u->retractions[i]);
-		xmlw_end(&x);
-		xmlw_blank(&x, "\n");
-	}
+	for (i = 0; i < u->retraction_count; i++)
+		put_retraction(&x, &u->retractions[i]);
+	for (i = 0; i < u->superseded_count; i++)
+		put_superseded(&x, &u->superseded[i]);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }
@@ -133,13 +159,49 @@ bundle_is_own(const char *path)
 	       strcmp(path, "bundle.xml") == 0;
 }
 
+static void
+read_file(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_file *f;
+
+	f = arena_push(a, &u->files, &u->file_count, sizeof(*f));
+	f->path = xml_attr(a, n, "path");
+	f->size = strtoull(xml_attr(a, n, "size"), NULL, 10);
+	digest_parse(xml_attr(a, n, "sha256"), &f->sha256);
+}
+
+static void
+read_retraction(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_retraction *r;
+	struct bundle_value *v;
+	const xmlNode *c = NULL;
+
+	r = arena_push(a, &u->retractions, &u->retraction_count, sizeof(*r));
+	r->item = xml_attr(a, n, "item");
+	while ((c = xml_child(n, c, "value")) != NULL) {
+		v = arena_push(a, &r->values, &r->value_count, sizeof(*v));
+		v->type = xml_attr(a, c, "type");
+		v->value = xml_text(a, c);
+	}
+}
+
+static void
+read_superseded(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_superseded *s;
+
+	s = arena_push(a, &u->superseded, &u->superseded_count, sizeof(*s));
+	s->item = xml_attr(a, n, "item");
+	s->by = xml_attr(a, n, "by");
+}
+
 /* Writer: write_manifest(). */
 struct bundle *
 bundle_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen)
 {
 	const xmlNode *root, *c = NULL;
-	struct bundle_file *f;
 	struct bundle *u;
 	xmlDocPtr doc;
 
@@ -156,17 +218,12 @@ bundle_read(
 	valid_time(xml_attr(a, root, "created"), &u->created);
 	valid_time(xml_attr(a, root, "expires"), &u->expires);
 	tlp_parse(xml_attr(a, root, "tlp"), &u->tlp);
-	while ((c = xml_child(root, c, NULL)) != NULL) {
-		if (strcmp((const char *)c->name, "retraction") == 0) {
-			arena_push_str(a, &u->retractions, &u->retraction_count,
-			    xml_attr(a, c, "item"));
-			continue;
-		}
-		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));
-		f->path = xml_attr(a, c, "path");
-		f->size = strtoull(xml_attr(a, c, "size"), NULL, 10);
-		digest_parse(xml_attr(a, c, "sha256"), &f->sha256);
-	}
+	while ((c = xml_child(root, c, "file")) != NULL)
+		read_file(a, c, u);
+	while ((c = xml_child(root, c, "retraction")) != NULL)
+		read_retraction(a, c, u);
+	while ((c = xml_child(root, c, "superseded")) != NULL)
+		read_superseded(a, c, u);
 	xmlFreeDoc(doc);
 	return u;
 }

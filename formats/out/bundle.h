@@ -22,6 +22,21 @@ struct bundle_file {
 	struct digest sha256;
 };
 
+/* What was told, and is to be taken out of lists: no live item of the audience
+ * tells it. */
+struct bundle_value {
+	const char *type; /* of an indicator; a file is sha256 */
+	const char *value;
+};
+struct bundle_retraction {
+	const char *item;
+	struct bundle_value *values; /* by type, value; none where quiet */
+	size_t value_count;
+};
+struct bundle_superseded {
+	const char *item, *by;
+};
+
 struct bundle {
 	const char *audience;
 	const char *audience_ja, *audience_en; /* names, for notices */
@@ -29,10 +44,12 @@ struct bundle {
 	uint64_t sequence;		       /* 1.. */
 	struct digest previous; /* of the bundle before; zero: first */
 	int64_t created, expires;
-	const char *timezone;	  /* IANA name, for the dates shown */
-	enum tlp tlp;		  /* the strictest of its items */
-	const char **retractions; /* item ids, sorted */
+	const char *timezone; /* IANA name, for the dates shown */
+	enum tlp tlp;	      /* the strictest of its items */
+	struct bundle_retraction *retractions; /* by item */
 	size_t retraction_count;
+	struct bundle_superseded *superseded; /* by item */
+	size_t superseded_count;
 	/* filled by bundle_read: */
 	struct bundle_file *files;
 	size_t file_count;

@@ -28,7 +28,7 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 	}
 	for (i = 0; i < b->retraction_count; i++) {
 		xmlw_start(&x, "retraction");
-		xmlw_attr(&x, "item", b->retractions[i]);
+		xmlw_attr(&x, "item", b->retractions[i].item);
 		xmlw_end(&x);
 	}
 	xmlw_end(&x);

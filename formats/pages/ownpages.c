@@ -154,7 +154,11 @@ fill(struct item *it)
 static void
 put_bundle(struct buf *out, struct arena *a)
 {
-	static const char *retracted = "";
+	struct bundle_value value = { .type = "", .value = "" };
+	struct bundle_retraction retracted = { .item = "",
+		.values = &value,
+		.value_count = 1 };
+	struct bundle_superseded superseded = { .item = "", .by = "" };
 	struct bundle b = { .audience = "",
 		.audience_ja = "",
 		.audience_en = "",
@@ -163,7 +167,9 @@ put_bundle(struct buf *out, struct arena *a)
 		.sequence = 1,
 		.timezone = "Asia/Tokyo",
 		.retractions = &retracted,
-		.retraction_count = 1 };
+		.retraction_count = 1,
+		.superseded = &superseded,
+		.superseded_count = 1 };
 	struct archive_file *files = NULL;
 	struct buf archive = { 0 };
 	struct digest digest;
