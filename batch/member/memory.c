@@ -217,15 +217,31 @@ make_folder(struct memory *m)
 		    m->path);
 }
 
+/* What could not be read again would shut the member out. */
+static void
+check_readable(const struct memory *m, struct buf *b)
+{
+	struct opened again = { .a = arena_new() };
+	char err[200] = "too much of it";
+
+	if (b->len > STATE_MAX || opened_read(&again, buf_str(b), b->len, err,
+				      sizeof(err)) != OPENED_READ_OK)
+		log_fatal(EX_SOFTWARE,
+		    "%s/" STATE ": what would be written is wrong: %s", m->path,
+		    err);
+	arena_free(again.a);
+}
+
 void
 memory_save(struct memory *m, const struct opened *o)
 {
 	char *hub = arena_printf(m->a, "%s\n", m->hub);
 	struct buf b = { 0 };
 
+	opened_write(o, &b);
+	check_readable(m, &b);
 	if (m->dir == -1)
 		make_folder(m);
-	opened_write(o, &b);
 	publish_bytes(m->dir, HUB_KEY, hub, strlen(hub));
 	publish_bytes(m->dir, STATE, b.data, b.len);
 	buf_free(&b);

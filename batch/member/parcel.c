@@ -21,7 +21,8 @@
 #include "keys/accept.h"
 #include "keys/ring.h"
 
-#define SHOWN 300 /* bytes of a message or name from outside */
+#define SHOWN	  300 /* bytes of a message or name from outside */
+#define YEAR_9999 253370764800
 
 struct opening {
 	struct arena *a;
@@ -140,9 +141,13 @@ read_list(struct opening *o)
 		return refused_file(
 		    o, SAY_OPEN_FILE_MISSING, "bundle.xml", NULL);
 	o->p->bundle = bundle_read(o->a, f->data, f->len, err, sizeof(err));
-	return o->p->bundle != NULL
-		   ? 0
-		   : refused_file(o, SAY_OPEN_UNREADABLE, "bundle.xml", err);
+	if (o->p->bundle == NULL)
+		return refused_file(o, SAY_OPEN_UNREADABLE, "bundle.xml", err);
+	/* Behind or before that a day has another form. */
+	if (o->p->bundle->expires <= 0 || o->p->bundle->expires > YEAR_9999)
+		return refused_file(
+		    o, SAY_OPEN_UNREADABLE, "bundle.xml", "expires");
+	return 0;
 }
 
 static int

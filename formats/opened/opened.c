@@ -20,7 +20,7 @@ static size_t
 place(const void *array, size_t count, size_t size, const void *key,
     int (*compare)(const void *key, const void *element), bool *there)
 {
-	size_t low = 0, high = count, mid;
+	size_t low = 0, high = array == NULL ? 0 : count, mid;
 	int c;
 
 	*there = false;
@@ -43,14 +43,11 @@ place(const void *array, size_t count, size_t size, const void *key,
 static void *
 make_room(struct arena *a, void *array, size_t *count, size_t size, size_t i)
 {
-	char *base, *at;
+	char *last = arena_push(a, array, count, size);
+	size_t behind = (*count - 1 - i) * size;
 
-	arena_push(a, array, count, size);
-	memcpy(&base, array, sizeof(base));
-	at = base + i * size;
-	memmove(at + size, at, (*count - 1 - i) * size);
-	memset(at, 0, size);
-	return at;
+	memmove(last - behind + size, last - behind, behind);
+	return memset(last - behind, 0, size);
 }
 
 static int
@@ -136,19 +133,30 @@ opened_find(const struct opened_series *s, const char *id)
 	return there ? &s->items[i] : NULL;
 }
 
+/* What the bundle has said of the item so far; NULL: nothing, and where it
+ * would stand. */
+static struct opened_word *
+word_of(const struct opened_item *it, uint64_t sequence, size_t *where)
+{
+	struct opened_word key = { .sequence = sequence };
+	bool there;
+
+	*where = place(
+	    it->words, it->word_count, sizeof(key), &key, by_sequence, &there);
+	return there ? &it->words[*where] : NULL;
+}
+
 void
 opened_say(
     struct opened *o, struct opened_item *it, const struct opened_word *w)
 {
 	struct opened_word *at;
-	bool there;
 	size_t i;
 
-	i = place(
-	    it->words, it->word_count, sizeof(*at), w, by_sequence, &there);
-	at = there
-		 ? &it->words[i]
-		 : make_room(o->a, &it->words, &it->word_count, sizeof(*at), i);
+	at = word_of(it, w->sequence, &i);
+	if (at == NULL)
+		at = make_room(
+		    o->a, &it->words, &it->word_count, sizeof(*at), i);
 	*at = *w;
 	at->by = w->by == NULL ? NULL : arena_strdup(o->a, w->by);
 }
@@ -203,19 +211,6 @@ take_item(struct opened *o, struct opened_series *s, uint64_t sequence,
 	}
 }
 
-/* What the bundle has said of the item so far; NULL: nothing. */
-static const struct opened_word *
-said(const struct opened_item *it, uint64_t sequence)
-{
-	struct opened_word key = { .sequence = sequence };
-	bool there;
-	size_t i;
-
-	i = place(
-	    it->words, it->word_count, sizeof(key), &key, by_sequence, &there);
-	return there ? &it->words[i] : NULL;
-}
-
 /* A successor takes over from an item that its own file may come with, but not
  * from one that is taken back. */
 static void
@@ -223,7 +218,8 @@ take_superseded(struct opened *o, struct opened_series *s, uint64_t sequence,
     const struct bundle_superseded *u)
 {
 	struct opened_item *it = opened_item(o, s, u->item);
-	const struct opened_word *before = said(it, sequence);
+	size_t i;
+	const struct opened_word *before = word_of(it, sequence, &i);
 	struct opened_word w = { .sequence = sequence,
 		.fate = OPENED_SUPERSEDED,
 		.edition = before == NULL ? 0 : before->edition,
@@ -245,7 +241,7 @@ take_retraction(struct opened *o, struct opened_series *s, uint64_t sequence,
 	struct opened_value v = { .told = 0 };
 	size_t i;
 
-	if (said(it, sequence) == NULL)
+	if (word_of(it, sequence, &i) == NULL)
 		opened_say(o, it, &w);
 	for (i = 0; i < r->value_count; i++) {
 		v.type = r->values[i].type;
