@@ -257,7 +257,8 @@ cat <<X
 
 bundles   $hub/outbox/*/bundles/
 letters   $hub/outbox/*/receipts/, one opened in $demo/letter/receipts.ja.html
-opened    $demo/opened/  (notice.ja.html in each)
+opened    $demo/opened/  (notice.ja.html in each; what is in force, and what is
+          to be taken out of blocks again: lists/)
 run page  $(ls -d "$hub"/runs/* | tail -1)/run.html
 report    $report/report.ja.html$([ -f "$report/report.ja.pdf" ] && printf ', report.ja.pdf')
 X
