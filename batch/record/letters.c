@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "batch/evidence/unread.h"
-#include "batch/gate/gatesearch.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/record/letters.h"
@@ -206,22 +205,16 @@ answer_name(struct arena *a, const char *ruling, const struct letter_word *w)
 }
 
 static void
-add_answer(struct boxes *b, const char *who, struct letter_word *w)
+add_answer(struct boxes *b, const char *who, const struct letter_word *w)
 {
-	struct box *x;
+	struct box *x = box_of(b, who);
 
-	if (gate_hit(b->n->gate, w->text, strlen(w->text), who) != NULL) {
-		night_attention(b->n,
-		    "the answer to %s is not delivered: it names somebody else; answer again by a ruling",
-		    w->submission);
-		return;
-	}
-	x = box_of(b, who);
 	*(struct letter_word *)arena_push(b->n->arena, &x->answers,
 	    &x->l.answer_count, sizeof(*x->answers)) = *w;
 }
 
-/* Of the night in which they take effect. */
+/* Of the night in which they take effect; the rulings were read for the names
+ * and words of others. */
 static void
 take_answers(struct boxes *b, const char *run)
 {
