@@ -9,6 +9,7 @@
 #include "batch/intake/intake.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
+#include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/release/acked.h"
 #include "batch/replay.h"
@@ -203,6 +204,7 @@ finish_night(struct following *f, const struct journal_entry *e)
 	(void)e;
 	night_decide(n);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+	letters_name(n);
 	for (i = 0; i < f->region_count; i++)
 		regions_take(n->hub->db, &f->regions[i]);
 	compare(f);

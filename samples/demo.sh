@@ -248,10 +248,17 @@ else
 	echo "Apache FOP is not installed: no PDF this time (make test installs it)"
 fi
 
+say "a member's letter tells what became of what it sent"
+gpg --homedir "$keys/chem-02" --batch --quiet --trust-model always \
+    -d "$(ls "$hub"/outbox/chem-02/receipts/*.gpg | tail -1)" 2>/dev/null >"$demo/letter.zip"
+python3 -m zipfile -e "$demo/letter.zip" "$demo/letter"
+
 cat <<X
 
 bundles   $hub/outbox/*/bundles/
-opened    $demo/opened/  (notice.ja.html in each)
+letters   $hub/outbox/*/receipts/, one opened in $demo/letter/receipts.ja.html
+opened    $demo/opened/  (notice.ja.html in each; what is in force, and what is
+          to be taken out of blocks again: lists/)
 run page  $(ls -d "$hub"/runs/* | tail -1)/run.html
 report    $report/report.ja.html$([ -f "$report/report.ja.pdf" ] && printf ', report.ja.pdf')
 X

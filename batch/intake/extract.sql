@@ -100,3 +100,7 @@ INSERT OR IGNORE INTO dirty (submission)
 SELECT submission FROM place WHERE item = ?1
 UNION
 SELECT submission FROM claim WHERE item = ?1;
+
+-- What came once more is gone: that was said.
+-- name: AGAIN_CLEAR
+DELETE FROM again;

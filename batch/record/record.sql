@@ -20,10 +20,6 @@ SELECT f.digest, (SELECT min(submission) FROM preview_of
 	WHERE digest = f.digest)
 FROM preview_file f WHERE f.run = ?1 ORDER BY f.digest;
 
--- name: RUN_PACKAGES
-SELECT sha256, id, member, state, reason, detail, at FROM package
-WHERE run = ?1 AND member IS NOT NULL ORDER BY sha256;
-
 -- name: RUN_TAKEN
 SELECT sha256, path, member, state, reason, detail FROM package
 WHERE run = ?1 ORDER BY sha256;

@@ -9,6 +9,7 @@
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
 #include "batch/release/compose.h"
+#include "batch/release/concern.h"
 #include "batch/release/gather.h"
 #include "batch/release/given.h"
 #include "batch/release/itemname.h"
@@ -41,6 +42,7 @@ struct work {
 	struct view **views;
 	struct group **groups; /* of the views, one each */
 	size_t view_count;
+	struct concerns *concerns;
 	GHashTable *read;     /* what the gate said of bytes that several get */
 	GHashTable *stopped;  /* submissions of which something waits */
 	GHashTable *poisoned; /* cases of which that was said */
@@ -562,6 +564,7 @@ static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
 	if (may_go(w->n, v)) {
+		concerns_take(w->concerns, w->with.givens, v);
 		tell_group(w, v, g);
 		return;
 	}
@@ -689,8 +692,10 @@ anonymise(struct night *n)
 	for (i = 0; i < r->audience_count; i++)
 		find_views(&w, &r->audiences[i]);
 	uncut_decide(&w.with, w.views, w.view_count);
+	w.concerns = w.view_count == 0 ? NULL : concerns_new(n);
 	for (i = 0; i < w.view_count; i++)
 		settle(&w, w.views[i], w.groups[i]);
+	concerns_keep(w.concerns);
 	name_new(n);
 	note_composed(&w);
 	g_hash_table_destroy(w.with.made);

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "batch/release/asked.h"
 #include "batch/night/night.h"
+#include "batch/release/asked.h"
 #include "batch/release/outgoing.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -59,4 +59,10 @@ asked_note(struct night *n, const struct bundle *b)
 	for (i = 0; i < b->request_count; i++)
 		db_run(n->hub->db, SQL_REQUEST_TOLD, "tt", b->requests[i].name,
 		    n->run);
+}
+
+void
+asked_tell_providers(struct night *n)
+{
+	db_run(n->hub->db, SQL_REQUEST_TOLD_PROVIDERS, "tt", n->run, n->day);
 }

@@ -279,6 +279,7 @@ release(struct night *n)
 
 	for (i = 0; i < n->hub->roster->audience_count; i++)
 		release_to(n, &n->hub->roster->audiences[i], waiting);
+	asked_tell_providers(n);
 	for (i = 0; i < n->composed_count; i++)
 		if (!g_hash_table_contains(waiting, n->composed[i]))
 			db_run(n->hub->db, SQL_DIRTY_DROP, "t", n->composed[i]);

@@ -37,6 +37,14 @@ VALUES (?1, ?2, ?3, ?4);
 -- name: REQUEST_TOLD
 UPDATE request SET told = ?2 WHERE name = ?1 AND told IS NULL;
 
+-- By letter, in the first night that may.
+-- name: REQUEST_TOLD_PROVIDERS
+UPDATE request SET told = ?1
+WHERE told IS NULL AND submission IS NOT NULL AND stopped IS NULL
+	AND name IN (SELECT q.name FROM request_open q
+		JOIN submission s ON s.id = q.submission
+		WHERE q.until >= ?2 AND s.withdrawn IS NULL);
+
 -- name: ITEM_ALL_RETRACTED
 UPDATE item SET retracted = ?2 WHERE id = ?1 AND retracted IS NULL
 	AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.item = item.id

@@ -11,7 +11,10 @@ CREATE TABLE run (
 	id	TEXT PRIMARY KEY,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
-	ended	INTEGER NOT NULL DEFAULT 0
+	ended	INTEGER NOT NULL DEFAULT 0,
+	letter	TEXT			-- run that its letters are named by: where
+					-- one was cut short, the first; NULL: its
+					-- own
 ) WITHOUT ROWID;
 
 -- Every package taken or refused, by the digest of the bytes that came in.
@@ -335,6 +338,7 @@ FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
 CREATE INDEX ruling_new ON ruling (signed) WHERE bears IS NULL AND run IS NULL;
+CREATE INDEX ruling_run ON ruling (run) WHERE run IS NOT NULL;
 CREATE INDEX ruling_open ON ruling (signed) WHERE run IS NULL;
 
 -- The submissions that a ruling is about, and whom it is for: * stands for
@@ -406,6 +410,7 @@ CREATE TABLE request (
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX request_name ON request (name) WHERE name IS NOT NULL;
+CREATE INDEX request_told ON request (told) WHERE told IS NOT NULL;
 CREATE INDEX request_until ON request (until);
 CREATE INDEX request_run ON request (run);
 CREATE INDEX request_new ON request (signed) WHERE name IS NULL;
@@ -740,6 +745,38 @@ FROM submission s JOIN standing t ON t.submission = s.id
 WHERE s.publish = 1 AND s.tlp IN ('clear', 'green') AND t.seen = 1
 	AND t.release IS NOT 0 AND t.harmless = 0;
 
+-- What was told of a submission to its provider, in which night: the last one
+-- is what it knows.
+CREATE TABLE news (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- 1.. within the submission
+	run	TEXT NOT NULL,
+	fate	TEXT NOT NULL,
+	items	TEXT NOT NULL,		-- that it has of it: AUDIENCE:ITEM,
+					-- blanks between
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+CREATE INDEX news_run ON news (run);
+
+-- Values of views due to a member that stand in its own networks or domains:
+-- each is told once.
+CREATE TABLE concern (
+	member	TEXT NOT NULL,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	place	INTEGER NOT NULL,	-- among what one organisation gave of
+					-- it in a night
+	found	TEXT NOT NULL,		-- that night
+	run	TEXT,			-- told in; NULL: waits
+	item	TEXT,			-- then: told beside it
+	waiting	INTEGER,		-- then: so many more waited
+	PRIMARY KEY (member, type, value)
+) WITHOUT ROWID;
+CREATE INDEX concern_next ON concern (member, place) WHERE run IS NULL;
+CREATE INDEX concern_run ON concern (run) WHERE run IS NOT NULL;
+
 CREATE TABLE ack (
 	audience TEXT NOT NULL,
 	sequence INTEGER NOT NULL,
@@ -776,6 +813,18 @@ CREATE TABLE withdrawal (
 ) WITHOUT ROWID;
 CREATE INDEX withdrawal_new ON withdrawal (at) WHERE run IS NULL;
 CREATE INDEX withdrawal_quiet ON withdrawal (submission) WHERE quiet = 1;
+
+-- Packages that came once more, until their originals are gone: the run in
+-- whose letter that stands.  Not derived from the journal: after a rebuild it
+-- is said once more.
+CREATE TABLE again (
+	sha256	TEXT NOT NULL,
+	member	TEXT NOT NULL,
+	id	TEXT,			-- the manifest's
+	run	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	PRIMARY KEY (sha256, member)
+) WITHOUT ROWID;
 
 -- Files in the inbox that end inside a packet: still arriving, or cut off.
 -- Not derived from the journal: after a rebuild they wait once more.

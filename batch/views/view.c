@@ -314,6 +314,12 @@ view_of_provider(struct night *n, const char *submission)
 	return load_alone(n, submission, false);
 }
 
+const struct standing *
+view_ruled_on(struct night *n, const char *submission)
+{
+	return &load_alone(n, submission, true)->ruled;
+}
+
 bool
 view_lets_go(struct night *n, const char *submission)
 {

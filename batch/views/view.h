@@ -62,6 +62,8 @@ struct view *view_of_provider(struct night *n, const char *submission);
 /* When the audience was first told of an item; NULL: never. */
 const char *view_first_shared(
     struct night *n, const struct roster_audience *to, const char *item);
+/* What was ruled on a submission, whatever else is in its case. */
+const struct standing *view_ruled_on(struct night *n, const char *submission);
 /* Whether what was ruled on a submission lets it go, whoever may have it. */
 bool view_lets_go(struct night *n, const char *submission);
 /* Whether it is no attack, as was ruled on it: its provider is told so. */

@@ -2,6 +2,7 @@
 """Seeds for the fuzz targets, into DIR/TARGET/: the samples' own files and
 small ones that reach deep.  Usage: seeds.py DIR PROGRAM"""
 import gzip
+import hashlib
 import io
 import lzma
 import os
@@ -145,6 +146,25 @@ def main():
     put("settings", "short", "[hub]\nname = x # y\n[intake]\nmax-package = 3G\n")
     put("bundle", "one", f"""<bundle xmlns="urn:toiyaba:bundle:1" audience="gas" sequence="2" previous="{SHA}"
 created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/><retraction item="S-2017-7K3QM2XB"/><request name="R-2017-7K3QM2XB" item="S-2017-7K3QM2XB" until="2017-09-30">t</request></bundle>""")
+    put("bundle", "over", f"""<bundle xmlns="urn:toiyaba:bundle:1" audience="gas" sequence="2" previous="{SHA}"
+created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00" tlp="amber" hub="h" name="n"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/>
+<retraction item="S-2017-7K3QM2XB"><value type="domain-name">bad.example</value></retraction><superseded item="S-2017-7K3QM2X9" by="S-2017-7K3QM2XB"/></bundle>""")
+    link = f"{SHA} {SHA} 2017-09-04T16:30:00Z"
+    lines = f"""series gas
+bundle 1 {link}
+bundle 2 {link.replace("e3", "e4")}
+item S-2017-7K3QM2X9
+word 1 told 1
+word 2 superseded 1 S-2017-7K3QM2XB
+value 1 domain-name bad.example
+value 2 subject a\\x5cb
+item S-2017-7K3QM2XB
+word 2 retracted 0
+value 0 url http://bad.example/
+""".replace(link.replace("e3", "e4"), f"{'a' * 64} {SHA} 2017-09-05T16:30:00Z")
+    put("opened", "lines", lines)
+    text = "toiyaba-opened 1\n" + lines
+    put("opened", "whole", text + f"sum {hashlib.sha256(text.encode()).hexdigest()}\n")
     archives()
     mails()
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))

@@ -23,7 +23,7 @@ ALLOWED = {
     "SIGHTINGS_WAITING",               # nor for it: review does
     "ASKED_WAITING",                   # nor for it: review does
 }
-SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
+SMALL = {"state", "dirty", "waiting", "again", "run", "pragma_table_info"}
 
 used = {}    # name: rooms
 for path in glob.glob("batch/*.c") + glob.glob("batch/*/*.c"):

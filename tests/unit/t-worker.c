@@ -110,7 +110,7 @@ fill(void)
 		.with_count = 1 };
 	memset(&consent_, 0, sizeof(consent_));
 	ack = (struct pkg_ack){ "gas-000001", true };
-	withdrawal = (struct pkg_withdrawal){ UUID, 1, "r" };
+	withdrawal = (struct pkg_withdrawal){ UUID, 1, false, "r" };
 	step = (struct pkg_step){ STEP_RECON, split, 0, "t" };
 	memset(&ruling, 0, sizeof(ruling));
 	ruling = (struct pkg_ruling){ .case_id = "C-2017-0001",

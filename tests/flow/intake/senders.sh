@@ -57,6 +57,7 @@ is "read by another body" "$(has body.evil)$(has wide.evil)" 11
 last gas gas-02
 is "not by a SIG" "$(has body.evil)$(has wide.evil)" 01
 is "a receipt" "$(receipt med-01)" 1
+is "a letter covers each who reads, bodies and a scheme with a key, too" "$(receipt med-02) $(receipt med) $(receipt water) $(receipt jpcert)" "1 1 1 0"
 wide_item=$(json "[i['id'] for i in j['items'] if 'gas' in i['audiences']][0]")
 body_item=$(json "[i['id'] for i in j['items'] if i['audiences'] == ['med']][0]")
 begin med-02; add <<<"<sighting item=\"$body_item\" count=\"2\"/>"; drop seen
@@ -92,7 +93,7 @@ give nobody jpcert "$given"
 give copy jpcert "$all" '<indicator type="domain-name" role="c2">wide.evil.example</indicator>'
 night 2017-08-07
 is "taken, and waits" "$(states) $(to)" "['accepted', 'accepted', 'accepted'] []"
-is "receipts to the agency" "$(receipt jpcert)" 6
+is "a letter for each night to the agency" "$(receipt jpcert)" 2
 tip_case=$(case_of tip)
 say duty <<<"<ruling case=\"$tip_case\" class=\"targeted\" grounds=\"craft\"/>"
 night 2017-08-08
@@ -171,9 +172,14 @@ say duty <<<"<ruling submission=\"$member/1\"><answer>kiku-member について�
 night 2017-08-19
 is "none to who asked for none, nor to a case" "$(states)" "['accepted', 'accepted', 'bad-manifest', 'not-allowed']"
 is "another's name goes back, one's own does not" "$(review '^answer' | wc -l) $(json "sum('its words hold' in a for a in j['attention'])")" "1 1"
+answers() { letter "$1" "$2" && grep -c "<answer .*submission=\"$3/1\"" "$WORK/letter/receipts.xml" || true; }
+is "its letter has the answer, the other's has none" "$(answers gas-02 20170819T013000 "$member") $(answers jpcert 20170819T013000 "$order")" "1 "
+letter gas-02 20170819T013000
+ok "by the letter's schema" jing "$(dirname "$0")/../../../formats/out/receipts.rng" "$WORK/letter/receipts.xml"
 say duty <<<"<ruling submission=\"$order/1\"><answer>二組織で確認し、遮断を終えました。</answer></ruling>"
 night 2017-08-20
 is "answered" "$(review '^answer' | wc -l)" 0
+is "an agency's letter has it, and nobody is told twice" "$(answers jpcert 20170820T013000 "$order") $(answers gas-02 20170820T013000 "$member")" "1 "
 ok "and shown" sh -c "'$TOIYABA' show '$HUB' '$order/1' | grep -q 'answer: 二組織で確認し、遮断を終えました。'"
 is "nothing of it went anywhere" "$(grep -c '' "$HUB/journal" >/dev/null; to)" "[]"
 

@@ -21,6 +21,7 @@ import sys
 import tarfile
 import threading
 import uuid
+import zipfile
 from concurrent import futures
 from pathlib import Path
 
@@ -37,6 +38,9 @@ def unpacked(data):
     """The files of an archive; anything else is itself."""
     if data[:4] == b"\x28\xb5\x2f\xfd":
         data = subprocess.run(["zstd", "-dc"], input=data, stdout=subprocess.PIPE, check=True).stdout
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            return {i.filename: z.read(i) for i in z.infolist()}
     try:
         with tarfile.open(fileobj=io.BytesIO(data)) as t:
             return {i.name: t.extractfile(i).read() for i in t if i.isfile()}

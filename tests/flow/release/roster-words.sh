@@ -30,7 +30,9 @@ reader gas-02 gas 1
 mkdir "$WORK/letters"
 for p in "$HUB"/outbox/gas-01/receipts/*.gpg "$HUB"/outbox/gas-01/previews/*.gpg; do
 	gpg --homedir "$KEYS/gas-01" --batch --quiet --trust-model always -d "$p" >"$WORK/letter" 2>/dev/null
-	tar --zstd -xC "$WORK/letters" <"$WORK/letter" 2>/dev/null || cp "$WORK/letter" "$WORK/letters/$(basename "$p").xml"
+	d=$WORK/letters/$(basename "$p" .gpg)
+	mkdir "$d"
+	tar --zstd -xC "$d" <"$WORK/letter" 2>/dev/null || unzip -q "$WORK/letter" -d "$d"
 done
 pages=$(find "$WORK/bundle" "$WORK/letters" "$HUB/reports/2017Q3" "$HUB/runs" -type f ! -name '*.gpg' ! -name 'journal-head*' 2>/dev/null) || true
 ok "there are pages of each kind" [ "$(wc -w <<<"$pages")" -gt 25 ]

@@ -70,6 +70,8 @@ is "merged" "$RC $(items) $(bundles)" "0 [('$A', 2, ['gas']), ('$B', 2, ['gas'])
 last gas gas-03
 is "superseded, not taken back" "$(over)" "superseded item=$B by=$A;"
 is "told under one name" "$(has a)$(has b)" "$A $A "
+letter gas-02
+is "its provider hears the name that is left" "$(grep -A1 '<news ' "$WORK/letter/receipts.xml" | grep -oE 'state="[a-z]*"|<item id="[^"]*"' | tr '\n' ' ')" "state=\"joined\" <item id=\"$A\" "
 ok "its last edition names the successor" grep -q "<superseded by=\"$A\" on=\"2017-08-06\"/>" "$WORK/bundle/items/$B.xml"
 is "and tells nothing" "$(grep -cE '<(indicator|retracted|related)' "$WORK/bundle/items/$B.xml")" 0
 ok "both are valid" xmllint --noout --relaxng formats/out/item.rng "$WORK/bundle/items/$A.xml" "$WORK/bundle/items/$B.xml"
