@@ -112,6 +112,8 @@ ask duty "submission=\"$one/1\" until=\"2017-08-14\"" '検体を送ってくだ�
 next
 P=$(named)
 is "no audience is told" "$RC $(bundles)" "0 []"
+letter gas-01
+is "its provider is, by letter" "$(grep -o '<request[^>]*>' "$WORK/letter/receipts.xml")" "<request id=\"$P\" until=\"2017-08-14\" submission=\"$one/1\">"
 is "the analyst sees its name, and no member's" "$(show "$one_case" | grep -A1 "^request $P")" \
     "request $P by duty to the provider of $one/1 in $one_case until 2017-08-14: open
   検体を送ってください。"

@@ -150,7 +150,7 @@ class Sequence:
         self.acked = {}		# (member, audience): sequence
         self.closed_values, self.shut, self.unsure = set(), set(), set()
         self.merged, self.parted = [], set()
-        self.distrusted, self.told, self.stamp, self.quiet = None, [], 0, {}
+        self.distrusted, self.told, self.stamp, self.quiet = None, [], 0, set()
         self.killed = self.dice.randrange(2, len(NIGHTS))
         shutil.copytree(args.hub, self.home)
         conf = Path(self.home, "hub.conf")
@@ -293,7 +293,8 @@ class Sequence:
         self.close([s for s in self.subs if s.case in case])
         self.closed_values |= {v for r in self.readers.values() for v in r.live.get(item, ())}
         if quiet:
-            self.quiet[item] = True
+            both = {s.n for s in self.subs if s.case in case}
+            self.quiet |= {i for r in self.readers.values() for i, m in r.marks().items() if m & both}
         self.say("retract", item, "quietly" if quiet else "", "case", sorted(case))
 
     def do_merge(self):

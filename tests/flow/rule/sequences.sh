@@ -11,7 +11,7 @@ cd "$(dirname "$0")/../../.."
 first=${SEED:-$(date +%j)} count=${SEQUENCES:-4}
 # shellcheck disable=SC2046,SC2086
 python3 tests/flow/rule/sequences.py --hub "$WORK/both/hub" --ring "$WORK/both/ring" \
-    --program "$TOIYABA" --shim "$(realpath "$BUILD/crash-shim.so")" --work "$WORK" ${SEQUENCE_OPTIONS:-} \
+    --program "$TOIYABA" --shim "$(realpath "$BUILD/crash-shim.so")" --work "$WORK" ${SEQUENCE_OPTIONS:---agencies --values --quiet} \
     $(seq "$first" $((first + count - 1))) >"$WORK/sequences" 2>&1 || true
 grep -v ': holds$' "$WORK/sequences" || true
 is "sequences that hold" "$(grep -c ': holds$' "$WORK/sequences")" "$count"
