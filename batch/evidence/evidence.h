@@ -46,7 +46,7 @@ struct case_ruling {
 	int64_t about;	     /* submissions */
 	const char *readers; /* audiences that it reaches; or NULL */
 	const char *harmless;
-	const char *second;  /* who confirmed it, or why it has no effect */
+	const char *second; /* who confirmed it, or why it has no effect */
 };
 
 struct case_item {

@@ -42,7 +42,8 @@ tell_head(struct tell *t, const struct case_evidence *e)
 	tell_string(t, "release", words[e->release]);
 	tell_string(t, "title", e->title);
 	tell_line(t, "case {case}\n[merged into {merged-into}\n]");
-	tell_line(t, "class {class}, grave {grave}, release {release}[, {verdict}]\n");
+	tell_line(t,
+	    "class {class}, grave {grave}, release {release}[, {verdict}]\n");
 	tell_line(t, "title {title}\n");
 	tell_map(t, "proposed");
 	tell_proposal(t, &e->proposed);

@@ -372,6 +372,36 @@ there(struct night *n, const char *path)
 	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+static int
+by_package(const void *a, const void *b)
+{
+	const struct receipt *x = a, *y = b;
+	int c = strcmp(x->sha256, y->sha256);
+
+	return c != 0 ? c : strcmp(x->state, y->state);
+}
+
+static int
+by_submission(const void *a, const void *b)
+{
+	const struct letter_news *x = a, *y = b;
+	int c = strcmp(x->submission, y->submission);
+
+	return c != 0 ? c : (int)x->fate - (int)y->fate;
+}
+
+/* A night that was cut short and run again tells the same in the same order. */
+static void
+put_in_order(struct box *x)
+{
+	if (x->l.receipt_count > 1)
+		qsort(x->receipts, x->l.receipt_count, sizeof(*x->receipts),
+		    by_package);
+	if (x->l.news_count > 1)
+		qsort(
+		    x->news, x->l.news_count, sizeof(*x->news), by_submission);
+}
+
 /* What lies there is left, where it can hold no less. */
 static void
 send_box(struct boxes *b, struct post *p, struct box *x, bool again)
@@ -385,6 +415,7 @@ send_box(struct boxes *b, struct post *p, struct box *x, bool again)
 	readers_of_member(n, x->who, &readers);
 	if (readers.count == 0 || (!again && there(n, path)))
 		return;
+	put_in_order(x);
 	if (pack(b, x, &zip) == -1)
 		night_attention(
 		    n, "%s is not delivered: more than can be written", path);

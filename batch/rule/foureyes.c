@@ -28,9 +28,9 @@ widens(struct night *n, const struct ruling *r)
 
 	return part.class != r->class || part.grave != r->grave ||
 	       part.release != r->release || part.harmless != r->harmless ||
-	       r->title != NULL ||
-	       r->analysis != NULL || r->countermeasure != NULL ||
-	       r->topic != NULL || r->merge_into != NULL ||
+	       r->title != NULL || r->analysis != NULL ||
+	       r->countermeasure != NULL || r->topic != NULL ||
+	       r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
 		   r->n) != 0;
 }

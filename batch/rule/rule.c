@@ -87,7 +87,7 @@ static void
 judge(struct night *n, struct ruling *r)
 {
 	struct db *d = n->hub->db;
-	bool truehit;
+	bool truehit, second, reword;
 
 	r->bears = bears_on(n, r);
 	if (r->bears == NULL)
@@ -96,7 +96,10 @@ judge(struct night *n, struct ruling *r)
 	if (r->retract == SAID_YES)
 		shut_close(n, r);
 	truehit = truehit_rule(n, r);
-	r->waits = !truehit && (foureyes_wanted(n, r) | is_to_reword(n, r));
+	/* Each says what it waits for, so both are asked. */
+	second = !truehit && foureyes_wanted(n, r);
+	reword = !truehit && is_to_reword(n, r);
+	r->waits = second || reword;
 	db_run(d, SQL_RULING_JUDGED, "titt", r->package, r->n, r->bears,
 	    r->waits ? n->run : NULL);
 	if (truehit)
