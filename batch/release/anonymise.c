@@ -489,20 +489,16 @@ is_taken_back(struct work *w, const struct view *v, const char *item)
 	return true;
 }
 
-/* Each item that the group was told as ends, but for those of which something
- * is left. */
+/* The group has nothing to tell: each item that it was told as ends. */
 static void
-retract_all(struct work *w, const struct view *v, const struct group *g,
-    enum life_event why)
+retract_all(struct work *w, const struct view *v, const struct group *g)
 {
 	size_t i;
 
-	if (v->item != NULL &&
-	    (why != LIFE_CLOSED || is_taken_back(w, v, v->item)))
-		retract(w->n, v->to, v->item, why);
+	if (v->item != NULL)
+		retract(w->n, v->to, v->item, LIFE_EMPTY);
 	for (i = 0; i < g->merged_count; i++)
-		if (why != LIFE_CLOSED || is_taken_back(w, v, g->merged[i]))
-			retract(w->n, v->to, g->merged[i], why);
+		retract(w->n, v->to, g->merged[i], LIFE_EMPTY);
 }
 
 /* What ceased to be due goes from what was told, whatever else may not go out:
@@ -531,15 +527,26 @@ take_out(struct work *w, const struct roster_audience *to, const char *item)
 		group_place(n, to->id, item, left.submissions, left.count);
 }
 
+/* An item of which nothing more goes out: it ends where all that it stands for
+ * was taken back, or loses what ceased to be due. */
 static void
-take_out_of_all(struct work *w, const struct view *v, const struct group *g)
+lessen(struct work *w, const struct view *v, const char *item)
+{
+	if (v->ruled.closed != 0 && is_taken_back(w, v, item))
+		retract(w->n, v->to, item, LIFE_CLOSED);
+	else
+		take_out(w, v->to, item);
+}
+
+static void
+lessen_all(struct work *w, const struct view *v, const struct group *g)
 {
 	size_t i;
 
 	if (v->item != NULL)
-		take_out(w, v->to, v->item);
+		lessen(w, v, v->item);
 	for (i = 0; i < g->merged_count; i++)
-		take_out(w, v->to, g->merged[i]);
+		lessen(w, v, g->merged[i]);
 }
 
 /* What is composed and told: with its mergers, and where it is placed. */
@@ -550,9 +557,9 @@ tell_group(struct work *w, const struct view *v, const struct group *g)
 	bool news;
 
 	if (is == OFFER_EMPTY)
-		retract_all(w, v, g, LIFE_EMPTY);
+		retract_all(w, v, g);
 	if (is == OFFER_STOPPED)
-		take_out_of_all(w, v, g);
+		lessen_all(w, v, g);
 	if (v->item == NULL || is == OFFER_STOPPED || is == OFFER_EMPTY)
 		return;
 	news = supersede_all(w, v, g);
@@ -563,14 +570,10 @@ tell_group(struct work *w, const struct view *v, const struct group *g)
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
-	if (may_go(w->n, v)) {
-		concerns_take(w->concerns, w->with.givens, v);
+	if (may_go(w->n, v))
 		tell_group(w, v, g);
-		return;
-	}
-	if (v->ruled.closed != 0)
-		retract_all(w, v, g, LIFE_CLOSED);
-	take_out_of_all(w, v, g);
+	else
+		lessen_all(w, v, g);
 }
 
 static void

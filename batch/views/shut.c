@@ -262,15 +262,15 @@ is_open_tonight(struct shut *s, const struct value *v, const char *audience,
     const struct word *closed)
 {
 	char *key;
-	gpointer known;
+	gpointer opened;
 
 	key = arena_printf(s->n->arena, "%s %s %s", audience,
 	    ind_type_word(v->type), v->value);
-	if (!g_hash_table_lookup_extended(s->open, key, NULL, &known)) {
-		known = GINT_TO_POINTER(is_open(s->n, v, audience, closed));
-		g_hash_table_insert(s->open, key, known);
+	if (!g_hash_table_lookup_extended(s->open, key, NULL, &opened)) {
+		opened = GINT_TO_POINTER(is_open(s->n, v, audience, closed));
+		g_hash_table_insert(s->open, key, opened);
 	}
-	return GPOINTER_TO_INT(known) != 0;
+	return GPOINTER_TO_INT(opened) != 0;
 }
 
 bool

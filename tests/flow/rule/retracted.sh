@@ -104,6 +104,17 @@ is "held, and one of it withdrawn: a next edition" "$(json "[(i['case'], i['edit
 gone >/dev/null
 is "that tells of the other alone" "$(told eighth.evil) $(told ninth.evil) $(told tenth.evil)" "0 1 0"
 
+# Taken back by a ruling in the night in which a provider takes back a part.
+give eleventh gas-01 11; give twelfth gas-02 11
+night 2017-08-20
+eleven_case=$(case_of eleventh)
+rule <<<"<ruling case=\"$eleven_case\" retract=\"yes\"/>"
+withdraw gas-01 "$eleventh"
+night 2017-08-20
+is "both at once: over, and once" "$RC $(json "[(i['case'], i['edition'], len(i['audiences'])) for i in j['items']]")" "0 [('$eleven_case', 2, 2)]"
+gone >/dev/null
+is "nothing of it is told" "$(told eleventh.evil) $(told twelfth.evil)" "0 0"
+
 # Taken back by one analyst, at once, where another must confirm what lets out.
 sed -i 's/^four-eyes = no/four-eyes = all/' "$HUB/hub.conf"
 give seven gas-01 7
