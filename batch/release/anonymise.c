@@ -567,12 +567,38 @@ tell_group(struct work *w, const struct view *v, const struct group *g)
 		group_place(w->n, v->to->id, v->item, g->submissions, g->count);
 }
 
+/* What a ruling took back holds up nothing else: who sends what is like both
+ * it and a living item stops neither that item nor what comes to it. */
+static bool
+goes_on_without_closed(
+    struct work *w, const struct view *v, const struct group *g)
+{
+	struct group open = *g;
+	struct view *left;
+	size_t i;
+
+	open.submissions = NULL;
+	open.count = 0;
+	for (i = 0; i < v->part_count; i++)
+		if (!v->parts[i].closed)
+			arena_push_str(w->n->arena, &open.submissions,
+			    &open.count, v->parts[i].id);
+	if (v->ruled.closed == 0 || open.count == 0 || v->item == NULL ||
+	    g->merged_count > 0 || is_taken_back(w, v, v->item))
+		return false;
+	left = view_load(w->n, v->to, &open);
+	if (!may_go(w->n, left))
+		return false;
+	tell_group(w, left, &open);
+	return true;
+}
+
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
 	if (may_go(w->n, v))
 		tell_group(w, v, g);
-	else
+	else if (!goes_on_without_closed(w, v, g))
 		lessen_all(w, v, g);
 }
 

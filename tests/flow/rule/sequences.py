@@ -433,7 +433,7 @@ class Sequence:
         """Whether something in both joins them: what the audience may not have
         does not."""
         a, b = ({s for s in self.subs if s.n in m} for m in (a, b))
-        if (a | b) & self.parted:
+        if (a | b) & (self.parted | self.unsure):
             return False
         return bool({s.attack for s in a} & {s.attack for s in b}) or any(a & m and b & m for m in self.merged)
 
