@@ -53,7 +53,7 @@ read_ids(struct night *n, struct stmt *s, size_t *count)
 }
 
 static struct values
-given(struct night *n, const char *submission)
+values_of(struct night *n, const char *submission)
 {
 	struct values all = { 0 };
 
@@ -110,7 +110,7 @@ reads_as(struct night *n, struct gate *own, const struct value *v,
 static bool
 gives(struct night *n, const char *submission, const struct value *told)
 {
-	struct values all = given(n, submission);
+	struct values all = values_of(n, submission);
 	struct gate *own = NULL;
 	bool found = false;
 	size_t i;
@@ -140,7 +140,7 @@ add_given(struct night *n, const struct ruling *r, const char *submission,
     const struct values *told)
 {
 	struct gate *own = ownwords_gate(n, submission);
-	struct values all = given(n, submission);
+	struct values all = values_of(n, submission);
 	size_t i, k;
 
 	for (i = 0; i < all.count; i++)
@@ -321,7 +321,7 @@ shut_stir(struct night *n, const struct ruling *r)
 		return;
 	on = ruling_submissions(n->hub->db, n->arena, r, &count);
 	for (i = 0; i < count; i++) {
-		all = given(n, on[i]);
+		all = values_of(n, on[i]);
 		for (k = 0; k < all.count; k++)
 			if (closing(n, &all.list[k], &closed))
 				stir_givers(n, &all.list[k]);
@@ -366,7 +366,7 @@ is_shut_in_a_form(struct shut *s, const struct ruling *r, struct gate *own,
 static bool
 is_any_shut(struct shut *s, const struct ruling *r, const char *submission)
 {
-	struct values all = given(s->n, submission);
+	struct values all = values_of(s->n, submission);
 	struct gate *own = ownwords_gate(s->n, submission);
 	bool found = false;
 	size_t i;
