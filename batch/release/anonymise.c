@@ -589,6 +589,7 @@ goes_on_without_closed(
 	left = view_load(w->n, v->to, &open);
 	if (!may_go(w->n, left))
 		return false;
+	concerns_take(w->concerns, w->with.givens, left);
 	tell_group(w, left, &open);
 	return true;
 }
@@ -596,10 +597,12 @@ goes_on_without_closed(
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
-	if (may_go(w->n, v))
+	if (may_go(w->n, v)) {
+		concerns_take(w->concerns, w->with.givens, v);
 		tell_group(w, v, g);
-	else if (!goes_on_without_closed(w, v, g))
+	} else if (!goes_on_without_closed(w, v, g)) {
 		lessen_all(w, v, g);
+	}
 }
 
 static void
