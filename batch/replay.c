@@ -9,7 +9,9 @@
 #include "batch/intake/intake.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
+#include "batch/record/letters.h"
 #include "batch/record/outbox.h"
+#include "batch/release/acked.h"
 #include "batch/replay.h"
 #include "batch/run.h"
 #include "batch/store/db.h"
@@ -202,6 +204,7 @@ finish_night(struct following *f, const struct journal_entry *e)
 	(void)e;
 	night_decide(n);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+	letters_name(n);
 	for (i = 0; i < f->region_count; i++)
 		regions_take(n->hub->db, &f->regions[i]);
 	compare(f);
@@ -217,6 +220,23 @@ note_published(struct following *f, const struct journal_entry *e)
 
 	db_begin(n->hub->db);
 	outbox_published(n, wanted(e, "run"));
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
+/* An operator's word, between nights. */
+static void
+note_excused(struct following *f, const struct journal_entry *e)
+{
+	struct excuse x = { .item = wanted(e, "item"),
+		.reader = wanted(e, "reader"),
+		.at = strtoll(wanted(e, "at"), NULL, 10),
+		.by = wanted(e, "by"),
+		.reason = wanted(e, "reason") };
+	struct night *n = f->n;
+
+	db_begin(n->hub->db);
+	acked_excuse(n->hub->db, &x);
 	night_mark(n);
 	db_commit(n->hub->db);
 }
@@ -245,6 +265,14 @@ name_item(struct following *f, const struct journal_entry *e)
 	    n, wanted(e, "audience"), wanted(e, "first"), wanted(e, "id"));
 }
 
+/* And new requests. */
+static void
+name_request(struct following *f, const struct journal_entry *e)
+{
+	night_name_item(
+	    f->n, NIGHT_REQUESTS, wanted(e, "first"), wanted(e, "id"));
+}
+
 /* Regions wait for the night's end too. */
 static void
 keep_region(struct following *f, const struct journal_entry *e)
@@ -269,7 +297,9 @@ static const struct {
 	{ "night", start_night, true },
 	{ "end", finish_night, true },
 	{ "published", note_published, true },
+	{ "excused", note_excused, true },
 	{ "item", name_item, false },
+	{ "request", name_request, false },
 	{ "release", promise, false },
 	{ "held", hold, false },
 	{ "region", keep_region, false },

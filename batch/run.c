@@ -7,9 +7,12 @@
 #include "batch/intake/filing.h"
 #include "batch/intake/intake.h"
 #include "batch/night/night.h"
+#include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/record/record.h"
 #include "batch/release/anonymise.h"
+#include "batch/release/concern.h"
+#include "batch/release/news.h"
 #include "batch/release/release.h"
 #include "batch/rule/rule.h"
 #include "batch/run.h"
@@ -49,6 +52,8 @@
  *						held until a later night
  *
  *	record	   the decisions		journal, database, outbox
+ *
+ * Behind release() it is noted what each member hears of it in its letter.
  */
 struct stage {
 	const char *name;
@@ -66,11 +71,13 @@ static const struct stage deciding[] = {
 	{ "correlate", correlate },
 	{ "anonymise, gate", anonymise },
 	{ "release, gate", release },
+	{ "news of what was sent", news },
+	{ "what concerns members", concerns_tell },
 };
 
 static const struct stage giving[] = {
 	{ "record", record },
-	{ "receipts of what came again", outbox_receipts },
+	{ "receipts of what came again", letters_of_again },
 	{ "the hub's key", outbox_hub_key },
 	{ "originals of what came again", filing_originals },
 };

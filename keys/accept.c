@@ -4,6 +4,7 @@
 #include "formats/base/limits.h"
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "keys/accept.h"
 
 /* The form of the message, before anything is believed. */
@@ -196,21 +197,8 @@ accept_signature(
 	}
 }
 
-static bool
-takes_part(const struct roster_member *m, const char *today)
-{
-	size_t i;
-
-	if (m->role != RROLE_MEMBER)
-		return true;
-	for (i = 0; i < m->in_count; i++)
-		if (span_holds(&m->ins[i].span, today))
-			return true;
-	return false;
-}
-
 static int
-judge_roster(const struct roster_member *m, const struct roster_key *k,
+judge_roster(const struct sender *m, const struct roster_key *k,
     const char *today, struct refusal *why)
 {
 	if (strcmp(today, k->span.from) < 0)
@@ -222,8 +210,10 @@ judge_roster(const struct roster_member *m, const struct roster_key *k,
 	if (!roster_key_counts(k, today))
 		return refuse(why, REASON_KEY_REVOKED,
 		    "the hub distrusts the key from %s on", k->distrusted);
-	if (!takes_part(m, today))
-		return refuse(why, REASON_NOT_ACTIVE, "%s is in no SIG on %s",
+	if (!sender_counts(m, today))
+		return refuse(why, REASON_NOT_ACTIVE,
+		    m->audience != NULL ? "%s takes no part on %s"
+					: "%s is in no SIG or scheme on %s",
 		    m->id, today);
 	return 0;
 }
@@ -240,39 +230,34 @@ is_the_signers(const struct evidence *e)
 	       e->status == GPG_ERR_DIGEST_ALGO;
 }
 
-const struct roster_member *
+int
 accept_judge(const struct evidence *e, const struct accept_terms *t,
-    const struct roster_member **sender, struct refusal *why)
+    struct sender *sender, struct refusal *why)
 {
 	const struct roster_key *key = NULL;
-	const struct roster_member *m;
+	struct sender by = { .id = NULL };
+	const char *holder = NULL;
 
-	*sender = NULL;
+	*sender = by;
 	if (judge_form(e, why) == -1 ||
 	    judge_decryption(e, t->hub_key, why) == -1)
-		return NULL;
-	if (e->signatures == 0) {
-		refuse(why, REASON_UNSIGNED, "no signature inside");
-		return NULL;
-	}
-	if (e->signatures > 1) {
-		refuse(why, REASON_MANY_SIGNATURES, "%u signatures; wanted 1",
-		    e->signatures);
-		return NULL;
-	}
-	m = e->fingerprint[0] == '\0'
-		? NULL
-		: roster_holder(t->roster, e->fingerprint, &key);
-	if (m == NULL) {
-		refuse(why, REASON_UNKNOWN_SIGNER, "key %s",
+		return -1;
+	if (e->signatures == 0)
+		return refuse(why, REASON_UNSIGNED, "no signature inside");
+	if (e->signatures > 1)
+		return refuse(why, REASON_MANY_SIGNATURES,
+		    "%u signatures; wanted 1", e->signatures);
+	if (e->fingerprint[0] != '\0')
+		holder = roster_holder(t->roster, e->fingerprint, &key);
+	if (holder == NULL || !sender_find(t->roster, holder, &by))
+		return refuse(why, REASON_UNKNOWN_SIGNER, "key %s",
 		    e->fingerprint[0] == '\0' ? "not in the keyring"
 					      : e->fingerprint);
-		return NULL;
-	}
 	if (is_the_signers(e))
-		*sender = m;
+		*sender = by;
 	if (accept_signature(e, t->now, t->ahead, why) == -1 ||
-	    judge_roster(m, key, t->today, why) == -1)
-		return NULL;
-	return m;
+	    judge_roster(&by, key, t->today, why) == -1)
+		return -1;
+	*sender = by;
+	return 0;
 }

@@ -12,7 +12,7 @@
 
 struct refusal;
 struct roster;
-struct roster_member;
+struct sender;
 
 /* What the crypt process saw in one message; travels over a pipe. */
 struct evidence {
@@ -74,12 +74,11 @@ struct accept_terms {
 int accept_signature(
     const struct evidence *e, int64_t now, int64_t ahead, struct refusal *why);
 /*
- * NULL and *why where refused; else the member whose key signed, active now.
- * Where the signer is known although refused,
- * *sender is set, so that a receipt can go out; NULL else.
+ * 0 where it is taken: its signer is active now.  -1 and *why where refused.
+ * *sender is whose key signed, where that is known, also of what is refused, so
+ * that a receipt can go out; its id is NULL else.
  */
-const struct roster_member *accept_judge(const struct evidence *e,
-    const struct accept_terms *t, const struct roster_member **sender,
-    struct refusal *why);
+int accept_judge(const struct evidence *e, const struct accept_terms *t,
+    struct sender *sender, struct refusal *why);
 
 #endif

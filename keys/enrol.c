@@ -64,33 +64,6 @@ enrol_free(struct enrol_key *k)
 }
 
 static bool
-has_key(const struct roster_key *keys, size_t count, const char *fingerprint)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (strcmp(keys[i].fingerprint, fingerprint) == 0)
-			return true;
-	return false;
-}
-
-const char *
-enrol_holder(const struct roster *r, const char *fingerprint)
-{
-	size_t i;
-
-	for (i = 0; i < r->member_count; i++)
-		if (has_key(r->members[i].keys, r->members[i].key_count,
-			fingerprint))
-			return r->members[i].id;
-	for (i = 0; i < r->audience_count; i++)
-		if (has_key(r->audiences[i].keys, r->audiences[i].key_count,
-			fingerprint))
-			return r->audiences[i].id;
-	return NULL;
-}
-
-static bool
 holds(const struct ring_key *k, const char *fingerprint)
 {
 	size_t i;
@@ -148,7 +121,7 @@ refuse_foreign(struct arena *a, const struct enrol_question *q)
 		part = q->key->subkeys[i].fingerprint;
 		if (strcmp(part, q->hub_key) == 0)
 			return arena_printf(a, "%s is the hub's own key", part);
-		holder = enrol_holder(q->roster, part);
+		holder = roster_holder(q->roster, part, NULL);
 		if (holder != NULL && (i > 0 || strcmp(holder, q->holder) != 0))
 			return arena_printf(a,
 			    "%s stands in roster.xml as a key of %s", part,
@@ -159,7 +132,8 @@ refuse_foreign(struct arena *a, const struct enrol_question *q)
 		if (strcmp(other->fingerprint, q->hub_key) == 0)
 			holder = "the hub";
 		else
-			holder = enrol_holder(q->roster, other->fingerprint);
+			holder =
+			    roster_holder(q->roster, other->fingerprint, NULL);
 		return arena_printf(a,
 		    "%s is in the keyring already, with the key %s of %s", part,
 		    other->fingerprint, holder == NULL ? "nobody" : holder);

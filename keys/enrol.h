@@ -47,7 +47,4 @@ bool enrol_takes(const struct enrol_question *q, size_t part);
 int enrol_bytes(
     const struct enrol_key *k, const struct enrol_question *q, struct buf *out);
 
-/* Who has that key in the roster, on any day; NULL: nobody. */
-const char *enrol_holder(const struct roster *r, const char *fingerprint);
-
 #endif

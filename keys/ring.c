@@ -466,8 +466,8 @@ add_recipient(
 
 int
 ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
-    const char *const *fingerprints, size_t count, bool hidden, char *err,
-    size_t errlen)
+    const char *const *fingerprints, size_t count, bool hidden,
+    const char *name, char *err, size_t errlen)
 {
 	gpgme_encrypt_flags_t flags = GPGME_ENCRYPT_ALWAYS_TRUST |
 				      GPGME_ENCRYPT_NO_COMPRESS |
@@ -487,6 +487,8 @@ ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
 			goto out;
 	lseek(in_fd, 0, SEEK_SET);
 	e = gpgme_data_new_from_fd(&in, in_fd);
+	if (e == 0 && name != NULL)
+		e = gpgme_data_set_file_name(in, name);
 	if (e == 0)
 		e = gpgme_data_new_from_fd(&out, out_fd);
 	if (e == 0)

@@ -34,10 +34,11 @@ void ring_passphrase(struct ring *r, const char *passphrase);
  */
 void ring_open_message(
     struct ring *r, int in_fd, int out_fd, uint64_t cap, struct evidence *e);
-/* Signs by signer and encrypts to the fingerprints; 0, or -1 and err. */
+/* Signs by signer and encrypts to the fingerprints; name: what the file is
+ * called inside, or NULL.  0, or -1 and err. */
 int ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
-    const char *const *fingerprints, size_t count, bool hidden, char *err,
-    size_t errlen);
+    const char *const *fingerprints, size_t count, bool hidden,
+    const char *name, char *err, size_t errlen);
 /* Detached armoured signature. */
 int ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
     char *err, size_t errlen);

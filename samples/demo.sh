@@ -40,16 +40,17 @@ new_key() {	# new_key ID KIND
 	gpg --homedir "$keys/$1" --armor --export >"$keys/$1/pub.asc" 2>/dev/null
 }
 
-say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme, an agency"
+say "keys: a hub, two analysts, 12 members in 5 SIGs, a partner scheme with two of its bodies, an agency"
 "$toiyaba" init "$hub" --at $made >"$demo/hubkey" 2>/dev/null
 hubkey=$(cat "$demo/hubkey")
 members="gas-01 gas-02 gas-03 power-01 power-02 power-03 chem-01 chem-02 oil-01 oil-02 rail-01 rail-02"
-for id in $members duty second office medical jpcert; do
+bodies="med-01 med-02"
+for id in $members $bodies duty second office medical jpcert; do
 	case $id in gas-02) k=3072 ;; power-01) k=4096 ;; *) k=ed25519 ;; esac
 	new_key "$id" $k
 done
 python3 "$here/roster.py" "$keys" >"$hub/roster.xml"
-for id in $members duty second office medical jpcert; do
+for id in $members $bodies duty second office medical jpcert; do
 	"$toiyaba" keys "$hub" enrol "$id" "$keys/$id/pub.asc" --yes --at $made >/dev/null
 	gpg --homedir "$keys/$id" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
 done
@@ -146,7 +147,7 @@ X
 send 2017-08-04T10:30:00+09:00
 begin gas-02 y
 add <<X
-<sighting item="$item" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<sighting item="$item" count="2" first="2017-08-01" last="2017-08-02" outcome="unopened"><with submission="1"/></sighting>
 <submission id="1" kind="mail"><title>同種のメール</title>$(mail y.eml)<share consent="given" scope="sig" tlp="amber"/></submission>
 X
 send 2017-08-05T09:00:00+09:00
@@ -247,10 +248,17 @@ else
 	echo "Apache FOP is not installed: no PDF this time (make test installs it)"
 fi
 
+say "a member's letter tells what became of what it sent"
+gpg --homedir "$keys/chem-02" --batch --quiet --trust-model always \
+    -d "$(ls "$hub"/outbox/chem-02/receipts/*.gpg | tail -1)" 2>/dev/null >"$demo/letter.zip"
+python3 -m zipfile -e "$demo/letter.zip" "$demo/letter"
+
 cat <<X
 
 bundles   $hub/outbox/*/bundles/
-opened    $demo/opened/  (notice.ja.html in each)
+letters   $hub/outbox/*/receipts/, one opened in $demo/letter/receipts.ja.html
+opened    $demo/opened/  (notice.ja.html in each; what is in force, and what is
+          to be taken out of blocks again: lists/)
 run page  $(ls -d "$hub"/runs/* | tail -1)/run.html
 report    $report/report.ja.html$([ -f "$report/report.ja.pdf" ] && printf ', report.ja.pdf')
 X

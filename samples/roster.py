@@ -22,6 +22,11 @@ MEMBERS = {
     "rail-01": ("中津鉄道", "Nakatsu Railway", ("rail",)),
     "rail-02": ("浜名電鉄", "Hamana Railway", ("rail",)),
 }
+# Bodies of a partner scheme are members, too.
+BODIES = {
+    "med-01": ("架空医療センター", "Kaku Medical Center", "medical"),
+    "med-02": ("緑丘病院会", "Midorigaoka Hospitals", "medical"),
+}
 
 
 def key(who, since):
@@ -54,6 +59,11 @@ def main():
             since = "2017-09-01" if sig == "rail" else "2016-04-01"
             out.append('<in sig="%s" from="%s"/>' % (sig, since))
         out.append('</member>')
+    for who, (ja, en, scheme) in BODIES.items():
+        out.append('<member id="%s"><name xml:lang="ja">一般社団法人%s</name>'
+                   '<name xml:lang="en">%s</name><domain>%s.example</domain>%s'
+                   '<in scheme="%s" from="2017-04-01"/></member>' %
+                   (who, ja, en, who, key(who, "2017-04-01"), scheme))
     for who, role in (("duty", "analyst"), ("second", "analyst"),
                       ("office", "hub")):
         out.append('<member id="%s" role="%s"><name xml:lang="ja">%s</name>'

@@ -179,18 +179,19 @@ decrypt(struct service *s, int fds[2], struct buf *b)
 static void
 seal(struct service *s, struct cursor *c, int fds[2], struct buf *b)
 {
-	const char **keys = NULL;
+	const char **keys = NULL, *name;
 	char err[RING_ERR];
 	size_t count = 0, n, i;
 	bool hidden;
 
 	hidden = cursor_u8(c) != 0;
+	name = cursor_str(c, s->arena, 255);
 	n = cursor_count(c, 4, 10000);
 	for (i = 0; i < n; i++)
 		*(const char **)arena_push(s->arena, &keys, &count,
 		    sizeof(char *)) = cursor_str(c, s->arena, 40);
-	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden, err,
-		sizeof(err)) == -1)
+	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden,
+		name, err, sizeof(err)) == -1)
 		reply_failed(b, err);
 	else
 		buf_put_u8(b, CRYPT_ANSWER);

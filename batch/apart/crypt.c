@@ -437,13 +437,15 @@ request(struct crypt *c, const struct buf *b, int in_fd, int out_fd)
 
 void
 crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
-    const char *const *fingerprints, size_t count, bool hidden)
+    const char *const *fingerprints, size_t count, bool hidden,
+    const char *name)
 {
 	struct buf b = { 0 };
 	size_t i;
 
 	buf_put_u8(&b, CRYPT_SEAL);
 	buf_put_u8(&b, hidden);
+	buf_put_str(&b, name);
 	buf_put_u32(&b, (uint32_t)count);
 	for (i = 0; i < count; i++)
 		buf_put_str(&b, fingerprints[i]);

@@ -50,10 +50,12 @@ bool crypt_answer(struct crypt *c, struct crypt_answer *out);
 /*
  * Begins to sign with the hub's key and encrypt to the fingerprints, in_fd to
  * out_fd (both stay the caller's, and open until crypt_sealed()); a process
- * must be free.  hidden: recipients' key ids are zeroed.
+ * must be free.  hidden: recipients' key ids are zeroed; name: what the file
+ * is called inside, or NULL.
  */
 void crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
-    const char *const *fingerprints, size_t count, bool hidden);
+    const char *const *fingerprints, size_t count, bool hidden,
+    const char *name);
 /*
  * Waits for the next sealing to end, in the order in which they do; false
  * where none is under way.  *ok; else a message in err: a key is absent,

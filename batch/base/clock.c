@@ -125,6 +125,29 @@ clock_date(int days, char out[11])
 	strftime(out, 11, "%Y-%m-%d", &tm);
 }
 
+/* 1970-01-01 was a Thursday. */
+static int
+weekday(int days)
+{
+	return ((days + 3) % 7 + 7) % 7; /* 0: Monday */
+}
+
+void
+clock_monday(const char *date, char out[11])
+{
+	int days = clock_days(date);
+
+	clock_date(days - weekday(days), out);
+}
+
+void
+clock_sunday(const char *date, char out[11])
+{
+	int days = clock_days(date);
+
+	clock_date(days - weekday(days) + 6, out);
+}
+
 void
 clock_date_plus(const char *date, int days, char out[11])
 {

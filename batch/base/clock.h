@@ -26,6 +26,9 @@ void clock_text(int64_t t, char out[CLOCK_TEXT]); /* RFC 3339, with offset */
 /* Days since the epoch day of a date "YYYY-MM-DD"; and back. */
 int clock_days(const char *date);
 void clock_date(int days, char out[11]);
+/* The first and the last day of a date's week, from Monday on. */
+void clock_monday(const char *date, char out[11]);
+void clock_sunday(const char *date, char out[11]);
 /* The date so many days after, or (negative) before, a date. */
 void clock_date_plus(const char *date, int days, char out[11]);
 

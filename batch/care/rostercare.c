@@ -87,7 +87,9 @@ warn_sets(struct night *n)
 
 	for (i = 0; i < r->audience_count; i++) {
 		to = &r->audiences[i];
-		if (to->kind != AUDIENCE_SIG || !span_holds(&to->span, n->day))
+		if (!span_holds(&to->span, n->day) ||
+		    (to->kind != AUDIENCE_SIG &&
+			roster_members_in(r, to->id, n->day) == 0))
 			continue;
 		have = smallset_readers(r, to, n->day);
 		if (have < least)
@@ -101,7 +103,7 @@ warn_sets(struct night *n)
 			   : smallset_like(r, &r->members[i], n->day);
 		if (have > 0 && have < least && !is_told(n, i))
 			log_warn(
-			    "roster.xml: %s: %u organisations are in just these SIGs (%s), fewer than %u: what goes to all of them tells who gave it; <share sig=\"...\"> chooses one",
+			    "roster.xml: %s: %u organisations are in just these SIGs and schemes (%s), fewer than %u: what goes to all of them tells who gave it; <share sig=\"...\"> chooses one",
 			    r->members[i].id, have,
 			    smallset_text(n->arena, r, &r->members[i], n->day),
 			    least);

@@ -8,16 +8,22 @@
 void
 echo_note(struct night *n, const char *submission)
 {
-	const struct roster_member *m = NULL;
+	const char *member = NULL;
+	const struct roster_member *m;
 	struct stmt *s;
 	size_t i;
 
 	s = db_query(n->hub->db, SQL_ECHO_SENDER, "t", submission);
 	if (db_row(s)) {
-		m = roster_member(n->hub->roster, db_text(s, 0));
+		member = db_textdup(s, 0, n->arena);
 		db_end(s);
 	}
+	if (member == NULL)
+		return;
+	m = roster_member(n->hub->roster, member);
+	if (m == NULL) /* a scheme or agency reads what it is called */
+		db_run(n->hub->db, SQL_ECHO_NOTE, "tt", submission, member);
 	for (i = 0; m != NULL && i < m->in_count; i++)
-		db_run(
-		    n->hub->db, SQL_ECHO_NOTE, "tt", submission, m->ins[i].sig);
+		db_run(n->hub->db, SQL_ECHO_NOTE, "tt", submission,
+		    m->ins[i].audience);
 }

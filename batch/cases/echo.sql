@@ -1,7 +1,7 @@
 -- What a member states that it was told itself.
 
 -- name: ECHO_SENDER
-SELECT member FROM submission s WHERE id = ?1 AND own = 0 AND NOT EXISTS
+SELECT member FROM submission s WHERE id = ?1 AND sender <> 'hub' AND NOT EXISTS
 	(SELECT 1 FROM file f WHERE f.submission = s.id
 		AND f.role IN ('mail', 'log'));
 

@@ -36,7 +36,8 @@ static const char roster_template[] =
     "    <key fingerprint=\"40 hex digits\" from=\"2016-04-01\"/>\n"
     "    <in sig=\"gas\" from=\"2012-07-01\"/>\n"
     "  </member>\n"
-    "     role: member, hub, analyst. Also: scheme, agency. -->\n"
+    "     role: member, hub, analyst. Also: scheme, agency; <in scheme=\"...\">\n"
+    "     for a body of a scheme. -->\n"
     "<roster xmlns=\"urn:toiyaba:roster:1\">\n"
     "</roster>\n";
 

@@ -154,7 +154,7 @@ confirmed(const struct ring_key *k)
 	char line[64], *p, typed[16];
 	size_t n = 0;
 
-	fputs("Type the last 8 digits, as read out by the member: ", stderr);
+	fputs("Type the last 8 digits, as read out by its holder: ", stderr);
 	if (fgets(line, sizeof(line), stdin) == NULL)
 		return false;
 	for (p = line; *p != '\0' && n + 1 < sizeof(typed); p++)
@@ -199,7 +199,7 @@ tell_enrolled(struct hub *h, const char *holder, const char *fingerprint)
 	char today[11];
 
 	printf("enrolled: %s\n", holder);
-	if (enrol_holder(h->roster, fingerprint) != NULL)
+	if (roster_holder(h->roster, fingerprint, NULL) != NULL)
 		return;
 	clock_day(clock_now(), today);
 	fprintf(stderr, "it counts when this stands in roster.xml, at %s:\n",
@@ -361,7 +361,7 @@ revoke_key(struct hub *h, const struct option_list *args)
 	fpr = roster_fingerprint(h->arena, args->v[3]);
 	if (fpr == NULL)
 		log_fatal(EX_USAGE, "%s: wanted 40 hex digits", args->v[3]);
-	holder = enrol_holder(h->roster, fpr);
+	holder = roster_holder(h->roster, fpr, NULL);
 	if (holder == NULL || strcmp(holder, args->v[2]) != 0)
 		log_fatal(EX_DATAERR,
 		    "%s stands in roster.xml as a key of %s, not of %s", fpr,

@@ -26,6 +26,8 @@ static const struct command {
 	{ "status", cmd_status, "one verdict: last run, what waits for whom" },
 	{ "show", cmd_show, "a package, case, item or run, with evidence" },
 	{ "review", cmd_review, "what waits for an analyst" },
+	{ "retraction", cmd_retraction,
+	    "who has not acknowledged; close a silent one" },
 	{ "explain", cmd_explain, "what a reason code means, what to do" },
 	{ "report", cmd_report, "the quarterly or yearly report" },
 	{ "check", cmd_check, "archive, journal, database and bundles agree" },
@@ -73,7 +75,7 @@ usage(FILE *to)
 	fputs("usage: toiyaba COMMAND ...\n\n", to);
 	for (i = 0; i < COMMANDS; i++)
 		fprintf(
-		    to, "  %-9s %s\n", commands[i].name, commands[i].summary);
+		    to, "  %-10s %s\n", commands[i].name, commands[i].summary);
 	fputs("\nman toiyaba says the rest.\n", to);
 	return to == stdout ? 0 : EX_USAGE;
 }

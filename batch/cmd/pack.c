@@ -147,7 +147,8 @@ seal(const char *homedir, const char *key, const char *hub,
 		end_signing(&s);
 		log_fatal(EX_CANTCREAT, "%s: %s", out, strerror(errno));
 	}
-	rc = ring_seal(s.ring, key, in, to, &hub, 1, false, err, sizeof(err));
+	rc = ring_seal(
+	    s.ring, key, in, to, &hub, 1, false, NULL, err, sizeof(err));
 	end_signing(&s);
 	if (rc == -1) {
 		unlink(out);

@@ -1,9 +1,13 @@
 #include <string.h>
 
+#include "batch/base/clock.h"
 #include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/cmd/tellacks.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/proposal.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
@@ -12,6 +16,9 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
+
+/* So long a hit is told: who had one may be asked. */
+#define HIT_DAYS 30
 
 static void
 tell_look(struct tell *t, struct hub *h)
@@ -79,6 +86,43 @@ tell_lacking(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+static void
+tell_answers(struct tell *t, struct hub *h)
+{
+	struct sighting *list;
+	struct asked *asked;
+	size_t count;
+
+	asked = asked_waiting(h, &count);
+	tell_asked(t, asked, count);
+
+	list = sightings_waiting(h, &count);
+	tell_sightings(t, "sightings", list, count);
+}
+
+/* Only a ruling opens what one closed. */
+static void
+tell_shut(struct tell *t, struct hub *h)
+{
+	struct shut_value *list;
+	size_t count, i;
+
+	list = worklist_shut(h, &count);
+	tell_list(t, "shut");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "shut");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "type", list[i].type);
+		tell_string(t, "value", list[i].value);
+		tell_string(t, "ruling", list[i].ruling);
+		tell_line(t,
+		    "shut {value} ({type}): kept back from {audience} in {case}; ruling {ruling} closed it\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 /* A list of strings, each a line. */
 static void
 tell_lines(struct tell *t, const char *name, const char **list, size_t count)
@@ -110,6 +154,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_string(t, "class", w->class);
 	tell_string(t, "release", w->release);
 	tell_string(t, "grave", w->grave);
+	tell_string(t, "harmless", w->harmless);
 	tell_string(t, "merge", w->merge);
 	tell_string(t, "title", w->title);
 	tell_string(t, "analysis", w->analysis);
@@ -118,7 +163,7 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_line(t,
 	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
 	tell_line(t,
-	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  merge: {merge}\n]");
+	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  harmless: {harmless}\n][  merge: {merge}\n]");
 	tell_line(t,
 	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n]");
 	tell_lines(t, "parts", parts, count);
@@ -197,6 +242,42 @@ tell_all_unread(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
+static void
+tell_sent_in(struct tell *t, const char *name, const struct sent_in *list,
+    size_t count, const char *line)
+{
+	size_t i;
+
+	tell_list(t, name);
+	for (i = 0; i < count; i++) {
+		tell_map(t, name);
+		tell_string(t, "submission", list[i].submission);
+		tell_string(t, "case", list[i].casefile);
+		tell_string(t, "from", list[i].member);
+		tell_string(t, "since", list[i].day);
+		tell_string(t, "title", list[i].title);
+		tell_line(t, line);
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
+/* Apart from all else: who waits for an answer, and what comes from outside
+ * and goes nowhere by itself. */
+static void
+tell_outside(struct tell *t, struct hub *h)
+{
+	struct sent_in *list;
+	size_t count;
+
+	list = worklist_asks(h, &count);
+	tell_sent_in(t, "asks", list, count,
+	    "answer {submission}: {from} asks for an answer since {since}: {title}\n");
+	list = worklist_outside(h, &count);
+	tell_sent_in(t, "outside", list, count,
+	    "release {submission} in {case}: {from} gave it on {since}, and it waits for a ruling: {title}\n");
+}
+
 /* Cases that nobody has looked at, with what they may be. */
 static void
 tell_unclassified(struct tell *t, struct hub *h)
@@ -227,17 +308,25 @@ cmd_review(int argc, char **argv)
 {
 	struct option_list rest = { 0 };
 	bool json = false;
-	const struct option_spec specs[] = { { "--json", .flag = &json } };
+	const struct option_spec specs[] = {
+		{ "--json", .flag = &json },
+		{ "--at", "TIME", .at = true },
+	};
 	struct hub *h;
 	struct tell *t;
 
-	options_read(argc, argv, "review HUB [--json]", specs, 1, &rest, 1, 1);
+	options_read(argc, argv, "review HUB [--json] [--at TIME]", specs, 2,
+	    &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	t = tell_command(json);
 	tell_map(t, "review");
+	tell_outside(t, h);
 	tell_look(t, h);
 	tell_met(t, h);
 	tell_lacking(t, h);
+	tell_answers(t, h);
+	tell_shut(t, h);
+	tell_hits(t, h, clock_now() - (int64_t)HIT_DAYS * CLOCK_DAY);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);

@@ -7,13 +7,16 @@
 #include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/cmd/tellacks.h"
 #include "batch/evidence/evidence.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
+#include "formats/out/itemlife.h"
 
 /* Column of the row as the value of that name. */
 static void
@@ -96,8 +99,13 @@ show_submission(struct tell *t, struct hub *h, const char *id)
 		tell_phrase(t, "gone", "withdrawn");
 	tell_line(t,
 	    "submission {id}\n  case {case} ({joined})\n  kind {kind}: {title}\n");
+	tell_cell(t, "role", s, 11);
+	tell_bool(t, "asks", db_int(s, 12) != 0);
+	if (db_int(s, 12) != 0)
+		tell_phrase(t, "wish", "wants an answer");
+	tell_cell(t, "answer", s, 13);
 	tell_line(t,
-	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} on {day}[, {gone}]\n");
+	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} ({role}) on {day}[, {gone}]\n[  {wish}\n][  answer: {answer}\n]");
 	db_end(s);
 	show_unread(t, h, id);
 	tell_end(t);
@@ -128,11 +136,12 @@ tell_editions(struct tell *t, struct hub *h, const char *item)
 		tell_number(t, "edition", db_int(s, 1));
 		tell_number(t, "sequence", db_int(s, 2));
 		tell_phrase(t, "bundle", "%06" PRId64, db_int(s, 2));
-		tell_bool(t, "retracted", db_int(s, 3) != 0);
-		if (db_int(s, 3) != 0)
-			tell_phrase(t, "gone", "taken back");
+		tell_string(t, "state",
+		    life_word(life_of((unsigned)db_int(s, 1), db_int(s, 3) != 0,
+			db_text(s, 4) != NULL)));
+		tell_cell(t, "by", s, 4);
 		tell_line(t,
-		    "  edition {edition} for {audience} in bundle {audience}-{bundle}[ ({gone})]\n");
+		    "  edition {edition} for {audience} in bundle {audience}-{bundle}: {state}[ by {by}]\n");
 		tell_end(t);
 	}
 	tell_end(t);
@@ -156,23 +165,13 @@ tell_provenance(struct tell *t, struct hub *h, const char *item)
 }
 
 static void
-tell_sightings(struct tell *t, struct hub *h, const char *item)
+show_sightings(struct tell *t, struct hub *h, const char *item)
 {
-	struct stmt *s;
+	struct sighting *list;
+	size_t count;
 
-	tell_list(t, "sightings");
-	s = db_query(h->db, SQL_SHOW_ITEM_SIGHTINGS, "t", item);
-	while (db_row(s)) {
-		tell_map(t, "sighting");
-		tell_cell(t, "member", s, 0);
-		tell_cell(t, "count", s, 1);
-		tell_cell(t, "first", s, 2);
-		tell_cell(t, "last", s, 3);
-		tell_line(t,
-		    "  sighting by {member}: {count} times, {first} to {last}\n");
-		tell_end(t);
-	}
-	tell_end(t);
+	list = sightings_of_item(h, item, &count);
+	tell_sightings(t, "sightings", list, count);
 }
 
 static bool
@@ -197,7 +196,8 @@ show_item(struct tell *t, struct hub *h, const char *id)
 	db_end(s);
 	tell_editions(t, h, id);
 	tell_provenance(t, h, id);
-	tell_sightings(t, h, id);
+	tell_item_acks(t, h, id);
+	show_sightings(t, h, id);
 	tell_end(t);
 	return true;
 }
@@ -225,11 +225,15 @@ cmd_show(int argc, char **argv)
 	struct hub *h;
 	const char *id;
 	bool json = false;
-	const struct option_spec specs[] = { { "--json", .flag = &json } };
+	const struct option_spec specs[] = {
+		{ "--json", .flag = &json },
+		{ "--at", "TIME", .at = true },
+	};
 	struct tell *t;
 	bool known;
 
-	options_read(argc, argv, "show HUB ID [--json]", specs, 1, &rest, 2, 2);
+	options_read(argc, argv, "show HUB ID [--json] [--at TIME]", specs, 2,
+	    &rest, 2, 2);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
 	if (json && !valid_case(id))
@@ -241,8 +245,12 @@ cmd_show(int argc, char **argv)
 		known = show_item(t, h, id);
 	else if (valid_submission(id))
 		known = show_submission(t, h, id);
+	else if (valid_bundle(id))
+		known = tell_bundle(t, h, id);
 	else if (valid_uuid(id) || valid_digest(id))
 		known = show_package(t, h, id);
+	else if (valid_id(id))
+		known = tell_reader(t, h, id);
 	else
 		known = show_run(h, id);
 	tell_print(t);
@@ -250,7 +258,7 @@ cmd_show(int argc, char **argv)
 	if (known)
 		return 0;
 	log_warn(
-	    "%s is not known here; wanted a case, item, submission, package or run",
+	    "%s is not known here; wanted a case, item, submission, package, bundle, member or run",
 	    id);
 	return EX_USAGE;
 }

@@ -10,7 +10,10 @@
 #include "batch/care/keycare.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
+#include "batch/cmd/tellacks.h"
 #include "batch/evidence/unread.h"
+#include "batch/evidence/worklist.h"
+#include "batch/release/acked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/config/roster.h"
@@ -26,7 +29,8 @@ struct verdict {
 	bool attention; /* else all is well */
 	char last[16];	/* day of the last run that changed a thing */
 	int64_t last_at, accepted, quarantined, waiting, unclassified, previews,
-	    second, unread, stopped, undelivered, expiring;
+	    second, asks, outside, unread, silent, stopped, undelivered,
+	    expiring;
 	int landlock;
 };
 
@@ -47,8 +51,15 @@ static const struct {
 	    offsetof(struct verdict, previews), false },
 	{ "second", "rulings that wait for a second analyst",
 	    offsetof(struct verdict, second), false },
+	{ "asks", "submissions whose sender waits for an answer",
+	    offsetof(struct verdict, asks), true },
+	{ "outside",
+	    "submissions of agencies and schemes that wait for a ruling",
+	    offsetof(struct verdict, outside), false },
 	{ "unread", "submissions of 30 days with a mail that was not read",
 	    offsetof(struct verdict, unread), false },
+	{ "silent", "acknowledgements of what is over that are awaited",
+	    offsetof(struct verdict, silent), false },
 	{ "stopped", "cases stopped at the gate",
 	    offsetof(struct verdict, stopped), true },
 	{ "undelivered", "runs not delivered whole",
@@ -98,6 +109,17 @@ count_unread(struct hub *h, struct verdict *v)
 }
 
 static void
+count_silent(struct hub *h, struct verdict *v)
+{
+	char today[11];
+	size_t count;
+
+	clock_day(clock_now(), today);
+	acked_all_silent(h, h->arena, today, &count);
+	v->silent = (int64_t)count;
+}
+
+static void
 compute(struct hub *h, struct verdict *v)
 {
 	struct db *d = h->db;
@@ -112,10 +134,15 @@ compute(struct hub *h, struct verdict *v)
 	v->unclassified = db_one(d, SQL_STATUS_UNCLASSIFIED, 0, "");
 	v->previews = db_one(d, SQL_STATUS_PREVIEWS, 0, "");
 	v->second = db_one(d, SQL_STATUS_SECOND, 0, "");
+	worklist_asks(h, &i);
+	v->asks = (int64_t)i;
+	worklist_outside(h, &i);
+	v->outside = (int64_t)i;
 	v->stopped = db_one(d, SQL_STATUS_DIRTY, 0, "");
 	v->undelivered = db_one(d, SQL_STATUS_OPEN_RUNS, 0, "");
 	v->landlock = lockdown_abi();
 	count_unread(h, v);
+	count_silent(h, v);
 	count_keys(h, v);
 	for (i = 0; i < FIGURES; i++)
 		v->attention |= figures[i].needs && figure(v, i) != 0;
@@ -125,15 +152,17 @@ compute(struct hub *h, struct verdict *v)
  * last.  JSON needs none of them. */
 struct form {
 	const char *head, *figure, *tail;
+	bool names; /* who is waited for is told by name */
 };
 static const struct form text_form = { "{verdict}; last run {last}\n",
 	"{padded}  {text}\n",
-	"[note: this kernel has Landlock ABI {weak}, wanted 3: {gap}\n]" };
+	"[note: this kernel has Landlock ABI {weak}, wanted 3: {gap}\n]",
+	true };
 static const struct form nagios_form = { "TOIYABA {level} - last run {last} |",
-	" {name}={value}", "\n" };
+	" {name}={value}", "\n", false };
 static const struct form prometheus_form = {
 	"toiyaba_last_run_timestamp_seconds {last-at}\n",
-	"toiyaba_{name} {value}\n", ""
+	"toiyaba_{name} {value}\n", "", false
 };
 
 /* Nagios reads its own exit codes: the one place where 1 and 2 are used. */
@@ -162,7 +191,8 @@ tell_figure(struct tell *t, const struct verdict *v, size_t i, const char *form)
 }
 
 static void
-tell_status(struct tell *t, const struct verdict *v, const struct form *form)
+tell_status(struct tell *t, struct hub *h, const struct verdict *v,
+    const struct form *form)
 {
 	const char *gap = lockdown_gap(v->landlock);
 	size_t i;
@@ -182,6 +212,8 @@ tell_status(struct tell *t, const struct verdict *v, const struct form *form)
 	for (i = 0; i < FIGURES; i++)
 		tell_figure(t, v, i, form->figure);
 	tell_line(t, form->tail);
+	if (form->names)
+		tell_silent(t, h, NULL, NULL);
 	tell_end(t);
 }
 
@@ -205,12 +237,12 @@ cmd_status(int argc, char **argv)
 	    4, &rest, 1, 1);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	compute(h, &v);
-	hub_close(h);
 	t = tell_command(json && !nagios);
-	tell_status(t, &v,
+	tell_status(t, h, &v,
 	    nagios	 ? &nagios_form
 	    : prometheus ? &prometheus_form
 			 : &text_form);
+	hub_close(h);
 	tell_print(t);
 	if (nagios)
 		return (int)level_of(&v);

@@ -39,7 +39,7 @@ note_join(
 
 	clock_date_plus(in->span.from, -1, before);
 	c->joined += strncmp(in->span.from, c->month, 7) == 0 &&
-		     !roster_in_sig(m, in->sig, before);
+		     !roster_in_sig(m, in->audience, before);
 }
 
 /*
@@ -58,7 +58,7 @@ note_leave(struct change *c, const struct period *p,
 		return;
 	clock_date_plus(in->span.until, 1, out);
 	if (strcmp(out, p->first) < 0 || strcmp(out, p->last) > 0 ||
-	    roster_in_sig(m, in->sig, out))
+	    roster_in_sig(m, in->audience, out))
 		return;
 	if (strncmp(strcmp(in->span.until, p->first) < 0 ? out : in->span.until,
 		c->month, 7) != 0)
@@ -77,7 +77,7 @@ look(struct figures *f, const char *sig, struct change *c)
 	for (i = 0; i < r->member_count; i++) {
 		m = &r->members[i];
 		for (k = 0; m->role == RROLE_MEMBER && k < m->in_count; k++)
-			if (strcmp(m->ins[k].sig, sig) == 0) {
+			if (strcmp(m->ins[k].audience, sig) == 0) {
 				note_join(c, m, &m->ins[k]);
 				note_leave(c, &f->period, m, &m->ins[k]);
 			}

@@ -4,6 +4,7 @@
 #include "batch/count/cases.h"
 #include "batch/count/classes.h"
 #include "batch/count/fates.h"
+#include "batch/count/hits.h"
 #include "batch/count/items.h"
 #include "batch/count/members.h"
 #include "batch/count/statistics.h"
@@ -26,6 +27,7 @@ count_report(struct figures *f)
 	count_flow(f);
 	count_trend(f);
 	count_timeliness(f);
+	count_hits(f);
 	count_consultations(f);
 	count_bec(f);
 	count_observations(f);

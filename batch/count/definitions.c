@@ -15,6 +15,7 @@ static const struct definition all[] = {
 	{ "timeliness", SAY_DEFINITION_TIMELINESS },
 	{ "sightings", SAY_DEFINITION_SIGHTINGS },
 	{ "withdrawals", SAY_DEFINITION_WITHDRAWALS },
+	{ "hits", SAY_DEFINITION_HITS },
 	{ "classes", SAY_DEFINITION_CLASSES },
 	{ "consultations", SAY_DEFINITION_CONSULTATIONS },
 	{ "bec", SAY_DEFINITION_BEC },

@@ -7,19 +7,29 @@
 #include "batch/store/hub.h"
 #include "formats/config/roster.h"
 
+static bool
+is_in_some_sig(
+    const struct roster *r, const struct roster_member *m, const char *day)
+{
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++)
+		if (r->audiences[i].kind == AUDIENCE_SIG &&
+		    roster_in_sig(m, r->audiences[i].id, day))
+			return true;
+	return false;
+}
+
+/* Bodies of schemes are counted beside the SIGs. */
 static int64_t
 distinct(const struct roster *r, const char *day)
 {
 	int64_t n = 0;
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < r->member_count; i++)
-		for (k = 0; k < r->members[i].in_count; k++)
-			if (r->members[i].role == RROLE_MEMBER &&
-			    span_holds(&r->members[i].ins[k].span, day)) {
-				n++;
-				break;
-			}
+		n += r->members[i].role == RROLE_MEMBER &&
+		     is_in_some_sig(r, &r->members[i], day);
 	return n;
 }
 

@@ -13,6 +13,10 @@ WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND at <= ?3;
 SELECT count(*) FROM submission
 WHERE own = 0 AND day BETWEEN ?1 AND ?2 AND withdrawn <= ?3;
 
+-- name: REPORT_HITS
+SELECT DISTINCT k.member FROM ack k JOIN package p ON p.sha256 = k.package
+WHERE k.hits = 1 AND p.day BETWEEN ?1 AND ?2 AND k.at <= ?3 ORDER BY 1;
+
 -- name: REPORT_SHARED
 SELECT count(*) FROM share
 WHERE first_shared BETWEEN ?1 AND ?2 AND first_at <= ?3;
@@ -37,7 +41,8 @@ GROUP BY 1, 2 ORDER BY 1, 2;
 -- What each member gave of the open figures.
 -- name: REPORT_WEIGHTS
 SELECT s.member, count(*), sum(coalesce(t.class, '') = 'targeted'),
-	sum(s.kind = 'consultation'), sum(s.bec_type IS NOT NULL)
+	sum(s.kind = 'consultation'),
+	sum(s.bec_type IS NOT NULL AND coalesce(t.harmless, 0) = 0)
 FROM submission s
 LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
@@ -49,7 +54,12 @@ GROUP BY 1 ORDER BY 1;
 -- name: REPORT_ITEMS_BY
 SELECT h.origin, (SELECT count(*) FROM item j JOIN sighting g ON g.item = j.id
 		JOIN package k ON k.sha256 = g.package
-		WHERE j.origin = h.origin AND k.at <= ?3),
+		WHERE j.origin = h.origin AND k.at <= ?3 AND g.result = 'found'
+		AND NOT EXISTS (SELECT 1 FROM sighting o
+			JOIN package q ON q.sha256 = o.package
+			WHERE o.item = g.item AND o.member = g.member
+			AND o.result <> 'found' AND o.signed > g.signed
+			AND q.at <= ?3)),
 	EXISTS (SELECT 1 FROM item j JOIN edition e ON e.item = j.id
 		JOIN run r ON r.id = e.run
 		WHERE j.origin = h.origin AND e.audience = ?4
@@ -67,6 +77,9 @@ SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage,
 FROM submission s
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
 	AND s.bec_type IS NOT NULL
+	AND coalesce((SELECT t.harmless FROM standing t
+		WHERE t.submission = s.id AND t.at <= ?3
+		ORDER BY t.at DESC LIMIT 1), 0) = 0
 ORDER BY s.day, s.bec_type, s.victim, s.bec_damage;
 
 -- By the analyst's topic; those without one come last.
@@ -134,9 +147,10 @@ SELECT i.casefile, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM
 	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
 FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
-WHERE i.retracted IS NULL AND i.first_shared <= ?1
+WHERE i.first_shared <= ?1
 	AND i.id = (SELECT min(o.id) FROM item o
-		WHERE o.casefile = i.casefile AND o.retracted IS NULL)
+		WHERE o.casefile = i.casefile
+			AND o.id IN (SELECT id FROM live_item))
 	AND EXISTS
 	(SELECT 1 FROM submission s WHERE s.casefile = i.casefile
 		AND s.day BETWEEN ?2 AND ?1)
@@ -200,10 +214,17 @@ WITH placed AS
 		AND h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3)
 SELECT first_at - created FROM placed WHERE place = 1 ORDER BY 1;
 
+-- What was found; who looked and found nothing, or says it is a false alarm,
+-- is counted by show for analysts.
 -- name: REPORT_SIGHTINGS
 SELECT (SELECT count(*) FROM item i JOIN sighting g ON g.item = i.id
 	JOIN package k ON k.sha256 = g.package
-	WHERE i.origin = h.origin AND k.at <= ?3)
+	WHERE i.origin = h.origin AND k.at <= ?3 AND g.result = 'found'
+	AND NOT EXISTS (SELECT 1 FROM sighting o
+		JOIN package q ON q.sha256 = o.package
+		WHERE o.item = g.item AND o.member = g.member
+		AND o.result <> 'found' AND o.signed > g.signed
+		AND q.at <= ?3))
 FROM share h WHERE h.first_shared BETWEEN ?1 AND ?2 AND h.first_at <= ?3
 ORDER BY 1;
 

@@ -2,10 +2,12 @@
 
 #include "batch/base/clock.h"
 #include "batch/cases/casefile.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
 #include "batch/store/db.h"
@@ -28,6 +30,7 @@ add_head(struct hub *h, struct case_evidence *e)
 	if (!db_null(s, 2))
 		e->release = db_int(s, 2) ? CASE_RELEASED : CASE_HELD;
 	e->title = db_textdup(s, 3, h->arena);
+	e->harmless = db_int(s, 4) != 0;
 	db_end(s);
 }
 
@@ -84,6 +87,7 @@ add_rulings(struct hub *h, struct case_evidence *e)
 		r->second = db_textdup(s, 7, a);
 		r->about = db_int(s, 8);
 		r->readers = db_textdup(s, 9, a);
+		r->harmless = db_textdup(s, 10, a);
 	}
 }
 
@@ -99,6 +103,7 @@ add_items(struct hub *h, struct case_evidence *e)
 		i->id = db_textdup(s, 0, h->arena);
 		i->first_shared = db_textdup(s, 1, h->arena);
 		i->retracted = db_textdup(s, 2, h->arena);
+		i->superseded = db_int(s, 3) != 0;
 	}
 }
 
@@ -146,5 +151,7 @@ evidence_of(struct hub *h, const char *id)
 	e->thread = thread_proposed(h, id, &e->thread_count);
 	add_rulings(h, e);
 	add_items(h, e);
+	e->asked = asked_of_case(h, id, &e->asked_count);
+	e->sightings = sightings_of_case(h, id, &e->sighting_count);
 	return e;
 }

@@ -14,10 +14,12 @@
 #include "batch/evidence/matrix.h"
 #include "batch/evidence/proposal.h"
 
+struct asked;
 struct comparison;
 struct hub;
 struct rarity;
 struct relation;
+struct sighting;
 struct thread_step;
 struct unread;
 
@@ -43,19 +45,21 @@ struct case_ruling {
 	const char *analyst, *at, *class, *release, *title, *merge, *reason;
 	int64_t about;	     /* submissions */
 	const char *readers; /* audiences that it reaches; or NULL */
-	const char *second;  /* who confirmed it, or why it has no effect */
+	const char *harmless;
+	const char *second; /* who confirmed it, or why it has no effect */
 };
 
 struct case_item {
 	const char *id, *first_shared;
 	const char *retracted; /* or NULL */
+	bool superseded;       /* nobody is told facts of it any more */
 };
 
 struct case_evidence {
 	const char *id;
 	const char *merged_into; /* or NULL */
 	const char *class, *title;
-	bool grave;
+	bool grave, harmless;
 	enum case_release release;
 	struct proposal proposed;
 	struct case_submission *submissions;
@@ -77,6 +81,10 @@ struct case_evidence {
 	size_t ruling_count;
 	struct case_item *items;
 	size_t item_count;
+	struct sighting *sightings;
+	size_t sighting_count;
+	struct asked *asked;
+	size_t asked_count;
 };
 
 /* In the hub's arena; NULL where there is no such case. */

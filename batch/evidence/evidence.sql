@@ -1,7 +1,7 @@
 -- What is known of a case.
 
 -- name: EVIDENCE_CASE
-SELECT class, grave, release, title FROM casefile WHERE id = ?1;
+SELECT class, grave, release, title, harmless FROM casefile WHERE id = ?1;
 
 -- name: EVIDENCE_MAILS
 SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
@@ -139,11 +139,91 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 		WHERE o.package = r.package AND o.n = r.n),
 	(SELECT group_concat(audience, ' ') FROM
 		(SELECT audience FROM ruling_reach e WHERE e.package = r.package
-			AND e.n = r.n ORDER BY audience))
+			AND e.n = r.n ORDER BY audience)),
+	CASE harmless WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
+-- What members said of items; all of it by the columns that sightings.c reads.
+-- name: SIGHTINGS_OF_ITEM
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.id = ?1
+ORDER BY g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_OF_CASE
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day,
+	EXISTS (SELECT 1 FROM seen s WHERE s.item = g.item
+		AND s.member = g.member AND s.package = g.package
+		AND s.n = g.n), i.casefile
+FROM item i JOIN sighting g ON g.item = i.id WHERE i.casefile = ?1
+ORDER BY g.item, g.member, g.signed, g.package DESC, g.n;
+
+-- name: SIGHTINGS_WAITING
+SELECT g.item, g.member, g.result, g.outcome, g.count,
+	coalesce(g.first, g.last), coalesce(g.last, g.first), g.day, 1,
+	i.casefile
+FROM casefile c JOIN item i ON i.casefile = c.id JOIN seen g ON g.item = i.id
+	JOIN package p ON p.sha256 = g.package
+WHERE coalesce(c.ruled, '') <= p.run
+	AND (g.result <> 'found' OR g.outcome IN ('opened', 'infected'))
+ORDER BY g.outcome IS 'infected' DESC, i.casefile, g.item, g.result, g.member;
+
+-- What analysts asked for, by the columns that asked.c reads.
+-- name: ASKED_OF_CASE
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, i.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM item i JOIN request q ON q.item = i.id
+WHERE i.casefile = ?1 AND q.name IS NOT NULL
+UNION ALL
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, s.casefile,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM submission s JOIN request q ON q.submission = s.id
+WHERE s.casefile = ?1 AND q.name IS NOT NULL
+ORDER BY 1;
+
+-- name: ASKED_WAITING
+SELECT * FROM (
+SELECT q.name, q.analyst, q.audience, q.item, q.submission, coalesce(i.casefile, s.casefile) AS about,
+	q.until, q.text, q.stopped, q.void,
+	EXISTS (SELECT 1 FROM request_end e WHERE e.name = q.name
+		AND e.signed >= q.signed), q.told,
+	q.until < (SELECT max(day) FROM run)
+FROM request q LEFT JOIN item i ON i.id = q.item
+LEFT JOIN submission s ON s.id = q.submission WHERE q.name IS NOT NULL) o
+WHERE (o.until >= (SELECT max(day) FROM run)
+		AND o.name IN (SELECT name FROM request_open))
+	OR EXISTS (SELECT 1 FROM submission a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+	OR EXISTS (SELECT 1 FROM sighting a JOIN package p
+		ON p.sha256 = a.package WHERE a.request = o.name
+		AND p.run >= coalesce((SELECT ruled FROM casefile c
+			WHERE c.id = o.about), ''))
+ORDER BY o.name;
+
+-- name: ASKED_ANSWERS
+SELECT s.id, NULL, s.casefile, s.day, s.member, NULL, s.withdrawn IS NOT NULL
+FROM submission s WHERE s.request = ?1
+UNION ALL
+SELECT NULL, g.item, i.casefile, g.day, g.member, g.result, 0
+FROM sighting g JOIN item i ON i.id = g.item WHERE g.request = ?1
+ORDER BY 4, 1, 2, 5;
+
 -- name: SHOW_CASE_ITEMS
-SELECT id, first_shared, retracted FROM item WHERE casefile = ?1 ORDER BY id;
+SELECT id, first_shared, retracted, retracted IS NULL AND NOT EXISTS
+	(SELECT 1 FROM live_item l WHERE l.id = item.id)
+FROM item WHERE casefile = ?1 ORDER BY id;
 
 -- name: WORKLIST
 SELECT s.casefile, t.casefile, max(x.score), x.why, x.run
@@ -184,6 +264,36 @@ WHERE c.class NOT IN ('unclassified', 'bulk') AND c.merged IS NULL
 			AND r.class IS NOT NULL AND r.run IS NOT NULL
 			AND r.outcome IS NULL)
 ORDER BY c.id, p.audience, p.item;
+
+-- What is closed kept out of an item that is told, or would be; and the word
+-- that closed it last.
+-- name: WORKLIST_SHUT
+SELECT k.audience, s.casefile, k.type, k.value, (SELECT p.id || '/' || r.n
+	FROM closed_value c JOIN ruling r ON r.package = c.package AND r.n = c.n
+	JOIN package p ON p.sha256 = r.package
+	WHERE c.type = k.type AND c.value = k.value
+	ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1)
+FROM kept_back k JOIN submission s ON s.id = k.submission
+	JOIN casefile f ON f.id = s.casefile
+WHERE s.withdrawn IS NULL AND f.closed IS NULL
+ORDER BY s.casefile, k.audience, k.type, k.value;
+-- What comes from outside, and no ruling has let go or held; not what its terms
+-- let nobody have.
+-- name: WORKLIST_OUTSIDE
+SELECT s.id, s.casefile, s.member, s.day, s.title
+FROM released l JOIN submission s ON s.id = l.submission
+WHERE l.yes IS NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
+	AND (s.scope = 'all' OR s.sender = 'scheme'
+		OR EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id)
+		OR EXISTS (SELECT 1 FROM share_agency g
+			WHERE g.submission = s.id AND g.agency <> s.member))
+ORDER BY s.day, s.id;
+
+-- name: WORKLIST_ASKS
+SELECT s.id, s.casefile, s.member, s.day, s.title FROM submission s
+WHERE s.answer = 1 AND s.withdrawn IS NULL
+	AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.submission = s.id)
+ORDER BY s.day, s.id;
 
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why

@@ -1,16 +1,19 @@
 #include <string.h>
 
 #include "batch/base/tell.h"
+#include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/rarity.h"
+#include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/out/itemlife.h"
 
 /* Bytes of a text run that are shown. */
 #define RUN_SHOWN 160
@@ -33,10 +36,14 @@ tell_head(struct tell *t, const struct case_evidence *e)
 	tell_string(t, "merged-into", e->merged_into);
 	tell_string(t, "class", e->class);
 	tell_bool(t, "grave", e->grave);
+	tell_bool(t, "harmless", e->harmless);
+	if (e->harmless)
+		tell_phrase(t, "verdict", "harmless");
 	tell_string(t, "release", words[e->release]);
 	tell_string(t, "title", e->title);
 	tell_line(t, "case {case}\n[merged into {merged-into}\n]");
-	tell_line(t, "class {class}, grave {grave}, release {release}\n");
+	tell_line(t,
+	    "class {class}, grave {grave}, release {release}[, {verdict}]\n");
 	tell_line(t, "title {title}\n");
 	tell_map(t, "proposed");
 	tell_proposal(t, &e->proposed);
@@ -417,6 +424,7 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "at", r->at);
 		tell_string(t, "class", r->class);
 		tell_string(t, "release", r->release);
+		tell_string(t, "harmless", r->harmless);
 		tell_string(t, "title", r->title);
 		tell_string(t, "merge", r->merge);
 		tell_string(t, "reason", r->reason);
@@ -424,7 +432,7 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_number(t, "about", r->about);
 		tell_string(t, "for", r->readers);
 		tell_line(t,
-		    "ruling by {analyst} at {at}: class {class}, release {release}, title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
+		    "ruling by {analyst} at {at}: class {class}, release {release}[, harmless {harmless}], title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
 		tell_end(t);
 	}
 	tell_end(t);
@@ -441,8 +449,10 @@ tell_items(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "id", e->items[i].id);
 		tell_string(t, "first-shared", e->items[i].first_shared);
 		tell_string(t, "retracted", e->items[i].retracted);
+		if (e->items[i].superseded)
+			tell_string(t, "state", life_word(LIFE_SUPERSEDED));
 		tell_line(t,
-		    "item {id}, first shared {first-shared}[, retracted {retracted}]\n");
+		    "item {id}, first shared {first-shared}[, retracted {retracted}][, {state}]\n");
 		tell_end(t);
 	}
 	tell_end(t);
@@ -462,5 +472,7 @@ tell_case(struct tell *t, const struct case_evidence *e)
 	tell_thread(t, e);
 	tell_rulings(t, e);
 	tell_items(t, e);
+	tell_asked(t, e->asked, e->asked_count);
+	tell_sightings(t, "sightings", e->sightings, e->sighting_count);
 	tell_end(t);
 }

@@ -81,3 +81,52 @@ worklist_lacking(struct hub *h, size_t *count)
 	}
 	return list;
 }
+
+struct shut_value *
+worklist_shut(struct hub *h, size_t *count)
+{
+	struct shut_value *list = NULL, *v;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_WORKLIST_SHUT, "");
+	while (db_row(s)) {
+		v = arena_push(h->arena, &list, count, sizeof(*v));
+		v->audience = db_textdup(s, 0, h->arena);
+		v->casefile = db_textdup(s, 1, h->arena);
+		v->type = db_textdup(s, 2, h->arena);
+		v->value = db_textdup(s, 3, h->arena);
+		v->ruling = db_textdup(s, 4, h->arena);
+	}
+	return list;
+}
+static struct sent_in *
+list_sent_in(struct hub *h, enum sql_id id, size_t *count)
+{
+	struct sent_in *list = NULL, *x;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, id, "");
+	while (db_row(s)) {
+		x = arena_push(h->arena, &list, count, sizeof(*x));
+		x->submission = db_textdup(s, 0, h->arena);
+		x->casefile = db_textdup(s, 1, h->arena);
+		x->member = db_textdup(s, 2, h->arena);
+		x->day = db_textdup(s, 3, h->arena);
+		x->title = db_textdup(s, 4, h->arena);
+	}
+	return list;
+}
+
+struct sent_in *
+worklist_outside(struct hub *h, size_t *count)
+{
+	return list_sent_in(h, SQL_WORKLIST_OUTSIDE, count);
+}
+
+struct sent_in *
+worklist_asks(struct hub *h, size_t *count)
+{
+	return list_sent_in(h, SQL_WORKLIST_ASKS, count);
+}

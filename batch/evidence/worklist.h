@@ -27,6 +27,22 @@ struct lacking {
 	char ruled[11]; /* day of the ruling that gives it */
 };
 
+/* A value that a ruling closed, kept back from what an audience is told. */
+struct shut_value {
+	const char *audience, *casefile, *type, *value;
+	const char *ruling; /* PACKAGE-ID/N */
+};
+
+struct shut_value *worklist_shut(struct hub *h, size_t *count);
+/* A submission that a person is to decide about. */
+struct sent_in {
+	const char *submission, *casefile, *member, *day, *title;
+};
+/* Those from outside the members that nobody let go or held, and those whose
+ * sender waits for an answer; the oldest first. */
+struct sent_in *worklist_outside(struct hub *h, size_t *count);
+struct sent_in *worklist_asks(struct hub *h, size_t *count);
+
 struct met *worklist_met(struct hub *h, size_t *count);
 struct lacking *worklist_lacking(struct hub *h, size_t *count);
 /* All that wait, the likest first; in the hub's arena. */

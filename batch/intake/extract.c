@@ -14,6 +14,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "formats/files/commonfiles.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/boilerplate.h"
@@ -46,6 +47,7 @@ struct extraction {
 	const struct arrival *a;
 	const struct package *p;
 	struct arena *arena;
+	struct sender sender;
 	const char *sub; /* id of the submission at hand */
 	unsigned file_n; /* last number given in it */
 };
@@ -449,18 +451,28 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 	}
 }
 
+/* What comes from outside counts as what the hub obtained itself. */
+static bool
+is_own(const struct extraction *x)
+{
+	return x->sender.role == SENDER_HUB ||
+	       sender_is_outside(x->sender.role);
+}
+
 static void
-add_submission(struct extraction *x, const struct pkg_submission *s, bool own)
+add_submission(struct extraction *x, const struct pkg_submission *s)
 {
 	x->sub = arena_printf(x->arena, "%s/%u", x->p->id, s->n);
 	x->file_n = 0;
-	db_run(x->db, SQL_SUBMISSION_ADD, "ttitititittttttiititii", x->sub,
-	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)own,
-	    sub_kind_word(s->kind), s->observed, victim_word(s->victim),
-	    (int64_t)s->partial, s->title, s->description, s->topic,
-	    consent_word(s->consent), scope_word(s->scope), tlp_word(s->tlp),
-	    (int64_t)s->bec_type, (int64_t)s->bec_damage, s->bec_language,
-	    x->n->at, x->n->day, x->p->created, (int64_t)s->publish);
+	db_run(x->db, SQL_SUBMISSION_ADD, "ttititiititittttttiititiit", x->sub,
+	    x->a->sha256, (int64_t)s->n, x->a->member, (int64_t)is_own(x),
+	    sender_word(x->sender.role), (int64_t)sender_is_trusted(&x->sender),
+	    (int64_t)s->answer, sub_kind_word(s->kind), s->observed,
+	    victim_word(s->victim), (int64_t)s->partial, s->title,
+	    s->description, s->topic, consent_word(s->consent),
+	    scope_word(s->scope), tlp_word(s->tlp), (int64_t)s->bec_type,
+	    (int64_t)s->bec_damage, s->bec_language, x->n->at, x->n->day,
+	    x->p->created, (int64_t)s->publish, s->request);
 	add_parts(x, s);
 }
 
@@ -479,14 +491,34 @@ add_rulings(struct extraction *x)
 }
 
 static void
+add_requests(struct extraction *x)
+{
+	const struct pkg_request *q;
+	size_t i;
+
+	for (i = 0; i < x->p->request_count; i++) {
+		q = &x->p->requests[i];
+		if (q->closes != NULL)
+			db_run(x->db, SQL_REQUEST_END_ADD, "titit",
+			    x->a->sha256, (int64_t)i + 1, x->a->member,
+			    x->a->signed_at, q->closes);
+		else
+			db_run(x->db, SQL_REQUEST_ADD, "titittttt",
+			    x->a->sha256, (int64_t)i + 1, x->a->member,
+			    x->a->signed_at, q->audience, q->item,
+			    q->submission, q->until, q->text);
+	}
+}
+
+static void
 add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
 {
-	db_run(x->db, SQL_WITHDRAWAL_ADD, "titttit", x->a->sha256, n,
+	db_run(x->db, SQL_WITHDRAWAL_ADD, "tittitit", x->a->sha256, n,
 	    x->a->member,
 	    w->submission == 0
 		? w->package
 		: arena_printf(x->arena, "%s/%u", w->package, w->submission),
-	    w->reason, x->n->at, x->n->day);
+	    (int64_t)w->quiet, w->reason, x->n->at, x->n->day);
 }
 
 /* A blank between each two. */
@@ -514,9 +546,13 @@ add_answers(struct extraction *x)
 
 	for (i = 0; i < p->sighting_count; i++) {
 		s = &p->sightings[i];
-		db_run(x->db, SQL_SIGHTING_ADD, "tittittt", x->a->sha256,
+		db_run(x->db, SQL_SIGHTING_ADD, "tittitttttit", x->a->sha256,
 		    (int64_t)i + 1, x->a->member, s->item, (int64_t)s->count,
-		    s->first, s->last, x->n->day);
+		    s->first, s->last, x->n->day, sight_result_word(s->result),
+		    s->outcome == -1
+			? NULL
+			: sight_outcome_word((enum sight_outcome)s->outcome),
+		    x->a->signed_at, s->request);
 		db_run(x->db, SQL_DIRTY_BY_ITEM, "t", s->item);
 	}
 	for (i = 0; i < p->consent_count; i++) {
@@ -563,18 +599,16 @@ extract(struct extractor *e, const struct arrival *a)
 		.a = a,
 		.p = a->package,
 		.arena = a->arena };
-	const struct roster_member *m;
 	const struct package *p = a->package;
 	const struct pkg_chapter *c;
-	bool own;
 	size_t i;
 
-	m = roster_member(n->hub->roster, a->member);
-	own = m != NULL && m->role == RROLE_HUB;
+	sender_find(n->hub->roster, a->member, &x.sender);
 	for (i = 0; i < p->submission_count; i++)
-		add_submission(&x, &p->submissions[i], own);
+		add_submission(&x, &p->submissions[i]);
 	add_answers(&x);
 	add_rulings(&x);
+	add_requests(&x);
 	for (i = 0; i < p->confirm_count; i++)
 		db_run(n->hub->db, SQL_CONFIRM_ADD, "tittiti", a->sha256,
 		    (int64_t)i + 1, a->member, p->confirms[i].ruling,

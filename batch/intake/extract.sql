@@ -11,12 +11,13 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
 INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);
 
 -- name: SUBMISSION_ADD
-INSERT INTO submission (id, package, n, member, own, kind, observed, victim,
-	partial, title, description, topic, consent, scope, tlp, bec_type,
-	bec_damage, bec_language, at, day, created, publish)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF(?7, 0), ?8, ?9, ?10, ?11, ?12, ?13,
-	?14, ?15, NULLIF(?16, 0), ?17, ?18, ?19, ?20, ?21,
-	?22);
+INSERT INTO submission (id, package, n, member, own, sender, trusted, answer,
+	kind, observed, victim, partial, title, description, topic, consent,
+	scope, tlp, bec_type, bec_damage, bec_language, at, day, created,
+	publish, request)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, NULLIF(?10, 0), ?11, ?12, ?13,
+	?14, ?15, ?16, ?17, ?18, NULLIF(?19, 0), ?20, ?21, ?22, ?23, ?24, ?25,
+	?26);
 
 -- name: SHARE_SIG_ADD
 INSERT INTO share_sig (submission, sig) VALUES (?1, ?2);
@@ -60,20 +61,31 @@ ON CONFLICT DO UPDATE SET joins = excluded.joins
 	WHERE excluded.joins > joins;
 
 -- name: SIGHTING_ADD
-INSERT INTO sighting (package, n, member, item, count, first, last, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+INSERT INTO sighting (package, n, member, item, count, first, last, day,
+	result, outcome, signed, request)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
 
 -- name: CONSENT_ADD
 INSERT INTO consent (package, n, preview, approve, refused, whole, signed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
 
 -- name: ACK_ADD
-INSERT OR IGNORE INTO ack (audience, sequence, member, hits, at, package)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT INTO ack (audience, sequence, member, hits, at, package)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET hits = max(hits, excluded.hits);
 
 -- name: WITHDRAWAL_ADD
-INSERT INTO withdrawal (package, n, member, submission, reason, at, day)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT INTO withdrawal (package, n, member, submission, quiet, reason, at, day)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: REQUEST_ADD
+INSERT INTO request (package, n, analyst, signed, audience, item, submission,
+	until, text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- name: REQUEST_END_ADD
+INSERT INTO request_end (package, n, analyst, signed, name)
+VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: CONFIRM_ADD
 INSERT INTO confirm (package, n, analyst, ruling, approve, bytes, signed)
@@ -85,4 +97,10 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6);
 
 -- name: DIRTY_BY_ITEM
 INSERT OR IGNORE INTO dirty (submission)
-SELECT submission FROM place WHERE item = ?1;
+SELECT submission FROM place WHERE item = ?1
+UNION
+SELECT submission FROM claim WHERE item = ?1;
+
+-- What came once more is gone: that was said.
+-- name: AGAIN_CLEAR
+DELETE FROM again;

@@ -149,11 +149,18 @@ say(const struct arrival *a)
 void
 filing_originals(struct night *n)
 {
+	bool removed = false;
 	size_t i;
 
 	for (i = 0; i < n->arrival_count; i++)
-		if (arrival_is_again(&n->arrivals[i]))
+		if (arrival_is_again(&n->arrivals[i])) {
 			original_remove(n, &n->arrivals[i]);
+			removed = true;
+		}
+	/* One that came back would be told of once more. */
+	if (removed)
+		publish_syncfs(n->hub->dir, "inbox");
+	db_run(n->hub->db, SQL_AGAIN_CLEAR, "");
 }
 
 void

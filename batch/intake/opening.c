@@ -19,6 +19,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/memfile.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 
 /* A truncated file in the inbox may still be arriving: it is refused when a
  * later night, this many seconds on, finds it unchanged. */
@@ -112,19 +113,19 @@ judge(struct night *n, struct arrival *a, const struct evidence *e)
 		.now = n->at,
 		.today = n->day,
 		.ahead = (int64_t)n->hub->settings.clock_ahead * 60 };
-	const struct roster_member *m, *sender = NULL;
+	struct sender sender;
+	int taken;
 
-	m = accept_judge(e, &terms, &sender, &a->why);
-	a->member = sender == NULL ? NULL : sender->id;
-	if (m == NULL) {
+	taken = accept_judge(e, &terms, &sender, &a->why);
+	a->member = sender.id;
+	if (taken == -1) {
 		if (may_be_arriving(n, a))
 			judged(a, PACKAGE_WAITING);
 		else
 			judged(a, PACKAGE_QUARANTINED);
 		return;
 	}
-	a->member = m->id;
-	prefer_right_place(n, a, m->id);
+	prefer_right_place(n, a, a->member);
 	opening_judge_place(a);
 }
 

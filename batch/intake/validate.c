@@ -8,10 +8,12 @@
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/request.h"
 #include "batch/store/ruling.h"
 #include "formats/base/mem.h"
+#include "formats/base/valid.h"
 #include "formats/config/roster.h"
-#include "formats/config/smallset.h"
+#include "formats/config/sender.h"
 #include "formats/package/package.h"
 
 static bool
@@ -104,22 +106,27 @@ check_window(struct night *n, struct arrival *a)
 static int
 check_role(struct night *n, struct arrival *a)
 {
-	const struct roster_member *m;
 	const struct package *p = a->package;
+	const size_t held[SENDS] = { [SENDS_SUBMISSION] = p->submission_count,
+		[SENDS_SIGHTING] = p->sighting_count,
+		[SENDS_CONSENT] = p->consent_count,
+		[SENDS_WITHDRAWAL] = p->withdrawal_count,
+		[SENDS_ACK] = p->ack_count,
+		[SENDS_RULING] = p->ruling_count,
+		[SENDS_REQUEST] = p->request_count,
+		[SENDS_CONFIRM] = p->confirm_count,
+		[SENDS_CHAPTER] = p->chapter_count };
+	struct sender sender;
+	enum sends what;
 
-	m = roster_member(n->hub->roster, a->member);
-	if (m == NULL)
+	if (!sender_find(n->hub->roster, a->member, &sender))
 		return refuse(&a->why, REASON_NOT_ACTIVE,
 		    "the sender is not in the roster");
-	if (m->role == RROLE_ANALYST) {
-		if (p->submission_count + p->sighting_count + p->consent_count +
-			p->withdrawal_count + p->ack_count >
-		    0)
+	for (what = 0; what < SENDS; what++)
+		if (held[what] > 0 && !sender_may(sender.role, what))
 			return refuse(&a->why, REASON_NOT_ALLOWED,
-			    "an analyst sends rulings, confirmations and chapters only");
-	} else if (p->ruling_count + p->confirm_count + p->chapter_count > 0)
-		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "rulings, confirmations and chapters are for analysts");
+			    "%s: the role %s sends none", sends_word(what),
+			    sender_word(sender.role));
 	return 0;
 }
 
@@ -148,6 +155,10 @@ check_ruling(struct night *n, struct arrival *a, const struct pkg_ruling *r)
 	if (r->submission != NULL &&
 	    owner(n, a, SQL_SUBMISSION_MEMBER, r->submission) == NULL)
 		return unknown(a, "ruling: submission", r->submission);
+	if (r->answer != NULL &&
+	    db_one(n->hub->db, SQL_SUBMISSION_ASKS, 0, "t", r->submission) == 0)
+		return refuse(&a->why, REASON_NOT_ALLOWED,
+		    "answer: submission %s asked for none", r->submission);
 	if (r->as_of != NULL && !exists(n, SQL_RUN_EXISTS, r->as_of))
 		return unknown(a, "ruling: as-of", r->as_of);
 	if (check_readers(n, a, "ruling: for", r->readers, r->reader_count) ==
@@ -199,20 +210,25 @@ check_bytes(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 	return 0;
 }
 
-/* Nobody confirms his own ruling, under whichever of his keys. */
+/* Nobody confirms his own ruling or request, under whichever of his keys. */
 static int
 check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 {
+	bool request = valid_request(c->ruling);
 	const char *by;
 
-	by = ruling_analyst(n->hub->db, a->arena, c->ruling);
+	by = request ? request_analyst(n->hub->db, a->arena, c->ruling)
+		     : ruling_analyst(n->hub->db, a->arena, c->ruling);
 	if (by == NULL)
-		return unknown(a, "confirm: ruling", c->ruling);
-	if (check_bytes(n, a, c) == -1)
+		return unknown(a, "confirm:", c->ruling);
+	if (request && c->has_bytes)
+		return refuse(&a->why, REASON_BAD_MANIFEST,
+		    "confirm: request %s has no bytes", c->ruling);
+	if (!request && check_bytes(n, a, c) == -1)
 		return -1;
 	if (c->approve && strcmp(by, a->member) == 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
-		    "ruling %s is the sender's own: another analyst confirms it",
+		    "%s is the sender's own: another analyst confirms it",
 		    c->ruling);
 	return 0;
 }
@@ -254,7 +270,7 @@ reads(struct night *n, const struct arrival *a, const char *audience)
 	if (m == NULL)
 		return strcmp(audience, a->member) == 0;
 	for (i = 0; i < m->in_count; i++)
-		if (strcmp(m->ins[i].sig, audience) == 0)
+		if (strcmp(m->ins[i].audience, audience) == 0)
 			return true;
 	return false;
 }
@@ -274,6 +290,48 @@ was_told(struct night *n, struct arrival *a, const char *item)
 		if (reads(n, a, list[i]))
 			return true;
 	return false;
+}
+
+/* What an answer says to answer.  Told to others, or not yet, or never made:
+ * all answer alike. */
+static int
+check_asked(struct night *n, struct arrival *a, const char *request)
+{
+	const char *audience, *member = NULL;
+	struct request q;
+	bool asked;
+
+	if (request == NULL)
+		return 0;
+	asked = request_load(n->hub->db, a->arena, request, &q);
+	audience = asked ? q.audience : NULL;
+	if (audience != NULL)
+		asked = q.told && reads(n, a, audience);
+	else if (asked) {
+		member = owner(n, a, SQL_SUBMISSION_MEMBER, q.submission);
+		asked = member != NULL && strcmp(member, a->member) == 0;
+	}
+	return asked ? 0 : unknown(a, "request", request);
+}
+
+/* An item that its audience never had would be told by asking for it. */
+static int
+check_request(struct night *n, struct arrival *a, const struct pkg_request *q)
+{
+	if (q->closes != NULL)
+		return request_analyst(n->hub->db, a->arena, q->closes) != NULL
+			   ? 0
+			   : unknown(a, "request: closes", q->closes);
+	if (q->submission != NULL)
+		return owner(n, a, SQL_SUBMISSION_MEMBER, q->submission) != NULL
+			   ? 0
+			   : unknown(a, "request: submission", q->submission);
+	if (roster_audience(n->hub->roster, q->audience) == NULL)
+		return unknown(a, "request: audience", q->audience);
+	if (q->item != NULL && db_one(n->hub->db, SQL_ITEM_HAD_BY, 0, "tt",
+				   q->item, q->audience) == 0)
+		return unknown(a, "request: item", q->item);
+	return 0;
 }
 
 static int
@@ -313,10 +371,16 @@ check_references(struct night *n, struct arrival *a)
 	const struct package *p = a->package;
 	size_t i;
 
-	for (i = 0; i < p->sighting_count; i++)
+	for (i = 0; i < p->submission_count; i++)
+		if (check_asked(n, a, p->submissions[i].request) == -1)
+			return -1;
+	for (i = 0; i < p->sighting_count; i++) {
 		if (!was_told(n, a, p->sightings[i].item))
 			return unknown(
 			    a, "sighting: item", p->sightings[i].item);
+		if (check_asked(n, a, p->sightings[i].request) == -1)
+			return -1;
+	}
 	for (i = 0; i < p->consent_count; i++)
 		if (check_consent(n, a, &p->consents[i]) == -1)
 			return -1;
@@ -329,28 +393,49 @@ check_references(struct night *n, struct arrival *a)
 	for (i = 0; i < p->ruling_count; i++)
 		if (check_ruling(n, a, &p->rulings[i]) == -1)
 			return -1;
+	for (i = 0; i < p->request_count; i++)
+		if (check_request(n, a, &p->requests[i]) == -1)
+			return -1;
 	for (i = 0; i < p->confirm_count; i++)
 		if (check_confirm(n, a, &p->confirms[i]) == -1)
 			return -1;
 	return 0;
 }
 
-/* A SIG that it is not in would get nothing. */
+/* Those that the sender takes part in; from outside all that there are. */
+static const char *
+choice(struct night *n, struct arrival *a, const struct sender *sender)
+{
+	const struct roster *r = n->hub->roster;
+	const char *list = "", *id;
+	size_t i;
+
+	for (i = 0; i < r->audience_count; i++) {
+		id = r->audiences[i].id;
+		if (sender_may_choose(r, sender, id, n->day))
+			list = arena_printf(a->arena, "%s%s%s", list,
+			    *list == '\0' ? "" : ", ", id);
+	}
+	return list;
+}
+
+/* One that it takes no part in would get nothing. */
 static int
 check_sigs(struct night *n, struct arrival *a)
 {
 	const struct roster *r = n->hub->roster;
-	const struct roster_member *m = roster_member(r, a->member);
 	const struct pkg_submission *s;
+	struct sender sender;
 	size_t i;
 
+	sender_find(r, a->member, &sender);
 	for (i = 0; i < a->package->submission_count; i++) {
 		s = &a->package->submissions[i];
-		if (s->sig != NULL && !roster_in_sig(m, s->sig, n->day))
+		if (s->sig != NULL &&
+		    !sender_may_choose(r, &sender, s->sig, n->day))
 			return refuse(&a->why, REASON_BAD_MANIFEST,
-			    "submission %u: share: sig wants one of your SIGs (%s), seen %s",
-			    s->n, smallset_text(a->arena, r, m, n->day),
-			    s->sig);
+			    "submission %u: share: sig wants one of these (%s), seen %s",
+			    s->n, choice(n, a, &sender), s->sig);
 	}
 	return 0;
 }

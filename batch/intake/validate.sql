@@ -14,6 +14,9 @@ WHERE id = ?1 AND state = 'accepted';
 -- name: SUBMISSION_MEMBER
 SELECT member, withdrawn FROM submission WHERE id = ?1;
 
+-- name: SUBMISSION_ASKS
+SELECT answer FROM submission WHERE id = ?1;
+
 -- name: CASE_EXISTS
 SELECT 1 FROM casefile WHERE id = ?1;
 
@@ -26,6 +29,9 @@ SELECT DISTINCT audience FROM edition WHERE item = ?1;
 -- name: PREVIEW_MEMBER
 SELECT s.member FROM preview p JOIN submission s ON s.id = p.submission
 WHERE p.digest = ?1;
+
+-- name: ITEM_HAD_BY
+SELECT 1 FROM edition WHERE item = ?1 AND audience = ?2 LIMIT 1;
 
 -- name: BUNDLE_EXISTS
 SELECT 1 FROM bundle WHERE audience = ?1 AND sequence = ?2;

@@ -82,6 +82,9 @@ const char *night_recall(struct night *n, const char *key);
 /* Notes in the open transaction how far the database follows the journal. */
 void night_mark(struct night *n);
 
+/* Stands for the audience where a request is named, by its PACKAGE-ID/N: no
+ * audience has such an id. */
+#define NIGHT_REQUESTS "R"
 /* What an item was called that was new to an audience, by the first of the
  * submissions behind it; a replay knows it from the journal.  NULL: nothing. */
 void night_name_item(

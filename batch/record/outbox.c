@@ -4,165 +4,22 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
-#include "batch/evidence/unread.h"
-#include "batch/night/arrival.h"
 #include "batch/night/night.h"
+#include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/record/post.h"
+#include "batch/record/readers.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
-#include "formats/out/receipt.h"
-
-/* Whose keys one message is for. */
-struct readers {
-	const char **fingerprints;
-	size_t count;
-};
-
-static void
-add_keys(struct night *n, struct readers *r, const struct roster_key *keys,
-    size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (roster_key_counts(&keys[i], n->day))
-			*(const char **)arena_push(n->arena, &r->fingerprints,
-			    &r->count, sizeof(char *)) = keys[i].fingerprint;
-}
-
-static void
-readers_of_member(struct night *n, const char *id, struct readers *r)
-{
-	const struct roster_member *m;
-
-	m = roster_member(n->hub->roster, id);
-	if (m != NULL)
-		add_keys(n, r, m->keys, m->key_count);
-}
-
-static void
-readers_of_audience(struct night *n, const char *id, struct readers *r)
-{
-	const struct roster *ro = n->hub->roster;
-	const struct roster_audience *to;
-	size_t i;
-
-	to = roster_audience(ro, id);
-	if (to == NULL)
-		return;
-	add_keys(n, r, to->keys, to->key_count);
-	for (i = 0; i < ro->member_count; i++)
-		if (to->kind == AUDIENCE_SIG &&
-		    roster_in_sig(&ro->members[i], to->id, n->day))
-			add_keys(n, r, ro->members[i].keys,
-			    ro->members[i].key_count);
-}
 
 static bool
 there(struct night *n, const char *path)
 {
 	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-static void
-list_submissions(struct night *n, struct receipt *r)
-{
-	struct stmt *s;
-
-	if (strcmp(r->state, "accepted") != 0)
-		return;
-	s = db_query(n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", r->sha256);
-	while (db_row(s))
-		*(const char **)arena_push(n->arena, &r->submissions,
-		    &r->submission_count, sizeof(char *)) =
-		    db_textdup(s, 0, n->arena);
-}
-
-static void
-list_unread(struct night *n, struct receipt *r)
-{
-	struct unread *all = NULL, *list;
-	size_t i, k, count;
-
-	for (i = 0; i < r->submission_count; i++) {
-		list = unread_of(n->hub, n->arena, r->submissions[i], &count);
-		for (k = 0; k < count; k++)
-			*(struct unread *)arena_push(n->arena, &all,
-			    &r->unread_count, sizeof(*all)) = list[k];
-	}
-	r->unread = all;
-}
-
-static void
-send_receipt(
-    struct night *n, struct post *post, const char *member, struct receipt *r)
-{
-	struct readers readers = { 0 };
-	struct buf b = { 0 };
-	const char *path;
-
-	path = hub_receipt_path(n->arena, member, r->sha256, r->state);
-	readers_of_member(n, member, &readers);
-	if (there(n, path) || readers.count == 0)
-		return;
-	list_submissions(n, r);
-	list_unread(n, r);
-	receipt_write(&b, r);
-	post_send(post, path, &b, readers.fingerprints, readers.count, false);
-}
-
-static void
-publish_receipts(struct night *n, struct post *post, const char *run)
-{
-	struct p {
-		struct receipt r;
-		const char *member;
-	} *list = NULL, *p;
-	struct stmt *s;
-	size_t count = 0, i;
-
-	s = db_query(n->hub->db, SQL_RUN_PACKAGES, "t", run);
-	while (db_row(s)) {
-		p = arena_push(n->arena, &list, &count, sizeof(*p));
-		p->r.sha256 = db_textdup(s, 0, n->arena);
-		p->r.package_id = db_textdup(s, 1, n->arena);
-		p->member = db_textdup(s, 2, n->arena);
-		p->r.state = db_textdup(s, 3, n->arena);
-		p->r.reason =
-		    db_null(s, 4) ? REASON_NONE : reason_parse(db_text(s, 4));
-		p->r.detail = db_textdup(s, 5, n->arena);
-		p->r.at = db_int(s, 6);
-	}
-	for (i = 0; i < count; i++)
-		send_receipt(n, post, list[i].member, &list[i].r);
-}
-
-void
-outbox_receipts(struct night *n)
-{
-	struct post *post;
-	const struct arrival *a;
-	struct receipt r;
-	size_t i;
-
-	post = post_open(n);
-	for (i = 0; i < n->arrival_count; i++) {
-		a = &n->arrivals[i];
-		/* A medium that is read each night says nothing new. */
-		if (!arrival_is_again(a))
-			continue;
-		r = (struct receipt){ .sha256 = a->sha256,
-			.package_id = a->package_id,
-			.state = "duplicate",
-			.at = n->at };
-		send_receipt(n, post, a->member, &r);
-	}
-	post_close(post);
 }
 
 static void
@@ -190,7 +47,7 @@ publish_previews(struct night *n, struct post *post, const char *run)
 		readers = (struct readers){ 0 };
 		readers_of_member(n, member, &readers);
 		post_send(post, hub_preview_path(n->arena, member, list[i]),
-		    &archive, readers.fingerprints, readers.count, false);
+		    NULL, &archive, readers.fingerprints, readers.count, false);
 	}
 }
 
@@ -211,8 +68,8 @@ publish_bundle(
 	buf_put(&archive, blob, len);
 	db_end(s);
 	readers_of_audience(n, audience, &readers);
-	post_send(post, hub_bundle_path(n->arena, audience, sequence), &archive,
-	    readers.fingerprints, readers.count,
+	post_send(post, hub_bundle_path(n->arena, audience, sequence), NULL,
+	    &archive, readers.fingerprints, readers.count,
 	    n->hub->settings.hidden_recipients);
 }
 
@@ -245,7 +102,7 @@ outbox_publish(struct night *n, const char *run)
 	size_t count, i;
 
 	post = post_open(n);
-	publish_receipts(n, post, run);
+	letters_send(n, post, run);
 	publish_previews(n, post, run);
 	post_close(post);
 

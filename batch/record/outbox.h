@@ -1,5 +1,5 @@
 /*
- * What goes out of a run: receipts, previews, bundles, sealed and put into
+ * What goes out of a run: letters, previews, bundles, sealed and put into
  * outbox/.  Everything here can be done again: the decision stands in the
  * journal, the bytes before signing in the database.
  */
@@ -18,7 +18,5 @@ void outbox_published(struct night *n, const char *run);
 /* Puts HUB/hub.asc beside the bundles of every audience that has any, so that
  * readers hear of new subkeys and of revocations. */
 void outbox_hub_key(struct night *n);
-/* Receipts for packages of which the journal learns nothing new. */
-void outbox_receipts(struct night *n);
 
 #endif

@@ -16,8 +16,9 @@
 #include "formats/base/mem.h"
 #include "formats/base/memfile.h"
 
-struct letter {
+struct parcel {
 	const char *path;
+	const char *name; /* inside; or NULL */
 	const char **keys;
 	size_t key_count;
 	bool hidden;
@@ -26,16 +27,16 @@ struct letter {
 	char err[256];
 };
 
-/* A ring: letters from settled up to sent are under way. */
+/* A ring: parcels from settled up to sent are under way. */
 struct post {
 	struct night *n;
-	struct letter *ring;
+	struct parcel *ring;
 	size_t size, sent, settled;
 	bool all;
 };
 
-static struct letter *
-letter_of(struct post *p, uint64_t tag)
+static struct parcel *
+parcel_of(struct post *p, uint64_t tag)
 {
 	return &p->ring[tag % p->size];
 }
@@ -64,18 +65,18 @@ memory_of(const void *p, size_t len)
 	return fd;
 }
 
-/* One sealing that ended is noted with its letter. */
+/* One sealing that ended is noted with its parcel. */
 static void
 note_one(struct post *p)
 {
-	struct letter *l;
+	struct parcel *l;
 	char err[sizeof(l->err)];
 	uint64_t tag;
 	bool ok;
 
 	if (!crypt_sealed(p->n->crypt, &tag, &ok, err, sizeof(err)))
 		machine_ends(MACHINE_AGENT, "nothing is being sealed");
-	l = letter_of(p, tag);
+	l = parcel_of(p, tag);
 	l->done = true;
 	l->sealed = ok;
 	memcpy(l->err, err, sizeof(err));
@@ -85,21 +86,23 @@ static void
 begin(struct post *p, size_t tag, int in, int out, const char *const *keys,
     size_t count, bool hidden)
 {
-	letter_of(p, tag)->done = false;
+	struct parcel *l = parcel_of(p, tag);
+
+	l->done = false;
 	while (!crypt_idle(p->n->crypt))
 		note_one(p);
-	crypt_seal(p->n->crypt, tag, in, out, keys, count, hidden);
+	crypt_seal(p->n->crypt, tag, in, out, keys, count, hidden, l->name);
 }
 
-/* Seals for the letter at hand once more, and waits for it. */
+/* Seals for the parcel at hand once more, and waits for it. */
 static bool
 again(struct post *p, int in, int out, const char *const *keys, size_t count,
     bool hidden)
 {
 	begin(p, p->settled, in, out, keys, count, hidden);
-	while (!letter_of(p, p->settled)->done)
+	while (!parcel_of(p, p->settled)->done)
 		note_one(p);
-	return letter_of(p, p->settled)->sealed;
+	return parcel_of(p, p->settled)->sealed;
 }
 
 static bool
@@ -116,9 +119,9 @@ key_works(struct post *p, const char *fingerprint)
 	return ok;
 }
 
-/* One reader's dead key must not keep the letter from the others. */
+/* One reader's dead key must not keep the parcel from the others. */
 static void
-without_dead_keys(struct post *p, struct letter *l)
+without_dead_keys(struct post *p, struct parcel *l)
 {
 	size_t i, kept = 0;
 
@@ -139,11 +142,11 @@ without_dead_keys(struct post *p, struct letter *l)
 		l->sealed = false;
 }
 
-/* The oldest letter under way: waits for it, and puts it in place. */
+/* The oldest parcel under way: waits for it, and puts it in place. */
 static void
 deliver(struct post *p)
 {
-	struct letter *l = letter_of(p, p->settled);
+	struct parcel *l = parcel_of(p, p->settled);
 
 	stop_here();
 	while (!l->done)
@@ -163,15 +166,16 @@ deliver(struct post *p)
 }
 
 void
-post_send(struct post *p, const char *path, struct buf *text,
+post_send(struct post *p, const char *path, const char *name, struct buf *text,
     const char **fingerprints, size_t count, bool hidden)
 {
-	struct letter *l;
+	struct parcel *l;
 
 	if (p->sent - p->settled == p->size)
 		deliver(p);
-	l = letter_of(p, p->sent);
-	*l = (struct letter){ .path = path,
+	l = parcel_of(p, p->sent);
+	*l = (struct parcel){ .path = path,
+		.name = name,
 		.keys = fingerprints,
 		.key_count = count,
 		.hidden = hidden,

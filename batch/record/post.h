@@ -1,5 +1,5 @@
 /*
- * The post: letters are sealed to their readers by all crypt processes at
+ * The post: parcels are sealed to their readers by all crypt processes at
  * once, and put in place in the order in which they were handed in, so that
  * two nights on the same input look the same from outside.
  */
@@ -18,13 +18,14 @@ struct post;
 struct post *post_open(struct night *n);
 /*
  * Seals the text (taken: the buffer is empty afterwards) to the fingerprints
- * and publishes it at path, beneath the hub.  path and fingerprints live as
- * long as the night.  One reader's dead key does not keep the letter from
- * the others; what is wrong is said by night_attention().
+ * and publishes it at path, beneath the hub.  name: what the file is called
+ * inside, or NULL.  path, name and fingerprints live as long as the night.  One
+ * reader's dead key does not keep the parcel from the others; what is wrong is
+ * said by night_attention().
  */
-void post_send(struct post *p, const char *path, struct buf *text,
-    const char **fingerprints, size_t count, bool hidden);
-/* Waits for all; frees; whether every letter was delivered. */
+void post_send(struct post *p, const char *path, const char *name,
+    struct buf *text, const char **fingerprints, size_t count, bool hidden);
+/* Waits for all; frees; whether every parcel was delivered. */
 bool post_close(struct post *p);
 
 #endif

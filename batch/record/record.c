@@ -5,6 +5,7 @@
 
 #include "batch/base/log.h"
 #include "batch/night/night.h"
+#include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/record/record.h"
 #include "batch/store/db.h"
@@ -23,6 +24,10 @@ journal_decisions(struct night *n)
 	while (db_row(s))
 		journal_add(n->journal, "preview", "digest", db_text(s, 0),
 		    "submission", db_text(s, 1), NULL);
+	s = db_query(n->hub->db, SQL_RUN_REQUESTS, "t", n->run);
+	while (db_row(s))
+		journal_add(n->journal, "request", "id", db_text(s, 0), "first",
+		    db_text(s, 1), NULL);
 	s = db_query(n->hub->db, SQL_RUN_ITEMS, "t", n->run);
 	while (db_row(s))
 		journal_add(n->journal, "item", "id", db_text(s, 0), "case",
@@ -73,10 +78,12 @@ record(struct night *n)
 	if (n->changed || n->begun) {
 		night_begin(n);
 		db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
+		letters_name(n);
 		regions_resolve(n->hub->db, n->journal, n->arena);
 		journal_decisions(n);
 		night_mark(n);
 	}
+	letters_note_again(n);
 	db_commit(n->hub->db);
 	publish_open(n);
 }

@@ -11,14 +11,14 @@ SELECT e.item, i.casefile, e.edition, e.audience,
 FROM edition e
 JOIN item i ON i.id = e.item WHERE e.run = ?1 ORDER BY e.item, e.audience;
 
+-- name: RUN_REQUESTS
+SELECT q.name, p.id || '/' || q.n FROM request q
+JOIN package p ON p.sha256 = q.package WHERE q.run = ?1 ORDER BY q.name;
+
 -- name: RUN_PREVIEWS
 SELECT f.digest, (SELECT min(submission) FROM preview_of
 	WHERE digest = f.digest)
 FROM preview_file f WHERE f.run = ?1 ORDER BY f.digest;
-
--- name: RUN_PACKAGES
-SELECT sha256, id, member, state, reason, detail, at FROM package
-WHERE run = ?1 AND member IS NOT NULL ORDER BY sha256;
 
 -- name: RUN_TAKEN
 SELECT sha256, path, member, state, reason, detail FROM package

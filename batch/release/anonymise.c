@@ -9,6 +9,7 @@
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
 #include "batch/release/compose.h"
+#include "batch/release/concern.h"
 #include "batch/release/gather.h"
 #include "batch/release/given.h"
 #include "batch/release/itemname.h"
@@ -20,6 +21,7 @@
 #include "batch/store/hub.h"
 #include "batch/views/due.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
 #include "batch/views/ownwords.h"
 #include "batch/views/view.h"
 #include "formats/base/buf.h"
@@ -40,6 +42,7 @@ struct work {
 	struct view **views;
 	struct group **groups; /* of the views, one each */
 	size_t view_count;
+	struct concerns *concerns;
 	GHashTable *read;     /* what the gate said of bytes that several get */
 	GHashTable *stopped;  /* submissions of which something waits */
 	GHashTable *poisoned; /* cases of which that was said */
@@ -55,27 +58,6 @@ content_digest(struct outgoing *o)
 	digest_of(b.data, b.len, &d);
 	digest_hex(&d, o->content);
 	buf_free(&b);
-}
-
-static void
-last_edition(struct night *n, struct outgoing *o, char content[DIGEST_HEX],
-    bool *retracted)
-{
-	struct stmt *s;
-
-	o->edition = 0;
-	*content = '\0';
-	*retracted = false;
-	if (o->id == NULL)
-		return;
-	s = db_query(
-	    n->hub->db, SQL_EDITION_LAST, "tt", o->id, o->audience->id);
-	if (db_row(s)) {
-		o->edition = (unsigned)db_int(s, 0);
-		snprintf(content, DIGEST_HEX, "%s", db_text(s, 1));
-		*retracted = db_int(s, 2) != 0;
-		db_end(s);
-	}
 }
 
 static struct outgoing *
@@ -118,28 +100,70 @@ item_case(struct night *n, const char *item)
 	return id;
 }
 
-/* Nothing of the item but that it is taken back. */
-static void
-retract(struct night *n, const struct roster_audience *to, const char *id)
+/* An edition that tells no facts: why it does not is filled in. */
+static struct outgoing
+over(struct night *n, const struct roster_audience *to, const char *id,
+    enum say title)
 {
 	struct outgoing o = { .audience = to,
 		.casefile = item_case(n, id),
 		.id = id,
-		.first_shared = view_first_shared(n, to, id) };
-	char before[DIGEST_HEX];
-	bool retracted;
+		.first_shared = view_first_shared(n, to, id),
+		.edition = lives_of(n, to->id, id).edition };
 
-	last_edition(n, &o, before, &retracted);
-	if (o.edition == 0 || retracted)
-		return;
-	o.again = group_members(n, to->id, id, &o.again_count);
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	o.item->title = say(SAY_TITLE_RETRACTED, LANG_JA);
+	o.item->title = say(title, LANG_JA);
 	o.item->class = CLASS_UNCLASSIFIED;
 	o.item->tlp = TLP_AMBER;
+	return o;
+}
+
+/* Whether what happened moves the item from another state to that one. */
+static bool
+moves(const struct item_life *l, enum life_event what, enum life to)
+{
+	return l->is != to && life_next(l->is, what) == to;
+}
+
+/* Nothing of the item but that it is taken back. */
+static void
+retract(struct night *n, const struct roster_audience *to, const char *id,
+    enum life_event why)
+{
+	struct item_life l = lives_of(n, to->id, id);
+	struct outgoing o;
+
+	if (!moves(&l, why, LIFE_RETRACTED))
+		return;
+	o = over(n, to, id, SAY_TITLE_RETRACTED);
+	o.again = group_members(n, to->id, id, &o.again_count);
 	o.item->retracted_on = n->day;
 	content_digest(&o);
 	send(n, &o);
+}
+
+/* Nothing of the item but which tells its facts now; whether that is news. */
+static bool
+supersede(struct night *n, const struct view *v, const struct group *g,
+    const char *id)
+{
+	struct item_life l = lives_of(n, v->to->id, id);
+	const char *in;
+	struct outgoing o;
+
+	if (life_next(l.is, LIFE_MERGED) != LIFE_SUPERSEDED)
+		return false;
+	in = l.is == LIFE_SUPERSEDED ? lives_in(n, v->to->id, id) : NULL;
+	if (in != NULL && strcmp(in, v->item) == 0)
+		return false;
+	o = over(n, v->to, id, SAY_TITLE_SUPERSEDED);
+	o.submissions = o.again = g->submissions;
+	o.submission_count = o.again_count = g->count;
+	o.item->superseded_on = n->day;
+	o.item->superseded_by = v->item;
+	content_digest(&o);
+	send(n, &o);
+	return true;
 }
 
 /* What is told as it is must pass in every list of a bundle, or that would be
@@ -274,7 +298,7 @@ take_parts(struct outgoing *o, const struct view *v, const struct group *g)
 	o->submission_count = g->count;
 	o->own = o->everybody = true;
 	for (i = 0; i < v->part_count; i++) {
-		o->own = o->own && v->parts[i].organisation == 0;
+		o->own = o->own && v->parts[i].own;
 		o->everybody = o->everybody && v->parts[i].everybody;
 	}
 }
@@ -298,32 +322,115 @@ say_poison(struct work *w, const struct outgoing *o, const char *poison)
 		    o->casefile, poison);
 }
 
-/* The item that a view makes, where it differs from what was told; false where
- * the gate stops it. */
 static bool
+is_left(const struct left_out *left, const char *type, const char *value)
+{
+	const struct left_value *v = left->closed;
+
+	for (; v < left->closed + left->closed_count; v++)
+		if (strcmp(ind_type_word(v->type), type) == 0 &&
+		    strcmp(v->value, value) == 0)
+			return true;
+	return false;
+}
+
+/* A row that stays is not touched: a night that finds the same changes
+ * nothing. */
+static void
+forget_kept_back(struct night *n, const char *audience, const char *submission,
+    const struct left_out *left)
+{
+	struct {
+		const char *type, *value;
+	} *old = NULL, *o;
+	struct stmt *s;
+	size_t count = 0, i;
+
+	s = db_query(n->hub->db, SQL_KEPT_BACK, "tt", audience, submission);
+	while (db_row(s)) {
+		o = arena_push(n->arena, &old, &count, sizeof(*o));
+		o->type = db_textdup(s, 0, n->arena);
+		o->value = db_textdup(s, 1, n->arena);
+	}
+	for (i = 0; i < count; i++)
+		if (left == NULL || !is_left(left, old[i].type, old[i].value))
+			db_run(n->hub->db, SQL_KEPT_BACK_DROP, "tttt", audience,
+			    submission, old[i].type, old[i].value);
+}
+
+/* What is closed keeps something back: for a person to see. */
+static void
+note_kept_back(struct night *n, const struct view *v, const struct group *g,
+    const struct left_out *left)
+{
+	size_t i;
+
+	for (i = 0; i < g->count; i++)
+		forget_kept_back(
+		    n, v->to->id, g->submissions[i], i == 0 ? left : NULL);
+	for (i = 0; i < left->closed_count; i++)
+		db_run(n->hub->db, SQL_KEPT_BACK_ADD, "tttt", v->to->id,
+		    g->submissions[0], ind_type_word(left->closed[i].type),
+		    left->closed[i].value);
+}
+
+static bool
+is_told_as(const struct view *v, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < v->told_as_count; i++)
+		if (strcmp(v->told_as[i], item) == 0)
+			return true;
+	return false;
+}
+
+/* It is related to nothing that is one with it from tonight on, nor, on the
+ * night of a split, to what told its facts until then. */
+static void
+unrelate(const struct view *v, struct item *it)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < it->related_count; i++)
+		if (!is_told_as(v, it->related[i]))
+			it->related[kept++] = it->related[i];
+	it->related_count = kept;
+}
+
+enum offered {
+	OFFER_STOPPED, /* at the gate */
+	OFFER_EMPTY,   /* there is nothing to tell */
+	OFFER_SENT,
+	OFFER_SAME /* it was told so */
+};
+
+/* The item that a view makes, where it differs from what was told. */
+static enum offered
 offer(struct work *w, const struct view *v, const struct group *g)
 {
 	struct night *n = w->n;
 	struct outgoing o = { .audience = v->to,
 		.casefile = case_of(n, g->submissions[0]),
 		.id = v->item,
-		.first_shared = v->first_shared };
-	const char *hit, *poison;
-	char before[DIGEST_HEX];
-	bool retracted;
+		.first_shared = v->first_shared,
+		.found_first = v->found_first,
+		.found_last = v->found_last };
+	struct item_life l = { .is = LIFE_NONE, .content = "" };
+	struct left_out left;
+	const char *hit;
 
 	take_parts(&o, v, g);
 	o.again = g->submissions;
 	o.again_count = g->count;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &poison);
-	say_poison(w, &o, poison);
-	if (item_is_empty(o.item)) {
-		if (v->item != NULL)
-			retract(n, v->to, v->item);
-		return true;
-	}
+	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &left);
+	say_poison(w, &o, left.poison);
+	note_kept_back(n, v, g, &left);
+	if (item_is_empty(o.item))
+		return OFFER_EMPTY;
 	told_relate(n, v->to->id, o.id, o.item);
+	unrelate(v, o.item);
 	o.facts = uncut_facts(&w->with, v, &o.fact_count);
 	content_digest(&o);
 	hit = stopped(w, &o);
@@ -332,37 +439,158 @@ offer(struct work *w, const struct view *v, const struct group *g)
 		    "%s is stopped at the gate: the item for %s holds %s; redact or reword it by a ruling",
 		    o.casefile, v->to->id, hit);
 		hold_back(w, g);
-		return false;
+		return OFFER_STOPPED;
 	}
-	last_edition(n, &o, before, &retracted);
-	if (strcmp(before, o.content) != 0)
-		send(n, &o);
-	else
-		group_place(n, v->to->id, v->item, g->submissions, g->count);
-	return true;
+	if (v->item != NULL)
+		l = lives_of(n, v->to->id, v->item);
+	if (strcmp(l.content, o.content) == 0)
+		return OFFER_SAME;
+	o.edition = l.edition;
+	send(n, &o);
+	return OFFER_SENT;
 }
 
-/* What a person made one is told under one name, and the others end. */
-static void
-end_merged(struct work *w, const struct view *v, const struct group *g)
+/* What a person made one is told under one name, and the others name it; so
+ * does what had gone into another, where that part was split off since. */
+static bool
+supersede_all(struct work *w, const struct view *v, const struct group *g)
 {
+	GHashTable *done = g_hash_table_new(g_str_hash, g_str_equal);
+	const char *claim;
+	bool any = false;
 	size_t i;
 
+	g_hash_table_add(done, (char *)(uintptr_t)v->item);
 	for (i = 0; i < g->merged_count; i++)
-		retract(w->n, v->to, g->merged[i]);
+		if (g_hash_table_add(done, (char *)(uintptr_t)g->merged[i]))
+			any |= supersede(w->n, v, g, g->merged[i]);
+	for (i = 0; i < g->count; i++) {
+		claim = group_claim(w->n, v->to->id, g->submissions[i]);
+		if (claim != NULL &&
+		    g_hash_table_add(done, (char *)(uintptr_t)claim) &&
+		    lives_of(w->n, v->to->id, claim).is == LIFE_SUPERSEDED)
+			any |= supersede(w->n, v, g, claim);
+	}
+	g_hash_table_destroy(done);
+	return any;
 }
 
 /* All that an item stands for was taken back.  What is merged with that by a
  * person stays as it was told, and no more of it goes out. */
 static bool
-is_taken_back(struct work *w, const struct view *v)
+is_taken_back(struct work *w, const struct view *v, const char *item)
 {
 	size_t i;
 
 	for (i = 0; i < v->part_count; i++)
 		if (!v->parts[i].closed &&
-		    group_holds(w->n, v->to->id, v->item, v->parts[i].id))
+		    group_holds(w->n, v->to->id, item, v->parts[i].id))
 			return false;
+	return true;
+}
+
+/* The group has nothing to tell: each item that it was told as ends. */
+static void
+retract_all(struct work *w, const struct view *v, const struct group *g)
+{
+	size_t i;
+
+	if (v->item != NULL)
+		retract(w->n, v->to, v->item, LIFE_EMPTY);
+	for (i = 0; i < g->merged_count; i++)
+		retract(w->n, v->to, g->merged[i], LIFE_EMPTY);
+}
+
+/* What ceased to be due goes from what was told, whatever else may not go out:
+ * a provider takes back what is held, too. */
+static void
+take_out(struct work *w, const struct roster_audience *to, const char *item)
+{
+	struct group left = { .item = item };
+	struct night *n = w->n;
+	enum offered is = OFFER_EMPTY;
+	const char **told;
+	size_t count, i;
+
+	told = group_members(n, to->id, item, &count);
+	for (i = 0; i < count; i++)
+		if (due_is(w->with.due, told[i], to))
+			arena_push_str(
+			    n->arena, &left.submissions, &left.count, told[i]);
+	if (left.count == count)
+		return;
+	if (left.count > 0)
+		is = offer(w, view_load(n, to, &left), &left);
+	if (is == OFFER_EMPTY || is == OFFER_STOPPED)
+		retract(n, to, item, LIFE_EMPTY);
+	else if (is == OFFER_SAME)
+		group_place(n, to->id, item, left.submissions, left.count);
+}
+
+/* An item of which nothing more goes out: it ends where all that it stands for
+ * was taken back, or loses what ceased to be due. */
+static void
+lessen(struct work *w, const struct view *v, const char *item)
+{
+	if (v->ruled.closed != 0 && is_taken_back(w, v, item))
+		retract(w->n, v->to, item, LIFE_CLOSED);
+	else
+		take_out(w, v->to, item);
+}
+
+static void
+lessen_all(struct work *w, const struct view *v, const struct group *g)
+{
+	size_t i;
+
+	if (v->item != NULL)
+		lessen(w, v, v->item);
+	for (i = 0; i < g->merged_count; i++)
+		lessen(w, v, g->merged[i]);
+}
+
+/* What is composed and told: with its mergers, and where it is placed. */
+static void
+tell_group(struct work *w, const struct view *v, const struct group *g)
+{
+	enum offered is = offer(w, v, g);
+	bool news;
+
+	if (is == OFFER_EMPTY)
+		retract_all(w, v, g);
+	if (is == OFFER_STOPPED)
+		lessen_all(w, v, g);
+	if (v->item == NULL || is == OFFER_STOPPED || is == OFFER_EMPTY)
+		return;
+	news = supersede_all(w, v, g);
+	if (is == OFFER_SAME && !news)
+		group_place(w->n, v->to->id, v->item, g->submissions, g->count);
+}
+
+/* What a ruling took back holds up nothing else: who sends what is like both
+ * it and a living item stops neither that item nor what comes to it. */
+static bool
+goes_on_without_closed(
+    struct work *w, const struct view *v, const struct group *g)
+{
+	struct group open = *g;
+	struct view *left;
+	size_t i;
+
+	open.submissions = NULL;
+	open.count = 0;
+	for (i = 0; i < v->part_count; i++)
+		if (!v->parts[i].closed)
+			arena_push_str(w->n->arena, &open.submissions,
+			    &open.count, v->parts[i].id);
+	if (v->ruled.closed == 0 || open.count == 0 || v->item == NULL ||
+	    g->merged_count > 0 || is_taken_back(w, v, v->item))
+		return false;
+	left = view_load(w->n, v->to, &open);
+	if (!may_go(w->n, left))
+		return false;
+	concerns_take(w->concerns, w->with.givens, left);
+	tell_group(w, left, &open);
 	return true;
 }
 
@@ -370,12 +598,10 @@ static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
 	if (may_go(w->n, v)) {
-		if (offer(w, v, g))
-			end_merged(w, v, g);
-	} else if (v->ruled.closed != 0 && v->item != NULL &&
-		   is_taken_back(w, v)) {
-		retract(w->n, v->to, v->item);
-		end_merged(w, v, g);
+		concerns_take(w->concerns, w->with.givens, v);
+		tell_group(w, v, g);
+	} else if (!goes_on_without_closed(w, v, g)) {
+		lessen_all(w, v, g);
 	}
 }
 
@@ -389,7 +615,7 @@ find_views(struct work *w, const struct roster_audience *to)
 		return;
 	group_find(w->n, w->with.due, to, w->changed, w->changed_count, &found);
 	for (i = 0; i < found.bare_count; i++)
-		retract(w->n, to, found.bare[i]);
+		retract(w->n, to, found.bare[i], LIFE_EMPTY);
 	for (i = 0; i < found.count; i++) {
 		count = w->view_count;
 		*(struct view **)arena_push(
@@ -498,8 +724,10 @@ anonymise(struct night *n)
 	for (i = 0; i < r->audience_count; i++)
 		find_views(&w, &r->audiences[i]);
 	uncut_decide(&w.with, w.views, w.view_count);
+	w.concerns = w.view_count == 0 ? NULL : concerns_new(n);
 	for (i = 0; i < w.view_count; i++)
 		settle(&w, w.views[i], w.groups[i]);
+	concerns_keep(w.concerns);
 	name_new(n);
 	note_composed(&w);
 	g_hash_table_destroy(w.with.made);

@@ -46,7 +46,8 @@ by_file(struct night *n, const struct roster_audience *to)
 	return t;
 }
 
-/* Names of items are the hub's own, by chance: what they spell is nobody's. */
+/* Names of items and requests are the hub's own, by chance: what they spell is
+ * nobody's. */
 static GHashTable *
 own_names(
     struct night *n, const struct roster_audience *to, const struct bundle *b)
@@ -65,7 +66,17 @@ own_names(
 			    t, (char *)(uintptr_t)o->item->related[k]);
 	}
 	for (i = 0; i < b->retraction_count; i++)
-		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i]);
+		g_hash_table_add(t, (char *)(uintptr_t)b->retractions[i].item);
+	for (i = 0; i < b->superseded_count; i++) {
+		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].item);
+		g_hash_table_add(t, (char *)(uintptr_t)b->superseded[i].by);
+	}
+	for (i = 0; i < b->request_count; i++) {
+		g_hash_table_add(t, (char *)(uintptr_t)b->requests[i].name);
+		if (b->requests[i].item != NULL)
+			g_hash_table_add(
+			    t, (char *)(uintptr_t)b->requests[i].item);
+	}
 	return t;
 }
 
@@ -81,13 +92,15 @@ without_names(struct arena *a, GHashTable *names, const char *data, size_t len)
 		memcpy(copy, data, len);
 	end = copy + len;
 	at = copy;
-	while ((at = memmem(at, (size_t)(end - at), "S-", 2)) != NULL &&
-	       (size_t)(end - at) >= name) {
-		memcpy(id, at, name);
+	/* A letter stands before the first dash. */
+	while ((at = memmem(at, (size_t)(end - at), "-", 1)) != NULL) {
+		at++;
+		if (at - copy < 2 || (size_t)(end - at) + 2 < name)
+			continue;
+		memcpy(id, at - 2, name);
 		id[name] = '\0';
 		if (g_hash_table_contains(names, id))
-			memcpy(at, ITEM_UNNAMED, name);
-		at++;
+			memcpy(at - 2, ITEM_UNNAMED, name);
 	}
 	return copy;
 }
@@ -148,7 +161,29 @@ collect_words(struct reading *r)
 			    r->files[i].words[k];
 }
 
-/* Those that an item itself says may stand in a list of all. */
+/* What is taken back, as bundle.xml and as a person reads it. */
+static struct gate_file
+what_was_told(struct reading *r)
+{
+	const struct bundle_retraction *x = r->bundle->retractions;
+	const struct bundle_retraction *end = x + r->bundle->retraction_count;
+	const struct bundle_value *v;
+	struct gate_file out = { .name = "retractions" };
+	struct buf b = { 0 };
+
+	for (; x < end; x++)
+		for (v = x->values; v < x->values + x->value_count; v++)
+			buf_printf(&b, "%s\n%s\n", v->value,
+			    item_defanged_value(
+				r->n->arena, v->type, v->value));
+	out.len = b.len;
+	out.data = arena_strndup(r->n->arena, buf_str(&b), b.len);
+	buf_free(&b);
+	return out;
+}
+
+/* Those that an item itself says may stand in a list of all, and so may what
+ * one said that is taken back. */
 static void
 drop_what_items_say(struct reading *r)
 {
@@ -159,6 +194,7 @@ drop_what_items_say(struct reading *r)
 	for (i = 0; i < r->count; i++)
 		if (r->editions[i] != NULL)
 			items[count++] = r->files[i];
+	items[count++] = what_was_told(r);
 	r->word_count =
 	    gate_words_but(r->n->gate, r->words, r->word_count, items, count);
 }

@@ -4,6 +4,7 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/release/compose.h"
+#include "batch/views/step.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/indicators/poison.h"
@@ -155,6 +156,39 @@ tell(struct arena *a, struct gate *g, struct composition *c)
 }
 
 static bool
+is_closed(const struct composition *c, enum ind_type type, const char *value)
+{
+	return value != NULL && c->is_closed(c->closed_by, type, value);
+}
+
+static void
+close_fact(struct composition *c, struct fact *f)
+{
+	char hex[DIGEST_HEX];
+
+	if (!f->is_file) {
+		if (is_closed(c, f->indicator.type, f->indicator.value))
+			f->indicator.value = NULL;
+		return;
+	}
+	digest_hex(&f->file.sha256, hex);
+	if (f->untold || is_closed(c, IND_SHA256, hex))
+		f->untold = true;
+	else if (is_closed(c, IND_FILE_NAME, f->file.name))
+		f->file.name = NULL;
+}
+
+/* What a ruling closed is not told, whoever gives it: as it would be told. */
+static void
+leave_closed(struct composition *c)
+{
+	size_t i;
+
+	for (i = 0; c->is_closed != NULL && i < c->fact_count; i++)
+		close_fact(c, &c->facts[i]);
+}
+
+static bool
 is_told(const struct fact *f)
 {
 	return f->is_file ? !f->untold : f->indicator.value != NULL;
@@ -287,20 +321,13 @@ strictest(const struct composition *c)
 	return all;
 }
 
-/* 3, 10, 30, 100 ...: one more organisation than last night's would tell which
- * it was to somebody who knows the others. */
+/* A told step stands while the item lives. */
 static uint64_t
-at_least(uint64_t count)
+at_least(uint64_t count, uint64_t told)
 {
-	uint64_t ten, least = 0;
+	uint64_t step = step_of(count);
 
-	for (ten = 1; ten <= count; ten *= 10) {
-		if (ten > 1)
-			least = ten;
-		if (count / 3 >= ten)
-			least = 3 * ten;
-	}
-	return least;
+	return step < told ? told : step;
 }
 
 void
@@ -315,11 +342,10 @@ compose(struct arena *a, struct gate *g, struct composition *c, struct item *it)
 	it->seen_last = c->seen_last;
 	it->analysis = redacted(a, c, c->analysis);
 	it->countermeasure = redacted(a, c, c->countermeasure);
-	it->sightings = at_least(c->had_by);
-	/* A told step stands while the item lives. */
-	if (it->sightings < c->least)
-		it->sightings = c->least;
+	it->sightings = at_least(c->had_by, c->least);
+	it->false_alarms = at_least(c->false_alarms, c->alarms_least);
 	tell(a, g, c);
+	leave_closed(c);
 	it->title =
 	    c->title != NULL ? redacted(a, c, c->title) : own_title(a, c);
 	it->tlp = strictest(c);

@@ -46,9 +46,13 @@ struct composition {
 	size_t redact_count;
 	const char *never_block; /* the hub's own list */
 	unsigned witnesses;	 /* so many make a value everybody's */
-	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
-	uint64_t had_by;		    /* organisations; 0: not told */
-	uint64_t least;			    /* of them told before */
+	/* Whether a value that would be told is closed; NULL: none is. */
+	bool (*is_closed)(void *by, enum ind_type type, const char *value);
+	void *closed_by;
+	const char *seen_first, *seen_last;  /* Monday, Sunday; or NULL */
+	uint64_t had_by;		     /* organisations; 0: not told */
+	uint64_t least;			     /* of them told before */
+	uint64_t false_alarms, alarms_least; /* the same of false alarms */
 	enum tlp tlp; /* of the case itself: the widest any
 			 provider gave */
 	/* out: */

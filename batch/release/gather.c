@@ -11,6 +11,7 @@
 #include "batch/release/told.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -90,6 +91,9 @@ struct gathering {
 	struct composition *c;
 	struct feature_row *mails;
 	size_t mail_count;
+	struct shut *shut;
+	const char **parts; /* submissions of the view */
+	struct left_out *out;
 };
 
 static void
@@ -129,17 +133,28 @@ take_part(struct gathering *x, const struct given *g)
 	widen(x->c, g);
 }
 
+static bool
+was_told(const struct gathering *x, enum ind_type type, const char *value)
+{
+	const struct view *v = x->v;
+	size_t i;
+
+	for (i = 0; i < v->told_as_count; i++)
+		if (told_is(x->n, v->to->id, v->told_as[i], type, value))
+			return true;
+	return false;
+}
+
 /* What was told whole stays so while anybody has it. */
 static unsigned
 believed(const struct gathering *x, const struct fact *f, enum form form,
     unsigned witnesses, const char *value)
 {
-	const struct view *v = x->v;
 	enum ind_type type = f->is_file ? IND_FILE_NAME : f->indicator.type;
 
 	if (form == FORM_OF_SEVERAL ||
-	    (witnesses < x->c->witnesses && v->item != NULL && value != NULL &&
-		told_is(x->n, v->to->id, v->item, type, value)))
+	    (witnesses < x->c->witnesses && value != NULL &&
+		was_told(x, type, value)))
 		return EVERYBODY;
 	return witnesses;
 }
@@ -211,9 +226,40 @@ static enum class class_of(const struct view *v) {
 		   : CLASS_UNCLASSIFIED;
 }
 
+static bool
+is_closed(void *by, enum ind_type type, const char *value)
+{
+	struct gathering *x = by;
+	struct left_value *v;
+
+	if (!shut_is(
+		x->shut, x->v->to->id, type, value, x->parts, x->v->part_count))
+		return false;
+	v = arena_push(
+	    x->n->arena, &x->out->closed, &x->out->closed_count, sizeof(*v));
+	*v = (struct left_value){ type, value };
+	return true;
+}
+
+/* A preview shows what its submission gives, whatever others had closed. */
+static void
+mind_closed(struct gathering *x, struct givens *g)
+{
+	size_t i, count = 0;
+
+	if (x->v->to == NULL)
+		return;
+	x->shut = givens_shut(g);
+	for (i = 0; i < x->v->part_count; i++)
+		arena_push_str(
+		    x->n->arena, &x->parts, &count, x->v->parts[i].id);
+	x->c->is_closed = is_closed;
+	x->c->closed_by = x;
+}
+
 void
 gather(struct night *n, struct givens *g, const struct view *v, enum form form,
-    struct item *it, const char **poison)
+    struct item *it, struct left_out *out)
 {
 	struct composition c = { .class = class_of(v),
 		.never_block = n->hub->settings.never_block,
@@ -225,13 +271,19 @@ gather(struct night *n, struct givens *g, const struct view *v, enum form form,
 		.witnesses = n->hub->settings.witnesses,
 		.had_by = v->had_by,
 		.least = v->least,
+		.false_alarms = v->false_alarms,
+		.alarms_least = v->alarms_least,
+		.seen_first = v->found_first,
+		.seen_last = v->found_last,
 		.tlp = TLP_RED };
-	struct gathering x = { .n = n, .v = v, .c = &c };
+	struct gathering x = { .n = n, .v = v, .c = &c, .out = out };
 
+	*out = (struct left_out){ .poison = NULL };
+	mind_closed(&x, g);
 	take_parts(&x, g, form);
 	if (v->organisations >= c.witnesses)
 		compared(n, &c, x.mails, x.mail_count);
 	take_steps(&x);
 	compose(n->arena, n->gate, &c, it);
-	*poison = c.poison;
+	out->poison = c.poison;
 }

@@ -6,6 +6,10 @@
 #ifndef BATCH_GATHER_H
 #define BATCH_GATHER_H
 
+#include <stddef.h>
+
+#include "formats/indicators/observable.h"
+
 struct givens;
 struct item;
 struct night;
@@ -14,9 +18,18 @@ struct view;
 /* How a fact is told whose witnesses a reader does not know yet. */
 enum form { FORM_AS_IT_IS, FORM_OF_SEVERAL };
 
-/* Fills *it (compose.h); *poison is what a person stated that nobody may
- * block, or NULL. */
+/* What a person must know of a composition. */
+struct left_out {
+	const char *poison; /* stated, and nobody may block it; or NULL */
+	struct left_value { /* closed by a ruling */
+		enum ind_type type;
+		const char *value;
+	} * closed;
+	size_t closed_count;
+};
+
+/* Fills *it (compose.h) and *out. */
 void gather(struct night *n, struct givens *g, const struct view *v,
-    enum form form, struct item *it, const char **poison);
+    enum form form, struct item *it, struct left_out *out);
 
 #endif

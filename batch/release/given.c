@@ -11,6 +11,7 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/views/ownwords.h"
+#include "batch/views/shut.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/indicators/unique.h"
@@ -18,6 +19,7 @@
 struct givens {
 	struct night *n;
 	GHashTable *known; /* submission to struct known */
+	struct shut *shut;
 };
 
 struct known {
@@ -33,6 +35,7 @@ givens_new(struct night *n)
 	g = mem_alloc(sizeof(*g));
 	g->n = n;
 	g->known = g_hash_table_new(g_str_hash, g_str_equal);
+	g->shut = shut_new(n);
 	return g;
 }
 
@@ -42,7 +45,14 @@ givens_free(struct givens *g)
 	if (g == NULL)
 		return;
 	g_hash_table_destroy(g->known);
+	shut_free(g->shut);
 	free(g);
+}
+
+struct shut *
+givens_shut(struct givens *g)
+{
+	return g->shut;
 }
 
 static struct known *

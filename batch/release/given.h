@@ -14,6 +14,7 @@
 
 struct givens;
 struct night;
+struct shut;
 struct truehit;
 struct view_part;
 
@@ -37,6 +38,8 @@ struct given {
 /* Each submission is reckoned once a night. */
 struct givens *givens_new(struct night *n);
 void givens_free(struct givens *g); /* NULL is fine */
+/* Which values are closed that night. */
+struct shut *givens_shut(struct givens *g);
 const struct given *given_of(struct givens *g, const struct view_part *p);
 /* What is allowed of it; until it is set, nothing beyond the rule. */
 struct allowance given_allowance(struct givens *g, const char *submission);

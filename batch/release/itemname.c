@@ -5,15 +5,13 @@
 #include "batch/release/itemname.h"
 #include "batch/release/outgoing.h"
 #include "batch/store/db.h"
+#include "batch/store/dealt.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 #include "formats/out/item.h"
-
-/* Letters of a name; five bits each. */
-#define NAME_LEN 8
 
 static void
 put_facts(struct buf *b, const struct item *it)
@@ -37,21 +35,6 @@ put_facts(struct buf *b, const struct item *it)
 		buf_printf(b, "file %s %s\n", hex,
 		    it->files[i].name == NULL ? "" : it->files[i].name);
 	}
-}
-
-static const char *
-spell(struct night *n, const struct digest *d)
-{
-	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-	char name[NAME_LEN + 1] = "";
-	uint64_t bits = 0;
-	size_t i;
-
-	for (i = 0; i < 5; i++)
-		bits = bits << 8 | d->b[i];
-	for (i = 0; i < NAME_LEN; i++)
-		name[i] = letters[bits >> (5 * (NAME_LEN - 1 - i)) & 31];
-	return arena_printf(n->arena, "S-%.4s-%s", n->day, name);
 }
 
 static bool
@@ -96,7 +79,7 @@ made(struct night *n, const struct outgoing *o)
 		    equal++);
 		buf_put(&b, facts.data, facts.len);
 		digest_keyed(n->secret, sizeof(n->secret), b.data, b.len, &d);
-		id = spell(n, &d);
+		id = dealt_name(n->arena, 'S', n->day, &d);
 	} while (is_taken(n, id, o) ||
 		 gate_hit(n->gate, id, strlen(id), NULL) != NULL);
 	buf_free(&facts);

@@ -21,6 +21,7 @@ struct outgoing {
 	const char *id;		  /* item; NULL until dealt */
 	const char *first_shared; /* NULL: tonight */
 	struct item *item;
+	const char *found_first, *found_last; /* as of a view */
 	char content[DIGEST_HEX];
 	unsigned edition;
 	bool own;		  /* made only from the hub's own */

@@ -29,8 +29,8 @@ struct showing {
 	struct night *n;
 	const struct previewing *from;
 	const char *id, *member;
-	const char *sig; /* that it is for alone; or NULL */
-	bool own, withdrawn;
+	const char *sig;     /* that it is for alone; or NULL */
+	bool hub, withdrawn; /* what the hub obtained itself is not asked for */
 	enum consent consent;
 	enum scope scope;
 	enum tlp tlp;
@@ -65,17 +65,10 @@ text_digest(const struct view *v, char out[DIGEST_HEX])
 static unsigned
 readers_of(struct night *n, const struct roster_audience *to)
 {
-	const struct roster *r = n->hub->roster;
-	unsigned count = 0;
-	size_t i;
+	size_t count;
 
-	if (to->kind == AUDIENCE_SCHEME)
-		return to->bodies;
-	if (to->kind == AUDIENCE_AGENCY)
-		return 1;
-	for (i = 0; i < r->member_count; i++)
-		count += roster_in_sig(&r->members[i], to->id, n->day);
-	return count;
+	roster_readers(n->arena, n->hub->roster, to, n->day, &count);
+	return to->bodies > count ? to->bodies : (unsigned)count;
 }
 
 static void
@@ -114,7 +107,7 @@ begin(struct showing *x, const struct previewing *p, const char *submission)
 	if (!db_row(s))
 		return false;
 	x->member = db_textdup(s, 0, n->arena);
-	x->own = db_int(s, 1) != 0;
+	x->hub = db_int(s, 1) != 0;
 	if (!consent_parse(db_text(s, 2), &x->consent))
 		x->consent = CONSENT_NONE;
 	scope_parse(db_text(s, 3), &x->scope);
@@ -227,13 +220,13 @@ warn(const struct showing *x, struct preview *v)
 static bool
 put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
 {
-	const char *poison;
+	struct left_out left;
 
-	gather(x->n, x->from->givens, x->view, form, it, &poison);
+	gather(x->n, x->from->givens, x->view, form, it, &left);
 	if (item_is_empty(it))
 		return false;
 	it->id = "preview";
-	it->sightings = 0;
+	it->sightings = it->false_alarms = 0;
 	item_write(b, it);
 	return true;
 }
@@ -409,7 +402,7 @@ previews_offer(const struct previewing *p, const char *submission)
 	struct showing x;
 	char text[DIGEST_HEX];
 
-	if (!begin(&x, p, submission) || x.withdrawn || x.own ||
+	if (!begin(&x, p, submission) || x.withdrawn || x.hub ||
 	    !view_lets_go(p->n, submission))
 		return;
 	if (x.consent == CONSENT_GIVEN && has_personal(&x))

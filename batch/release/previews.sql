@@ -1,7 +1,7 @@
 -- What providers are shown, and what they answered.
 
 -- name: PREVIEW_TERMS
-SELECT member, own, consent, scope, tlp, withdrawn IS NOT NULL,
+SELECT member, sender = 'hub', consent, scope, tlp, withdrawn IS NOT NULL,
 	(SELECT sig FROM share_sig g WHERE g.submission = s.id)
 FROM submission s WHERE id = ?1;
 

@@ -5,9 +5,11 @@
 
 #include "batch/base/clock.h"
 #include "batch/night/night.h"
+#include "batch/release/asked.h"
 #include "batch/release/bundlegate.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
+#include "batch/release/retraction.h"
 #include "batch/release/secondread.h"
 #include "batch/release/told.h"
 #include "batch/store/db.h"
@@ -24,76 +26,50 @@
 /* Cases that one message names; the list of a person's work has them all. */
 #define CASES_NAMED 5
 
-/* Whether everybody who reads for the audience has acknowledged a bundle
- * from this one on.  Schemes and agencies send no acknowledgements. */
-static bool
-all_acked(struct night *n, const struct roster_audience *to, int64_t sequence)
+/* What has been told of before counts for the case that it was told of then:
+ * the first of them. */
+static const char *
+origin_of(struct night *n, const struct outgoing *o)
 {
-	const struct roster *r = n->hub->roster;
-	size_t i;
-
-	if (to->kind != AUDIENCE_SIG)
-		return false;
-	for (i = 0; i < r->member_count; i++)
-		if (roster_in_sig(&r->members[i], to->id, n->day) &&
-		    db_one(n->hub->db, SQL_ACK_LAST, 0, "tt", to->id,
-			r->members[i].id) < sequence)
-			return false;
-	return true;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* The edition of an item that the bundle holds; or NULL. */
-static const struct outgoing *
-told_now(struct night *n, const struct roster_audience *to, const char *item)
-{
-	size_t i;
-
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to &&
-		    strcmp(n->outgoing[i].id, item) == 0)
-			return &n->outgoing[i];
-	return NULL;
-}
-
-/* What was taken back before and not everybody has acknowledged, and what is
- * taken back tonight. */
-static void
-list_retractions(
-    struct night *n, const struct roster_audience *to, struct bundle *b)
-{
-	struct open {
-		const char *item;
-		int64_t sequence;
-	} *list = NULL, *o;
+	const char *origin = o->casefile;
+	int64_t first = INT64_MAX;
 	struct stmt *s;
-	size_t count = 0, i;
+	size_t i;
 
-	s = db_query(n->hub->db, SQL_RETRACTED_OPEN, "t", to->id);
-	while (db_row(s)) {
-		o = arena_push(n->arena, &list, &count, sizeof(*o));
-		o->item = db_textdup(s, 0, n->arena);
-		o->sequence = db_int(s, 1);
+	for (i = 0; i < o->submission_count; i++) {
+		s = db_query(
+		    n->hub->db, SQL_ITEM_ORIGIN, "t", o->submissions[i]);
+		while (db_row(s)) {
+			if (db_int(s, 0) > first ||
+			    (db_int(s, 0) == first &&
+				strcmp(db_text(s, 1), origin) >= 0))
+				continue;
+			first = db_int(s, 0);
+			origin = db_textdup(s, 1, n->arena);
+		}
 	}
-	for (i = 0; i < count; i++)
-		if (told_now(n, to, list[i].item) == NULL &&
-		    !all_acked(n, to, list[i].sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, list[i].item);
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to &&
-		    n->outgoing[i].item->retracted_on != NULL &&
-		    !all_acked(n, to, (int64_t)b->sequence))
-			arena_push_str(n->arena, &b->retractions,
-			    &b->retraction_count, n->outgoing[i].id);
-	if (b->retraction_count > 1)
-		qsort(b->retractions, b->retraction_count,
-		    sizeof(*b->retractions), by_name);
+	return origin;
+}
+
+/* The submissions behind an edition stand in it from now on; behind one that
+ * is superseded, in its successor. */
+static void
+record_places(struct night *n, const struct outgoing *o)
+{
+	const char *by = o->item->superseded_by, *to = o->audience->id;
+	size_t i;
+
+	for (i = 0; by == NULL && i < o->submission_count; i++) {
+		db_run(n->hub->db, SQL_PROVENANCE_ADD, "ttti", o->id, to,
+		    o->submissions[i], n->at);
+		db_run(n->hub->db, SQL_ITEM_COUNTS, "tt", o->submissions[i],
+		    o->id);
+	}
+	if (o->item->retracted_on == NULL)
+		group_place(n, to, by == NULL ? o->id : by, o->submissions,
+		    o->submission_count);
+	if (item_is_over(o->item))
+		group_clear(n, to, o->id);
 }
 
 static void
@@ -101,24 +77,18 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 {
 	bool retracted = o->item->retracted_on != NULL;
 	struct db *d = n->hub->db;
-	size_t i;
 
-	db_run(d, SQL_ITEM_ADD, "ttitit", o->id, o->casefile, (int64_t)o->own,
-	    o->item->first_shared, n->at, n->run);
+	db_run(d, SQL_ITEM_ADD, "ttititt", o->id, o->casefile, (int64_t)o->own,
+	    o->item->first_shared, n->at, n->run, origin_of(n, o));
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiiti", o->id, o->audience->id,
+	db_run(d, SQL_EDITION_ADD, "ttitiitiittt", o->id, o->audience->id,
 	    (int64_t)o->edition, o->content, (int64_t)retracted,
-	    (int64_t)sequence, n->run, (int64_t)o->item->sightings);
-	for (i = 0; i < o->submission_count; i++)
-		db_run(d, SQL_PROVENANCE_ADD, "ttti", o->id, o->audience->id,
-		    o->submissions[i], n->at);
+	    (int64_t)sequence, n->run, (int64_t)o->item->sightings,
+	    (int64_t)o->item->false_alarms, o->found_first, o->found_last,
+	    o->item->superseded_by);
+	record_places(n, o);
 	told_note(n, o->audience->id, o->item);
-	if (!retracted)
-		group_place(n, o->audience->id, o->id, o->submissions,
-		    o->submission_count);
-	else
-		group_clear(n, o->audience->id, o->id);
 	if (retracted)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
@@ -212,6 +182,7 @@ keep(
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].audience == to)
 			record_edition(n, &n->outgoing[i], f->head.sequence);
+	asked_note(n, &f->head);
 	digest_hex(&f->digest, hex);
 	digest_hex(&f->head.previous, previous);
 	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
@@ -283,12 +254,13 @@ release_to(
 {
 	struct objection no = { "it was held that night", NULL };
 	struct finished f = { .items = NULL };
+	bool asks = asked_list(n, to, &f.head);
 
 	take_items(n, to, &f);
-	if (f.item_count == 0)
+	if (f.item_count == 0 && !asks)
 		return;
 	start_bundle(n, to, &f.head);
-	list_retractions(n, to, &f.head);
+	retraction_list(n, to, &f.head);
 	/* What stopped it then may stop it no more; it did not go out. */
 	if (!n->replay || !night_holds(n, to->id))
 		no = finish(n, to, &f);
@@ -307,6 +279,7 @@ release(struct night *n)
 
 	for (i = 0; i < n->hub->roster->audience_count; i++)
 		release_to(n, &n->hub->roster->audiences[i], waiting);
+	asked_tell_providers(n);
 	for (i = 0; i < n->composed_count; i++)
 		if (!g_hash_table_contains(waiting, n->composed[i]))
 			db_run(n->hub->db, SQL_DIRTY_DROP, "t", n->composed[i]);

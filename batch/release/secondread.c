@@ -15,15 +15,22 @@
 #include "formats/indicators/unique.h"
 #include "formats/out/item.h"
 
+/* What comes from a scheme or agency goes nowhere by itself. */
+static bool
+is_let_go(struct night *n, const char *submission)
+{
+	return db_one(n->hub->db, SQL_SECOND_OUTSIDE, 0, "t", submission) == 1;
+}
+
 /* Shares nothing with due.c, which decided the same before. */
 static bool
 may_have(
     struct night *n, const char *submission, const struct roster_audience *to)
 {
-	const struct roster_member *m;
-	const char *member, *scope, *day;
+	const struct roster *r = n->hub->roster;
+	const char *member, *scope, *day, *only;
 	struct stmt *s;
-	bool agreed, agency, withdrawn, other;
+	bool agreed, agency, withdrawn;
 
 	s = db_query(n->hub->db, SQL_SECOND_TERMS, "tt", submission, to->id);
 	if (!db_row(s))
@@ -34,17 +41,20 @@ may_have(
 	agreed = db_int(s, 3) != 0;
 	agency = db_int(s, 4) != 0;
 	withdrawn = db_int(s, 5) != 0;
-	other = db_int(s, 6) != 0;
+	only = db_textdup(s, 6, n->arena);
 	db_end(s);
-	if (!agreed || withdrawn)
+	if (!agreed || withdrawn || !is_let_go(n, submission))
 		return false;
 	if (to->kind == AUDIENCE_AGENCY)
-		return agency;
+		return agency && strcmp(member, to->id) != 0;
 	if (strcmp(scope, "all") == 0)
 		return true;
-	m = roster_member(n->hub->roster, member);
-	return to->kind == AUDIENCE_SIG && m != NULL && !other &&
-	       roster_in_sig(m, to->id, day);
+	if (only != NULL && strcmp(only, to->id) != 0)
+		return false;
+	if (roster_member(r, member) != NULL)
+		return roster_in_sig(roster_member(r, member), to->id, day);
+	return roster_audience(r, member) != NULL &&
+	       (only != NULL || strcmp(member, to->id) == 0);
 }
 
 /* The readings of one item say what does not agree, or NULL. */
@@ -244,6 +254,24 @@ outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
 	return NULL;
 }
 
+/* What is over holds no facts, and names nothing that its readers never had. */
+static const char *
+check_over(struct night *n, const struct item *it, const struct outgoing *o)
+{
+	const char *to = o->audience->id;
+
+	if (it->indicator_count + it->file_count + it->observation_count > 0)
+		return arena_printf(
+		    n->arena, "%s is over and holds facts", it->id);
+	if (db_one(n->hub->db, SQL_SECOND_HAS, 0, "tt", it->id, to) == 0 ||
+	    (it->superseded_by != NULL &&
+		db_one(n->hub->db, SQL_SECOND_HAS, 0, "tt", it->superseded_by,
+		    to) == 0))
+		return arena_printf(n->arena,
+		    "%s is over, and names what was not told there", it->id);
+	return NULL;
+}
+
 static const char *
 check_item(struct night *n, const struct item *it, const struct outgoing *o)
 {
@@ -251,6 +279,8 @@ check_item(struct night *n, const struct item *it, const struct outgoing *o)
 
 	if (o == NULL)
 		return arena_printf(n->arena, "%s is not meant for it", it->id);
+	if (item_is_over(it))
+		return check_over(n, it, o);
 	what = check_terms(n, o);
 	if (what == NULL)
 		what = check_truehits(n, o);
@@ -279,8 +309,6 @@ second_read(struct night *n, const struct roster_audience *to,
 			    n->arena, "%s: %s", files[i].name, err);
 			break;
 		}
-		if (it->retracted_on != NULL)
-			continue;
 		o = outgoing_of(n, it->id, to);
 		out.what = check_item(n, it, o);
 		out.casefile = o == NULL ? NULL : o->casefile;

@@ -13,8 +13,15 @@ SELECT s.member, s.scope, s.day,
 	EXISTS (SELECT 1 FROM share_agency a WHERE a.submission = s.id
 		AND a.agency = ?2),
 	s.withdrawn IS NOT NULL,
-	EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id
-		AND g.sig <> ?2)
+	(SELECT g.sig FROM share_sig g WHERE g.submission = s.id)
+FROM submission s WHERE s.id = ?1;
+
+-- Whether a person let go what comes from outside, or the roster did.
+-- name: SECOND_OUTSIDE
+SELECT s.trusted = 1 OR s.id IN (SELECT o.submission FROM ruling_on o
+	JOIN ruling r ON r.package = o.package AND r.n = o.n
+	WHERE o.submission = ?1 AND r.release = 1 AND r.run IS NOT NULL
+		AND r.outcome IS NULL)
 FROM submission s WHERE s.id = ?1;
 
 -- name: SECOND_INDICATORS
@@ -27,11 +34,14 @@ WHERE submission = ?1;
 -- Who handed in a file, and whether it may be told for him: it does not name
 -- him, or he agreed.
 -- name: SECOND_PERSONAL
-SELECT f.submission, s.member, s.own = 1
+SELECT f.submission, s.member, s.sender = 'hub'
 	OR f.flags NOT LIKE '%personal%' OR EXISTS (SELECT 1 FROM preview v
 		WHERE v.submission = s.id AND v.decision = 'approve')
 FROM file f JOIN submission s ON s.id = f.submission
 WHERE f.sha256 = ?1;
+
+-- name: SECOND_HAS
+SELECT 1 FROM edition WHERE item = ?1 AND audience = ?2 LIMIT 1;
 
 -- name: SECOND_FILE
 SELECT submission FROM file WHERE sha256 = ?1;

@@ -15,36 +15,22 @@
  * signed what it tells. */
 #define MAIL_DAYS 28
 
-/* 1970-01-01 was a Thursday. */
-static int
-weekday(int days)
-{
-	return ((days + 3) % 7 + 7) % 7; /* 0: Monday */
-}
-
-static const char *
-day_of(struct night *n, int days)
-{
-	char out[11];
-
-	clock_date(days, out);
-	return arena_strdup(n->arena, out);
-}
-
 static const char *
 monday(struct night *n, const char *day)
 {
-	int days = clock_days(day);
+	char out[11];
 
-	return day_of(n, days - weekday(days));
+	clock_monday(day, out);
+	return arena_strdup(n->arena, out);
 }
 
 static const char *
 sunday(struct night *n, const char *day)
 {
-	int days = clock_days(day);
+	char out[11];
 
-	return day_of(n, days - weekday(days) + 6);
+	clock_sunday(day, out);
+	return arena_strdup(n->arena, out);
 }
 
 /* Dates of this form sort as they follow each other. */

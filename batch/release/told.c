@@ -8,8 +8,6 @@
 #include "formats/base/mem.h"
 #include "formats/out/item.h"
 
-#define FILE_TYPE "file"
-
 /* Many mails say "invoice": that relates nothing. */
 static bool
 is_text(enum ind_type t)
@@ -26,31 +24,49 @@ address_type(const char *address)
 }
 
 void
-told_note(struct night *n, const char *audience, const struct item *it)
+told_each(const struct item *it, told_fn *fn, void *to)
 {
-	struct db *d = n->hub->db;
 	const struct item_indicator *x;
 	char hex[DIGEST_HEX];
 	size_t i;
 
-	db_run(d, SQL_TOLD_DROP, "tt", audience, it->id);
 	for (i = 0; i < it->indicator_count; i++) {
 		x = &it->indicators[i];
-		db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
-		    ind_type_word(x->type), x->value);
+		fn(to, ind_type_word(x->type), x->value);
 	}
 	for (i = 0; i < it->observation_count; i++)
-		db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
-		    address_type(it->observations[i].address),
+		fn(to, address_type(it->observations[i].address),
 		    it->observations[i].address);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
-		db_run(
-		    d, SQL_TOLD_ADD, "tttt", audience, it->id, FILE_TYPE, hex);
+		fn(to, TOLD_FILE, hex);
 		if (it->files[i].name != NULL)
-			db_run(d, SQL_TOLD_ADD, "tttt", audience, it->id,
-			    ind_type_word(IND_FILE_NAME), it->files[i].name);
+			fn(to, ind_type_word(IND_FILE_NAME), it->files[i].name);
 	}
+}
+
+/* An edition that is noted. */
+struct noting {
+	struct db *db;
+	const char *audience, *item;
+};
+
+static void
+note(void *to, const char *type, const char *value)
+{
+	const struct noting *x = to;
+
+	db_run(x->db, SQL_TOLD_ADD, "tttt", x->audience, x->item, type, value);
+}
+
+void
+told_note(struct night *n, const char *audience, const struct item *it)
+{
+	struct noting x = { n->hub->db, audience, it->id };
+
+	db_run(x.db, SQL_TOLD_KEEP, "tt", audience, it->id);
+	db_run(x.db, SQL_TOLD_DROP, "tt", audience, it->id);
+	told_each(it, note, &x);
 }
 
 bool
@@ -66,7 +82,7 @@ told_to(struct night *n, const char *audience, enum ind_type type,
     const char *value)
 {
 	return db_one(n->hub->db, SQL_TOLD_TO, 0, "ttt", audience,
-		   type == IND_SHA256 ? FILE_TYPE : ind_type_word(type),
+		   type == IND_SHA256 ? TOLD_FILE : ind_type_word(type),
 		   value) != 0;
 }
 
@@ -127,7 +143,7 @@ told_relate(
 		    it->observations[i].address, it);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
-		relate_by(n, audience, self, FILE_TYPE, hex, it);
+		relate_by(n, audience, self, TOLD_FILE, hex, it);
 	}
 	if (it->related_count > 1)
 		qsort(it->related, it->related_count, sizeof(*it->related),

@@ -16,7 +16,13 @@ struct night;
 /* More items than these tell a value: it relates none of them. */
 #define TOLD_COMMON 20
 
-/* Notes the values of an edition in the place of those before. */
+/* The type of a file's digest; all others are an indicator's. */
+#define TOLD_FILE "file"
+
+/* The values that an edition tells. */
+typedef void told_fn(void *to, const char *type, const char *value);
+void told_each(const struct item *it, told_fn *fn, void *to);
+/* Notes them in the place of those before, which lists may hold still. */
 void told_note(struct night *n, const char *audience, const struct item *it);
 /* Whether the last edition of the item told that value so. */
 bool told_is(struct night *n, const char *audience, const char *item,

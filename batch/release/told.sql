@@ -1,5 +1,10 @@
 -- What an audience was told of its items.
 
+-- name: TOLD_KEEP
+INSERT OR IGNORE INTO told_before (audience, item, type, value)
+SELECT audience, item, type, value FROM told_value
+WHERE audience = ?1 AND item = ?2;
+
 -- name: TOLD_DROP
 DELETE FROM told_value WHERE audience = ?1 AND item = ?2;
 

@@ -104,7 +104,7 @@ would_leave(const struct previewing *p, struct view *const *views, size_t count,
 {
 	struct buf b = { 0 }, content = { 0 };
 	struct digest digest;
-	const char *poison;
+	struct left_out left;
 	struct item it;
 	char hex[DIGEST_HEX];
 	size_t i;
@@ -112,7 +112,7 @@ would_leave(const struct previewing *p, struct view *const *views, size_t count,
 	for (i = 0; i < count; i++) {
 		if (!holds(views[i], submission))
 			continue;
-		gather(p->n, p->givens, views[i], FORM_AS_IT_IS, &it, &poison);
+		gather(p->n, p->givens, views[i], FORM_AS_IT_IS, &it, &left);
 		content.len = 0;
 		compose_content(&content, &it);
 		digest_of(content.data, content.len, &digest);

@@ -75,6 +75,18 @@ withdrawn(struct xmlw *x, const struct figures *f)
 		part_both(x, "p", SAY_REPORT_FIGURES_WITHDRAWN, values, 1);
 }
 
+static void
+hits(struct xmlw *x, const struct figures *f)
+{
+	const struct part_value values[] = {
+		{ "organisations", part_figure(f->arena, "hits", f->period.id,
+				       "organisations") },
+	};
+
+	if (has_rows(f, "hits"))
+		part_both(x, "p", SAY_REPORT_FIGURES_HITS, values, 1);
+}
+
 void
 section_figures(struct xmlw *x, const struct figures *f)
 {
@@ -91,6 +103,7 @@ section_figures(struct xmlw *x, const struct figures *f)
 	part_chart(x, f, "trend", "bars");
 	part_table(x, f, "targeted", KEYS_IN_COLUMNS);
 	withdrawn(x, f);
+	hits(x, f);
 	part_table_shares(x, f, "classes");
 	part_chart(x, f, "classes", "shares");
 	part_table(x, f, "years", KEYS_IN_COLUMNS);

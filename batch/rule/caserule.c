@@ -12,6 +12,7 @@
 #include "batch/store/ruling.h"
 #include "batch/store/word.h"
 #include "batch/views/group.h"
+#include "batch/views/shut.h"
 #include "batch/views/standing.h"
 #include "formats/base/mem.h"
 
@@ -208,24 +209,15 @@ set_thread(struct night *n, const char *id, const struct ruling *r)
 static void
 set_case(struct night *n, const char *id, const struct standing *st)
 {
-	db_run(n->hub->db, SQL_CASE_SET, "ttitttttii", id,
+	db_run(n->hub->db, SQL_CASE_SET, "ttitttttiii", id,
 	    st->class == NULL ? "unclassified" : st->class,
 	    (int64_t)st->release, st->grounds, st->title, st->analysis,
 	    st->countermeasure, st->topic, (int64_t)(st->grave == SAID_YES),
-	    st->closed);
+	    st->closed, (int64_t)(st->harmless == SAID_YES));
 	db_run(n->hub->db, SQL_THREAD_CLEAR, "t", id);
 	if (st->thread != NULL)
 		set_thread(n, id, st->thread);
 }
-
-/* What a ruling splits off, and what it leaves. */
-struct split {
-	struct night *n;
-	const struct weighed *s;
-	const char *id; /* of the new case */
-	const char **off, **rest;
-	size_t off_count, rest_count;
-};
 
 /* Whether one that was signed later has split it off already. */
 static bool
@@ -246,7 +238,7 @@ is_split_since(struct night *n, const char *submission, const struct word *mine)
 }
 
 static bool
-is_off(const struct split *x, const char *submission)
+is_off(const struct sides *x, const char *submission)
 {
 	size_t i;
 
@@ -256,51 +248,50 @@ is_off(const struct split *x, const char *submission)
 	return false;
 }
 
+/* What a ruling splits off, and what it leaves. */
 static void
-sort_out(struct split *x)
+sort_out(struct night *n, const struct weighed *s, struct sides *x)
 {
 	const struct ruling_part *p;
-	struct night *n = x->n;
 	const char **all;
 	size_t count, i;
 
-	for (i = 0; i < x->s->part_count; i++) {
-		p = &x->s->parts[i];
+	for (i = 0; i < s->part_count; i++) {
+		p = &s->parts[i];
 		if (p->what == RULING_SPLIT &&
-		    !is_split_since(n, p->submission, &x->s->word))
+		    !is_split_since(n, p->submission, &s->word))
 			arena_push_str(
 			    n->arena, &x->off, &x->off_count, p->submission);
 	}
-	all = ruling_submissions(n->hub->db, n->arena, x->s->r, &count);
+	all = ruling_submissions(n->hub->db, n->arena, s->r, &count);
 	for (i = 0; i < count; i++)
 		if (!is_off(x, all[i]))
 			arena_push_str(
 			    n->arena, &x->rest, &x->rest_count, all[i]);
 }
 
-/* What is split off together stays together, and leaves all items that it
- * stands in. */
+/* What is split off together stays together, in a case of its own; an item that
+ * it has a right to goes with it. */
 static void
 split(struct night *n, const struct weighed *s)
 {
-	struct split x = { .n = n, .s = s };
+	struct sides x = { .name = s->r->id };
+	const char *id;
 	int64_t last = 0;
 	size_t i;
 
-	sort_out(&x);
+	sort_out(n, s, &x);
 	if (x.off_count == 0)
 		return;
-	x.id = casefile_new(n, &last);
-	casefile_seal(n, s->r->bears, x.id);
+	id = casefile_new(n, &last);
+	casefile_seal(n, s->r->bears, id);
 	for (i = 0; i < x.off_count; i++) {
-		casefile_assign(n, x.off[i], x.id, JOINED_SPLIT);
+		casefile_assign(n, x.off[i], id, JOINED_SPLIT);
 		neighbours_set_apart(n, x.off[i]);
-		group_leave(n, x.off[i]);
 	}
-	group_part(
-	    n, arena_printf(n->arena, "%s off", s->r->id), x.off, x.off_count);
-	group_part(n, arena_printf(n->arena, "%s rest", s->r->id), x.rest,
-	    x.rest_count);
+	group_part(n, &x);
+	for (i = 0; i < x.off_count; i++)
+		db_run(n->hub->db, SQL_SPLIT_ITEMS, "tt", x.off[i], id);
 }
 
 /* What is done once, and not worked out again. */
@@ -350,7 +341,7 @@ static unsigned
 subjects(const struct weighed *s)
 {
 	const struct ruling *r = in_effect(s);
-	bool says[9];
+	bool says[10];
 	unsigned bits = 0, i;
 
 	if (r == NULL)
@@ -364,6 +355,7 @@ subjects(const struct weighed *s)
 	says[6] = r->release != SAID_NOTHING;
 	says[7] = r->retract == SAID_YES || r->release == SAID_YES;
 	says[8] = has_thread(s);
+	says[9] = r->harmless != SAID_NOTHING || r->release == SAID_YES;
 	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		bits |= says[i] ? 1U << i : 0;
 	return bits;
@@ -425,6 +417,8 @@ caserule(struct night *n, const char *id, const struct ruling *fresh)
 		db_run(n->hub->db, SQL_CASE_RULED, "tt", id, n->run);
 	casefile_dirty(n, id);
 	for (s = list; s < list + count; s++) {
+		if (s->r->release == SAID_YES)
+			shut_stir(n, s->r);
 		if (is_same(s->r, fresh))
 			say_late(n, id, s, list + count);
 		if (s->gained)

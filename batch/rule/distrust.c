@@ -30,6 +30,8 @@ static const struct taking {
 	    NOTHING },
 	{ "acknowledgements", SQL_COUNT, SQL_DISTRUST_ACKS, NOTHING },
 	{ "chapters", SQL_COUNT, SQL_DISTRUST_CHAPTERS, NOTHING },
+	{ "requests", SQL_COUNT, SQL_DISTRUST_REQUESTS, NOTHING },
+	{ "ends of requests", SQL_COUNT, SQL_DISTRUST_REQUEST_ENDS, NOTHING },
 	{ "confirmations of true hits", SQL_DISTRUST_TRUEHIT_DIRTY,
 	    SQL_DISTRUST_TRUEHIT, NOTHING },
 	{ "true hits", SQL_COUNT, SQL_DISTRUST_TRUEHIT_RULING, NOTHING },

@@ -46,7 +46,10 @@ WHERE decision = 'approve' AND digest IN
 -- name: DISTRUST_SIGHTINGS_DIRTY
 INSERT OR IGNORE INTO dirty (submission)
 SELECT l.submission FROM package p JOIN sighting g ON g.package = p.sha256
-JOIN place l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2;
+JOIN place l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2
+UNION
+SELECT l.submission FROM package p JOIN sighting g ON g.package = p.sha256
+JOIN claim l ON l.item = g.item WHERE p.signer = ?1 AND p.day >= ?2;
 
 -- name: DISTRUST_SIGHTINGS
 DELETE FROM sighting WHERE package IN
@@ -58,6 +61,15 @@ DELETE FROM ack WHERE package IN
 
 -- name: DISTRUST_CHAPTERS
 DELETE FROM chapter WHERE package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- What was asked is asked no more, and what was ended goes on.
+-- name: DISTRUST_REQUESTS
+UPDATE request SET void = 1 WHERE void = 0 AND package IN
+	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
+
+-- name: DISTRUST_REQUEST_ENDS
+DELETE FROM request_end WHERE package IN
 	(SELECT sha256 FROM package WHERE signer = ?1 AND day >= ?2);
 
 -- What has had no effect yet will have none.

@@ -7,6 +7,7 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "batch/views/standing.h"
 #include "formats/base/mem.h"
 
@@ -15,6 +16,7 @@ foureyes_is_empty(struct db *d, const struct ruling *r)
 {
 	return r->class == NULL && r->grave == SAID_NOTHING &&
 	       r->release == SAID_NOTHING && r->retract == SAID_NOTHING &&
+	       r->harmless == SAID_NOTHING &&
 	       db_one(d, SQL_RULING_STRIKES, 0, "ti", r->package, r->n) == 0;
 }
 
@@ -25,15 +27,16 @@ widens(struct night *n, const struct ruling *r)
 	struct ruling part = standing_part(r);
 
 	return part.class != r->class || part.grave != r->grave ||
-	       part.release != r->release || r->title != NULL ||
-	       r->analysis != NULL || r->countermeasure != NULL ||
-	       r->topic != NULL || r->merge_into != NULL ||
+	       part.release != r->release || part.harmless != r->harmless ||
+	       r->title != NULL || r->analysis != NULL ||
+	       r->countermeasure != NULL || r->topic != NULL ||
+	       r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
 		   r->n) != 0;
 }
 
-/* What goes to more than those whom its analyst had before him, or undoes what
- * was taken back. */
+/* What goes to more than those whom its analyst had before him, undoes what was
+ * taken back, or lets go what comes from outside. */
 static bool
 opens(struct night *n, const struct ruling *r)
 {
@@ -41,7 +44,10 @@ opens(struct night *n, const struct ruling *r)
 	    (r->readers != NULL && strcmp(r->readers, RULING_FOR_ALL) == 0))
 		return widens(n, r);
 	return r->release == SAID_YES &&
-	       db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0;
+	       (db_one(n->hub->db, SQL_CASE_IS_CLOSED, 0, "t", r->bears) != 0 ||
+		   shut_is_opened_by(n, r) ||
+		   db_one(n->hub->db, SQL_RULING_LETS_GO, 0, "ti", r->package,
+		       r->n) != 0);
 }
 
 bool
@@ -88,6 +94,7 @@ foureyes_waiting(struct db *d, struct arena *a, size_t *count)
 		w->merge = db_textdup(s, 11, a);
 		w->grave = yes_no(s, 12);
 		w->topic = db_textdup(s, 13, a);
+		w->harmless = yes_no(s, 14);
 	}
 	return list;
 }

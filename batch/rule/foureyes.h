@@ -29,7 +29,7 @@ struct waiting_ruling {
 	const char *casefile, *analyst;
 	const char *day; /* since when */
 	const char *class, *release, *title, *analysis, *countermeasure, *topic;
-	const char *merge, *grave;
+	const char *merge, *grave, *harmless;
 };
 
 /* The oldest first; in the arena. */

@@ -3,6 +3,7 @@
 #include "batch/cases/casefile.h"
 #include "batch/gate/gate.h"
 #include "batch/night/night.h"
+#include "batch/rule/asking.h"
 #include "batch/rule/caserule.h"
 #include "batch/rule/distrust.h"
 #include "batch/rule/foureyes.h"
@@ -13,7 +14,9 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
+#include "batch/views/shut.h"
 #include "formats/base/mem.h"
+#include "formats/base/valid.h"
 
 static void
 withdrawals(struct night *n)
@@ -84,14 +87,19 @@ static void
 judge(struct night *n, struct ruling *r)
 {
 	struct db *d = n->hub->db;
-	bool truehit;
+	bool truehit, second, reword;
 
 	r->bears = bears_on(n, r);
 	if (r->bears == NULL)
 		return;
 	reach(n, r);
+	if (r->retract == SAID_YES)
+		shut_close(n, r);
 	truehit = truehit_rule(n, r);
-	r->waits = !truehit && (foureyes_wanted(n, r) | is_to_reword(n, r));
+	/* Each says what it waits for, so both are asked. */
+	second = !truehit && foureyes_wanted(n, r);
+	reword = !truehit && is_to_reword(n, r);
+	r->waits = second || reword;
 	db_run(d, SQL_RULING_JUDGED, "titt", r->package, r->n, r->bears,
 	    r->waits ? n->run : NULL);
 	if (truehit)
@@ -175,6 +183,8 @@ hear(struct night *n, const struct confirm *c)
 
 	say_late_confirm(n, c);
 	db_run(d, SQL_CONFIRM_DONE, "tit", c->package, c->n, n->run);
+	if (valid_request(c->ruling))
+		return; /* asking() hears it */
 	number = ruling_number(n->arena, c->ruling, &id);
 	if (c->bytes != NULL) {
 		truehit_hear(n, c->ruling, id, number);
@@ -301,4 +311,5 @@ rule(struct night *n)
 	confirmations(n);
 	rulings(n);
 	consents(n);
+	asking(n);
 }

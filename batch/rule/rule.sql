@@ -28,7 +28,7 @@ WHERE package = (SELECT sha256 FROM package
 -- name: RULINGS_WAITING
 SELECT r.package, r.n, p.id || '/' || r.n, r.bears, r.analyst, p.day,
 	r.class, r.release, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.grave, r.topic
+	r.merge_into, r.grave, r.topic, r.harmless
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND r.waits IS NOT NULL
 ORDER BY r.signed, r.package DESC, r.n;
@@ -80,11 +80,42 @@ ORDER BY signed DESC, package, n DESC LIMIT 1;
 SELECT r.bears FROM package p JOIN ruling r ON r.package = p.sha256
 WHERE p.id = ?1 AND p.state = 'accepted' AND r.n = ?2;
 
+-- name: REQUESTS_ANY
+SELECT 1 FROM request WHERE until >= ?1 LIMIT 1;
+
+-- name: REQUEST_NAME
+UPDATE request SET name = ?3, run = ?4, second = ?5
+WHERE package = ?1 AND n = ?2;
+
+-- name: REQUEST_STOPPED
+UPDATE request SET stopped = ?2 WHERE name = ?1 AND stopped IS NOT ?2;
+
+-- The case that it is about, but for what who is asked gave.
+-- name: REQUEST_CASE
+SELECT s.id FROM item i JOIN submission s ON s.casefile = i.casefile
+WHERE i.id = ?1 AND s.at <= ?3
+UNION ALL
+SELECT s.id FROM submission q JOIN submission s ON s.casefile = q.casefile
+WHERE q.id = ?2 AND s.member <> q.member AND s.at <= ?3
+ORDER BY 1;
+
 -- name: ITEM_CASE
 SELECT casefile FROM item WHERE id = ?1;
 
+-- name: SPLIT_ITEMS
+UPDATE item SET casefile = ?2
+WHERE id IN (SELECT item FROM claim WHERE submission = ?1);
+
 -- name: CASE_IS_CLOSED
 SELECT closed IS NOT NULL FROM casefile WHERE id = ?1;
+
+-- Whether a ruling is about what comes from outside and waits.
+-- name: RULING_LETS_GO
+SELECT 1 FROM ruling_on o JOIN released l ON l.submission = o.submission
+WHERE o.package = ?1 AND o.n = ?2 AND l.yes IS NOT 1 LIMIT 1;
+
+-- name: CASE_HOLDS
+SELECT id FROM submission WHERE casefile = ?1 ORDER BY id;
 
 -- name: CASE_SEALED
 SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
@@ -92,7 +123,7 @@ SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 -- name: CASE_SET
 UPDATE casefile SET class = ?2, release = NULLIF(?3, -1), grounds = ?4,
 	title = ?5, analysis = ?6, countermeasure = ?7, topic = ?8, grave = ?9,
-	closed = NULLIF(?10, 0)
+	closed = NULLIF(?10, 0), harmless = ?11
 WHERE id = ?1;
 
 -- name: CASE_RULED
@@ -116,8 +147,9 @@ ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
 -- ?3: when the newest ruling was signed; what was taken later it has not
 -- seen.
 -- name: STANDING_CASE
-INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3 OR
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
+	harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3 OR
 	coalesce((SELECT o.seen FROM standing o
 		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
@@ -125,8 +157,9 @@ FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 -- The same of a case whose rulings were weighed anew: who saw it under a key
 -- that is believed no more has not seen it.
 -- name: STANDING_AGAIN
-INSERT OR REPLACE INTO standing (submission, at, class, release, topic, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, s.at <= ?3
+INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
+	harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- name: CONSENTS_NEW

@@ -4,9 +4,11 @@
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/rule/texthit.h"
+#include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/ruling.h"
 #include "batch/views/ownwords.h"
+#include "formats/base/mem.h"
 
 /* Names of the roster's are the gate's to stop, each night. */
 static const char *
@@ -33,6 +35,42 @@ hit_in_steps(struct night *n, struct gate *g, const struct ruling *r)
 	return found;
 }
 
+/* Whoever asked reads it, and no gate comes after: names of the roster, and the
+ * words of all the case, but for his own. */
+static const char *
+hit_in_answer(struct night *n, const struct ruling *r)
+{
+	const char **with = NULL, *asked, *text = NULL, *found;
+	struct gate_word *words = NULL;
+	struct ruling_part *parts;
+	size_t count, word_count = 0, i;
+	struct gate *g;
+	struct stmt *s;
+
+	parts = ruling_parts(n->hub->db, n->arena, r->package, r->n, &count);
+	for (i = 0; i < count; i++)
+		if (parts[i].what == RULING_ANSWER)
+			text = parts[i].text;
+	if (text == NULL)
+		return NULL;
+	s = db_query(n->hub->db, SQL_SUBMISSION_MEMBER, "t", r->submission);
+	if (!db_row(s))
+		return NULL;
+	asked = db_textdup(s, 0, n->arena);
+	db_end(s);
+	s = db_query(n->hub->db, SQL_CASE_HOLDS, "t", r->bears);
+	count = 0;
+	while (db_row(s))
+		arena_push_str(
+		    n->arena, &with, &count, db_textdup(s, 0, n->arena));
+	for (i = 0; i < count; i++)
+		ownwords(n, with[i], &words, &word_count);
+	g = gate_with(n->gate, words, word_count);
+	found = gate_hit(g, text, strlen(text), asked);
+	gate_free(g);
+	return found;
+}
+
 const char *
 texthit(struct night *n, const struct ruling *r)
 {
@@ -52,6 +90,8 @@ texthit(struct night *n, const struct ruling *r)
 		found = hit(n, g, r->countermeasure);
 	if (found == NULL)
 		found = hit_in_steps(n, g, r);
+	if (found == NULL)
+		found = hit_in_answer(n, r);
 	gate_free(g);
 	return found;
 }

@@ -12,8 +12,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      10
-#define DB_SCHEMA_TEXT "10"
+#define DB_SCHEMA      11
+#define DB_SCHEMA_TEXT "11"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

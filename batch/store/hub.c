@@ -75,11 +75,9 @@ hub_run_path(struct arena *a, const char *run, const char *name)
 }
 
 const char *
-hub_receipt_path(
-    struct arena *a, const char *member, const char *sha256, const char *state)
+hub_letter_path(struct arena *a, const char *who, const char *run)
 {
-	return arena_printf(
-	    a, "outbox/%s/receipts/%s.%s.gpg", member, sha256, state);
+	return arena_printf(a, "outbox/%s/receipts/%s.gpg", who, run);
 }
 
 const char *

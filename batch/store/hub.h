@@ -68,8 +68,7 @@ const char *hub_roster_path(struct arena *a, const char *sha256);
 const char *hub_settings_path(struct arena *a, const char *sha256);
 const char *hub_run_path(struct arena *a, const char *run, const char *name);
 /* What goes out, by who may take it: a member, or an audience. */
-const char *hub_receipt_path(
-    struct arena *a, const char *member, const char *sha256, const char *state);
+const char *hub_letter_path(struct arena *a, const char *who, const char *run);
 const char *hub_preview_path(
     struct arena *a, const char *member, const char *digest);
 const char *hub_bundles_path(struct arena *a, const char *audience);

@@ -7,7 +7,8 @@
 #include "formats/package/package.h"
 
 /* As they stand in ruling_part.what; a step stands there by its kind. */
-static const char *const words[RULING_STEP] = { "redact", "split", "truehit" };
+static const char *const words[RULING_STEP] = { "redact", "split", "truehit",
+	"answer" };
 
 static enum ruling_what
 what_of(const char *word)
@@ -64,6 +65,8 @@ add_parts(struct adding *x, struct arena *a, const struct pkg_ruling *r)
 		s = &r->steps[i];
 		add_part(x, step_word(s->kind), s->submission, s->at, s->text);
 	}
+	if (r->answer != NULL)
+		add_part(x, words[RULING_ANSWER], r->submission, 0, r->answer);
 	if (r->truehit != NULL)
 		add_truehit(x, a, r);
 }
@@ -86,12 +89,13 @@ ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
 {
 	struct adding x = { .db = d, .from = from };
 
-	db_run(d, SQL_RULING_ADD, "titittttiiittttttttt", from->package,
+	db_run(d, SQL_RULING_ADD, "titittttiiitttttttttii", from->package,
 	    from->n, from->analyst, from->signed_at, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
 	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into,
-	    r->topic, r->submission, r->as_of, readers_of(a, r));
+	    r->topic, r->submission, r->as_of, readers_of(a, r),
+	    (int64_t)r->quiet, (int64_t)r->harmless);
 	add_parts(&x, a, r);
 }
 
@@ -138,6 +142,7 @@ read_all(struct stmt *s, struct arena *a, size_t *count)
 		r->submission = db_textdup(s, 22, a);
 		r->as_of = db_textdup(s, 23, a);
 		r->readers = db_textdup(s, 24, a);
+		r->harmless = said(s, 25);
 	}
 	return list;
 }

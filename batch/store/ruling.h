@@ -30,7 +30,7 @@ struct ruling {
 	const char *analyst, *class, *grounds, *title, *analysis,
 	    *countermeasure, *topic, *merge_into;
 	const char *second; /* who confirmed it; or NULL */
-	enum said grave, release, retract;
+	enum said grave, release, retract, harmless;
 	int64_t signed_at;
 	const char *bears;   /* case that it is about today; NULL: it
 				has not been looked at */
@@ -42,7 +42,13 @@ struct ruling {
 };
 
 /* One of the things of which a ruling can say several. */
-enum ruling_what { RULING_REDACT, RULING_SPLIT, RULING_TRUEHIT, RULING_STEP };
+enum ruling_what {
+	RULING_REDACT,
+	RULING_SPLIT,
+	RULING_TRUEHIT,
+	RULING_ANSWER,
+	RULING_STEP
+};
 
 struct ruling_part {
 	enum ruling_what what;

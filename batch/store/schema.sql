@@ -11,7 +11,10 @@ CREATE TABLE run (
 	id	TEXT PRIMARY KEY,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
-	ended	INTEGER NOT NULL DEFAULT 0
+	ended	INTEGER NOT NULL DEFAULT 0,
+	letter	TEXT			-- run that its letters are named by: where
+					-- one was cut short, the first; NULL: its
+					-- own
 ) WITHOUT ROWID;
 
 -- Every package taken or refused, by the digest of the bytes that came in.
@@ -44,6 +47,7 @@ CREATE TABLE casefile (
 	grounds	TEXT,
 	grave	INTEGER NOT NULL DEFAULT 0,
 	release	INTEGER,		-- 1 yes, 0 hold, NULL not ruled
+	harmless INTEGER NOT NULL DEFAULT 0, -- no attack, an analyst says
 	ruled	TEXT,			-- run of the last ruling
 	closed	INTEGER,		-- its items are taken back: when the
 					-- ruling was signed; NULL: open
@@ -60,9 +64,14 @@ CREATE TABLE submission (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
-	own	INTEGER NOT NULL,	-- the hub obtained it itself
+	sender	TEXT NOT NULL,		-- the member's role: formats/config/sender
+	own	INTEGER NOT NULL,	-- counts as what the hub obtained
+	answer	INTEGER NOT NULL,	-- its sender wants one
+	trusted	INTEGER NOT NULL,	-- 0: from outside, and goes nowhere
+					-- before a ruling releases it
 	kind	TEXT NOT NULL,
 	observed INTEGER,
+	request	TEXT,			-- that it answers
 	victim	TEXT NOT NULL,
 	partial	INTEGER NOT NULL,
 	title	TEXT NOT NULL,
@@ -81,12 +90,18 @@ CREATE TABLE submission (
 					-- the quarter is counted by
 	withdrawn INTEGER,		-- seconds
 	casefile TEXT REFERENCES casefile,
-	joined	TEXT			-- why it is in its case: rule and key
+	joined	TEXT,			-- why it is in its case: rule and key
+	origin	TEXT			-- the case that it was first shared of,
+					-- and counts for; NULL: none yet
 ) WITHOUT ROWID;
 CREATE INDEX submission_case ON submission (casefile);
 CREATE INDEX submission_package ON submission (package, n);
 CREATE INDEX submission_day ON submission (day);
+CREATE INDEX submission_request ON submission (request)
+	WHERE request IS NOT NULL;
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
+CREATE INDEX submission_asks ON submission (id) WHERE answer = 1;
+CREATE INDEX submission_outside ON submission (id) WHERE trusted = 0;
 
 -- How its case was ruled, from a night on: what a report was made of stays
 -- known when the case is ruled anew, merged or split.
@@ -96,11 +111,30 @@ CREATE TABLE standing (
 	class	TEXT NOT NULL,
 	release	INTEGER,
 	topic	TEXT,
+	harmless INTEGER NOT NULL DEFAULT 0,
 	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
 ) WITHOUT ROWID;
 
-CREATE TABLE share_sig (		-- to this one of its SIGs alone
+-- Whether what comes from outside was let go: by the word that was signed last,
+-- where what holds wants nobody else; NULL: nobody has ruled.  What was told
+-- before it was held stays told, as what is held of a member does.
+CREATE VIEW released (submission, yes) AS
+SELECT s.id, (SELECT r.release OR (EXISTS (SELECT 1 FROM provenance p
+			WHERE p.submission = s.id)
+		AND EXISTS (SELECT 1 FROM ruling_on o JOIN ruling q
+			ON q.package = o.package AND q.n = o.n
+			WHERE o.submission = s.id AND q.release = 1
+				AND q.run IS NOT NULL AND q.outcome IS NULL))
+	FROM ruling_on o JOIN ruling r ON r.package = o.package AND r.n = o.n
+	WHERE o.submission = s.id AND r.release IS NOT NULL
+		AND r.bears IS NOT NULL
+		AND ((r.run IS NOT NULL AND r.outcome IS NULL)
+			OR (r.release = 0 AND r.outcome IS NOT 'distrusted'))
+	ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1)
+FROM submission s WHERE s.trusted = 0;
+
+CREATE TABLE share_sig (		-- to this SIG or scheme alone
 	submission TEXT PRIMARY KEY REFERENCES submission,
 	sig	TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -276,6 +310,8 @@ CREATE TABLE ruling (
 	grave	INTEGER,
 	release	INTEGER,
 	retract	INTEGER,
+	quiet	INTEGER NOT NULL DEFAULT 0, -- then: no values are told
+	harmless INTEGER,
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
@@ -297,11 +333,12 @@ SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
 	p.id || '/' || r.n AS id, r.topic, r.second, r.submission, r.as_of,
-	r.readers
+	r.readers, r.harmless
 FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
 CREATE INDEX ruling_new ON ruling (signed) WHERE bears IS NULL AND run IS NULL;
+CREATE INDEX ruling_run ON ruling (run) WHERE run IS NOT NULL;
 CREATE INDEX ruling_open ON ruling (signed) WHERE run IS NULL;
 
 -- The submissions that a ruling is about, and whom it is for: * stands for
@@ -322,6 +359,28 @@ CREATE TABLE ruling_reach (
 	FOREIGN KEY (package, n) REFERENCES ruling
 ) WITHOUT ROWID;
 
+-- What a ruling that takes back closes for everybody: what its items told, and
+-- that as their submissions gave it.
+CREATE TABLE closed_value (
+	type	TEXT NOT NULL,		-- of an indicator; a file is sha256
+	value	TEXT NOT NULL,
+	package	TEXT NOT NULL,
+	n	INTEGER NOT NULL,
+	PRIMARY KEY (type, value, package, n),
+	FOREIGN KEY (package, n) REFERENCES ruling
+) WITHOUT ROWID;
+CREATE INDEX closed_value_ruling ON closed_value (package, n);
+
+-- Where that kept something back from an audience, the last time it was put
+-- together; by the first submission of its view.
+CREATE TABLE kept_back (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission, type, value)
+) WITHOUT ROWID;
+
 -- Submissions that a split set apart: those on one side are together, and
 -- never again with the other side but by a merger.
 CREATE TABLE parted (
@@ -330,12 +389,64 @@ CREATE TABLE parted (
 ) WITHOUT ROWID;
 CREATE INDEX parted_side ON parted (side);
 
--- What one analyst says to another's ruling.
+-- What an analyst asks an audience for, or the provider of one submission.
+CREATE TABLE request (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	audience TEXT,			-- with an item, or with none
+	item	TEXT,
+	submission TEXT,		-- whose provider is asked
+	until	TEXT NOT NULL,		-- the last day
+	text	TEXT NOT NULL,
+	name	TEXT,			-- R-2017-7K3QM2XB; NULL: in no night yet
+	run	TEXT,			-- that named it
+	second	INTEGER NOT NULL DEFAULT 0, -- wants a second analyst
+	void	INTEGER NOT NULL DEFAULT 0, -- its key is distrusted
+	stopped	TEXT,			-- why it is not told: second, refused,
+					-- name; NULL: it is
+	told	TEXT,			-- run that first told its audience
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX request_name ON request (name) WHERE name IS NOT NULL;
+CREATE INDEX request_told ON request (told) WHERE told IS NOT NULL;
+CREATE INDEX request_until ON request (until);
+CREATE INDEX request_run ON request (run);
+CREATE INDEX request_new ON request (signed) WHERE name IS NULL;
+CREATE INDEX request_item ON request (item) WHERE item IS NOT NULL;
+CREATE INDEX request_submission ON request (submission)
+	WHERE submission IS NOT NULL;
+
+CREATE TABLE request_end (
+	package	TEXT NOT NULL REFERENCES package,
+	n	INTEGER NOT NULL,
+	name	TEXT NOT NULL,
+	analyst	TEXT NOT NULL,
+	signed	INTEGER NOT NULL,
+	PRIMARY KEY (package, n)
+) WITHOUT ROWID;
+CREATE INDEX request_end_name ON request_end (name);
+
+-- As request.c reads it.
+CREATE VIEW request_row AS
+SELECT q.package, q.n, p.id || '/' || q.n AS id, q.name, q.analyst, q.signed,
+	q.audience, q.item, q.submission, q.until, q.text, q.second,
+	q.stopped, q.told, q.run, q.void
+FROM request q JOIN package p ON p.sha256 = q.package;
+-- Those that nobody has ended; each has its last day.
+CREATE VIEW request_open AS
+SELECT r.* FROM request_row r WHERE r.name IS NOT NULL AND r.void = 0
+	AND NOT EXISTS (SELECT 1 FROM request_end e WHERE e.name = r.name
+		AND e.signed >= r.signed);
+
+-- What one analyst says to another's ruling or request.
 CREATE TABLE confirm (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	analyst	TEXT NOT NULL,
-	ruling	TEXT NOT NULL,		-- package's id/n of the ruling
+	ruling	TEXT NOT NULL,		-- package's id/n of the ruling, or the
+					-- name of a request
 	approve	INTEGER NOT NULL,
 	bytes	TEXT,			-- of a true hit
 	signed	INTEGER NOT NULL,
@@ -374,8 +485,8 @@ CREATE TABLE ruling_part (
 	package	TEXT NOT NULL,
 	n	INTEGER NOT NULL,
 	part	INTEGER NOT NULL,
-	what	TEXT NOT NULL,		-- redact, split, truehit, recon, reply,
-					-- attack
+	what	TEXT NOT NULL,		-- redact, split, truehit, answer,
+					-- recon, reply, attack
 	submission TEXT,
 	at	INTEGER,
 	text	TEXT,
@@ -384,6 +495,15 @@ CREATE TABLE ruling_part (
 ) WITHOUT ROWID;
 CREATE INDEX ruling_part_submission ON ruling_part (submission, what)
 	WHERE submission IS NOT NULL;
+
+-- What was answered to who gave a submission that wants it, in effect since
+-- the run.
+CREATE VIEW answered (submission, package, n, text, signed, run) AS
+SELECT s.id, r.package, r.n, t.text, r.signed, r.run
+FROM submission s
+JOIN ruling_part t ON t.submission = s.id AND t.what = 'answer'
+JOIN ruling r ON r.package = t.package AND r.n = t.n
+WHERE s.answer = 1 AND r.run IS NOT NULL AND r.outcome IS NULL;
 
 CREATE TABLE consent (
 	package	TEXT NOT NULL REFERENCES package,
@@ -457,13 +577,26 @@ CREATE TABLE edition (
 	content	TEXT NOT NULL,		-- digest of items/ID.xml without the
 					-- edition number
 	retracted INTEGER NOT NULL,	-- it says so, and nothing else
+	successor TEXT,			-- superseded by that item: it says so,
+					-- and nothing else
 	least	INTEGER NOT NULL,	-- organisations that it tells of
+	alarms	INTEGER NOT NULL,	-- that call it a false alarm
+	found_first TEXT,		-- weeks in which its readers found it
+	found_last TEXT,
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
 ) WITHOUT ROWID;
 CREATE INDEX edition_audience ON edition (audience, retracted);
 CREATE INDEX edition_run ON edition (run);
+CREATE INDEX edition_superseded ON edition (audience)
+	WHERE successor IS NOT NULL;
+
+-- Items that tell facts to somebody.
+CREATE VIEW live_item (id) AS
+SELECT e.item FROM edition e WHERE e.retracted = 0 AND e.successor IS NULL
+	AND e.edition = (SELECT max(l.edition) FROM edition l
+		WHERE l.item = e.item AND l.audience = e.audience);
 
 -- The submissions of an audience's view that an item stands for.
 CREATE TABLE place (
@@ -474,6 +607,17 @@ CREATE TABLE place (
 ) WITHOUT ROWID;
 CREATE INDEX place_item ON place (item, audience);
 CREATE INDEX place_submission ON place (submission);
+
+-- The item of an audience that a submission came to stand in otherwise than by
+-- a merger: a split gives it that name back.
+CREATE TABLE claim (
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	item	TEXT NOT NULL,
+	PRIMARY KEY (audience, submission)
+) WITHOUT ROWID;
+CREATE INDEX claim_item ON claim (item, audience);
+CREATE INDEX claim_submission ON claim (submission);
 
 -- A submission that was like two items of an audience: a person may want to
 -- merge them.
@@ -495,6 +639,15 @@ CREATE TABLE told_value (
 	PRIMARY KEY (audience, item, type, value)
 ) WITHOUT ROWID;
 CREATE INDEX told_value_same ON told_value (audience, type, value);
+
+-- What its earlier editions told: lists may hold it still.
+CREATE TABLE told_before (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, item, type, value)
+) WITHOUT ROWID;
 
 -- Which submissions stood behind what was released to whom.
 CREATE TABLE provenance (
@@ -523,13 +676,26 @@ CREATE TABLE sighting (
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	item	TEXT NOT NULL,
+	request	TEXT,			-- that it answers
+	result	TEXT NOT NULL,		-- found, not-found, false-alarm
+	outcome	TEXT,			-- blocked, unopened, opened, infected
 	count	INTEGER NOT NULL,
 	first	TEXT,
 	last	TEXT,
+	signed	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
-CREATE INDEX sighting_item ON sighting (item);
+CREATE INDEX sighting_item ON sighting (item, member);
+CREATE INDEX sighting_request ON sighting (request) WHERE request IS NOT NULL;
+
+-- What holds of what a member said of an item: the word signed last.
+CREATE VIEW seen AS
+SELECT g.* FROM sighting g WHERE NOT EXISTS (SELECT 1 FROM sighting o
+	WHERE o.item = g.item AND o.member = g.member
+		AND (o.signed > g.signed OR (o.signed = g.signed
+			AND (o.package < g.package OR (o.package = g.package
+				AND o.n > g.n)))));
 
 -- What a provider was shown: one file, of a submission or of several that give
 -- the same.
@@ -577,7 +743,39 @@ SELECT s.id,
 			9223372036854775807))
 FROM submission s JOIN standing t ON t.submission = s.id
 WHERE s.publish = 1 AND s.tlp IN ('clear', 'green') AND t.seen = 1
-	AND t.release IS NOT 0;
+	AND t.release IS NOT 0 AND t.harmless = 0;
+
+-- What was told of a submission to its provider, in which night: the last one
+-- is what it knows.
+CREATE TABLE news (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- 1.. within the submission
+	run	TEXT NOT NULL,
+	fate	TEXT NOT NULL,
+	items	TEXT NOT NULL,		-- that it has of it: AUDIENCE:ITEM,
+					-- blanks between
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+CREATE INDEX news_run ON news (run);
+
+-- Values of views due to a member that stand in its own networks or domains:
+-- each is told once.
+CREATE TABLE concern (
+	member	TEXT NOT NULL,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	submission TEXT NOT NULL REFERENCES submission,
+	place	INTEGER NOT NULL,	-- among what one organisation gave of
+					-- it in a night
+	found	TEXT NOT NULL,		-- that night
+	run	TEXT,			-- told in; NULL: waits
+	item	TEXT,			-- then: told beside it
+	waiting	INTEGER,		-- then: so many more waited
+	PRIMARY KEY (member, type, value)
+) WITHOUT ROWID;
+CREATE INDEX concern_next ON concern (member, place) WHERE run IS NULL;
+CREATE INDEX concern_run ON concern (run) WHERE run IS NOT NULL;
 
 CREATE TABLE ack (
 	audience TEXT NOT NULL,
@@ -586,15 +784,27 @@ CREATE TABLE ack (
 	hits	INTEGER NOT NULL,
 	at	INTEGER NOT NULL,
 	package	TEXT NOT NULL REFERENCES package,
-	PRIMARY KEY (audience, sequence, member)
+	PRIMARY KEY (audience, sequence, member, package)
 ) WITHOUT ROWID;
 CREATE INDEX ack_package ON ack (package);
+CREATE INDEX ack_hits ON ack (at) WHERE hits = 1;
+
+-- Whom an operator let off acknowledging the end of an item, and why.
+CREATE TABLE excused (
+	item	TEXT NOT NULL REFERENCES item,
+	reader	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	by	TEXT NOT NULL,		-- Unix user
+	reason	TEXT NOT NULL,
+	PRIMARY KEY (item, reader, at)
+) WITHOUT ROWID;
 
 CREATE TABLE withdrawal (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
 	member	TEXT NOT NULL,
 	submission TEXT NOT NULL,
+	quiet	INTEGER NOT NULL,	-- readers are told no values
 	reason	TEXT,
 	at	INTEGER NOT NULL,
 	day	TEXT NOT NULL,
@@ -602,6 +812,19 @@ CREATE TABLE withdrawal (
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
 CREATE INDEX withdrawal_new ON withdrawal (at) WHERE run IS NULL;
+CREATE INDEX withdrawal_quiet ON withdrawal (submission) WHERE quiet = 1;
+
+-- Packages that came once more, until their originals are gone: the run in
+-- whose letter that stands.  Not derived from the journal: after a rebuild it
+-- is said once more.
+CREATE TABLE again (
+	sha256	TEXT NOT NULL,
+	member	TEXT NOT NULL,
+	id	TEXT,			-- the manifest's
+	run	TEXT NOT NULL,
+	at	INTEGER NOT NULL,
+	PRIMARY KEY (sha256, member)
+) WITHOUT ROWID;
 
 -- Files in the inbox that end inside a packet: still arriving, or cut off.
 -- Not derived from the journal: after a rebuild they wait once more.

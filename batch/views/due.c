@@ -9,6 +9,7 @@
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "formats/package/packagewords.h"
 
 struct due {
@@ -24,7 +25,9 @@ struct terms {
 	bool withdrawn;
 	enum consent consent;
 	enum scope scope;
-	const char *sig; /* that it is for alone; or NULL */
+	enum sender_role sender;
+	bool released;	 /* a member's; from outside, by a person or trust */
+	const char *sig; /* SIG or scheme that it is for alone; or NULL */
 	const char **agencies;
 	size_t agency_count;
 	/* of the provider's last answer, where it wanted a preview */
@@ -85,6 +88,8 @@ load_terms(struct night *n, const char *submission, struct terms *t)
 	t->day = db_textdup(s, 3, n->arena);
 	t->withdrawn = db_int(s, 4) != 0;
 	t->sig = db_textdup(s, 5, n->arena);
+	t->released =
+	    sender_parse(db_text(s, 6), &t->sender) && db_int(s, 7) != 0;
 	db_end(s);
 	s = db_query(n->hub->db, SQL_DUE_AGENCIES, "t", submission);
 	while (db_row(s))
@@ -105,27 +110,46 @@ names_agency(const struct terms *t, const char *agency)
 	return false;
 }
 
+/* Whether nobody would read it there but its sender. */
+static bool
+comes_back(
+    struct night *n, const struct terms *t, const struct roster_audience *to)
+{
+	return strcmp(t->member, to->id) == 0 &&
+	       roster_members_in(n->hub->roster, to->id, t->day) == 0;
+}
+
+/* By scope sig: a member's SIGs and schemes, or the one that it chose; from
+ * outside the one that is named, or the scheme itself. */
+static bool
+is_for_own(
+    struct night *n, const struct terms *t, const struct roster_audience *to)
+{
+	const struct roster_member *m =
+	    roster_member(n->hub->roster, t->member);
+
+	if (t->sig != NULL && strcmp(t->sig, to->id) != 0)
+		return false;
+	if (m != NULL)
+		return roster_in_sig(m, to->id, t->day);
+	return sender_is_outside(t->sender) &&
+	       (t->sig != NULL || strcmp(t->member, to->id) == 0);
+}
+
 /* What the terms allow, whatever is answered or ruled. */
 static bool
 allows(struct night *n, const struct terms *t, const struct roster_audience *to)
 {
-	const struct roster_member *m;
-
 	if (t->withdrawn || t->consent == CONSENT_NONE ||
-	    !span_holds(&to->span, n->day) || !span_holds(&to->span, t->day))
+	    !span_holds(&to->span, n->day) || !span_holds(&to->span, t->day) ||
+	    comes_back(n, t, to))
 		return false;
 	switch (to->kind) {
 	case AUDIENCE_AGENCY:
 		return names_agency(t, to->id);
 	case AUDIENCE_SCHEME:
-		return t->scope == SCOPE_ALL;
 	case AUDIENCE_SIG:
-		if (t->scope == SCOPE_ALL)
-			return true;
-		if (t->sig != NULL && strcmp(t->sig, to->id) != 0)
-			return false;
-		m = roster_member(n->hub->roster, t->member);
-		return m != NULL && roster_in_sig(m, to->id, t->day);
+		return t->scope == SCOPE_ALL || is_for_own(n, t, to);
 	}
 	return false;
 }
@@ -151,7 +175,8 @@ reader_of(
 {
 	if (!allows(n, t, to))
 		return READER_NO;
-	if (!consents(t, to->id) || (to->grave && !is_grave(n, t->id)))
+	if (!t->released || !consents(t, to->id) ||
+	    (to->grave && !is_grave(n, t->id)))
 		return READER_MAY_BE;
 	return READER_IS;
 }

@@ -2,7 +2,9 @@
 
 -- name: DUE_TERMS
 SELECT member, consent, scope, day, withdrawn IS NOT NULL,
-	(SELECT sig FROM share_sig g WHERE g.submission = s.id)
+	(SELECT sig FROM share_sig g WHERE g.submission = s.id), sender,
+	trusted = 1 OR coalesce((SELECT yes FROM released l
+		WHERE l.submission = s.id), 0) = 1
 FROM submission s WHERE id = ?1;
 
 -- name: DUE_AGENCIES

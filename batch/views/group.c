@@ -7,6 +7,7 @@
 #include "batch/store/hub.h"
 #include "batch/views/due.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 
@@ -118,19 +119,55 @@ home_number(struct finding *f, const char *item, const char *side)
 	return at;
 }
 
-/* What was set apart goes where those are that were set apart with it. */
+static bool is_before(const struct home *x, const struct home *y);
+
+/* The item to which a submission that stands nowhere has a right: what was
+ * taken back, or went into what was taken back, is told no more. */
+static size_t
+home_of_claim(struct finding *f, const char *submission)
+{
+	const char *item = group_claim(f->n, f->to->id, submission);
+
+	return item == NULL || lives_in(f->n, f->to->id, item) == NULL
+		   ? NOWHERE
+		   : home_number(f, item, NULL);
+}
+
+/* The first told of those to which one of a side has a right. */
+static size_t
+home_claimed(struct finding *f, const char **with, size_t count)
+{
+	size_t best = NOWHERE, at, i;
+
+	for (i = 0; i < count; i++) {
+		if (!due_is(f->due, with[i], f->to))
+			continue;
+		at = home_of_claim(f, with[i]);
+		if (at != NOWHERE &&
+		    (best == NOWHERE ||
+			is_before(&f->homes[at], &f->homes[best])))
+			best = at;
+	}
+	return best;
+}
+
+/* What was set apart goes where those are that were set apart with it, or back
+ * to what one of them had. */
 static size_t
 home_of_side(struct finding *f, const char *side)
 {
 	struct db *d = f->n->hub->db;
 	const char **with, *item = NULL;
-	size_t count, i;
+	size_t count, i, at;
 
 	with = column(f->n, db_query(d, SQL_PARTED_WITH, "t", side), &count);
 	for (i = 0; item == NULL && i < count; i++)
 		item = text_of(
 		    f->n, db_query(d, SQL_PLACE_OF, "tt", f->to->id, with[i]));
-	return home_number(f, item, item == NULL ? side : NULL);
+	if (item != NULL)
+		return home_number(f, item, NULL);
+	at = home_claimed(f, with, count);
+	return at != NOWHERE ? at : home_number(f, NULL, side);
 }
 
 static size_t
@@ -145,7 +182,26 @@ home_of(struct finding *f, const char *submission, bool *placed)
 	if (item != NULL)
 		return home_number(f, item, NULL);
 	side = text_of(f->n, db_query(d, SQL_PARTED_SIDE, "t", submission));
-	return side == NULL ? NOWHERE : home_of_side(f, side);
+	return side == NULL ? home_of_claim(f, submission)
+			    : home_of_side(f, side);
+}
+
+/* An item in which a submission stood that left it by a split, and nothing
+ * else stands: it ends, unless somebody has a right to it. */
+static void
+touch_left(struct finding *f, const char *submission)
+{
+	const char **list;
+	size_t count, i;
+
+	list = column(f->n,
+	    db_query(
+		f->n->hub->db, SQL_ITEMS_BARE, "tt", f->to->id, submission),
+	    &count);
+	for (i = 0; i < count; i++)
+		if (life_is_live(lives_of(f->n, f->to->id, list[i]).is))
+			arena_push_str(f->n->arena, &f->touched,
+			    &f->touched_count, list[i]);
 }
 
 /* The node of a submission that is due; NOWHERE where it is not. */
@@ -168,6 +224,8 @@ meet(struct finding *f, const char *submission)
 	learn(f->by_id, x->id, at);
 	f->nodes[at].home = home_of(f, x->id, &placed);
 	f->nodes[at].placed = placed;
+	if (!placed)
+		touch_left(f, f->nodes[at].id);
 	return at;
 }
 
@@ -266,8 +324,10 @@ begin(struct finding *f, const char *submission)
 	item = text_of(
 	    f->n, db_query(d, SQL_PLACE_OF, "tt", f->to->id, submission));
 	if (item == NULL)
-		return;
-	arena_push_str(f->n->arena, &f->touched, &f->touched_count, item);
+		touch_left(f, submission);
+	else
+		arena_push_str(
+		    f->n->arena, &f->touched, &f->touched_count, item);
 }
 
 /* The first of two homes: an item before none, by when it was told. */
@@ -600,6 +660,27 @@ group_members(
 	    count);
 }
 
+const char *
+group_claim(struct night *n, const char *audience, const char *submission)
+{
+	return text_of(
+	    n, db_query(n->hub->db, SQL_CLAIM_OF, "tt", audience, submission));
+}
+
+/* Whoever has a right to a name that still tells facts, itself or by another,
+ * keeps it: it came here by a merger. */
+static void
+claim(struct night *n, const char *audience, const char *submission,
+    const char *item)
+{
+	const char *has = group_claim(n, audience, submission);
+
+	if (has != NULL &&
+	    (strcmp(has, item) == 0 || lives_in(n, audience, has) != NULL))
+		return;
+	db_run(n->hub->db, SQL_CLAIM_SET, "ttt", audience, submission, item);
+}
+
 void
 group_place(struct night *n, const char *audience, const char *item,
     const char **submissions, size_t count)
@@ -613,8 +694,10 @@ group_place(struct night *n, const char *audience, const char *item,
 		if (bsearch(&before[i], submissions, count,
 			sizeof(*submissions), by_text) == NULL)
 			db_run(d, SQL_PLACE_DROP, "tt", audience, before[i]);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		db_run(d, SQL_PLACE_ADD, "ttt", audience, submissions[i], item);
+		claim(n, audience, submissions[i], item);
+	}
 }
 
 bool
@@ -626,19 +709,13 @@ group_holds(struct night *n, const char *audience, const char *item,
 }
 
 void
-group_leave(struct night *n, const char *submission)
-{
-	db_run(n->hub->db, SQL_PLACE_DROP_EVERYWHERE, "t", submission);
-}
-
-void
 group_clear(struct night *n, const char *audience, const char *item)
 {
 	db_run(n->hub->db, SQL_PLACE_CLEAR, "tt", audience, item);
 }
 
-void
-group_part(
+static void
+set_side(
     struct night *n, const char *side, const char **submissions, size_t count)
 {
 	struct db *d = n->hub->db;
@@ -648,6 +725,28 @@ group_part(
 		db_run(d, SQL_PARTED_ADD, "tt", submissions[i], side);
 		db_run(d, SQL_GROUP_UNBIND, "t", submissions[i]);
 	}
+}
+
+/* Who has a right to which name, and counts for which case, is settled while
+ * all still stand together. */
+void
+group_part(struct night *n, const struct sides *x)
+{
+	const char *off = arena_printf(n->arena, "%s off", x->name);
+	const char *rest = arena_printf(n->arena, "%s rest", x->name);
+	struct db *d = n->hub->db;
+	size_t i;
+
+	set_side(n, off, x->off, x->off_count);
+	set_side(n, rest, x->rest, x->rest_count);
+	for (i = 0; i < x->off_count; i++)
+		db_run(d, SQL_CLAIM_YIELD, "ttt", x->off[i], off, rest);
+	for (i = 0; i < x->off_count; i++)
+		db_run(d, SQL_COUNT_YIELD, "tt", x->off[i], rest);
+	for (i = 0; i < x->off_count; i++)
+		db_run(d, SQL_PLACE_DROP_EVERYWHERE, "t", x->off[i]);
+	for (i = 0; i < x->rest_count; i++)
+		db_run(d, SQL_PLACE_DROP_MERGED, "tt", x->rest[i], off);
 }
 
 void

@@ -18,7 +18,7 @@ struct group {
 	const char *item;	  /* that it is told as; NULL: not yet */
 	const char **submissions; /* by id */
 	size_t count;
-	const char **merged; /* items that a ruling merged into it */
+	const char **merged; /* items that are one with it by a ruling */
 	size_t merged_count;
 };
 
@@ -41,16 +41,24 @@ const char **group_members(
  */
 void group_place(struct night *n, const char *audience, const char *item,
     const char **submissions, size_t count);
+/* Whether it does, or would once it is told again after a split. */
 bool group_holds(struct night *n, const char *audience, const char *item,
     const char *submission);
-/* The submission leaves all items that it stands in. */
-void group_leave(struct night *n, const char *submission);
+/* The item that a submission came to stand in otherwise than by a merger, in
+ * the night's arena; NULL: none. */
+const char *group_claim(
+    struct night *n, const char *audience, const char *submission);
 /* The item stands for nothing any more. */
 void group_clear(struct night *n, const char *audience, const char *item);
-/* By a ruling: these are set apart, from all that are with them now; or are
- * one, whatever set them apart. */
-void group_part(
-    struct night *n, const char *side, const char **submissions, size_t count);
+/* By a ruling: these are set apart from the rest of what they are with now,
+ * and each side goes back to the items that a merger took; or are one,
+ * whatever set them apart. */
+struct sides {
+	const char *name; /* of the ruling */
+	const char **off, **rest;
+	size_t off_count, rest_count;
+};
+void group_part(struct night *n, const struct sides *x);
 void group_bind(
     struct night *n, const char *name, const char **submissions, size_t count);
 

@@ -32,6 +32,8 @@ standing_part(const struct ruling *r)
 		out.grave = SAID_NOTHING;
 	if (out.release == SAID_YES)
 		out.release = SAID_NOTHING;
+	if (out.harmless == SAID_NO)
+		out.harmless = SAID_NOTHING;
 	return out;
 }
 
@@ -40,14 +42,16 @@ standing_for_all(const struct ruling *r)
 {
 	struct ruling out = standing_part(r);
 
-	out.grave = out.release = SAID_NOTHING;
+	out.grave = out.release = out.harmless = SAID_NOTHING;
 	return out;
 }
 
 void
 standing_begin(struct standing *s)
 {
-	*s = (struct standing){ .grave = SAID_NO, .release = SAID_NOTHING };
+	*s = (struct standing){
+		.grave = SAID_NO, .release = SAID_NOTHING, .harmless = SAID_NO
+	};
 }
 
 static void
@@ -71,6 +75,10 @@ lay_words(struct standing *s, const struct ruling *r)
 		s->grave = r->grave;
 	if (r->release != SAID_NOTHING)
 		s->release = r->release;
+	if (r->release == SAID_YES)
+		s->harmless = SAID_NO;
+	if (r->harmless != SAID_NOTHING)
+		s->harmless = r->harmless;
 	if (r->release == SAID_YES && r->signed_at >= s->closed)
 		s->closed = 0;
 	if (r->retract == SAID_YES)

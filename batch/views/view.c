@@ -6,36 +6,15 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/word.h"
+#include "batch/views/finders.h"
 #include "batch/views/group.h"
+#include "batch/views/lives.h"
+#include "batch/views/tokens.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/base/words.h"
 #include "formats/config/roster.h"
-
-/* Whom a member counts for: those of one group are one. */
-static const char *
-organisation(struct night *n, const char *member)
-{
-	const struct roster_member *m = roster_member(n->hub->roster, member);
-
-	return m != NULL && m->group != NULL
-		   ? arena_printf(n->arena, "group %s", m->group)
-		   : member;
-}
-
-/* Tokens are dealt in one view and mean nothing in another. */
-static unsigned
-token(struct night *n, GHashTable *tokens, const char *member)
-{
-	const char *who = organisation(n, member);
-	gpointer at = g_hash_table_lookup(tokens, who);
-
-	if (at == NULL) {
-		at = GUINT_TO_POINTER(g_hash_table_size(tokens) + 1);
-		g_hash_table_insert(tokens, arena_strdup(n->arena, who), at);
-	}
-	return GPOINTER_TO_UINT(at);
-}
+#include "formats/config/sender.h"
 
 static bool
 is_whole(
@@ -53,10 +32,11 @@ is_whole(
 }
 
 static void
-load_part(
-    struct night *n, struct view *v, GHashTable *tokens, const char *submission)
+load_part(struct night *n, struct view *v, struct tokens *tokens,
+    const char *submission)
 {
 	struct view_part *p;
+	enum sender_role sender;
 	enum scope scope;
 	struct stmt *s;
 
@@ -65,44 +45,15 @@ load_part(
 		return;
 	p = arena_push(n->arena, &v->parts, &v->part_count, sizeof(*p));
 	p->id = submission;
-	if (db_int(s, 1) == 0)
-		p->organisation = token(n, tokens, db_text(s, 0));
+	p->own = db_int(s, 1) != 0;
+	if (!sender_parse(db_text(s, 5), &sender) || sender != SENDER_HUB)
+		p->organisation = tokens_deal(tokens, db_text(s, 0));
 	p->everybody = scope_parse(db_text(s, 2), &scope) && scope == SCOPE_ALL;
 	p->asked = strcmp(db_text(s, 3), "preview") == 0;
 	if (!tlp_parse(db_text(s, 4), &p->tlp))
 		p->tlp = TLP_RED;
 	db_end(s);
 	p->whole = p->asked && v->to != NULL && is_whole(n, v->to, submission);
-}
-
-static bool
-reads(struct night *n, const struct roster_audience *to, const char *member)
-{
-	const struct roster_member *m;
-
-	if (to->kind != AUDIENCE_SIG)
-		return strcmp(member, to->id) == 0;
-	m = roster_member(n->hub->roster, member);
-	return m != NULL && roster_in_sig(m, to->id, n->day);
-}
-
-/* As far as the audience may know: who gave what it gets, and those of its own
- * readers who found it, each once however often it says so. */
-static void
-count_finders(struct night *n, struct view *v, GHashTable *tokens)
-{
-	const char **list = NULL;
-	struct stmt *s;
-	size_t count = 0, i;
-
-	s = db_query(n->hub->db, SQL_VIEW_FINDERS, "t", v->item);
-	while (db_row(s))
-		arena_push_str(
-		    n->arena, &list, &count, db_textdup(s, 0, n->arena));
-	for (i = 0; i < count; i++)
-		if (reads(n, v->to, list[i]))
-			token(n, tokens, list[i]);
-	v->had_by = g_hash_table_size(tokens);
 }
 
 const char *
@@ -118,15 +69,6 @@ view_first_shared(
 		db_end(s);
 	}
 	return day;
-}
-
-static void
-load_told(struct night *n, struct view *v, GHashTable *tokens)
-{
-	v->first_shared = view_first_shared(n, v->to, v->item);
-	v->least = (uint64_t)db_one(
-	    n->hub->db, SQL_VIEW_LEAST, 0, "tt", v->item, v->to->id);
-	count_finders(n, v, tokens);
 }
 
 /* A ruling as it reaches a view: the whole of it, or what is for all. */
@@ -302,11 +244,25 @@ load_ruled(struct night *n, struct view *v)
 		v->parts[i].closed = is_closed(n, v->parts[i].id);
 }
 
+static void
+name_told(struct night *n, struct view *v, const struct group *g)
+{
+	const char *in = lives_in(n, v->to->id, v->item);
+	size_t i;
+
+	arena_push_str(n->arena, &v->told_as, &v->told_as_count, v->item);
+	for (i = 0; i < g->merged_count; i++)
+		arena_push_str(
+		    n->arena, &v->told_as, &v->told_as_count, g->merged[i]);
+	if (in != NULL && strcmp(in, v->item) != 0)
+		arena_push_str(n->arena, &v->told_as, &v->told_as_count, in);
+}
+
 struct view *
 view_load(
     struct night *n, const struct roster_audience *to, const struct group *g)
 {
-	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct tokens *tokens = tokens_new(n);
 	struct view *v;
 	size_t i;
 
@@ -315,10 +271,13 @@ view_load(
 	v->item = g->item;
 	for (i = 0; i < g->count; i++)
 		load_part(n, v, tokens, g->submissions[i]);
-	v->organisations = v->had_by = g_hash_table_size(tokens);
-	if (v->item != NULL)
-		load_told(n, v, tokens);
-	g_hash_table_destroy(tokens);
+	v->organisations = v->had_by = tokens_count(tokens);
+	if (v->item != NULL) {
+		v->first_shared = view_first_shared(n, to, v->item);
+		name_told(n, v, g);
+		finders_count(n, v, tokens);
+	}
+	tokens_free(tokens);
 	load_ruled(n, v);
 	return v;
 }
@@ -327,7 +286,7 @@ view_load(
 static struct view *
 load_alone(struct night *n, const char *submission, bool all_of_them)
 {
-	GHashTable *tokens = g_hash_table_new(g_str_hash, g_str_equal);
+	struct tokens *tokens = tokens_new(n);
 	struct rulings all = { .seen =
 				   g_hash_table_new(g_str_hash, g_str_equal) };
 	struct ruling *list;
@@ -336,7 +295,7 @@ load_alone(struct night *n, const char *submission, bool all_of_them)
 
 	v = arena_alloc(n->arena, sizeof(*v));
 	load_part(n, v, tokens, submission);
-	v->organisations = g_hash_table_size(tokens);
+	v->organisations = tokens_count(tokens);
 	list = rulings_on(n->hub->db, n->arena, submission, &count);
 	for (i = 0; i < count; i++)
 		if (all_of_them ||
@@ -345,7 +304,7 @@ load_alone(struct night *n, const char *submission, bool all_of_them)
 			keep(n, &all, &list[i], true);
 	lay_all(n, v, &all);
 	g_hash_table_destroy(all.seen);
-	g_hash_table_destroy(tokens);
+	tokens_free(tokens);
 	return v;
 }
 
@@ -355,10 +314,22 @@ view_of_provider(struct night *n, const char *submission)
 	return load_alone(n, submission, false);
 }
 
+const struct standing *
+view_ruled_on(struct night *n, const char *submission)
+{
+	return &load_alone(n, submission, true)->ruled;
+}
+
 bool
 view_lets_go(struct night *n, const char *submission)
 {
 	return view_is_released(n, load_alone(n, submission, true));
+}
+
+bool
+view_is_harmless(struct night *n, const char *submission)
+{
+	return load_alone(n, submission, true)->ruled.harmless == SAID_YES;
 }
 
 bool
@@ -378,7 +349,7 @@ view_is_released(const struct night *n, const struct view *v)
 {
 	const struct standing *s = &v->ruled;
 
-	if (s->closed != 0 || s->release == SAID_NO)
+	if (s->closed != 0 || s->release == SAID_NO || s->harmless == SAID_YES)
 		return false;
 	if (s->class != NULL && strcmp(s->class, "bulk") == 0)
 		return s->release == SAID_YES;

@@ -20,7 +20,9 @@ struct roster_audience;
 
 struct view_part {
 	const char *id;	       /* of the submission, to ask for its facts */
-	unsigned organisation; /* token; 0: the hub itself */
+	unsigned organisation; /* token; 0: the hub itself; all from outside
+				  are one */
+	bool own;	       /* counts as what the hub obtained */
 	bool everybody;	       /* scope all */
 	bool asked;	       /* its provider was shown it first */
 	bool closed;	       /* a ruling took it back */
@@ -30,13 +32,20 @@ struct view_part {
 
 struct view {
 	const struct roster_audience *to;
-	const char *item;	  /* that it is told as; NULL: not yet */
+	const char *item;     /* that it is told as; NULL: not yet */
+	const char **told_as; /* that, and those that are one with it by a
+				 ruling, or were until tonight */
+	size_t told_as_count;
 	const char *first_shared; /* then: when, to this audience */
 	uint64_t least;		  /* organisations that it tells of */
 	struct view_part *parts;  /* by id */
 	size_t part_count;
 	unsigned organisations; /* that gave it; the hub is none */
 	unsigned had_by;	/* those, and readers who found it */
+	unsigned false_alarms;	/* readers who call it one */
+	uint64_t alarms_least;	/* of them told before */
+	const char *found_first, *found_last; /* weeks in which they found it;
+						 or NULL */
 	struct standing ruled;
 	const char **redact; /* longest first */
 	size_t redact_count;
@@ -53,8 +62,12 @@ struct view *view_of_provider(struct night *n, const char *submission);
 /* When the audience was first told of an item; NULL: never. */
 const char *view_first_shared(
     struct night *n, const struct roster_audience *to, const char *item);
+/* What was ruled on a submission, whatever else is in its case. */
+const struct standing *view_ruled_on(struct night *n, const char *submission);
 /* Whether what was ruled on a submission lets it go, whoever may have it. */
 bool view_lets_go(struct night *n, const char *submission);
+/* Whether it is no attack, as was ruled on it: its provider is told so. */
+bool view_is_harmless(struct night *n, const char *submission);
 /* Whether all of it came of one organisation, which is asked first. */
 bool view_is_asked(const struct view *v);
 /* Whether it may leave at all, by class, rulings and hub.conf. */

@@ -1,7 +1,7 @@
 -- What composition knows of a view.
 
 -- name: VIEW_PART
-SELECT member, own, scope, consent, tlp FROM submission WHERE id = ?1;
+SELECT member, own, scope, consent, tlp, sender FROM submission WHERE id = ?1;
 
 -- What the provider allowed more, in the answer that was signed last.
 -- name: VIEW_WHOLE
@@ -13,12 +13,22 @@ ORDER BY c.signed DESC, c.package, c.n DESC LIMIT 1;
 SELECT r.day FROM edition e JOIN run r ON r.id = e.run
 WHERE e.item = ?1 AND e.audience = ?2 ORDER BY e.edition LIMIT 1;
 
--- name: VIEW_LEAST
-SELECT max(least) FROM edition WHERE item = ?1 AND audience = ?2;
+-- What was told of what readers said of it.
+-- name: VIEW_TOLD
+SELECT max(least), max(alarms), min(found_first), max(found_last) FROM edition
+WHERE item = ?1 AND audience = ?2;
 
--- Who says to have found it.
--- name: VIEW_FINDERS
-SELECT DISTINCT member FROM sighting WHERE item = ?1 ORDER BY member;
+-- Who says what of it.
+-- name: VIEW_SEEN
+SELECT member, result, coalesce(first, last), coalesce(last, first), signed
+FROM seen WHERE item = ?1 ORDER BY member;
+
+-- The same of the item in which a submission stood before a merger.
+-- name: VIEW_SEEN_BEFORE
+SELECT g.member, g.result, coalesce(g.first, g.last), coalesce(g.last, g.first),
+	g.signed
+FROM claim c JOIN seen g ON g.item = c.item
+WHERE c.audience = ?1 AND c.submission = ?2 ORDER BY g.member;
 
 -- Rulings for all of a case reach its later views too.
 -- name: VIEW_RULED_FOR_ALL

@@ -112,12 +112,24 @@ valid_case(const char *s)
 	return numbered(s, 'C');
 }
 
+static bool
+is_dealt(const char *s, const char *kind)
+{
+	return strlen(s) == 15 && strncmp(s, kind, 2) == 0 &&
+	       strspn(s + 2, DIGITS) >= 4 && s[6] == '-' &&
+	       strspn(s + 7, ITEM_LETTERS) == 8;
+}
+
 bool
 valid_item(const char *s)
 {
-	return strlen(s) == 15 && strncmp(s, "S-", 2) == 0 &&
-	       strspn(s + 2, DIGITS) >= 4 && s[6] == '-' &&
-	       strspn(s + 7, ITEM_LETTERS) == 8;
+	return is_dealt(s, "S-");
+}
+
+bool
+valid_request(const char *s)
+{
+	return is_dealt(s, "R-");
 }
 
 bool

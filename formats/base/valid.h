@@ -15,6 +15,7 @@ bool valid_fingerprint(const char *s); /* 40 hex digits */
 bool valid_digest(const char *s);      /* 64 hex digits */
 bool valid_date(const char *s);	       /* 2017-02-28, a real day */
 bool valid_case(const char *s);	       /* C-2017-0031 */
+bool valid_request(const char *s);     /* R-2017-7K3QM2XB */
 bool valid_item(const char *s);	       /* S-2017-7K3QM2XB */
 bool valid_run(const char *s);	       /* 20171127T020000, and -2 */
 bool valid_submission(const char *s);  /* UUID/N */

@@ -126,6 +126,7 @@ read_audience(struct reading *g, const xmlNode *n, enum audience_kind kind)
 	v = xml_attr(g->a, n, "behind");
 	to->behind = v == NULL ? 0 : (unsigned)strtoul(v, NULL, 10);
 	to->grave = xml_attr(g->a, n, "when") != NULL;
+	to->trusted = xml_attr(g->a, n, "trust") != NULL;
 	if (read_span(g, n, &to->span) == -1)
 		return -1;
 	return read_keys(g, n, &to->keys, &to->key_count);
@@ -161,7 +162,9 @@ read_ins(struct reading *g, const xmlNode *n, struct roster_member *m)
 
 	while ((c = xml_child(n, c, "in")) != NULL) {
 		in = arena_push(g->a, &m->ins, &m->in_count, sizeof(*in));
-		in->sig = xml_attr(g->a, c, "sig");
+		in->audience = xml_attr(g->a, c, "sig");
+		if (in->audience == NULL)
+			in->audience = xml_attr(g->a, c, "scheme");
 		in->reason = xml_attr(g->a, c, "reason");
 		if (read_span(g, c, &in->span) == -1)
 			return -1;
@@ -245,6 +248,34 @@ check_words(struct reading *g, const xmlNode *member, const char *name)
 	return 0;
 }
 
+static int
+check_in(struct reading *g, const xmlNode *in, const char *attr,
+    enum audience_kind kind)
+{
+	const struct roster_audience *to;
+	const char *id = xml_attr(g->a, in, attr);
+
+	if (id == NULL)
+		return 0;
+	to = roster_audience(g->r, id);
+	return to != NULL && to->kind == kind
+		   ? 0
+		   : fault(g, in, arena_printf(g->a, "no such %s", attr), id);
+}
+
+static int
+check_ins(struct reading *g, const xmlNode *root)
+{
+	const xmlNode *m = NULL, *c;
+
+	while ((m = xml_child(root, m, "member")) != NULL)
+		for (c = NULL; (c = xml_child(m, c, "in")) != NULL;)
+			if (check_in(g, c, "sig", AUDIENCE_SIG) == -1 ||
+			    check_in(g, c, "scheme", AUDIENCE_SCHEME) == -1)
+				return -1;
+	return 0;
+}
+
 /* By what the gate knows each member. */
 static int
 check_terms(struct reading *g, const xmlNode *root)
@@ -278,37 +309,44 @@ read_entry(struct reading *g, const xmlNode *n)
 	return read_member(g, n);
 }
 
+static int
+check_keys(struct reading *g, const xmlNode *root, const char *holder,
+    const struct roster_key *keys, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (roster_holder(g->r, keys[i].fingerprint, NULL) != holder)
+			return fault(g, root, "one key for two holders",
+			    keys[i].fingerprint);
+	return 0;
+}
+
 /* Holders of one fingerprint must be one; an id must mean one thing. */
 static int
 check_unique(struct reading *g, const xmlNode *root)
 {
 	struct roster *r = g->r;
-	size_t i, k, x;
-	const struct roster_member *m, *h;
+	const struct roster_audience *to;
+	const struct roster_member *m;
+	size_t i;
 
 	for (i = 0; i < r->audience_count; i++) {
-		if (roster_audience(r, r->audiences[i].id) !=
-			&r->audiences[i] ||
-		    roster_member(r, r->audiences[i].id) != NULL)
-			return fault(
-			    g, root, "id used twice", r->audiences[i].id);
+		to = &r->audiences[i];
+		if (roster_audience(r, to->id) != to ||
+		    roster_member(r, to->id) != NULL)
+			return fault(g, root, "id used twice", to->id);
+		if (check_keys(g, root, to->id, to->keys, to->key_count) == -1)
+			return -1;
 	}
 	for (i = 0; i < r->member_count; i++) {
 		m = &r->members[i];
 		if (roster_member(r, m->id) != m)
 			return fault(g, root, "id used twice", m->id);
-		for (k = 0; k < m->key_count; k++) {
-			h = roster_holder(r, m->keys[k].fingerprint, NULL);
-			if (h != m)
-				return fault(g, root, "one key for two members",
-				    m->keys[k].fingerprint);
-		}
-		for (x = 0; x < m->in_count; x++)
-			if (roster_audience(r, m->ins[x].sig) == NULL)
-				return fault(
-				    g, root, "in: no such sig", m->ins[x].sig);
+		if (check_keys(g, root, m->id, m->keys, m->key_count) == -1)
+			return -1;
 	}
-	return 0;
+	return check_ins(g, root);
 }
 
 struct roster *
@@ -371,23 +409,40 @@ roster_audience(const struct roster *r, const char *id)
 	return NULL;
 }
 
-const struct roster_member *
+static const struct roster_key *
+key_of(const struct roster_key *keys, size_t count, const char *fingerprint)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(keys[i].fingerprint, fingerprint) == 0)
+			return &keys[i];
+	return NULL;
+}
+
+const char *
 roster_holder(const struct roster *r, const char *fingerprint,
     const struct roster_key **key)
 {
-	const struct roster_member *m;
-	size_t i, k;
+	const struct roster_key *found = NULL;
+	const char *holder = NULL;
+	size_t i;
 
-	for (i = 0; i < r->member_count; i++) {
-		m = &r->members[i];
-		for (k = 0; k < m->key_count; k++)
-			if (strcmp(m->keys[k].fingerprint, fingerprint) == 0) {
-				if (key != NULL)
-					*key = &m->keys[k];
-				return m;
-			}
+	for (i = 0; found == NULL && i < r->member_count; i++) {
+		holder = r->members[i].id;
+		found = key_of(
+		    r->members[i].keys, r->members[i].key_count, fingerprint);
 	}
-	return NULL;
+	for (i = 0; found == NULL && i < r->audience_count; i++) {
+		holder = r->audiences[i].id;
+		found = key_of(r->audiences[i].keys, r->audiences[i].key_count,
+		    fingerprint);
+	}
+	if (found == NULL)
+		return NULL;
+	if (key != NULL)
+		*key = found;
+	return holder;
 }
 
 static bool
@@ -420,10 +475,36 @@ roster_in_sig(const struct roster_member *m, const char *sig, const char *date)
 	size_t i;
 
 	for (i = 0; i < m->in_count; i++)
-		if (strcmp(m->ins[i].sig, sig) == 0 &&
+		if (strcmp(m->ins[i].audience, sig) == 0 &&
 		    span_holds(&m->ins[i].span, date))
 			return true;
 	return false;
+}
+
+const char **
+roster_readers(struct arena *a, const struct roster *r,
+    const struct roster_audience *to, const char *date, size_t *count)
+{
+	const char **list = NULL;
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < r->member_count; i++)
+		if (roster_in_sig(&r->members[i], to->id, date))
+			arena_push_str(a, &list, count, r->members[i].id);
+	if (*count == 0 && to->kind != AUDIENCE_SIG)
+		arena_push_str(a, &list, count, to->id);
+	return list;
+}
+
+bool
+roster_reads(const struct roster *r, const struct roster_audience *to,
+    const char *who, const char *date)
+{
+	const struct roster_member *m = roster_member(r, who);
+
+	return m != NULL ? roster_in_sig(m, to->id, date)
+			 : to->kind != AUDIENCE_SIG && strcmp(who, to->id) == 0;
 }
 
 int64_t

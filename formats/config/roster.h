@@ -37,14 +37,16 @@ struct roster_audience { /* sig, scheme, agency */
 	struct span span;
 	unsigned bodies, behind; /* scheme */
 	bool grave;		 /* agency, when="grave" */
+	bool trusted;		 /* scheme, agency: trust="release" */
 	struct roster_key *keys;
 	size_t key_count; /* scheme, agency */
 };
 
 enum roster_role { RROLE_MEMBER, RROLE_HUB, RROLE_ANALYST };
 
+/* Takes part in a SIG, or is a body of a partner scheme. */
 struct roster_in {
-	const char *sig;
+	const char *audience; /* sig or scheme */
 	struct span span;
 	const char *reason; /* or NULL */
 };
@@ -82,7 +84,8 @@ struct roster {
 
 /* NULL and a message ("line 12: member: ...") in err.  Beyond the schema:
  * ids unique over everything, fingerprints unique to one holder, every
- * in/@sig known, from <= until, networks and domains well-formed. */
+ * in/@sig and in/@scheme known as such, from <= until, networks and domains
+ * well-formed. */
 struct roster *roster_parse(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);
 
@@ -102,13 +105,26 @@ const struct roster_member *roster_member(
     const struct roster *r, const char *id);
 const struct roster_audience *roster_audience(
     const struct roster *r, const char *id);
-/* The holder of a primary-key fingerprint on any date, with the key. */
-const struct roster_member *roster_holder(const struct roster *r,
-    const char *fingerprint, const struct roster_key **key);
+/* The id of the holder of a primary-key fingerprint on any date, member,
+ * scheme or agency, with the key; NULL: nobody. */
+const char *roster_holder(const struct roster *r, const char *fingerprint,
+    const struct roster_key **key);
 /* Whether the host or domain is a member's. */
 bool roster_has_host(const struct roster *r, const char *host);
+/* Of a SIG or a scheme. */
 bool roster_in_sig(
     const struct roster_member *m, const char *sig, const char *date);
+/*
+ * Who reads, and acknowledges, what goes to an audience on a day: the members
+ * of a SIG; the bodies of a scheme, or the scheme itself where the roster has
+ * none of them; an agency itself.  Ids, in the order of the roster.
+ */
+const char **roster_readers(struct arena *a, const struct roster *r,
+    const struct roster_audience *to, const char *date, size_t *count);
+/* Whether one of them is who: a member, or the audience itself, which may also
+ * be a scheme that has bodies. */
+bool roster_reads(const struct roster *r, const struct roster_audience *to,
+    const char *who, const char *date);
 /* How many members a SIG has on a day; and all SIGs, where a member of two
  * counts twice. */
 int64_t roster_members_in(

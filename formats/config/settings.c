@@ -64,6 +64,8 @@ static const struct setting {
 	    "domains and networks that no item may name as an indicator" },
 	{ "release", "witnesses", NUMBER, AT(witnesses), "3",
 	    "organisations that must have had a value before it is told whole" },
+	{ "release", "cover", YESNO, AT(cover), "yes",
+	    "yes: a night that releases leaves a letter for each reader, also an empty one" },
 	{ "keys", "warn-days", NUMBER, AT(warn_days), "60",
 	    "warn that a key expires so many days ahead" },
 	{ "report", "min-cell", NUMBER, AT(min_cell), "3",

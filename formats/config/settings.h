@@ -40,6 +40,7 @@ struct settings {
 	char never_block[512];	  /* domains, networks */
 	unsigned witnesses;	  /* 3: organisations that make a value
 				     everybody's */
+	bool cover;		  /* yes: each reader has a letter */
 	/* [keys] */
 	unsigned warn_days; /* 60: keys about to expire */
 	/* [report] */

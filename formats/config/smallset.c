@@ -78,7 +78,9 @@ unsigned
 smallset_readers(
     const struct roster *r, const struct roster_audience *sig, const char *date)
 {
-	return count(r, is_reader, sig->id, date);
+	unsigned known = count(r, is_reader, sig->id, date);
+
+	return known > sig->bodies ? known : sig->bodies;
 }
 
 const char *
@@ -95,7 +97,7 @@ smallset_text(struct arena *a, const struct roster *r,
 	return text;
 }
 
-/* The first of the SIGs that it gives to which too few read. */
+/* The first of those that it gives to which too few read. */
 static const struct roster_audience *
 few_readers(const struct roster *r, const struct roster_member *m,
     const char *sig, unsigned least, const char *date)
@@ -105,7 +107,7 @@ few_readers(const struct roster *r, const struct roster_member *m,
 
 	for (i = 0; i < r->audience_count; i++) {
 		to = &r->audiences[i];
-		if (to->kind == AUDIENCE_SIG &&
+		if (to->kind != AUDIENCE_AGENCY &&
 		    roster_in_sig(m, to->id, date) &&
 		    (sig == NULL || strcmp(sig, to->id) == 0) &&
 		    smallset_readers(r, to, date) < least)

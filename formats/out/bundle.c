@@ -50,6 +50,57 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_blank(x, "\n");
 }
 
+void
+bundle_put_requests(struct xmlw *x, const struct bundle *u)
+{
+	const struct bundle_request *q;
+	size_t i;
+
+	for (i = 0; i < u->request_count; i++) {
+		q = &u->requests[i];
+		xmlw_blank(x, "  ");
+		xmlw_start(x, "request");
+		xmlw_attr(x, "name", q->name);
+		xmlw_attr(x, "item", q->item);
+		xmlw_attr(x, "until", q->until);
+		xmlw_text(x, q->text);
+		xmlw_end(x);
+		xmlw_blank(x, "\n");
+	}
+}
+
+static void
+put_superseded(struct xmlw *x, const struct bundle_superseded *s)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "superseded");
+	xmlw_attr(x, "item", s->item);
+	xmlw_attr(x, "by", s->by);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
+put_retraction(struct xmlw *x, const struct bundle_retraction *r)
+{
+	const struct bundle_value *v;
+
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "retraction");
+	xmlw_attr(x, "item", r->item);
+	for (v = r->values; v < r->values + r->value_count; v++) {
+		xmlw_blank(x, "\n    ");
+		xmlw_start(x, "value");
+		xmlw_attr(x, "type", ind_type_word(v->type));
+		xmlw_visible(x, v->value);
+		xmlw_end(x);
+	}
+	if (r->value_count > 0)
+		xmlw_blank(x, "\n  ");
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
 /* Reader: bundle_read(). */
 static void
 write_manifest(struct buf *b, const struct bundle *u,
@@ -64,13 +115,11 @@ write_manifest(struct buf *b, const struct bundle *u,
 	put_head(&x, u);
 	for (i = 0; i < count; i++)
 		put_file(&x, &files[i]);
-	for (i = 0; i < u->retraction_count; i++) {
-		xmlw_blank(&x, "  ");
-		xmlw_start(&x, "retraction");
-		xmlw_attr(&x, "item", u->retractions[i]);
-		xmlw_end(&x);
-		xmlw_blank(&x, "\n");
-	}
+	for (i = 0; i < u->retraction_count; i++)
+		put_retraction(&x, &u->retractions[i]);
+	for (i = 0; i < u->superseded_count; i++)
+		put_superseded(&x, &u->superseded[i]);
+	bundle_put_requests(&x, u);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
 }
@@ -133,6 +182,99 @@ bundle_is_own(const char *path)
 	       strcmp(path, "bundle.xml") == 0;
 }
 
+static void
+read_request(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_request *q;
+
+	q = arena_push(a, &u->requests, &u->request_count, sizeof(*q));
+	q->name = xml_attr(a, n, "name");
+	q->item = xml_attr(a, n, "item");
+	q->until = xml_attr(a, n, "until");
+	q->text = xml_text(a, n);
+}
+
+static void
+read_superseded(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_superseded *s;
+
+	s = arena_push(a, &u->superseded, &u->superseded_count, sizeof(*s));
+	s->item = xml_attr(a, n, "item");
+	s->by = xml_attr(a, n, "by");
+}
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct bundle_retraction *x = a, *y = b;
+
+	return strcmp(x->item, y->item);
+}
+
+static int
+by_superseded(const void *a, const void *b)
+{
+	const struct bundle_superseded *x = a, *y = b;
+
+	return strcmp(x->item, y->item);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const struct bundle_value *x = a, *y = b;
+	int c = strcmp(ind_type_word(x->type), ind_type_word(y->type));
+
+	return c != 0 ? c : strcmp(x->value, y->value);
+}
+
+static void
+sort_values(struct bundle_retraction *r)
+{
+	size_t i, kept = 0;
+
+	if (r->value_count > 1)
+		qsort(r->values, r->value_count, sizeof(*r->values), by_value);
+	for (i = 0; i < r->value_count; i++)
+		if (i == 0 ||
+		    by_value(&r->values[kept - 1], &r->values[i]) != 0)
+			r->values[kept++] = r->values[i];
+	r->value_count = kept;
+}
+
+void
+bundle_sort(struct bundle *u)
+{
+	size_t i;
+
+	for (i = 0; i < u->retraction_count; i++)
+		sort_values(&u->retractions[i]);
+	if (u->retraction_count > 1)
+		qsort(u->retractions, u->retraction_count,
+		    sizeof(*u->retractions), by_item);
+	if (u->superseded_count > 1)
+		qsort(u->superseded, u->superseded_count,
+		    sizeof(*u->superseded), by_superseded);
+}
+
+/* Writer: put_retraction(). */
+static void
+read_retraction(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct bundle_retraction *r;
+	struct bundle_value *v;
+	const xmlNode *c = NULL;
+
+	r = arena_push(a, &u->retractions, &u->retraction_count, sizeof(*r));
+	r->item = xml_attr(a, n, "item");
+	while ((c = xml_child(n, c, NULL)) != NULL) {
+		v = arena_push(a, &r->values, &r->value_count, sizeof(*v));
+		ind_type_parse(xml_attr(a, c, "type"), &v->type);
+		v->value = xml_text(a, c);
+	}
+}
+
 /* Writer: write_manifest(). */
 struct bundle *
 bundle_read(
@@ -158,8 +300,15 @@ bundle_read(
 	tlp_parse(xml_attr(a, root, "tlp"), &u->tlp);
 	while ((c = xml_child(root, c, NULL)) != NULL) {
 		if (strcmp((const char *)c->name, "retraction") == 0) {
-			arena_push_str(a, &u->retractions, &u->retraction_count,
-			    xml_attr(a, c, "item"));
+			read_retraction(a, c, u);
+			continue;
+		}
+		if (strcmp((const char *)c->name, "superseded") == 0) {
+			read_superseded(a, c, u);
+			continue;
+		}
+		if (strcmp((const char *)c->name, "request") == 0) {
+			read_request(a, c, u);
 			continue;
 		}
 		f = arena_push(a, &u->files, &u->file_count, sizeof(*f));

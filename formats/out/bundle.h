@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "formats/base/digest.h"
+#include "formats/indicators/observable.h"
 #include "formats/package/packagewords.h"
 
 struct archive_file;
@@ -22,6 +23,32 @@ struct bundle_file {
 	struct digest sha256;
 };
 
+/* An item whose facts another tells now. */
+struct bundle_superseded {
+	const char *item, *by;
+};
+
+/* What lists may hold of an item and no live one tells: to be taken out.  Of
+ * a file its digest, as sha256. */
+struct bundle_value {
+	enum ind_type type;
+	const char *value;
+};
+
+struct bundle_retraction {
+	const char *item;
+	struct bundle_value *values; /* by type and value; none where quiet */
+	size_t value_count;
+};
+
+/* What its readers are asked for. */
+struct bundle_request {
+	const char *name;  /* R-2017-7K3QM2XB, which the answer gives */
+	const char *item;  /* that it is about; or NULL */
+	const char *until; /* the last day */
+	const char *text;
+};
+
 struct bundle {
 	const char *audience;
 	const char *audience_ja, *audience_en; /* names, for notices */
@@ -29,10 +56,14 @@ struct bundle {
 	uint64_t sequence;		       /* 1.. */
 	struct digest previous; /* of the bundle before; zero: first */
 	int64_t created, expires;
-	const char *timezone;	  /* IANA name, for the dates shown */
-	enum tlp tlp;		  /* the strictest of its items */
-	const char **retractions; /* item ids, sorted */
+	const char *timezone; /* IANA name, for the dates shown */
+	enum tlp tlp;	      /* the strictest of its items */
+	struct bundle_retraction *retractions; /* by item */
 	size_t retraction_count;
+	struct bundle_superseded *superseded; /* by item */
+	size_t superseded_count;
+	struct bundle_request *requests; /* by name */
+	size_t request_count;
 	/* filled by bundle_read: */
 	struct bundle_file *files;
 	size_t file_count;
@@ -46,9 +77,15 @@ struct bundle {
 int bundle_write(struct arena *a, const struct bundle *b,
     struct archive_file **files, size_t *count, struct buf *archive,
     struct digest *digest);
+/* The elements of its requests. */
+struct xmlw;
+void bundle_put_requests(struct xmlw *x, const struct bundle *b);
 /* Whether a file of a bundle holds the program's own words and no item's:
  * README.txt, SHA256SUMS, bundle.xml. */
 bool bundle_is_own(const char *path);
+/* Before they are written: retractions by item, the values of each by type and
+ * value, none twice. */
+void bundle_sort(struct bundle *b);
 /* bundle.xml back to a struct; NULL and a message in err. */
 struct bundle *bundle_read(
     struct arena *a, const void *xml, size_t len, char *err, size_t errlen);

@@ -5,26 +5,27 @@
 #ifndef FORMATS_CHAIN_H
 #define FORMATS_CHAIN_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "formats/base/digest.h"
 
 struct arena;
-struct buf;
 
 struct chain_link {
 	uint64_t sequence;
-	struct digest digest;
+	struct digest digest; /* of the archive */
 	struct digest previous;
-	bool linked; /* previous is known */
+	int64_t expires;
 };
 struct chain {
 	struct arena *a;
 	struct chain_link *links; /* by sequence */
 	size_t count;
 };
+
+/* Twelve digits: what a bundle's name can hold. */
+#define CHAIN_SEQUENCE_MAX 999999999999
 
 enum chain_verdict {
 	CHAIN_FITS,
@@ -35,12 +36,13 @@ enum chain_verdict {
 	CHAIN_FAR	    /* so far ahead that it is no gap */
 };
 
-/* Takes lines "SEQUENCE DIGEST [PREVIOUS]"; -1: no such text. */
-int chain_read(struct chain *c, const char *text);
-void chain_write(const struct chain *c, struct buf *out);
 enum chain_verdict chain_judge(
     const struct chain *c, const struct chain_link *next);
 /* Adds one that fits, in its place. */
 void chain_add(struct chain *c, const struct chain_link *next);
+/* NULL: none with this number. */
+const struct chain_link *chain_find(const struct chain *c, uint64_t sequence);
+/* The newest one; NULL: none at all. */
+const struct chain_link *chain_newest(const struct chain *c);
 
 #endif

@@ -108,17 +108,21 @@ csv_items(struct arena *a, struct buf *out, const struct bundle *b,
 
 	(void)b;
 	buf_puts(out, "item,edition,class,tlp,first_shared,title,sightings,"
-		      "retracted\r\n");
+		      "retracted,superseded_by,period_first,period_last,"
+		      "false_alarms\r\n");
 	for (i = 0; i < count; i++) {
-		const char *row[8] = { items[i].id,
+		const char *row[12] = { items[i].id,
 			arena_printf(a, "%u", items[i].edition),
 			class_word(items[i].class), tlp_word(items[i].tlp),
 			items[i].first_shared, text_visible(a, items[i].title),
 			arena_printf(
 			    a, "%llu", (unsigned long long)items[i].sightings),
-			items[i].retracted_on };
+			items[i].retracted_on, items[i].superseded_by,
+			items[i].seen_first, items[i].seen_last,
+			arena_printf(a, "%llu",
+			    (unsigned long long)items[i].false_alarms) };
 
-		put_row(out, row, 8);
+		put_row(out, row, 12);
 	}
 	return 0;
 }

@@ -79,6 +79,12 @@ item_is_empty(const struct item *it)
 	       it->analysis == NULL && it->countermeasure == NULL;
 }
 
+bool
+item_is_over(const struct item *it)
+{
+	return it->retracted_on != NULL || it->superseded_by != NULL;
+}
+
 const char *
 item_direction(const struct item_observation *o)
 {
@@ -258,17 +264,38 @@ put_comparison(struct xmlw *x, const struct item *it)
 }
 
 static void
+put_sightings(struct xmlw *x, const struct item *it)
+{
+	if (it->sightings == 0 && it->false_alarms == 0)
+		return;
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "sightings");
+	if (it->sightings > 0)
+		xmlw_attrf(x, "at-least", "%" PRIu64, it->sightings);
+	if (it->false_alarms > 0)
+		xmlw_attrf(x, "false-alarms", "%" PRIu64, it->false_alarms);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+static void
 put_state(struct writing *w, const struct item *it)
 {
 	size_t i;
 
 	for (i = 0; i < it->related_count; i++)
 		put_word(w->x, "related", "item", it->related[i]);
-	if (it->sightings > 0)
-		put_word(w->x, "sightings", "at-least",
-		    arena_printf(w->a, "%" PRIu64, it->sightings));
+	put_sightings(w->x, it);
 	if (it->retracted_on != NULL)
 		put_word(w->x, "retracted", "on", it->retracted_on);
+	if (it->superseded_by == NULL)
+		return;
+	xmlw_blank(w->x, "  ");
+	xmlw_start(w->x, "superseded");
+	xmlw_attr(w->x, "by", it->superseded_by);
+	xmlw_attr(w->x, "on", it->superseded_on);
+	xmlw_end(w->x);
+	xmlw_blank(w->x, "\n");
 }
 
 void
@@ -325,6 +352,14 @@ read_observation(struct arena *a, const xmlNode *n, struct item *it)
 	o->last = xml_attr(a, n, "last");
 }
 
+static uint64_t
+read_count(struct arena *a, const xmlNode *n, const char *name)
+{
+	const char *v = xml_attr(a, n, name);
+
+	return v == NULL ? 0 : strtoull(v, NULL, 10);
+}
+
 static void
 read_child(struct arena *a, const xmlNode *n, struct item *it)
 {
@@ -351,8 +386,15 @@ read_child(struct arena *a, const xmlNode *n, struct item *it)
 	else if (strcmp(name, "period") == 0) {
 		it->seen_first = xml_attr(a, n, "first");
 		it->seen_last = xml_attr(a, n, "last");
+	} else if (strcmp(name, "sightings") == 0) {
+		it->sightings = read_count(a, n, "at-least");
+		it->false_alarms = read_count(a, n, "false-alarms");
 	} else if (strcmp(name, "retracted") == 0)
 		it->retracted_on = xml_attr(a, n, "on");
+	else if (strcmp(name, "superseded") == 0) {
+		it->superseded_by = xml_attr(a, n, "by");
+		it->superseded_on = xml_attr(a, n, "on");
+	}
 }
 
 /* Writer: item_write(). */
@@ -380,22 +422,27 @@ item_read(
 	return it;
 }
 
+const char *
+item_defanged_value(struct arena *a, enum ind_type t, const char *value)
+{
+	return t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
+		       t == IND_IPV4
+		   ? text_defang(a, value)
+		   : value;
+}
+
 struct item
 item_defanged(struct arena *a, const struct item *it)
 {
 	struct item out = *it;
 	size_t i;
-	enum ind_type t;
 
 	out.indicators =
 	    arena_alloc(a, (it->indicator_count + 1) * sizeof(*out.indicators));
 	for (i = 0; i < it->indicator_count; i++) {
 		out.indicators[i] = it->indicators[i];
-		t = it->indicators[i].type;
-		if (t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
-		    t == IND_IPV4)
-			out.indicators[i].value =
-			    text_defang(a, it->indicators[i].value);
+		out.indicators[i].value = item_defanged_value(
+		    a, it->indicators[i].type, it->indicators[i].value);
 	}
 	out.observations = arena_alloc(
 	    a, (it->observation_count + 1) * sizeof(*out.observations));

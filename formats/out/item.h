@@ -57,6 +57,8 @@ struct item {
 	enum tlp tlp;
 	const char *first_shared; /* date; NULL in a preview */
 	const char *retracted_on; /* date; NULL */
+	/* a date and the item that tells its facts now; or NULL */
+	const char *superseded_on, *superseded_by;
 	const char *title;
 	const char *analysis, *countermeasure; /* or NULL */
 	struct item_indicator *indicators;
@@ -70,9 +72,10 @@ struct item {
 	size_t step_count;
 	struct item_comparison *compared;
 	size_t compared_count;
-	uint64_t sightings;   /* organisations that had it, at least so
-				 many; 0: none */
-	const char **related; /* item ids */
+	uint64_t sightings;    /* organisations that had it, at least so
+				  many; 0: none */
+	uint64_t false_alarms; /* that call it one; the same */
+	const char **related;  /* item ids */
 	size_t related_count;
 };
 
@@ -81,6 +84,8 @@ struct item {
 void item_sort(struct item *it);
 /* Whether it tells nothing but a title. */
 bool item_is_empty(const struct item *it);
+/* Whether it says that it is over, and no facts. */
+bool item_is_over(const struct item *it);
 const char *item_direction(const struct item_observation *o);
 /* items/ID.xml; valid against item.rng. */
 void item_write(struct buf *b, const struct item *it);
@@ -93,5 +98,8 @@ struct item *item_read(
 
 /* A copy for people to read: nothing in it may be clicked. */
 struct item item_defanged(struct arena *a, const struct item *it);
+/* The same of one value. */
+const char *item_defanged_value(
+    struct arena *a, enum ind_type t, const char *value);
 
 #endif

@@ -7,6 +7,23 @@
 #include "formats/xml/xmltransform.h"
 #include "formats/xml/xmlwrite.h"
 
+static void
+put_retraction(
+    struct arena *a, struct xmlw *x, const struct bundle_retraction *r)
+{
+	const struct bundle_value *v;
+
+	xmlw_start(x, "retraction");
+	xmlw_attr(x, "item", r->item);
+	for (v = r->values; v < r->values + r->value_count; v++) {
+		xmlw_start(x, "value");
+		xmlw_attr(x, "type", ind_type_word(v->type));
+		xmlw_visible(x, item_defanged_value(a, v->type, v->value));
+		xmlw_end(x);
+	}
+	xmlw_end(x);
+}
+
 /* What notice.xsl reads. */
 static void
 write_source(struct arena *a, struct buf *xml, const struct bundle *b,
@@ -26,11 +43,15 @@ write_source(struct arena *a, struct buf *xml, const struct bundle *b,
 		it = item_defanged(a, &items[i]);
 		item_put(&x, &it);
 	}
-	for (i = 0; i < b->retraction_count; i++) {
-		xmlw_start(&x, "retraction");
-		xmlw_attr(&x, "item", b->retractions[i]);
+	for (i = 0; i < b->superseded_count; i++) {
+		xmlw_start(&x, "superseded");
+		xmlw_attr(&x, "item", b->superseded[i].item);
+		xmlw_attr(&x, "by", b->superseded[i].by);
 		xmlw_end(&x);
 	}
+	for (i = 0; i < b->retraction_count; i++)
+		put_retraction(a, &x, &b->retractions[i]);
+	bundle_put_requests(&x, b);
 	xmlw_end(&x);
 }
 

@@ -25,9 +25,22 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
         <xsl:if test="retraction">
           <h2 class="gone"><xsl:value-of select="say:of('notice.retracted', $lang)"/></h2>
           <p><xsl:value-of select="say:of('notice.retracted-advice', $lang)"/></p>
-          <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/></li></xsl:for-each></ul>
+          <xsl:if test="retraction/value"><p><xsl:value-of select="say:of('notice.retracted-values', $lang)"/></p></xsl:if>
+          <ul><xsl:for-each select="retraction"><li><xsl:value-of select="@item"/><xsl:if test="value"><ul><xsl:for-each select="value"><li><xsl:value-of select="@type"/>　<xsl:value-of select="."/></li></xsl:for-each></ul></xsl:if></li></xsl:for-each></ul>
         </xsl:if>
-        <xsl:apply-templates select="i:item[not(i:retracted)]"/>
+        <xsl:if test="superseded">
+          <h2><xsl:value-of select="say:of('notice.superseded', $lang)"/></h2>
+          <p><xsl:value-of select="say:of('notice.superseded-advice', $lang)"/></p>
+          <ul><xsl:for-each select="superseded"><li><xsl:value-of select="say:of('notice.superseded-by', $lang, 'item', @item, 'by', @by)"/></li></xsl:for-each></ul>
+        </xsl:if>
+        <xsl:if test="request">
+          <h2><xsl:value-of select="say:of('notice.requests', $lang)"/></h2>
+          <p><xsl:value-of select="say:of('notice.requests-advice', $lang)"/></p>
+          <xsl:for-each select="request">
+            <p><b><xsl:value-of select="@name"/></b>　<xsl:if test="@item"><xsl:value-of select="say:of('notice.about', $lang, 'item', @item)"/>　</xsl:if><xsl:value-of select="say:of('notice.until', $lang, 'date', @until)"/><br/><xsl:value-of select="."/></p>
+          </xsl:for-each>
+        </xsl:if>
+        <xsl:apply-templates select="i:item[not(i:retracted or i:superseded)]"/>
         <p><xsl:value-of select="say:of('notice.defanged', $lang)"/></p>
       </body>
     </html>
@@ -48,7 +61,8 @@ th{background:#f4f6f8;white-space:nowrap}.tlp{font-weight:bold}.gone{color:#8a1c
     <p><xsl:value-of select="say:of('notice.class', $lang, 'class', say:of(concat('class.', @class), $lang))"/>
     　<xsl:value-of select="say:of('notice.edition', $lang, 'edition', @edition)"/>　<xsl:value-of select="say:of('notice.first-shared', $lang, 'date', @first-shared)"/>
     　TLP:<xsl:value-of select="translate(@tlp, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"/>
-    <xsl:if test="i:sightings">　<xsl:value-of select="say:of('notice.sightings', $lang, 'count', i:sightings/@at-least)"/></xsl:if></p>
+    <xsl:if test="i:sightings/@at-least">　<xsl:value-of select="say:of('notice.sightings', $lang, 'count', i:sightings/@at-least)"/></xsl:if>
+    <xsl:if test="i:sightings/@false-alarms">　<span class="gone"><xsl:value-of select="say:of('notice.false-alarms', $lang, 'count', i:sightings/@false-alarms)"/></span></xsl:if></p>
     <xsl:if test="i:analysis"><h3><xsl:value-of select="say:of('notice.analysis', $lang)"/></h3><p><xsl:value-of select="i:analysis"/></p></xsl:if>
     <xsl:if test="i:countermeasure"><h3><xsl:value-of select="say:of('notice.countermeasure', $lang)"/></h3><p><xsl:value-of select="i:countermeasure"/></p></xsl:if>
     <xsl:if test="i:indicator">

@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "formats/base/buf.h"
 #include "formats/base/say.h"
 #include "formats/base/utc.h"
 #include "formats/out/receipt.h"
@@ -39,7 +38,6 @@ put_head(struct xmlw *x, const struct receipt *r)
 	char at[UTC_TEXT];
 
 	utc_text(r->at, at);
-	xmlw_attr(x, "xmlns", "urn:toiyaba:receipt:1");
 	xmlw_attr(x, "package", r->sha256);
 	xmlw_attr(x, "id", r->package_id);
 	xmlw_attr(x, "state", r->state);
@@ -90,23 +88,20 @@ put_unread(struct xmlw *x, const struct unread *u)
 }
 
 void
-receipt_write(struct buf *b, const struct receipt *r)
+receipt_put(struct xmlw *x, const struct receipt *r)
 {
-	struct xmlw x;
 	enum lang l;
 	size_t i;
 
-	xmlw_begin(&x, b);
-	xmlw_head(&x);
-	xmlw_start(&x, "receipt");
-	put_head(&x, r);
+	xmlw_start(x, "receipt");
+	put_head(x, r);
 	for (l = 0; l < LANGS; l++)
-		put_text(&x, l, r);
+		put_text(x, l, r);
 	if (r->reason != REASON_NONE)
-		refusal_put_detail(&x, r->detail);
-	put_submissions(&x, r);
+		refusal_put_detail(x, r->detail);
+	put_submissions(x, r);
 	for (i = 0; i < r->unread_count; i++)
-		put_unread(&x, &r->unread[i]);
-	xmlw_end(&x);
-	xmlw_blank(&x, "\n");
+		put_unread(x, &r->unread[i]);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }

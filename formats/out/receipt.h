@@ -1,5 +1,5 @@
 /*
- * receipt.xml (urn:toiyaba:receipt:1): what became of a package, and what its
+ * One receipt of a letter (letter.h): what became of a package, and what its
  * sender should do, in Japanese and English.
  */
 #ifndef FORMATS_RECEIPT_H
@@ -10,8 +10,8 @@
 
 #include "formats/base/reason.h"
 
-struct buf;
 struct unread;
+struct xmlw;
 
 struct receipt {
 	const char *sha256;	/* of the bytes that came in */
@@ -26,6 +26,6 @@ struct receipt {
 	size_t unread_count;
 };
 
-void receipt_write(struct buf *b, const struct receipt *r);
+void receipt_put(struct xmlw *x, const struct receipt *r);
 
 #endif

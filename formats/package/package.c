@@ -240,6 +240,17 @@ check_files(struct reading *r, const xmlNode *n, const struct pkg_submission *s)
 	return 0;
 }
 
+/* A reference that the schema's pattern let through must hold in full. */
+static int
+read_ref(struct reading *r, const xmlNode *n, const char *attr,
+    bool (*ok)(const char *), const char **out)
+{
+	*out = xml_attr(r->a, n, attr);
+	if (*out == NULL || ok(*out))
+		return 0;
+	return fault(r, n, "refers to what cannot be", *out);
+}
+
 static int
 read_submission(struct reading *r, const xmlNode *n)
 {
@@ -258,11 +269,13 @@ read_submission(struct reading *r, const xmlNode *n)
 	sub_kind_parse(xml_attr(r->a, n, "kind"), &s->kind);
 	victim_parse(xml_attr(r->a, n, "victim"), &s->victim);
 	s->partial = yes(xml_attr(r->a, n, "partial"));
+	s->answer = xml_attr(r->a, n, "answer") != NULL;
 	/* No terms: preview, own SIGs, amber (contract, section 3). */
 	s->consent = CONSENT_PREVIEW;
 	s->scope = SCOPE_SIG;
 	s->tlp = TLP_AMBER;
-	if (read_time(r, n, "observed", &s->observed) == -1)
+	if (read_time(r, n, "observed", &s->observed) == -1 ||
+	    read_ref(r, n, "request", valid_request, &s->request) == -1)
 		return -1;
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_part(r, c, s) == -1)
@@ -274,15 +287,20 @@ read_submission(struct reading *r, const xmlNode *n)
 	return 0;
 }
 
-/* A reference that the schema's pattern let through must hold in full. */
-static int
-read_ref(struct reading *r, const xmlNode *n, const char *attr,
-    bool (*ok)(const char *), const char **out)
+/* Words were checked by the schema; no word is found. */
+static void
+read_result(struct reading *r, const xmlNode *n, struct pkg_sighting *s)
 {
-	*out = xml_attr(r->a, n, attr);
-	if (*out == NULL || ok(*out))
-		return 0;
-	return fault(r, n, "refers to what cannot be", *out);
+	const char *count = xml_attr(r->a, n, "count");
+	const char *outcome = xml_attr(r->a, n, "outcome");
+	enum sight_outcome v;
+
+	sight_result_parse(xml_attr(r->a, n, "result"), &s->result);
+	s->outcome = sight_outcome_parse(outcome, &v) ? (int)v : -1;
+	if (count != NULL)
+		s->count = strtoull(count, NULL, 10);
+	else
+		s->count = s->result != SIGHT_NOT_FOUND;
 }
 
 static int
@@ -290,14 +308,13 @@ read_sighting(struct reading *r, const xmlNode *n)
 {
 	struct pkg_sighting *s;
 	const xmlNode *c = NULL;
-	const char *count;
 
 	s = arena_push(
 	    r->a, &r->p->sightings, &r->p->sighting_count, sizeof(*s));
-	if (read_ref(r, n, "item", valid_item, &s->item) == -1)
+	if (read_ref(r, n, "item", valid_item, &s->item) == -1 ||
+	    read_ref(r, n, "request", valid_request, &s->request) == -1)
 		return -1;
-	count = xml_attr(r->a, n, "count");
-	s->count = count == NULL ? 1 : strtoull(count, NULL, 10);
+	read_result(r, n, s);
 	s->first = xml_attr(r->a, n, "first");
 	s->last = xml_attr(r->a, n, "last");
 	if ((s->first != NULL && !valid_date(s->first)) ||
@@ -306,12 +323,16 @@ read_sighting(struct reading *r, const xmlNode *n)
 		strcmp(s->first, s->last) > 0))
 		return fault(
 		    r, n, "first and last want dates, in order", s->first);
-	if (check_count(r, n, s->count, count) == -1)
+	if (check_count(r, n, s->count, xml_attr(r->a, n, "count")) == -1)
 		return -1;
 	while ((c = xml_child(n, c, "with")) != NULL)
 		*(unsigned *)arena_push(r->a, &s->with, &s->with_count,
 		    sizeof(unsigned)) = number(xml_attr(r->a, c, "submission"));
-	return 0;
+	return package_sighting_agrees(s)
+		   ? 0
+		   : fault(r, n,
+			 "count, outcome and with want something that was found",
+			 sight_result_word(s->result));
 }
 
 /* The words of an attribute, ids of the roster. */
@@ -373,6 +394,7 @@ read_withdrawal(struct reading *r, const xmlNode *n)
 	if (read_ref(r, n, "package", valid_uuid, &w->package) == -1)
 		return -1;
 	w->submission = number(xml_attr(r->a, n, "submission"));
+	w->quiet = yes(xml_attr(r->a, n, "quiet"));
 	c = xml_child(n, NULL, "reason");
 	return c == NULL ? 0 : read_text(r, c, &w->reason);
 }
@@ -432,6 +454,14 @@ read_topic(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 }
 
 static int
+read_answer(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	if (read_text(r, n, &u->answer) == -1)
+		return -1;
+	return *u->answer == '\0' ? fault(r, n, "is empty", NULL) : 0;
+}
+
+static int
 read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 {
 	const char *name = (const char *)n->name;
@@ -447,6 +477,8 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return read_topic(r, n, u);
 	if (strcmp(name, "reason") == 0)
 		return read_text(r, n, &u->reason);
+	if (strcmp(name, "answer") == 0)
+		return read_answer(r, n, u);
 	if (strcmp(name, "redact") == 0)
 		return push_text(r, n, &u->redact, &u->redact_count);
 	if (strcmp(name, "merge") == 0)
@@ -498,12 +530,44 @@ read_ruling(struct reading *r, const xmlNode *n)
 	u->grave = maybe(xml_attr(r->a, n, "grave"));
 	u->release = maybe(xml_attr(r->a, n, "release"));
 	u->retract = maybe(xml_attr(r->a, n, "retract"));
+	u->quiet = yes(xml_attr(r->a, n, "quiet"));
+	if (!package_quiet_retracts(u))
+		return fault(r, n, "quiet wants retract = yes", NULL);
+	u->harmless = maybe(xml_attr(r->a, n, "harmless"));
+	if (!package_harmless_agrees(u))
+		return fault(r, n,
+		    "harmless=\"yes\" does not go with release or grave", NULL);
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		if (read_ruling_part(r, c, u) == -1)
 			return -1;
+	if (!package_answers_one(u))
+		return fault(r, n, "an answer goes with submission", NULL);
 	return package_truehit_alone(u)
 		   ? 0
 		   : fault(r, n, "truehit stands alone, in a ruling on a case",
+			 NULL);
+}
+
+static int
+read_request(struct reading *r, const xmlNode *n)
+{
+	struct pkg_request *q;
+
+	q = arena_push(r->a, &r->p->requests, &r->p->request_count, sizeof(*q));
+	if (read_ref(r, n, "closes", valid_request, &q->closes) == -1 ||
+	    read_ref(r, n, "audience", valid_id, &q->audience) == -1 ||
+	    read_ref(r, n, "item", valid_item, &q->item) == -1 ||
+	    read_ref(r, n, "submission", valid_submission, &q->submission) ==
+		-1 ||
+	    read_ref(r, n, "until", valid_date, &q->until) == -1 ||
+	    read_text(r, n, &q->text) == -1)
+		return -1;
+	if (*q->text == '\0')
+		q->text = NULL;
+	return package_request_agrees(q)
+		   ? 0
+		   : fault(r, n,
+			 "wants audience (with or without an item) or submission, until and a text; or closes and nothing else",
 			 NULL);
 }
 
@@ -515,7 +579,11 @@ read_confirm(struct reading *r, const xmlNode *n)
 	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
 	c->has_bytes = digest_parse(xml_attr(r->a, n, "bytes"), &c->bytes);
-	return read_ref(r, n, "ruling", valid_submission, &c->ruling);
+	if (read_ref(r, n, "ruling", valid_submission, &c->ruling) == -1)
+		return -1;
+	return c->ruling != NULL
+		   ? 0
+		   : read_ref(r, n, "request", valid_request, &c->ruling);
 }
 
 /* Comments and processing instructions are not part of what is said. */
@@ -565,6 +633,7 @@ static const struct {
 	{ "ack", read_ack },
 	{ "withdrawal", read_withdrawal },
 	{ "ruling", read_ruling },
+	{ "request", read_request },
 	{ "confirm", read_confirm },
 	{ "chapter", read_chapter },
 };
@@ -656,6 +725,26 @@ package_may_publish(const struct pkg_submission *s)
 }
 
 bool
+package_sighting_agrees(const struct pkg_sighting *s)
+{
+	if (s->result == SIGHT_NOT_FOUND)
+		return s->count == 0 && s->outcome == -1 && s->with_count == 0;
+	return s->count > 0;
+}
+
+bool
+package_request_agrees(const struct pkg_request *q)
+{
+	if (q->closes != NULL)
+		return q->audience == NULL && q->item == NULL &&
+		       q->submission == NULL && q->until == NULL &&
+		       q->text == NULL;
+	return (q->audience != NULL) != (q->submission != NULL) &&
+	       (q->item == NULL || q->audience != NULL) && q->until != NULL &&
+	       q->text != NULL;
+}
+
+bool
 package_names_one(const struct pkg_ruling *r)
 {
 	return (r->case_id != NULL) + (r->item != NULL) +
@@ -664,13 +753,32 @@ package_names_one(const struct pkg_ruling *r)
 }
 
 bool
+package_quiet_retracts(const struct pkg_ruling *r)
+{
+	return !r->quiet || r->retract == 1;
+}
+
+bool
+package_answers_one(const struct pkg_ruling *r)
+{
+	return r->answer == NULL || r->submission != NULL;
+}
+
+bool
+package_harmless_agrees(const struct pkg_ruling *r)
+{
+	return r->harmless != 1 || (r->release != 1 && r->grave != 1);
+}
+
+bool
 package_truehit_alone(const struct pkg_ruling *r)
 {
 	return r->truehit == NULL ||
 	       (r->case_id != NULL && r->class == -1 && r->grounds == NULL &&
 		   r->grave == -1 && r->release == -1 && r->retract == -1 &&
-		   r->title == NULL && r->analysis == NULL &&
-		   r->countermeasure == NULL && r->topic == NULL &&
-		   r->redact_count == 0 && r->merge_into == NULL &&
-		   r->split_count == 0 && r->step_count == 0);
+		   r->harmless == -1 && r->title == NULL &&
+		   r->analysis == NULL && r->countermeasure == NULL &&
+		   r->topic == NULL && r->redact_count == 0 &&
+		   r->merge_into == NULL && r->split_count == 0 &&
+		   r->step_count == 0);
 }

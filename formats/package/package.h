@@ -45,9 +45,11 @@ struct pkg_observation {
 struct pkg_submission {
 	unsigned n; /* its id in the package, 1.. */
 	enum sub_kind kind;
-	int64_t observed; /* seconds; 0: not said */
+	int64_t observed;    /* seconds; 0: not said */
+	const char *request; /* that it answers; or NULL */
 	enum victim victim;
 	bool partial;
+	bool answer; /* wanted */
 	const char *title;
 	const char *description; /* or NULL */
 	const char *topic;	 /* consultation; or NULL */
@@ -73,8 +75,11 @@ struct pkg_submission {
 
 struct pkg_sighting {
 	const char *item;
-	uint64_t count;
-	const char *first, *last; /* dates */
+	const char *request; /* that it answers; or NULL */
+	enum sight_result result;
+	int outcome;		  /* enum sight_outcome; -1: not said */
+	uint64_t count;		  /* 0: nothing was found */
+	const char *first, *last; /* dates; or NULL */
 	unsigned *with;		  /* submissions of this package */
 	size_t with_count;
 };
@@ -93,6 +98,7 @@ struct pkg_ack {
 struct pkg_withdrawal {
 	const char *package; /* manifest id */
 	unsigned submission; /* 0: all of it */
+	bool quiet;	     /* readers are told no values */
 	const char *reason;  /* or NULL */
 };
 
@@ -121,9 +127,12 @@ struct pkg_ruling {
 	int grave;	     /* 1, 0; -1: not said */
 	int release;	     /* 1 yes, 0 hold; -1: not said */
 	int retract;	     /* 1; -1: not said */
+	bool quiet;	     /* then: readers are told no values */
+	int harmless;	     /* 1, 0; -1: not said */
 	const char *title, *analysis, *countermeasure; /* or NULL */
 	const char *topic;  /* of consultations, in reports; or NULL */
 	const char *reason; /* or NULL */
+	const char *answer; /* to who gave the submission; or NULL */
 	const char **redact;
 	size_t redact_count;
 	const char *merge_into; /* case; or NULL */
@@ -136,8 +145,18 @@ struct pkg_ruling {
 	struct pkg_fact *facts; /* values that it wants told as they are */
 	size_t fact_count;
 };
+/* Asks an audience, or the provider of a submission; or ends an earlier one. */
+struct pkg_request {
+	const char *closes;	/* R-...; then nothing else */
+	const char *audience;	/* or NULL */
+	const char *item;	/* what it asks the audience about; or NULL */
+	const char *submission; /* UUID/N: its provider is asked; or NULL */
+	const char *until;	/* date, in */
+	const char *text;
+};
 struct pkg_confirm {
-	const char *ruling; /* UUID/N: N-th ruling of that package */
+	const char *ruling; /* UUID/N: N-th ruling of that package; or a
+			       request, R-... */
 	bool approve;
 	bool has_bytes; /* of a true hit: what would leave */
 	struct digest bytes;
@@ -167,6 +186,8 @@ struct package {
 	size_t withdrawal_count;
 	struct pkg_ruling *rulings;
 	size_t ruling_count;
+	struct pkg_request *requests;
+	size_t request_count;
 	struct pkg_confirm *confirms;
 	size_t confirm_count;
 	struct pkg_chapter *chapters;
@@ -175,8 +196,18 @@ struct package {
 
 /* Whether terms that let a report tell it agree with its TLP. */
 bool package_may_publish(const struct pkg_submission *s);
+/* Whether what came of it, and mails, go with something that was found. */
+bool package_sighting_agrees(const struct pkg_sighting *s);
+/* Whether it ends a request, or asks somebody for something until a day. */
+bool package_request_agrees(const struct pkg_request *q);
 /* Whether it is about one thing: a case, an item or a submission. */
 bool package_names_one(const struct pkg_ruling *r);
+/* Whether what is to be quiet is taken back at all. */
+bool package_quiet_retracts(const struct pkg_ruling *r);
+/* Whether an answer, where there is one, is to one submission. */
+bool package_answers_one(const struct pkg_ruling *r);
+/* Whether what is harmless is not also to be released, or grave. */
+bool package_harmless_agrees(const struct pkg_ruling *r);
 /* Whether a truehit, where there is one, is all that is ruled. */
 bool package_truehit_alone(const struct pkg_ruling *r);
 

@@ -49,8 +49,10 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u32(b, s->n);
 	buf_put_u8(b, s->kind);
 	buf_put_u64(b, (uint64_t)s->observed);
+	buf_put_str(b, s->request);
 	buf_put_u8(b, s->victim);
 	buf_put_u8(b, s->partial);
+	buf_put_u8(b, s->answer);
 	buf_put_str(b, s->title);
 	buf_put_str(b, s->description);
 	buf_put_str(b, s->topic);
@@ -102,11 +104,14 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_u8(b, (unsigned)(r->grave + 1));
 	buf_put_u8(b, (unsigned)(r->release + 1));
 	buf_put_u8(b, (unsigned)(r->retract + 1));
+	buf_put_u8(b, r->quiet);
+	buf_put_u8(b, (unsigned)(r->harmless + 1));
 	buf_put_str(b, r->title);
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
 	buf_put_str(b, r->topic);
 	buf_put_str(b, r->reason);
+	buf_put_str(b, r->answer);
 	put_list(b, r->redact, r->redact_count);
 	buf_put_str(b, r->merge_into);
 	put_list(b, r->split, r->split_count);
@@ -133,6 +138,9 @@ put_answers(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->sighting_count);
 	for (i = 0; i < p->sighting_count; i++) {
 		buf_put_str(b, p->sightings[i].item);
+		buf_put_str(b, p->sightings[i].request);
+		buf_put_u8(b, p->sightings[i].result);
+		buf_put_u8(b, (uint8_t)(p->sightings[i].outcome + 1));
 		buf_put_u64(b, p->sightings[i].count);
 		buf_put_str(b, p->sightings[i].first);
 		buf_put_str(b, p->sightings[i].last);
@@ -156,7 +164,26 @@ put_answers(struct buf *b, const struct package *p)
 	for (i = 0; i < p->withdrawal_count; i++) {
 		buf_put_str(b, p->withdrawals[i].package);
 		buf_put_u32(b, p->withdrawals[i].submission);
+		buf_put_u8(b, p->withdrawals[i].quiet);
 		buf_put_str(b, p->withdrawals[i].reason);
+	}
+}
+
+static void
+put_requests(struct buf *b, const struct package *p)
+{
+	const struct pkg_request *q;
+	size_t i;
+
+	buf_put_u32(b, (uint32_t)p->request_count);
+	for (i = 0; i < p->request_count; i++) {
+		q = &p->requests[i];
+		buf_put_str(b, q->closes);
+		buf_put_str(b, q->audience);
+		buf_put_str(b, q->item);
+		buf_put_str(b, q->submission);
+		buf_put_str(b, q->until);
+		buf_put_str(b, q->text);
 	}
 }
 
@@ -178,6 +205,7 @@ package_write(struct buf *b, const struct package *p)
 	buf_put_u32(b, (uint32_t)p->ruling_count);
 	for (i = 0; i < p->ruling_count; i++)
 		put_ruling(b, &p->rulings[i]);
+	put_requests(b, p);
 	buf_put_u32(b, (uint32_t)p->confirm_count);
 	for (i = 0; i < p->confirm_count; i++) {
 		buf_put_str(b, p->confirms[i].ruling);
@@ -345,8 +373,10 @@ get_submission(struct in *in, struct pkg_submission *s)
 	demand(in, s->n >= 1 && s->n <= LIMIT_NUMBER);
 	s->kind = (enum sub_kind)get_below(in, SUB_KINDS);
 	s->observed = (int64_t)cursor_u64(&in->c);
+	s->request = get_checked(in, valid_request);
 	s->victim = (enum victim)get_below(in, VICTIMS);
 	s->partial = get_below(in, 2) == 1;
+	s->answer = get_below(in, 2) == 1;
 	s->title = need_text(in);
 	s->description = get_text(in);
 	s->topic = get_text(in);
@@ -422,12 +452,19 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->grave = (int)get_below(in, 3) - 1;
 	r->release = (int)get_below(in, 3) - 1;
 	r->retract = (int)get_below(in, 3) - 1;
+	r->quiet = get_below(in, 2) == 1;
+	demand(in, package_quiet_retracts(r));
+	r->harmless = (int)get_below(in, 3) - 1;
+	demand(in, package_harmless_agrees(r));
 	r->title = get_text(in);
 	r->analysis = get_text(in);
 	r->countermeasure = get_text(in);
 	r->topic = get_text(in);
 	demand(in, r->topic == NULL || *r->topic != '\0');
 	r->reason = get_text(in);
+	r->answer = get_text(in);
+	demand(in, package_answers_one(r) &&
+		       (r->answer == NULL || *r->answer != '\0'));
 	r->redact = get_list(in, &r->redact_count);
 	r->merge_into = get_checked(in, valid_case);
 	r->split = get_list(in, &r->split_count);
@@ -443,20 +480,25 @@ get_sightings(struct in *in, struct package *p)
 	struct pkg_sighting *s;
 	size_t n, i, w, k;
 
-	n = cursor_count(&in->c, 20, LIMIT_LIST);
+	n = cursor_count(&in->c, 26, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		s = arena_push(
 		    in->a, &p->sightings, &p->sighting_count, sizeof(*s));
 		s->item = need_text(in);
+		s->request = get_checked(in, valid_request);
+		s->result = (enum sight_result)get_below(in, SIGHTS);
+		s->outcome = (int)get_below(in, OUTCOMES + 1) - 1;
 		s->count = cursor_u64(&in->c);
 		s->first = get_checked(in, valid_date);
 		s->last = get_checked(in, valid_date);
-		demand(in, valid_item(s->item) && s->count >= 1 &&
-			       s->count <= LIMIT_COUNT);
+		demand(in, valid_item(s->item) && s->count <= LIMIT_COUNT &&
+			       (s->first == NULL || s->last == NULL ||
+				   strcmp(s->first, s->last) <= 0));
 		w = cursor_count(&in->c, 4, LIMIT_LIST);
 		for (k = 0; k < w; k++)
 			*(unsigned *)arena_push(in->a, &s->with, &s->with_count,
 			    sizeof(unsigned)) = cursor_u32(&in->c);
+		demand(in, package_sighting_agrees(s));
 	}
 }
 
@@ -485,7 +527,7 @@ get_answers(struct in *in, struct package *p)
 		demand(in, valid_bundle(k->bundle));
 		k->hits = get_below(in, 2) == 1;
 	}
-	n = cursor_count(&in->c, 12, LIMIT_LIST);
+	n = cursor_count(&in->c, 13, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		w = arena_push(
 		    in->a, &p->withdrawals, &p->withdrawal_count, sizeof(*w));
@@ -493,7 +535,29 @@ get_answers(struct in *in, struct package *p)
 		demand(in, valid_uuid(w->package));
 		w->submission = cursor_u32(&in->c);
 		demand(in, w->submission <= LIMIT_NUMBER);
+		w->quiet = get_below(in, 2) == 1;
 		w->reason = get_text(in);
+	}
+}
+
+static void
+get_requests(struct in *in, struct package *p)
+{
+	struct pkg_request *q;
+	size_t n, i;
+
+	n = cursor_count(&in->c, 24, LIMIT_LIST);
+	for (i = 0; i < n; i++) {
+		q = arena_push(
+		    in->a, &p->requests, &p->request_count, sizeof(*q));
+		q->closes = get_checked(in, valid_request);
+		q->audience = get_checked(in, valid_id);
+		q->item = get_checked(in, valid_item);
+		q->submission = get_checked(in, valid_submission);
+		q->until = get_checked(in, valid_date);
+		q->text = get_text(in);
+		demand(in, package_request_agrees(q) &&
+			       (q->text == NULL || *q->text != '\0'));
 	}
 }
 
@@ -508,7 +572,8 @@ get_confirms(struct in *in, struct package *p)
 		c = arena_push(
 		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
 		c->ruling = need_text(in);
-		demand(in, valid_submission(c->ruling));
+		demand(in,
+		    valid_submission(c->ruling) || valid_request(c->ruling));
 		c->approve = get_below(in, 2) == 1;
 		c->has_bytes = get_below(in, 2) == 1;
 		cursor_blob(&in->c, c->bytes.b, DIGEST_LEN);
@@ -602,6 +667,7 @@ package_read(struct arena *a, const void *p, size_t len)
 	for (i = 0; i < n; i++)
 		get_ruling(&in, arena_push(a, &out->rulings, &out->ruling_count,
 				    sizeof(*out->rulings)));
+	get_requests(&in, out);
 	get_confirms(&in, out);
 	get_chapters(&in, out);
 	return cursor_done(&in.c) && consistent(out) ? out : NULL;

@@ -16,6 +16,10 @@ static const char *const victims[VICTIMS] = { "self", "group", "partner" };
 static const char *const classes[CLASSES] = { "targeted", "bulk", "phishing",
 	"bec", "scan", "other", "undecided", "unclassified" };
 static const char *const steps[STEPS] = { "recon", "reply", "attack" };
+static const char *const sight_results[SIGHTS] = { "found", "not-found",
+	"false-alarm" };
+static const char *const sight_outcomes[OUTCOMES] = { "blocked", "unopened",
+	"opened", "infected" };
 
 WORDS(sub_kind, sub_kind, sub_kinds, SUB_KINDS)
 WORDS(file_role, file_role, file_roles, FROLES)
@@ -24,6 +28,8 @@ WORDS(scope, scope, scopes, SCOPES)
 WORDS(victim, victim, victims, VICTIMS)
 WORDS(class, class, classes, CLASSES)
 WORDS(step, step_kind, steps, STEPS)
+WORDS(sight_result, sight_result, sight_results, SIGHTS)
+WORDS(sight_outcome, sight_outcome, sight_outcomes, OUTCOMES)
 
 const char *
 tlp_word(enum tlp t)

@@ -41,6 +41,14 @@ enum class {
 	CLASSES
 };
 enum step_kind { STEP_RECON, STEP_REPLY, STEP_ATTACK, STEPS };
+enum sight_result { SIGHT_FOUND, SIGHT_NOT_FOUND, SIGHT_FALSE_ALARM, SIGHTS };
+enum sight_outcome {
+	OUTCOME_BLOCKED,
+	OUTCOME_UNOPENED,
+	OUTCOME_OPENED,
+	OUTCOME_INFECTED,
+	OUTCOMES
+};
 
 /* *_word() never returns NULL, *_parse() false where the word is unknown. */
 const char *sub_kind_word(enum sub_kind k);
@@ -51,6 +59,8 @@ const char *tlp_word(enum tlp t); /* "amber+strict" */
 const char *victim_word(enum victim v);
 const char *class_word(enum class c);
 const char *step_word(enum step_kind s);
+const char *sight_result_word(enum sight_result r);
+const char *sight_outcome_word(enum sight_outcome o);
 bool sub_kind_parse(const char *word, enum sub_kind *out);
 bool file_role_parse(const char *word, enum file_role *out);
 bool consent_parse(const char *word, enum consent *out);
@@ -59,5 +69,7 @@ bool tlp_parse(const char *word, enum tlp *out);
 bool victim_parse(const char *word, enum victim *out);
 bool class_parse(const char *word, enum class *out);
 bool step_parse(const char *word, enum step_kind *out);
+bool sight_result_parse(const char *word, enum sight_result *out);
+bool sight_outcome_parse(const char *word, enum sight_outcome *out);
 
 #endif

@@ -14,9 +14,9 @@
 #include "formats/names/textfold.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
+#include "formats/out/letter.h"
 #include "formats/out/outputs.h"
 #include "formats/out/preview.h"
-#include "formats/out/receipt.h"
 #include "formats/out/refusal.h"
 #include "formats/out/unread.h"
 #include "formats/pages/ownpages.h"
@@ -154,7 +154,9 @@ fill(struct item *it)
 static void
 put_bundle(struct buf *out, struct arena *a)
 {
-	static const char *retracted = "";
+	struct bundle_superseded superseded = { "", "" };
+	struct bundle_value value = { .value = "" };
+	struct bundle_retraction retracted = { "", &value, 1 };
 	struct bundle b = { .audience = "",
 		.audience_ja = "",
 		.audience_en = "",
@@ -163,18 +165,24 @@ put_bundle(struct buf *out, struct arena *a)
 		.sequence = 1,
 		.timezone = "Asia/Tokyo",
 		.retractions = &retracted,
-		.retraction_count = 1 };
+		.retraction_count = 1,
+		.superseded = &superseded,
+		.superseded_count = 1 };
 	struct archive_file *files = NULL;
 	struct buf archive = { 0 };
 	struct digest digest;
 	size_t count = 0, i;
-	struct item items[2];
+	struct item items[3];
 
 	fill(&items[0]);
 	fill(&items[1]);
 	items[1].id = "T";
 	items[1].retracted_on = "2017-08-01";
-	if (outputs_write(a, &b, items, 2, &files, &count) == 0)
+	fill(&items[2]);
+	items[2].id = "U";
+	items[2].superseded_on = "2017-08-01";
+	items[2].superseded_by = "T";
+	if (outputs_write(a, &b, items, 3, &files, &count) == 0)
 		bundle_write(a, &b, &files, &count, &archive, &digest);
 	for (i = 0; i < count; i++) {
 		put(out, files[i].name);
@@ -184,9 +192,39 @@ put_bundle(struct buf *out, struct arena *a)
 	buf_free(&archive);
 }
 
-/* What one member gets: receipts, a preview. */
+/* A letter that has one of each, as XML and as pages. */
 static void
-put_letters(struct buf *out)
+put_letter(struct buf *out, struct arena *a, const struct receipt *receipts,
+    size_t count)
+{
+	static struct letter_item item = { "", "" };
+	static struct letter_concern concern = { "", "", "", "" };
+	static struct letter_word word = { "", "", "", "", "" };
+	struct letter_news news = { "", FATE_SHARED, &item, 1 };
+	struct letter l = { .run = "",
+		.receipts = receipts,
+		.receipt_count = count,
+		.news = &news,
+		.news_count = 1,
+		.concerns = &concern,
+		.concern_count = 1,
+		.concerns_left = 1,
+		.requests = &word,
+		.request_count = 1,
+		.answers = &word,
+		.answer_count = 1 };
+	struct buf zip = { 0 };
+
+	letter_write(out, &l);
+	if (letter_pack(a, &zip, &l) == 0)
+		buf_put(out, zip.data, zip.len);
+	put(out, "");
+	buf_free(&zip);
+}
+
+/* What one member gets: a letter, a preview. */
+static void
+put_letters(struct buf *out, struct arena *a)
 {
 	static const char *const states[] = { "accepted", "duplicate",
 		"quarantined", "waiting" };
@@ -196,23 +234,23 @@ put_letters(struct buf *out)
 	struct refused refused = {
 		.sha256 = "", .member = "", .at = "", .run = "", .why = &why
 	};
-	struct receipt r = { .sha256 = "",
-		.package_id = "",
-		.detail = "",
-		.submissions = &submission,
-		.submission_count = 1,
-		.unread = &unread,
-		.unread_count = 1 };
+	struct receipt r[sizeof(states) / sizeof(states[0])];
 	struct preview p = { .submission = "",
 		.path = "",
 		.uncut = &submission,
 		.uncut_count = 1 };
 	size_t i;
 
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
-		r.state = states[i];
-		receipt_write(out, &r);
-	}
+	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		r[i] = (struct receipt){ .sha256 = "",
+			.package_id = "",
+			.state = states[i],
+			.detail = "",
+			.submissions = &submission,
+			.submission_count = 1,
+			.unread = &unread,
+			.unread_count = 1 };
+	put_letter(out, a, r, i);
 	preview_write(out, &p);
 	refusal_write(out, &refused);
 }
@@ -225,7 +263,7 @@ ownpages_put(struct buf *out)
 	put_texts(out);
 	put_words(out);
 	put_bundle(out, a);
-	put_letters(out);
+	put_letters(out, a);
 	xmlwords_put(out);
 	arena_free(a);
 }

@@ -18,7 +18,7 @@ EMBED(history_rng, "formats/config/history.rng");
 EMBED(item_rng, "formats/out/item.rng");
 EMBED(bundle_rng, "formats/out/bundle.rng");
 EMBED(report_rng, "formats/report/report.rng");
-EMBED(receipt_rng, "formats/out/receipt.rng");
+EMBED(receipt_rng, "formats/out/receipts.rng");
 EMBED(preview_rng, "formats/out/preview.rng");
 
 static const struct {

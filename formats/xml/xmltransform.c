@@ -20,6 +20,7 @@
 
 EMBED(notice_xsl, "formats/out/notice.xsl");
 EMBED(preview_xsl, "formats/out/preview.xsl");
+EMBED(receipts_xsl, "formats/out/receipts.xsl");
 EMBED(run_xsl, "formats/report/run.xsl");
 EMBED(report_fo_xsl, "formats/report/report-fo.xsl");
 EMBED(report_html_xsl, "formats/report/report-html.xsl");
@@ -33,6 +34,8 @@ static const struct {
 } sheets[SHEETS] = {
 	[SHEET_NOTICE] = { "embed:notice.xsl", notice_xsl, notice_xsl_end },
 	[SHEET_PREVIEW] = { "embed:preview.xsl", preview_xsl, preview_xsl_end },
+	[SHEET_RECEIPTS] = { "embed:receipts.xsl", receipts_xsl,
+	    receipts_xsl_end },
 	[SHEET_RUN] = { "embed:run.xsl", run_xsl, run_xsl_end },
 	[SHEET_REPORT_FO] = { "embed:report-fo.xsl", report_fo_xsl,
 	    report_fo_xsl_end },

@@ -103,7 +103,7 @@ def journal(hub):
     return out
 
 
-DECISIONS = ("preview", "item", "release")
+DECISIONS = ("preview", "request", "item", "release")
 
 
 def standing(entries):

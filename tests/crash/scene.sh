@@ -66,6 +66,7 @@ scene_second_night() {
 	scene_answer consent gas-01 "<consent preview=\"$preview1\" decision=\"approve\"/>"
 	scene_answer withdrawal rail-01 "<withdrawal package=\"$back\"/>"
 	scene_answer sighting gas-02 "<sighting item=\"$item1\" count=\"3\" first=\"2017-08-01\" last=\"2017-08-03\"/>"
+	scene_answer request duty "<request audience=\"gas\" item=\"$item1\" until=\"2017-12-31\">同じものがあれば送ってください。</request>"
 	scene_answer ack gas-02 '<ack bundle="gas-000001" hits="yes"/>'
 	scene_answer nonsense gas-01 "<withdrawal package=\"$(uuid)\"/>"
 	# Seen before: last night, twice in this one, and on the medium.

@@ -270,6 +270,22 @@ reader() {	# reader ID AUDIENCE SEQUENCE : unpacks a bundle to $WORK/bundle
 	    2>"$WORK/gpg.err" | tar --zstd -xC "$WORK/bundle"
 }
 
+letter() {	# letter WHO [RUN [KEY]] : unpacks a letter, the newest, to $WORK/letter
+	rm -rf "$WORK/letter" "$WORK/letter.zip"
+	f=$HUB/outbox/$1/receipts/${2:-$(ls "$HUB/outbox/$1/receipts" 2>/dev/null | tail -1 | sed 's/\.gpg$//')}.gpg
+	gpg --homedir "$KEYS/${3:-$1}" --batch --quiet --trust-model always -d "$f" \
+	    >"$WORK/letter.zip" 2>"$WORK/gpg.err" || return
+	unzip -q "$WORK/letter.zip" -d "$WORK/letter"
+}
+
+receipts() {	# receipts WHO : a line for each receipt of its newest letter: state reason
+	letter "$1" && python3 - "$WORK/letter/receipts.xml" <<'P'
+import sys, xml.etree.ElementTree as tree
+for r in tree.parse(sys.argv[1]).getroot().iter("{urn:toiyaba:receipt:1}receipt"):
+    print(r.get("state"), r.get("reason") or "-")
+P
+}
+
 state() {	# a digest over everything that a night leaves
 	(cd "$HUB" && find archive quarantine outbox journal -type f |
 	    LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-64)

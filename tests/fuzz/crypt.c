@@ -5,6 +5,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "keys/accept.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -23,7 +24,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct accept_terms terms = { .roster = &nobody,
 		.hub_key = "0123456789ABCDEF0123456789ABCDEF01234567",
 		.today = "2017-08-04" };
-	const struct roster_member *sender = NULL;
+	struct sender sender;
 	struct refusal why = { 0 };
 	struct evidence e;
 	struct cursor c;
@@ -34,7 +35,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(memchr(e.cipher, '\0', sizeof(e.cipher)) != NULL);
 	MUST(memchr(e.curve, '\0', sizeof(e.curve)) != NULL);
 	MUST(memchr(e.opener, '\0', sizeof(e.opener)) != NULL);
-	MUST(accept_judge(&e, &terms, &sender, &why) == NULL);
+	MUST(accept_judge(&e, &terms, &sender, &why) == -1);
 	MUST(why.reason != REASON_NONE);
 	return 0;
 }

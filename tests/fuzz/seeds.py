@@ -2,6 +2,7 @@
 """Seeds for the fuzz targets, into DIR/TARGET/: the samples' own files and
 small ones that reach deep.  Usage: seeds.py DIR PROGRAM"""
 import gzip
+import hashlib
 import io
 import lzma
 import os
@@ -18,7 +19,7 @@ UUID = "7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"
 SHA = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 BODY = f"""
-<submission id="1" kind="mail" observed="2017-08-02T21:05:00+09:00" victim="partner" partial="yes">
+<submission id="1" kind="mail" request="R-2017-7K3QM2XB" observed="2017-08-02T21:05:00+09:00" victim="partner" partial="yes">
 <title>請求書</title><description>x</description>
 <file path="mail/1.eml" role="mail" sha256="{SHA}"/>
 <indicator type="url" role="c2">http://update.malicious.example/gate.php</indicator>
@@ -28,7 +29,8 @@ BODY = f"""
 <bec type="2" damage="no" language="en"/><topic>t</topic>
 <share consent="given" scope="all" tlp="green" publish="yes"><agency id="jpcert"/></share>
 <sensitive>山田</sensitive></submission>
-<sighting item="S-2017-7K3QM2XB" count="2" first="2017-08-01" last="2017-08-02"><with submission="1"/></sighting>
+<sighting item="S-2017-7K3QM2XB" count="2" first="2017-08-01" last="2017-08-02" outcome="infected"><with submission="1"/></sighting>
+<sighting item="S-2017-7K3QM2XB" request="R-2017-7K3QM2XB" result="not-found"/><sighting item="S-2017-7K3QM2XB" result="false-alarm"/>
 <consent preview="{SHA}" decision="approve"/><ack bundle="gas-000017" hits="yes"/>
 <withdrawal package="{UUID}" submission="2"><reason>r</reason></withdrawal>
 <ruling case="C-2017-0031" class="targeted" grounds="malware craft" grave="no" release="yes">
@@ -36,9 +38,13 @@ BODY = f"""
 <merge into="C-2017-0032"/><split submission="{UUID}/1"/>
 <thread><step kind="recon" submission="{UUID}/1">s</step><step kind="reply" at="2017-08-02T15:00:00+09:00">s</step></thread></ruling>
 <ruling item="S-2017-7K3QM2X9" retract="yes"><reason>r</reason></ruling>
+<ruling case="C-2017-0031" harmless="yes" release="no"/>
 <ruling case="C-2017-0031"><truehit submission="{UUID}/1"><fact type="subject">s</fact></truehit></ruling>
 <confirm ruling="{UUID}/1" decision="approve" bytes="{'a' * 64}"/>
 <confirm ruling="{UUID}/1" decision="refuse"/>
+<confirm request="R-2017-7K3QM2XB" decision="approve"/>
+<request audience="gas" item="S-2017-7K3QM2XB" until="2017-09-30">t</request>
+<request submission="{UUID}/1" until="2017-09-30">t</request><request closes="R-2017-7K3QM2XB"/>
 <chapter period="2017Q3" after="figures"><title xml:lang="ja">t</title><title xml:lang="en">t</title>
 <p xml:lang="ja">a<fn>f</fn><q dataset="flow" key="2017Q3" measure="submitted"/></p><section><title xml:lang="ja">t</title><p xml:lang="en">x</p></section></chapter>
 """
@@ -139,7 +145,26 @@ def main():
             put("leak", f"form-{n}", bytes.fromhex(line.split("\t")[2]))
     put("settings", "short", "[hub]\nname = x # y\n[intake]\nmax-package = 3G\n")
     put("bundle", "one", f"""<bundle xmlns="urn:toiyaba:bundle:1" audience="gas" sequence="2" previous="{SHA}"
-created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/><retraction item="S-2017-7K3QM2XB"/></bundle>""")
+created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/><retraction item="S-2017-7K3QM2XB"/><request name="R-2017-7K3QM2XB" item="S-2017-7K3QM2XB" until="2017-09-30">t</request></bundle>""")
+    put("bundle", "over", f"""<bundle xmlns="urn:toiyaba:bundle:1" audience="gas" sequence="2" previous="{SHA}"
+created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00" tlp="amber" hub="h" name="n"><file path="items/S-2017-7K3QM2XB.xml" size="3" sha256="{SHA}"/>
+<retraction item="S-2017-7K3QM2XB"><value type="domain-name">bad.example</value></retraction><superseded item="S-2017-7K3QM2X9" by="S-2017-7K3QM2XB"/></bundle>""")
+    link = f"{SHA} {SHA} 2017-09-04T16:30:00Z"
+    lines = f"""series gas
+bundle 1 {link}
+bundle 2 {link.replace("e3", "e4")}
+item S-2017-7K3QM2X9
+word 1 told 1
+word 2 superseded 1 S-2017-7K3QM2XB
+value 1 domain-name bad.example
+value 2 subject a\\x5cb
+item S-2017-7K3QM2XB
+word 2 retracted 0
+value 0 url http://bad.example/
+""".replace(link.replace("e3", "e4"), f"{'a' * 64} {SHA} 2017-09-05T16:30:00Z")
+    put("opened", "lines", lines)
+    text = "toiyaba-opened 1\n" + lines
+    put("opened", "whole", text + f"sum {hashlib.sha256(text.encode()).hexdigest()}\n")
     archives()
     mails()
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))

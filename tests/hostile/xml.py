@@ -93,6 +93,17 @@ bad("from", whole().replace("gas-03", "../gas-03"))
 bad("id", whole().replace("7f0c1a52", "zzzzzzzz"))
 bad("with", whole('<sighting item="S-2017-7K3QM2XB" count="1"><with submission="9"/></sighting>'))
 bad("period", whole('<chapter period="2017Q5"><title xml:lang="ja">t</title></chapter>'))
+FOUND = '<sighting item="S-2017-7K3QM2XB" %s/>'
+for name, attrs in (("result-word", 'result="maybe"'), ("outcome-word", 'outcome="eaten"'), ("found-nothing-twice", 'result="not-found" count="2"'),
+                    ("nothing-opened", 'result="not-found" outcome="opened"'), ("request-name", 'request="R-2017-ILOU0000"')):
+    bad(name, whole(FOUND % attrs))
+ASK = "<request %s>%s</request>"
+for name, attrs, text in (("ask-nobody", 'until="2017-08-20"', "x"), ("ask-ever", 'audience="gas"', "x"), ("ask-nothing", 'audience="gas" until="2017-08-20"', ""),
+                          ("ask-no-day", 'audience="gas" until="2017-02-30"', "x"), ("ask-path", 'audience="../gas" until="2017-08-20"', "x"),
+                          ("ask-both", 'audience="gas" submission="7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10/1" until="2017-08-20"', "x"),
+                          ("ask-and-end", 'closes="R-2017-7K3QM2XB" until="2017-08-20"', "")):
+    bad(name, whole(ASK % (attrs, text)))
+bad("harmless-released", whole('<ruling case="C-2017-0001" harmless="yes" release="yes"/>'))
 put("accepted", "plain", whole())
 put("accepted", "declared", '<?xml version="1.0" encoding="UTF-8"?>\n' + whole())
 put("accepted", "bom", b"\xef\xbb\xbf" + whole().encode())

@@ -18,9 +18,12 @@ ALLOWED = {
     "TRUEHITS",                        # the same
     "SHOW_CASES",                      # no night asks for it: show does
     "WORKLIST_MET",                    # nor for it: review does
+    "WORKLIST_SHUT",                   # nor for it
     "UNREAD_WAITING",                  # nor for it: review does
+    "SIGHTINGS_WAITING",               # nor for it: review does
+    "ASKED_WAITING",                   # nor for it: review does
 }
-SMALL = {"state", "dirty", "waiting", "run", "pragma_table_info"}
+SMALL = {"state", "dirty", "waiting", "again", "run", "pragma_table_info"}
 
 used = {}    # name: rooms
 for path in glob.glob("batch/*.c") + glob.glob("batch/*/*.c"):

@@ -9,6 +9,7 @@
 
 #include "formats/base/reason.h"
 #include "formats/config/roster.h"
+#include "formats/config/sender.h"
 #include "keys/accept.h"
 
 #define FPR "0123456789ABCDEF0123456789ABCDEF01234567"
@@ -54,10 +55,10 @@ verdict(const struct evidence *e, int64_t now, const char *today)
 		.now = now == 0 ? 1000000 : now,
 		.today = today,
 		.ahead = 600 };
-	const struct roster_member *sender;
+	struct sender sender;
 	struct refusal why = { 0 };
 
-	if (accept_judge(e, &terms, &sender, &why) != NULL)
+	if (accept_judge(e, &terms, &sender, &why) == 0)
 		assert_int_equal(why.reason, REASON_NONE);
 	else
 		assert_int_not_equal(why.reason, REASON_NONE);

@@ -63,9 +63,8 @@ rosters(void **state)
 	    "distrusted=\"2017-03-01\"/>"
 	    "<in sig=\"gas\" from=\"2012-07-01\" until=\"2016-12-31\"/>"));
 	assert_non_null(r);
-	m = roster_holder(r, FPR, &key);
-	assert_non_null(m);
-	assert_string_equal(m->id, "gas-03");
+	assert_string_equal(roster_holder(r, FPR, &key), "gas-03");
+	m = roster_member(r, "gas-03");
 	/* until is the last day in */
 	assert_true(span_holds(&key->span, "2016-04-01") &&
 		    span_holds(&key->span, "2017-03-31"));
@@ -99,6 +98,17 @@ bad_rosters(void **state)
 	    arena_printf(a, "%s%s", member("a", key), member("b", key)), FPR);
 	refuses(arena_printf(a, "%s%s", member("a", ""), member("a", "")), "a");
 	refuses(member("gas", ""), "gas");
+	refuses(
+	    arena_printf(a,
+		"<agency id=\"x\" from=\"2012-07-01\"><name xml:lang=\"ja\">x"
+		"</name>%s</agency>%s",
+		key, member("a", key)),
+	    "two holders");
+	refuses(member("b", "\n<in scheme=\"med\" from=\"2012-07-01\"/>"),
+	    "line 4: in: no such scheme, seen med");
+	refuses(member("b", "<in scheme=\"gas\" from=\"2012-07-01\"/>"),
+	    "no such scheme, seen gas");
+	refuses(member("b", "<in from=\"2012-07-01\"/>"), "in");
 	refuses(member("a", "<in sig=\"oil\" from=\"2012-07-01\"/>"), "oil");
 	refuses(member("a", "<in sig=\"gas\" from=\"2012-07-01\" "
 			    "until=\"2011-07-01\"/>"),

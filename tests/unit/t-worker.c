@@ -36,6 +36,7 @@ static struct pkg_indicator indicator;
 static struct pkg_observation observation;
 static struct pkg_submission subs[2];
 static struct pkg_sighting sighting;
+static struct pkg_request request;
 static struct pkg_consent consent_;
 static struct pkg_ack ack;
 static struct pkg_withdrawal withdrawal;
@@ -100,11 +101,16 @@ fill(void)
 		.title = "t",
 		.observations = &observation,
 		.observation_count = 1 };
-	sighting = (struct pkg_sighting){ "S-2017-7K3QM2XB", 1, "2017-07-01",
-		"2017-07-01", &with, 1 };
+	sighting = (struct pkg_sighting){ .item = "S-2017-7K3QM2XB",
+		.outcome = OUTCOME_UNOPENED,
+		.count = 1,
+		.first = "2017-07-01",
+		.last = "2017-07-01",
+		.with = &with,
+		.with_count = 1 };
 	memset(&consent_, 0, sizeof(consent_));
 	ack = (struct pkg_ack){ "gas-000001", true };
-	withdrawal = (struct pkg_withdrawal){ UUID, 1, "r" };
+	withdrawal = (struct pkg_withdrawal){ UUID, 1, false, "r" };
 	step = (struct pkg_step){ STEP_RECON, split, 0, "t" };
 	memset(&ruling, 0, sizeof(ruling));
 	ruling = (struct pkg_ruling){ .case_id = "C-2017-0001",
@@ -112,6 +118,7 @@ fill(void)
 		.grave = -1,
 		.release = 1,
 		.retract = -1,
+		.harmless = -1,
 		.title = "t",
 		.redact = &word,
 		.redact_count = 1,
@@ -120,6 +127,10 @@ fill(void)
 		.split_count = 1,
 		.steps = &step,
 		.step_count = 1 };
+	request = (struct pkg_request){ .audience = "gas",
+		.item = "S-2017-7K3QM2XB",
+		.until = "2017-08-20",
+		.text = "t" };
 	fact = (struct pkg_fact){ IND_SUBJECT, "s" };
 	confirm = (struct pkg_confirm){ .ruling = UUID "/1", .approve = true };
 	chapter = (struct pkg_chapter){ "2017Q3", NULL,
@@ -142,6 +153,8 @@ fill(void)
 		.withdrawal_count = 1,
 		.rulings = &ruling,
 		.ruling_count = 1,
+		.requests = &request,
+		.request_count = 1,
 		.confirms = &confirm,
 		.confirm_count = 1,
 		.chapters = &chapter,
@@ -156,6 +169,7 @@ only_truehit(void)
 		.grave = -1,
 		.release = -1,
 		.retract = -1,
+		.harmless = -1,
 		.truehit = split,
 		.facts = &fact,
 		.fact_count = 1 };
@@ -219,6 +233,10 @@ LIE(agency, word = "../x")
 LIE(sight_item, sighting.item = "S-1")
 LIE(sight_count, sighting.count = 0)
 LIE(sight_date, sighting.first = "yesterday")
+LIE(sight_order, sighting.first = "2017-07-02")
+LIE(sight_result, sighting.result = (enum sight_result)9)
+LIE(sight_outcome, sighting.outcome = 9)
+LIE(sight_nothing, sighting.result = SIGHT_NOT_FOUND)
 LIE(sight_with, with = 9)
 LIE(ack_dash, ack.bundle = "gas")
 LIE(ack_path, ack.bundle = "../x-000001")
@@ -229,10 +247,23 @@ LIE(truehit_mixed, ruling.truehit = UUID "/1")
 LIE(truehit_path, only_truehit(); ruling.truehit = "../1")
 LIE(truehit_empty, only_truehit(); fact.value = "")
 LIE(truehit_type, only_truehit(); fact.type = (enum ind_type)99)
+LIE(sight_request, sighting.request = "S-2017-7K3QM2XB")
+LIE(sub_request, subs[0].request = "R-1")
+LIE(ask_nobody, request.audience = NULL; request.item = NULL)
+LIE(ask_both, request.submission = UUID "/1"; request.item = NULL)
+LIE(ask_path, request.audience = "../x")
+LIE(ask_item, request.item = "S-1")
+LIE(ask_ever, request.until = NULL)
+LIE(ask_day, request.until = "2017-02-30")
+LIE(ask_nothing, request.text = NULL)
+LIE(ask_empty, request.text = "")
+LIE(ask_escape, request.text = "\x1b[2J")
+LIE(ask_ends, request.closes = "R-2017-7K3QM2XB")
 LIE(confirm_path, confirm.ruling = "../x/1")
 LIE(confirm_null, confirm.ruling = NULL)
 LIE(rule_none, ruling.case_id = NULL)
 LIE(rule_both, ruling.item = "S-2017-7K3QM2XB")
+LIE(rule_harmless, ruling.harmless = 1)
 LIE(rule_case, ruling.case_id = "C-x")
 LIE(rule_class, ruling.class = 99)
 LIE(rule_merge, ruling.merge_into = "C")
@@ -307,6 +338,10 @@ static const struct lie {
 	L(sight_item),
 	L(sight_count),
 	L(sight_date),
+	L(sight_order),
+	L(sight_result),
+	L(sight_outcome),
+	L(sight_nothing),
 	L(sight_with),
 	L(ack_dash),
 	L(ack_path),
@@ -317,10 +352,23 @@ static const struct lie {
 	L(truehit_path),
 	L(truehit_empty),
 	L(truehit_type),
+	L(sight_request),
+	L(sub_request),
+	L(ask_nobody),
+	L(ask_both),
+	L(ask_path),
+	L(ask_item),
+	L(ask_ever),
+	L(ask_day),
+	L(ask_nothing),
+	L(ask_empty),
+	L(ask_escape),
+	L(ask_ends),
 	L(confirm_path),
 	L(confirm_null),
 	L(rule_none),
 	L(rule_both),
+	L(rule_harmless),
 	L(rule_case),
 	L(rule_class),
 	L(rule_merge),

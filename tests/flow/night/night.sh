@@ -44,5 +44,5 @@ is "second run changes nothing" "$(state)" "$before"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 ok "check" "$TOIYABA" check "$HUB"
-ok "receipt" ls "$HUB"/outbox/gas-01/receipts/*.accepted.gpg
+is "receipts" "$(receipts gas-01 | sort -u)" "accepted -"
 result

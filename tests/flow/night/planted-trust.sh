@@ -1,7 +1,7 @@
 #!/bin/bash
-# The tests of keys, clock, books and joins find every fault that was put into the
-# program on purpose: tests/planted/trust, each for the test that it names.  A
-# sample; ALL=1 takes all, PLANTED names some.
+# The tests of keys, clock, books, joins and items' lives find every fault that
+# was put into the program on purpose: tests/planted/trust, each for the test
+# that it names.  A sample; ALL=1 takes all, PLANTED names some.
 cd "$(dirname "$0")/../../.."
 . tests/flow/lib.sh
 : "${BUILD:=build}"

@@ -37,7 +37,8 @@ is "the new key does not count yet" "$(outcome early)" "['not-active']"
 incident gas-01 old; incident gas-01-new new
 night 2017-08-20
 is "in the overlap both" "$(outcome old)$(outcome new)" "['accepted']['accepted']"
-ok "receipts can be read with either key" gpg --homedir "$KEYS/gas-01-new" --batch --quiet --trust-model always -o /dev/null -d "$(ls "$HUB"/outbox/gas-01/receipts/*accepted* | head -1)"
+ok "letters can be read with either key" letter gas-01 20170820T013000 gas-01-new
+is "and tell of both packages" "$(grep -c "<receipt .*accepted" "$WORK/letter/receipts.xml")" 2
 incident gas-01 late; incident gas-01-new still
 night 2017-09-01
 is "then the new one alone" "$(outcome late)$(outcome still)" "['key-expired']['accepted']"

@@ -26,7 +26,7 @@ night 2017-08-04
 gpg --homedir "$KEYS/gas-02" --batch --export-secret-keys >"$WORK/secret" 2>/dev/null
 gpg --homedir "$KEYS/gas-01" --batch --export-secret-keys >"$WORK/secret1" 2>/dev/null
 bundle=$HUB/outbox/gas/bundles/gas-000001.tar.zst.gpg
-receipt=$(ls "$HUB"/outbox/gas-01/receipts/*.gpg)
+letter=$(ls "$HUB"/outbox/gas-01/receipts/*.gpg)
 preview=$(ls "$HUB"/outbox/gas-01/previews/*.gpg)
 
 by_sqop() {	# by_sqop SECRET FILE OUT : decrypts, and the hub's signature holds
@@ -35,7 +35,7 @@ by_sqop() {	# by_sqop SECRET FILE OUT : decrypts, and the hub's signature holds
 	grep -qi "$HUBKEY" "$3.sig"
 }
 ok "sqop opens the bundle" by_sqop "$WORK/secret" "$bundle" "$WORK/b.tar.zst"
-ok "sqop opens the receipt" by_sqop "$WORK/secret1" "$receipt" "$WORK/receipt.xml"
+ok "sqop opens the letter" by_sqop "$WORK/secret1" "$letter" "$WORK/l.zip"
 ok "sqop opens the preview" by_sqop "$WORK/secret1" "$preview" "$WORK/p.tar.zst"
 
 mkdir "$WORK/rnp"
@@ -47,15 +47,16 @@ by_rnp() {
 }
 ok "RNP opens the bundle, with the same bytes" by_rnp
 
-mkdir "$WORK/b" "$WORK/p"
+mkdir "$WORK/b" "$WORK/p" "$WORK/l"
 ok "GNU tar unpacks it" tar --zstd -xf "$WORK/b.tar.zst" -C "$WORK/b"
 ok "and the preview" tar --zstd -xf "$WORK/p.tar.zst" -C "$WORK/p"
+ok "unzip opens the letter" unzip -q "$WORK/l.zip" -d "$WORK/l"
 ok "the sums are right" sh -c "cd '$WORK/b' && sha256sum -c --quiet SHA256SUMS"
 jinged() { jing "$schema"/*/"$1.rng" "${@:2}"; }
 ok "jing: bundle.xml" jinged bundle "$WORK/b/bundle.xml"
 ok "jing: items" jinged item "$WORK"/b/items/*.xml
 ok "jing: preview.xml" jinged preview "$WORK/p/preview.xml"
-ok "jing: receipt.xml" jinged receipt "$WORK/receipt.xml"
+ok "jing: receipts.xml" jinged receipts "$WORK/l/receipts.xml"
 write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 ok "jing: report.xml" jinged report "$HUB/reports/2017Q3/report.xml"
 ok "jing: roster.xml" jinged roster "$HUB/roster.xml"

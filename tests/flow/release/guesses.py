@@ -69,7 +69,7 @@ def submission(kind, files, inner="", consent="given", words=()):
 class World:
     """Four members of one group."""
 
-    sigs = ("gas",)
+    sigs, schemes = ("gas",), ()
 
     def __init__(self, seed, count):
         rng = random.Random("guesses %d" % seed)

@@ -13,6 +13,7 @@ import worlds
 
 SIGS = ("gas", "rail")
 LATE = "chem"
+OUTSIDE, OUTSIDE_KEY = "otherhub", 14	# an agency that sends, and its key of the ring
 PIECES = ("name", "first", "found", "text", "bytes", "bridge", "twin", "counted")
 WORD = b"kiku-%04d"	# stands in an attack's file
 ANALYSIS = ("文書ファイルを装った実行形式である。", "短い間に何通も届いた。", "添付を開かせる手口である。")
@@ -68,7 +69,7 @@ class World:
         self.seed = seed
         rng = random.Random("presence %d" % seed)
         self.count = 0
-        self.make_members(rng)
+        rows_left = self.make_members(rng)
         self.attacks = [self.attack(rng, lure) for lure in rng.sample(range(len(worlds.LURES)), 4)]
         alone = rng.choice([n for n, lure in enumerate(worlds.LURES)
                             if lure[3] and n not in [a["lure"] for a in self.attacks]])
@@ -83,6 +84,32 @@ class World:
         self.probes = [self.make_probes(rng, night) for night in range(len(worlds.NIGHTS))]
         self.ruled = [self.make_rulings(rng, night) for night in range(len(worlds.NIGHTS))]
         self.play(PIECES[seed % len(PIECES)], self.attack(rng, alone))
+        self.hide_outside(random.Random("outside %d" % seed), rows_left)
+
+    def hide_outside(self, rng, row):
+        """What another hub sends goes nowhere before a ruling lets it go, be
+        it for everybody and a copy of what they have."""
+        self.outside = worlds.Org(rng, row, OUTSIDE_KEY)
+        self.outside.id = OUTSIDE
+        terms = ("given", "all", "clear", ("jpcert",))
+        hidden = rng.choice((0, 1, 2))
+        # Where it hides nothing it asks: what it gets must not tell it either.
+        self.asks = [[] for _ in worlds.NIGHTS]
+        self.trusted = self.seed % 2 == 0
+        for night in range(len(worlds.NIGHTS) * (hidden == 0)):
+            make = rng.choice((self.copy, self.near, self.stated, self.bytes))
+            about = rng.choice([h.real for h in self.hidden] or self.visible)
+            s = make(rng, night, about.attack, about, (rng.choice(("given", "preview")), "all", "green", ("jpcert",)))
+            s.org = self.outside
+            self.asks[night].append(s)
+        for _ in range(hidden):
+            model, other = rng.choice(self.visible), rng.choice(self.visible)
+            night = rng.choice((0, 0, 1, 2))
+            real = self.about(rng, self.outside, night, model.attack, terms)
+            if rng.random() < .5:
+                real = self.copied(real, model).like(night=night)
+            instead = self.about(rng, self.outside, night, other.attack, terms)
+            self.hidden.append(Hidden("outside", real, instead, rng.random() < .5))
 
     def play(self, piece, attack):
         """One of what has gone wrong or might, with an attack of its own."""
@@ -132,6 +159,8 @@ class World:
         rows = rng.sample(worlds.ORGS, 9)
         self.sigs = SIGS
         self.reads, self.other = rng.sample(SIGS, 2)
+        # In some worlds one of the two is a partner scheme.
+        self.schemes = ((self.reads,), (self.other,), (), ())[self.seed % 4]
         self.orgs = []
         for n, row in enumerate(rows):
             org = worlds.Org(rng, row, n)
@@ -141,6 +170,7 @@ class World:
         # Whoever gives what is hidden gives much else.
         self.hiders = {self.reads: self.orgs[4:5], self.other: self.orgs[5:7]}
         self.far = self.orgs[7:]
+        return next(row for row in worlds.ORGS if row not in rows)
 
     def attack(self, rng, lure):
         return {
@@ -296,6 +326,10 @@ class World:
 
 def roster(world, fingerprints):
     text = worlds.roster(world, fingerprints, False)
+    text = text.replace("<agency", '<agency id="%s" from="2012-04-01"%s><name xml:lang="ja">別の拠点</name>'
+                        '<key fingerprint="%s" from="2012-04-01"/></agency><agency' % (
+                            OUTSIDE, ' trust="release"' if world.trusted and any(world.asks) else "",
+                            fingerprints[OUTSIDE_KEY]), 1)
     if not world.late:
         return text
     day = worlds.NIGHTS[-1]

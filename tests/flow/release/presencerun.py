@@ -21,6 +21,7 @@ import sys
 import tarfile
 import threading
 import uuid
+import zipfile
 from concurrent import futures
 from pathlib import Path
 
@@ -37,6 +38,9 @@ def unpacked(data):
     """The files of an archive; anything else is itself."""
     if data[:4] == b"\x28\xb5\x2f\xfd":
         data = subprocess.run(["zstd", "-dc"], input=data, stdout=subprocess.PIPE, check=True).stdout
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            return {i.filename: z.read(i) for i in z.infolist()}
     try:
         with tarfile.open(fileobj=io.BytesIO(data)) as t:
             return {i.name: t.extractfile(i).read() for i in t if i.isfile()}
@@ -154,6 +158,8 @@ class Run:
         self.open = any(w.is_open(h.how) for h in w.hidden)
         self.audiences = [w.reads, "jpcert"] + ([] if self.open else [w.other]) + [presence.LATE] * w.late
         self.members = [o.id for o in w.orgs if o.id not in givers and not (self.open and w.other in o.sigs)]
+        if any(w.asks):
+            self.members.append(presence.OUTSIDE)
         self.rest = [w.other] * self.open + sorted(givers)
 
     # What is given in.
@@ -195,6 +201,8 @@ class Run:
             if mine:
                 self.send(org, mine, "v%d" % night)
         self.send(w.curious, w.probes[night], "p%d" % night)
+        if w.asks[night]:
+            self.send(w.outside, w.asks[night], "o%d" % night)
 
     def preview_of(self, which, s):
         """The digest of the preview of a submission; None: there is none."""
@@ -210,7 +218,7 @@ class Run:
 
     def answer(self, night):
         w = self.world
-        for s in w.visible + w.probes[night - 1]:
+        for s in w.visible + w.probes[night - 1] + w.asks[night - 1]:
             p = self.preview_of(WITHOUT, s)
             if s.night == night - 1 and s.consent == "preview" and p:
                 self.by(s.org, '<consent preview="%s" decision="approve"/>' % p, "a%d" % s.n)

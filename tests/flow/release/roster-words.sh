@@ -30,7 +30,9 @@ reader gas-02 gas 1
 mkdir "$WORK/letters"
 for p in "$HUB"/outbox/gas-01/receipts/*.gpg "$HUB"/outbox/gas-01/previews/*.gpg; do
 	gpg --homedir "$KEYS/gas-01" --batch --quiet --trust-model always -d "$p" >"$WORK/letter" 2>/dev/null
-	tar --zstd -xC "$WORK/letters" <"$WORK/letter" 2>/dev/null || cp "$WORK/letter" "$WORK/letters/$(basename "$p").xml"
+	d=$WORK/letters/$(basename "$p" .gpg)
+	mkdir "$d"
+	tar --zstd -xC "$d" <"$WORK/letter" 2>/dev/null || unzip -q "$WORK/letter" -d "$d"
 done
 pages=$(find "$WORK/bundle" "$WORK/letters" "$HUB/reports/2017Q3" "$HUB/runs" -type f ! -name '*.gpg' ! -name 'journal-head*' 2>/dev/null) || true
 ok "there are pages of each kind" [ "$(wc -w <<<"$pages")" -gt 25 ]
@@ -107,10 +109,10 @@ ok "a SIG of two is told of" grep -q "roster.xml: gas: 2 organisations read it, 
 	echo '</roster>'
 } >"$HUB/roster.xml"
 night 2017-08-25
-is "one alone in its SIGs is told of, four and three are not" "$(grep -c 'in just these SIGs' "$WORK/err") $(grep -c 'gas-05: 1 organisations are in just these SIGs (gas), fewer than 3' "$WORK/err")" "1 1"
+is "one alone in its SIGs is told of, four and three are not" "$(grep -c 'in just these SIGs and schemes' "$WORK/err") $(grep -c 'gas-05: 1 organisations are in just these SIGs and schemes (gas), fewer than 3' "$WORK/err")" "1 1"
 sed -i 's|id="gas-0[234]"|& group="one"|' "$HUB/roster.xml"
 night 2017-08-26
-ok "members of one group are one" grep -q 'gas-01: 2 organisations are in just these SIGs (gas, oil)' "$WORK/err"
+ok "members of one group are one" grep -q 'gas-01: 2 organisations are in just these SIGs and schemes (gas, oil)' "$WORK/err"
 ok "a SIG of them too" sh -c "! grep -q 'gas: . organisations read it' '$WORK/err'"
 
 # A member chooses one of its SIGs.
@@ -126,7 +128,7 @@ night 2017-08-27
 is "one of its own is kept" "$(sqlite3 "$HUB/hub.db" 'SELECT sig FROM share_sig')" oil
 is "another's and more than one are refused" \
     "$(json "sorted((p['path'].split('/')[-1], p['state'], p.get('detail', '')) for p in j['packages'])")" \
-    "[('all.gpg', 'quarantined', 'line 2: share: sig wants scope sig, seen all'), ('one.gpg', 'accepted', ''), ('other.gpg', 'quarantined', 'submission 7: share: sig wants one of your SIGs (gas, oil), seen mil')]"
+    "[('all.gpg', 'quarantined', 'line 2: share: sig wants scope sig, seen all'), ('one.gpg', 'accepted', ''), ('other.gpg', 'quarantined', 'submission 7: share: sig wants one of these (gas, oil), seen mil')]"
 before=$(state)
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"

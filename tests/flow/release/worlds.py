@@ -131,6 +131,8 @@ class World:
     def make_members(self, rng):
         rows = rng.sample(ORGS, len(ORGS))
         self.sigs = ("gas", "rail", "chem")[:rng.randint(2, 3)]
+        # In some worlds the last one is a partner scheme, and its members bodies.
+        self.schemes = self.sigs[1 + self.seed % 2:] if self.seed % 4 < 2 else ()
         self.orgs = []
         for sig in self.sigs:
             for _ in range(rng.randint(3, 4)):
@@ -449,7 +451,8 @@ def roster(world, fingerprints, more):
     """Everybody, each under the key that the ring has for its number."""
     out = '<roster xmlns="urn:toiyaba:roster:1">'
     for sig in world.sigs:
-        out += '<sig id="%s" from="2012-07-01"><name xml:lang="ja">%s業界</name></sig>' % (sig, sig)
+        kind = "scheme" if sig in world.schemes else "sig"
+        out += '<%s id="%s" from="2012-07-01"><name xml:lang="ja">%s業界</name></%s>' % (kind, sig, sig, kind)
     key = '<key fingerprint="%s" from="2012-04-01"/>'
     out += '<agency id="jpcert" from="2012-04-01"><name xml:lang="ja">調整機関</name>%s</agency>' % (key % fingerprints[-2])
     for o in world.orgs + ([world.newcomer] if more else []):
@@ -458,6 +461,7 @@ def roster(world, fingerprints, more):
         out += "<alias>%s</alias><alias>%s</alias><domain>%s</domain><network>%s.0.0/16</network>" % (
             escape(o.alias), escape(o.kana), o.domain, o.network)
         out += key % fingerprints[o.number]
-        out += "".join('<in sig="%s" from="2012-07-01"/>' % s for s in o.sigs) + "</member>\n"
+        out += "".join('<in %s="%s" from="2012-07-01"/>' % (
+            "scheme" if s in world.schemes else "sig", s) for s in o.sigs) + "</member>\n"
     out += '<member id="duty" role="analyst"><name xml:lang="ja">解析当番</name>'
     return out + key % fingerprints[-1] + "</member></roster>\n"

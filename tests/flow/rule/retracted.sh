@@ -92,13 +92,36 @@ withdraw gas-01 "$six"
 night 2017-08-19
 is "held and withdrawn: taken back" "$(json "[(i['case'], i['edition'], len(i['audiences'])) for i in j['items']]")" "[('$six_case', 2, 2)]"
 
+# Of several the one that is taken back goes, and nothing comes in.
+give eighth gas-01 8; give ninth gas-02 8
+night 2017-08-19
+eight_case=$(case_of eighth)
+rule <<<"<ruling case=\"$eight_case\" release=\"no\"/>"
+withdraw gas-01 "$eighth"
+give tenth rail-01 8
+night 2017-08-20
+is "held, and one of it withdrawn: a next edition" "$(json "[(i['case'], i['edition'], len(i['audiences'])) for i in j['items']]")" "[('$eight_case', 2, 2)]"
+gone >/dev/null
+is "that tells of the other alone" "$(told eighth.evil) $(told ninth.evil) $(told tenth.evil)" "0 1 0"
+
+# Taken back by a ruling in the night in which a provider takes back a part.
+give eleventh gas-01 11; give twelfth gas-02 11
+night 2017-08-20
+eleven_case=$(case_of eleventh)
+rule <<<"<ruling case=\"$eleven_case\" retract=\"yes\"/>"
+withdraw gas-01 "$eleventh"
+night 2017-08-20
+is "both at once: over, and once" "$RC $(json "[(i['case'], i['edition'], len(i['audiences'])) for i in j['items']]")" "0 [('$eleven_case', 2, 2)]"
+gone >/dev/null
+is "nothing of it is told" "$(told eleventh.evil) $(told twelfth.evil)" "0 0"
+
 # Taken back by one analyst, at once, where another must confirm what lets out.
 sed -i 's/^four-eyes = no/four-eyes = all/' "$HUB/hub.conf"
 give seven gas-01 7
-night 2017-08-20
+night 2017-08-21
 seven_case=$(case_of seven)
 rule <<<"<ruling case=\"$seven_case\" retract=\"yes\"><title>説明</title></ruling>"
-night 2017-08-21
+night 2017-08-22
 is "needs no second analyst" "$(json "[(i['case'], i['edition']) for i in j['items']], len(j['confirm'])")" "([('$seven_case', 2)], 1)"
 
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-20T00:00:00+09:00 >/dev/null 2>&1 || true

@@ -42,7 +42,7 @@ class Hub:
                         for _ in range(rng.randrange(15, 40) if givers
                                        else rng.randrange(4, 10))]
         self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
-        self.db.execute("INSERT INTO run VALUES ('R', 0, '2016-04-01', 0)")
+        self.db.execute("INSERT INTO run (id, at, day) VALUES ('R', 0, '2016-04-01')")
         self.all = []
         for i in range(len(self.members)):
             for _ in range(rng.choice((0, 1, 2, 3, 4, 6, 12))):
@@ -67,9 +67,9 @@ class Hub:
             datetime.timedelta(days=self.rng.randrange(85))
         put("INSERT INTO casefile (id, run, class) VALUES (?, 'R', '')",
             ("C%d" % n,))
-        put("INSERT INTO submission (id, package, n, member, own, kind, "
+        put("INSERT INTO submission (id, package, n, member, own, sender, answer, trusted, kind, "
             "victim, partial, title, consent, scope, tlp, created, at, day, "
-            "casefile) VALUES (?, 'P', 1, ?, 0, 'mail', 'self', 0, '', 'none',"
+            "casefile) VALUES (?, 'P', 1, ?, 0, 'member', 0, 1, 'mail', 'self', 0, '', 'none',"
             " 'sig', 'amber', ?, ?, ?, ?)",
             ("P/%d" % n, who, int(at.timestamp()), int(at.timestamp()),
              at.date().isoformat(), "C%d" % n))

@@ -55,7 +55,7 @@ class Hub:
         self.dice, self.items = random.Random(rng.getstate()[1][0]), []
         self.db = sqlite3.connect(path / "hub.db", isolation_level=None)
         self.db.execute("BEGIN")
-        self.db.execute("INSERT INTO run VALUES ('R', 0, '2016-04-01', 0)")
+        self.db.execute("INSERT INTO run (id, at, day) VALUES ('R', 0, '2016-04-01')")
         big = rng.choice((6, 25, 60, 120))
         regions, files = skewed(rng, NETWORKS), skewed(rng, FILES)
         for quarter in QUARTERS:
@@ -92,10 +92,10 @@ class Hub:
         put = self.db.execute
         put("INSERT INTO casefile (id, run, class) VALUES (?, 'R', ?)",
             ("C-" + s["id"], s["class"]))
-        put("INSERT INTO submission (id, package, n, member, own, kind, "
+        put("INSERT INTO submission (id, package, n, member, own, sender, answer, trusted, kind, "
             "victim, partial, title, consent, scope, tlp, created, at, day, "
             "casefile) "
-            "VALUES (?, 'P', 1, ?, 0, 'mail', 'self', 0, '', ?, 'sig',"
+            "VALUES (?, 'P', 1, ?, 0, 'member', 0, 1, 'mail', 'self', 0, '', ?, 'sig',"
             " 'amber', ?, ?, ?, ?)",
             (s["id"], s["member"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
         put("INSERT INTO standing (submission, at, class) VALUES (?, ?, ?)",
@@ -142,8 +142,8 @@ class Hub:
         package = "%s/%d" % (i["id"], len(i["seen"]))
         self.db.execute("INSERT INTO package (sha256, state, run, at, day) "
                         "VALUES (?, 'accepted', 'R', ?, '')", (package, when))
-        self.db.execute("INSERT INTO sighting VALUES (?, 1, 'm', ?, 1, NULL, "
-                        "NULL, '')", (package, i["id"]))
+        self.db.execute("INSERT INTO sighting (package, n, member, item, result, count, signed, day) "
+                        "VALUES (?, 1, 'm', ?, 'found', 1, 0, '')", (package, i["id"]))
         i["seen"].append(when)
 
     def withdraw(self, count):

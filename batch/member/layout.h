@@ -1,0 +1,19 @@
+/*
+ * What `open --into DIR` lays out: DIR/AUDIENCE-NNNNNN/ with a bundle's files
+ * as they came, and DIR/lists/ with what is in force and what is to be taken
+ * out.  Nothing of a bundle is written over another one.
+ */
+#ifndef BATCH_LAYOUT_H
+#define BATCH_LAYOUT_H
+
+#include <stdbool.h>
+
+struct arena;
+struct inforce;
+struct parcel;
+
+/* False where something else lies in its place. */
+bool layout_bundle(struct arena *a, const char *into, const struct parcel *p);
+void layout_lists(struct arena *a, const char *into, const struct inforce *f);
+
+#endif

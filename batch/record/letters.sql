@@ -1,0 +1,55 @@
+-- What letters hold.
+
+-- Runs that were cut short before they decided are told with this one.
+-- name: LETTERS_NAME
+UPDATE run SET letter = (SELECT min(id) FROM run
+	WHERE letter IS NULL AND ended = 0)
+WHERE letter IS NULL AND ended = 0;
+
+-- name: LETTER_NAME
+SELECT coalesce((SELECT letter FROM run WHERE id = ?1), ?1);
+
+-- name: LETTER_RUNS
+SELECT id FROM run WHERE coalesce(letter, id) = ?1
+UNION SELECT ?1
+ORDER BY 1;
+
+-- name: LETTER_AT
+SELECT at FROM run WHERE id = ?1;
+
+-- name: LETTER_PACKAGES
+SELECT sha256, id, member, state, reason, detail, at, path FROM package
+WHERE run = ?1 ORDER BY sha256;
+
+-- name: LETTER_AGAIN
+SELECT sha256, id, member, at FROM again WHERE run = ?1 ORDER BY sha256;
+
+-- name: LETTER_NEWS
+SELECT w.submission, w.fate, w.items, s.member FROM news w
+JOIN submission s ON s.id = w.submission
+WHERE w.run = ?1 ORDER BY w.submission, w.n;
+
+-- name: LETTER_CONCERNS
+SELECT member, type, value, audience, item, waiting FROM concern
+WHERE run = ?1 ORDER BY member, place, type, value;
+
+-- name: LETTER_ANSWERS
+SELECT s.member, a.submission, a.package || '/' || a.n, a.text
+FROM answered a JOIN submission s ON s.id = a.submission
+WHERE a.run = ?1 ORDER BY s.member, a.submission, a.signed, a.package, a.n;
+
+-- name: LETTER_REQUESTS
+SELECT s.member, q.submission, q.name, q.until, q.text
+FROM request q JOIN submission s ON s.id = q.submission
+WHERE q.told = ?1 ORDER BY q.name;
+
+-- name: LETTER_BUNDLES
+SELECT DISTINCT audience FROM bundle WHERE run = ?1 ORDER BY audience;
+
+-- name: AGAIN_ADD
+INSERT OR IGNORE INTO again (sha256, member, id, run, at)
+VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: AGAIN_ALONE
+SELECT DISTINCT run FROM again
+WHERE run NOT IN (SELECT id FROM run) ORDER BY run;

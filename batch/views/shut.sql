@@ -1,0 +1,81 @@
+-- Values that are closed.
+
+-- name: SHUT_ANY
+SELECT 1 FROM closed_value LIMIT 1;
+
+-- name: SHUT_ADD
+INSERT OR IGNORE INTO closed_value (type, value, package, n)
+VALUES (?1, ?2, ?3, ?4);
+
+-- What the items of a case tell; of one that is over, what it told.
+-- name: SHUT_TOLD
+SELECT DISTINCT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM item i JOIN edition e ON e.item = i.id AND e.edition = 1
+JOIN told_value t ON t.audience = e.audience AND t.item = e.item
+WHERE i.casefile = ?1
+UNION
+SELECT DISTINCT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM item i JOIN edition e ON e.item = i.id AND e.edition = 1
+JOIN told_before t ON t.audience = e.audience AND t.item = e.item
+WHERE i.casefile = ?1 AND NOT EXISTS (SELECT 1 FROM told_value l
+	WHERE l.audience = e.audience AND l.item = e.item)
+ORDER BY 1, 2;
+
+-- The same of items elsewhere that stand for what a ruling is about.
+-- name: SHUT_TOLD_OF
+SELECT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM ruling_on o JOIN place p ON p.submission = o.submission
+JOIN told_value t ON t.audience = p.audience AND t.item = p.item
+WHERE o.package = ?1 AND o.n = ?2
+ORDER BY 1, 2;
+
+-- The last word that closes a value.
+-- name: SHUT_WORD
+SELECT r.signed, r.package, r.n FROM closed_value c
+JOIN ruling r ON r.package = c.package AND r.n = c.n
+WHERE c.type = ?1 AND c.value = ?2
+ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
+
+-- The last word in effect that releases a submission to an audience.
+-- name: SHUT_RELEASED
+SELECT r.signed, r.package, r.n FROM ruling_on o
+JOIN ruling r ON r.package = o.package AND r.n = o.n
+WHERE o.submission = ?1 AND r.release = 1 AND r.run IS NOT NULL
+	AND r.outcome IS NULL AND EXISTS (SELECT 1 FROM ruling_reach e
+		WHERE e.package = r.package AND e.n = r.n
+			AND e.audience IN (?2, '*'))
+ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
+
+-- Who gives a value as it is.
+-- name: SHUT_GIVERS
+SELECT submission FROM indicator WHERE value = ?2 AND type = ?1
+UNION
+SELECT submission FROM file WHERE ?1 = 'sha256' AND sha256 = ?2
+UNION
+SELECT submission FROM observation
+WHERE ?1 IN ('ipv4-addr', 'ipv6-addr') AND address = ?2;
+
+-- What a submission gives.
+-- name: SHUT_GIVEN
+SELECT type, value FROM indicator WHERE submission = ?1
+UNION
+SELECT 'sha256', sha256 FROM file WHERE submission = ?1
+UNION
+SELECT 'file-name', name FROM file WHERE submission = ?1 AND name IS NOT NULL
+UNION
+SELECT CASE instr(address, ':') WHEN 0 THEN 'ipv4-addr' ELSE 'ipv6-addr' END,
+	address FROM observation WHERE submission = ?1
+ORDER BY 1, 2;
+
+-- What a ruling closed that an audience is told.
+-- name: SHUT_DIRTY_TOLD
+INSERT OR IGNORE INTO dirty (submission)
+SELECT p.submission FROM closed_value c
+JOIN told_value t ON t.audience = ?3 AND t.value = c.value
+	AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
+JOIN place p ON p.item = t.item AND p.audience = t.audience
+WHERE c.package = ?1 AND c.n = ?2;
+
+-- name: SHUT_DIRTY
+INSERT OR IGNORE INTO dirty (submission)
+SELECT id FROM submission WHERE id = ?1 AND casefile IS NOT NULL;
