@@ -1,12 +1,15 @@
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "batch/base/log.h"
 
 static bool progress_shown;
+static const char *disk;
 
 static void __attribute__((format(printf, 1, 0)))
 say(const char *fmt, va_list ap)
@@ -38,13 +41,33 @@ log_info(const char *fmt, ...)
 }
 
 void
+log_disk(const char *path)
+{
+	disk = path;
+}
+
+/* An operator who is woken wants to know which disk. */
+static void
+say_what_is_left(void)
+{
+	struct statvfs v;
+
+	if (disk != NULL && statvfs(disk, &v) == 0)
+		log_warn("%llu KiB are left on the file system of %s",
+		    (unsigned long long)v.f_bavail * v.f_frsize / 1024, disk);
+}
+
+void
 log_fatal(int code, const char *fmt, ...)
 {
+	bool full = errno == ENOSPC || errno == EDQUOT;
 	va_list ap;
 
 	va_start(ap, fmt);
 	say(fmt, ap);
 	va_end(ap);
+	if (full)
+		say_what_is_left();
 	exit(code);
 }
 

@@ -13,6 +13,9 @@ void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Says why and ends with a sysexits code; running again is safe. */
 void log_fatal(int code, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
+/* Where the hub lies (path stays the caller's): log_fatal() tells what is left
+ * of that file system where errno says that one is full. */
+void log_disk(const char *path);
 /* A line that overwrites itself, on a terminal only; NULL clears it. */
 void log_progress(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

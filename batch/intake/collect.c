@@ -28,7 +28,7 @@
 
 #define COLLECT_DEPTH 8
 
-/* A file of the inbox that is to be taken. */
+/* A file that is to be taken. */
 struct found {
 	const char *path, *folder;
 	struct stat seen;
@@ -40,6 +40,8 @@ struct walk {
 	struct night *n;
 	const char *folder; /* member's folder; or NULL */
 	const char *place;  /* inbox, or the medium */
+	int root;	    /* what paths are beneath, after... */
+	size_t skip;	    /* ...so many bytes of them */
 	struct room *room;
 	bool inbox;
 	unsigned seen; /* files of the folder or medium */
@@ -129,6 +131,23 @@ out_of_time(struct walk *w)
 	return w->slow;
 }
 
+static void
+spool_write(int out, const char *p, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(out, p, len);
+		if (n == -1)
+			machine_ends(
+			    errno == ENOSPC ? MACHINE_FULL : MACHINE_FILE,
+			    "spool: %s; nothing was taken, run again",
+			    strerror(errno));
+		p += n;
+		len -= (size_t)n;
+	}
+}
+
 /* Copies fd to out while hashing; 0, or -1 where the medium fails or takes
  * too long. */
 static int
@@ -146,15 +165,22 @@ copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 			break;
 		}
 		digest_add(r, chunk, (size_t)got);
-		if (write(out, chunk, (size_t)got) != got)
-			machine_ends(
-			    errno == ENOSPC ? MACHINE_FULL : MACHINE_FILE,
-			    "spool: %s, %s; nothing was taken, run again",
-			    strerror(errno), room_left(w->room));
+		spool_write(out, chunk, (size_t)got);
 	}
 	digest_end(r, &d);
 	digest_hex(&d, sha256);
 	return got == -1 ? -1 : 0;
+}
+
+static void
+unreadable(struct walk *w, const char *path)
+{
+	wait_for(w, path,
+	    w->slow ? "the medium is too slow" : "the medium cannot be read");
+	if (!w->slow)
+		night_attention_at(w->n,
+		    w->n->arrivals[w->n->arrival_count - 1].path,
+		    "cannot be read");
 }
 
 static void
@@ -181,13 +207,7 @@ spool_copy(struct walk *w, int fd, const char *path)
 	rc = copy_out(w, fd, out, sha256);
 	close(out);
 	if (rc == -1) {
-		wait_for(w, path,
-		    w->slow ? "the medium is too slow"
-			    : "the medium cannot be read");
-		if (!w->slow)
-			night_attention_at(n,
-			    n->arrivals[n->arrival_count - 1].path,
-			    "cannot be read");
+		unreadable(w, path);
 		return;
 	}
 	fstat(fd, &after);
@@ -229,7 +249,7 @@ take(struct walk *w, int fd, const char *name, const char *path,
 	enum upload u;
 
 	if (!w->inbox) {
-		spool_copy(w, fd, path);
+		take_later(w, path, st);
 		return;
 	}
 	u = upload_look(fd);
@@ -282,13 +302,28 @@ order_found(struct walk *w)
 	qsort(f, w->found_count, sizeof(*f), by_turn);
 }
 
+static void
+take_one(struct walk *w, const struct found *f, int fd)
+{
+	struct stat st;
+
+	if (fd != -1 && fstat(fd, &st) == 0 && upload_is_same(&f->seen, &st))
+		spool_copy(w, fd, f->path);
+	else if (w->inbox)
+		wait_for(w, f->path, "still being uploaded");
+	else if (fd == -1)
+		unreadable(w, f->path);
+	else
+		refuse_by_name(w, f->path, REASON_CHANGED_WHILE_READ,
+		    "changed between two looks");
+}
+
 /* Nobody tells whether they are open for writing: what changes between two
  * looks is. */
 static void
 take_found(struct walk *w)
 {
 	const struct found *f;
-	struct stat st;
 	int fd;
 
 	if (w->young)
@@ -296,15 +331,15 @@ take_found(struct walk *w)
 	order_found(w);
 	for (f = w->found; f < w->found + w->found_count; f++) {
 		w->folder = f->folder;
-		fd = publish_openat(
-		    w->n->hub->dir, f->path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+		if (out_of_time(w)) {
+			wait_for(w, f->path, "the medium is too slow");
+			continue;
+		}
+		fd = publish_openat(w->root, f->path + w->skip,
+		    O_RDONLY | O_NONBLOCK | O_NOCTTY);
 		if (fd == -1 && errno == ENOENT)
 			continue;
-		if (fd == -1 || fstat(fd, &st) == -1 ||
-		    !upload_is_same(&f->seen, &st))
-			wait_for(w, f->path, "still being uploaded");
-		else
-			spool_copy(w, fd, f->path);
+		take_one(w, f, fd);
 		if (fd != -1)
 			close(fd);
 	}
@@ -449,9 +484,11 @@ walk_dir(struct walk *w, int fd, const char *path, int depth)
 static void
 collect_inbox(struct night *n, struct room *room)
 {
-	struct walk w = {
-		.n = n, .room = room, .inbox = true, .place = "inbox"
-	};
+	struct walk w = { .n = n,
+		.room = room,
+		.inbox = true,
+		.place = "inbox",
+		.root = n->hub->dir };
 	int fd;
 
 	fd = publish_openat(n->hub->dir, "inbox", O_RDONLY | O_DIRECTORY);
@@ -478,8 +515,14 @@ collect_medium(struct night *n, struct room *room, const char *dir)
 	}
 	w.until = clock_monotonic() +
 		  60000 * (int64_t)n->hub->settings.medium_minutes;
+	w.root = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (w.root == -1)
+		machine_ends(MACHINE_SYSTEM, "dup: %s", strerror(errno));
+	w.skip = strlen(dir) + 1;
 	walk_dir(&w, fd, dir, COLLECT_DEPTH);
 	say_left(&w, dir);
+	take_found(&w);
+	close(w.root);
 	if (w.slow)
 		night_attention_at(n, dir,
 		    "the medium is too slow: what is left waits for the next night");

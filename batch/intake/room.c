@@ -96,12 +96,17 @@ room_for(struct room *r, const char *place, uint64_t size)
 	return false;
 }
 
-const char *
-room_left(struct room *r)
+static const char *
+why(struct room *r, const struct user *u)
 {
+	if (u->full)
+		return arena_printf(r->n->arena,
+		    "%" PRIu64
+		    " KiB are left on the file system of %s, and so much is kept free",
+		    left(r) / 1024, r->n->hub->path);
 	return arena_printf(r->n->arena,
-	    "%" PRIu64 " MiB are left on the file system of %s", left(r) / MIB,
-	    r->n->hub->path);
+	    "they are more than %" PRIu64 " KiB, the part of one place",
+	    r->quota / 1024);
 }
 
 void
@@ -116,13 +121,8 @@ room_free(struct room *r)
 		u = r->list[i];
 		if (u->waiting > 0)
 			night_attention_at(r->n, u->place,
-			    "%u files wait for room: %s; a medium must stay, or come again",
-			    u->waiting,
-			    u->full
-				? room_left(r)
-				: arena_printf(r->n->arena,
-				      "more than %" PRIu64 " MiB in one night",
-				      r->quota / MIB));
+			    "no room for %u of its files tonight (%s); a medium must stay, or come again",
+			    u->waiting, why(r, u));
 	}
 	g_hash_table_destroy(r->users);
 	free(r);

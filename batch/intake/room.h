@@ -18,7 +18,5 @@ struct room *room_new(struct night *n);
 void room_free(struct room *r);
 /* Whether so many bytes of a folder or medium may be copied now; they count. */
 bool room_for(struct room *r, const char *place, uint64_t size);
-/* How much is left, and where; in the night's arena. */
-const char *room_left(struct room *r);
 
 #endif

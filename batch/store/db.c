@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -37,6 +38,8 @@ fail(struct db *d, const char *what)
 		log_fatal(EX_CONFIG,
 		    "hub.db is damaged (%s): remove it and run toiyaba rebuild; archive and journal hold everything",
 		    sqlite3_errmsg(d->handle));
+	if (rc == SQLITE_FULL)
+		errno = ENOSPC;
 	log_fatal(
 	    EX_IOERR, "database: %s: %s", what, sqlite3_errmsg(d->handle));
 }

@@ -267,6 +267,7 @@ hub_open(const char *path, unsigned needs)
 	h->arena = arena_new();
 	h->path = path;
 	h->lock = -1;
+	log_disk(path);
 	h->dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (h->dir == -1)
 		log_fatal(errno == EACCES ? EX_NOPERM : EX_USAGE,

@@ -161,7 +161,8 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 	incident gas-01 "$WORK/full.gpg"
 	head -c 3000000 /dev/urandom >"$WORK/huge"
 	base=$(du -sk --apparent-size "$WORK/hub.keep" | cut -f1)
-	for more in 400 600 900 1400 2200; do
+	waits=0
+	for more in 60 200 400 600 900 1400 2200; do
 		size=$((base + more))k
 		mount -t tmpfs -o size=$size none "$WORK/m"
 		if ! cp -r "$WORK/hub.keep" "$WORK/m/hub" 2>/dev/null; then
@@ -171,13 +172,38 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 		mkdir -p "$WORK/in"; cp "$WORK/full.gpg" "$WORK/in/"; cp "$WORK/huge" "$WORK/in/huge.gpg"
 		rc=0
 		"$TOIYABA" run "$WORK/m/hub" --media "$WORK/in" --at 2017-08-20T01:30:00+09:00 >/dev/null 2>"$WORK/err" || rc=$?
-		ok "full disk of $size: told to run again ($rc)" test "$rc" = 74 -o "$rc" = 75
+		# The large file is more than the place's part; where the rest
+		# does not fit either, the disk is named.
+		if [ "$rc" = 10 ]; then
+			waits=$((waits + 1))
+			ok "disk of $size: the large one waits" grep -q "in: no room for 1 of its files tonight" "$WORK/err"
+			is "the small one is in" "$(ls "$WORK/m/hub/archive" | grep -c "$(sha256sum <"$WORK/full.gpg" | cut -c1-64)")" 1
+		else
+			ok "full disk of $size: told to run again ($rc)" test "$rc" = 74 -o "$rc" = 75
+			ok "and which disk" grep -q "are left on the file system of $WORK/m/hub" "$WORK/err"
+		fi
 		mount -o remount,size=50m "$WORK/m"
 		"$TOIYABA" run "$WORK/m/hub" --media "$WORK/in" --at 2017-08-20T01:30:00+09:00 --json >"$WORK/json" 2>/dev/null || true
 		ok "with room again, all is well" "$TOIYABA" check "$WORK/m/hub"
 		is "and the package is in" "$(ls "$WORK/m/hub/archive" | grep -c "$(sha256sum <"$WORK/full.gpg" | cut -c1-64)")" 1
 		umount "$WORK/m"
 	done
+	ok "a large file waits on a small disk ($waits)" test "$waits" -ge 2
+	# A folder's part is a tenth: what is over it waits, and nobody else's.
+	mount -t tmpfs -o size=60m none "$WORK/m"
+	cp -r "$WORK/hub.keep" "$WORK/m/hub"
+	for i in 1 2 3; do head -c 4000000 /dev/urandom >"$WORK/m/hub/inbox/gas-01/noise$i.gpg"; done
+	cp "$WORK/full.gpg" "$WORK/m/hub/inbox/gas-01/z.gpg"
+	HUB=$WORK/m/hub incident gas-02 "$WORK/m/hub/inbox/gas-02/honest.gpg"
+	hub=$HUB HUB=$WORK/m/hub
+	night 2017-08-20
+	is "over a folder's part" "$(json "sorted((p['path'].split('/')[-1], p['state'], p['reason']) for p in j['packages'])")" \
+	    "[('honest.gpg', 'accepted', None), ('noise1.gpg', 'quarantined', 'not-openpgp'), ('noise2.gpg', 'waiting', 'busy'), ('noise3.gpg', 'waiting', 'busy'), ('z.gpg', 'accepted', None)]"
+	night 2017-08-21
+	is "the next night's part" "$(json "sorted((p['path'].split('/')[-1], p['state'], p['reason']) for p in j['packages'])")" \
+	    "[('noise2.gpg', 'quarantined', 'not-openpgp'), ('noise3.gpg', 'waiting', 'busy')]"
+	HUB=$hub
+	umount "$WORK/m"
 	if truncate -s 8M "$WORK/img" && mkfs.ext4 -q "$WORK/img" && mount -o loop "$WORK/img" "$WORK/m" 2>/dev/null; then
 		head -c 5000000 /dev/urandom >"$WORK/m/a.gpg"
 		umount "$WORK/m"
