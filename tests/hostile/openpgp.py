@@ -107,4 +107,5 @@ def main(good_path, out):
             f.write(data)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
