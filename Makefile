@@ -9,7 +9,12 @@ PKGS	:= libarchive gpgme sqlite3 libxml-2.0 libxslt libexslt gmime-3.0 jansson \
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes \
 	   -Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef
-HARDEN	?= -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2
+# Of these, what the compiler takes: it is asked.
+WISHED	:= -fstack-protector-strong -fstack-clash-protection \
+	   -ftrivial-auto-var-init=zero -fcf-protection
+TAKEN	:= $(foreach f,$(WISHED),$(shell echo 'int x;' | $(CC) -Werror $(f) -x c -c -o /dev/null - 2>/dev/null && echo $(f)))
+FORTIFY	:= $(shell printf '\043include <features.h>\n__USE_FORTIFY_LEVEL\n' | $(CC) -O2 -D_FORTIFY_SOURCE=3 -E -P - 2>/dev/null | tail -1)
+HARDEN	?= -fPIE $(TAKEN) -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(if $(filter 3,$(FORTIFY)),3,2)
 VERSION	:= 0.1
 ALLC	= -std=c17 -D_GNU_SOURCE -DTOIYABA_VERSION='"$(VERSION)"' -I. -I$(BUILD)/gen $(WARN) $(HARDEN) $(CFLAGS)
 PKGC	:= $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')

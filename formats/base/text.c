@@ -68,6 +68,27 @@ is_bidi(uint32_t cp)
 	       cp == 0x061c;
 }
 
+/* What a terminal shows as nothing, or takes for the end of a line: two texts
+ * look the same that are not. */
+static bool
+is_unseen(uint32_t cp)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = { { 0xad, 0xad }, { 0x34f, 0x34f }, { 0x115f, 0x1160 },
+		{ 0x17b4, 0x17b5 }, { 0x180b, 0x180f }, { 0x200b, 0x200d },
+		{ 0x2028, 0x2029 }, { 0x2060, 0x2065 }, { 0x206a, 0x206f },
+		{ 0x3164, 0x3164 }, { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 },
+		{ 0xfff9, 0xfffb }, { 0x1d173, 0x1d17a },
+		{ 0xe0000, 0xe0fff } };
+	size_t i;
+
+	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (cp >= ranges[i].first && cp <= ranges[i].last)
+			return true;
+	return false;
+}
+
 bool
 text_is_ascii(const char *s)
 {
@@ -147,7 +168,7 @@ text_escape(struct arena *a, const char *s, size_t len, size_t max)
 		if (n == 0) {
 			n = 1;
 			buf_printf(&b, "\\x%02X", (unsigned char)*s);
-		} else if (is_control(cp) || is_bidi(cp))
+		} else if (is_control(cp) || is_bidi(cp) || is_unseen(cp))
 			buf_printf(&b, cp < 0x80 ? "\\x%02X" : "\\u{%04X}",
 			    (unsigned)cp);
 		else

@@ -21,7 +21,8 @@ bool text_printable(const char *s, bool lines);
 /* Holds a bidirectional control (U+202A-E, U+2066-9, U+200E-F, U+061C). */
 bool text_has_bidi(const char *s);
 
-/* Outside bytes made safe for a terminal, a log or a message: controls, bidi
+/* Outside bytes made safe for a terminal, a log or a message: controls, bidi,
+ * what shows as nothing or breaks a line (Unicode's default ignorables, U+2028)
  * and invalid bytes as \xNN or \u{NNNN}, at most max bytes of output and an
  * ellipsis.  Result in the arena. */
 char *text_escape(struct arena *a, const char *s, size_t len, size_t max);

@@ -54,6 +54,12 @@ shown(void **state)
 				  "b"));
 	assert_string_equal(text_escape(a, "\x1b[31m\xff\xe2\x80\xae", 9, 100),
 	    "\\x1B[31m\\xFF\\u{202E}");
+	assert_string_equal(text_escape(a,
+				"a\xe2\x80\x8b"
+				"b\xe2\x80\xa8"
+				"c\xf3\xa0\x81\x81",
+				14, 100),
+	    "a\\u{200B}b\\u{2028}c\\u{E0041}");
 	assert_string_equal(text_visible(a, "\xe2\x80\xaegpj"), "[U+202E]gpj");
 	assert_string_equal(
 	    text_clean(a, "a\x01\xff\n", false), "a \xef\xbf\xbd ");
