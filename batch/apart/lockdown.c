@@ -207,7 +207,6 @@ static const int server_calls[] = {
 static const int before_worker[] = {
 	SCMP_SYS(close_range),
 	SCMP_SYS(setrlimit),
-	SCMP_SYS(alarm),
 	LL_CREATE,
 	LL_ADD_RULE,
 	LL_RESTRICT,

@@ -15,6 +15,8 @@
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
 #include "batch/cmd/cmd.h"
+#include "batch/gate/gatesearcher.h"
+#include "batch/gate/gateserver.h"
 #include "formats/base/digest.h"
 
 static const struct command {
@@ -40,6 +42,7 @@ static const struct command {
 
 static const struct server_task tasks[] = {
 	{ WORKER_TASK, worker_setup, worker_work },
+	{ GATESERVER_TASK, gatesearcher_setup, gatesearcher_serve },
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
