@@ -130,7 +130,7 @@ soak: packages-test
 # beside it: tests/fuzz/weigh.py.
 FUZZ	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 # What is read from outside: no fuzzer takes more than these rooms.
-FUZZOBJ	:= $(filter $(addprefix $(BUILD)/fuzz/obj/,formats/% keys/% batch/apart/%), \
+FUZZOBJ	:= $(filter $(addprefix $(BUILD)/fuzz/obj/,formats/% keys/% batch/apart/% batch/gate/%), \
 	   $(LIBOBJ:$(BUILD)/obj/%=$(BUILD)/fuzz/obj/%))
 FUZZC	= clang -fsanitize=address,undefined -fno-sanitize-recover=all \
 	  -fno-omit-frame-pointer -O1 -g -std=c17 -D_GNU_SOURCE \

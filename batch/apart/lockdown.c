@@ -1,9 +1,14 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -13,6 +18,7 @@
 
 #include "batch/apart/lockdown.h"
 #include "batch/base/log.h"
+#include "formats/base/mem.h"
 
 /* Debian 12's header knows ABI 2 only; the numbers are the kernel's. */
 #define LL_CREATE   444
@@ -187,32 +193,84 @@ static const int worker_denied[] = {
 	SCMP_SYS(getcwd),
 	SCMP_SYS(ioctl),
 	SCMP_SYS(fcntl),
-	SCMP_SYS(prlimit64),
 };
 
-static void
-worker_filter(void)
+/* What a server needs besides: to be asked, and to fork. */
+static const int server_calls[] = {
+	SCMP_SYS(recvmsg),
+	SCMP_SYS(sendmsg),
+	SCMP_SYS(dup2),
+	SCMP_SYS(dup3),
+};
+
+/* What a worker needs to lock itself down, too. */
+static const int before_worker[] = {
+	SCMP_SYS(close_range),
+	SCMP_SYS(setrlimit),
+	LL_CREATE,
+	LL_ADD_RULE,
+	LL_RESTRICT,
+};
+
+static int
+add_calls(scmp_filter_ctx f, uint32_t action, const int *calls, size_t count)
 {
-	scmp_filter_ctx f;
 	size_t i;
 	int rc = 0;
 
-	f = seccomp_init(SCMP_ACT_KILL_PROCESS);
-	if (f == NULL)
-		fail("seccomp");
-	for (i = 0; i < sizeof(worker_calls) / sizeof(int); i++)
-		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, worker_calls[i], 0);
-	for (i = 0; i < sizeof(worker_denied) / sizeof(int); i++)
-		rc |= seccomp_rule_add(
-		    f, SCMP_ACT_ERRNO(EACCES), worker_denied[i], 0);
+	for (i = 0; i < count; i++)
+		rc |= seccomp_rule_add(f, action, calls[i], 0);
+	return rc;
+}
+
+#define CALLS(list) list, sizeof(list) / sizeof((list)[0])
+
+/* What worker and server may and may not alike. */
+static int
+reader_rules(scmp_filter_ctx f)
+{
+	int rc;
+
+	rc = add_calls(f, SCMP_ACT_ALLOW, CALLS(worker_calls)) |
+	     add_calls(f, SCMP_ACT_ERRNO(EACCES), CALLS(worker_denied));
 	/* Memory may be mapped, but never to be executed. */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, 4, 0));
-	if (rc != 0 || seccomp_load(f) != 0)
-		fail("seccomp");
-	seccomp_release(f);
+	return rc;
+}
+static int
+worker_rules(scmp_filter_ctx f)
+{
+	return reader_rules(f) | seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES),
+				     SCMP_SYS(prlimit64), 0);
+}
+
+/* Of prctl() what makes a process tighter. */
+static const int tightening[] = { PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS,
+	PR_SET_DUMPABLE, PR_SET_SECCOMP };
+
+static int
+server_rules(scmp_filter_ctx f)
+{
+	int rc = reader_rules(f) |
+		 add_calls(f, SCMP_ACT_ALLOW, CALLS(server_calls)) |
+		 add_calls(f, SCMP_ACT_ALLOW, CALLS(before_worker));
+	size_t i;
+
+	for (i = 0; i < sizeof(tightening) / sizeof(tightening[0]); i++)
+		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
+		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)tightening[i]));
+	/* Limits of its own, and of nobody else. */
+	rc |= seccomp_rule_add(
+	    f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
+	rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(prlimit64),
+	    1, SCMP_A0(SCMP_CMP_NE, 0));
+	/* A child for the hub: no thread, no namespace. */
+	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+	    SCMP_A0(SCMP_CMP_EQ, CLONE_PARENT | SIGCHLD));
+	return rc;
 }
 
 /* gpg is a program with children: what it never needs is refused. */
@@ -245,24 +303,64 @@ static const int crypt_denied[] = {
 	SCMP_SYS(quotactl),
 };
 
+static int
+crypt_rules(scmp_filter_ctx f)
+{
+	return add_calls(f, SCMP_ACT_ERRNO(EPERM), CALLS(crypt_denied)) |
+	       seccomp_rule_add(f, SCMP_ACT_ERRNO(EAFNOSUPPORT),
+		   SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
+}
+
+static const struct role {
+	int (*rules)(scmp_filter_ctx f);
+	uint32_t otherwise; /* of what no rule speaks */
+} roles[] = {
+	[LOCKDOWN_WORKER] = { worker_rules, SCMP_ACT_KILL_PROCESS },
+	[LOCKDOWN_SERVER] = { server_rules, SCMP_ACT_KILL_PROCESS },
+	[LOCKDOWN_CRYPT] = { crypt_rules, SCMP_ACT_ALLOW },
+};
+
+/* The filter of each role as the kernel takes it, once it was made. */
+static struct sock_fprog filters[sizeof(roles) / sizeof(roles[0])];
+
 static void
-crypt_filter(void)
+read_filter(struct sock_fprog *out, int fd)
+{
+	off_t size = lseek(fd, 0, SEEK_END);
+
+	if (size <= 0)
+		fail("seccomp");
+	out->filter = mem_alloc((size_t)size);
+	if (pread(fd, out->filter, (size_t)size, 0) != size)
+		fail("seccomp");
+	out->len = (unsigned short)((size_t)size / sizeof(out->filter[0]));
+}
+
+/* Making it is dear beside loading it, so a server makes it for all. */
+static void
+make_filter(enum lockdown_role role)
 {
 	scmp_filter_ctx f;
-	size_t i;
-	int rc = 0;
+	int fd;
 
-	f = seccomp_init(SCMP_ACT_ALLOW);
-	if (f == NULL)
+	if (filters[role].filter != NULL)
+		return;
+	f = seccomp_init(roles[role].otherwise);
+	fd = memfd_create("filter", MFD_CLOEXEC);
+	if (f == NULL || fd == -1 || roles[role].rules(f) != 0 ||
+	    seccomp_export_bpf(f, fd) != 0)
 		fail("seccomp");
-	for (i = 0; i < sizeof(crypt_denied) / sizeof(int); i++)
-		rc |= seccomp_rule_add(
-		    f, SCMP_ACT_ERRNO(EPERM), crypt_denied[i], 0);
-	rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EAFNOSUPPORT),
-	    SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
-	if (rc != 0 || seccomp_load(f) != 0)
-		fail("seccomp");
+	read_filter(&filters[role], fd);
+	close(fd);
 	seccomp_release(f);
+}
+
+static void
+load_filter(enum lockdown_role role)
+{
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filters[role], 0, 0) ==
+	    -1)
+		fail("seccomp");
 }
 
 #define WORKER_MEMORY (2ULL << 30)
@@ -291,22 +389,43 @@ worker_limits(void)
 	limit(RLIMIT_NPROC, 0);
 }
 
+/* It never writes to a file, and has few descriptors at a time. */
+static void
+server_limits(void)
+{
+	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_NOFILE, 16);
+	limit(RLIMIT_CORE, 0);
+}
+
+/* Descriptors and limits of a process that reads what an outsider wrote, or
+ * begets such. */
+static void
+strip(enum lockdown_role role)
+{
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == -1)
+		fail("dumpable");
+	if (syscall(SYS_close_range, role == LOCKDOWN_SERVER ? 4U : 3U, ~0U,
+		0U) == -1)
+		fail("close_range");
+	if (role == LOCKDOWN_SERVER)
+		server_limits();
+	else
+		worker_limits();
+}
+
 void
 lockdown(enum lockdown_role role, const char *const *dirs)
 {
+	make_filter(role);
+	if (role == LOCKDOWN_SERVER)
+		make_filter(LOCKDOWN_WORKER);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		fail("no_new_privs");
-	if (role == LOCKDOWN_WORKER) {
-		if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == -1)
-			fail("dumpable");
-		if (syscall(SYS_close_range, 3U, ~0U, 0U) == -1)
-			fail("close_range");
-		worker_limits();
-	} else
+	if (role == LOCKDOWN_CRYPT)
 		limit(RLIMIT_CORE, 0);
-	landlock(role, dirs);
-	if (role == LOCKDOWN_WORKER)
-		worker_filter();
 	else
-		crypt_filter();
+		strip(role);
+	landlock(role, dirs);
+	load_filter(role);
 }

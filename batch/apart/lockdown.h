@@ -11,6 +11,8 @@
 enum lockdown_role {
 	LOCKDOWN_WORKER, /* memory and its three descriptors: no file,
 			    socket, exec, fork, key */
+	LOCKDOWN_SERVER, /* the same and its socket; it may fork, and the
+			    fork lock itself down as a worker */
 	LOCKDOWN_CRYPT	 /* gpg below it: no socket but AF_UNIX; by
 			    Landlock, programs and /etc to read, and to
 			    write the named directories only */

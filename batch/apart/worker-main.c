@@ -1,11 +1,8 @@
 #include <errno.h>
-#include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -218,61 +215,52 @@ read_package(struct job *j, const void *p, size_t len,
 	return all_found(j, why);
 }
 
+static void
+add_names(struct job *j, char *lines, size_t len)
+{
+	char *end;
+
+	j->names = personal_new(j->a, NULL);
+	while (len > 0 && (end = memchr(lines, '\n', len)) != NULL) {
+		*end++ = '\0';
+		personal_add(j->names, lines);
+		len -= (size_t)(end - lines);
+		lines = end;
+	}
+}
+
 /* The names come from the hub, not from the sender, so they may be read
- * before the lock-down; it closes the descriptor. */
+ * before the lock-down, which closes the descriptor. */
 static void
 read_names(struct job *j)
 {
-	char *line = NULL;
-	size_t cap = 0;
+	struct buf b = { 0 };
+	char chunk[4096];
 	ssize_t n;
-	FILE *f;
 
-	f = fdopen(WORKER_NAMES, "r");
-	if (f == NULL)
-		_exit(EX_OSERR);
-	j->names = personal_new(j->a, NULL);
-	while ((n = getline(&line, &cap, f)) > 0) {
-		if (line[n - 1] == '\n')
-			line[n - 1] = '\0';
-		personal_add(j->names, line);
-	}
-	if (ferror(f))
+	while ((n = read(WORKER_NAMES, chunk, sizeof(chunk))) > 0)
+		buf_put(&b, chunk, (size_t)n);
+	if (n == -1)
 		_exit(EX_IOERR);
-	free(line);
-	fclose(f);
+	add_names(j, (char *)b.data, b.len);
+	buf_free(&b);
 }
 
-static void
-set_up(void)
+void
+worker_setup(void)
 {
-	/* The worker ends with its parent: nobody else waits for the answer. */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	setlocale(LC_CTYPE, "C.UTF-8");
 	digest_setup();
 	mail_setup();
 	package_setup();
 }
 
-void
-worker_main(int argc, char **argv)
+static void
+read_and_answer(struct job *j, const struct archive_caps *caps)
 {
-	struct archive_caps caps;
 	struct refusal why = { 0 };
-	struct job j = { 0 };
 	struct buf b = { 0 };
 	off_t size;
 	void *p;
-
-	if (argc != 4 && argc != 5)
-		_exit(EX_USAGE);
-	caps.unpacked = strtoull(argv[2], NULL, 10);
-	caps.entries = (unsigned)strtoul(argv[3], NULL, 10);
-	set_up();
-	j.a = arena_new();
-	if (argc == 5)
-		read_names(&j);
-	lockdown(LOCKDOWN_WORKER, NULL);
 
 	/* Not fstat(): in glibc it is newfstatat(), which takes names and is
 	 * refused. */
@@ -283,11 +271,30 @@ worker_main(int argc, char **argv)
 		      : mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, 0, 0);
 	if (p == MAP_FAILED)
 		_exit(EX_OSERR);
-	if (read_package(&j, p == NULL ? "" : p, (size_t)size, &caps, &why) ==
-	    -1)
+	if (read_package(j, p == NULL ? "" : p, (size_t)size, caps, &why) == -1)
 		answer_refusal(&why);
 	buf_put_u8(&b, 'P');
-	package_write(&b, j.p);
+	package_write(&b, j->p);
 	answer(&b);
-	_exit(0);
+}
+
+void
+worker_work(const unsigned char *message, size_t len)
+{
+	struct archive_caps caps;
+	struct job j = { 0 };
+	struct cursor c;
+	bool named;
+
+	cursor_init(&c, message, len);
+	caps.unpacked = cursor_u64(&c);
+	caps.entries = cursor_u32(&c);
+	named = cursor_u8(&c) != 0;
+	if (!cursor_done(&c))
+		_exit(EX_USAGE);
+	j.a = arena_new();
+	if (named)
+		read_names(&j);
+	lockdown(LOCKDOWN_WORKER, NULL);
+	read_and_answer(&j, &caps);
 }

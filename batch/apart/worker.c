@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "batch/apart/server.h"
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
-#include "batch/base/stop.h"
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
@@ -26,8 +25,6 @@
 
 #define WORKER_STDERR 65536
 
-/* What runs as the worker; a test puts a liar in its place. */
-const char *worker_program = "/proc/self/exe";
 unsigned worker_patience = 300;
 
 struct worker {
@@ -36,51 +33,43 @@ struct worker {
 	struct timespec until;
 };
 
-static int
+static void
 pipe_pair(int pair[2])
 {
 	if (pipe2(pair, O_CLOEXEC) == -1)
 		log_fatal(EX_OSERR, "pipe: %s", strerror(errno));
-	return pair[1];
+}
+
+static pid_t
+begin(const struct archive_caps *caps, const int *fds, bool named)
+{
+	struct buf b = { 0 };
+	pid_t pid;
+
+	buf_put_u8(&b, WORKER_TASK);
+	buf_put_u64(&b, caps->unpacked);
+	buf_put_u32(&b, caps->entries);
+	buf_put_u8(&b, named);
+	pid = server_fork(&b, fds, named ? WORKER_NAMES + 1 : WORKER_NAMES);
+	buf_free(&b);
+	return pid;
 }
 
 struct worker *
 worker_start(int plain_fd, const struct archive_caps *caps, int names_fd)
 {
-	posix_spawn_file_actions_t fa;
-	posix_spawnattr_t attr;
-	struct worker *w;
-	char unpacked[24], entries[24], names[] = "names";
-	char *argv[] = { mem_strdup("toiyaba"), mem_strdup("--worker"),
-		unpacked, entries, names_fd == -1 ? NULL : names, NULL };
-	char *envp[] = { NULL };
-	int out[2], err[2], rc;
+	struct worker *w = mem_alloc(sizeof(*w));
+	int out[2], err[2];
 
-	snprintf(unpacked, sizeof(unpacked), "%llu",
-	    (unsigned long long)caps->unpacked);
-	snprintf(entries, sizeof(entries), "%u", caps->entries);
-	w = mem_alloc(sizeof(*w));
 	pipe_pair(out);
 	pipe_pair(err);
-	posix_spawn_file_actions_init(&fa);
-	posix_spawn_file_actions_adddup2(&fa, plain_fd, 0);
-	posix_spawn_file_actions_adddup2(&fa, out[1], 1);
-	posix_spawn_file_actions_adddup2(&fa, err[1], 2);
-	if (names_fd != -1)
-		posix_spawn_file_actions_adddup2(&fa, names_fd, WORKER_NAMES);
-	stop_shield(&attr);
-	rc = posix_spawn(&w->pid, worker_program, &fa, &attr, argv, envp);
-	posix_spawnattr_destroy(&attr);
-	posix_spawn_file_actions_destroy(&fa);
-	if (rc != 0)
-		log_fatal(EX_OSERR, "worker: %s", strerror(rc));
+	w->pid = begin(caps, (int[]){ plain_fd, out[1], err[1], names_fd },
+	    names_fd != -1);
 	close(plain_fd);
 	if (names_fd != -1)
 		close(names_fd);
 	close(out[1]);
 	close(err[1]);
-	free(argv[0]);
-	free(argv[1]);
 	w->out = out[0];
 	w->err = err[0];
 	clock_gettime(CLOCK_MONOTONIC, &w->until);
@@ -239,11 +228,11 @@ worker_finish(
 
 	how = harvest(w, &out, &err);
 	if (how != HARVEST_WHOLE)
-		kill(w->pid, SIGKILL);
+		server_kill(w->pid);
 	close(w->out);
 	close(w->err);
-	while (wait4(w->pid, &status, 0, &used) == -1 && errno == EINTR)
-		continue;
+	if (!server_wait(w->pid, &status, &used))
+		status = SIGKILL;
 	*took = milliseconds(&used.ru_utime) + milliseconds(&used.ru_stime);
 	say_stderr(&err);
 	if (ended_well(how, status, why))

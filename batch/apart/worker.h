@@ -1,9 +1,9 @@
 /*
- * Parser workers, seen from the hub.  A worker is this program re-executed
- * with an empty environment, a sealed memfd to read and a pipe to answer on;
- * it locks itself down (lockdown.h) before it reads a byte, reads one
- * package, answers and dies.  The answer is hostile until package_read() has
- * checked it.
+ * Parser workers, seen from the hub.  A worker is a process that the server
+ * (server.h) forks for one package, with a sealed memfd to read and a pipe to
+ * answer on; it locks itself down (lockdown.h) before it reads a byte, reads
+ * the package, answers and dies.  The answer is hostile until package_read()
+ * has checked it.
  */
 #ifndef BATCH_WORKER_H
 #define BATCH_WORKER_H
@@ -37,8 +37,8 @@ struct worker *worker_start(
 struct package *worker_finish(
     struct worker *w, struct arena *a, struct refusal *why, int64_t *took);
 
-/* What is started as the worker; tests put a liar in its place. */
-extern const char *worker_program;
+/* Task of the server; tests put a liar in its place. */
+#define WORKER_TASK 'W'
 extern unsigned worker_patience; /* seconds for one package */
 
 #endif

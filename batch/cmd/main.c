@@ -10,10 +10,13 @@
 #include <unistd.h>
 
 #include "batch/apart/crypt.h"
+#include "batch/apart/server-main.h"
 #include "batch/apart/worker-main.h"
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
 #include "batch/cmd/cmd.h"
+#include "batch/gate/gatesearcher.h"
+#include "batch/gate/gateserver.h"
 #include "formats/base/digest.h"
 
 static const struct command {
@@ -35,6 +38,11 @@ static const struct command {
 	{ "keys", cmd_keys, "enrol, list, expiring, rotate, revoke" },
 	{ "pack", cmd_pack, "member: make a package" },
 	{ "open", cmd_open, "member: verify and unpack bundles" },
+};
+
+static const struct server_task tasks[] = {
+	{ WORKER_TASK, worker_setup, worker_work },
+	{ GATESERVER_TASK, gatesearcher_setup, gatesearcher_serve },
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -89,8 +97,8 @@ main(int argc, char **argv)
 	prepare_process();
 	if (argc < 2)
 		return usage(stderr);
-	if (strcmp(argv[1], "--worker") == 0)
-		worker_main(argc, argv);
+	if (strcmp(argv[1], "--server") == 0)
+		server_main(tasks, sizeof(tasks) / sizeof(tasks[0]));
 	if (strcmp(argv[1], "--crypt") == 0)
 		crypt_main(argc, argv);
 	digest_setup();

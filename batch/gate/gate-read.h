@@ -10,8 +10,14 @@
 
 #include "formats/leak/leak.h"
 
+struct arena;
+struct buf;
+struct cursor;
 struct gate;
 struct gate_file;
+struct gate_terms;
+struct gatecanary;
+struct gateserver;
 
 /* What a search can find; its number is what a process apart says. */
 enum gate_kind {
@@ -32,11 +38,29 @@ enum gate_kind {
 const char *gate_kind_word(enum gate_kind k);
 /* Makes the terms ready for a search; what is read later does so by itself. */
 void gate_ready(struct gate *g);
+struct gate_found {
+	enum gate_kind kind;
+	unsigned canary; /* its number, gatecanary.h; 0: none */
+};
 /* Reads the bytes, archives too where inside says so; *hit is set where it
  * returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
-    const char *except, bool inside, enum gate_kind *hit);
+    const char *except, bool inside, struct gate_found *hit);
 /* Whether one of the file's words stands in it as it is. */
 bool gate_says(struct gate *g, const struct gate_file *f);
+
+/* All that a gate of gate_new() searches for, for its searchers. */
+void gate_put(struct buf *b, const struct gate *g);
+/* Ready for a search; NULL where that is not what stands there. */
+struct gate *gate_get(struct cursor *c, struct arena *a);
+/* What a gate of gate_with() searches for besides; of another one, nothing. */
+void gate_put_own(struct buf *b, const struct gate *g);
+/* As gate_with(), with those terms too, and the canaries. */
+struct gate *gate_with_canary(struct gate *roster, const struct gate_file *f,
+    const struct gate_terms *own, const struct gatecanary *canary);
+/* The one of gate_new() below it, or itself; and where the searchers of such a
+ * one are begun. */
+struct gate *gate_roster(struct gate *g);
+struct gateserver *gate_server(struct gate *g);
 
 #endif

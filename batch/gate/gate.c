@@ -7,9 +7,12 @@
 #include "batch/base/machine.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatecanary.h"
 #include "batch/gate/gatenet.h"
 #include "batch/gate/gatesearch.h"
+#include "batch/gate/gateserver.h"
 #include "batch/gate/gateterm.h"
+#include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
@@ -23,8 +26,6 @@
 #define ADDRESS_MIN 8
 
 static const char mask[] = "〓〓";
-
-static const char canary[] = "the canary";
 
 static const char *const kinds[GATE_KINDS] = { "a member's name",
 	"a member's id", "a member's domain", "a sensitive word",
@@ -41,13 +42,14 @@ struct index {
 
 struct gate {
 	struct arena *arena;
-	const struct gate *roster; /* of gate_with(): knows the members */
+	struct gate *roster; /* of gate_with(): knows the members */
 	struct gate_terms terms;
 	struct index index;
 	struct arena *look; /* for one reading */
 	struct gatenet_range *networks;
 	size_t network_count;
 	size_t unnamed;
+	struct gateserver server; /* of its searchers */
 };
 
 const char *
@@ -95,11 +97,9 @@ gate_new(struct arena *a, const struct roster *r)
 	for (i = 0; i < r->member_count; i++)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(g, &r->members[i]);
-	if (g->terms.count > 0) {
-		gateterm_add(&g->terms, canary, GATE_CANARY, "問屋場検査鳥");
-		gateterm_add(
-		    &g->terms, canary, GATE_CANARY, "canary-kensadori.example");
-	}
+	for (i = 0; g->terms.count > 0 && i < 2; i++)
+		gateterm_canary(
+		    &g->terms, gatecanary_fixed[i], GATECANARY_FIXED);
 	return g;
 }
 
@@ -158,6 +158,7 @@ gate_free(struct gate *g)
 		arena_free(g->arena);
 		return;
 	}
+	gateserver_end(&g->server);
 	arena_free(g->look);
 	g->look = NULL;
 }
@@ -176,7 +177,7 @@ struct search {
 	const struct gate_term *terms; /* searched for at the moment ... */
 	const char *text;	       /* ... in this */
 	size_t len;
-	enum gate_kind hit;
+	struct gate_found hit;
 	/* For a mask, where to list all that stand in it, weak ones too. */
 	struct arena *all;
 	const struct gate_term **list;
@@ -197,7 +198,7 @@ found(void *arg, size_t id, size_t end)
 	    ((start > 0 && alnum(s->text[start - 1])) ||
 		(end < s->len && alnum(s->text[end]))))
 		return false;
-	s->hit = t->kind;
+	s->hit = (struct gate_found){ t->kind, t->canary };
 	if (s->all == NULL)
 		return true;
 	*(const struct gate_term **)arena_push(
@@ -267,7 +268,7 @@ look(void *arg, const char *text, size_t len)
 	      search_sound(s, a, plain);
 	if (!hit &&
 	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
-		s->hit = GATE_NETWORK;
+		s->hit = (struct gate_found){ GATE_NETWORK, 0 };
 		hit = true;
 	}
 	arena_reset(a);
@@ -372,7 +373,7 @@ gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 
 enum leak
 gate_read(struct gate *g, const void *p, size_t len, const char *except,
-    bool inside, enum gate_kind *hit)
+    bool inside, struct gate_found *hit)
 {
 	struct search s = { .gate = g, .except = except };
 	enum leak outcome;
@@ -381,6 +382,66 @@ gate_read(struct gate *g, const void *p, size_t len, const char *except,
 	outcome = leak_decode(p, len, inside, look, &s);
 	*hit = s.hit;
 	return outcome;
+}
+
+void
+gate_put(struct buf *b, const struct gate *g)
+{
+	gateterm_put(b, &g->terms);
+	gatenet_put(b, g->networks, g->network_count);
+}
+
+/* Writer: gate_put(). */
+struct gate *
+gate_get(struct cursor *c, struct arena *a)
+{
+	struct gate *g = arena_alloc(a, sizeof(*g));
+
+	g->arena = a;
+	g->terms.arena = a;
+	g->look = arena_new();
+	gateterm_get(c, &g->terms);
+	g->networks = gatenet_get(c, a, &g->network_count);
+	if (!cursor_done(c) || g->terms.count == 0)
+		return NULL;
+	gate_ready(g);
+	return g;
+}
+
+void
+gate_put_own(struct buf *b, const struct gate *g)
+{
+	static const struct gate_terms none;
+
+	gateterm_put(b, g->roster == NULL ? &none : &g->terms);
+}
+
+struct gate *
+gate_with_canary(struct gate *roster, const struct gate_file *f,
+    const struct gate_terms *own, const struct gatecanary *canary)
+{
+	struct gate *g = gate_with(roster, f->literal ? NULL : f->words,
+	    f->literal ? 0 : f->word_count);
+	size_t i;
+
+	for (i = 0; i < own->count; i++)
+		*(struct gate_term *)arena_push(g->arena, &g->terms.list,
+		    &g->terms.count, sizeof(own->list[0])) = own->list[i];
+	for (i = 0; i < GATECANARY_WORDS; i++)
+		gateterm_canary(&g->terms, canary->words[i], (unsigned)i + 1);
+	return g;
+}
+
+struct gate *
+gate_roster(struct gate *g)
+{
+	return g->roster == NULL ? g : g->roster;
+}
+
+struct gateserver *
+gate_server(struct gate *g)
+{
+	return &g->server;
 }
 
 static void

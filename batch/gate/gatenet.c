@@ -6,7 +6,11 @@
 #include <strings.h>
 
 #include "batch/gate/gatenet.h"
+#include "formats/base/buf.h"
+#include "formats/base/mem.h"
 
+/* Bytes of a member's id that another process is told. */
+#define MEMBER_MOST 1024
 /* A bare number is taken for an address from here on ... */
 #define NUMBER_LEAST 0x1000000
 /* ... and for that of a network of 4,096 or fewer: one number in a million
@@ -232,4 +236,40 @@ gatenet_hit(const struct gatenet_range *ranges, size_t count, const char *text,
 		run += run == 0;
 	}
 	return false;
+}
+
+void
+gatenet_put(struct buf *b, const struct gatenet_range *ranges, size_t count)
+{
+	size_t i;
+
+	buf_put_u32(b, (uint32_t)count);
+	for (i = 0; i < count; i++) {
+		buf_put_str(b, ranges[i].member);
+		buf_put_u32(b, (uint32_t)ranges[i].network.family);
+		buf_put(
+		    b, ranges[i].network.addr, sizeof(ranges[i].network.addr));
+		buf_put_u32(b, ranges[i].network.bits);
+	}
+}
+
+/* Writer: gatenet_put(). */
+struct gatenet_range *
+gatenet_get(struct cursor *c, struct arena *a, size_t *count)
+{
+	size_t n = cursor_count(c, 28, UINT32_MAX), i;
+	struct gatenet_range *ranges =
+	    arena_alloc(a, (n + 1) * sizeof(*ranges));
+
+	for (i = 0; i < n && !c->failed; i++) {
+		ranges[i].member = cursor_str(c, a, MEMBER_MOST);
+		ranges[i].network.family = (int)cursor_u32(c);
+		cursor_blob(
+		    c, ranges[i].network.addr, sizeof(ranges[i].network.addr));
+		ranges[i].network.bits = cursor_u32(c);
+		if (ranges[i].member == NULL)
+			cursor_fail(c);
+	}
+	*count = c->failed ? 0 : n;
+	return ranges;
 }

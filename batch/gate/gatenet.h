@@ -12,6 +12,10 @@
 
 #include "formats/base/network.h"
 
+struct arena;
+struct buf;
+struct cursor;
+
 struct gatenet_range {
 	const char *member;
 	struct network network;
@@ -20,5 +24,11 @@ struct gatenet_range {
 /* Whether one of them stands in the text; those of `except` do not count. */
 bool gatenet_hit(const struct gatenet_range *ranges, size_t count,
     const char *text, const char *except);
+
+/* For another process. */
+void gatenet_put(
+    struct buf *b, const struct gatenet_range *ranges, size_t count);
+struct gatenet_range *gatenet_get(
+    struct cursor *c, struct arena *a, size_t *count);
 
 #endif

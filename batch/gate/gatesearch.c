@@ -1,225 +1,266 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "batch/apart/lockdown.h"
+#include "batch/apart/server.h"
+#include "batch/base/clock.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatecanary.h"
 #include "batch/gate/gatefact.h"
 #include "batch/gate/gatesearch.h"
+#include "batch/gate/gateserver.h"
+#include "batch/gate/gatewire.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 
-/* Bytes of a file into which the canary is planted. */
-#define PROOF_BYTES 8192
-/* How long a process may take: this, and a second more for so many
- * bytes.  Decoding has its own bound; the alarm is for a library that hangs. */
+/* How long a searcher may take: this, and a second more for so many
+ * bytes.  Decoding has its own bound; this is for a library that hangs, and
+ * for one that was taken over. */
 #define APART_SECONDS 60
 #define APART_BYTES   20000
 #define SEARCHERS     8
 /* What a file costs besides its bytes: the canary's copy. */
 #define FILE_COST 8192
+/* How often a server is begun for a search. */
+#define SERVER_TRIES 3
 
-/* What a process apart says; GATE_NOTHING: it found nothing. */
-struct finding {
-	uint32_t file;
-	uint32_t kind;
-};
+unsigned gate_patience = APART_SECONDS;
 
-/* The canary as it could hide; one of them each time. */
-static const char *const hidden[] = { "問屋場検査鳥",
-	"%E5%95%8F%E5%B1%8B%E5%A0%B4%E6%A4%9C%E6%9F%BB%E9%B3%A5",
-	"&#21839;&#23627;&#22580;&#26908;&#26619;&#40165;",
-	"\\u554f\\u5c4b\\u5834\\u691c\\u67fb\\u9ce5",
-	"eOWVj+Wxi+WgtOaknOafu+mzpXk=", "YWLllY/lsYvloLTmpJzmn7vps6U=",
-	"T1VLXDRYHGn7Z+Wc", "96e289ae8fea8c9f8db892b9",
-	"=E5=95=8F=E5=B1=8B=E5=A0=B4=E6=A4=9C=E6=9F=BB=E9=B3=A5",
-	"=?ISO-2022-JP?B?GyRCTGQyMD5sOCE6OkQ7GyhC?=",
-	"CANARY-KENSADORI.EXAMPLE", "elpmaxe.irodasnek-yranac",
-	"問 屋 場 検 査 鳥", "canary-kensadori[.]example" };
-
-/* Whether a member that does not exist is found, planted into a copy of the
- * bytes. */
-static bool
-finds_canary(struct gate *g, const void *p, size_t len, const char *except,
-    uint64_t turn)
-{
-	const char *form = hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))];
-	const unsigned char *bytes = p;
-	struct buf b = { 0 };
-	enum gate_kind hit = GATE_NOTHING;
-	enum leak outcome;
-	size_t at;
-
-	if (len > PROOF_BYTES)
-		len = PROOF_BYTES;
-	at = len / 2;
-	while (at > 0 && (bytes[at] & 0xc0) == 0x80)
-		at--;
-	buf_put(&b, bytes, at);
-	buf_printf(&b, " %s ", form);
-	buf_put(&b, bytes + at, len - at);
-	outcome = gate_read(g, b.data, b.len, except, true, &hit);
-	buf_free(&b);
-	return outcome == LEAK_FOUND && hit == GATE_CANARY;
-}
-
-static enum gate_kind
-read_apart(struct gate *g, const void *p, size_t len, const char *except)
-{
-	enum gate_kind hit = GATE_NOTHING;
-
-	switch (gate_read(g, p, len, except, true, &hit)) {
-	case LEAK_NONE:
-		return GATE_NOTHING;
-	case LEAK_FOUND:
-		return hit;
-	default:
-		return GATE_TOO_MUCH;
-	}
-}
-
-/* A value that may stand in the file must name nobody but its provider. */
-static enum gate_kind
-judge_facts(struct gate *g, const struct gate_file *f)
-{
-	enum gate_kind k = GATE_NOTHING;
-	size_t i;
-
-	for (i = 0; k == GATE_NOTHING && i < f->fact_count; i++)
-		k = read_apart(g, f->facts[i].value, strlen(f->facts[i].value),
-		    f->facts[i].member);
-	return k;
-}
-
-static enum gate_kind
-judge_rest(struct gate *g, const struct gate_file *f, const char *except,
-    uint64_t turn)
-{
-	enum gate_kind k;
-
-	k = judge_facts(g, f);
-	if (k == GATE_NOTHING)
-		k = read_apart(g, f->data, f->len, except);
-	if (k == GATE_NOTHING)
-		k = read_apart(g, f->name, strlen(f->name), except);
-	if (k == GATE_NOTHING &&
-	    !finds_canary(g, f->data, f->len, except, turn))
-		k = GATE_BLIND;
-	return k;
-}
-
-static enum gate_kind
-judge_with_words(struct gate *g, const struct gate_file *f, const char *except,
-    uint64_t turn)
-{
-	struct gate *with;
-	enum gate_kind k;
-
-	if (f->literal)
-		return gate_says(g, f) ? GATE_WORD
-				       : judge_rest(g, f, except, turn);
-	with = gate_with(g, f->words, f->word_count);
-	k = judge_rest(with, f, except, turn);
-	gate_free(with);
-	return k;
-}
-
-static enum gate_kind
-judge(struct gate *g, const struct gate_file *f, const char *except,
-    uint64_t turn)
-{
-	struct gate_file rest = *f;
-	struct buf b = { 0 };
-	enum gate_kind k;
-
-	if (f->fact_count > 0) {
-		gate_cut(&b, f);
-		rest.data = buf_str(&b);
-		rest.len = b.len;
-	}
-	k = judge_with_words(g, &rest, except, turn);
-	buf_free(&b);
-	return k;
-}
-
-/* One search, over those of the files that are its own. */
-struct share {
+/* A search of all files. */
+struct all {
 	struct gate *g;
 	const struct gate_file *files;
-	const unsigned char *owners; /* of each: the process that reads it */
+	const unsigned char *owners; /* of each: the searcher that reads it */
 	size_t count;
-	unsigned char own;
 	const char *except;
 	uint64_t turn;
-	bool bare; /* content only, the words as they are */
+	struct gatecanary canary;
 };
 
-/* A process that can do nothing but read: large readers work on an enemy's
- * bytes. */
-static void
-confine(const struct share *s, int to)
+/* What one searcher has to search. */
+struct share {
+	pid_t pid;
+	int from;      /* its answer; -1: it was not begun */
+	size_t *files; /* which of them */
+	size_t count;
+	struct gatewire_proof *planted; /* into each */
+	int64_t until;			/* clock_monotonic() */
+};
+
+static bool
+write_out(int fd, struct buf *b)
 {
-	static const char *const nowhere[] = { NULL };
-	size_t bytes = 0, i;
-	int none;
-
-	/* The lock-down takes the size of standard input for its limit of
-	 * memory, so that must be empty; and it closes all but the three
-	 * standard descriptors. */
-	none = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	if (none == -1 || dup2(none, STDIN_FILENO) == -1 ||
-	    dup2(to, STDOUT_FILENO) == -1)
-		_exit(1);
-	for (i = 0; i < s->count; i++)
-		bytes += s->owners[i] == s->own ? s->files[i].len : 0;
-	alarm(APART_SECONDS + (unsigned)(bytes / APART_BYTES));
-	lockdown(LOCKDOWN_WORKER, nowhere);
-}
-
-static void __attribute__((noreturn))
-search_and_exit(const struct share *s, int to)
-{
-	struct finding f = { UINT32_MAX, GATE_NOTHING };
-	size_t i;
-
-	confine(s, to);
-	for (i = 0; i < s->count && f.kind == GATE_NOTHING; i++) {
-		if (s->owners[i] != s->own)
-			continue;
-		f.file = (uint32_t)i;
-		f.kind =
-		    s->bare ? read_apart(s->g, s->files[i].data,
-				  s->files[i].len, s->except)
-			    : judge(s->g, &s->files[i], s->except, s->turn + i);
-	}
-	if (write(STDOUT_FILENO, &f, sizeof(f)) != sizeof(f))
-		_exit(1);
-	_exit(0);
-}
-
-/* Takes what a process found.  A process that died, or says what cannot be,
- * may have been taken over: that is a hit. */
-static struct finding
-hear(pid_t child, int from, size_t first, size_t count)
-{
-	struct finding f;
+	size_t at = 0;
 	ssize_t n;
-	int status;
 
-	do
-		n = read(from, &f, sizeof(f));
-	while (n == -1 && errno == EINTR);
-	close(from);
-	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
-		continue;
-	if (n != sizeof(f) || !WIFEXITED(status) || WEXITSTATUS(status) != 0 ||
-	    f.kind > GATE_NOTHING || (f.kind < GATE_NOTHING && f.file >= count))
-		f = (struct finding){ (uint32_t)first, GATE_TOO_MUCH };
+	while (at < b->len) {
+		n = write(fd, b->data + at, b->len - at);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += (size_t)n;
+	}
+	b->len = 0;
+	return true;
+}
+
+/* A file without what may stand in it, and the copies with the canaries. */
+static struct gatewire_proof
+put_file(struct buf *b, const struct all *all, size_t i)
+{
+	struct gatewire_file w = { .file = all->files[i] };
+	struct buf rest = { 0 }, fixed = { 0 }, fresh = { 0 };
+	struct gatewire_proof planted = { .fixed = GATECANARY_FIXED };
+
+	if (w.file.fact_count > 0) {
+		gate_cut(&rest, &w.file);
+		w.file.data = buf_str(&rest);
+		w.file.len = rest.len;
+	}
+	planted.fresh = gatecanary_plant(&all->canary, w.file.data, w.file.len,
+	    all->turn + i, &fixed, &fresh);
+	w.fixed = fixed.data;
+	w.fixed_len = fixed.len;
+	w.fresh = fresh.data;
+	w.fresh_len = fresh.len;
+	gatewire_put_file(b, &w);
+	buf_free(&rest);
+	buf_free(&fixed);
+	buf_free(&fresh);
+	return planted;
+}
+
+static bool
+write_request(int fd, const struct all *all, struct share *s)
+{
+	struct buf b = { 0 };
+	size_t i;
+	bool ok;
+
+	gatewire_put_head(&b, all->except, &all->canary, s->count);
+	gate_put_own(&b, all->g);
+	ok = write_out(fd, &b);
+	for (i = 0; ok && i < s->count; i++) {
+		s->planted[i] = put_file(&b, all, s->files[i]);
+		ok = write_out(fd, &b);
+	}
+	buf_free(&b);
+	return ok;
+}
+
+/* Its files and its words, and of the hub nothing else; -1 where there is no
+ * room. */
+static int
+request(const struct all *all, struct share *s)
+{
+	int fd = memfd_create("search", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+	if (fd == -1)
+		return -1;
+	if (write_request(fd, all, s) &&
+	    fcntl(fd, F_ADD_SEALS,
+		F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static bool
+ready(struct gate *roster)
+{
+	struct gateserver *server = gate_server(roster);
+	struct buf terms = { 0 };
+	bool ok;
+
+	if (gateserver_runs(server))
+		return true;
+	gate_put(&terms, roster);
+	ok = gateserver_begin(server, &terms);
+	buf_free(&terms);
+	return ok;
+}
+
+/* -1 where the machine has no searcher left. */
+static pid_t
+begin_searcher(struct gate *roster, int in, int out)
+{
+	unsigned tries;
+	pid_t pid;
+
+	for (tries = 0; tries < SERVER_TRIES && ready(roster); tries++) {
+		pid = gateserver_search(gate_server(roster), in, out);
+		if (pid != -1)
+			return pid;
+		gateserver_end(gate_server(roster));
+	}
+	return -1;
+}
+
+static void
+take_share(struct share *s, const struct all *all, unsigned char own)
+{
+	size_t bytes = 0, i;
+
+	s->files = mem_alloc((all->count + 1) * sizeof(*s->files));
+	s->planted = mem_alloc((all->count + 1) * sizeof(*s->planted));
+	s->from = -1;
+	for (i = 0; i < all->count; i++) {
+		if (all->owners[i] != own)
+			continue;
+		s->files[s->count++] = i;
+		bytes += all->files[i].len;
+	}
+	s->until = clock_monotonic() +
+		   (int64_t)(gate_patience + bytes / APART_BYTES) * 1000;
+}
+
+static void
+begin(struct share *s, const struct all *all, unsigned char own)
+{
+	int in, ends[2];
+
+	take_share(s, all, own);
+	in = request(all, s);
+	if (in == -1)
+		return;
+	if (pipe2(ends, O_CLOEXEC) == 0) {
+		s->pid = begin_searcher(gate_roster(all->g), in, ends[1]);
+		close(ends[1]);
+		if (s->pid == -1)
+			close(ends[0]);
+		else
+			s->from = ends[0];
+	}
+	close(in);
+}
+
+static bool
+is_readable(const struct share *s)
+{
+	struct pollfd fd = { s->from, POLLIN, 0 };
+	int64_t left = s->until - clock_monotonic();
+
+	if (left > INT32_MAX)
+		left = INT32_MAX;
+	return poll(&fd, 1, left < 0 ? 0 : (int)left) == 1 || errno == EINTR;
+}
+
+/* The answer, to its end; false where it does not come, or is too long. */
+static bool
+hear(const struct share *s, struct buf *b)
+{
+	size_t most = 8 + s->count * sizeof(*s->planted);
+	unsigned char chunk[4096];
+	ssize_t n;
+
+	for (;;) {
+		errno = 0;
+		if (!is_readable(s))
+			return false;
+		if (errno == EINTR)
+			continue;
+		n = read(s->from, chunk, sizeof(chunk));
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0;
+		buf_put(b, chunk, (size_t)n);
+		if (b->len > most)
+			return false;
+	}
+}
+
+/* What a searcher found.  One that died, is late, or says what cannot be, may
+ * have been taken over: that is a hit. */
+static struct gatewire_finding
+finish(struct share *s)
+{
+	struct gatewire_finding f = { 0, GATE_TOO_MUCH };
+	struct buf b = { 0 };
+	int status = 0;
+	bool heard;
+
+	if (s->from != -1) {
+		heard = hear(s, &b);
+		if (!heard)
+			server_kill(s->pid);
+		close(s->from);
+		if (server_wait(s->pid, &status, NULL) && heard && status == 0)
+			gatewire_get_answer(
+			    b.data, b.len, s->planted, s->count, &f);
+	}
+	f.file = f.kind == GATE_NOTHING ? SIZE_MAX : s->files[f.file];
+	buf_free(&b);
+	free(s->files);
+	free(s->planted);
 	return f;
 }
 
@@ -260,31 +301,21 @@ deal(const struct gate_file *files, size_t count, size_t searchers)
 }
 
 /* The first of the files that must not go out; kind GATE_NOTHING: none. */
-static struct finding
-search(struct share *all, size_t searchers)
+static struct gatewire_finding
+search(struct all *all, size_t searchers)
 {
-	struct finding least = { UINT32_MAX, GATE_NOTHING }, f;
+	struct gatewire_finding least = { SIZE_MAX, GATE_NOTHING }, f;
+	struct share shares[SEARCHERS] = { 0 };
 	unsigned char *owners;
-	pid_t child[SEARCHERS];
-	int ends[SEARCHERS][2];
 	size_t i;
 
+	gatecanary_new(&all->canary);
 	owners = deal(all->files, all->count, searchers);
 	all->owners = owners;
+	for (i = 0; i < searchers; i++)
+		begin(&shares[i], all, (unsigned char)i);
 	for (i = 0; i < searchers; i++) {
-		all->own = (unsigned char)i;
-		child[i] = pipe2(ends[i], O_CLOEXEC) == -1 ? -2 : fork();
-		if (child[i] == 0)
-			search_and_exit(all, ends[i][1]);
-		if (child[i] != -2)
-			close(ends[i][1]);
-	}
-	for (i = 0; i < searchers; i++) {
-		f = (struct finding){ (uint32_t)i, GATE_TOO_MUCH };
-		if (child[i] > 0)
-			f = hear(child[i], ends[i][0], i, all->count);
-		else if (child[i] == -1)
-			close(ends[i][0]);
+		f = finish(&shares[i]);
 		if (f.kind != GATE_NOTHING && f.file <= least.file)
 			least = f;
 	}
@@ -296,24 +327,20 @@ int
 gate_search(struct gate *g, const struct gate_file *files, size_t count,
     unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault)
 {
-	struct share all = { .g = g,
+	struct all all = { .g = g,
 		.files = files,
 		.count = count,
 		.except = except,
 		.turn = turn };
-	struct finding f = { 0, GATE_TOO_MUCH };
+	struct gatewire_finding f = { 0, GATE_NOTHING };
 	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS;
 
 	fault->file = 0;
 	fault->what = "an empty list of names";
 	if (!gate_knows(g))
 		return -1;
-	/* The processes share the index: it is made before they fork. */
-	gate_ready(g);
 	if (count > 0)
 		f = search(&all, searchers < count ? searchers : count);
-	else
-		f.kind = GATE_NOTHING;
 	if (f.kind == GATE_NOTHING)
 		return 0;
 	fault->file = f.file;
@@ -326,12 +353,10 @@ static const char *
 hit_inside(struct gate *g, const void *p, size_t len, const char *except)
 {
 	struct gate_file file = { .name = "", .data = p, .len = len };
-	struct share one = { .g = g,
-		.files = &file,
-		.count = 1,
-		.except = except,
-		.bare = true };
-	struct finding f = search(&one, 1);
+	struct all one = {
+		.g = g, .files = &file, .count = 1, .except = except
+	};
+	struct gatewire_finding f = search(&one, 1);
 
 	return f.kind == GATE_NOTHING ? NULL : gate_kind_word(f.kind);
 }
@@ -339,13 +364,13 @@ hit_inside(struct gate *g, const void *p, size_t len, const char *except)
 const char *
 gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 {
-	enum gate_kind hit = GATE_NOTHING;
+	struct gate_found hit = { GATE_NOTHING, 0 };
 
 	if (!gate_knows(g))
 		return "an empty list of names";
 	switch (gate_read(g, p, len, except, false, &hit)) {
 	case LEAK_FOUND:
-		return gate_kind_word(hit);
+		return gate_kind_word(hit.kind);
 	case LEAK_TOO_MUCH:
 		return gate_kind_word(GATE_TOO_MUCH);
 	case LEAK_INSIDE:

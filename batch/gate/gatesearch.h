@@ -1,7 +1,9 @@
 /*
  * Searches finished bytes for what a gate knows, through whatever it can hide
- * in (formats/leak/leak.h); what needs large readers runs in processes that
- * can do no harm.
+ * in (formats/leak/leak.h); what needs large readers runs in searchers:
+ * processes that hold those bytes and the terms, can do nothing but answer
+ * (gatesearcher.h), and count only where they name the canaries that were
+ * planted (gatecanary.h).
  */
 #ifndef BATCH_GATESEARCH_H
 #define BATCH_GATESEARCH_H
@@ -44,13 +46,15 @@ struct gate_fault {
 	const char *what; /* as gate_hit() says it */
 };
 /*
- * The last reading, of names and contents, in `jobs` processes that can do
- * nothing else.  Into a copy of each file a member that does not exist is
- * planted besides, hidden in one of many ways (turn chooses), and must be
- * found.  0, or -1 and the first fault.  g is of gate_new(): each file brings
- * its own words.
+ * The last reading, of names and contents, by `jobs` searchers.  Into copies
+ * of each file members that do not exist are planted, one of them hidden in
+ * one of many ways (turn chooses), and must be found.  0, or -1 and the first
+ * fault.  g is of gate_new(): each file brings its own words.
  */
 int gate_search(struct gate *g, const struct gate_file *files, size_t count,
     unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);
+
+/* Seconds that a searcher may take for a few bytes. */
+extern unsigned gate_patience;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "batch/gate/gate.h"
 #include "batch/gate/gateterm.h"
+#include "formats/base/buf.h"
 #include "formats/base/hex.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
@@ -22,6 +23,8 @@
 #define SOUND_KANAS 12 /* bytes: four kana */
 /* So much of a digest tells whose it is, and a digest that was cut too. */
 #define DIGEST_DIGITS 16
+/* Bytes of a term that another process is told. */
+#define TERM_MOST (1U << 20)
 
 void
 gateterm_setup(void)
@@ -278,4 +281,62 @@ gateterm_word(struct gate_terms *t, const struct gate_word *word)
 		add_digests(t, word->member, word->text);
 	for (; before < t->count; before++)
 		t->list[before].weak = word->weak;
+}
+
+void
+gateterm_canary(struct gate_terms *t, const char *word, unsigned number)
+{
+	size_t before = t->count;
+
+	gateterm_add(t, "the canary", GATE_CANARY, word);
+	for (; before < t->count; before++)
+		t->list[before].canary = number;
+}
+
+void
+gateterm_put(struct buf *b, const struct gate_terms *t)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->count; i++)
+		n += !t->list[i].weak;
+	buf_put_u32(b, (uint32_t)n);
+	for (i = 0; i < t->count; i++) {
+		if (t->list[i].weak)
+			continue;
+		buf_put_str(b, t->list[i].member);
+		buf_put_u8(b, t->list[i].kind);
+		buf_put_str(b, t->list[i].form);
+		buf_put_u8(b, t->list[i].how);
+		buf_put_u8(b, t->list[i].canary);
+	}
+}
+
+static void
+get_one(struct cursor *c, struct gate_terms *t)
+{
+	struct gate_term *term;
+	const char *member = cursor_str(c, t->arena, TERM_MOST);
+	unsigned kind = cursor_u8(c), how;
+	const char *form = cursor_str(c, t->arena, TERM_MOST);
+
+	how = cursor_u8(c);
+	if (member == NULL || form == NULL || kind >= GATE_KINDS ||
+	    how >= SPELLING_FORMS) {
+		cursor_fail(c);
+		return;
+	}
+	term = push(t, member, (enum gate_kind)kind, form, form,
+	    (enum spelling_form)how);
+	term->canary = cursor_u8(c);
+}
+
+/* Writer: gateterm_put(). */
+void
+gateterm_get(struct cursor *c, struct gate_terms *t)
+{
+	size_t n = cursor_count(c, 11, UINT32_MAX), i;
+
+	for (i = 0; i < n && !c->failed; i++)
+		get_one(c, t);
 }

@@ -13,6 +13,8 @@
 #include "formats/names/spelling.h"
 
 struct arena;
+struct buf;
+struct cursor;
 struct gate_word;
 struct roster_member;
 
@@ -22,7 +24,8 @@ struct gate_term {
 	const char *raw;
 	const char *form;	/* what is searched for ... */
 	enum spelling_form how; /* ... in the text in this form */
-	bool weak; /* masked where it is found, and stops nothing */
+	bool weak;	 /* masked where it is found, and stops nothing */
+	unsigned canary; /* gatecanary.h; 0: none */
 };
 
 struct gate_terms {
@@ -39,5 +42,11 @@ void gateterm_add(struct gate_terms *t, const char *member, enum gate_kind kind,
 /* Whether it has a name that is long enough to be searched for. */
 bool gateterm_member(struct gate_terms *t, const struct roster_member *m);
 void gateterm_word(struct gate_terms *t, const struct gate_word *word);
+/* A name that nobody has. */
+void gateterm_canary(struct gate_terms *t, const char *word, unsigned number);
+
+/* For another process, which only searches: those that stop something. */
+void gateterm_put(struct buf *b, const struct gate_terms *t);
+void gateterm_get(struct cursor *c, struct gate_terms *t);
 
 #endif

@@ -173,6 +173,9 @@ value 0 url http://bad.example/
     put("keyfile", "one", b"\xc6\x02\x04\x00\xcd\x01x\xc2\x0c\x04\x20\x16\x0a\x00\x06\x05\x02\x4b\x3d\x3b\x80\xce\x02\x04\x00\xc2\x02\x04\x28")
     put("crypt", "one", bytes(4) + b"\1\0\0\0" + bytes(100))
     put("worker", "one", b"$\0\0\0" + UUID.encode() + b"(\0\0\0" + b"A" * 40 + b"\6\0\0\0gas-03" + bytes(120))
+    number = lambda n: n.to_bytes(4, "big")
+    put("searcher", "nothing", number(9) + number(0) + b"".join(number(65) + number(n) for n in (1, 17, 64)))
+    put("searcher", "name", number(0) + number(2))
     put("text", "html", '<p>a&amp;b<div style="display:none">x</div><a href="http://a.example/">日本</a>')
     put("text", "url", "hxxp://EXAMPLE[.]com:80/a/../b?x#y")
     for n, line in enumerate(re.findall(r'"((?:[^"\\]|\\.)*)"', open("tests/unit/t-unique.c").read())):

@@ -8,8 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/apart/server-main.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
+#include "batch/gate/gatesearcher.h"
+#include "batch/gate/gateserver.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -93,6 +96,9 @@ lines(const struct gates *g, enum reading how)
 	return missed > 0;
 }
 
+static const struct server_task task = { GATESERVER_TASK, gatesearcher_setup,
+	gatesearcher_serve };
+
 int
 main(int argc, char **argv)
 {
@@ -106,6 +112,8 @@ main(int argc, char **argv)
 	size_t count = 0;
 	int i, rc = 0;
 
+	if (strcmp(argv[1], "--server") == 0)
+		server_main(&task, 1);
 	setlocale(LC_CTYPE, "C.UTF-8");
 	slurp(argv[1], &text);
 	r = roster_parse(a, text.data, text.len, err, sizeof(err));

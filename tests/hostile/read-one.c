@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "batch/apart/server.h"
 #include "batch/apart/worker.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
@@ -121,7 +122,7 @@ main(int argc, char **argv)
 	if (argc < 3)
 		return 64;
 	digest_setup();
-	worker_program = argv[1];
+	server_program = argv[1];
 	mode = argv[2];
 	for (i = 3; i < argc; i++)
 		read_one(argv[i]);

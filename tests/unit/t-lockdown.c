@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -7,6 +8,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -16,7 +19,8 @@
 
 #include "batch/apart/lockdown.h"
 
-/* What a locked-down worker tries; 0: it could, 1: it was refused. */
+/* What a locked-down worker or server tries; 0: it could, 1: it was
+ * refused. */
 static int
 try_open(void)
 {
@@ -70,22 +74,52 @@ try_code(void)
 }
 
 static int
+try_thread(void)
+{
+	return syscall(SYS_clone, CLONE_VM | CLONE_PARENT | SIGCHLD, 0, 0, 0,
+		   0) == -1;
+}
+
+static int
+try_namespace(void)
+{
+	return unshare(CLONE_NEWUSER) == -1;
+}
+
+static int
+try_trace(void)
+{
+	return ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) == -1;
+}
+
+/* Limits of the process that begot it. */
+static int
+try_limit(void)
+{
+	static const struct rlimit none = { 0, 0 };
+
+	return prlimit(1, RLIMIT_CORE, &none, NULL) == -1 && errno == EACCES;
+}
+
+static int
 try_nothing(void)
 {
 	return malloc(100000) != NULL;
 }
 
+#define UNLOCKED -1
+
 /* 1 where the attempt was refused or killed, 0 where it went through. */
 static int
-outcome(int (*attempt)(void), int locked)
+outcome(int (*attempt)(void), int role)
 {
 	int status;
 	pid_t pid;
 
 	pid = fork();
 	if (pid == 0) {
-		if (locked)
-			lockdown(LOCKDOWN_WORKER, NULL);
+		if (role != UNLOCKED)
+			lockdown((enum lockdown_role)role, NULL);
 		_exit(attempt() ? 7 : 0);
 	}
 	waitpid(pid, &status, 0);
@@ -98,12 +132,15 @@ static void
 refused(void **state)
 {
 	int (*const attempts[])(void) = { try_open, try_create, try_socket,
-		try_unix, try_exec, try_fork, try_kill, try_code };
+		try_unix, try_exec, try_fork, try_kill, try_code, try_thread,
+		try_namespace, try_trace, try_limit };
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++)
-		assert_int_equal(outcome(attempts[i], 1), 1);
+	for (i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++) {
+		assert_int_equal(outcome(attempts[i], LOCKDOWN_WORKER), 1);
+		assert_int_equal(outcome(attempts[i], LOCKDOWN_SERVER), 1);
+	}
 }
 
 /* Without the lock-down the same attempts go through: the test can fail. */
@@ -111,10 +148,35 @@ static void
 allowed_before(void **state)
 {
 	(void)state;
-	assert_int_equal(outcome(try_open, 0), 0);
-	assert_int_equal(outcome(try_socket, 0), 0);
-	assert_int_equal(outcome(try_exec, 0), 0);
-	assert_int_equal(outcome(try_code, 0), 0);
+	assert_int_equal(outcome(try_open, UNLOCKED), 0);
+	assert_int_equal(outcome(try_socket, UNLOCKED), 0);
+	assert_int_equal(outcome(try_exec, UNLOCKED), 0);
+	assert_int_equal(outcome(try_code, UNLOCKED), 0);
+}
+
+/* A server's child is its parent's, and may become a worker. */
+static void
+server_forks(void **state)
+{
+	int status;
+	pid_t server, pid;
+
+	(void)state;
+	server = fork();
+	if (server == 0) {
+		lockdown(LOCKDOWN_SERVER, NULL);
+		pid = (pid_t)syscall(
+		    SYS_clone, (long)(CLONE_PARENT | SIGCHLD), 0, 0, 0, 0);
+		if (pid == 0) {
+			lockdown(LOCKDOWN_WORKER, NULL);
+			_exit(try_open() ? 7 : 0);
+		}
+		_exit(pid == -1);
+	}
+	assert_int_equal(waitpid(server, &status, 0), server);
+	assert_int_equal(status, 0);
+	assert_true(wait(&status) > 0);
+	assert_int_equal(WEXITSTATUS(status), 7);
 }
 
 /*
@@ -175,7 +237,7 @@ older_kernels(void **state)
 	for (older_abi = 0; older_abi <= 6; older_abi++) {
 		assert_int_equal(lockdown_abi(), older_abi);
 		refused(NULL);
-		assert_int_equal(outcome(try_nothing, 1), 1);
+		assert_int_equal(outcome(try_nothing, LOCKDOWN_WORKER), 1);
 	}
 	older_abi = -1;
 }
@@ -184,7 +246,7 @@ static void
 still_works(void **state)
 {
 	(void)state;
-	assert_int_equal(outcome(try_nothing, 1), 1);
+	assert_int_equal(outcome(try_nothing, LOCKDOWN_WORKER), 1);
 }
 
 int
@@ -194,6 +256,7 @@ main(void)
 		cmocka_unit_test(refused),
 		cmocka_unit_test(allowed_before),
 		cmocka_unit_test(still_works),
+		cmocka_unit_test(server_forks),
 		cmocka_unit_test(older_kernels),
 	};
 

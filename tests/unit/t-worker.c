@@ -1,10 +1,10 @@
 /*
  * A worker that was taken over: it may say what it likes on its two pipes,
- * die as it likes, and say nothing.  This program plays the worker itself:
- * what it reads names the lie.
+ * die as it likes, and say nothing.  This program is started as the server and
+ * plays the worker itself: what it reads names the lie.
  */
+#include <linux/futex.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,10 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "batch/apart/server-main.h"
+#include "batch/apart/server.h"
 #include "batch/apart/worker.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
@@ -426,15 +429,27 @@ flood(int fd)
 		continue;
 }
 
-/* The worker that this program is when the hub starts it as one. */
-static int
-play(void)
+/* The server lets its children wait for nothing else. */
+static void
+hang(void)
+{
+	static uint32_t never;
+
+	for (;;)
+		syscall(SYS_futex, &never, FUTEX_WAIT, 0, NULL, NULL, 0);
+}
+
+/* The worker that this program is when the hub asks it for one. */
+static void
+play(const unsigned char *message, size_t len)
 {
 	char name[32] = "";
 	size_t i;
 
+	(void)message;
+	(void)len;
 	if (read(0, name, sizeof(name) - 1) < 0)
-		return 1;
+		_exit(1);
 	if (strcmp(name, "truth") == 0)
 		say_package(0, 0);
 	else if (strcmp(name, "cut") == 0)
@@ -444,10 +459,10 @@ play(void)
 		say("x", 1);
 	} else if (strcmp(name, "dies late") == 0) {
 		say_package(0, 0);
-		raise(SIGSEGV);
+		__builtin_trap();
 	} else if (strcmp(name, "fails late") == 0) {
 		say_package(0, 0);
-		return 3;
+		_exit(3);
 	} else if (strcmp(name, "flood") == 0)
 		flood(1);
 	else if (strcmp(name, "noise") == 0) {
@@ -457,7 +472,7 @@ play(void)
 		say_package(0, 0);
 	} else if (strcmp(name, "hangs") == 0) {
 		say_package(1, 0);
-		sleep(60);
+		hang();
 	} else if (strcmp(name, "unsigned") == 0)
 		say_refusal("unsigned", "not a worker's to say");
 	else if (strcmp(name, "unknown word") == 0)
@@ -468,7 +483,6 @@ play(void)
 		say_refusal("bad-manifest", "line 3");
 	else if (strcmp(name, "junk") == 0)
 		say("\xff\xff\xff\xff\xff\xff", 6);
-	return 0;
 }
 
 /* What the hub makes of a worker that plays the part. */
@@ -504,13 +518,13 @@ test_parts(void **state)
 	assert_non_null(p);
 	assert_int_equal(heard("honest", &p, a), REASON_BAD_MANIFEST);
 	assert_null(p);
-	worker_patience = 2;
 	for (i = 0; i < sizeof(dead) / sizeof(dead[0]); i++) {
 		print_message("%s\n", dead[i]);
 		assert_int_equal(heard(dead[i], &p, a), REASON_PARSER_DIED);
 		assert_null(p);
 	}
 	/* Time is no verdict. */
+	worker_patience = 2;
 	assert_int_equal(heard("hangs", &p, a), REASON_BUSY);
 	assert_null(p);
 	arena_free(a);
@@ -586,6 +600,8 @@ test_bytes(void **state)
 	buf_free(&b);
 }
 
+static const struct server_task task = { WORKER_TASK, NULL, play };
+
 int
 main(int argc, char **argv)
 {
@@ -596,10 +612,10 @@ main(int argc, char **argv)
 	};
 
 	digest_setup();
-	if (argc > 1 && strcmp(argv[1], "--worker") == 0)
-		return play();
+	if (argc > 1 && strcmp(argv[1], "--server") == 0)
+		server_main(&task, 1);
 	package_setup();
 	/* By name: under valgrind /proc/self/exe is valgrind. */
-	worker_program = argv[0];
+	server_program = argv[0];
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

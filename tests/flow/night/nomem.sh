@@ -40,7 +40,7 @@ case $(($(commit) % 2)) in
 1) points='60 1500 9000 60000' ;;
 esac
 seen= bad=0 lost=0 hurt=0 tried=0
-for where in run --worker --crypt; do
+for where in run --server --crypt; do
 	for n in ${NOMEM_POINTS:-$points}; do
 		for once in '' once; do
 			try "$where" "$n" $once
