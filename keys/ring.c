@@ -7,10 +7,12 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "keys/accept.h"
 #include "keys/keyfile.h"
 #include "keys/packets.h"
 #include "keys/ring.h"
+#include "keys/status.h"
 
 struct ring {
 	gpgme_ctx_t ctx;
@@ -233,18 +235,23 @@ ring_close(struct ring *r)
 		gpgme_release(r->ctx);
 	if (r->asking != NULL)
 		gpgme_release(r->asking);
-	if (r->passphrase != NULL)
-		explicit_bzero(r->passphrase, strlen(r->passphrase));
-	free(r->passphrase);
+	safe_wipe(r->passphrase);
 	free(r);
 }
 
 void
 ring_passphrase(struct ring *r, const char *passphrase)
 {
-	r->passphrase = mem_strdup(passphrase);
+	safe_wipe(r->passphrase);
+	r->passphrase = safe_put(passphrase);
 	gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_LOOPBACK);
 	gpgme_set_passphrase_cb(r->ctx, give_passphrase, r);
+}
+
+const char *
+ring_its_passphrase(const struct ring *r)
+{
+	return r->passphrase;
 }
 
 static ssize_t
@@ -333,24 +340,25 @@ look_at_subkey(gpgme_key_t key, gpgme_subkey_t sub, struct evidence *e)
 	e->wrong_usage |= !sub->can_sign && !sub->invalid;
 }
 
-/* The subkey that signed, and the primary key it belongs to. */
+/* The subkey that signed, and the primary key it belongs to; e->status is
+ * known. */
 static void
-look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
+look_at_signer(struct ring *r, const char *fpr, struct evidence *e)
 {
 	gpgme_key_t key;
 	gpgme_subkey_t sub;
 	size_t n = 0;
 
-	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
+	key = fpr == NULL ? NULL : look_up(r, fpr, 0);
 	/* gpg had the key a moment ago: it is worth another try. */
-	if (key == NULL && sig->status == GPG_ERR_NO_ERROR)
+	if (key == NULL && e->status == GPG_ERR_NO_ERROR)
 		e->failed = true;
 	if (key == NULL)
 		return;
 	snprintf(
 	    e->fingerprint, sizeof(e->fingerprint), "%s", key->subkeys->fpr);
 	for (sub = key->subkeys; sub != NULL; sub = sub->next, n++)
-		if (is_called(sub, sig->fpr)) {
+		if (is_called(sub, fpr)) {
 			look_at_subkey(key, sub, e);
 			break;
 		}
@@ -378,7 +386,7 @@ look_at_signatures(struct ring *r, struct evidence *e)
 	e->hash = (int)sig->hash_algo;
 	e->wrong_usage = sig->wrong_key_usage;
 	e->signed_at = (int64_t)sig->timestamp;
-	look_at_signer(r, sig, e);
+	look_at_signer(r, sig->fpr, e);
 }
 
 static void
@@ -425,6 +433,39 @@ ring_open_message(
 	e->plain_size = sink.size;
 	gpgme_data_release(in);
 	gpgme_data_release(out);
+}
+
+static void
+take_told(struct ring *r, const struct told *t, struct evidence *e)
+{
+	e->decrypted = true;
+	e->layers = e->plaintexts = e->signatures = 1;
+	memcpy(e->cipher, t->cipher, sizeof(e->cipher));
+	memcpy(e->opener, t->opener, sizeof(e->opener));
+	e->status = GPG_ERR_NO_ERROR;
+	e->hash = t->hash;
+	e->signed_at = t->signed_at;
+	look_at_signer(r, t->signer, e);
+}
+
+enum nightgpg_word
+ring_open_good(struct ring *r, struct nightgpg *g, int in_fd, int out_fd,
+    uint64_t cap, unsigned seconds, struct evidence *e)
+{
+	enum nightgpg_word word;
+	struct told told;
+
+	memset(e, 0, sizeof(*e));
+	packets_look(in_fd, e);
+	if (!e->well_formed || e->skesk > 0 || e->no_integrity)
+		return NIGHTGPG_DOUBT;
+	lseek(in_fd, 0, SEEK_SET);
+	word = nightgpg_open(
+	    g, in_fd, out_fd, cap, seconds, &told, &e->plain_size);
+	if (word != NIGHTGPG_GOOD)
+		return word;
+	take_told(r, &told, e);
+	return e->failed ? NIGHTGPG_DOUBT : NIGHTGPG_GOOD;
 }
 
 static int
