@@ -21,9 +21,7 @@
 #define PLAIN  "m"
 /* What gpg leaks, or what has become of it, is gone after so many. */
 #define MESSAGES 1000
-/* Neither a byte nor a tick of its CPU in so many seconds: it hangs. */
-#define STALL 60
-#define CHUNK 65536
+#define CHUNK	 65536
 /* Of a FIFO, so that the two change places less often; a wish. */
 #define FIFO_BYTES (256 << 10)
 /* Descriptors of gpg. */
@@ -31,6 +29,9 @@
 #define PASSPHRASE_FD 4
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+const char *nightgpg_program = "/usr/bin/gpg";
+unsigned nightgpg_stall = 60;
 
 struct nightgpg {
 	const char *home, *passphrase;
@@ -205,7 +206,7 @@ spawn(struct nightgpg *g, int names, int said, int passphrase)
 	posix_spawn_file_actions_adddup2(&fa, said, STATUS_FD);
 	posix_spawn_file_actions_adddup2(&fa, passphrase, PASSPHRASE_FD);
 	posix_spawn_file_actions_addclosefrom_np(&fa, PASSPHRASE_FD + 1);
-	rc = posix_spawn(&g->pid, "/usr/bin/gpg", &fa, NULL, argv, environ);
+	rc = posix_spawn(&g->pid, nightgpg_program, &fa, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&fa);
 	if (rc != 0)
 		g->pid = 0;
@@ -373,7 +374,8 @@ is_over(struct nightgpg *g, int64_t until, int64_t *cpu, int64_t *since)
 	if (used != *cpu)
 		*since = now;
 	*cpu = used;
-	return used == -1 || used >= until || now - *since >= STALL * 1000;
+	return used == -1 || used >= until ||
+	       now - *since >= nightgpg_stall * 1000LL;
 }
 
 static enum nightgpg_word

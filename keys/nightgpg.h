@@ -34,4 +34,9 @@ void nightgpg_free(struct nightgpg *g); /* NULL is fine */
 enum nightgpg_word nightgpg_open(struct nightgpg *g, int in_fd, int out_fd,
     uint64_t cap, unsigned seconds, struct told *told, uint64_t *size);
 
+/* Tests put a stub in its place. */
+extern const char *nightgpg_program;
+/* Neither a byte nor a tick of its CPU in so many seconds: it hangs. */
+extern unsigned nightgpg_stall;
+
 #endif
