@@ -118,8 +118,8 @@ test: packages-test
 
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
-    $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/crash-shim.so \
-    $(BUILD)/crash-visitor.so man
+    $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/hostile/open-one \
+    $(BUILD)/crash-shim.so $(BUILD)/crash-visitor.so man
 
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test

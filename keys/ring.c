@@ -7,26 +7,20 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "keys/accept.h"
 #include "keys/keyfile.h"
+#include "keys/known.h"
 #include "keys/packets.h"
 #include "keys/ring.h"
+#include "keys/status.h"
 
 struct ring {
 	gpgme_ctx_t ctx;
 	gpgme_ctx_t asking; /* about keys, while ctx holds a result */
 	char *passphrase;
 	struct evidence *seen; /* of the message being opened */
-	struct known *known;   /* keys looked up so far */
-	size_t known_count;
-};
-
-/* gpgme starts gpg twice to look one key up, and a night asks for the same
- * few again and again; nothing changes a keyring while it is open. */
-struct known {
-	char fingerprint[41];
-	int secret;
-	gpgme_key_t key;
+	struct known *known;   /* of asking */
 };
 
 /* Plaintext on its way out, counted. */
@@ -91,81 +85,10 @@ on_status(void *arg, const char *keyword, const char *args)
 	return 0;
 }
 
-/* Of a bad signature gpg tells the last sixteen digits only. */
-static bool
-is_called(gpgme_subkey_t s, const char *name)
-{
-	size_t len = strlen(name), all = strlen(s->fpr);
-
-	return (len == all || len == 16) && len <= all &&
-	       strcmp(s->fpr + all - len, name) == 0;
-}
-
-/* How well a key answers to a fingerprint: as its own, as a subkey's that may
- * sign, as any subkey's; 0: not at all. */
-static unsigned
-answers(gpgme_key_t key, const char *name)
-{
-	gpgme_subkey_t s;
-
-	if (is_called(key->subkeys, name))
-		return 3;
-	for (s = key->subkeys->next; s != NULL; s = s->next)
-		if (is_called(s, name))
-			return s->can_sign ? 2 : 1;
-	return 0;
-}
-
-/* gpgme_get_key() gives up where two keys hold one subkey: whoever takes
- * another's key as a subkey would make both unknown. */
 static gpgme_key_t
-search(struct ring *r, const char *fingerprint, int secret)
+look_up(struct ring *r, const char *fingerprint, bool secret)
 {
-	gpgme_key_t key = NULL, best = NULL;
-	unsigned have = 0;
-	gpgme_error_t e;
-
-	e = gpgme_op_keylist_start(r->asking, fingerprint, secret);
-	while (e == 0 && (e = gpgme_op_keylist_next(r->asking, &key)) == 0) {
-		if (answers(key, fingerprint) > have) {
-			gpgme_key_unref(best);
-			have = answers(key, fingerprint);
-			best = key;
-		} else
-			gpgme_key_unref(key);
-	}
-	gpgme_op_keylist_end(r->asking);
-	return best;
-}
-
-/* The key with that fingerprint, of it or of a subkey; the ring's to free. */
-static gpgme_key_t
-look_up(struct ring *r, const char *fingerprint, int secret)
-{
-	struct known *k;
-	gpgme_key_t key;
-	size_t i;
-
-	for (i = 0; i < r->known_count; i++)
-		if (r->known[i].secret == secret &&
-		    strcmp(r->known[i].fingerprint, fingerprint) == 0)
-			return r->known[i].key;
-	key = strlen(fingerprint) > 40 ? NULL : search(r, fingerprint, secret);
-	if (key == NULL)
-		return NULL;
-	r->known = mem_grow(r->known, r->known_count + 1, sizeof(*r->known));
-	k = &r->known[r->known_count++];
-	snprintf(k->fingerprint, sizeof(k->fingerprint), "%s", fingerprint);
-	k->secret = secret;
-	k->key = key;
-	return key;
-}
-
-static void
-forget(struct ring *r)
-{
-	while (r->known_count > 0)
-		gpgme_key_unref(r->known[--r->known_count].key);
+	return known_find(r->known, fingerprint, secret);
 }
 
 static gpgme_error_t
@@ -195,6 +118,7 @@ ring_open(const char *homedir, char *err, size_t errlen)
 	e = new_context(&r->ctx, homedir);
 	if (e == 0)
 		e = new_context(&r->asking, homedir);
+	r->known = known_new(r->asking);
 	if (e == 0)
 		e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
 	if (e != 0) {
@@ -227,24 +151,28 @@ ring_close(struct ring *r)
 {
 	if (r == NULL)
 		return;
-	forget(r);
-	free(r->known);
+	known_free(r->known);
 	if (r->ctx != NULL)
 		gpgme_release(r->ctx);
 	if (r->asking != NULL)
 		gpgme_release(r->asking);
-	if (r->passphrase != NULL)
-		explicit_bzero(r->passphrase, strlen(r->passphrase));
-	free(r->passphrase);
+	safe_wipe(r->passphrase);
 	free(r);
 }
 
 void
 ring_passphrase(struct ring *r, const char *passphrase)
 {
-	r->passphrase = mem_strdup(passphrase);
+	safe_wipe(r->passphrase);
+	r->passphrase = safe_put(passphrase);
 	gpgme_set_pinentry_mode(r->ctx, GPGME_PINENTRY_MODE_LOOPBACK);
 	gpgme_set_passphrase_cb(r->ctx, give_passphrase, r);
+}
+
+const char *
+ring_its_passphrase(const struct ring *r)
+{
+	return r->passphrase;
 }
 
 static ssize_t
@@ -333,24 +261,25 @@ look_at_subkey(gpgme_key_t key, gpgme_subkey_t sub, struct evidence *e)
 	e->wrong_usage |= !sub->can_sign && !sub->invalid;
 }
 
-/* The subkey that signed, and the primary key it belongs to. */
+/* The subkey that signed, and the primary key it belongs to; e->status is
+ * known. */
 static void
-look_at_signer(struct ring *r, gpgme_signature_t sig, struct evidence *e)
+look_at_signer(struct ring *r, const char *fpr, struct evidence *e)
 {
 	gpgme_key_t key;
 	gpgme_subkey_t sub;
 	size_t n = 0;
 
-	key = sig->fpr == NULL ? NULL : look_up(r, sig->fpr, 0);
+	key = fpr == NULL ? NULL : look_up(r, fpr, false);
 	/* gpg had the key a moment ago: it is worth another try. */
-	if (key == NULL && sig->status == GPG_ERR_NO_ERROR)
+	if (key == NULL && e->status == GPG_ERR_NO_ERROR)
 		e->failed = true;
 	if (key == NULL)
 		return;
 	snprintf(
 	    e->fingerprint, sizeof(e->fingerprint), "%s", key->subkeys->fpr);
 	for (sub = key->subkeys; sub != NULL; sub = sub->next, n++)
-		if (is_called(sub, sig->fpr)) {
+		if (known_is_called(sub, fpr)) {
 			look_at_subkey(key, sub, e);
 			break;
 		}
@@ -378,7 +307,7 @@ look_at_signatures(struct ring *r, struct evidence *e)
 	e->hash = (int)sig->hash_algo;
 	e->wrong_usage = sig->wrong_key_usage;
 	e->signed_at = (int64_t)sig->timestamp;
-	look_at_signer(r, sig, e);
+	look_at_signer(r, sig->fpr, e);
 }
 
 static void
@@ -427,6 +356,39 @@ ring_open_message(
 	gpgme_data_release(out);
 }
 
+static void
+take_told(struct ring *r, const struct told *t, struct evidence *e)
+{
+	e->decrypted = true;
+	e->layers = e->plaintexts = e->signatures = 1;
+	memcpy(e->cipher, t->cipher, sizeof(e->cipher));
+	memcpy(e->opener, t->opener, sizeof(e->opener));
+	e->status = GPG_ERR_NO_ERROR;
+	e->hash = t->hash;
+	e->signed_at = t->signed_at;
+	look_at_signer(r, t->signer, e);
+}
+
+enum nightgpg_word
+ring_open_good(struct ring *r, struct nightgpg *g, int in_fd, int out_fd,
+    uint64_t cap, unsigned seconds, struct evidence *e)
+{
+	enum nightgpg_word word;
+	struct told told;
+
+	memset(e, 0, sizeof(*e));
+	packets_look(in_fd, e);
+	if (!e->well_formed || e->skesk > 0 || e->no_integrity)
+		return NIGHTGPG_DOUBT;
+	lseek(in_fd, 0, SEEK_SET);
+	word = nightgpg_open(
+	    g, in_fd, out_fd, cap, seconds, &told, &e->plain_size);
+	if (word != NIGHTGPG_GOOD)
+		return word;
+	take_told(r, &told, e);
+	return e->failed ? NIGHTGPG_DOUBT : NIGHTGPG_GOOD;
+}
+
 static int
 add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
 {
@@ -434,7 +396,7 @@ add_signer(struct ring *r, const char *signer, char *err, size_t errlen)
 	gpgme_error_t e;
 
 	gpgme_signers_clear(r->ctx);
-	key = look_up(r, signer, 1);
+	key = look_up(r, signer, true);
 	if (key == NULL) {
 		snprintf(
 		    err, errlen, "secret key %s is not in the keyring", signer);
@@ -448,7 +410,7 @@ static int
 add_recipient(
     struct ring *r, const char *fpr, gpgme_key_t *key, char *err, size_t errlen)
 {
-	*key = look_up(r, fpr, 0);
+	*key = look_up(r, fpr, false);
 	if (*key == NULL) {
 		snprintf(err, errlen, "key %s is not in the keyring", fpr);
 		return -1;
@@ -479,6 +441,7 @@ ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
 	int rc = -1;
 
 	keys = mem_alloc((count + 1) * sizeof(gpgme_key_t));
+	known_expect(r->known, count);
 	if (add_signer(r, signer, err, errlen) == -1)
 		goto out;
 	for (i = 0; i < count; i++)
@@ -528,7 +491,7 @@ ring_may_sign(struct ring *r, const char *fingerprint, char *err, size_t errlen)
 {
 	gpgme_key_t key;
 
-	key = look_up(r, fingerprint, 1);
+	key = look_up(r, fingerprint, true);
 	if (key != NULL && key->can_sign && !key->revoked && !key->expired)
 		return 0;
 	snprintf(err, errlen, "secret key %s %s", fingerprint,
@@ -550,7 +513,7 @@ key_flags(const struct ring *r)
 bool
 ring_has_primary(struct ring *r, const char *fingerprint)
 {
-	gpgme_key_t key = look_up(r, fingerprint, 1);
+	gpgme_key_t key = look_up(r, fingerprint, true);
 
 	return key != NULL && key->subkeys->secret;
 }
@@ -562,13 +525,13 @@ ring_add_encryption(
 	gpgme_key_t key;
 	gpgme_error_t e;
 
-	forget(r);
-	key = look_up(r, fingerprint, 1);
+	known_forget(r->known);
+	key = look_up(r, fingerprint, true);
 	if (key == NULL)
 		return fault(GPG_ERR_NO_SECKEY, fingerprint, err, errlen);
 	e = gpgme_op_createsubkey(
 	    r->ctx, key, "cv25519", 0, 0, key_flags(r) | GPGME_CREATE_ENCR);
-	forget(r);
+	known_forget(r->known);
 	return e == 0 ? 0 : fault(e, "make the encryption key", err, errlen);
 }
 
@@ -699,7 +662,7 @@ ring_import(struct ring *r, const void *p, size_t len, char *err, size_t errlen)
 	gpgme_data_t d = NULL;
 	gpgme_error_t e;
 
-	forget(r);
+	known_forget(r->known);
 	e = gpgme_data_new_from_mem(&d, p, len, 0);
 	if (e == 0)
 		e = gpgme_op_import(r->ctx, d);
@@ -744,7 +707,7 @@ int
 ring_refresh(struct ring *r, const char *fingerprint, const void *p, size_t len,
     char *err, size_t errlen)
 {
-	if (look_up(r, fingerprint, 0) == NULL) {
+	if (look_up(r, fingerprint, false) == NULL) {
 		snprintf(
 		    err, errlen, "key %s is not in the keyring", fingerprint);
 		return -1;
@@ -762,10 +725,10 @@ ring_delete(struct ring *r, const char *fingerprint, char *err, size_t errlen)
 	gpgme_key_t k;
 	gpgme_error_t e;
 
-	k = look_up(r, fingerprint, 0);
+	k = look_up(r, fingerprint, false);
 	if (k == NULL)
 		return fault(GPG_ERR_NO_PUBKEY, fingerprint, err, errlen);
 	e = gpgme_op_delete_ext(r->ctx, k, GPGME_DELETE_FORCE);
-	forget(r);
+	known_forget(r->known);
 	return e == 0 ? 0 : fault(e, "remove the key", err, errlen);
 }

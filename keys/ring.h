@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "keys/nightgpg.h"
+
 struct arena;
 struct buf;
 struct evidence;
@@ -25,8 +27,10 @@ void ring_close(struct ring *r); /* NULL is fine */
 char *ring_default_home(void);
 /* Lets the agent ask a person for a passphrase or PIN. */
 void ring_ask(struct ring *r);
-/* The passphrase of the secret keys, instead of asking; copied. */
+/* The passphrase of the secret keys, instead of asking; copied (safe.h). */
 void ring_passphrase(struct ring *r, const char *passphrase);
+/* That one, the ring's to wipe; NULL: none. */
+const char *ring_its_passphrase(const struct ring *r);
 
 /*
  * Decrypts and verifies in_fd into out_fd, at most cap bytes; fills *e, the
@@ -34,6 +38,13 @@ void ring_passphrase(struct ring *r, const char *passphrase);
  */
 void ring_open_message(
     struct ring *r, int in_fd, int out_fd, uint64_t cap, struct evidence *e);
+/*
+ * The same by a gpg that goes on from message to message, for a message that is
+ * good in every respect: then *e is what ring_open_message() would fill.  Of
+ * any other *e is worth nothing, and out_fd too.  seconds: of gpg's CPU.
+ */
+enum nightgpg_word ring_open_good(struct ring *r, struct nightgpg *g, int in_fd,
+    int out_fd, uint64_t cap, unsigned seconds, struct evidence *e);
 /* Signs by signer and encrypts to the fingerprints; name: what the file is
  * called inside, or NULL.  0, or -1 and err. */
 int ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,

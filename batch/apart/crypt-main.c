@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +15,9 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "formats/base/buf.h"
+#include "formats/base/hex.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "keys/accept.h"
 #include "keys/home.h"
 #include "keys/ring.h"
@@ -24,9 +27,12 @@
 #define GPG_SECONDS	   20
 #define GPG_BYTES_A_SECOND (1 << 20)
 
+#define FINGERPRINT 20 /* bytes */
+
 /* The crypt process: one keyring, one agent, one request at a time. */
 struct service {
 	struct ring *ring;
+	struct nightgpg *night;
 	struct arena *arena;
 	char home[HOME_PATH];
 	char key[41]; /* the hub's */
@@ -47,6 +53,7 @@ make_home(struct service *s, const char *hub, int64_t at)
  * written from here. */
 static void __attribute__((noreturn)) finish(struct service *s)
 {
+	nightgpg_free(s->night);
 	ring_close(s->ring);
 	home_empty(s->home);
 	_exit(0);
@@ -75,22 +82,34 @@ key_works(struct service *s, char err[RING_ERR])
 	return rc == 0;
 }
 
+static void
+take_passphrase(struct service *s)
+{
+	char text[1 + SAFE_TEXT] = { 0 };
+	int none[2];
+
+	/* One byte is left for its end. */
+	if (crypt_receive(CRYPT_SOCKET, text, sizeof(text) - 1, none) == 0)
+		_exit(EX_UNAVAILABLE);
+	if (text[0] != 0)
+		ring_passphrase(s->ring, text + 1);
+	explicit_bzero(text, sizeof(text));
+}
+
 /* Try the key: a night without it must not begin. */
 static void
 hello(struct service *s, struct cursor *c, struct buf *b)
 {
-	const char *passphrase;
 	char err[RING_ERR];
 
 	s->cap = cursor_u64(c);
-	passphrase = cursor_str(c, s->arena, 4096);
 	s->ring = ring_open(s->home, err, sizeof(err));
 	if (s->ring == NULL) {
 		reply_failed(b, err);
 		return;
 	}
-	if (passphrase != NULL)
-		ring_passphrase(s->ring, passphrase);
+	take_passphrase(s);
+	s->night = nightgpg_new(s->home, ring_its_passphrase(s->ring));
 	if (ring_may_sign(s->ring, s->key, err, sizeof(err)) == -1 ||
 	    !key_works(s, err))
 		reply_failed(b, err);
@@ -138,7 +157,7 @@ limit_gpg(rlim_t seconds)
 /* What decompresses without end is ended by the clock; that tells nothing of
  * the message but that it is dear. */
 static void
-open_message(struct service *s, int fds[2], struct evidence *e)
+open_by_gpgme(struct service *s, int fds[2], struct evidence *e)
 {
 	rlim_t seconds = allowance(fds[0]);
 	int64_t began = clock_monotonic();
@@ -146,52 +165,91 @@ open_message(struct service *s, int fds[2], struct evidence *e)
 	limit_gpg(seconds);
 	ring_open_message(s->ring, fds[0], fds[1], s->cap, e);
 	limit_gpg(RLIM_INFINITY);
-	e->took = (uint64_t)(clock_monotonic() - began);
-	e->slow =
-	    (e->failed || !e->decrypted) && e->took >= (uint64_t)seconds * 1000;
+	e->slow = (e->failed || !e->decrypted) &&
+		  clock_monotonic() - began >= (int64_t)seconds * 1000;
+}
+
+/* From the beginning, as if nothing had been tried. */
+static void
+rewind_both(int fds[2])
+{
+	if (ftruncate(fds[1], 0) == -1 || lseek(fds[1], 0, SEEK_SET) == -1 ||
+	    lseek(fds[0], 0, SEEK_SET) == -1)
+		_exit(EX_IOERR);
+}
+
+/* gpgme says what is wrong with a message, and judges what was doubtful. */
+static void
+judge_anew(struct service *s, int fds[2], struct evidence *e)
+{
+	char err[RING_ERR];
+	bool works = false;
+	int i;
+
+	rewind_both(fds);
+	open_by_gpgme(s, fds, e);
+	/* gpg or its agent may have been killed: once more, to be sure. */
+	if (!is_doubtful(e) || e->slow)
+		return;
+	for (i = 0; i < 2 && !works; i++)
+		works = key_works(s, err);
+	if (!works)
+		_exit(EX_UNAVAILABLE);
+	rewind_both(fds);
+	open_by_gpgme(s, fds, e);
 }
 
 static void
 decrypt(struct service *s, int fds[2], struct buf *b)
 {
+	int64_t began = clock_monotonic();
 	struct evidence e;
-	char err[RING_ERR];
-	bool works = false;
-	int i;
 
-	open_message(s, fds, &e);
-	/* gpg or its agent may have been killed: once more, to be sure. */
-	if (is_doubtful(&e) && !e.slow) {
-		for (i = 0; i < 2 && !works; i++)
-			works = key_works(s, err);
-		if (!works)
-			_exit(EX_UNAVAILABLE);
-		if (ftruncate(fds[1], 0) == -1 ||
-		    lseek(fds[1], 0, SEEK_SET) == -1)
-			_exit(EX_IOERR);
-		lseek(fds[0], 0, SEEK_SET);
-		open_message(s, fds, &e);
+	switch (ring_open_good(s->ring, s->night, fds[0], fds[1], s->cap,
+	    (unsigned)allowance(fds[0]), &e)) {
+	case NIGHTGPG_GOOD:
+		break;
+	case NIGHTGPG_SLOW:
+		e.slow = true;
+		break;
+	case NIGHTGPG_DOUBT:
+		judge_anew(s, fds, &e);
+		break;
 	}
+	e.took = (uint64_t)(clock_monotonic() - began);
 	buf_put_u8(b, CRYPT_ANSWER);
 	evidence_write(b, &e);
+}
+
+static const char *
+next_fingerprint(struct cursor *c, struct arena *a)
+{
+	unsigned char bytes[FINGERPRINT];
+	char *text = arena_alloc(a, 2 * FINGERPRINT + 1), *s;
+
+	cursor_blob(c, bytes, FINGERPRINT);
+	hex_write(text, bytes, FINGERPRINT);
+	for (s = text; *s != '\0'; s++)
+		*s = (char)toupper((unsigned char)*s);
+	return text;
 }
 
 static void
 seal(struct service *s, struct cursor *c, int fds[2], struct buf *b)
 {
-	const char **keys = NULL, *name;
+	const char **keys, *name;
 	char err[RING_ERR];
-	size_t count = 0, n, i;
+	size_t n, i;
 	bool hidden;
 
 	hidden = cursor_u8(c) != 0;
 	name = cursor_str(c, s->arena, 255);
-	n = cursor_count(c, 4, 10000);
+	n = cursor_count(c, FINGERPRINT, CRYPT_READERS);
+	keys = arena_alloc(s->arena, (n + 1) * sizeof(*keys));
 	for (i = 0; i < n; i++)
-		*(const char **)arena_push(s->arena, &keys, &count,
-		    sizeof(char *)) = cursor_str(c, s->arena, 40);
-	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, count, hidden,
-		name, err, sizeof(err)) == -1)
+		keys[i] = next_fingerprint(c, s->arena);
+	if (ring_seal(s->ring, s->key, fds[0], fds[1], keys, n, hidden, name,
+		err, sizeof(err)) == -1)
 		reply_failed(b, err);
 	else
 		buf_put_u8(b, CRYPT_ANSWER);
@@ -275,6 +333,16 @@ serve(struct service *s)
 	return ok;
 }
 
+static void
+close_stderr(void)
+{
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	if (null == -1 || dup2(null, STDERR_FILENO) == -1)
+		_exit(EX_OSERR);
+	close(null);
+}
+
 void
 crypt_main(int argc, char **argv)
 {
@@ -290,6 +358,8 @@ crypt_main(int argc, char **argv)
 	make_home(&s, argv[2], strtoll(argv[5], NULL, 10));
 	snprintf(private, sizeof(private), "%s/private-keys-v1.d", argv[2]);
 	lockdown(LOCKDOWN_CRYPT, dirs);
+	/* What keeps it from beginning was said to whom it concerns. */
+	close_stderr();
 	while (serve(&s))
 		continue;
 	finish(&s);

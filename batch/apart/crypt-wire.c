@@ -35,6 +35,21 @@ crypt_send(int sock, const struct buf *b, const int *fds, size_t count)
 	return n == (ssize_t)b->len;
 }
 
+bool
+crypt_send_safe(int sock, const char *safe)
+{
+	unsigned char is = safe != NULL;
+	struct iovec parts[2] = { { &is, 1 },
+		{ (char *)(uintptr_t)safe, is ? strlen(safe) : 0 } };
+	struct msghdr m = { .msg_iov = parts, .msg_iovlen = 2 };
+	ssize_t n;
+
+	do
+		n = sendmsg(sock, &m, MSG_NOSIGNAL);
+	while (n == -1 && errno == EINTR);
+	return n == (ssize_t)(1 + parts[1].iov_len);
+}
+
 size_t
 crypt_receive(int sock, void *p, size_t size, int fds[2])
 {

@@ -22,12 +22,16 @@ enum crypt_op {
 	CRYPT_FAILED
 };
 
-#define CRYPT_MESSAGE (128 * 1024) /* fits 1,500 fingerprints */
+#define CRYPT_READERS 10000 /* fingerprints of one sealing, 20 bytes each */
+#define CRYPT_MESSAGE (201 * 1024) /* fits them; a socket takes 208 KiB */
 #define CRYPT_KEYS    1000	   /* told of at once as expiring */
 #define CRYPT_SOCKET  3		   /* the child's end */
 
 /* false where the other side is gone. */
 bool crypt_send(int sock, const struct buf *b, const int *fds, size_t count);
+/* A passphrase, NULL: there is none, in a datagram of its own, from where it
+ * is kept; the first byte says whether. */
+bool crypt_send_safe(int sock, const char *safe);
 /* Length, 0 where the other side is gone; fds not sent are -1. */
 size_t crypt_receive(int sock, void *p, size_t size, int fds[2]);
 void evidence_write(struct buf *b, const struct evidence *e);

@@ -20,14 +20,18 @@
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
 #include "formats/base/buf.h"
+#include "formats/base/hex.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "keys/home.h"
 #include "keys/ring.h"
 
-/* gpg reads 4 GiB in a fraction of it. */
-#define CRYPT_SECONDS 600
 /* How often to ask for a seal, 50 ms apart. */
 #define SEAL_TRIES 200
+#define JOBS	   64 /* --jobs takes as many */
+
+/* gpg reads 4 GiB in a fraction of it. */
+unsigned crypt_patience = 600;
 
 struct process {
 	pid_t pid;
@@ -87,9 +91,9 @@ spawn(struct crypt *c, struct process *p)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
 	clean_table(&fa, pair[1]);
 	stop_shield(&attr);
-	posix_spawnattr_setpgroup(&attr, 0);
+	/* No terminal, and a group of its own. */
 	posix_spawnattr_setflags(
-	    &attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+	    &attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
 	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, &attr, argv, envp);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&fa);
@@ -107,17 +111,52 @@ spawn(struct crypt *c, struct process *p)
 }
 
 static void
+give_time(struct process *p)
+{
+	p->late = false;
+	p->until = clock_monotonic() + crypt_patience * INT64_C(1000);
+}
+
+/* The passphrase goes to the process from where it is kept, and is copied
+ * nowhere on the way. */
+static void
 send_hello(struct crypt *c, struct process *p)
 {
 	struct buf b = { 0 };
 
+	give_time(p);
 	buf_put_u8(&b, CRYPT_HELLO);
 	buf_put_u64(&b, c->cap);
-	buf_put_str(&b, c->passphrase);
-	if (!crypt_send(p->sock, &b, NULL, 0))
+	if (!crypt_send(p->sock, &b, NULL, 0) ||
+	    !crypt_send_safe(p->sock, c->passphrase))
 		log_fatal(EX_UNAVAILABLE, "crypt process did not start");
-	explicit_bzero(b.data, b.len);
 	buf_free(&b);
+}
+
+/* One of the processes that has something to say, or is gone; one that is late
+ * is ended, gpg below it included: it leads a group of its own. */
+static struct process *
+wait_for(struct process *const *list, nfds_t n)
+{
+	struct pollfd fds[JOBS];
+	nfds_t i;
+	int rc;
+
+	for (i = 0; i < n; i++)
+		fds[i] =
+		    (struct pollfd){ .fd = list[i]->sock, .events = POLLIN };
+	for (;;) {
+		rc = poll(fds, n, 1000);
+		stop_here();
+		for (i = 0; rc > 0 && i < n; i++)
+			if (fds[i].revents != 0)
+				return list[i];
+		for (i = 0; i < n; i++)
+			if (clock_monotonic() > list[i]->until) {
+				list[i]->late = true;
+				kill(-list[i]->pid, SIGKILL);
+			}
+	}
 }
 
 /* Reads one reply; the operation, or 0 where the process is gone.  What
@@ -129,6 +168,7 @@ reply(struct process *p, struct arena *a, struct cursor *c)
 	size_t len;
 	int fds[2];
 
+	wait_for(&p, 1);
 	m = arena_alloc(a, CRYPT_MESSAGE);
 	len = crypt_receive(p->sock, m, CRYPT_MESSAGE, fds);
 	cursor_init(c, m, len);
@@ -149,7 +189,10 @@ read_hello(struct process *p)
 	if (op != CRYPT_HELLO)
 		log_fatal(EX_UNAVAILABLE,
 		    "the hub's key cannot be used: %s; nothing was taken",
-		    text == NULL ? "the crypt process ended" : text);
+		    text != NULL ? text
+		    : p->late	 ? "the crypt process did not begin in time"
+				 : "the crypt process ended");
+	p->until = INT64_MAX;
 	arena_free(a);
 }
 
@@ -211,9 +254,7 @@ crypt_stop(struct crypt *c)
 		waitpid(c->procs[i].pid, &status, 0);
 		home_remove(&c->procs[i].home);
 	}
-	if (c->passphrase != NULL)
-		explicit_bzero(c->passphrase, strlen(c->passphrase));
-	free(c->passphrase);
+	safe_wipe(c->passphrase);
 	free(c->procs);
 	free((char *)(uintptr_t)c->homedir);
 	free(c);
@@ -253,7 +294,7 @@ try_decrypt(struct process *p)
 		log_fatal(EX_OSERR, "memfd: %s", strerror(errno));
 	p->busy = true;
 	p->tries++;
-	p->until = clock_monotonic() + CRYPT_SECONDS * INT64_C(1000);
+	give_time(p);
 	fds[0] = p->cipher;
 	fds[1] = p->plain;
 	buf_put_u8(&b, CRYPT_DECRYPT);
@@ -279,33 +320,14 @@ crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd)
 static struct process *
 wait_any(struct crypt *c)
 {
-	struct pollfd fds[64];
-	struct process *map[64];
-	nfds_t n = 0, i;
+	struct process *busy[JOBS];
+	nfds_t n = 0;
 	unsigned k;
-	int rc;
 
 	for (k = 0; k < c->jobs; k++)
-		if (c->procs[k].busy) {
-			fds[n].fd = c->procs[k].sock;
-			fds[n].events = POLLIN;
-			map[n++] = &c->procs[k];
-		}
-	if (n == 0)
-		return NULL;
-	for (;;) {
-		rc = poll(fds, n, 1000);
-		stop_here();
-		for (i = 0; rc > 0 && i < n; i++)
-			if (fds[i].revents != 0)
-				return map[i];
-		/* gpg below it included: it leads a group of its own. */
-		for (i = 0; i < n; i++)
-			if (clock_monotonic() > map[i]->until) {
-				map[i]->late = true;
-				kill(-map[i]->pid, SIGKILL);
-			}
-	}
+		if (c->procs[k].busy)
+			busy[n++] = &c->procs[k];
+	return n == 0 ? NULL : wait_for(busy, n);
 }
 
 /* A new process takes the place of one that died; what it had in hand it
@@ -317,7 +339,8 @@ revive(struct crypt *c, struct process *p)
 	unsigned tries = p->tries;
 	bool late = p->late;
 
-	log_warn("a crypt process ended over a package");
+	log_warn(
+	    "a crypt process ended over what it was asked for; another one takes its place");
 	close(p->sock);
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, &status, 0);
@@ -328,6 +351,7 @@ revive(struct crypt *c, struct process *p)
 	p->cipher = cipher;
 	p->tries = tries;
 	p->late = late;
+	p->busy = true;
 }
 
 /* Twice is no accident: the message kills gpg; or it was ended for its time. */
@@ -339,7 +363,7 @@ condemn(struct evidence *e, bool late)
 	e->pkesk = 1;
 	e->tool_died = true;
 	e->slow = late;
-	e->took = late ? CRYPT_SECONDS * 1000ULL : 0;
+	e->took = late ? crypt_patience * 1000ULL : 0;
 }
 
 /*
@@ -404,33 +428,45 @@ crypt_answer(struct crypt *c, struct crypt_answer *out)
 	return true;
 }
 
-/* Reads what became of a request; false where the process says why not. */
-static bool
-outcome(struct process *p, char *err, size_t errlen)
+/* Reads what became of a request; what the process says stands in *in, in the
+ * arena. */
+static enum crypt_end
+outcome(struct crypt *c, struct process *p, struct arena *a, struct cursor *in,
+    char *err, size_t errlen)
 {
-	struct arena *a;
-	struct cursor in;
-	const char *text;
+	enum crypt_end how = CRYPT_DONE;
+	const char *text = NULL;
 	unsigned op;
 
-	a = arena_new();
-	op = reply(p, a, &in);
-	text = op == CRYPT_FAILED ? cursor_str(&in, a, 4096) : NULL;
-	snprintf(err, errlen, "%s", text == NULL ? "" : text);
-	arena_free(a);
-	if (op != CRYPT_ANSWER && text == NULL)
+	op = reply(p, a, in);
+	if (op == CRYPT_FAILED)
+		text = cursor_str(in, a, 4096);
+	if (text != NULL)
+		how = CRYPT_REFUSED;
+	else if (op != CRYPT_ANSWER && p->late)
+		how = CRYPT_HUNG;
+	else if (op != CRYPT_ANSWER)
 		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	snprintf(err, errlen, "%s", text == NULL ? "" : text);
+	if (how == CRYPT_HUNG) {
+		snprintf(err, errlen,
+		    "gpg did not end within %u seconds, and was ended",
+		    crypt_patience);
+		revive(c, p);
+	}
+	p->until = INT64_MAX;
+	p->late = false;
 	p->busy = false;
-	return op == CRYPT_ANSWER;
+	return how;
 }
 
 static struct process *
-request(struct crypt *c, const struct buf *b, int in_fd, int out_fd)
+request(struct crypt *c, const struct buf *b, const int *fds, size_t count)
 {
 	struct process *p = idle(c);
-	int fds[2] = { in_fd, out_fd };
 
-	crypt_send(p->sock, b, fds, 2);
+	crypt_send(p->sock, b, fds, count);
+	give_time(p);
 	p->busy = true;
 	return p;
 }
@@ -440,6 +476,7 @@ crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
     const char *const *fingerprints, size_t count, bool hidden,
     const char *name)
 {
+	const int fds[2] = { in_fd, out_fd };
 	struct buf b = { 0 };
 	size_t i;
 
@@ -448,52 +485,67 @@ crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
 	buf_put_str(&b, name);
 	buf_put_u32(&b, (uint32_t)count);
 	for (i = 0; i < count; i++)
-		buf_put_str(&b, fingerprints[i]);
-	request(c, &b, in_fd, out_fd)->tag = tag;
+		hex_put_bytes(&b, fingerprints[i], 40);
+	request(c, &b, fds, 2)->tag = tag;
 	buf_free(&b);
 }
 
 bool
-crypt_sealed(struct crypt *c, uint64_t *tag, bool *ok, char *err, size_t errlen)
+crypt_sealed(struct crypt *c, uint64_t *tag, enum crypt_end *how, char *err,
+    size_t errlen)
 {
 	struct process *p;
+	struct arena *a;
+	struct cursor in;
 
 	p = wait_any(c);
 	if (p == NULL)
 		return false;
+	a = arena_new();
 	*tag = p->tag;
-	*ok = outcome(p, err, errlen);
+	*how = outcome(c, p, a, &in, err, errlen);
+	arena_free(a);
 	return true;
 }
 
 int
 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
 {
-	struct process *p;
+	const int fds[2] = { in_fd, out_fd };
 	struct buf b = { 0 };
+	struct arena *a;
+	struct cursor in;
+	int rc;
 
 	buf_put_u8(&b, CRYPT_SIGN);
-	p = request(c, &b, in_fd, out_fd);
+	a = arena_new();
+	rc = outcome(c, request(c, &b, fds, 2), a, &in, err, errlen) ==
+		     CRYPT_DONE
+		 ? 0
+		 : -1;
+	arena_free(a);
 	buf_free(&b);
-	return outcome(p, err, errlen) ? 0 : -1;
+	return rc;
 }
 
 struct ring_key *
-crypt_expiring(struct crypt *c, int64_t before, struct arena *a, size_t *count)
+crypt_expiring(struct crypt *c, int64_t before, struct arena *a, size_t *count,
+    char *err, size_t errlen)
 {
-	struct process *p = idle(c);
 	struct buf b = { 0 };
 	struct ring_key *keys;
+	enum crypt_end how;
 	struct cursor in;
 	const char *text;
 	size_t n, i;
 
+	*count = 0;
 	buf_put_u8(&b, CRYPT_EXPIRING);
 	buf_put_u64(&b, (uint64_t)before);
-	crypt_send(p->sock, &b, NULL, 0);
+	how = outcome(c, request(c, &b, NULL, 0), a, &in, err, errlen);
 	buf_free(&b);
-	if (reply(p, a, &in) != CRYPT_ANSWER)
-		log_fatal(EX_UNAVAILABLE, "crypt process ended");
+	if (how != CRYPT_DONE)
+		return NULL;
 	n = cursor_count(&in, 53, CRYPT_KEYS);
 	keys = arena_alloc(a, (n + 1) * sizeof(*keys));
 	for (i = 0; i < n; i++) {

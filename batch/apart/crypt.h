@@ -28,8 +28,8 @@ struct crypt_answer {
  * private keys are used in place; agent sockets lie in a short-lived
  * directory).  key: the hub's primary fingerprint; it signs with that one and
  * no other, and is tried first.  at: the time for gpg, which stands still.
- * passphrase: taken over, wiped at the end; or NULL.  Ends the program with
- * EX_UNAVAILABLE (69) where agent or key are missing.
+ * passphrase: taken over (safe.h), wiped at the end; or NULL.  Ends the program
+ * with EX_UNAVAILABLE (69) where agent or key are missing.
  */
 struct crypt *crypt_start(const char *homedir, const char *key, int64_t at,
     unsigned jobs, char *passphrase, uint64_t max_plain);
@@ -56,23 +56,32 @@ bool crypt_answer(struct crypt *c, struct crypt_answer *out);
 void crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
     const char *const *fingerprints, size_t count, bool hidden,
     const char *name);
-/*
- * Waits for the next sealing to end, in the order in which they do; false
- * where none is under way.  *ok; else a message in err: a key is absent,
- * expired or revoked.
- */
-bool crypt_sealed(
-    struct crypt *c, uint64_t *tag, bool *ok, char *err, size_t errlen);
+/* What became of a request that is no package; but for the first a message in
+ * err says more. */
+enum crypt_end {
+	CRYPT_DONE,
+	CRYPT_REFUSED, /* a key is absent, expired or revoked */
+	CRYPT_HUNG     /* it did not end in crypt_patience, and was ended */
+};
+/* Waits for the next sealing to end, in the order in which they do; false
+ * where none is under way. */
+bool crypt_sealed(struct crypt *c, uint64_t *tag, enum crypt_end *how,
+    char *err, size_t errlen);
 /* Detached armoured signature of the hub over in_fd. Synchronous. */
 int crypt_sign(
     struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen);
 
 /*
  * Keys of the ring that are revoked, or expire before the given time; only
- * fingerprint, expires and revoked are set.  In the arena.  Synchronous.
+ * fingerprint, expires and revoked are set.  In the arena; NULL and a message
+ * in err where they cannot be listed.  Synchronous.
  */
-struct ring_key *crypt_expiring(
-    struct crypt *c, int64_t before, struct arena *a, size_t *count);
+struct ring_key *crypt_expiring(struct crypt *c, int64_t before,
+    struct arena *a, size_t *count, char *err, size_t errlen);
+
+/* Seconds for one request: a process that takes longer is ended, with what it
+ * started, and another takes its place.  Tests have less of it. */
+extern unsigned crypt_patience;
 
 /* `toiyaba --crypt HOMEDIR HOME KEY AT`: the child's main. */
 void crypt_main(int argc, char **argv) __attribute__((noreturn));

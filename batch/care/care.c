@@ -55,9 +55,13 @@ check_keys(struct night *n)
 		.soon = n->at + n->hub->settings.warn_days * (int64_t)CLOCK_DAY,
 		.today = n->day };
 	struct key_care *list;
+	char err[256];
 	size_t count, i;
 
-	q.keys = crypt_expiring(n->crypt, q.soon, n->arena, &q.key_count);
+	q.keys = crypt_expiring(
+	    n->crypt, q.soon, n->arena, &q.key_count, err, sizeof(err));
+	if (q.keys == NULL)
+		night_attention(n, "the keys cannot be looked at: %s", err);
 	list = keycare(n->arena, &q, &count);
 	for (i = 0; i < count; i++)
 		night_attention(n, "%s", keycare_text(n->arena, &list[i]));

@@ -17,6 +17,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "keys/enrol.h"
@@ -392,8 +393,7 @@ rotate(struct hub *h)
 	passphrase = hub_passphrase(h);
 	if (passphrase != NULL) {
 		ring_passphrase(k.ring, passphrase);
-		explicit_bzero(passphrase, strlen(passphrase));
-		free(passphrase);
+		safe_wipe(passphrase);
 	}
 	if (ring_may_sign(k.ring, k.hub_key, err, sizeof(err)) == -1)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);

@@ -23,7 +23,7 @@ struct parcel {
 	size_t key_count;
 	bool hidden;
 	int in, out;
-	bool done, sealed;
+	bool done, sealed, hung;
 	char err[256];
 };
 
@@ -71,14 +71,15 @@ note_one(struct post *p)
 {
 	struct parcel *l;
 	char err[sizeof(l->err)];
+	enum crypt_end how;
 	uint64_t tag;
-	bool ok;
 
-	if (!crypt_sealed(p->n->crypt, &tag, &ok, err, sizeof(err)))
+	if (!crypt_sealed(p->n->crypt, &tag, &how, err, sizeof(err)))
 		machine_ends(MACHINE_AGENT, "nothing is being sealed");
 	l = parcel_of(p, tag);
 	l->done = true;
-	l->sealed = ok;
+	l->sealed = how == CRYPT_DONE;
+	l->hung = how == CRYPT_HUNG;
 	memcpy(l->err, err, sizeof(err));
 }
 
@@ -128,6 +129,8 @@ without_dead_keys(struct post *p, struct parcel *l)
 	for (i = 0; i < l->key_count; i++) {
 		if (key_works(p, l->keys[i]))
 			l->keys[kept++] = l->keys[i];
+		else if (l->hung)
+			return;
 		else
 			night_attention(p->n,
 			    "%s: key %s cannot be used; enrol a new one or end it in roster.xml",
@@ -151,7 +154,8 @@ deliver(struct post *p)
 	stop_here();
 	while (!l->done)
 		note_one(p);
-	if (!l->sealed && l->key_count > 0)
+	/* gpg that hangs says nothing of any key. */
+	if (!l->sealed && !l->hung && l->key_count > 0)
 		without_dead_keys(p, l);
 	if (l->sealed)
 		publish_fd(p->n->hub->dir, l->path, l->out);

@@ -15,6 +15,7 @@
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/mem.h"
+#include "formats/base/safe.h"
 #include "formats/config/roster.h"
 #include "formats/pages/ownpages.h"
 
@@ -196,7 +197,7 @@ char *
 hub_passphrase(struct hub *h)
 {
 	const char *path = h->settings.passphrase_file;
-	char text[1024];
+	char text[SAFE_TEXT], *safe;
 	ssize_t n;
 	int fd;
 
@@ -213,7 +214,9 @@ hub_passphrase(struct hub *h)
 		    EX_UNAVAILABLE, "%s (passphrase-file) is empty", path);
 	text[n] = '\0';
 	text[strcspn(text, "\r\n")] = '\0';
-	return mem_strdup(text);
+	safe = safe_put(text);
+	explicit_bzero(text, sizeof(text));
+	return safe;
 }
 
 static void

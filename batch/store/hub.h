@@ -48,7 +48,7 @@ void hub_close(struct hub *h);
 void hub_take_settings(struct hub *h, const char *text, size_t len);
 void hub_take_roster(struct hub *h, const char *text, size_t len);
 
-/* The passphrase of the hub's key, the caller's to wipe and free; NULL where
+/* The passphrase of the hub's key, the caller's to wipe (safe.h); NULL where
  * hub.conf names none.  Ends the program with EX_UNAVAILABLE where it cannot
  * be read. */
 char *hub_passphrase(struct hub *h);

@@ -49,6 +49,25 @@ BODY = f"""
 <p xml:lang="ja">a<fn>f</fn><q dataset="flow" key="2017Q3" measure="submitted"/></p><section><title xml:lang="ja">t</title><p xml:lang="en">x</p></section></chapter>
 """
 
+# What gpg 2.2 says of a good message.
+GOOD = f"""[GNUPG:] FILE_START 3 m.gpg
+[GNUPG:] ENC_TO B91AC39E224B5999 18 0
+[GNUPG:] KEY_CONSIDERED {"A" * 40} 0
+[GNUPG:] DECRYPTION_KEY {"B" * 40} {"A" * 40} u
+[GNUPG:] BEGIN_DECRYPTION
+[GNUPG:] DECRYPTION_INFO 2 9 0
+[GNUPG:] PLAINTEXT 62 1501722720 %0Ax y
+[GNUPG:] PLAINTEXT_LENGTH 6
+[GNUPG:] NEWSIG m@x.example
+[GNUPG:] SIG_ID PSE/852EF4PsI7w6yK6XfQ3hfmw 2017-08-03 1501722720
+[GNUPG:] GOODSIG 875D99D68491B90C m %25x y
+[GNUPG:] VALIDSIG {"C" * 40} 2017-08-03 1501722720 0 4 0 22 10 00 {"D" * 40}
+[GNUPG:] DECRYPTION_OKAY
+[GNUPG:] GOODMDC
+[GNUPG:] END_DECRYPTION
+[GNUPG:] FILE_DONE
+"""
+
 
 def put(target, name, data):
     os.makedirs(f"{OUT}/{target}", exist_ok=True)
@@ -170,6 +189,10 @@ value 0 url http://bad.example/
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))
     put("packets", "partial", bytes([0xc1, 3, 3, 0, 0, 0xd2, 0xe1, 1, 0, 1, 0]))
     put("packets", "armor", "-----BEGIN PGP MESSAGE-----\n\nwcADAAAA0gIBAA==\n=TfVo\n-----END PGP MESSAGE-----\n")
+    put("status", "good", GOOD)
+    put("status", "notes", GOOD.replace("[GNUPG:] VALID", "[GNUPG:] NOTATION_NAME a@b\n[GNUPG:] NOTATION_DATA x%0A\n[GNUPG:] VALID"))
+    put("status", "hidden", GOOD.replace("ENC_TO B91AC39E224B5999", "ENC_TO 0000000000000000").replace("[GNUPG:] DECRYPTION_KEY", "[GNUPG:] NO_SECKEY 0000000000000000\n[GNUPG:] CARDCTRL 6\n[GNUPG:] DECRYPTION_KEY"))
+    put("status", "unsigned", GOOD.replace("SIG ", "SIC "))
     put("keyfile", "one", b"\xc6\x02\x04\x00\xcd\x01x\xc2\x0c\x04\x20\x16\x0a\x00\x06\x05\x02\x4b\x3d\x3b\x80\xce\x02\x04\x00\xc2\x02\x04\x28")
     put("crypt", "one", bytes(4) + b"\1\0\0\0" + bytes(100))
     put("worker", "one", b"$\0\0\0" + UUID.encode() + b"(\0\0\0" + b"A" * 40 + b"\6\0\0\0gas-03" + bytes(120))

@@ -164,4 +164,18 @@ ok "the plaintext of none lies about" sh -c "! grep -rlq '198.51.100' '$HUB/spoo
 night 2017-08-04 --media "$D"
 is "again: nothing new" "$(json "sorted({p['state'] for p in j['packages']})")" "['duplicate', 'quarantined']"
 ok "check" "$TOIYABA" check "$HUB"
+
+# What one gpg for all of them is believed of is what gpgme says, too; and it is
+# believed of what is taken, but for what was signed as text.
+BUILD=$(dirname "$TOIYABA")
+command make --no-print-directory BUILD="$BUILD" "$BUILD/hostile/open-one" >/dev/null
+"$BUILD/hostile/open-one" "$HUB/gnupg" "$(date -d 2017-08-04T01:30:00+09:00 +%s)" - "$D"/*.gpg >"$WORK/roads"
+is "both roads say the same" "$(grep -c ^DIFFERENT "$WORK/roads")" 0
+is "of every one" "$(grep -cE '^(good|doubt) ' "$WORK/roads")" "$(ls "$D" | wc -l)"
+while read -r name outcome; do
+	[ "$outcome" != accepted ] || is "$name goes by the one" "$(grep -c "^good .*/$name.gpg" "$WORK/roads")" 1
+done <"$wanted"
+for name in unsigned sha1 des camellia critical sigexpired keyexpired flipped bomb unknown otherkey; do
+	is "$name does not" "$(grep -c "^doubt .*/$name.gpg" "$WORK/roads")" 1
+done
 result
