@@ -190,7 +190,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 		ok "full disk of $size: told to run again ($rc)" test "$rc" = 74 -o "$rc" = 75
 		mount -o remount,size=50m "$WORK/m"
 		"$TOIYABA" run "$WORK/m/hub" --media "$WORK/in" --at 2017-08-20T01:30:00+09:00 --json >"$WORK/json" 2>/dev/null || true
-		ok "with room again, all is well" "$TOIYABA" check "$WORK/m/hub"
+		ok "with room again, all is well" "$TOIYABA" check --full "$WORK/m/hub"
 		is "and the package is in" "$(ls "$WORK/m/hub/archive" | grep -c "$(sha256sum <"$WORK/full.gpg" | cut -c1-64)")" 1
 		umount "$WORK/m"
 	done
@@ -210,5 +210,5 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 else
 	skip "full disk, yanked medium (mounting is not allowed here)"
 fi
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result
