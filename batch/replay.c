@@ -96,7 +96,7 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	struct arrival *a;
 	const char *reason;
 
-	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
+	a = night_arrival(n);
 	snprintf(a->sha256, sizeof(a->sha256), "%s", wanted(e, "sha256"));
 	a->path = hub_archive_path(n->arena, a->sha256);
 	a->member = journal_get(e, "member");
@@ -114,10 +114,7 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	reason = journal_get(e, "reason");
 	if (reason != NULL && state == PACKAGE_QUARANTINED) {
 		a->why.reason = reason_parse(reason);
-		snprintf(a->why.detail, sizeof(a->why.detail), "%s",
-		    journal_get(e, "detail") == NULL
-			? ""
-			: journal_get(e, "detail"));
+		a->why.detail = refusal_detail(journal_get(e, "detail"));
 	}
 }
 
@@ -126,8 +123,7 @@ take_queued(struct night *n)
 {
 	if (n->arrival_count > 0)
 		intake(n);
-	n->arrivals = NULL;
-	n->arrival_count = 0;
+	night_forget_arrivals(n);
 }
 
 static void

@@ -154,7 +154,7 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 	enum reason r;
 
 	word = cursor_str(c, a, 64);
-	detail = cursor_str(c, a, sizeof(why->detail) - 1);
+	detail = cursor_str(c, a, REFUSAL_DETAIL - 1);
 	r = word == NULL ? REASON_NONE : reason_parse(word);
 	if (!cursor_done(c) || !reason_from_worker(r) || detail == NULL ||
 	    !text_printable(detail, false))

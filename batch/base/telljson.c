@@ -1,4 +1,5 @@
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +11,19 @@
 
 /* One form for all commands; six digits are more than any number of ours has.
  */
-#define FORM (JSON_INDENT(1) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
+#define FORM (JSON_ENCODE_ANY | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(6))
+
+/* Written as it is told, in the form that jansson gives with JSON_INDENT(1): a
+ * run may tell of a hundred thousand packages. */
+struct level {
+	bool list;
+	bool filled;
+};
 
 struct document {
 	struct tell tell;
-	json_t *root;
-	json_t *open[TELL_DEPTH]; /* the root first */
+	struct buf out;
+	struct level open[TELL_DEPTH]; /* the root first */
 	size_t depth;
 };
 
@@ -25,52 +33,92 @@ document(struct tell *t)
 	return (struct document *)t;
 }
 
-static void
-put(struct tell *t, const char *name, json_t *value)
+static int
+take(const char *text, size_t len, void *arg)
 {
-	struct document *j = document(t);
-	json_t *in;
-
-	if (j->depth == 0) {
-		j->root = value;
-		return;
-	}
-	in = j->open[j->depth - 1];
-	if (json_is_array(in))
-		json_array_append_new(in, value);
-	else
-		json_object_set_new(in, name, value);
+	buf_put(arg, text, len);
+	return 0;
 }
 
 static void
-begin(struct tell *t, const char *name, json_t *value)
+put_value(struct document *j, json_t *value)
+{
+	json_dump_callback(value, take, &j->out, FORM);
+	json_decref(value);
+}
+
+static void
+new_line(struct document *j)
+{
+	size_t i;
+
+	buf_puts(&j->out, "\n");
+	for (i = 0; i < j->depth; i++)
+		buf_puts(&j->out, " ");
+}
+
+/* What stands before a value: a comma, and in a map its name. */
+static void
+begin_value(struct document *j, const char *name)
+{
+	struct level *in;
+
+	if (j->depth == 0)
+		return;
+	in = &j->open[j->depth - 1];
+	if (in->filled)
+		buf_puts(&j->out, ",");
+	in->filled = true;
+	new_line(j);
+	if (in->list)
+		return;
+	put_value(j, json_string(name));
+	buf_puts(&j->out, ": ");
+}
+
+static void
+put(struct tell *t, const char *name, json_t *value)
+{
+	begin_value(document(t), name);
+	put_value(document(t), value);
+}
+
+static void
+begin(struct tell *t, const char *name, bool is_list)
 {
 	struct document *j = document(t);
 
 	if (j->depth == TELL_DEPTH)
 		abort();
-	put(t, name, value);
-	j->open[j->depth++] = value;
+	begin_value(j, name);
+	buf_puts(&j->out, is_list ? "[" : "{");
+	j->open[j->depth++] = (struct level){ .list = is_list };
 }
 
 static void
 map(struct tell *t, const char *name)
 {
-	begin(t, name, json_object());
+	begin(t, name, false);
 }
 
 static void
 list(struct tell *t, const char *name)
 {
-	begin(t, name, json_array());
+	begin(t, name, true);
 }
 
 static void
 end(struct tell *t)
 {
-	if (document(t)->depth == 0)
+	struct document *j = document(t);
+	struct level of;
+
+	if (j->depth == 0)
 		abort();
-	document(t)->depth--;
+	of = j->open[--j->depth];
+	if (of.filled)
+		new_line(j);
+	buf_puts(&j->out, of.list ? "]" : "}");
 }
 
 /* A name of a file may be any bytes. */
@@ -125,24 +173,15 @@ words(struct tell *t, const char *name, const char *const *w, size_t count)
 	end(t);
 }
 
-static int
-take(const char *text, size_t len, void *arg)
-{
-	buf_put(arg, text, len);
-	return 0;
-}
-
 static void
 close_json(struct tell *t, struct buf *out)
 {
-	json_t *root = document(t)->root;
+	struct document *j = document(t);
 
-	if (root != NULL) {
-		json_dump_callback(root, take, out, FORM);
-		buf_puts(out, "\n");
-	}
-	json_decref(root);
-	free(t);
+	if (j->out.len > 0)
+		buf_puts(&j->out, "\n");
+	buf_move(out, &j->out);
+	free(j);
 }
 
 struct tell *

@@ -161,8 +161,7 @@ close_xml(struct tell *t, struct buf *out)
 	struct page *w = page(t);
 
 	xmlw_blank(&w->x, "\n");
-	buf_put(out, w->out.data, w->out.len);
-	buf_free(&w->out);
+	buf_move(out, &w->out);
 	free(w);
 }
 

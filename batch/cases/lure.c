@@ -10,8 +10,9 @@
 #include "formats/mail/boilerplate.h"
 #include "formats/names/textfold.h"
 
-/* Bytes of prepared texts before they are forgotten. */
-#define LURES_MAX (256U << 20)
+/* Bytes of prepared texts before they are forgotten: some hundreds of mails,
+ * while the few that a mail is compared with are asked for again and again. */
+#define LURES_MAX (16U << 20)
 /* Bytes that a character costs, both kinds of sequences made. */
 #define PER_CHARACTER 60
 

@@ -16,13 +16,21 @@
 
 /* Pairs noted for one mail: the most like. */
 #define NOTED 3
+/* Mails whose keys are kept from the placing to the comparing, 3 MiB; of a
+ * larger night they are worked out again. */
+#define KEYS_KEPT 4096
+
+struct keys {
+	int64_t v[LIKENESS_KEYS];
+	size_t count;
+};
 
 /* A mail of tonight. */
 struct letter {
-	const char *submission, *sha256, *subject;
+	const char *submission, *subject;
+	struct digest text;
 	int64_t n, place;
-	int64_t keys[LIKENESS_KEYS];
-	size_t key_count;
+	struct keys *keys; /* or NULL: not kept */
 };
 
 /* A pair that a person should look at. */
@@ -37,7 +45,7 @@ struct neighbours {
 	struct night *n;
 	struct lures *lures;
 	struct letter *letters;
-	size_t count;
+	size_t count, kept;
 	struct look *looks;
 	size_t look_count;
 	GHashTable *judged; /* pairs, as text */
@@ -53,11 +61,11 @@ load(struct neighbours *b, const char *submission)
 
 	s = db_query(b->n->hub->db, SQL_NEAR_MAILS, "t", submission);
 	while (db_row(s)) {
-		l = arena_push(a, &b->letters, &b->count, sizeof(*l));
+		l = mem_push(&b->letters, &b->count, sizeof(*l));
 		l->submission = submission;
 		l->n = db_int(s, 0);
 		l->place = place;
-		l->sha256 = db_textdup(s, 1, a);
+		digest_parse(db_text(s, 1), &l->text);
 		l->subject = db_textdup(s, 2, a);
 	}
 }
@@ -69,7 +77,7 @@ by_content(const void *a, const void *b)
 	const struct letter *x = a, *y = b;
 	int r;
 
-	r = strcmp(x->sha256, y->sha256);
+	r = memcmp(&x->text, &y->text, sizeof(x->text));
 	if (r == 0)
 		r = strcmp(x->subject, y->subject);
 	if (r == 0)
@@ -77,16 +85,28 @@ by_content(const void *a, const void *b)
 	return r != 0 ? r : x->n < y->n ? -1 : x->n > y->n;
 }
 
+static void
+keys_of(struct neighbours *b, const struct letter *l, struct keys *k)
+{
+	k->count =
+	    likeness_keys(lures_get(b->lures, l->submission, l->n)->text, k->v);
+	lures_tidy(b->lures);
+}
+
 /* One mail never speaks for another, however equal: what becomes of it is no
  * business of the other's readers. */
 static void
 place(struct neighbours *b, struct letter *l)
 {
-	l->key_count = likeness_keys(
-	    lures_get(b->lures, l->submission, l->n)->text, l->keys);
-	lures_tidy(b->lures);
-	band_put(b->n->hub->db, l->keys, l->key_count, l->place, l->submission,
-	    l->n);
+	struct keys k;
+
+	keys_of(b, l, &k);
+	band_put(b->n->hub->db, k.v, k.count, l->place, l->submission, l->n);
+	if (b->kept >= KEYS_KEPT)
+		return;
+	b->kept++;
+	l->keys = mem_alloc(sizeof(k));
+	*l->keys = k;
 }
 
 static struct look
@@ -138,14 +158,20 @@ judge(struct neighbours *b, struct arena *a, const struct letter *l,
 }
 
 static void
-compare(struct neighbours *b, const struct letter *l)
+compare(struct neighbours *b, struct letter *l)
 {
 	struct arena *a = arena_new();
 	struct band_entry *list;
 	size_t count, i;
+	struct keys k;
 
-	list = band_near(
-	    b->n->hub->db, a, l->keys, l->key_count, l->submission, &count);
+	if (l->keys != NULL)
+		k = *l->keys;
+	else
+		keys_of(b, l, &k);
+	free(l->keys);
+	l->keys = NULL;
+	list = band_near(b->n->hub->db, a, k.v, k.count, l->submission, &count);
 	for (i = 0; i < count; i++)
 		judge(b, a, l, &list[i]);
 	arena_free(a);
@@ -170,6 +196,8 @@ neighbours_judge(struct night *n, const char *const *submissions, size_t count)
 		place(b, &b->letters[i]);
 	for (i = 0; i < b->count; i++)
 		compare(b, &b->letters[i]);
+	free(b->letters);
+	b->letters = NULL;
 	return b;
 }
 
@@ -238,16 +266,17 @@ neighbours_set_apart(struct night *n, const char *submission)
 {
 	struct neighbours b = { .n = n };
 	struct letter *l;
+	struct keys k;
 	size_t i;
 
 	b.lures = lures_new(n->hub->db);
 	load(&b, submission);
 	for (i = 0; i < b.count; i++) {
 		l = &b.letters[i];
-		l->key_count = likeness_keys(
-		    lures_get(b.lures, submission, l->n)->text, l->keys);
-		band_force(n->hub->db, l->keys, l->key_count, l->place,
-		    submission, l->n);
+		keys_of(&b, l, &k);
+		band_force(
+		    n->hub->db, k.v, k.count, l->place, submission, l->n);
 	}
+	free(b.letters);
 	lures_free(b.lures);
 }

@@ -1,6 +1,7 @@
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glib.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "batch/base/log.h"
 #include "batch/base/machine.h"
 #include "batch/intake/collect.h"
+#include "batch/intake/names.h"
 #include "batch/intake/original.h"
 #include "batch/intake/room.h"
 #include "batch/intake/spool.h"
@@ -27,6 +29,8 @@
 #include "formats/base/valid.h"
 
 #define COLLECT_DEPTH 8
+/* Names of a folder that are told of what is more than may come in a night. */
+#define NAMED 1000
 
 /* A file that is to be taken. */
 struct found {
@@ -91,7 +95,7 @@ arrive(struct walk *w, const char *path)
 	struct night *n = w->n;
 	struct arrival *a;
 
-	a = arena_push(n->arena, &n->arrivals, &n->arrival_count, sizeof(*a));
+	a = night_arrival(n);
 	a->path = shown(n, path);
 	a->folder = w->folder;
 	a->lane = w->folder != NULL ? w->folder : w->place;
@@ -382,18 +386,24 @@ look_at(struct walk *w, int dir, const char *name, const char *path)
 	close(fd);
 }
 
-static int
-by_name(const struct dirent **a, const struct dirent **b)
+static void
+leave_unnamed(struct walk *w, size_t count)
 {
-	return strcmp((*a)->d_name, (*b)->d_name);
+	w->left += (unsigned)count;
+	w->n->unnamed += count;
 }
 
-/* A flood from one side must not take the night from the others. */
+/* A flood from one side must not take the night from the others, nor the
+ * memory. */
 static void
 leave(struct walk *w, const char *path)
 {
 	struct arrival *a;
 
+	if (w->left >= NAMED) {
+		leave_unnamed(w, 1);
+		return;
+	}
 	a = arrive(w, path);
 	a->phase = ARRIVAL_JUDGED;
 	a->state = PACKAGE_WAITING;
@@ -426,16 +436,14 @@ walk_entry(
 	/* A file in the inbox counts, whatever it is called. */
 	if (is_litter(name) && (!w->inbox || S_ISDIR(st.st_mode)))
 		return;
-	if (!S_ISDIR(st.st_mode)) {
-		if (w->seen++ < w->n->hub->settings.max_files)
-			look_at(w, fd, name, path);
-		else
+	if (!S_ISDIR(st.st_mode) || depth == 0) {
+		if (w->seen++ >= w->n->hub->settings.max_files)
 			leave(w, path);
-		return;
-	}
-	if (depth == 0) {
-		refuse_by_name(w, path, REASON_NOT_A_FILE,
-		    "a directory where files are expected");
+		else if (S_ISDIR(st.st_mode))
+			refuse_by_name(w, path, REASON_NOT_A_FILE,
+			    "a directory where files are expected");
+		else
+			look_at(w, fd, name, path);
 		return;
 	}
 	sub = publish_openat(fd, name, O_RDONLY | O_DIRECTORY);
@@ -461,23 +469,25 @@ walk_entry(
 static void
 walk_dir(struct walk *w, int fd, const char *path, int depth)
 {
-	struct dirent **list = NULL;
-	const char *name;
-	int i, count;
+	const struct names_terms terms = {
+		.most = (size_t)w->n->hub->settings.max_files + NAMED,
+		.enter = depth > 0,
+		.passed = w->inbox ? NULL : is_litter
+	};
+	struct names names;
+	char *entry;
+	size_t i;
 
-	count = scandirat(fd, ".", &list, NULL, by_name);
-	if (count == -1)
+	if (names_read(fd, &terms, &names) == -1)
 		night_attention_at(w->n, shown(w->n, path),
 		    "cannot be listed: %s", strerror(errno));
-	for (i = 0; i < count; i++) {
-		name = list[i]->d_name;
-		if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
-			walk_entry(w, fd, name,
-			    arena_printf(w->n->arena, "%s/%s", path, name),
-			    depth);
-		free(list[i]);
+	for (i = 0; i < names.count; i++) {
+		entry = mem_printf("%s/%s", path, names.list[i]);
+		walk_entry(w, fd, names.list[i], entry, depth);
+		free(entry);
 	}
-	free(list);
+	leave_unnamed(w, names.more);
+	names_free(&names);
 	close(fd);
 }
 
@@ -528,15 +538,32 @@ collect_medium(struct night *n, struct room *room, const char *dir)
 		    "the medium is too slow: what is left waits for the next night");
 }
 
-static bool
-known(const struct night *n, const char *sha256)
+/* The digests of what was found, each once. */
+static GHashTable *
+known(const struct night *n)
 {
+	GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
 	size_t i;
 
 	for (i = 0; i < n->arrival_count; i++)
-		if (strcmp(n->arrivals[i].sha256, sha256) == 0)
-			return true;
-	return false;
+		if (n->arrivals[i].spooled)
+			g_hash_table_add(set, n->arrivals[i].sha256);
+	return set;
+}
+
+static void
+survive(struct walk *w, const char *sha256)
+{
+	struct night *n = w->n;
+	struct arrival *a;
+
+	if (!spool_is_whole(n, sha256)) {
+		unlinkat(n->hub->dir, spool_path(n, sha256), 0);
+		return;
+	}
+	a = arrive(w, spool_path(n, sha256));
+	memcpy(a->sha256, sha256, sizeof(a->sha256));
+	a->spooled = true;
 }
 
 /* Copies of a night that was killed, whose original may be out of reach. */
@@ -544,26 +571,28 @@ static void
 collect_survivors(struct night *n)
 {
 	struct walk w = { .n = n, .place = spool_dir(n) };
-	struct dirent **list = NULL;
-	struct arrival *a;
-	int i, count;
+	const struct names_terms all = { .most = SIZE_MAX / 4 };
+	GHashTable *found = known(n);
+	struct names left = { 0 }, names;
+	size_t i;
+	int fd;
 
-	count = scandirat(n->hub->dir, spool_dir(n), &list, NULL, by_name);
-	for (i = 0; i < count; i++) {
-		if (valid_digest(list[i]->d_name) &&
-		    !known(n, list[i]->d_name)) {
-			if (spool_is_whole(n, list[i]->d_name)) {
-				a = arrive(&w, spool_path(n, list[i]->d_name));
-				memcpy(a->sha256, list[i]->d_name,
-				    sizeof(a->sha256));
-				a->spooled = true;
-			} else
-				unlinkat(n->hub->dir,
-				    spool_path(n, list[i]->d_name), 0);
-		}
-		free(list[i]);
-	}
-	free(list);
+	fd = publish_openat(n->hub->dir, spool_dir(n), O_RDONLY | O_DIRECTORY);
+	if (fd == -1 || names_read(fd, &all, &names) == -1)
+		machine_ends(
+		    MACHINE_FILE, "%s: %s", spool_dir(n), strerror(errno));
+	close(fd);
+	for (i = 0; i < names.count; i++)
+		if (valid_digest(names.list[i]) &&
+		    !g_hash_table_contains(found, names.list[i]))
+			*(char **)mem_push(&left.list, &left.count,
+			    sizeof(*left.list)) = names.list[i];
+	/* The set looks into the arrivals, which move from here on. */
+	g_hash_table_destroy(found);
+	for (i = 0; i < left.count; i++)
+		survive(&w, left.list[i]);
+	free(left.list);
+	names_free(&names);
 }
 
 void

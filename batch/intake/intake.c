@@ -32,16 +32,29 @@ struct pass {
 	struct arrival *batch[INTAKE_BATCH];
 	size_t batched;
 	size_t sent, done;
+	size_t first; /* of those with the bytes of the one last asked about */
 };
+
+/* Equal bytes stand together, and are asked about one after another: to go
+ * back to the first of them each time would cost their square. */
+static const struct arrival *
+first_of(struct pass *p, const struct arrival *a)
+{
+	const struct arrival *list = p->n->arrivals;
+	size_t i = (size_t)(a - list);
+
+	if (strcmp(list[p->first].sha256, a->sha256) == 0)
+		return &list[p->first];
+	while (i > 0 && strcmp(list[i - 1].sha256, a->sha256) == 0)
+		i--;
+	p->first = i;
+	return &list[i];
+}
 
 /* The verdict of the night on the same bytes. */
 static bool
-judged_beside(struct night *n, struct arrival *a)
+judged_beside(struct arrival *a, const struct arrival *first)
 {
-	const struct arrival *first = a;
-
-	while (first > n->arrivals && strcmp(first[-1].sha256, a->sha256) == 0)
-		first--;
 	if (first == a)
 		return false;
 	a->state =
@@ -81,9 +94,11 @@ judged_before(struct night *n, struct arrival *a)
 /* Bytes that came before need no second opening; the place is this file's
  * own. */
 static bool
-seen_before(struct night *n, struct arrival *a)
+seen_before(struct pass *p, struct arrival *a)
 {
-	if (!judged_before(n, a) && !judged_beside(n, a))
+	const struct arrival *first = first_of(p, a);
+
+	if (!judged_before(p->n, a) && !judged_beside(a, first))
 		return false;
 	if (a->state == PACKAGE_DUPLICATE && !a->left_behind)
 		opening_judge_place(a);
@@ -112,7 +127,7 @@ start(struct pass *p)
 	while (can_start(p)) {
 		a = &n->arrivals[p->sent];
 		if (a->phase == ARRIVAL_NEW) {
-			if (!a->replayed && seen_before(n, a))
+			if (!a->replayed && seen_before(p, a))
 				a->phase = ARRIVAL_JUDGED;
 			else if (!crypt_idle(n->crypt))
 				return;
@@ -200,7 +215,7 @@ second_look(struct pass *p)
 			continue;
 		a->why.reason = REASON_NONE;
 		if (a->package == NULL)
-			seen_before(n, a);
+			seen_before(p, a);
 		else if (validate(n, a) == -1)
 			a->state = PACKAGE_QUARANTINED;
 		conclude(p, a);

@@ -11,6 +11,7 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/gate/gate.h"
+#include "batch/night/arrival.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -50,8 +51,23 @@ night_close(struct night *n)
 	gate_free(n->gate);
 	gate_free(n->discreet);
 	night_forget_names(n);
+	night_forget_arrivals(n);
 	arena_free(n->arena);
 	free(n);
+}
+
+struct arrival *
+night_arrival(struct night *n)
+{
+	return mem_push(&n->arrivals, &n->arrival_count, sizeof(*n->arrivals));
+}
+
+void
+night_forget_arrivals(struct night *n)
+{
+	free(n->arrivals);
+	n->arrivals = NULL;
+	n->arrival_count = 0;
 }
 
 void

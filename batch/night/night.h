@@ -41,8 +41,10 @@ struct night {
 	bool begun;		  /* "night" stands in the journal */
 	bool replay;		  /* the journal is being followed */
 	struct journal_mark mark; /* then: what the database holds */
-	struct arrival *arrivals;
+	struct arrival *arrivals; /* night_arrival() adds one */
 	size_t arrival_count;
+	size_t unnamed; /* files that wait and are no arrivals, for memory's
+			   sake */
 	struct arrival *late; /* taken by a killed run of this name */
 	size_t late_count;
 	struct gate *gate;
@@ -67,6 +69,10 @@ struct night {
  * HUB_WRITE, or 0 where the caller brings a database of its own. */
 struct night *night_open(const char *path, unsigned needs, unsigned jobs);
 void night_close(struct night *n);
+
+/* One more; those before may move. */
+struct arrival *night_arrival(struct night *n);
+void night_forget_arrivals(struct night *n);
 
 /* Gives the run a name that no run had before, readable as its time. */
 void night_name(struct night *n);

@@ -33,6 +33,7 @@ facts_of(struct night *n)
 		.late_count = n->late_count,
 		.arrivals = n->arrivals,
 		.arrival_count = n->arrival_count,
+		.unnamed = n->unnamed,
 		.attention = n->attention,
 		.attention_count = n->attention_count,
 	};
@@ -200,7 +201,6 @@ taken_by(struct night *n, const char *run, size_t *count)
 {
 	struct arrival *list = NULL, *a;
 	struct stmt *s;
-	const char *detail;
 
 	*count = 0;
 	s = db_query(n->hub->db, SQL_RUN_TAKEN, "t", run);
@@ -216,8 +216,7 @@ taken_by(struct night *n, const char *run, size_t *count)
 		if (a->state != PACKAGE_QUARANTINED)
 			continue;
 		a->why.reason = reason_parse(db_text(s, 4));
-		detail = db_null(s, 5) ? "" : db_text(s, 5);
-		snprintf(a->why.detail, sizeof(a->why.detail), "%s", detail);
+		a->why.detail = refusal_detail(db_text(s, 5));
 	}
 	return list;
 }

@@ -311,9 +311,11 @@ tell_sum(struct telling *o)
 		count[r->late[i].state]++;
 	for (i = 0; i < r->arrival_count; i++)
 		count[r->arrivals[i].state]++;
+	count[PACKAGE_WAITING] += r->unnamed;
 	for (s = 0; s < PACKAGE_STATES; s++)
 		tell_phrase(o->t, package_state_word(s), "%zu", count[s]);
-	tell_phrase(o->t, "all", "%zu", r->late_count + r->arrival_count);
+	tell_phrase(
+	    o->t, "all", "%zu", r->late_count + r->arrival_count + r->unnamed);
 	tell_phrase(o->t, "editions", "%zu", o->n->outgoing_count);
 	if (o->n->dry_run)
 		tell_phrase(o->t, "dry", "dry run");
@@ -339,6 +341,8 @@ tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 	newest = arrival_newest(r->arrivals, r->arrival_count);
 	if (newest != NULL)
 		tell_number(t, "newest-signature", newest->signed_at - r->at);
+	if (r->unnamed > 0)
+		tell_number(t, "unnamed", (int64_t)r->unnamed);
 	tell_sum(&o);
 	tell_packages(&o);
 	tell_items(&o);

@@ -19,6 +19,7 @@ struct run_facts {
 	int64_t at;
 	const struct arrival *late, *arrivals;
 	size_t late_count, arrival_count;
+	size_t unnamed; /* files that wait, and are none of the arrivals */
 	struct attention *attention;
 	size_t attention_count;
 	bool bare;  /* without what a sender named: files and packages */

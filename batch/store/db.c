@@ -7,6 +7,7 @@
 
 #include "batch/base/log.h"
 #include "batch/store/db.h"
+#include "batch/store/sums.h"
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/embed.h"
@@ -26,6 +27,7 @@ struct stmt {
 
 struct db {
 	sqlite3 *handle;
+	struct sums *sums; /* NULL: not kept, or nothing is written */
 	struct stmt stmts[SQL_COUNT];
 };
 
@@ -80,6 +82,7 @@ migrate(struct db *d, bool create)
 		    (long long)v, DB_SCHEMA);
 	run_text(d, "BEGIN IMMEDIATE");
 	run_text(d, db_schema_sql);
+	run_text(d, SUMS_BEGIN);
 	run_text(d, "PRAGMA user_version = " DB_SCHEMA_TEXT);
 	run_text(d, "COMMIT");
 }
@@ -122,6 +125,8 @@ db_open(const char *path, bool create, bool readonly)
 	migrate(d, create);
 	if (readonly)
 		run_text(d, "PRAGMA query_only = ON");
+	else
+		d->sums = sums_follow(d->handle);
 	return d;
 }
 
@@ -135,6 +140,7 @@ db_close(struct db *d)
 	for (i = 0; i < SQL_COUNT; i++)
 		sqlite3_finalize(d->stmts[i].s);
 	sqlite3_close(d->handle);
+	sums_free(d->sums);
 	free(d);
 }
 
@@ -142,11 +148,13 @@ void
 db_begin(struct db *d)
 {
 	run_text(d, "BEGIN IMMEDIATE");
+	sums_forget(d->sums);
 }
 
 void
 db_commit(struct db *d)
 {
+	sums_store(d->sums);
 	run_text(d, "COMMIT");
 }
 
@@ -154,6 +162,7 @@ void
 db_rollback(struct db *d)
 {
 	run_text(d, "ROLLBACK");
+	sums_forget(d->sums);
 }
 
 int64_t
@@ -236,6 +245,13 @@ db_digest(struct db *d, const char *const *skip, struct buf *out)
 			digest_table(d, name, out);
 	}
 	sqlite3_finalize(s);
+}
+
+bool
+db_sums_hold(
+    struct db *d, void (*differs)(void *arg, const char *table), void *arg)
+{
+	return sums_check(d->handle, differs, arg) != SUMS_NONE;
 }
 
 static struct stmt *
@@ -361,14 +377,23 @@ db_run(struct db *d, enum sql_id id, const char *fmt, ...)
 {
 	struct stmt *s;
 	va_list ap;
+	bool alone;
+	int changed;
 
 	s = prepared(d, id);
 	va_start(ap, fmt);
 	bind(s, fmt, ap);
 	va_end(ap);
+	/* What it writes and the sums over it stand together. */
+	alone = d->sums != NULL && sqlite3_get_autocommit(d->handle) != 0;
+	if (alone)
+		db_begin(d);
 	while (db_row(s))
 		continue;
-	return sqlite3_changes(d->handle);
+	changed = sqlite3_changes(d->handle);
+	if (alone)
+		db_commit(d);
+	return changed;
 }
 
 int64_t

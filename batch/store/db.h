@@ -37,6 +37,11 @@ struct db *db_copy(struct db *d);
 struct buf;
 void db_digest(struct db *d, const char *const *skip, struct buf *out);
 
+/* Adds up the rows of each table, and tells those that have others than this
+ * program wrote.  False: of this database no sums are kept (sums.h). */
+bool db_sums_hold(
+    struct db *d, void (*differs)(void *arg, const char *table), void *arg);
+
 /*
  * Statement ready to run, with its parameters bound by fmt, one letter each:
  * t const char * (NULL: SQL NULL), i int64_t, b const void * and size_t.

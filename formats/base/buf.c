@@ -39,6 +39,19 @@ buf_put(struct buf *b, const void *p, size_t len)
 }
 
 void
+buf_move(struct buf *to, struct buf *from)
+{
+	if (to->len == 0) {
+		buf_free(to);
+		*to = *from;
+		*from = (struct buf){ 0 };
+		return;
+	}
+	buf_put(to, from->data, from->len);
+	buf_free(from);
+}
+
+void
 buf_puts(struct buf *b, const char *s)
 {
 	buf_put(b, s, strlen(s));

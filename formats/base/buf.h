@@ -22,6 +22,7 @@ struct buf {
 
 void buf_free(struct buf *b); /* frees data, zeroes *b */
 void buf_put(struct buf *b, const void *p, size_t len);
+void buf_move(struct buf *to, struct buf *from); /* to its end; from is freed */
 void buf_puts(struct buf *b, const char *s);
 void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

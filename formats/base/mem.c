@@ -50,6 +50,24 @@ mem_grow(void *p, size_t count, size_t size)
 	return p;
 }
 
+/* Room doubles at each power of two, so count alone tells the capacity. */
+void *
+mem_push(void *array, size_t *count, size_t size)
+{
+	void **pp = array;
+	size_t n = *count;
+	char *p;
+
+	if (n > SIZE_MAX / 4 / size)
+		out_of_memory();
+	if ((n & (n - 1)) == 0)
+		*pp = mem_grow(*pp, n == 0 ? 1 : 2 * n, size);
+	(*count)++;
+	p = (char *)*pp + n * size;
+	memset(p, 0, size);
+	return p;
+}
+
 char *
 mem_strdup(const char *s)
 {

@@ -11,6 +11,9 @@
 
 void *mem_alloc(size_t size); /* zeroed, never NULL */
 void *mem_grow(void *p, size_t count, size_t size);
+/* Makes room for one more element in an array of *count elements, and returns
+ * the (zeroed) new element; *array may move, and is freed by free(). */
+void *mem_push(void *array, size_t *count, size_t size);
 char *mem_strdup(const char *s);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

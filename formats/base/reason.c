@@ -1,3 +1,4 @@
+#include <glib.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -54,14 +55,22 @@ cut_at_character(char *s, size_t size)
 int
 refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 {
+	char detail[REFUSAL_DETAIL];
 	va_list ap;
 
 	if (out->reason != REASON_NONE)
 		return -1;
 	out->reason = r;
 	va_start(ap, fmt);
-	vsnprintf(out->detail, sizeof(out->detail), fmt, ap);
+	vsnprintf(detail, sizeof(detail), fmt, ap);
 	va_end(ap);
-	cut_at_character(out->detail, sizeof(out->detail));
+	cut_at_character(detail, sizeof(detail));
+	out->detail = g_intern_string(detail);
 	return -1;
+}
+
+const char *
+refusal_detail(const char *detail)
+{
+	return g_intern_string(detail == NULL ? "" : detail);
 }

@@ -20,10 +20,12 @@ struct reason_entry {
 };
 
 /* A refusal: which rule, and where and what was seen and wanted.  detail is
- * UTF-8, may quote outside bytes escaped by text_escape(). */
+ * UTF-8, may quote outside bytes escaped by text_escape(); it stays as long as
+ * the program, and equal ones are one: a night may have a hundred thousand. */
+#define REFUSAL_DETAIL 512 /* bytes, with the NUL */
 struct refusal {
 	enum reason reason; /* REASON_NONE: not refused */
-	char detail[512];
+	const char *detail; /* NULL where nothing was refused */
 };
 
 const struct reason_entry *reason_entry(enum reason r);
@@ -36,5 +38,7 @@ bool reason_from_worker(enum reason r);
  * so that a reader can "return refuse(...)". */
 int refuse(struct refusal *out, enum reason r, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+/* What the books say a refusal's detail was; NULL is "". */
+const char *refusal_detail(const char *detail);
 
 #endif

@@ -230,7 +230,7 @@ put_letters(struct buf *out, struct arena *a)
 		"quarantined", "waiting" };
 	static const char *submission = "";
 	struct unread unread = { .submission = "", .path = "", .name = "" };
-	struct refusal why = { .reason = (enum reason)1 };
+	struct refusal why = { .reason = (enum reason)1, .detail = "" };
 	struct refused refused = {
 		.sha256 = "", .member = "", .at = "", .run = "", .why = &why
 	};

@@ -1,6 +1,6 @@
 #!/bin/bash
-# bench: check, rebuild and the report of a year over ten years of BENCH_QUARTER
-# submissions a quarter (25), against the first year's alone.
+# bench: check, check --full, rebuild and the report of a year over ten years of
+# BENCH_QUARTER submissions a quarter (25), against the first year's alone.
 cd "$(dirname "$0")/../.."
 . tests/bench/lib.sh
 EACH=${BENCH_QUARTER:-25}
@@ -20,7 +20,7 @@ no_agent "$HUB/gnupg"
 is "ten years are in" "$(sqlite3 "$HUB/hub.db" 'SELECT count(*) FROM submission')" $((40 * EACH))
 cp -a "$HUB" "$WORK/hub-10"
 for years in 01 10; do
-	for verb in check rebuild report; do
+	for verb in check full rebuild report; do
 		before $verb-$years <<X
 rm -rf "$WORK/books"
 cp -a "$WORK/hub-$years" "$WORK/books"
@@ -28,6 +28,7 @@ cp -a "$WORK/hub-$years" "$WORK/books"
 X
 	done
 	side check-$years <<<"$TOIYABA check $WORK/books"
+	side full-$years <<<"$TOIYABA check --full $WORK/books"
 	side rebuild-$years <<<"$TOIYABA rebuild $WORK/books"
 done
 side report-01 <<<"$TOIYABA report $WORK/books FY2017 --at 2018-04-10T09:00:00+09:00 || [ \$? = 10 ]"

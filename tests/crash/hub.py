@@ -52,7 +52,7 @@ class Scene:
         return p.returncode, p.stdout, p.stderr.decode(errors="replace")
 
     def check(self, hub):
-        p = subprocess.run([self.program, "check", str(hub)],
+        p = subprocess.run([self.program, "check", "--full", str(hub)],
                            capture_output=True, timeout=SECONDS)
         return [] if p.returncode == 0 else [
             f"check: {p.returncode}: {p.stderr.decode(errors='replace')}"]

@@ -11,7 +11,7 @@ import glob, os, re, sqlite3, sys
 WHOLE = {"report.sql", "status.sql"}
 ALLOWED = {
     "CASE_LAST", "ITEM_LAST",          # a range of one year's ids, once a night
-    "PACKAGES_ALL", "BUNDLES_ALL",     # toiyaba check
+    "PACKAGES_ALL", "BUNDLES_ALL", "ITEM_NAMES_ALL",    # toiyaba check
     "DIRTY_SUBMISSIONS",                     # dirty, by another name
     "RUN_THREADS",                     # some rulings a day, read once a night
     "TRUEHITS_WAITING",                # an analyst writes a few in a year

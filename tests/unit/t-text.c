@@ -58,7 +58,7 @@ shown(void **state)
 				"a\xe2\x80\x8b"
 				"b\xe2\x80\xa8"
 				"c\xf3\xa0\x81\x81",
-				14, 100),
+				13, 100),
 	    "a\\u{200B}b\\u{2028}c\\u{E0041}");
 	assert_string_equal(text_visible(a, "\xe2\x80\xaegpj"), "[U+202E]gpj");
 	assert_string_equal(

@@ -170,5 +170,5 @@ before=$(cases)
 rm "$HUB/hub.db"
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "rebuilt, the same cases" "$(cases)" "$before"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result

@@ -76,5 +76,5 @@ ok "another primary key is not taken" grep -q 'hub.asc is not taken: it is not t
 open_it "$B/gas-000002.tar.zst.gpg" --hub "$(make_key gas-01)"
 is "nor by an option alone" "$RC" 65
 ok "and it is said what two people do" grep -q 'two of you' "$WORK/opened"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result

@@ -102,5 +102,5 @@ X
 drop reuse
 night 2017-08-07
 is "id reused" "$(json 'j["packages"][0]["reason"]')" replay
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 result

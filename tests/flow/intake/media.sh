@@ -116,6 +116,22 @@ ok "and said" grep -q 'more than 50 files; 250 wait' "$WORK/err"
 night 2017-08-07
 is "the next night goes on" "$(json "sum(p['state'] == 'waiting' for p in j['packages'])")" 200
 rm -f "$HUB"/inbox/gas-01/*
+
+# 5a: a larger one is counted and not held: the first names are told.
+python3 - "$HUB/inbox/gas-01" <<'P'
+import os, sys
+for i in range(3000):
+    open(f"{sys.argv[1]}/{i:05}", "w").close()
+for i in range(100):
+    os.mkdir(f"{sys.argv[1]}/d{i:05}")
+P
+night 2017-08-07
+is "as many as may come, and a thousand names" "$(json "sorted({s: sum(p['state'] == s for p in j['packages']) for s in ('quarantined', 'waiting')}.items())")" "[('quarantined', 50), ('waiting', 1000)]"
+is "the others by number" "$(json "j['unnamed']")" 2050
+is "the first ones" "$(json "[p['path'][-5:] for p in j['packages'] if p['state'] == 'waiting'][-1]")" 01049
+ok "and all said" grep -q 'more than 50 files; 3050 wait' "$WORK/err"
+ok "on the page, too" grep -q 'unnamed="2050"' "$HUB/runs/$(json "j['run']")/run.xml"
+rm -rf "$HUB"/inbox/gas-01/*
 sed -i 's/^max-files = .*/max-files = 20000/' "$HUB/hub.conf"
 
 # 7: a medium whose file changes while it is read.
@@ -184,7 +200,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 		fi
 		mount -o remount,size=50m "$WORK/m"
 		"$TOIYABA" run "$WORK/m/hub" --media "$WORK/in" --at 2017-08-20T01:30:00+09:00 --json >"$WORK/json" 2>/dev/null || true
-		ok "with room again, all is well" "$TOIYABA" check "$WORK/m/hub"
+		ok "with room again, all is well" "$TOIYABA" check --full "$WORK/m/hub"
 		is "and the package is in" "$(ls "$WORK/m/hub/archive" | grep -c "$(sha256sum <"$WORK/full.gpg" | cut -c1-64)")" 1
 		umount "$WORK/m"
 	done
@@ -220,5 +236,5 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 else
 	skip "full disk, yanked medium (mounting is not allowed here)"
 fi
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result

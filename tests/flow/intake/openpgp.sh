@@ -163,7 +163,7 @@ is "strangers get no receipt" "$(ls "$HUB/outbox" | grep -cE 'thief|spoof')" 0
 ok "the plaintext of none lies about" sh -c "! grep -rlq '198.51.100' '$HUB/spool' '$HUB/archive' '$HUB/quarantine' '$WORK'/toiyaba.*"
 night 2017-08-04 --media "$D"
 is "again: nothing new" "$(json "sorted({p['state'] for p in j['packages']})")" "['duplicate', 'quarantined']"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 
 # What one gpg for all of them is believed of is what gpgme says, too; and it is
 # believed of what is taken, but for what was signed as text.

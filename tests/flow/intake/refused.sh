@@ -96,7 +96,7 @@ ok "each reason is valid" xmllint --noout --relaxng formats/out/refusal.rng "$HU
 is "line and element" "$(json "[p['detail'] for p in j['packages'] if p['path'].endswith('bad-manifest.gpg')][0].startswith('line 2: submission')")" True
 night 2017-08-05
 is "still cut off: refused" "$(reason cut.gpg)" truncated
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 sed -i '3s/a/b/' "$HUB/journal"
-is "a changed journal is seen" "$("$TOIYABA" check "$HUB" >/dev/null 2>&1; echo $?)" 78
+is "a changed journal is seen" "$("$TOIYABA" check --full "$HUB" >/dev/null 2>&1; echo $?)" 78
 result

@@ -50,7 +50,7 @@ for part in 1 2 3; do
 		is "nothing is refused" "$(ls "$HUB/quarantine" | wc -l)" 0
 		night 2017-08-04
 		is "the rest is taken" "$(ls "$HUB"/archive/*.gpg | wc -l) $(ls "$HUB/inbox/gas-01" | wc -l)" "$N 0"
-		ok "check" "$TOIYABA" check "$HUB"
+		ok "check" "$TOIYABA" check --full "$HUB"
 	done
 done
 ok "some were asked in the middle ($ended)" test "$ended" -gt 2

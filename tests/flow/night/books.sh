@@ -67,7 +67,7 @@ orders() {	# orders DONE HUB LEFT... : each of what is left comes next
 		for x; do [ "$x" = "$next" ] || rest+=("$x"); done
 		cp -a "$here" "$here+"
 		ok "$done $next" do_$next "$here+"
-		ok "$done $next: check" "$TOIYABA" check "$here+"
+		ok "$done $next: check" "$TOIYABA" check --full "$here+"
 		(orders "$done $next" "$here+" "${rest[@]}"; echo "$PASSED $FAILED" >"$WORK/count")
 		read -r PASSED FAILED <"$WORK/count"
 		rm -rf "$here+"
@@ -86,7 +86,7 @@ for k in gas-01 gas-01-new gas-02 duty duty-2; do
 	gpg --homedir "$HUB/gnupg" --batch --yes --quiet --delete-keys "$(fpr $k)" 2>/dev/null
 done
 no_agent "$HUB/gnupg"
-ok "check without their keys" "$TOIYABA" check "$HUB"
+ok "check without their keys" "$TOIYABA" check --full "$HUB"
 ok "rebuild without their keys" do_rebuild "$HUB"
 is "the same books" "$(dump "$HUB")" "$state"
 

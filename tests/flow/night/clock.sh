@@ -130,5 +130,5 @@ rm -f "$HUB"/inbox/gas-02/*
 give gas-02 ahead
 night 2017-08-26
 is "by settings" "$(outcome ahead)" "['accepted']"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result

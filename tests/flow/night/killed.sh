@@ -56,7 +56,7 @@ for delay in ${KILL_AT:-0.1 0.2 0.4}; do
 	is "killed after $delay s: nothing left" "$(find "$HUB/inbox" "$HUB/spool" -type f | wc -l)" 0
 	is "killed after $delay s: no folder of it stays" "$(find "$WORK" -maxdepth 1 -name 'toiyaba.*')" ""
 	is "killed after $delay s: delivered" "$(ls "$HUB"/outbox/*/bundles | grep -c gpg)" 2
-	ok "killed after $delay s: check" "$TOIYABA" check "$HUB"
+	ok "killed after $delay s: check" "$TOIYABA" check --full "$HUB"
 done
 
 # Killed with all below it, so that nobody tidies: the next run does.  But what

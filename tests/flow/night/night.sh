@@ -43,6 +43,6 @@ is "second run: nothing" "$(json '[len(j["packages"]), len(j["items"]), len(j["b
 is "second run changes nothing" "$(state)" "$before"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 is "receipts" "$(receipts gas-01 | sort -u)" "accepted -"
 result

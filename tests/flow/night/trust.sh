@@ -73,7 +73,7 @@ before=$(state)
 night 2017-09-06
 is "told once" "$RC" 0
 is "and done once" "$(state)" "$before"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "and the same state" "$(state)" "$before"

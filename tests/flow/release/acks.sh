@@ -175,9 +175,9 @@ write_report "$HUB" 2017Q3 --at 2017-10-21T00:00:00+09:00 >"$WORK/out" 2>&1
 is "three are" "$(hits 2017Q3) $(grep -c '少なくとも3組織' "$HUB/reports/2017Q3/report.ja.html")" 'value="3" 1'
 
 before=$(state) rows=$(sqlite3 "$HUB/hub.db" "SELECT * FROM excused")
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
-ok "check after it" "$TOIYABA" check "$HUB"
+ok "check after it" "$TOIYABA" check --full "$HUB"
 is "the books say it again" "$(state) $(sqlite3 "$HUB/hub.db" "SELECT * FROM excused")" "$before $rows"
 result

@@ -113,7 +113,7 @@ add <<<'<submission id="1" kind="log"><title>t</title></submission>'
 drop quiet
 night 2017-08-13
 is "nothing to show: no preview" "$(find "$HUB/outbox" -path '*previews*' -name '*.gpg' | wc -l)" 0
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
 result

@@ -71,7 +71,7 @@ assert any(sys.argv[2] in a and (sys.argv[3] in a or sys.argv[4] in a) for a in 
 	is "$fault: said again, and nothing changes" "$RC $(json "len(j['bundles'])") $(grep -c ' night ' "$HUB/journal")" "10 0 1"
 	night 2017-08-06
 	is "$fault: mended, the rest goes" "$RC $(out)" "0 gas 1 medical 1 rail 1 "
-	ok "$fault: the books agree" "$TOIYABA" check "$HUB"
+	ok "$fault: the books agree" "$TOIYABA" check --full "$HUB"
 	before=$(state)
 	rm "$HUB"/hub.db*
 	ok "$fault: and are made again" "$TOIYABA" rebuild "$HUB"

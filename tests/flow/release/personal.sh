@@ -95,7 +95,7 @@ night 2017-08-21
 is "approved: told" "$(told "$outer")" 1
 night 2017-08-22
 before=$(state)
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "the same state" "$(state)" "$before"

@@ -170,7 +170,7 @@ write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 ok "twice the same" cmp "$WORK/r.xml" "$HUB/reports/2017Q3/report.xml"
 ok "sets in FOP" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.ja.fo" "$WORK/r.pdf"
 ok "sets in English" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.en.fo" "$WORK/r.pdf"
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
 result

@@ -64,5 +64,5 @@ if [ "$(id -u)" = 0 ] && without true 2>/dev/null; then
 else
 	skip "no database can be hidden here (no mounts)"
 fi
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 result

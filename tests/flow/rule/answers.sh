@@ -156,7 +156,7 @@ next
 last gas gas-04
 is "weeks that were told stay" "$(tag period)" '<period first="2017-07-24" last="2017-08-20"/>'
 before=$(sqlite3 "$HUB/hub.db" 'SELECT * FROM sighting ORDER BY 1, 2; SELECT * FROM edition ORDER BY 1, 2, 3' | sha256sum) state=$(state)
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "the same rows" "$(sqlite3 "$HUB/hub.db" 'SELECT * FROM sighting ORDER BY 1, 2; SELECT * FROM edition ORDER BY 1, 2, 3' | sha256sum) $(state)" "$before $state"

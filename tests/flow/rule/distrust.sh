@@ -95,7 +95,7 @@ set_roster
 night 2017-08-13
 ok "merger and retraction stand" grep -q 'duty-2: key .*look at what stands: 1 retractions, 1 mergers$' "$WORK/err"
 ok "the withdrawal too" grep -q 'gas-01: key .*look at what stands: 1 withdrawals$' "$WORK/err"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 state=$(state)
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
@@ -120,5 +120,5 @@ set_roster
 night 2017-08-06
 is "not any more" "$(caseof "$one")" "unclassified|-|-|-"
 is "loud" "$RC $(told)" "10 1"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 result

@@ -146,7 +146,7 @@ rule duty-2 <<<"<ruling case=\"$two\" release=\"yes\"/>"
 night 2017-08-19
 is "not asked for: one is enough" "$(items)" "[('$two', 3, ['gas'])]"
 before=$(state)
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok "rebuild once more" "$TOIYABA" rebuild "$HUB"
 is "the same state" "$(state)" "$before"

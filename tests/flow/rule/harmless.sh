@@ -98,7 +98,7 @@ rule "<ruling case=\"$(case_of none)\" harmless=\"yes\"/>"
 next
 write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null 2>&1
 is "a fraud, and one that is none" "$(xmllint --xpath '//*[local-name()="dataset"][@id="bec"]/*[local-name()="obs"][@key="total"]/@value' "$HUB/reports/2017Q3/report.xml" | tr -d ' ')" 'value="1"'
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 before=$(sqlite3 "$HUB/hub.db" 'SELECT * FROM casefile; SELECT * FROM standing; SELECT * FROM ruling' | sha256sum) state=$(state)
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"

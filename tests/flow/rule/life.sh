@@ -259,7 +259,7 @@ last gas gas-02
 is "the last one's key is distrusted: nothing is left" "$(has h)$(items)$(over | tr ';' '\n' | grep "$F")" "[('$F', 5, ['gas'])]retraction item=$F"
 is "as many as before" "$(shared)" 13
 
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 dump() { sqlite3 "$HUB/hub.db" .dump | grep -vE '^INSERT INTO (state|waiting) ' | LC_ALL=C sort | sha256sum; }
 before=$(dump)
 rm "$HUB"/hub.db*

@@ -105,7 +105,7 @@ night 2017-08-10
 is "with one analyst: what is said since stays" \
     "$(sqlite3 "$HUB/hub.db" "SELECT class, title FROM casefile WHERE id = '$case'") $RC" "bulk|丙 10"
 ok "and a person is told" grep -q "$case: ruling $id_r1 came late" "$WORK/err"
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
 

@@ -195,7 +195,7 @@ next
 last pow pow-01
 is "one" "$(asked | sed 's/.*>\(.*\)<.*/\1/')" '本物の問い。'
 ok "said" grep -q 'duty-2: .*1 requests' "$WORK/err"
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 before=$(sqlite3 "$HUB/hub.db" 'SELECT * FROM request; SELECT * FROM request_end') state=$(state)
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"

@@ -125,10 +125,10 @@ night 2017-08-22
 is "needs no second analyst" "$(json "[(i['case'], i['edition']) for i in j['items']], len(j['confirm'])")" "([('$seven_case', 2)], 1)"
 
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-20T00:00:00+09:00 >/dev/null 2>&1 || true
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 before=$(state)
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
-ok "check after it" "$TOIYABA" check "$HUB"
+ok "check after it" "$TOIYABA" check --full "$HUB"
 is "with the same outcome" "$(state)" "$before"
 result

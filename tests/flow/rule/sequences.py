@@ -480,7 +480,7 @@ class Sequence:
         return out
 
     def end(self):
-        self.command("check", str(self.home))
+        self.command("check", str(self.home), "--full")
         before = self.books()
         for f in self.home.glob("hub.db*"):
             f.unlink()

@@ -211,7 +211,7 @@ confirm duty-2 "$RULING" "$(asked bytes)"
 night 2017-08-15
 is "released by all three" "$(items)" "[(1, ['gas'])]"
 before=$(state)
-ok "check" "$TOIYABA" check "$HUB"
+ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"
 is "the same state at the end" "$(state)" "$before"

@@ -103,10 +103,10 @@ give later gas-01 sig domain-name=again.example
 night 2017-08-12
 is "and may be told again" "$(told gas)" "again.example bad.example other.example"
 
-ok check "$TOIYABA" check "$HUB"
+ok check "$TOIYABA" check --full "$HUB"
 before=$(state)
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
-ok "check after it" "$TOIYABA" check "$HUB"
+ok "check after it" "$TOIYABA" check --full "$HUB"
 is "with the same outcome" "$(state)" "$before"
 result

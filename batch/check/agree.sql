@@ -1,4 +1,4 @@
--- What toiyaba check holds against archive and journal.
+-- What the database says, to be held against archive and journal.
 
 -- name: PACKAGES_ALL
 SELECT sha256, state FROM package ORDER BY sha256;
@@ -6,3 +6,6 @@ SELECT sha256, state FROM package ORDER BY sha256;
 -- name: BUNDLES_ALL
 SELECT audience, sequence, digest, previous FROM bundle
 ORDER BY audience, sequence;
+
+-- name: ITEM_NAMES_ALL
+SELECT DISTINCT id FROM item;
