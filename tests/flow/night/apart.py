@@ -29,7 +29,7 @@ def look_at(pid):
         crypt.update(targets(pid))
         with open(f"/proc/{pid}/stat") as f:
             sid, tty = f.read().rsplit(")", 1)[1].split()[3:5]
-        sessions.add((sid == pid, tty))
+        sessions.add((sid == own, tty))
     elif b"--decrypt-files" in w and os.fsencode(homes) in b" ".join(w):
         gpg.update(targets(pid))
         pids.add(pid)
@@ -42,6 +42,7 @@ def look_at_homes():
             files.add(("fifo " if stat.S_ISFIFO(kind) else "file " if stat.S_ISREG(kind) else "") + name)
 
 
+own = str(os.getsid(0))
 night = subprocess.Popen(sys.argv[4:], close_fds=False)
 while night.poll() is None:
     for pid in filter(str.isdigit, os.listdir("/proc")):

@@ -16,16 +16,17 @@ mkdir "$WORK/homes" "$WORK/seen"
 rc=0
 TMPDIR=$WORK/homes python3 "$(dirname "$0")/apart.py" "$HUB" "$WORK/homes" "$WORK/seen" \
     "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 --jobs "$JOBS" \
-    >"$WORK/said" 2>"$WORK/err" 7</etc/passwd 8>"$WORK/log" 9<"$HUB/roster.xml" || rc=$?
+    >"$WORK/said" 2>"$WORK/err" 7<"$HUB/hub.conf" 8>"$WORK/log" 9<"$HUB/roster.xml" || rc=$?
 is "the night" "$rc" 0
 is "all are taken" "$(ls "$HUB"/archive/*.gpg | wc -l)" 40
 ok "crypt processes were seen" test -s "$WORK/seen/crypt"
 ok "and the gpg below them" test -s "$WORK/seen/gpg"
 # Pipes, the socket and memory files; of files what it was handed, the keyring
-# and its own home, and until it has begun the caller's standard error.
-is "what a crypt process holds" "$(grep -vE "^(socket|pipe|anon_inode):|^/memfd:|^/dev/null$|^$HUB/(spool|archive)/|^$HUB/gnupg/(pubring\.kbx|trustdb\.gpg)$|^$WORK/homes/N(/|$)|^$WORK/err$" "$WORK/seen/crypt")" ""
-is "what gpg holds" "$(grep -vE "^(socket|pipe):|^/dev/(null|urandom)$|^$WORK/homes/N(/m|/m\.gpg|/pubring\.kbx|/trustdb\.gpg|/random_seed|/gpg\.conf)?$" "$WORK/seen/gpg")" ""
-is "sessions of their own, without a terminal" "$(cat "$WORK/seen/session")" "(True, '0')"
+# and its own home, what programs read as they begin, and until then the
+# caller's standard error.
+is "what a crypt process holds" "$(grep -vE "^(socket|pipe|anon_inode):|^/memfd:|^/dev/null$|^$HUB/(spool|archive)/|^$HUB/gnupg/(pubring\.kbx|trustdb\.gpg)$|^$WORK/homes/N(/|$)|^/(usr|etc|lib|proc)/|^$WORK/err$" "$WORK/seen/crypt")" ""
+is "what gpg holds" "$(grep -vE "^(socket|pipe):|^/dev/(null|urandom)$|^/(usr|etc|lib|proc)/|^$WORK/homes/N(/m|/m\.gpg|/pubring\.kbx|/trustdb\.gpg|/random_seed|/gpg\.conf)?$" "$WORK/seen/gpg")" ""
+is "sessions of their own, without a terminal" "$(cat "$WORK/seen/session")" "(False, '0')"
 ok "no more of them than crypt processes" test "$(wc -l <"$WORK/seen/pids")" -le "$JOBS"
 is "what lies in their homes" "$(grep -vE '^(fifo m|fifo m\.gpg|file (gpg|gpg-agent)\.conf|file pubring\.kbx|file trustdb\.gpg|file in-use|file random_seed|file \.#lk.*|file .*\.lock|S\.gpg-agent.*|private-keys-v1\.d|openpgp-revocs\.d)$' "$WORK/seen/homes")" ""
 ok "FIFOs, for one" grep -qx 'fifo m' "$WORK/seen/homes"
