@@ -25,6 +25,7 @@ enum crypt_op {
 #define CRYPT_READERS 10000 /* fingerprints of one sealing, 20 bytes each */
 #define CRYPT_MESSAGE (201 * 1024) /* fits them; a socket takes 208 KiB */
 #define CRYPT_KEYS    1000	   /* told of at once as expiring */
+#define CRYPT_REPLY   (64 * 1024)  /* fits them */
 #define CRYPT_SOCKET  3		   /* the child's end */
 
 /* false where the other side is gone. */

@@ -169,8 +169,8 @@ reply(struct process *p, struct arena *a, struct cursor *c)
 	int fds[2];
 
 	wait_for(&p, 1);
-	m = arena_alloc(a, CRYPT_MESSAGE);
-	len = crypt_receive(p->sock, m, CRYPT_MESSAGE, fds);
+	m = arena_alloc(a, CRYPT_REPLY);
+	len = crypt_receive(p->sock, m, CRYPT_REPLY, fds);
 	cursor_init(c, m, len);
 	return len == 0 ? 0 : cursor_u8(c);
 }

@@ -167,7 +167,7 @@ ok "check" "$TOIYABA" check --full "$HUB"
 
 # What one gpg for all of them is believed of is what gpgme says, too; and it is
 # believed of what is taken, but for what was signed as text.
-BUILD=$(dirname "$TOIYABA")
+: "${BUILD:=build}"
 command make --no-print-directory BUILD="$BUILD" "$BUILD/hostile/open-one" >/dev/null
 "$BUILD/hostile/open-one" "$HUB/gnupg" "$(date -d 2017-08-04T01:30:00+09:00 +%s)" - "$D"/*.gpg >"$WORK/roads"
 is "both roads say the same" "$(grep -c ^DIFFERENT "$WORK/roads")" 0

@@ -4,7 +4,7 @@
 # What is not good goes by gpgme, and the next one by the one again.
 . "$(dirname "$0")/../lib.sh"
 export TMPDIR=$WORK
-BUILD=$(dirname "$TOIYABA")
+: "${BUILD:=build}"
 command make --no-print-directory BUILD="$BUILD" "$BUILD/hostile/open-one" >/dev/null
 NOW=20170801T000000!
 at=$(date -d 2017-08-01T01:00:00Z +%s)
