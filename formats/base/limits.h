@@ -29,14 +29,20 @@
 #define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
 #define LIMIT_WRAPPED	   100	/* mails inside one */
 #define LIMIT_URLS	   2000 /* URLs kept of one mail */
-#define LIMIT_INNER                                                       \
-	500			     /* files inside archive attachments, \
-					per mail */
-#define LIMIT_TEXT	  (1U << 20) /* bytes of text kept of one mail */
-#define LIMIT_HTML	  (4U << 20) /* bytes of one HTML part that are read */
-#define LIMIT_VALUE	  8192	     /* bytes of one fact */
-#define LIMIT_SUBMISSIONS 10000	     /* per package */
-#define LIMIT_NUMBER	  99999	     /* of a submission: five digits */
+#define LIMIT_INNER                                                 \
+	500		       /* files inside archive attachments, \
+				  per mail */
+#define LIMIT_TEXT  (1U << 20) /* bytes of text kept of one mail */
+#define LIMIT_HTML  (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE 8192       /* bytes of one fact */
+#define LIMIT_AGAIN                                                   \
+	(64U << 20) /* bytes of files that a package lists once more, \
+		       each time: each submission reads them anew */
+#define LIMIT_SENSITIVE                                            \
+	(1U << 20) /* bytes of words that must never leave, of one \
+		      package: an index takes some hundred for each */
+#define LIMIT_SUBMISSIONS 10000 /* per package */
+#define LIMIT_NUMBER	  99999 /* of a submission: five digits */
 #define LIMIT_COUNT                                                         \
 	1000000000		   /* how often something was seen: a flood \
 				      of a year is less, and the sum over   \
