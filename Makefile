@@ -113,11 +113,12 @@ test: packages-test
 
 # What work costs: tests/cost/README.
 COST	:= tests/cost/count.c tests/cost/prose.c
-$(BUILD)/cost/%: tests/cost/%.c $(COST) $(BUILD)/libtoiyaba.a
+$(BUILD)/cost/%: tests/cost/%.c $(COST) $(wildcard tests/cost/grow-*.c) \
+    $(wildcard tests/cost/*.h) $(BUILD)/libtoiyaba.a
 	@mkdir -p $(@D)
 	@echo "CC $<"
-	@$(CC) $(ALLC) $(PKGC) -MMD -MP -o $@ $< $(COST) $(BUILD)/libtoiyaba.a \
-	    $(LINK) $(LIBS)
+	@$(CC) $(ALLC) $(PKGC) -o $@ $(filter %/$*.c %/count.c %/prose.c \
+	    tests/cost/$*-%,$^) $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)
 
 # Instructions a byte of each inner part, into tests/cost/bytes.
 cost: packages-test
@@ -127,7 +128,7 @@ cost: packages-test
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
     $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/crash-shim.so \
-    $(BUILD)/crash-visitor.so $(BUILD)/cost/parts man
+    $(BUILD)/crash-visitor.so $(BUILD)/cost/parts $(BUILD)/cost/grow man
 
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test

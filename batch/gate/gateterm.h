@@ -22,7 +22,8 @@ struct gate_term {
 	const char *raw;
 	const char *form;	/* what is searched for ... */
 	enum spelling_form how; /* ... in the text in this form */
-	bool weak; /* masked where it is found, and stops nothing */
+	bool weak;   /* masked where it is found, and stops nothing */
+	size_t word; /* of gate_with(): which of the words it is of */
 };
 
 struct gate_terms {

@@ -24,22 +24,25 @@
 #define LIMIT_HEADERS	   (1U << 20) /* header bytes: GMime dies at 25 MB */
 #define LIMIT_HEADER_LINES 2000
 #define LIMIT_GROUPS	   100 /* colons in one address field */
+#define LIMIT_WORDS	   100 /* encoded words in a field that may be long */
 #define LIMIT_MIME_DEPTH   20
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
 #define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
 #define LIMIT_WRAPPED	   100	/* mails inside one */
 #define LIMIT_URLS	   2000 /* URLs kept of one mail */
-#define LIMIT_INNER                                                 \
-	500		       /* files inside archive attachments, \
-				  per mail */
-#define LIMIT_TEXT  (1U << 20) /* bytes of text kept of one mail */
-#define LIMIT_HTML  (4U << 20) /* bytes of one HTML part that are read */
-#define LIMIT_VALUE 8192       /* bytes of one fact */
+#define LIMIT_INNER                                                           \
+	500				 /* files inside archive attachments, \
+					    per mail */
+#define LIMIT_TEXT	      (1U << 20) /* bytes of text kept of one mail */
+#define LIMIT_HTML_ATTRIBUTES 200	 /* of one tag: people write ten */
+#define LIMIT_HTML_DEPTH      500 /* elements in elements, as browsers do */
+#define LIMIT_HTML	      (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE	      8192	 /* bytes of one fact */
 #define LIMIT_AGAIN                                                   \
 	(64U << 20) /* bytes of files that a package lists once more, \
 		       each time: each submission reads them anew */
-#define LIMIT_SENSITIVE                                            \
-	(1U << 20) /* bytes of words that must never leave, of one \
+#define LIMIT_SENSITIVE                                              \
+	(256U << 10) /* bytes of words that must never leave, of one \
 		      package: an index takes some hundred for each */
 #define LIMIT_SUBMISSIONS 10000 /* per package */
 #define LIMIT_NUMBER	  99999 /* of a submission: five digits */

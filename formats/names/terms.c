@@ -81,6 +81,18 @@ terms_add(struct terms *t, const char *word, size_t id)
 	t->ready = false;
 }
 
+size_t
+terms_step(const struct terms *t, size_t state, unsigned char byte)
+{
+	return step(t, (uint32_t)state, byte);
+}
+
+bool
+terms_ends(const struct terms *t, size_t state)
+{
+	return t->states[state].word != 0;
+}
+
 static uint32_t
 follow(const struct terms *t, uint32_t s, unsigned char byte)
 {

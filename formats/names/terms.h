@@ -15,6 +15,11 @@ struct terms;
 struct terms *terms_new(struct arena *a);
 /* id comes back from the search.  An empty word is passed over. */
 void terms_add(struct terms *t, const char *word, size_t id);
+/* The state, one of the beginnings of words, that a byte leads to from another
+ * (0: nothing was read yet); 0: no word goes on so. */
+size_t terms_step(const struct terms *t, size_t state, unsigned char byte);
+/* Whether a word ends there. */
+bool terms_ends(const struct terms *t, size_t state);
 /*
  * Calls found() for every place where a word ends, in the order of the text,
  * and of words that end at one place for the longest first: end is the offset

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/gate/gatesearch.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
