@@ -16,8 +16,11 @@
 #define LIMIT_PATH	     1024	/* bytes in an archive member's name */
 #define LIMIT_MANIFEST	     (8U << 20) /* bytes of manifest.xml */
 #define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 9 */
-#define LIMIT_XML_DEPTH	     64		/* our deepest schema is 8 */
-#define LIMIT_MAIL	     (64U << 20) /* bytes of one mail that is parsed */
+#define LIMIT_XML_CHILDREN                                            \
+	20000 /* elements in one, below the root's: RELAX NG compares \
+		 each with each */
+#define LIMIT_XML_DEPTH 64	    /* our deepest schema is 8 */
+#define LIMIT_MAIL	(64U << 20) /* bytes of one mail that is parsed */
 #define LIMIT_HEAD                                                             \
 	(1U << 20)		      /* bytes looked at of a file that is not \
 					 taken apart */
@@ -35,9 +38,10 @@
 					    per mail */
 #define LIMIT_TEXT	      (1U << 20) /* bytes of text kept of one mail */
 #define LIMIT_HTML_ATTRIBUTES 200	 /* of one tag: people write ten */
-#define LIMIT_HTML_DEPTH      500 /* elements in elements, as browsers do */
-#define LIMIT_HTML	      (4U << 20) /* bytes of one HTML part that are read */
-#define LIMIT_VALUE	      8192	 /* bytes of one fact */
+#define LIMIT_HTML_DEPTH \
+	200 /* elements in elements: past 256 libxml2 reads no further */
+#define LIMIT_HTML  (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE 8192       /* bytes of one fact */
 #define LIMIT_AGAIN                                                   \
 	(64U << 20) /* bytes of files that a package lists once more, \
 		       each time: each submission reads them anew */

@@ -15,7 +15,8 @@ struct buf;
  * its own to say. */
 void htmlguard_attributes(struct buf *page);
 /* What is nested deeper than LIMIT_HTML_DEPTH is taken for a part of what it
- * stands in.  Before the parser begins. */
+ * stands in: libxml2 would read nothing that follows.  Before the parser
+ * begins. */
 void htmlguard_depth(htmlParserCtxtPtr c);
 
 #endif
