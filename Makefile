@@ -116,10 +116,25 @@ test: packages-test
 	@$(MAKE) --no-print-directory -j $$(nproc) BUILD=$(BUILD) all
 	@BUILD=$(BUILD) MAKE=$(MAKE) bash tests/run.sh
 
+# What work costs: tests/cost/README.
+COST	:= tests/cost/count.c tests/cost/prose.c
+$(BUILD)/cost/%: tests/cost/%.c $(COST) $(wildcard tests/cost/grow-*.c) \
+    $(wildcard tests/cost/*.h) $(BUILD)/libtoiyaba.a
+	@mkdir -p $(@D)
+	@echo "CC $<"
+	@$(CC) $(ALLC) $(PKGC) -o $@ $(filter %/$*.c %/count.c %/prose.c \
+	    tests/cost/$*-%,$^) $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)
+
+# Instructions a byte of each inner part, into tests/cost/bytes.
+cost: packages-test
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(BUILD)/cost/parts
+	@BUILD=$(BUILD) CC="$(CC)" CFLAGS="$(CFLAGS)" python3 tests/cost/parts.py write
+
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
     $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/hostile/open-one \
-    $(BUILD)/crash-shim.so $(BUILD)/crash-visitor.so man
+    $(BUILD)/crash-shim.so $(BUILD)/crash-visitor.so $(BUILD)/cost/parts \
+    $(BUILD)/cost/grow man
 
 # The sweeps in full; make test takes a sample of each.
 soak: packages-test
@@ -225,6 +240,6 @@ clean:
 
 -include $(OBJ:.o=.d) $(UNIT:=.d) $(FUZZOBJ:.o=.d)
 
-.PHONY: all unit valgrind demo test tests-built soak fuzzers fuzz bench lint \
+.PHONY: all unit valgrind demo test tests-built soak fuzzers fuzz bench cost lint \
 	man install clean
 .SECONDARY:

@@ -49,6 +49,8 @@ def all_tests(half=None):
     for path in sorted(glob.glob("tests/flow/*/*.sh") + glob.glob("tests/style/*.sh")):
         if not path.endswith("/pdf.sh"):
             yield Test(stem(path).removeprefix("tests/").removeprefix("flow/"), ["bash", path])
+    for path in sorted(glob.glob("tests/cost/*.sh")):
+        yield Test(stem(path).removeprefix("tests/"), ["bash", path])
     yield Test(FUZZERS, [*MAKE, "fuzzers"])
     for path in sorted(glob.glob("tests/fuzz/*.c")):
         target = os.path.basename(stem(path))

@@ -25,11 +25,18 @@ struct job {
 	struct package *p;
 	const void *manifest;
 	size_t manifest_len;
-	struct pkg_file **listed;   /* of every submission */
-	struct pkg_submission **of; /* whose it is */
-	size_t listed_count, of_count;
-	bool *found;
+	struct listed *listed; /* of every submission, by path */
+	size_t listed_count;
 	struct personal *names; /* of the sender */
+	struct personal **own;	/* of each submission, with its words */
+	uint64_t again;		/* bytes read for a second submission */
+};
+
+/* A file that the manifest lists. */
+struct listed {
+	struct pkg_file *file;
+	size_t of; /* the submission that lists it */
+	bool found;
 };
 
 static void
@@ -85,42 +92,78 @@ find_manifest(
 	return 0;
 }
 
+static int
+by_path(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+
+	return strcmp(x->file->path, y->file->path);
+}
+
 static void
 list_files(struct job *j)
 {
 	struct pkg_submission *s;
+	struct listed *l;
 	size_t i, k;
 
 	for (i = 0; i < j->p->submission_count; i++) {
 		s = &j->p->submissions[i];
 		for (k = 0; k < s->file_count; k++) {
-			*(struct pkg_file **)arena_push(j->a, &j->listed,
-			    &j->listed_count, sizeof(*j->listed)) =
-			    &s->files[k];
-			*(struct pkg_submission **)arena_push(
-			    j->a, &j->of, &j->of_count, sizeof(*j->of)) = s;
+			l = arena_push(
+			    j->a, &j->listed, &j->listed_count, sizeof(*l));
+			*l = (struct listed){ &s->files[k], i, false };
 		}
 	}
-	j->found = arena_alloc(j->a, j->listed_count + 1);
+	if (j->listed_count > 1)
+		qsort(j->listed, j->listed_count, sizeof(*j->listed), by_path);
+	j->own =
+	    arena_alloc(j->a, (j->p->submission_count + 1) * sizeof(*j->own));
 }
 
-/* The sender's names, and what it calls sensitive. */
-static struct personal *
-names_of(struct job *j, const struct pkg_submission *s)
+/* The first of those that list the path, and behind the last; equal: none. */
+static struct listed *
+listed_as(struct job *j, const char *path, struct listed **end)
 {
-	struct personal *p = personal_new(j->a, j->names);
+	struct pkg_file file = { .path = path };
+	struct listed key = { .file = &file }, *l;
+
+	l = j->listed_count == 0 ? NULL
+				 : bsearch(&key, j->listed, j->listed_count,
+				       sizeof(key), by_path);
+	if (l == NULL)
+		return *end = j->listed;
+	for (*end = l; *end < j->listed + j->listed_count &&
+		       strcmp((*end)->file->path, path) == 0;)
+		++*end;
+	while (l > j->listed && strcmp(l[-1].file->path, path) == 0)
+		l--;
+	return l;
+}
+
+/* The sender's names, and what it calls sensitive: one index for all files of a
+ * submission. */
+static struct personal *
+names_of(struct job *j, size_t submission)
+{
+	const struct pkg_submission *s = &j->p->submissions[submission];
+	struct personal **p = &j->own[submission];
 	size_t i;
 
+	if (*p == NULL)
+		*p = personal_new(j->a, j->names);
+	else
+		return *p;
 	for (i = 0; i < s->sensitive_count; i++)
-		personal_add(p, s->sensitive[i]);
-	return p;
+		personal_add(*p, s->sensitive[i]);
+	return *p;
 }
 
 static void
-take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
-    const struct archive_entry_seen *e)
+take_facts(struct job *j, struct listed *l, const struct archive_entry_seen *e)
 {
-	struct personal *names = names_of(j, s);
+	struct personal *names = names_of(j, l->of);
+	struct pkg_file *f = l->file;
 	struct filefact *fact;
 	const char *slash;
 
@@ -147,13 +190,12 @@ static uint64_t
 hold_file(void *arg, const char *name)
 {
 	struct job *j = arg;
-	size_t i;
+	struct listed *l, *end;
 
-	for (i = 0; i < j->listed_count; i++)
-		if (strcmp(j->listed[i]->path, name) == 0 &&
-		    (j->listed[i]->role == FROLE_MAIL ||
-			j->listed[i]->role == FROLE_ATTACHMENT ||
-			j->listed[i]->role == FROLE_SAMPLE))
+	for (l = listed_as(j, name, &end); l < end; l++)
+		if (l->file->role == FROLE_MAIL ||
+		    l->file->role == FROLE_ATTACHMENT ||
+		    l->file->role == FROLE_SAMPLE)
 			return LIMIT_MAIL + 1;
 	return LIMIT_HEAD;
 }
@@ -162,22 +204,25 @@ static int
 take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct job *j = arg;
-	size_t i;
-	bool known = false;
+	struct listed *l, *end;
 
 	if (strcmp(e->name, "manifest.xml") == 0)
 		return 0;
-	for (i = 0; i < j->listed_count; i++) {
-		if (strcmp(j->listed[i]->path, e->name) != 0)
-			continue;
-		known = true;
-		if (!digest_equal(&e->sha256, &j->listed[i]->sha256))
+	l = listed_as(j, e->name, &end);
+	if (l == end)
+		return refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
+	for (; l < end; l++) {
+		if (!digest_equal(&e->sha256, &l->file->sha256))
 			return refuse(
 			    why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
-		j->found[i] = true;
-		take_facts(j, j->listed[i], j->of[i], e);
+		l->found = true;
+		take_facts(j, l, e);
+		if (l + 1 < end && (j->again += e->size) > LIMIT_AGAIN)
+			return refuse(why, REASON_TOO_LARGE,
+			    "%.200s: files that several submissions list come to more than %u bytes",
+			    e->name, LIMIT_AGAIN);
 	}
-	return known ? 0 : refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
+	return 0;
 }
 
 static int
@@ -186,9 +231,9 @@ all_found(struct job *j, struct refusal *why)
 	size_t i;
 
 	for (i = 0; i < j->listed_count; i++)
-		if (!j->found[i])
+		if (!j->listed[i].found)
 			return refuse(why, REASON_MISSING_FILE, "%.200s",
-			    j->listed[i]->path);
+			    j->listed[i].file->path);
 	return 0;
 }
 

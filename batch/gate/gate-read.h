@@ -1,6 +1,6 @@
 /*
  * One reading of bytes, as gate.c does it for gatesearch.c, which decides in
- * what process.
+ * what process, and for gatemask.c.
  */
 #ifndef BATCH_GATE_READ_H
 #define BATCH_GATE_READ_H
@@ -18,6 +18,7 @@ struct gate_file;
 struct gate_terms;
 struct gatecanary;
 struct gateserver;
+struct place;
 
 /* What a search can find; its number is what a process apart says. */
 enum gate_kind {
@@ -46,6 +47,17 @@ struct gate_found {
  * returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, struct gate_found *hit);
+/* Notes each of the words of gate_with() that stands in the bytes; archives are
+ * not opened. */
+enum leak gate_read_which(struct gate *g, const void *p, size_t len,
+    const char *except, bool *stands);
+/* Whether a term stands in a text as it is, a weak one too. */
+bool gate_stands(struct gate *g, const char *text);
+/* Tells each place where one stands; what is held by another that ends there is
+ * not told by itself. */
+void gate_places(struct gate *g, struct arena *a, const char *text,
+    void (*tell)(void *arg, enum gate_kind kind, const struct place *at),
+    void *arg);
 /* Whether one of the file's words stands in it as it is. */
 bool gate_says(struct gate *g, const struct gate_file *f);
 

@@ -25,7 +25,6 @@
 /* A shorter address or host is a word of every day. */
 #define ADDRESS_MIN 8
 
-static const char mask[] = "〓〓";
 
 static const char *const kinds[GATE_KINDS] = { "a member's name",
 	"a member's id", "a member's domain", "a sensitive word",
@@ -44,7 +43,7 @@ struct gate {
 	struct arena *arena;
 	struct gate *roster; /* of gate_with(): knows the members */
 	struct gate_terms terms;
-	struct index index;
+	struct index strong, weak;
 	struct arena *look; /* for one reading */
 	struct gatenet_range *networks;
 	size_t network_count;
@@ -103,23 +102,38 @@ gate_new(struct arena *a, const struct roster *r)
 	return g;
 }
 
-void
-gate_ready(struct gate *g)
+static void
+index_terms(struct index *x, const struct gate_terms *t, bool weak)
 {
-	struct index *x = &g->index;
 	enum spelling_form f;
 	size_t i;
 
-	if (x->arena != NULL)
-		return;
 	x->arena = arena_new();
 	for (f = 0; f < SPELLING_FORMS; f++)
 		x->in[f] = terms_new(x->arena);
-	for (i = 0; i < g->terms.count; i++) {
-		f = g->terms.list[i].how;
-		terms_add(x->in[f], g->terms.list[i].form, i);
+	for (i = 0; i < t->count; i++) {
+		if (t->list[i].weak != weak)
+			continue;
+		f = t->list[i].how;
+		terms_add(x->in[f], t->list[i].form, i);
 		x->count[f]++;
 	}
+}
+
+void
+gate_ready(struct gate *g)
+{
+	if (g->strong.arena != NULL)
+		return;
+	index_terms(&g->strong, &g->terms, false);
+	index_terms(&g->weak, &g->terms, true);
+}
+
+static void
+drop_index(struct index *x)
+{
+	arena_free(x->arena);
+	*x = (struct index){ 0 };
 }
 
 size_t
@@ -133,7 +147,7 @@ gate_with(struct gate *roster, const struct gate_word *words, size_t count)
 {
 	struct arena *a = arena_new();
 	struct gate *g = arena_alloc(a, sizeof(*g));
-	size_t i;
+	size_t i, k = 0;
 
 	gate_ready(roster);
 	g->arena = a;
@@ -142,8 +156,11 @@ gate_with(struct gate *roster, const struct gate_word *words, size_t count)
 	g->look = roster->look;
 	g->networks = roster->networks;
 	g->network_count = roster->network_count;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		gateterm_word(&g->terms, &words[i]);
+		for (; k < g->terms.count; k++)
+			g->terms.list[k].word = i;
+	}
 	return g;
 }
 
@@ -152,8 +169,8 @@ gate_free(struct gate *g)
 {
 	if (g == NULL)
 		return;
-	arena_free(g->index.arena);
-	g->index = (struct index){ 0 };
+	drop_index(&g->strong);
+	drop_index(&g->weak);
 	if (g->roster != NULL) {
 		arena_free(g->arena);
 		return;
@@ -172,16 +189,13 @@ alnum(char c)
 
 /* One search: who may be named, what was found. */
 struct search {
-	const struct gate *gate;
+	struct gate *gate;
 	const char *except;
+	bool weak;		       /* those that stop nothing count too */
 	const struct gate_term *terms; /* searched for at the moment ... */
 	const char *text;	       /* ... in this */
 	size_t len;
 	struct gate_found hit;
-	/* For a mask, where to list all that stand in it, weak ones too. */
-	struct arena *all;
-	const struct gate_term **list;
-	size_t count;
 };
 
 static bool
@@ -191,27 +205,23 @@ found(void *arg, size_t id, size_t end)
 	const struct gate_term *t = &s->terms[id];
 	size_t start = end - strlen(t->form);
 
-	if ((s->except != NULL && strcmp(t->member, s->except) == 0) ||
-	    (t->weak && s->all == NULL))
+	if (s->except != NULL && strcmp(t->member, s->except) == 0)
 		return false;
 	if (t->how == SPELLING_WORD &&
 	    ((start > 0 && alnum(s->text[start - 1])) ||
 		(end < s->len && alnum(s->text[end]))))
 		return false;
 	s->hit = (struct gate_found){ t->kind, t->canary };
-	if (s->all == NULL)
-		return true;
-	*(const struct gate_term **)arena_push(
-	    s->all, &s->list, &s->count, sizeof(t)) = t;
-	return false;
+	return true;
 }
 
 static bool
-search_one(struct search *s, const struct gate *g, enum spelling_form f)
+search_index(struct search *s, const struct gate *g, const struct index *x,
+    enum spelling_form f)
 {
 	s->terms = g->terms.list;
-	return g->index.count[f] > 0 &&
-	       terms_search(g->index.in[f], s->text, s->len, found, s);
+	return x->count[f] > 0 &&
+	       terms_search(x->in[f], s->text, s->len, found, s);
 }
 
 /* The text in one form, for the roster's terms and for those at hand. */
@@ -222,15 +232,17 @@ search_for(struct search *s, enum spelling_form f, const char *text, size_t len)
 
 	s->text = text;
 	s->len = len;
-	return (g->roster != NULL && search_one(s, g->roster, f)) ||
-	       search_one(s, g, f);
+	return (g->roster != NULL &&
+		   search_index(s, g->roster, &g->roster->strong, f)) ||
+	       search_index(s, g, &g->strong, f) ||
+	       (s->weak && search_index(s, g, &g->weak, f));
 }
 
 static bool
 is_sought(const struct gate *g, enum spelling_form f)
 {
-	return g->index.count[f] > 0 ||
-	       (g->roster != NULL && g->roster->index.count[f] > 0);
+	return g->strong.count[f] > 0 || g->weak.count[f] > 0 ||
+	       (g->roster != NULL && g->roster->strong.count[f] > 0);
 }
 
 static bool
@@ -250,29 +262,101 @@ search_sound(struct search *s, struct arena *a, const char *plain)
 	return search_for(s, SPELLING_SOUND, sound, len);
 }
 
+static bool
+search_terms(struct search *s, const char *text)
+{
+	struct arena *a = s->gate->look;
+	const char *plain = text_nfkc(a, text);
+	const char *fold = text_fold_nfkc(a, plain);
+
+	return search_for(s, SPELLING_FOLD, fold, strlen(fold)) ||
+	       search_for(s, SPELLING_WORD, plain, strlen(plain)) ||
+	       search_sound(s, a, plain);
+}
+
 /* One reading of the bytes. */
 static bool
 look(void *arg, const char *text, size_t len)
 {
 	struct search *s = arg;
 	const struct gate *g = s->gate;
-	struct arena *a = g->look;
-	const char *fold, *plain;
-	bool hit;
+	bool hit = search_terms(s, text);
 
 	(void)len;
-	plain = text_nfkc(a, text);
-	fold = text_fold_nfkc(a, plain);
-	hit = search_for(s, SPELLING_FOLD, fold, strlen(fold)) ||
-	      search_for(s, SPELLING_WORD, plain, strlen(plain)) ||
-	      search_sound(s, a, plain);
 	if (!hit &&
 	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
 		s->hit = (struct gate_found){ GATE_NETWORK, 0 };
 		hit = true;
 	}
-	arena_reset(a);
+	arena_reset(g->look);
 	return hit;
+}
+
+bool
+gate_stands(struct gate *g, const char *text)
+{
+	struct search s = { .gate = g, .weak = true };
+	bool stands;
+
+	gate_ready(g);
+	stands = search_terms(&s, text);
+	arena_reset(g->look);
+	return stands;
+}
+
+/* Places of terms in a text in one form. */
+struct placing {
+	const struct spelling *spelling;
+	const struct gate_term *terms; /* searched for at the moment */
+	void (*tell)(void *arg, enum gate_kind kind, const struct place *at);
+	void *arg;
+};
+
+/* The longest that ends at a place holds the others. */
+static enum terms_next
+place_one(void *arg, size_t id, size_t end)
+{
+	struct placing *p = arg;
+	const struct gate_term *t = &p->terms[id];
+	struct place at;
+
+	if (!spelling_place(p->spelling, end, strlen(t->form), t->raw, &at))
+		return TERMS_SHORTER;
+	p->tell(p->arg, t->kind, &at);
+	return TERMS_ON;
+}
+
+static void
+place_index(struct placing *p, const struct gate *g, const struct index *x,
+    enum spelling_form f)
+{
+	const char *norm;
+	size_t len;
+
+	norm = spelling_norm(p->spelling, &len);
+	p->terms = g->terms.list;
+	if (x->count[f] > 0)
+		terms_walk(x->in[f], norm, len, place_one, p);
+}
+
+void
+gate_places(struct gate *g, struct arena *a, const char *text,
+    void (*tell)(void *arg, enum gate_kind kind, const struct place *at),
+    void *arg)
+{
+	struct placing p = { .tell = tell, .arg = arg };
+	enum spelling_form f;
+
+	gate_ready(g);
+	for (f = 0; f < SPELLING_FORMS; f++) {
+		if (!is_sought(g, f))
+			continue;
+		p.spelling = spelling_new(a, text, f);
+		if (g->roster != NULL)
+			place_index(&p, g->roster, &g->roster->strong, f);
+		place_index(&p, g, &g->strong, f);
+		place_index(&p, g, &g->weak, f);
+	}
 }
 
 /* Words searched for as they are. */
@@ -369,6 +453,77 @@ gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 			words[kept++] = words[i];
 	arena_free(a);
 	return kept;
+}
+
+/* Which of the words stand in what is read. */
+struct which {
+	struct search s;
+	bool *stands; /* of each word */
+	bool *met;    /* of each term */
+};
+
+/* Those that end in one that was met have been met with it, but where they
+ * count as a word of their own. */
+static enum terms_next
+note(void *arg, size_t id, size_t end)
+{
+	struct which *w = arg;
+
+	if (!found(&w->s, id, end))
+		return TERMS_SHORTER;
+	if (w->met[id])
+		return TERMS_ON;
+	w->met[id] = true;
+	w->stands[w->s.terms[id].word] = true;
+	return TERMS_SHORTER;
+}
+
+static void
+note_form(struct which *w, enum spelling_form f, const char *text, size_t len)
+{
+	const struct gate *g = w->s.gate;
+
+	w->s.text = text;
+	w->s.len = len;
+	if (g->strong.count[f] > 0)
+		terms_walk(g->strong.in[f], text, len, note, w);
+}
+
+static bool
+note_all(void *arg, const char *text, size_t len)
+{
+	struct which *w = arg;
+	struct arena *a = w->s.gate->look;
+	const char *plain = text_nfkc(a, text);
+	const char *fold = text_fold_nfkc(a, plain);
+	char *sound = arena_alloc(a, SOUND_ROOM(strlen(plain)));
+
+	note_form(w, SPELLING_FOLD, fold, strlen(fold));
+	note_form(w, SPELLING_WORD, plain, strlen(plain));
+	len = sound_put(sound, plain, NULL);
+	note_form(w, SPELLING_SOUND_WORD, sound, len);
+	len = sound_join(sound, len, NULL);
+	note_form(w, SPELLING_SOUND, sound, len);
+	arena_reset(a);
+	return false;
+}
+
+enum leak
+gate_read_which(
+    struct gate *g, const void *p, size_t len, const char *except, bool *stands)
+{
+	struct which w = {
+		.s = { .gate = g, .except = except, .terms = g->terms.list },
+		.stands = stands
+	};
+	struct arena *a = arena_new();
+	enum leak outcome;
+
+	gate_ready(g);
+	w.met = arena_alloc(a, g->terms.count + 1);
+	outcome = leak_decode(p, len, false, note_all, &w);
+	arena_free(a);
+	return outcome;
 }
 
 enum leak
@@ -511,178 +666,4 @@ bool
 gate_knows(const struct gate *g)
 {
 	return (g->roster != NULL ? g->roster : g)->terms.count > 0;
-}
-
-/* A name may begin another. */
-static int
-by_length(const void *a, const void *b)
-{
-	const struct gate_term *x = *(const struct gate_term *const *)a;
-	const struct gate_term *y = *(const struct gate_term *const *)b;
-	size_t n = strlen(x->form), m = strlen(y->form);
-
-	if (n == m && strcmp(x->form, y->form) == 0) {
-		n = strlen(x->raw);
-		m = strlen(y->raw);
-	}
-	return n != m ? (n > m ? -1 : 1) : strcmp(x->raw, y->raw);
-}
-
-/* The first of the terms that stands in the text, and where. */
-static bool
-first_term(struct arena *a, const struct gate_term *const *order, size_t count,
-    const char *text, struct place *at, enum gate_kind *kind)
-{
-	struct spelling *forms[SPELLING_FORMS];
-	enum spelling_form f;
-	size_t i;
-
-	for (f = 0; f < SPELLING_FORMS; f++)
-		forms[f] = spelling_new(a, text, f);
-	for (i = 0; i < count; i++)
-		if (spelling_find(forms[order[i]->how], order[i]->form,
-			order[i]->raw, at)) {
-			*kind = order[i]->kind;
-			return true;
-		}
-	return false;
-}
-
-/* The @ of an address, as people and machines write it. */
-static const char *const ats[] = { "@", "＠", "﹫", "%40", "%2540", "=40",
-	"[at]", "(at)", "{at}", "<at>", "[@]", "(@)", "{@}", "&#64;", "&#x40;",
-	"&commat;", "\\u0040", "\\x40", NULL };
-
-/* Where one of them begins that ends at this place; to: none. */
-static size_t
-before_at(const char *text, size_t to)
-{
-	size_t i, n, end = to;
-
-	while (end > 0 && text[end - 1] == ' ')
-		end--;
-	for (i = 0; ats[i] != NULL; i++) {
-		n = strlen(ats[i]);
-		if (n <= end && strncasecmp(text + end - n, ats[i], n) == 0)
-			return end - n;
-	}
-	return to;
-}
-
-static bool
-in_local_part(char c)
-{
-	return alnum(c) || (c != '\0' && strchr("._%+-'", c) != NULL);
-}
-
-/* Where the local part begins that ends at this place; what of it is masked
- * already goes too. */
-static size_t
-local_part(const char *text, size_t to)
-{
-	size_t from = to;
-
-	while (from > 0 && text[from - 1] == ' ')
-		from--;
-	if (from > 0 &&
-	    (in_local_part(text[from - 1]) || text[from - 1] == '"'))
-		to = from;
-	from = to;
-	if (to > 0 && text[to - 1] == '"')
-		for (from--; from > 0 && text[from - 1] != '"'; from--)
-			continue;
-	if (from > 0 && from < to)
-		return from - 1;
-	for (;;)
-		if (to > 0 && in_local_part(text[to - 1]))
-			to--;
-		else if (to >= 3 && memcmp(text + to - 3, mask, 3) == 0)
-			to -= 3;
-		else
-			return to;
-}
-
-/* Where the @ begins that makes an address of the host whose name goes on at
- * this place; host: none.  Machines write = for that of an address inside
- * another. */
-static size_t
-at_before(const char *text, size_t host)
-{
-	size_t to, end;
-
-	for (to = host;; to--) {
-		end = before_at(text, to);
-		if (end < to)
-			return end;
-		if (to == 0 ||
-		    !(alnum(text[to - 1]) || strchr(".-", text[to - 1])))
-			break;
-	}
-	return host > 0 && text[host - 1] == '=' ? host - 1 : host;
-}
-
-/*
- * Who it is at a member's domain is nobody's business either: what stands
- * before the @ goes with it, and what of the host's name stands between; or
- * behind it, as relays write addresses that they pass on.
- */
-static void
-take_local_part(const char *text, struct place *at)
-{
-	size_t end = at_before(text, at->from);
-
-	if (end < at->from)
-		at->from = local_part(text, end);
-	if (text[at->to] == '=' && in_local_part(text[at->to + 1]))
-		for (at->to++; in_local_part(text[at->to]); at->to++)
-			continue;
-}
-
-/* Of a digest a part is searched for: the rest goes with it. */
-static void
-take_digits(const char *text, struct place *at)
-{
-	while (at->from > 0 && isxdigit((unsigned char)text[at->from - 1]))
-		at->from--;
-	while (isxdigit((unsigned char)text[at->to]))
-		at->to++;
-}
-
-static const char *
-mask_one(struct gate *g, struct arena *a, struct arena *tmp, const char *text)
-{
-	struct search s = { .gate = g, .all = tmp };
-	enum gate_kind kind;
-	struct place at;
-
-	look(&s, text, strlen(text));
-	if (s.count == 0)
-		return NULL;
-	qsort(s.list, s.count, sizeof(s.list[0]), by_length);
-	if (!first_term(tmp, s.list, s.count, text, &at, &kind))
-		return NULL;
-	if (kind == GATE_DIGEST)
-		take_digits(text, &at);
-	else
-		take_local_part(text, &at);
-	return arena_printf(
-	    a, "%.*s%s%s", (int)at.from, text, mask, text + at.to);
-}
-
-const char *
-gate_mask(struct gate *g, struct arena *a, const char *text)
-{
-	struct arena *tmp;
-	const char *next;
-
-	gate_ready(g);
-	while (text != NULL) {
-		tmp = arena_new();
-		next = mask_one(g, a, tmp, text);
-		arena_free(tmp);
-		if (next == NULL)
-			break;
-		text = next;
-	}
-	return text;
 }

@@ -54,8 +54,5 @@ struct gate *gate_with(
  */
 size_t gate_words_but(struct gate *g, struct gate_word *words, size_t count,
     const struct gate_file *files, size_t file_count);
-/* The text with every such term, however it is spelt, replaced by a mask of
- * one length; in the arena. */
-const char *gate_mask(struct gate *g, struct arena *a, const char *text);
 
 #endif

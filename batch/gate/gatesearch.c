@@ -404,3 +404,77 @@ gate_hit_but(struct gate *g, const void *p, size_t len,
 	buf_free(&rest);
 	return hit;
 }
+
+/* What gate_hit_but() would read, for all words at once. */
+static enum leak
+read_which(struct gate *g, const struct gate_file *f, bool *stands)
+{
+	enum leak worst = LEAK_NONE, got;
+	struct buf rest = { 0 };
+	size_t i;
+
+	for (i = 0; i < f->fact_count; i++) {
+		got = gate_read_which(g, f->facts[i].value,
+		    strlen(f->facts[i].value), f->facts[i].member, stands);
+		worst =
+		    got == LEAK_TOO_MUCH || worst == LEAK_NONE ? got : worst;
+	}
+	gate_cut(&rest, f);
+	got = gate_read_which(g, buf_str(&rest), rest.len, NULL, stands);
+	worst = got == LEAK_TOO_MUCH || worst == LEAK_NONE ? got : worst;
+	buf_free(&rest);
+	return worst;
+}
+
+static bool
+stands_any(struct gate *roster, const struct gate_word *words, size_t count,
+    const struct gate_file *f)
+{
+	struct gate *g = gate_with(roster, words, count);
+	bool any;
+
+	any = gate_hit_but(g, f->data, f->len, f->facts, f->fact_count) != NULL;
+	gate_free(g);
+	return any;
+}
+
+/* Of words that may stand in an archive in the bytes, which is read by a
+ * process apart that says only whether: halves of halves. */
+static size_t
+drop_by_halves(struct gate *roster, struct gate_word *words, size_t count,
+    const struct gate_file *f)
+{
+	size_t half = count / 2, kept, more;
+
+	if (count == 0 || !stands_any(roster, words, count, f))
+		return count;
+	if (count == 1)
+		return 0;
+	kept = drop_by_halves(roster, words, half, f);
+	more = drop_by_halves(roster, words + half, count - half, f);
+	memmove(words + kept, words + half, more * sizeof(*words));
+	return kept + more;
+}
+
+size_t
+gate_words_left(struct gate *roster, struct gate_word *words, size_t word_count,
+    const void *p, size_t len, const struct gate_fact *facts, size_t count)
+{
+	struct gate_file f = { .name = "",
+		.data = p,
+		.len = len,
+		.facts = facts,
+		.fact_count = count };
+	struct gate *g = gate_with(roster, words, word_count);
+	bool *stands = mem_alloc(word_count + 1);
+	enum leak outcome = read_which(g, &f, stands);
+	size_t i, kept = 0;
+
+	for (i = 0; outcome != LEAK_TOO_MUCH && i < word_count; i++)
+		if (!stands[i])
+			words[kept++] = words[i];
+	gate_free(g);
+	free(stands);
+	return outcome == LEAK_INSIDE ? drop_by_halves(roster, words, kept, &f)
+				      : kept;
+}

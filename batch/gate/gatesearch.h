@@ -29,6 +29,15 @@ const char *gate_hit(
 const char *gate_hit_but(struct gate *g, const void *p, size_t len,
     const struct gate_fact *facts, size_t count);
 
+/*
+ * Keeps those of the words that do not stand in bytes that may hold the values
+ * of the facts, and returns how many: in one reading of them all, however many
+ * there are.  Where there is more than can be decoded none is kept.
+ */
+size_t gate_words_left(struct gate *roster, struct gate_word *words,
+    size_t word_count, const void *p, size_t len, const struct gate_fact *facts,
+    size_t count);
+
 /* A finished file, and the words that must not stand in it besides. */
 struct gate_file {
 	const char *name;

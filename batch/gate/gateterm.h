@@ -25,6 +25,7 @@ struct gate_term {
 	const char *form;	/* what is searched for ... */
 	enum spelling_form how; /* ... in the text in this form */
 	bool weak;	 /* masked where it is found, and stops nothing */
+	size_t word;	 /* of gate_with(): which of the words it is of */
 	unsigned canary; /* gatecanary.h; 0: none */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"

@@ -205,25 +205,13 @@ static void
 take_words(struct night *n, struct outgoing *o, const struct buf *content)
 {
 	struct gate_word *words = NULL;
-	struct gate *all, *one;
-	size_t count = 0, i, kept = 0;
+	size_t count = 0, i;
 
 	for (i = 0; i < o->submission_count; i++)
 		ownwords(n, o->submissions[i], &words, &count);
-	all = gate_with(n->gate, words, count);
-	if (gate_hit_but(all, content->data, content->len, o->facts,
-		o->fact_count) == NULL)
-		kept = count;
-	for (i = 0; kept != count && i < count; i++) {
-		one = gate_with(n->gate, &words[i], 1);
-		if (gate_hit_but(one, content->data, content->len, o->facts,
-			o->fact_count) == NULL)
-			words[kept++] = words[i];
-		gate_free(one);
-	}
-	gate_free(all);
 	o->words = words;
-	o->word_count = kept;
+	o->word_count = gate_words_left(n->gate, words, count, content->data,
+	    content->len, o->facts, o->fact_count);
 }
 
 /* What stops the item at the gate, or NULL: a name of the roster's. */

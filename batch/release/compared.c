@@ -1,6 +1,7 @@
 #include "batch/release/compared.h"
 #include "batch/cases/feature.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/night/night.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"

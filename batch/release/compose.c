@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/release/compose.h"
 #include "batch/views/step.h"

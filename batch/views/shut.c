@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"

@@ -16,27 +16,40 @@
 #define LIMIT_PATH	     1024	/* bytes in an archive member's name */
 #define LIMIT_MANIFEST	     (8U << 20) /* bytes of manifest.xml */
 #define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 9 */
-#define LIMIT_XML_DEPTH	     64		/* our deepest schema is 8 */
-#define LIMIT_MAIL	     (64U << 20) /* bytes of one mail that is parsed */
+#define LIMIT_XML_CHILDREN                                            \
+	20000 /* elements in one, below the root's: RELAX NG compares \
+		 each with each */
+#define LIMIT_XML_DEPTH 64	    /* our deepest schema is 8 */
+#define LIMIT_MAIL	(64U << 20) /* bytes of one mail that is parsed */
 #define LIMIT_HEAD                                                             \
 	(1U << 20)		      /* bytes looked at of a file that is not \
 					 taken apart */
 #define LIMIT_HEADERS	   (1U << 20) /* header bytes: GMime dies at 25 MB */
 #define LIMIT_HEADER_LINES 2000
 #define LIMIT_GROUPS	   100 /* colons in one address field */
+#define LIMIT_WORDS	   100 /* encoded words in a field that may be long */
 #define LIMIT_MIME_DEPTH   20
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
 #define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
 #define LIMIT_WRAPPED	   100	/* mails inside one */
 #define LIMIT_URLS	   2000 /* URLs kept of one mail */
-#define LIMIT_INNER                                                       \
-	500			     /* files inside archive attachments, \
-					per mail */
-#define LIMIT_TEXT	  (1U << 20) /* bytes of text kept of one mail */
-#define LIMIT_HTML	  (4U << 20) /* bytes of one HTML part that are read */
-#define LIMIT_VALUE	  8192	     /* bytes of one fact */
-#define LIMIT_SUBMISSIONS 10000	     /* per package */
-#define LIMIT_NUMBER	  99999	     /* of a submission: five digits */
+#define LIMIT_INNER                                                           \
+	500				 /* files inside archive attachments, \
+					    per mail */
+#define LIMIT_TEXT	      (1U << 20) /* bytes of text kept of one mail */
+#define LIMIT_HTML_ATTRIBUTES 200	 /* of one tag: people write ten */
+#define LIMIT_HTML_DEPTH \
+	200 /* elements in elements: past 256 libxml2 reads no further */
+#define LIMIT_HTML  (4U << 20) /* bytes of one HTML part that are read */
+#define LIMIT_VALUE 8192       /* bytes of one fact */
+#define LIMIT_AGAIN                                                   \
+	(64U << 20) /* bytes of files that a package lists once more, \
+		       each time: each submission reads them anew */
+#define LIMIT_SENSITIVE                                              \
+	(256U << 10) /* bytes of words that must never leave, of one \
+		      package: an index takes some hundred for each */
+#define LIMIT_SUBMISSIONS 10000 /* per package */
+#define LIMIT_NUMBER	  99999 /* of a submission: five digits */
 #define LIMIT_COUNT                                                         \
 	1000000000		   /* how often something was seen: a flood \
 				      of a year is less, and the sum over   \

@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -23,14 +24,17 @@
 
 struct personal {
 	struct arena *arena;
-	const char **names; /* as they were given */
+	struct personal *from; /* whose names are sought too; or NULL */
+	const char **names;    /* as they were given */
 	size_t count;
+	bool sorted;	     /* the names, each of them once */
 	const char **others; /* how a file may call them besides */
 	size_t other_count;
-	struct terms *index; /* of their forms as bytes; NULL: to be made */
+	/* Of their forms as bytes, and of Latin ones, which count as a word of
+	 * their own only.  NULL: to be made. */
+	struct terms *index, *latin;
 	const char **forms;
-	bool *latin; /* of each form: only as a word of its own */
-	size_t form_count, latin_count;
+	size_t form_count;
 	/* Of what a person reads: Latin words, and letters of any width. */
 	struct terms *words, *folds;
 	const char **texts;
@@ -38,14 +42,12 @@ struct personal {
 };
 
 struct personal *
-personal_new(struct arena *a, const struct personal *from)
+personal_new(struct arena *a, struct personal *from)
 {
 	struct personal *p = arena_alloc(a, sizeof(*p));
-	size_t i;
 
 	p->arena = a;
-	for (i = 0; from != NULL && i < from->count; i++)
-		personal_add(p, from->names[i]);
+	p->from = from;
 	return p;
 }
 
@@ -58,21 +60,37 @@ fits(const char *name)
 	       strlen(name) <= OVERLAP / 4;
 }
 
-static bool
-has(const char **list, size_t count, const char *name)
+static int
+by_name(const void *a, const void *b)
 {
-	size_t i;
+	return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+}
 
-	for (i = 0; i < count; i++)
-		if (strcmp(list[i], name) == 0)
-			return true;
-	return false;
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* In order, each once. */
+static void
+sort_out(const char **list, size_t *count,
+    int (*order)(const void *a, const void *b))
+{
+	size_t i, kept = 0;
+
+	if (*count > 1)
+		qsort(list, *count, sizeof(*list), order);
+	for (i = 0; i < *count; i++)
+		if (kept == 0 || order(&list[kept - 1], &list[i]) != 0)
+			list[kept++] = list[i];
+	*count = kept;
 }
 
 static void
 add_other(struct personal *p, const char *name)
 {
-	if (fits(name) && !has(p->others, p->other_count, name))
+	if (fits(name))
 		arena_push_str(p->arena, &p->others, &p->other_count, name);
 }
 
@@ -120,7 +138,7 @@ personal_add(struct personal *p, const char *name)
 
 	if (bare != NULL)
 		name = bare;
-	if (!fits(name) || has(p->names, p->count, name))
+	if (!fits(name))
 		return;
 	arena_push_str(
 	    p->arena, &p->names, &p->count, arena_strdup(p->arena, name));
@@ -129,17 +147,29 @@ personal_add(struct personal *p, const char *name)
 	else
 		add_titles(p, name);
 	p->index = NULL;
+	p->sorted = false;
+}
+
+static bool
+has_name(struct personal *p, const char *name)
+{
+	return p->count > 0 && bsearch(&name, p->names, p->count,
+				   sizeof(*p->names), by_name) != NULL;
 }
 
 bool
-personal_has_host(const struct personal *p, const char *host)
+personal_has_host(struct personal *p, const char *host)
 {
-	size_t i, n, len = strlen(host);
+	const char *s;
 
-	for (i = 0; p != NULL && i < p->count; i++) {
-		n = strlen(p->names[i]);
-		if (n <= len && strcasecmp(host + len - n, p->names[i]) == 0 &&
-		    (n == len || host[len - n - 1] == '.'))
+	for (; p != NULL; p = p->from) {
+		if (!p->sorted)
+			sort_out(p->names, &p->count, by_name);
+		p->sorted = true;
+		for (s = host; !has_name(p, s); s++)
+			if ((s = strchr(s, '.')) == NULL)
+				break;
+		if (s != NULL)
 			return true;
 	}
 	return false;
@@ -166,10 +196,8 @@ add_form(struct personal *p, const void *form, size_t len, bool latin)
 	char *text = arena_alloc(p->arena, len + 1);
 
 	text[plain((unsigned char *)text, form, len)] = '\0';
-	*(bool *)arena_push(
-	    p->arena, &p->latin, &p->latin_count, sizeof(*p->latin)) = latin;
 	arena_push_str(p->arena, &p->forms, &p->form_count, text);
-	terms_add(p->index, text, p->form_count - 1);
+	terms_add(latin ? p->latin : p->index, text, p->form_count - 1);
 }
 
 static const char *
@@ -236,24 +264,33 @@ make_index(struct personal *p)
 
 	if (p->index != NULL)
 		return;
+	sort_out(p->names, &p->count, by_name);
+	sort_out(p->others, &p->other_count, by_bytes);
+	p->sorted = true;
 	p->index = terms_new(p->arena);
+	p->latin = terms_new(p->arena);
 	p->words = terms_new(p->arena);
 	p->folds = terms_new(p->arena);
 	p->forms = p->texts = NULL;
-	p->latin = NULL;
-	p->form_count = p->latin_count = p->text_count = 0;
+	p->form_count = p->text_count = 0;
 	for (i = 0; i < p->count; i++)
 		add_name(p, p->names[i]);
 	for (i = 0; i < p->other_count; i++)
 		add_name(p, p->others[i]);
 }
 
-/* One piece of a file, made plain. */
-struct piece {
-	const struct personal *p;
-	const unsigned char *text;
-	size_t len;
-};
+/* Whether there is anything to look for. */
+static bool
+make_indexes(struct personal *p)
+{
+	bool any = false;
+
+	for (; p != NULL; p = p->from) {
+		make_index(p);
+		any |= p->count > 0;
+	}
+	return any;
+}
 
 static bool
 is_letter(char c)
@@ -261,36 +298,64 @@ is_letter(char c)
 	return isalnum((unsigned char)c) && (unsigned char)c < 0x80;
 }
 
-/* Whether a Latin form that stands from .. to in a text is part of a word. */
-static bool
-is_part(const char *form, const char *text, size_t len, size_t from, size_t to)
+/* A text in which Latin forms are sought. */
+struct text {
+	const char *const *forms;
+	const char *s;
+	size_t len;
+};
+
+/* Whether the form that ends here is no part of a longer word. */
+static enum terms_next
+stands(void *arg, size_t id, size_t end)
 {
-	return (from > 0 && is_letter(form[0]) && is_letter(text[from - 1])) ||
-	       (to < len && is_letter(form[to - from - 1]) &&
-		   is_letter(text[to]));
+	const struct text *t = arg;
+	const char *form = t->forms[id];
+	size_t from = end - strlen(form);
+
+	/* The shorter ones go on as this one does. */
+	if (end < t->len && is_letter(t->s[end - 1]) && is_letter(t->s[end]))
+		return TERMS_ON;
+	return from > 0 && is_letter(form[0]) && is_letter(t->s[from - 1])
+		   ? TERMS_SHORTER
+		   : TERMS_DONE;
 }
 
-static bool
-found(void *arg, size_t id, size_t end)
+static enum terms_next
+at_once(void *arg, size_t id, size_t end)
 {
-	const struct piece *c = arg;
-	const char *form = c->p->forms[id];
+	(void)arg;
+	(void)id;
+	(void)end;
+	return TERMS_DONE;
+}
 
-	return !c->p->latin[id] || !is_part(form, (const char *)c->text, c->len,
-				       end - strlen(form), end);
+/* One piece of a file, made plain. */
+static bool
+search_piece(struct personal *p, const char *s, size_t len)
+{
+	struct text t = { NULL, s, len };
+
+	for (; p != NULL; p = p->from) {
+		t.forms = p->forms;
+		if (p->form_count > 0 &&
+		    (terms_walk(p->index, s, len, at_once, NULL) ||
+			terms_walk(p->latin, s, len, stands, &t)))
+			return true;
+	}
+	return false;
 }
 
 static bool
 search(struct personal *p, const unsigned char *data, size_t len)
 {
-	unsigned char text[CHUNK];
-	struct piece c = { p, text, 0 };
+	char text[CHUNK];
 	size_t at = 0, n;
 
 	for (;;) {
 		n = len - at < CHUNK ? len - at : CHUNK;
-		c.len = plain(text, data + at, n);
-		if (terms_search(p->index, (char *)text, c.len, found, &c))
+		if (search_piece(
+			p, text, plain((unsigned char *)text, data + at, n)))
 			return true;
 		if (at + n == len)
 			return false;
@@ -298,30 +363,28 @@ search(struct personal *p, const unsigned char *data, size_t len)
 	}
 }
 
-/* One text that a person reads; forms: of what is sought in it. */
-struct text {
-	const char *const *forms;
-	const char *s;
-	size_t len;
-	bool latin;
-};
-
 static bool
-stands(void *arg, size_t id, size_t end)
+search_words(struct personal *p, const char *s)
 {
-	const struct text *t = arg;
-	const char *form = t->forms[id];
+	struct text t = { NULL, s, strlen(s) };
 
-	return !t->latin ||
-	       !is_part(form, t->s, t->len, end - strlen(form), end);
+	for (; p != NULL; p = p->from) {
+		t.forms = p->texts;
+		if (terms_walk(p->words, s, t.len, stands, &t))
+			return true;
+	}
+	return false;
 }
 
 static bool
-search_text(struct personal *p, const char *s, bool latin)
+search_folds(struct personal *p, const char *s)
 {
-	struct text t = { p->texts, s, strlen(s), latin };
+	size_t len = strlen(s);
 
-	return terms_search(latin ? p->words : p->folds, s, t.len, stands, &t);
+	for (; p != NULL; p = p->from)
+		if (terms_walk(p->folds, s, len, at_once, NULL))
+			return true;
+	return false;
 }
 
 /* As a person reads it who opens the file. */
@@ -336,8 +399,8 @@ search_readable(struct personal *p, const void *data, size_t len)
 	if (readable_text(&text, data, len)) {
 		a = arena_new();
 		plain = text_nfkc(a, buf_str(&text));
-		found = search_text(p, plain, true) ||
-			search_text(p, text_fold_nfkc(a, plain), false);
+		found = search_words(p, plain) ||
+			search_folds(p, text_fold_nfkc(a, plain));
 		arena_free(a);
 	}
 	buf_free(&text);
@@ -382,9 +445,8 @@ personal_in(struct personal *p, const void *data, size_t len)
 {
 	struct parts s = { p, false };
 
-	if (p == NULL || p->count == 0 || len == 0)
+	if (!make_indexes(p) || len == 0)
 		return false;
-	make_index(p);
 	if (search_both(p, data, len))
 		return true;
 	if (len > 4 && memcmp(data, "PK\3\4", 4) == 0)

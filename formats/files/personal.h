@@ -16,12 +16,13 @@
 struct arena;
 struct personal;
 
-/* The names of another list to begin with; NULL is fine. */
-struct personal *personal_new(struct arena *a, const struct personal *from);
+/* With the names of another list, which outlives it, and whose index serves
+ * all that are made from it; NULL is fine. */
+struct personal *personal_new(struct arena *a, struct personal *from);
 /* A name, address or domain; one too short or too common is passed over. */
 void personal_add(struct personal *p, const char *name);
 /* Whether the host is one of the names, or lies beneath one.  p NULL: no. */
-bool personal_has_host(const struct personal *p, const char *host);
+bool personal_has_host(struct personal *p, const char *host);
 /* p NULL: never. */
 bool personal_in(struct personal *p, const void *data, size_t len);
 

@@ -80,7 +80,7 @@ undressed(const char *s)
 	uint32_t c;
 	size_t n;
 
-	while ((n = text_next(s, strlen(s), &c)) > 0 && is_dress(c))
+	while ((n = text_next(s, strnlen(s, 4), &c)) > 0 && is_dress(c))
 		s += n;
 	return s;
 }
@@ -102,7 +102,7 @@ has_number(const char *s)
 	uint32_t c;
 	size_t n;
 
-	for (; (n = text_next(s, strlen(s), &c)) > 0; s += n)
+	for (; (n = text_next(s, strnlen(s, 4), &c)) > 0; s += n)
 		if (uc_is_property_numeric(c) && (c < 0x3000 || c > 0x9fff))
 			return true;
 	return false;
@@ -131,11 +131,11 @@ after_brackets(struct arena *a, const char *s, bool all)
 	uint32_t c, opening;
 	size_t n;
 
-	n = text_next(from, strlen(from), &opening);
+	n = text_next(from, strnlen(from, 4), &opening);
 	if (n == 0 || !is_opening(opening))
 		return NULL;
 	from += n;
-	for (at = from; (n = text_next(at, strlen(at), &c)) > 0; at += n)
+	for (at = from; (n = text_next(at, strnlen(at, 4), &c)) > 0; at += n)
 		if (is_closing(c) || at - from > LONGEST)
 			break;
 	if (n == 0 || !is_closing(c) ||
@@ -154,7 +154,7 @@ after_word(struct arena *a, const char *s, const char *const *words,
 	uint32_t c = 0;
 	size_t n, i;
 
-	while ((n = text_next(at, strlen(at), &c)) > 0 && at - from < 40 &&
+	while ((n = text_next(at, strnlen(at, 4), &c)) > 0 && at - from < 40 &&
 	       c != 0xff1a && c != ':' && c != '*' && c != '#' && c != '!' &&
 	       c != '[' && c != '(')
 		at += n;
@@ -168,44 +168,61 @@ after_word(struct arena *a, const char *s, const char *const *words,
 	/* Re[2]: and Re(3): count the answers. */
 	if (c == '[' || c == '(')
 		at += strspn(at, "[(0123456789)] ");
-	n = text_next(at, strlen(at), &c);
+	n = text_next(at, strnlen(at, 4), &c);
 	if (n == 0 ||
 	    (c != 0xff1a && (c > 0x7f || strchr(ends, (int)c) == NULL)))
 		return NULL;
 	return undressed(at + n);
 }
 
-/* Without the tag in brackets that ends it; NULL: none. */
-static const char *
-before_brackets(struct arena *a, const char *s, bool all)
+/* The letter that ends at this place, and where it begins. */
+static size_t
+before(const char *s, size_t at, uint32_t *c)
 {
-	const char *at, *open = NULL, *close = NULL, *behind = NULL;
-	uint32_t c;
-	size_t n;
+	size_t from = at;
 
-	for (at = s; (n = text_next(at, strlen(at), &c)) > 0; at += n) {
-		if (is_opening(c)) {
-			open = at;
-			close = NULL;
-		} else if (is_closing(c) && close == NULL) {
-			close = at;
-			behind = at + n;
-		}
+	*c = 0;
+	while (from > 0 && ((unsigned char)s[--from] & 0xc0) == 0x80)
+		continue;
+	text_next(s + from, at - from, c);
+	return from;
+}
+
+/* Where the tag in brackets begins that ends the first len bytes; len: none
+ * does. */
+static size_t
+before_brackets(struct arena *a, const char *s, size_t len, bool all)
+{
+	size_t close, open, behind = len;
+	const char *tag;
+	uint32_t c = 0;
+
+	do {
+		close = behind;
+		behind = before(s, close, &c);
+	} while (close > 0 && is_dress(c));
+	if (close == 0 || !is_closing(c))
+		return len;
+	close = behind;
+	for (open = close; open > 0 && close - open <= LONGEST;) {
+		behind = open;
+		open = before(s, open, &c);
+		if (is_closing(c))
+			return len;
+		if (is_opening(c))
+			break;
 	}
-	if (open == NULL || close == NULL || *undressed(behind) != '\0' ||
-	    close - open > LONGEST)
-		return NULL;
-	n = text_next(open, strlen(open), &c);
-	at = arena_strndup(a, open + n, (size_t)(close - open) - n);
-	if (!is_tag(text_nfkc(a, at), c, all))
-		return NULL;
-	return arena_strndup(a, s, (size_t)(open - s));
+	if (!is_opening(c) || close - open > LONGEST)
+		return len;
+	tag = arena_strndup(a, s + behind, close - behind);
+	return is_tag(text_nfkc(a, tag), c, all) ? open : len;
 }
 
 const char *
 subjecttag_without(struct arena *a, const char *subject, bool all)
 {
 	const char *s = subject, *next;
+	size_t len, kept;
 
 	for (;;) {
 		next = after_word(a, s, answers, COUNT(answers), ":");
@@ -217,9 +234,15 @@ subjecttag_without(struct arena *a, const char *subject, bool all)
 			break;
 		s = next;
 	}
-	while ((next = before_brackets(a, s, all)) != NULL)
-		s = next;
-	if (s == subject)
-		return subject;
-	return undressed(s);
+	len = kept = strlen(s);
+	for (;;) {
+		size_t open = before_brackets(a, s, kept, all);
+
+		if (open == kept)
+			break;
+		kept = open;
+	}
+	if (kept < len)
+		s = arena_strndup(a, s, kept);
+	return s == subject ? subject : undressed(s);
 }

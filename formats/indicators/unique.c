@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "formats/base/buf.h"
@@ -145,14 +146,17 @@ bare(struct arena *a, const char *value)
 	return out;
 }
 
-static bool
+/* Those that end in one that was met have been met with it. */
+static enum terms_next
 is_part(void *arg, size_t id, size_t end)
 {
-	bool *copied = arg;
+	bool *met = arg;
 
 	(void)end;
-	copied[id] = true;
-	return false;
+	if (met[id])
+		return TERMS_ON;
+	met[id] = true;
+	return TERMS_SHORTER;
 }
 
 static bool
@@ -162,6 +166,19 @@ is_whole(void *arg, size_t id, size_t end)
 	(void)id;
 	(void)end;
 	return true;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool
+is_among(const char *const *sorted, size_t count, const char *s)
+{
+	return count > 0 &&
+	       bsearch(&s, sorted, count, sizeof(*sorted), by_text) != NULL;
 }
 
 static bool
@@ -178,8 +195,9 @@ unique_copies(struct arena *a, const char *const *stated, size_t count,
 {
 	struct terms *parts = terms_new(a), *wholes = terms_new(a);
 	const char **bares = arena_alloc(a, (count + 1) * sizeof(*bares));
-	const char *b;
-	size_t i, k;
+	const char **sought = NULL, *b;
+	bool *met = arena_alloc(a, count + 1);
+	size_t sought_count = 0, i, k;
 
 	for (i = 0; i < count; i++) {
 		bares[i] = bare(a, stated[i]);
@@ -188,15 +206,16 @@ unique_copies(struct arena *a, const char *const *stated, size_t count,
 	}
 	for (k = 0; k < found_count; k++) {
 		b = bare(a, found[k].value);
-		terms_search(parts, b, strlen(b), is_part, copied);
+		arena_push_str(a, &sought, &sought_count, b);
+		terms_walk(parts, b, strlen(b), is_part, met);
 		if (strlen(b) >= LEAST_COPIED && is_marked(a, &found[k]))
 			terms_add(wholes, b, k);
-		for (i = 0; i < count; i++)
-			if (strcmp(bares[i], b) == 0)
-				copied[i] = true;
 	}
+	if (sought_count > 1)
+		qsort(sought, sought_count, sizeof(*sought), by_text);
 	for (i = 0; i < count; i++)
-		if (terms_search(
-			wholes, bares[i], strlen(bares[i]), is_whole, NULL))
-			copied[i] = true;
+		copied[i] |= met[i] ||
+			     is_among(sought, sought_count, bares[i]) ||
+			     terms_search(wholes, bares[i], strlen(bares[i]),
+				 is_whole, NULL);
 }

@@ -141,8 +141,7 @@ holds_more(const char *p, size_t len)
 }
 
 struct mail *
-mail_parse(
-    struct arena *a, const void *p, size_t len, const struct personal *names)
+mail_parse(struct arena *a, const void *p, size_t len, struct personal *names)
 {
 	struct walk w = { .a = a, .names = names };
 	GMimeMessage *outer;

@@ -82,6 +82,6 @@ void mail_setup(void);
 /* names: those of the member that sent it in (personal.h), or NULL.  Gives the
  * first of the mails in it, never NULL. */
 struct mail *mail_parse(
-    struct arena *a, const void *p, size_t len, const struct personal *names);
+    struct arena *a, const void *p, size_t len, struct personal *names);
 
 #endif

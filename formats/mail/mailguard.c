@@ -5,6 +5,9 @@
 #include "formats/base/mem.h"
 #include "formats/mail/mailguard.h"
 
+/* Of an encoded word, RFC 2047 allows 75. */
+#define WORD_BYTES 256
+
 bool
 mailguard_too_large(const char *p, size_t len)
 {
@@ -24,13 +27,13 @@ mailguard_too_large(const char *p, size_t len)
 	return i > LIMIT_HEADERS && lines < 2;
 }
 
-/* Length of the name of an address field that begins at p, colon included;
- * 0: none does. */
+/* Length of the name of a field that GMime reads itself, if one begins at p,
+ * colon included: of addresses but for the first; 0: none does. */
 static size_t
-address_field(const char *p, size_t len)
+read_field(const char *p, size_t len, bool *addresses)
 {
-	static const char *const names[] = { "to:", "cc:", "bcc:", "from:",
-		"sender:", "reply-to:", "resent-to:", "resent-cc:",
+	static const char *const names[] = { "subject:", "to:", "cc:", "bcc:",
+		"from:", "sender:", "reply-to:", "resent-to:", "resent-cc:",
 		"resent-bcc:", "resent-from:", "resent-sender:",
 		"resent-reply-to:", "disposition-notification-to:" };
 	size_t i, n;
@@ -42,8 +45,10 @@ address_field(const char *p, size_t len)
 		n = strlen(names[i]);
 		/* White space may stand before the colon. */
 		if (len >= n && strncasecmp(p, names[i], n - 1) == 0 &&
-		    (p[n - 1] == ':' || p[n - 1] == ' ' || p[n - 1] == '\t'))
+		    (p[n - 1] == ':' || p[n - 1] == ' ' || p[n - 1] == '\t')) {
+			*addresses = i > 0;
 			return n;
+		}
 	}
 	return 0;
 }
@@ -76,23 +81,66 @@ colons(const char *p, size_t len)
 	return n;
 }
 
+/* Whether the encoded word that begins at p ends soon, as those do of which a
+ * field has many. */
+static bool
+word_ends(const char *p, size_t len)
+{
+	size_t i;
+
+	for (i = 2; i + 1 < len && i < WORD_BYTES; i++)
+		if (p[i] == '?' && p[i + 1] == '=' && i > 4)
+			return true;
+	return false;
+}
+
+static size_t
+word_begins(const char *p, size_t len)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i + 1 < len; i++)
+		n += p[i] == '=' && p[i + 1] == '?';
+	return n;
+}
+
+/* A field of many groups, or of many encoded words that do not end: GMime
+ * looks for the end of each from its beginning. */
+static void
+defuse_field(struct arena *a, const char *p, size_t len, char **copy,
+    size_t from, size_t to, bool addresses)
+{
+	bool groups = addresses && colons(p + from, to - from) > LIMIT_GROUPS;
+	bool words = word_begins(p + from, to - from) > LIMIT_WORDS;
+	size_t i;
+
+	if (!groups && !words)
+		return;
+	if (*copy == NULL)
+		*copy = arena_strndup(a, p, len);
+	for (i = from; i < to; i++) {
+		if (groups && p[i] == ':')
+			(*copy)[i] = ' ';
+		if (words && i + 1 < to && p[i] == '=' && p[i + 1] == '?' &&
+		    !word_ends(p + i, to - i))
+			(*copy)[i] = ' ';
+	}
+}
+
 const char *
 mailguard_defuse(struct arena *a, const char *p, size_t len)
 {
+	bool addresses = false;
 	char *copy = NULL;
 	const char *nl;
 	size_t i, k, end;
 
 	for (i = 0; i < len; i = (size_t)(nl - p) + 1) {
-		k = address_field(p + i, len - i);
+		k = read_field(p + i, len - i, &addresses);
 		end = k == 0 ? 0 : field_end(p + i, len - i);
-		if (end > k && colons(p + i + k, end - k) > LIMIT_GROUPS) {
-			if (copy == NULL)
-				copy = arena_strndup(a, p, len);
-			for (; k < end; k++)
-				if (copy[i + k] == ':')
-					copy[i + k] = ' ';
-		}
+		if (end > k)
+			defuse_field(
+			    a, p, len, &copy, i + k, i + end, addresses);
 		nl = memchr(p + i, '\n', len - i);
 		if (nl == NULL)
 			break;

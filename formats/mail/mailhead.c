@@ -98,7 +98,7 @@ in_address(char c)
 const char *
 mailhead_next(struct taking *t, const char **text)
 {
-	const char *at, *from, *to, *found;
+	const char *at, *from, *to, *end, *found;
 
 	for (at = *text; (at = strchr(at, '@')) != NULL; at = to) {
 		for (from = at; from > *text && in_address(from[-1]);)
@@ -108,11 +108,10 @@ mailhead_next(struct taking *t, const char **text)
 		while (*from == '[' && from < at)
 			from++;
 		*text = to;
-		found = arena_strndup(t->a, from, (size_t)(to - from));
-		while (*found != '\0' &&
-		       strchr(".]?!", found[strlen(found) - 1]) != NULL)
-			found = arena_strndup(t->a, found, strlen(found) - 1);
-		found = mailhead_address(t, found);
+		for (end = to; end > from && strchr(".]?!", end[-1]) != NULL;)
+			end--;
+		found = mailhead_address(
+		    t, arena_strndup(t->a, from, (size_t)(end - from)));
 		if (found != NULL)
 			return found;
 	}

@@ -24,8 +24,20 @@ struct word {
 	const char *end;
 };
 
+/* Where a word may end at the latest, so that one that does not end is not
+ * looked for from each beginning. */
+static const char *
+last_end(const char *s)
+{
+	const char *at = s + strlen(s);
+
+	while (at > s && strncmp(at, "?=", 2) != 0)
+		at--;
+	return at;
+}
+
 static bool
-parse_word(const char *s, struct word *w)
+parse_word(const char *s, const char *last, struct word *w)
 {
 	const char *q, *star;
 	size_t n;
@@ -47,7 +59,7 @@ parse_word(const char *s, struct word *w)
 	if (w->encoding != 'B' && w->encoding != 'Q')
 		return false;
 	w->text = q + 3;
-	w->end = strstr(w->text, "?=");
+	w->end = w->text > last ? NULL : strstr(w->text, "?=");
 	if (w->end == NULL)
 		return false;
 	w->len = (size_t)(w->end - w->text);
@@ -85,7 +97,7 @@ blank(const char *s)
  * split it inside a character.  Returns where it ends.
  */
 static const char *
-put_run(struct buf *out, struct word *w, bool *bad)
+put_run(struct buf *out, struct word *w, const char *last, bool *bad)
 {
 	struct buf bytes = { 0 };
 	struct word next;
@@ -98,7 +110,8 @@ put_run(struct buf *out, struct word *w, bool *bad)
 			put_escaped(&bytes, w->text, w->len, '=');
 		end = w->end;
 		s = end + blank(end);
-		if (!parse_word(s, &next) || next.encoding != w->encoding ||
+		if (!parse_word(s, last, &next) ||
+		    next.encoding != w->encoding ||
 		    strcasecmp(next.charset, w->charset) != 0)
 			break;
 		*w = next;
@@ -106,7 +119,7 @@ put_run(struct buf *out, struct word *w, bool *bad)
 	charset_decode(out, w->charset, bytes.data, bytes.len, bad);
 	buf_free(&bytes);
 	/* White space between two words is not text. */
-	return parse_word(s, &next) ? s : end;
+	return parse_word(s, last, &next) ? s : end;
 }
 
 static char *
@@ -157,13 +170,14 @@ char *
 mailheader_decode(struct arena *a, const char *raw, bool *bad)
 {
 	struct buf out = { 0 }, plain = { 0 };
+	const char *last = last_end(raw);
 	struct word w;
 
 	while (*raw != '\0') {
-		if (parse_word(raw, &w)) {
+		if (parse_word(raw, last, &w)) {
 			charset_decode(&out, NULL, plain.data, plain.len, bad);
 			plain.len = 0;
-			raw = put_run(&out, &w, bad);
+			raw = put_run(&out, &w, last, bad);
 		} else if (*raw == '\r' || *raw == '\n') {
 			raw++; /* folded: the blank after it stays */
 		} else
@@ -180,6 +194,7 @@ next_param(struct arena *a, const char **s, char **name, char **value)
 {
 	struct buf v = { 0 };
 	const char *p = *s, *start;
+	size_t n;
 
 	p = strchr(p, ';');
 	if (p == NULL)
@@ -188,10 +203,10 @@ next_param(struct arena *a, const char **s, char **name, char **value)
 	p += blank(p);
 	start = p;
 	p += strcspn(p, "=;");
-	*name = arena_strndup(a, start, (size_t)(p - start));
-	while (**name != '\0' &&
-	       isspace((unsigned char)(*name)[strlen(*name) - 1]))
-		(*name)[strlen(*name) - 1] = '\0';
+	n = (size_t)(p - start);
+	while (n > 0 && isspace((unsigned char)start[n - 1]))
+		n--;
+	*name = arena_strndup(a, start, n);
 	if (*p == '=') {
 		p++;
 		p += blank(p);

@@ -5,6 +5,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
+#include "formats/mail/htmlguard.h"
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailhtml.h"
 
@@ -152,6 +153,22 @@ put_visible(struct page *out, xmlNode *n)
 	}
 }
 
+static htmlDocPtr
+parse(const char *s, size_t len)
+{
+	htmlParserCtxtPtr c = htmlNewParserCtxt();
+	htmlDocPtr doc = NULL;
+
+	if (c == NULL)
+		return NULL;
+	htmlguard_depth(c);
+	doc = htmlCtxtReadMemory(c, s, (int)len, NULL, "UTF-8",
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+		HTML_PARSE_NONET);
+	htmlFreeParserCtxt(c);
+	return doc;
+}
+
 void
 mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
 {
@@ -168,9 +185,8 @@ mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
 	for (i = 0; i < clean.len; i++)
 		if (clean.data[i] <= MAILFORWARD_END)
 			clean.data[i] = ' ';
-	doc = htmlReadMemory(buf_str(&clean), (int)clean.len, NULL, "UTF-8",
-	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET);
+	htmlguard_attributes(&clean);
+	doc = parse(buf_str(&clean), clean.len);
 	if (doc != NULL) {
 		put_visible(&page, xmlDocGetRootElement(doc));
 		xmlFreeDoc(doc);

@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -192,15 +193,18 @@ cut_signature(struct taking *t, const char *name, struct mailforward *f)
 	f->text = arena_strndup(t->a, f->text, at);
 }
 
+static int
+by_url(const void *key, const void *member)
+{
+	return strcmp(key, ((const struct mail_url *)member)->url);
+}
+
+/* Of one whose links are in order. */
 static bool
 has_url(const struct mail *m, const char *url)
 {
-	size_t i;
-
-	for (i = 0; i < m->url_count; i++)
-		if (strcmp(m->urls[i].url, url) == 0)
-			return true;
-	return false;
+	return m->url_count > 0 && bsearch(url, m->urls, m->url_count,
+				       sizeof(*m->urls), by_url) != NULL;
 }
 
 /* Links around the mail that is sent on, and to the house of him who does. */
@@ -216,6 +220,8 @@ drop_links(struct taking *t, const struct mailforward *f, size_t count)
 			mailurl_add(
 			    t->a, &inside, f[i].text, strlen(f[i].text));
 	}
+	mailurl_done(&around);
+	mailurl_done(&inside);
 	for (i = 0; i < m->url_count; i++) {
 		if (has_url(&around, m->urls[i].url) &&
 		    !has_url(&inside, m->urls[i].url))

@@ -10,44 +10,16 @@
 #include "formats/mail/mailnames.h"
 #include "formats/mail/mailnorm.h"
 #include "formats/names/legalform.h"
+#include "formats/names/terms.h"
 
-/* A name in normal form, without spaces and company forms. */
-struct term {
-	const char *text;
-	size_t len;
-	uint64_t head; /* its first two characters */
-};
+/* Bytes of a name that is looked for; a longer one is none. */
+#define NAME_MAX_BYTES 200
 
+/* Names in normal form, without spaces and company forms. */
 struct mailnames {
-	struct term *terms; /* by head, the longest first */
+	struct terms *terms;
 	size_t count;
 };
-
-/* The next character that is no space, packed; 0 at the end. */
-static uint32_t
-next_letter(const char **s)
-{
-	uint32_t cp;
-	size_t n;
-
-	while (**s == ' ' || **s == '\n')
-		++*s;
-	if (**s == '\0')
-		return 0;
-	/* The text ends in a NUL, so no character runs past it. */
-	n = text_next(*s, 4, &cp);
-	*s += n == 0 ? 1 : n;
-	return n == 0 ? 0xfffd : cp;
-}
-
-static uint64_t
-head_of(const char *s)
-{
-	uint64_t first;
-
-	first = next_letter(&s);
-	return first << 32 | next_letter(&s);
-}
 
 /* Without its spaces and, where bare, its company form. */
 static const char *
@@ -71,18 +43,6 @@ squeezed(struct arena *a, const char *name, bool bare)
 	return out;
 }
 
-static int
-by_head(const void *a, const void *b)
-{
-	const struct term *x = a, *y = b;
-
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	if (x->len != y->len)
-		return x->len > y->len ? -1 : 1;
-	return strcmp(x->text, y->text);
-}
-
 /* A form that is only slots, or too short, names nobody. */
 static bool
 names_somebody(const char *s)
@@ -100,25 +60,21 @@ struct mailnames *
 mailnames_new(struct arena *a, const char *const *names, size_t count)
 {
 	struct mailnames *book;
-	struct term *t;
 	const char *s;
 	size_t i;
 
 	book = arena_alloc(a, sizeof(*book));
+	book->terms = terms_new(a);
 	for (i = 0; i < count; i++) {
 		s = squeezed(a, names[i], true);
 		/* "NT" may be anything, "NT Ltd." is somebody. */
 		if (*s != '\0' && !names_somebody(s))
 			s = squeezed(a, names[i], false);
-		if (!names_somebody(s))
+		if (!names_somebody(s) || strlen(s) > NAME_MAX_BYTES)
 			continue;
-		t = arena_push(a, &book->terms, &book->count, sizeof(*t));
-		t->text = s;
-		t->len = strlen(s);
-		t->head = head_of(s);
+		terms_add(book->terms, s, i);
+		book->count++;
 	}
-	if (book->count > 1)
-		qsort(book->terms, book->count, sizeof(*book->terms), by_head);
 	return book;
 }
 
@@ -128,39 +84,26 @@ is_word(char c)
 	return isalnum((unsigned char)c) != 0;
 }
 
-/* Bytes of s that spell the term, spaces between its letters or not. */
-static size_t
-spelt(const struct term *t, const char *s)
-{
-	size_t i = 0, k;
-
-	for (k = 0; k < t->len; k++, i++) {
-		if (k > 0 && (s[i] == ' ' || s[i] == '\n'))
-			i++;
-		if (s[i] != t->text[k])
-			return 0;
-	}
-	return is_word(t->text[t->len - 1]) && is_word(s[i]) ? 0 : i;
-}
-
+/* Bytes of s that spell a name, the longest, spaces between its letters or
+ * not; 0: none. */
 static size_t
 name_at(const struct mailnames *book, const char *s)
 {
-	uint64_t head;
-	size_t lo = 0, hi = book->count, mid, n;
+	size_t state = 0, i = 0, n = 0;
 
-	head = head_of(s);
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (book->terms[mid].head < head)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < book->count && book->terms[lo].head == head; lo++)
-		if ((n = spelt(&book->terms[lo], s)) > 0)
+	for (;;) {
+		if (state != 0 && (s[i] == ' ' || s[i] == '\n'))
+			i++;
+		state = s[i] == '\0' ? 0
+				     : terms_step(book->terms, state,
+					   (unsigned char)s[i]);
+		if (state == 0)
 			return n;
-	return 0;
+		i++;
+		if (terms_ends(book->terms, state) &&
+		    !(is_word(s[i - 1]) && is_word(s[i])))
+			n = i;
+	}
 }
 
 /* Takes the company form, and the blanks, back from the end: they belong to

@@ -39,8 +39,9 @@ url_length(const char *s)
 {
 	size_t n = 0;
 
-	if (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0 &&
-	    strncmp(s, "www.", 4) != 0)
+	if ((*s != 'h' && *s != 'w') ||
+	    (strncmp(s, "http://", 7) != 0 && strncmp(s, "https://", 8) != 0 &&
+		strncmp(s, "www.", 4) != 0))
 		return 0;
 	while (url_char((unsigned char)s[n]))
 		n++;
@@ -91,6 +92,9 @@ slot(const char *s, char *letter)
 {
 	size_t n;
 
+	/* All of it is ASCII. */
+	if ((unsigned char)*s >= 0x80)
+		return 0;
 	*letter = 'U';
 	if ((n = url_length(s)) > 0)
 		return n;
@@ -146,11 +150,23 @@ inside_word(const struct norm *n)
 	       address_char((char)n->b.data[n->b.len - 1]);
 }
 
+/* Kana and kanji, which are what they are. */
+static bool
+is_japanese(uint32_t c)
+{
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
+	       (c >= 0x4e00 && c <= 0x9fef);
+}
+
 static void
-put_letter(struct norm *n, uint32_t cp)
+put_letter(struct norm *n, const char *letter, size_t len, uint32_t cp)
 {
 	uint8_t c8[6];
 
+	if (is_japanese(cp)) {
+		put(n, letter, len);
+		return;
+	}
 	if (is_space(cp)) {
 		if (n->space == 0)
 			n->space = ' ';
@@ -248,7 +264,7 @@ put_line(struct norm *n, const char *s, size_t len)
 		if (w == 0)
 			w = 1;
 		else
-			put_letter(n, cp);
+			put_letter(n, s + i, w, cp);
 	}
 	n->space = '\n';
 }
@@ -277,40 +293,74 @@ skip_envelope(const char *text)
 	return text;
 }
 
-/* Spellings of the same word; both are common in letters. */
+/* Spellings of the same word; both are common in letters.  Of two that begin
+ * alike the first counts. */
+struct spelling_pair {
+	const char *from, *to;
+};
+static const struct spelling_pair pairs[] = { { "御中", "御中" },
+	{ "致し", "いたし" }, { "下さい", "ください" }, { "頂", "いただ" },
+	{ "出来", "でき" }, { "宜し", "よろし" }, { "有難う", "ありがとう" },
+	{ "有り難う", "ありがとう" }, { "御座", "ござ" }, { "為", "ため" },
+	{ "迄", "まで" }, { "及び", "および" }, { "又は", "または" },
+	{ "御", "ご" }, { "お客様", "お客さま" } };
+
+/* The letters that a pair begins with, told by their last two bytes: few texts
+ * hold another that looks like one. */
+static bool
+may_begin_pair(const char *s)
+{
+	switch ((unsigned char)s[1] << 8 | (s[1] == '\0' ? 0 : s[2] & 0xff)) {
+	case 0xbea1: /* 御 */
+	case 0x87b4: /* 致 */
+	case 0xb88b: /* 下 */
+	case 0xa082: /* 頂 */
+	case 0x87ba: /* 出 */
+	case 0xae9c: /* 宜 */
+	case 0x9c89: /* 有 */
+	case 0x82ba: /* 為 */
+	case 0xbf84: /* 迄 */
+	case 0x8f8a: /* 及 */
+	case 0x8f88: /* 又 */
+	case 0x818a: /* お */
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const struct spelling_pair *
+pair_at(const char *s)
+{
+	size_t i;
+
+	if (!may_begin_pair(s))
+		return NULL;
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (strncmp(s, pairs[i].from, strlen(pairs[i].from)) == 0)
+			return &pairs[i];
+	return NULL;
+}
+
 static const char *
 plain_spelling(struct arena *a, const char *s)
 {
-	static const char *const pairs[][2] = { { "御中", "御中" },
-		{ "致し", "いたし" }, { "下さい", "ください" },
-		{ "頂", "いただ" }, { "出来", "でき" }, { "宜し", "よろし" },
-		{ "有難う", "ありがとう" }, { "有り難う", "ありがとう" },
-		{ "御座", "ござ" }, { "為", "ため" }, { "迄", "まで" },
-		{ "及び", "および" }, { "又は", "または" }, { "御", "ご" },
-		{ "お客様", "お客さま" } };
+	const struct spelling_pair *pair;
+	const char *from = s, *out;
 	struct buf b = { 0 };
-	const char *out;
-	size_t i, run;
 
-	for (; *s != '\0'; s++) {
-		/* All of them begin with a letter that is not ASCII. */
-		run = 0;
-		while (s[run] != '\0' && (unsigned char)s[run] < 0x80)
-			run++;
-		buf_put(&b, s, run);
-		s += run;
-		if (*s == '\0')
-			break;
-		for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-			if (strncmp(s, pairs[i][0], strlen(pairs[i][0])) == 0)
-				break;
-		if (i == sizeof(pairs) / sizeof(pairs[0])) {
-			buf_put(&b, s, 1);
+	while (*s != '\0') {
+		/* All of them begin with a letter of three bytes. */
+		pair = (unsigned char)*s < 0xe3 ? NULL : pair_at(s);
+		if (pair == NULL) {
+			s++;
 			continue;
 		}
-		buf_puts(&b, pairs[i][1]);
-		s += strlen(pairs[i][0]) - 1;
+		buf_put(&b, from, (size_t)(s - from));
+		buf_puts(&b, pair->to);
+		from = s += strlen(pair->from);
 	}
+	buf_put(&b, from, (size_t)(s - from));
 	out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;

@@ -18,7 +18,7 @@ struct personal;
 /* A file, and the mails found in it. */
 struct walk {
 	struct arena *a;
-	const struct personal *names; /* of the member that sent it in */
+	struct personal *names; /* of the member that sent it in */
 	struct mail *first, **next;
 	unsigned flags; /* of the whole */
 	unsigned parts, count;

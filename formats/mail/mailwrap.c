@@ -51,7 +51,7 @@ sender_of(struct arena *a, GMimeMessage *msg)
 
 bool
 mailwrap_own_side(struct arena *a, GMimeMessage *outer, const char *sender,
-    GMimeMessage *const *inner, size_t count, const struct personal *names)
+    GMimeMessage *const *inner, size_t count, struct personal *names)
 {
 	static const char *const got[] = { "To", "Cc", "Bcc", "Delivered-To",
 		"X-Original-To", "Envelope-To", "Apparently-To", NULL };

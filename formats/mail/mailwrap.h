@@ -19,7 +19,7 @@ struct personal;
  * answer to the sender of the inner mail is of the other side.
  */
 bool mailwrap_own_side(struct arena *a, GMimeMessage *outer, const char *sender,
-    GMimeMessage *const *inner, size_t count, const struct personal *names);
+    GMimeMessage *const *inner, size_t count, struct personal *names);
 /*
  * Whether it has links or files of its own.  Not counted: a link that stands
  * below a signature's rule, the front page of the sender's own domain,

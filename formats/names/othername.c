@@ -80,7 +80,9 @@ push_gaps(struct arena *a, const char ***list, size_t *count, const char *s)
 	size_t i;
 
 	for (i = 0; i < sizeof(gaps) / sizeof(gaps[0]); i++)
-		for (at = s; (at = strstr(at, gaps[i].one)) != NULL; at += 3)
+		for (at = s; *count < FORMS_MAX &&
+			     (at = strstr(at, gaps[i].one)) != NULL;
+		     at += 3)
 			if (at - s >= 3 && is_kanji(at - 3) && is_kanji(at + 3))
 				push(a, list, count,
 				    arena_printf(a, "%.*s%s%s", (int)(at - s),

@@ -8,6 +8,9 @@
 #include "formats/names/spelling.h"
 #include "formats/names/textfold.h"
 
+/* A name of more is no name that ends in a point. */
+#define REST_LETTERS 200
+
 struct spelling {
 	struct arena *arena;
 	const char *text;
@@ -102,37 +105,71 @@ goes_on(const struct spelling *p, size_t at)
 	       isalnum((unsigned char)p->norm[at]);
 }
 
-/* What of the name its normal form leaves out at the end. */
-static const char *
-rest_of(struct arena *a, const char *name, bool fold)
+/* Bytes of the letter at s where it is spelt as the one at name is; 0: it is
+ * not. */
+static size_t
+same_letter(struct arena *a, const char *s, const char *name)
 {
-	const char *rest = name;
+	size_t n = letter(s), m = letter(name);
 
-	for (; *name != '\0'; name += letter(name))
-		if (*normal(a, name, letter(name), fold) != '\0')
-			rest = name + letter(name);
-	return rest;
+	if (n == m && memcmp(s, name, n) == 0)
+		return n;
+	if ((unsigned char)*s < 0x80 && (unsigned char)*name < 0x80 && n == 1 &&
+	    m == 1)
+		return tolower((unsigned char)*s) ==
+		       tolower((unsigned char)*name);
+	return strcmp(normal(a, s, n, false), normal(a, name, m, false)) == 0
+		   ? n
+		   : 0;
 }
 
-/* The place with the rest of the name, if it is written as the name is. */
+/* The place with what the form drops at the end of the name, if all of it is
+ * written as the name is. */
 static void
 take_rest(const struct spelling *p, const char *name, struct place *at)
 {
-	struct arena *a = p->arena;
-	const char *rest, *s = p->text + at->to;
-	size_t n;
+	size_t i = at->from, n, letters;
 
-	rest = rest_of(a, name, p->form == SPELLING_FOLD);
-	if (strcmp(normal(a, p->text + at->from, at->to - at->from, false),
-		normal(a, name, (size_t)(rest - name), false)) != 0)
+	/* The other forms drop nothing at the end, and this one no letter. */
+	n = strlen(name);
+	if (p->form != SPELLING_FOLD || n == 0 ||
+	    ((unsigned char)name[n - 1] < 0x80 &&
+		isalnum((unsigned char)name[n - 1])))
 		return;
-	for (; *rest != '\0' && *s != '\0'; rest += letter(rest), s += n) {
-		n = letter(s);
-		if (strcmp(normal(a, s, n, false),
-			normal(a, rest, letter(rest), false)) != 0)
+	for (letters = 0;
+	     letters < REST_LETTERS && p->text[i] != '\0' && *name != '\0';
+	     letters++) {
+		n = same_letter(p->arena, p->text + i, name);
+		if (n == 0)
 			break;
+		name += letter(name);
+		i += n;
 	}
-	at->to = (size_t)(s - p->text);
+	if (i > at->to)
+		at->to = i;
+}
+
+const char *
+spelling_norm(const struct spelling *p, size_t *len)
+{
+	*len = p->len;
+	return p->norm;
+}
+
+bool
+spelling_place(const struct spelling *p, size_t end, size_t len,
+    const char *name, struct place *out)
+{
+	size_t blank = p->form == SPELLING_SOUND_WORD;
+	size_t i = end - len + blank, last = end - 1 - blank;
+
+	if (p->form == SPELLING_WORD &&
+	    ((i > 0 && goes_on(p, i - 1)) || goes_on(p, last + 1)))
+		return false;
+	out->from = p->of[i].from;
+	out->to = p->of[last].to;
+	take_rest(p, name, out);
+	return true;
 }
 
 bool
@@ -140,20 +177,13 @@ spelling_find(const struct spelling *p, const char *norm, const char *name,
     struct place *out)
 {
 	const char *at = p->norm;
-	size_t i, last, blank = p->form == SPELLING_SOUND_WORD;
+	size_t len = strlen(norm);
 
-	if (*norm == '\0')
+	if (len == 0)
 		return false;
-	for (; (at = strstr(at, norm)) != NULL; at++) {
-		i = (size_t)(at - p->norm) + blank;
-		last = i + strlen(norm) - 1 - 2 * blank;
-		if (p->form == SPELLING_WORD &&
-		    ((i > 0 && goes_on(p, i - 1)) || goes_on(p, last + 1)))
-			continue;
-		out->from = p->of[i].from;
-		out->to = p->of[last].to;
-		take_rest(p, name, out);
-		return true;
-	}
+	for (; (at = strstr(at, norm)) != NULL; at++)
+		if (spelling_place(
+			p, (size_t)(at - p->norm) + len, len, name, out))
+			return true;
 	return false;
 }

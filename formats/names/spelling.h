@@ -29,12 +29,16 @@ enum spelling_form {
 /* In the arena, like the text. */
 struct spelling *spelling_new(
     struct arena *a, const char *text, enum spelling_form form);
+const char *spelling_norm(const struct spelling *p, size_t *len);
 /*
- * Where a name first stands in the text; norm is the name in the same normal
- * form.  What of the name the form drops at its end (the point of "Ltd.") is
- * taken too where it stands there.  SPELLING_WORD: it stands alone, no Latin
- * letter or digit goes on.
+ * The place in the text of a name that stands in the form as the len bytes
+ * before end.  What of the name the form drops at its end (the point of
+ * "Ltd.") is taken too where it stands there.  SPELLING_WORD: false where it
+ * does not stand alone, where a Latin letter or digit goes on.
  */
+bool spelling_place(const struct spelling *p, size_t end, size_t len,
+    const char *name, struct place *out);
+/* Where a name first stands; norm is the name in the same form. */
 bool spelling_find(const struct spelling *p, const char *norm, const char *name,
     struct place *out);
 

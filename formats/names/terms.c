@@ -81,6 +81,18 @@ terms_add(struct terms *t, const char *word, size_t id)
 	t->ready = false;
 }
 
+size_t
+terms_step(const struct terms *t, size_t state, unsigned char byte)
+{
+	return step(t, (uint32_t)state, byte);
+}
+
+bool
+terms_ends(const struct terms *t, size_t state)
+{
+	return t->states[state].word != 0;
+}
+
 static uint32_t
 follow(const struct terms *t, uint32_t s, unsigned char byte)
 {
@@ -125,22 +137,26 @@ prepare(struct terms *t)
 	t->ready = true;
 }
 
+/* Whether the search is over. */
 static bool
 report(const struct terms *t, uint32_t s, size_t end,
-    bool (*found)(void *arg, size_t id, size_t end), void *arg)
+    enum terms_next (*found)(void *arg, size_t id, size_t end), void *arg)
 {
+	enum terms_next next;
 	uint32_t w;
 
 	for (; s != 0; s = t->states[s].also)
-		for (w = t->states[s].word; w != 0; w = t->words[w].next)
-			if (found(arg, t->words[w].id, end))
-				return true;
+		for (w = t->states[s].word; w != 0; w = t->words[w].next) {
+			next = found(arg, t->words[w].id, end);
+			if (next != TERMS_SHORTER)
+				return next == TERMS_DONE;
+		}
 	return false;
 }
 
 bool
-terms_search(struct terms *t, const char *text, size_t len,
-    bool (*found)(void *arg, size_t id, size_t end), void *arg)
+terms_walk(struct terms *t, const char *text, size_t len,
+    enum terms_next (*found)(void *arg, size_t id, size_t end), void *arg)
 {
 	uint32_t s = 0;
 	size_t i;
@@ -153,4 +169,26 @@ terms_search(struct terms *t, const char *text, size_t len,
 			return true;
 	}
 	return false;
+}
+
+struct search {
+	bool (*found)(void *arg, size_t id, size_t end);
+	void *arg;
+};
+
+static enum terms_next
+ask(void *arg, size_t id, size_t end)
+{
+	const struct search *s = arg;
+
+	return s->found(s->arg, id, end) ? TERMS_DONE : TERMS_SHORTER;
+}
+
+bool
+terms_search(struct terms *t, const char *text, size_t len,
+    bool (*found)(void *arg, size_t id, size_t end), void *arg)
+{
+	struct search s = { found, arg };
+
+	return terms_walk(t, text, len, ask, &s);
 }

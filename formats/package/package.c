@@ -17,6 +17,7 @@ struct reading {
 	struct arena *a;
 	struct refusal *why;
 	struct package *p;
+	struct package_numbers used; /* by submissions */
 };
 
 static int
@@ -226,17 +227,26 @@ read_part(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 }
 
 static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
 check_files(struct reading *r, const xmlNode *n, const struct pkg_submission *s)
 {
-	size_t i, k;
+	const char **paths = NULL;
+	size_t count = 0, i;
 
 	if (s->file_count > LIMIT_ENTRIES)
 		return fault(r, n, "lists too many files", NULL);
-	for (i = 1; i < s->file_count; i++)
-		for (k = 0; k < i; k++)
-			if (strcmp(s->files[i].path, s->files[k].path) == 0)
-				return fault(r, n, "lists a file twice",
-				    s->files[i].path);
+	for (i = 0; i < s->file_count; i++)
+		arena_push_str(r->a, &paths, &count, s->files[i].path);
+	if (count > 1)
+		qsort(paths, count, sizeof(*paths), by_text);
+	for (i = 1; i < count; i++)
+		if (strcmp(paths[i], paths[i - 1]) == 0)
+			return fault(r, n, "lists a file twice", paths[i]);
 	return 0;
 }
 
@@ -256,16 +266,14 @@ read_submission(struct reading *r, const xmlNode *n)
 {
 	struct pkg_submission *s;
 	const xmlNode *c = NULL;
-	size_t i;
 
 	s = arena_push(
 	    r->a, &r->p->submissions, &r->p->submission_count, sizeof(*s));
 	s->n = number(xml_attr(r->a, n, "id"));
 	if (s->n == 0 || s->n > LIMIT_NUMBER)
 		return fault(r, n, "id wants a number from 1 to 99999", NULL);
-	for (i = 0; i + 1 < r->p->submission_count; i++)
-		if (r->p->submissions[i].n == s->n)
-			return fault(r, n, "id used twice", NULL);
+	if (package_number(&r->used, s->n))
+		return fault(r, n, "id used twice", NULL);
 	sub_kind_parse(xml_attr(r->a, n, "kind"), &s->kind);
 	victim_parse(xml_attr(r->a, n, "victim"), &s->victim);
 	s->partial = yes(xml_attr(r->a, n, "partial"));
@@ -638,30 +646,24 @@ static const struct {
 	{ "chapter", read_chapter },
 };
 
-static bool
-has_submission(const struct package *p, unsigned n)
-{
-	size_t i;
-
-	for (i = 0; i < p->submission_count; i++)
-		if (p->submissions[i].n == n)
-			return true;
-	return false;
-}
-
 static int
 check_whole(struct reading *r, const xmlNode *root)
 {
 	const struct package *p = r->p;
-	size_t i, k;
+	size_t i, k, words = package_sensitive(p);
 
 	if (p->submission_count > LIMIT_SUBMISSIONS)
 		return refuse(r->why, REASON_TOO_MANY,
 		    "%zu submissions; at most %d", p->submission_count,
 		    LIMIT_SUBMISSIONS);
+	if (words > LIMIT_SENSITIVE)
+		return refuse(r->why, REASON_TOO_MANY,
+		    "%zu bytes of sensitive words; at most %u", words,
+		    LIMIT_SENSITIVE);
 	for (i = 0; i < p->sighting_count; i++)
 		for (k = 0; k < p->sightings[i].with_count; k++)
-			if (!has_submission(p, p->sightings[i].with[k]))
+			if (!package_has_number(
+				&r->used, p->sightings[i].with[k]))
 				return fault(r, root,
 				    "sighting: with names no submission", NULL);
 	return 0;
@@ -701,7 +703,7 @@ read_root(struct reading *r, const xmlNode *root)
 struct package *
 package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 {
-	struct reading r = { a, why, NULL };
+	struct reading r = { .a = a, .why = why };
 	xmlDocPtr doc;
 	char err[400];
 	int rc;
@@ -716,6 +718,33 @@ package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 	rc = read_root(&r, xmlDocGetRootElement(doc));
 	xmlFreeDoc(doc);
 	return rc == 0 ? r.p : NULL;
+}
+
+bool
+package_number(struct package_numbers *u, unsigned n)
+{
+	bool had = package_has_number(u, n);
+
+	if (n <= LIMIT_NUMBER)
+		u->bits[n / 8] |= (unsigned char)(1 << n % 8);
+	return had;
+}
+
+bool
+package_has_number(const struct package_numbers *u, unsigned n)
+{
+	return n <= LIMIT_NUMBER && (u->bits[n / 8] >> n % 8 & 1) != 0;
+}
+
+size_t
+package_sensitive(const struct package *p)
+{
+	size_t i, k, bytes = 0;
+
+	for (i = 0; i < p->submission_count; i++)
+		for (k = 0; k < p->submissions[i].sensitive_count; k++)
+			bytes += strlen(p->submissions[i].sensitive[k]);
+	return bytes;
 }
 
 bool

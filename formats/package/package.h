@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "formats/base/limits.h"
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
 #include "formats/package/packagewords.h"
@@ -194,6 +195,15 @@ struct package {
 	size_t chapter_count;
 };
 
+/* The numbers of a package's submissions, as a set. */
+struct package_numbers {
+	unsigned char bits[LIMIT_NUMBER / 8 + 1];
+};
+/* Adds one; whether it was there. */
+bool package_number(struct package_numbers *u, unsigned n);
+bool package_has_number(const struct package_numbers *u, unsigned n);
+/* Bytes of all words that must never leave. */
+size_t package_sensitive(const struct package *p);
 /* Whether terms that let a report tell it agree with its TLP. */
 bool package_may_publish(const struct pkg_submission *s);
 /* Whether what came of it, and mails, go with something that was found. */

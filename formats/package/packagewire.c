@@ -613,31 +613,19 @@ get_chapters(struct in *in, struct package *p)
 
 /* Numbers of submissions, and what refers to them. */
 static bool
-refers(const struct package *p, unsigned n)
-{
-	size_t i;
-
-	for (i = 0; i < p->submission_count; i++)
-		if (p->submissions[i].n == n)
-			return true;
-	return false;
-}
-
-static bool
 consistent(const struct package *p)
 {
+	struct package_numbers used = { 0 };
 	size_t i, k;
 
+	for (i = 0; i < p->submission_count; i++)
+		if (package_number(&used, p->submissions[i].n))
+			return false;
 	for (i = 0; i < p->sighting_count; i++)
 		for (k = 0; k < p->sightings[i].with_count; k++)
-			if (!refers(p, p->sightings[i].with[k]))
+			if (!package_has_number(&used, p->sightings[i].with[k]))
 				return false;
-
-	for (i = 0; i < p->submission_count; i++)
-		for (k = 0; k < i; k++)
-			if (p->submissions[i].n == p->submissions[k].n)
-				return false;
-	return true;
+	return package_sensitive(p) <= LIMIT_SENSITIVE;
 }
 
 /* Writer: package_write(). */

@@ -198,7 +198,16 @@ on_error(void *arg, xmlErrorPtr e)
 static int
 check_tree(struct complaint *c, const xmlNode *n, int depth)
 {
+	unsigned count = 0;
+
 	for (; n != NULL; n = n->next) {
+		/* The root's own are looked at one by one. */
+		if (depth > 1 && n->type == XML_ELEMENT_NODE &&
+		    ++count > LIMIT_XML_CHILDREN) {
+			complain(c, xmlGetLineNo(n), (const char *)n->name,
+			    "more elements beside it than are allowed");
+			return -1;
+		}
 		if (depth > LIMIT_XML_DEPTH) {
 			complain(c, xmlGetLineNo(n), NULL, "nested too deep");
 			return -1;

@@ -10,6 +10,7 @@
 
 #include "batch/apart/server-main.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatemask.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/gate/gatesearcher.h"
 #include "batch/gate/gateserver.h"
