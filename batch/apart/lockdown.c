@@ -261,15 +261,15 @@ server_rules(scmp_filter_ctx f)
 
 	for (i = 0; i < sizeof(tightening) / sizeof(tightening[0]); i++)
 		rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
-		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)tightening[i]));
+		    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)tightening[i], 0));
 	/* Limits of its own, and of nobody else. */
-	rc |= seccomp_rule_add(
-	    f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
+	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
+	    SCMP_A0(SCMP_CMP_EQ, 0, 0));
 	rc |= seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(prlimit64),
-	    1, SCMP_A0(SCMP_CMP_NE, 0));
+	    1, SCMP_A0(SCMP_CMP_NE, 0, 0));
 	/* A child for the hub: no thread, no namespace. */
 	rc |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-	    SCMP_A0(SCMP_CMP_EQ, CLONE_PARENT | SIGCHLD));
+	    SCMP_A0(SCMP_CMP_EQ, CLONE_PARENT | SIGCHLD, 0));
 	return rc;
 }
 
