@@ -27,7 +27,8 @@ EMBED(home_gpg_conf, "keys/gpg.conf");
 /* Public keys; and what gpg does not do without, though it trusts always. */
 static const char *const rings[] = { "pubring.kbx", "pubring.gpg",
 	"trustdb.gpg" };
-#define RINGS (sizeof(rings) / sizeof(rings[0]))
+#define RINGS	 (sizeof(rings) / sizeof(rings[0]))
+#define KEYRINGS 2 /* of them hold keys */
 /* Used where they lie: gpg writes there what must not get lost. */
 static const char *const linked[] = { "private-keys-v1.d", "openpgp-revocs.d" };
 #define LINKED (sizeof(linked) / sizeof(linked[0]))
@@ -154,6 +155,18 @@ home_fill(const char *home, const char *keyring, char *err, size_t errlen)
 			return fault(from, err, errlen);
 	}
 	return link_directories(home, keyring, err, errlen);
+}
+
+void
+home_drop_keys(const char *home)
+{
+	char path[PATH_MAX_BYTES];
+	size_t i;
+
+	for (i = 0; i < KEYRINGS; i++) {
+		snprintf(path, sizeof(path), "%s/%s", home, rings[i]);
+		unlink(path);
+	}
 }
 
 static int

@@ -28,6 +28,10 @@ int home_make(struct home *h, char *err, size_t errlen);
 int home_configure(const char *home, int64_t at, char *err, size_t errlen);
 /* The keyring of the directory; NULL: none, the home stays empty. */
 int home_fill(const char *home, const char *keyring, char *err, size_t errlen);
+/* Its public keys go, which are to be imported again.  gpg keeps with a key
+ * that it imports what it found of the key's own signatures; those of a key
+ * that it made it verifies at each use. */
+void home_drop_keys(const char *home);
 /* Puts the public keys into the place of the keyring's. */
 int home_keep(const char *home, const char *keyring, char *err, size_t errlen);
 /* Removes what is in it, and the agent over it; the directory stays. */

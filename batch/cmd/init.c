@@ -57,6 +57,24 @@ make_directory(const char *path)
 	return dir;
 }
 
+/* The key as one that was imported, where it is the only one. */
+static int
+take_anew(struct ring *r, const struct home *home, const struct buf *public,
+    char *err, size_t errlen)
+{
+	struct arena *a = arena_new();
+	size_t count;
+	int rc = 0;
+
+	ring_all(r, a, &count);
+	arena_free(a);
+	if (count == 1) {
+		home_drop_keys(home->path);
+		rc = ring_import(r, public->data, public->len, err, errlen);
+	}
+	return rc;
+}
+
 /* In a short-lived home over HUB/gnupg, of which it is put in place. */
 static void
 make_key(const char *path, const struct settings *set, char key[41],
@@ -77,6 +95,7 @@ make_key(const char *path, const struct settings *set, char key[41],
 	     (r = ring_open(home.path, err, sizeof(err))) != NULL &&
 	     ring_make_key(r, set->name_en, key, err, sizeof(err)) == 0 &&
 	     ring_export(r, key, public, err, sizeof(err)) == 0 &&
+	     take_anew(r, &home, public, err, sizeof(err)) == 0 &&
 	     home_keep(home.path, keyring, err, sizeof(err)) == 0;
 	ring_close(r);
 	home_empty(home.path);

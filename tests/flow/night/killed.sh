@@ -68,9 +68,11 @@ for try in $(seq 10); do	# until an agent was up
 	setsid "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 >/dev/null 2>&1 &
 	pid=$!
 	until [ -n "$(agents)" ] || ! kill -0 $pid 2>/dev/null; do sleep 0.01; done
-	# All at once, but for the agents, who have sessions of their own.
-	pkill -STOP -s $pid || true
-	pkill -9 -s $pid || true
+	# All at once, but for the agents: crypt processes, too, have sessions of
+	# their own.
+	sessions=$(echo $pid $(pgrep -P $pid) | tr ' ' ,)
+	pkill -STOP -s "$sessions" || true
+	pkill -9 -s "$sessions" || true
 	wait $pid 2>/dev/null || true
 	[ -z "$(agents)" ] || break
 done
