@@ -53,6 +53,7 @@ next
 live=$(item_of "$two")
 is "one is over, another lives" "$(told "$live")" "two "
 give bridge gas-03 1 2
+first=$bridge
 next
 is "no word of what is over; a person is told" "$RC $(told "$live" | grep -cw one)" "10 0"
 give three gas-01 2
@@ -65,6 +66,7 @@ is "in the very night of such a bridge, too" "$(told "$live" | grep -ow sixth)" 
 give four gas-02 1
 next
 is "what joins what is over waits with it" "$(item_of "$four") $(json "j['items']")" " []"
+is "as the worklist says" "$("$TOIYABA" review "$HUB" | sed -n 's/^shut out \([^ ]*\) in.*/\1/p' | sort)" "$(printf '%s/1\n' "$bridge" "$first" "$four" | sort)"
 rule <<<"<ruling case=\"$(case_of "$two")\" class=\"targeted\" grounds=\"malware\" release=\"yes\"/>"
 give five gas-03 1 2
 next
@@ -113,9 +115,12 @@ give wedge gas-03 1 31
 next
 is "one item tells both" "$(for i in "$into" "$from"; do told "$i"; done | tr ' ' '\n' | grep -x 'left\|right\|one\|four' | sort | tr '\n' ' ')" "left right "
 is "and the other names it" "$(reader gas-02 gas "$(ls "$HUB/outbox/gas/bundles" | wc -l)"; grep -c '<superseded ' "$WORK/bundle/bundle.xml")" 1
+rule <<<"<ruling case=\"$(case_of "$four")\" class=\"other\"/>"
 give later gas-02 32
 next
 is "which goes on" "$(for i in "$into" "$from"; do told "$i"; done | grep -ow 'later')" later
+
+is "until a ruling has seen it" "$("$TOIYABA" review "$HUB" | grep -c '^shut out')" 0
 
 ok check "$TOIYABA" check "$HUB"
 before=$(state)
