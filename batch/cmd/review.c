@@ -263,7 +263,7 @@ tell_sent_in(struct tell *t, const char *name, const struct sent_in *list,
 }
 
 /* Apart from all else: who waits for an answer, and what goes nowhere by
- * itself: it comes from outside, or to a case that was taken back. */
+ * itself: it comes from outside, or to a case that goes nowhere. */
 static void
 tell_outside(struct tell *t, struct hub *h)
 {
@@ -278,7 +278,7 @@ tell_outside(struct tell *t, struct hub *h)
 	    "release {submission} in {case}: {from} gave it on {since}, and it waits for a ruling: {title}\n");
 	list = worklist_shut_out(h, &count);
 	tell_sent_in(t, "shut-out", list, count,
-	    "shut out {submission} in {case}: {from} gave it on {since}; a ruling took the case back, and this goes nowhere before one releases it or splits it off: {title}\n");
+	    "shut out {submission} in {case}: {from} gave it on {since}; what was ruled on the case before keeps it in until a ruling releases it or splits it off: {title}\n");
 }
 
 /* Cases that nobody has looked at, with what they may be. */
