@@ -19,10 +19,16 @@
 /* What a key does that two submissions share (join_key.joins). */
 enum key_use { KEY_RELATES, KEY_JOINS };
 
+/* A case that has something, and since when. */
+struct holder {
+	const char *casefile;
+	int64_t since;
+};
+
 /* Who holds a key that joins: the first fresh one, and cases. */
 struct holders {
 	size_t first;
-	const char **cases;
+	struct holder *cases;
 	size_t case_count;
 };
 
@@ -47,6 +53,7 @@ static struct holders *
 holders_of(struct night *n, GHashTable *known, const char *key, size_t i)
 {
 	struct holders *h = g_hash_table_lookup(known, key);
+	struct holder *one;
 	struct stmt *s;
 
 	if (h != NULL)
@@ -54,9 +61,12 @@ holders_of(struct night *n, GHashTable *known, const char *key, size_t i)
 	h = arena_alloc(n->arena, sizeof(*h));
 	h->first = i;
 	s = db_query(n->hub->db, SQL_CORRELATE_SAME_KEY, "t", key);
-	while (db_row(s))
-		arena_push_str(n->arena, &h->cases, &h->case_count,
-		    db_textdup(s, 0, n->arena));
+	while (db_row(s)) {
+		one = arena_push(
+		    n->arena, &h->cases, &h->case_count, sizeof(*one));
+		*one =
+		    (struct holder){ db_textdup(s, 0, n->arena), db_int(s, 1) };
+	}
 	g_hash_table_insert(known, (char *)(uintptr_t)key, h);
 	return h;
 }
@@ -72,8 +82,8 @@ tie_by_keys(struct correlation *c, GHashTable *known, size_t i)
 	for (k = 0; k < count; k++) {
 		h = holders_of(c->n, known, keys[k], i);
 		for (j = 0; j < h->case_count; j++)
-			correlation_tie_case(
-			    c, i, h->cases[j], ALIKE_FULL, keys[k]);
+			correlation_tie_case(c, i, h->cases[j].casefile,
+			    h->cases[j].since, ALIKE_FULL, keys[k]);
 		if (h->first == i)
 			continue;
 		correlation_tie_fresh(c, i, h->first, ALIKE_FULL, keys[k]);
@@ -92,34 +102,35 @@ join_by_keys(struct correlation *c)
 	g_hash_table_destroy(known);
 }
 
-static const char *
+static struct holder
 case_of(struct night *n, const char *submission)
 {
-	const char *id = NULL;
+	struct holder h = { NULL, 0 };
 	struct stmt *s;
 
 	s = db_query(n->hub->db, SQL_CORRELATE_CASE_OF, "t", submission);
 	if (db_row(s)) {
-		id = db_textdup(s, 0, n->arena);
+		h = (struct holder){ db_textdup(s, 0, n->arena), db_int(s, 1) };
 		db_end(s);
 	}
-	return id;
+	return h;
 }
 
 static void
 tie_alike(struct correlation *c, size_t i, const struct alike *p)
 {
 	struct fresh *other = correlation_find(c, p->with);
-	const char *id;
+	struct holder h;
 
 	if (other != NULL) {
 		correlation_tie_fresh(
 		    c, i, (size_t)(other - c->fresh), p->strength, p->why);
 		return;
 	}
-	id = case_of(c->n, p->with);
-	if (id != NULL)
-		correlation_tie_case(c, i, id, p->strength, p->why);
+	h = case_of(c->n, p->with);
+	if (h.casefile != NULL)
+		correlation_tie_case(
+		    c, i, h.casefile, h.since, p->strength, p->why);
 }
 
 static void
@@ -227,9 +238,8 @@ deal(struct correlation *c)
 		head = correlation_head(c, (size_t)(f - c->fresh));
 		if (head->casefile == NULL)
 			head->casefile = casefile_new(n, &last);
-		head->casefile =
-		    casefile_resolve(n->hub->db, n->arena, head->casefile);
-		casefile_assign(n, f->id, head->casefile,
+		casefile_assign(n, f->id,
+		    correlation_case(c, (size_t)(f - c->fresh)),
 		    f->why == NULL ? JOINED_FIRST_WORD : f->why);
 	}
 }
@@ -269,8 +279,7 @@ relate(struct correlation *c, GHashTable *known, size_t i, enum key_use use)
 	const char **keys, *mine;
 	size_t count, k, j;
 
-	mine = casefile_resolve(
-	    n->hub->db, n->arena, correlation_head(c, i)->casefile);
+	mine = correlation_case(c, i);
 	keys = keys_of(n, c->fresh[i].id, use, &count);
 	for (k = 0; k < count; k++) {
 		of = sharers_of(n, known, keys[k]);

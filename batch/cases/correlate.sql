@@ -6,14 +6,14 @@ SELECT id, kind, title FROM submission WHERE casefile IS NULL ORDER BY id;
 -- name: CORRELATE_KEYS
 SELECT key FROM join_key WHERE submission = ?1 AND joins = ?2 ORDER BY key;
 
+-- With since when the case has the key.
 -- name: CORRELATE_SAME_KEY
-SELECT DISTINCT s.casefile FROM join_key k JOIN submission s
-	ON s.id = k.submission
+SELECT s.casefile, min(s.at) FROM join_key k JOIN submission s ON s.id = k.submission
 WHERE k.key = ?1 AND k.joins = 1 AND s.casefile IS NOT NULL
-ORDER BY s.casefile;
+GROUP BY s.casefile ORDER BY s.casefile;
 
 -- name: CORRELATE_CASE_OF
-SELECT casefile FROM submission WHERE id = ?1;
+SELECT casefile, at FROM submission WHERE id = ?1;
 
 -- name: CORRELATE_CONTENT
 SELECT type || ':' || value FROM indicator WHERE submission = ?1

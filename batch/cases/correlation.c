@@ -12,6 +12,7 @@
 struct tie {
 	size_t i;
 	const char *casefile;
+	int64_t since;
 	int64_t strength;
 	const char *key;
 };
@@ -86,13 +87,13 @@ explain(struct fresh *f, int64_t strength, const char *key)
 
 void
 correlation_tie_case(struct correlation *c, size_t i, const char *id,
-    int64_t strength, const char *key)
+    int64_t since, int64_t strength, const char *key)
 {
 	struct tie *t;
 
 	explain(&c->fresh[i], strength, key);
 	t = arena_push(c->n->arena, &c->ties, &c->tie_count, sizeof(*t));
-	*t = (struct tie){ i, id, strength, key };
+	*t = (struct tie){ i, id, since, strength, key };
 }
 
 void
@@ -111,6 +112,8 @@ by_strength(const void *a, const void *b)
 
 	if (x->strength != y->strength)
 		return x->strength > y->strength ? -1 : 1;
+	if (x->since != y->since)
+		return x->since < y->since ? -1 : 1;
 	r = strcmp(x->casefile, y->casefile);
 	return r != 0 ? r : strcmp(x->key, y->key);
 }
@@ -124,6 +127,8 @@ join(struct correlation *c, const struct tie *t)
 	const char *id;
 
 	id = casefile_resolve(d, a, t->casefile);
+	if (c->fresh[t->i].own == NULL)
+		c->fresh[t->i].own = id;
 	if (r->casefile == NULL) {
 		r->casefile = id;
 		return;
@@ -142,6 +147,15 @@ correlation_settle(struct correlation *c)
 		qsort(c->ties, c->tie_count, sizeof(*c->ties), by_strength);
 	for (i = 0; i < c->tie_count; i++)
 		join(c, &c->ties[i]);
+}
+
+const char *
+correlation_case(struct correlation *c, size_t i)
+{
+	const char *own = c->fresh[i].own;
+
+	return casefile_resolve(c->n->hub->db, c->n->arena,
+	    own != NULL ? own : correlation_head(c, i)->casefile);
 }
 
 struct fresh *

@@ -262,8 +262,8 @@ tell_sent_in(struct tell *t, const char *name, const struct sent_in *list,
 	tell_end(t);
 }
 
-/* Apart from all else: who waits for an answer, and what comes from outside
- * and goes nowhere by itself. */
+/* Apart from all else: who waits for an answer, and what goes nowhere by
+ * itself: it comes from outside, or to a case that goes nowhere. */
 static void
 tell_outside(struct tell *t, struct hub *h)
 {
@@ -276,6 +276,9 @@ tell_outside(struct tell *t, struct hub *h)
 	list = worklist_outside(h, &count);
 	tell_sent_in(t, "outside", list, count,
 	    "release {submission} in {case}: {from} gave it on {since}, and it waits for a ruling: {title}\n");
+	list = worklist_shut_out(h, &count);
+	tell_sent_in(t, "shut-out", list, count,
+	    "shut out {submission} in {case}: {from} gave it on {since}; what was ruled on the case before keeps it in until a ruling releases it or splits it off: {title}\n");
 }
 
 /* Cases that nobody has looked at, with what they may be. */

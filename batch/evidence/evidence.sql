@@ -289,6 +289,26 @@ WHERE l.yes IS NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
 			WHERE g.submission = s.id AND g.agency <> s.member))
 ORDER BY s.day, s.id;
 
+-- What is in a case that a ruling took back, holds or calls harmless, is not
+-- what that was about, went nowhere, and no ruling since has seen.
+-- name: WORKLIST_SHUT_OUT
+SELECT s.id, s.casefile, s.member, s.day, s.title
+FROM ruling r JOIN submission s ON s.casefile = r.bears
+WHERE (r.retract = 1 OR r.release = 0 OR r.harmless = 1)
+	AND r.run IS NOT NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
+	AND NOT EXISTS (SELECT 1 FROM place p WHERE p.submission = s.id)
+	AND NOT EXISTS (SELECT 1 FROM ruling q WHERE q.bears = r.bears
+		AND q.release = 1 AND q.signed > r.signed
+		AND q.run IS NOT NULL)
+	AND NOT EXISTS (SELECT 1 FROM ruling_on o
+		WHERE o.submission = s.id AND o.package = r.package
+			AND o.n = r.n)
+	AND NOT EXISTS (SELECT 1 FROM ruling_on o JOIN ruling q
+			ON q.package = o.package AND q.n = o.n
+		WHERE o.submission = s.id AND q.signed >= r.signed
+			AND q.run IS NOT NULL)
+GROUP BY s.id ORDER BY s.day, s.id;
+
 -- name: WORKLIST_ASKS
 SELECT s.id, s.casefile, s.member, s.day, s.title FROM submission s
 WHERE s.answer = 1 AND s.withdrawn IS NULL

@@ -126,6 +126,12 @@ worklist_outside(struct hub *h, size_t *count)
 }
 
 struct sent_in *
+worklist_shut_out(struct hub *h, size_t *count)
+{
+	return list_sent_in(h, SQL_WORKLIST_SHUT_OUT, count);
+}
+
+struct sent_in *
 worklist_asks(struct hub *h, size_t *count)
 {
 	return list_sent_in(h, SQL_WORKLIST_ASKS, count);

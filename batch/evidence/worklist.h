@@ -42,6 +42,10 @@ struct sent_in {
  * sender waits for an answer; the oldest first. */
 struct sent_in *worklist_outside(struct hub *h, size_t *count);
 struct sent_in *worklist_asks(struct hub *h, size_t *count);
+/* What came to a case after a ruling took it back, held it or called it
+ * harmless, and goes nowhere with it: reported anew, or drawn in by who sent
+ * what is like both. */
+struct sent_in *worklist_shut_out(struct hub *h, size_t *count);
 
 struct met *worklist_met(struct hub *h, size_t *count);
 struct lacking *worklist_lacking(struct hub *h, size_t *count);

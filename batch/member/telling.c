@@ -15,7 +15,8 @@
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 
-#define SHOWN 400 /* bytes of a title or value */
+#define SHOWN	   400	 /* bytes of a title or value */
+#define SHOWN_LINE 10000 /* bytes of a line of what is asked */
 
 enum lang
 news_lang(void)
@@ -261,6 +262,54 @@ tell_sums(struct news *n)
 		    text_escape(n->a, n->into, strlen(n->into), SHOWN), NULL));
 }
 
+static void
+tell_words(struct news *n, const char *text)
+{
+	char *copy = text_unlink(n->a, text, false), *line, *rest = NULL;
+
+	for (line = strtok_r(copy, "\r\n", &rest); line != NULL;
+	     line = strtok_r(NULL, "\r\n", &rest))
+		printf("      %s\n",
+		    text_escape(n->a, line, strlen(line), SHOWN_LINE));
+}
+
+static void
+tell_request(struct news *n, const struct opened_series *s,
+    const struct opened_request *q)
+{
+	printf("  %s\n",
+	    say_of(n->a,
+		q->item == NULL ? SAY_OPEN_REQUEST : SAY_OPEN_REQUEST_ABOUT,
+		n->lang, "request", q->name, "audience", s->audience, "until",
+		q->until, "item", q->item == NULL ? "" : q->item, NULL));
+	tell_words(n, q->text);
+}
+
+/* What the newest bundles ask for, each call again, until the last day. */
+static void
+tell_requests(struct news *n)
+{
+	const struct opened_series *s;
+	const char *today = day_of(n, clock_now());
+	bool any = false;
+	size_t i, k;
+
+	for (i = 0; i < n->opened->series_count; i++) {
+		s = &n->opened->series[i];
+		for (k = 0; k < s->request_count; k++) {
+			if (strcmp(s->requests[k].until, today) < 0)
+				continue;
+			if (!any)
+				printf(
+				    "\n%s\n", say(SAY_OPEN_REQUESTS, n->lang));
+			any = true;
+			tell_request(n, s, &s->requests[k]);
+		}
+	}
+	if (any)
+		printf("  %s\n", say(SAY_OPEN_REQUESTS_ADVICE, n->lang));
+}
+
 /* One for each audience that something came for: the newest stands for all. */
 static void
 tell_acks(struct news *n)
@@ -386,6 +435,7 @@ news_tell(struct news *n)
 		tell_new(n);
 		tell_take_out(n);
 		tell_sums(n);
+		tell_requests(n);
 		tell_acks(n);
 	}
 	fflush(stdout);

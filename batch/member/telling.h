@@ -1,7 +1,7 @@
 /*
  * What one call of `open` did, told to a person: the verdict first, then what
- * is new, what is to be taken out of blocks, what is missing.  What was not
- * written by this program is escaped, and nothing can be clicked.
+ * is new, what is to be taken out of blocks, what is asked, what is missing.
+ * What was not written by this program is escaped, and nothing can be clicked.
  */
 #ifndef BATCH_TELLING_H
 #define BATCH_TELLING_H

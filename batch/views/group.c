@@ -8,11 +8,14 @@
 #include "batch/views/due.h"
 #include "batch/views/group.h"
 #include "batch/views/lives.h"
+#include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 
-/* What an exact key is worth beside a likeness, which is less. */
-#define KEY_STRENGTH 1000
+/* What an exact key is worth beside a likeness, which is less, and beside a
+ * ruling. */
+#define KEY_STRENGTH  1000
+#define BOND_STRENGTH 1001
 /* Keys by which a ruling made submissions one. */
 #define BOND "ruling:"
 
@@ -31,6 +34,7 @@ struct node {
 	size_t next; /* home of the next round */
 	size_t up;   /* union-find over those without a home */
 	bool placed;
+	bool asked, held; /* whether it is, once that was asked: stays() */
 };
 
 struct edge {
@@ -289,6 +293,12 @@ meet_side(struct finding *f, const char *side)
 		meet(f, list[i]);
 }
 
+static bool
+is_bond(const char *key)
+{
+	return strncmp(key, BOND, strlen(BOND)) == 0;
+}
+
 /* All that touches a submission.  What an item holds already is known from the
  * item; it is asked for what rulings bound it to. */
 static void
@@ -306,7 +316,7 @@ expand(struct finding *f, size_t at)
 	    db_query(f->n->hub->db, SQL_GROUP_KEYS, "t", f->nodes[at].id),
 	    &count);
 	for (i = 0; i < count; i++)
-		if (!placed || strncmp(keys[i], BOND, strlen(BOND)) == 0)
+		if (!placed || is_bond(keys[i]))
 			meet_holders(f, keys[i]);
 	if (!placed)
 		meet_alike(f, at);
@@ -369,7 +379,7 @@ unite(struct finding *f, const struct key *k)
 {
 	size_t i, first = NOWHERE, home;
 
-	if (strncmp(k->text, BOND, strlen(BOND)) != 0)
+	if (!is_bond(k->text))
 		return;
 	for (i = 0; i < k->count; i++) {
 		home = f->nodes[k->nodes[i]].home;
@@ -417,14 +427,29 @@ static void
 offer_by_key(struct finding *f, struct offer *all, const struct key *k)
 {
 	struct offer of = { NOWHERE, 0, NOWHERE };
+	unsigned strength = is_bond(k->text) ? BOND_STRENGTH : KEY_STRENGTH;
 	size_t i;
 
 	for (i = 0; i < k->count; i++)
-		offer(f, &of, f->nodes[k->nodes[i]].home, KEY_STRENGTH);
+		offer(f, &of, f->nodes[k->nodes[i]].home, strength);
 	for (i = 0; of.home != NOWHERE && i < k->count; i++) {
-		offer(f, &all[k->nodes[i]], of.home, KEY_STRENGTH);
-		offer(f, &all[k->nodes[i]], of.other, KEY_STRENGTH);
+		offer(f, &all[k->nodes[i]], of.home, strength);
+		offer(f, &all[k->nodes[i]], of.other, strength);
 	}
+}
+
+/* What was told goes on without what a ruling holds: whoever sends what is like
+ * both joins the one, and brings the other no nearer.  A ruling may. */
+static bool
+stays(struct finding *f, struct node *x, const struct offer *o)
+{
+	if (o->strength == BOND_STRENGTH ||
+	    f->homes[home_root(f, o->home)].item == NULL)
+		return false;
+	if (!x->asked)
+		x->held = view_is_held(f->n, f->to, x->id);
+	x->asked = true;
+	return x->held;
 }
 
 static void
@@ -459,7 +484,8 @@ go_home(struct finding *f, bool first)
 		    f->edges[i].strength);
 	}
 	for (i = 0; i < f->node_count; i++) {
-		if (f->nodes[i].home != NOWHERE || all[i].home == NOWHERE)
+		if (f->nodes[i].home != NOWHERE || all[i].home == NOWHERE ||
+		    stays(f, &f->nodes[i], &all[i]))
 			continue;
 		f->nodes[i].home = all[i].home;
 		moved = true;

@@ -135,7 +135,7 @@ add(struct night *n, const struct ruling *r, const struct value *v)
 	    v->value, r->package, r->n);
 }
 
-/* As a submission gives what was told in another form. */
+/* What was told and a submission gives, in both forms. */
 static void
 add_given(struct night *n, const struct ruling *r, const char *submission,
     const struct values *told)
@@ -147,8 +147,8 @@ add_given(struct night *n, const struct ruling *r, const char *submission,
 	for (i = 0; i < all.count; i++)
 		for (k = 0; k < told->count; k++)
 			if (reads_as(n, own, &all.list[i], &told->list[k])) {
+				add(n, r, &told->list[k]);
 				add(n, r, &all.list[i]);
-				break;
 			}
 	gate_free(own);
 }
@@ -163,10 +163,11 @@ shut_close(struct night *n, const struct ruling *r)
 	size_t count, i;
 
 	read_values(n, db_query(d, SQL_SHUT_TOLD, "t", r->bears), &told);
-	read_values(
-	    n, db_query(d, SQL_SHUT_TOLD_OF, "ti", r->package, r->n), &told);
 	for (i = 0; i < told.count; i++)
 		add(n, r, &told.list[i]);
+	/* What else such an item tells is not what the ruling is about. */
+	read_values(
+	    n, db_query(d, SQL_SHUT_TOLD_OF, "ti", r->package, r->n), &told);
 	on = ruling_submissions(d, n->arena, r, &count);
 	for (i = 0; told.count > 0 && i < count; i++)
 		add_given(n, r, on[i], &told);

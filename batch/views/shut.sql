@@ -21,7 +21,7 @@ WHERE i.casefile = ?1 AND NOT EXISTS (SELECT 1 FROM told_value l
 	WHERE l.audience = e.audience AND l.item = e.item)
 ORDER BY 1, 2;
 
--- The same of items elsewhere that stand for what a ruling is about.
+-- The same of items elsewhere in which something stands that a ruling is about.
 -- name: SHUT_TOLD_OF
 SELECT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
 FROM ruling_on o JOIN place p ON p.submission = o.submission

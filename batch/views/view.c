@@ -207,6 +207,21 @@ lay_all(struct night *n, struct view *v, struct rulings *all)
 			v->ruled.thread->n, &v->step_count);
 }
 
+static bool
+is_bulk(const struct standing *s)
+{
+	return s->class != NULL && strcmp(s->class, "bulk") == 0;
+}
+
+/* By a word, whatever hub.conf lets go. */
+static bool
+is_held(const struct standing *s)
+{
+	return s->closed != 0 || s->release == SAID_NO ||
+	       s->harmless == SAID_YES ||
+	       (is_bulk(s) && s->release != SAID_YES);
+}
+
 /* Whether one part was taken back, whatever stands with it now. */
 static bool
 is_closed(struct night *n, const char *submission)
@@ -225,6 +240,21 @@ is_closed(struct night *n, const char *submission)
 	lay_all(n, &alone, &all);
 	g_hash_table_destroy(all.seen);
 	return alone.ruled.closed != 0;
+}
+
+bool
+view_is_held(
+    struct night *n, const struct roster_audience *to, const char *submission)
+{
+	struct rulings all = { .seen =
+				   g_hash_table_new(g_str_hash, g_str_equal) };
+	struct view alone = { .to = to };
+
+	take_rulings_on(n, &alone, &all, submission);
+	take_rulings_for_all(n, &all, submission);
+	lay_all(n, &alone, &all);
+	g_hash_table_destroy(all.seen);
+	return is_held(&alone.ruled);
 }
 
 static void
@@ -349,10 +379,10 @@ view_is_released(const struct night *n, const struct view *v)
 {
 	const struct standing *s = &v->ruled;
 
-	if (s->closed != 0 || s->release == SAID_NO || s->harmless == SAID_YES)
+	if (is_held(s))
 		return false;
-	if (s->class != NULL && strcmp(s->class, "bulk") == 0)
-		return s->release == SAID_YES;
+	if (is_bulk(s))
+		return true;
 	if (n->hub->settings.ruled)
 		return s->release == SAID_YES ||
 		       (s->class != NULL &&

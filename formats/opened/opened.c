@@ -63,6 +63,12 @@ by_id(const void *key, const void *element)
 }
 
 static int
+by_name(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct opened_request *)element)->name);
+}
+
+static int
 by_sequence(const void *key, const void *element)
 {
 	const struct opened_word *x = key, *y = element;
@@ -183,6 +189,43 @@ opened_tell(
 	at->told = v->told;
 }
 
+void
+opened_ask(
+    struct opened *o, struct opened_series *s, const struct opened_request *q)
+{
+	struct opened_request *at;
+	bool there;
+	size_t i;
+
+	i = place(s->requests, s->request_count, sizeof(*at), q->name, by_name,
+	    &there);
+	at = there ? &s->requests[i]
+		   : make_room(
+			 o->a, &s->requests, &s->request_count, sizeof(*at), i);
+	at->name = arena_strdup(o->a, q->name);
+	at->item = q->item == NULL ? NULL : arena_strdup(o->a, q->item);
+	at->until = arena_strdup(o->a, q->until);
+	at->text = arena_strdup(o->a, q->text);
+}
+
+/* A bundle names all that is asked then: the newest one's word stands. */
+static void
+take_requests(struct opened *o, struct opened_series *s, const struct bundle *b)
+{
+	struct opened_request q;
+	size_t i;
+
+	if (chain_newest(&s->chain)->sequence != b->sequence)
+		return;
+	s->request_count = 0;
+	for (i = 0; i < b->request_count; i++) {
+		q = (struct opened_request){ b->requests[i].name,
+			b->requests[i].item, b->requests[i].until,
+			b->requests[i].text };
+		opened_ask(o, s, &q);
+	}
+}
+
 /* An edition; one that says itself that it is taken back tells nothing. */
 static void
 take_item(struct opened *o, struct opened_series *s, uint64_t sequence,
@@ -265,4 +308,5 @@ opened_take(struct opened *o, const struct bundle *b,
 		take_retraction(o, s, b->sequence, &b->retractions[i]);
 	for (i = 0; i < b->superseded_count; i++)
 		take_superseded(o, s, b->sequence, &b->superseded[i]);
+	take_requests(o, s, b);
 }

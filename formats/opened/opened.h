@@ -1,8 +1,9 @@
 /*
- * What a member has opened: of each audience its bundles, and of each item the
- * words that they said of it and the values that it told.  It only grows, and
- * each word stands under its bundle's number: the same bundles make the same
- * whole, in whatever order they came.
+ * What a member has opened: of each audience its bundles, what the newest of
+ * them asks for, and of each item the words that they said of it and the values
+ * that it told.  It only grows, but for what is asked, and each word stands
+ * under its bundle's number: the same bundles make the same whole, in whatever
+ * order they came.
  */
 #ifndef FORMATS_OPENED_H
 #define FORMATS_OPENED_H
@@ -43,9 +44,18 @@ struct opened_item {
 	struct opened_value *values; /* by type, value */
 	size_t value_count;
 };
+/* What the audience is asked for. */
+struct opened_request {
+	const char *name;
+	const char *item;  /* that it is about; or NULL */
+	const char *until; /* the last day */
+	const char *text;
+};
 struct opened_series {
 	const char *audience;
 	struct chain chain;
+	struct opened_request *requests; /* of the newest bundle, by name */
+	size_t request_count;
 	struct opened_item *items; /* by id */
 	size_t item_count;
 };
@@ -73,6 +83,9 @@ void opened_say(
 /* Of several times the last one stands. */
 void opened_tell(
     struct opened *o, struct opened_item *it, const struct opened_value *v);
+/* Of several by one name the last one given stands. */
+void opened_ask(
+    struct opened *o, struct opened_series *s, const struct opened_request *q);
 
 /* Everything that a bundle says; its link fits the chain and is added.  The
  * strings are copied. */

@@ -18,10 +18,11 @@
 #define SUM	 "sum "
 #define SUM_LEN	 (sizeof(SUM) - 1 + DIGEST_HEX)
 #define TYPE_MAX 32 /* bytes of a type's word */
+#define NOTHING	 "-"
 
 /* Line feeds would end the line; other controls are for no eye. */
 static void
-put_value(struct buf *out, const char *s)
+put_text(struct buf *out, const char *s)
 {
 	for (; *s != '\0'; s++)
 		if ((unsigned char)*s < ' ' || *s == '\x7f' || *s == '\\')
@@ -43,6 +44,15 @@ put_link(struct buf *out, const struct chain_link *l)
 }
 
 static void
+put_request(struct buf *out, const struct opened_request *q)
+{
+	buf_printf(out, "request %s %s %s ", q->name, q->until,
+	    q->item == NULL ? NOTHING : q->item);
+	put_text(out, q->text);
+	buf_puts(out, "\n");
+}
+
+static void
 put_item(struct buf *out, const struct opened_item *it)
 {
 	const struct opened_word *w;
@@ -58,7 +68,7 @@ put_item(struct buf *out, const struct opened_item *it)
 	for (i = 0; i < it->value_count; i++) {
 		buf_printf(out, "value %" PRIu64 " %s ", it->values[i].told,
 		    it->values[i].type);
-		put_value(out, it->values[i].value);
+		put_text(out, it->values[i].value);
 		buf_puts(out, "\n");
 	}
 }
@@ -74,6 +84,8 @@ put_lines(const struct opened *o, struct buf *out)
 		buf_printf(out, "series %s\n", s->audience);
 		for (k = 0; k < s->chain.count; k++)
 			put_link(out, &s->chain.links[k]);
+		for (k = 0; k < s->request_count; k++)
+			put_request(out, &s->requests[k]);
 		for (k = 0; k < s->item_count; k++)
 			put_item(out, &s->items[k]);
 	}
@@ -261,14 +273,35 @@ read_value(struct reading *r, char *rest)
 }
 
 static int
+read_request(struct reading *r, char *rest)
+{
+	struct opened_request q;
+
+	q.name = next_word(&rest);
+	q.until = next_word(&rest);
+	q.item = next_word(&rest);
+	if (r->series == NULL || q.name == NULL || q.until == NULL ||
+	    q.item == NULL || !valid_request(q.name) || !valid_date(q.until))
+		return -1;
+	if (strcmp(q.item, NOTHING) == 0)
+		q.item = NULL;
+	else if (!valid_item(q.item))
+		return -1;
+	unescape(rest);
+	q.text = rest;
+	opened_ask(r->o, r->series, &q);
+	return 0;
+}
+
+static int
 read_line(struct reading *r, char *line)
 {
 	static const struct {
 		const char *name;
 		int (*read)(struct reading *r, char *rest);
 	} kinds[] = { { "series", read_series }, { "bundle", read_bundle },
-		{ "item", read_item }, { "word", read_word },
-		{ "value", read_value } };
+		{ "request", read_request }, { "item", read_item },
+		{ "word", read_word }, { "value", read_value } };
 	char *rest = line, *word = next_word(&rest);
 	size_t i;
 

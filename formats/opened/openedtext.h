@@ -5,6 +5,7 @@
  *	toiyaba-opened 1
  *	series AUDIENCE
  *	bundle SEQUENCE SHA256 PREVIOUS EXPIRES
+ *	request NAME UNTIL ITEM|- TEXT
  *	item ITEM
  *	word SEQUENCE FATE EDITION [SUCCESSOR]
  *	value SEQUENCE TYPE VALUE

@@ -36,4 +36,5 @@ done
 for e in $(xmllint --xpath '//*[local-name()="element"]/@name' formats/config/roster.rng | tr -d ' ' | cut -d'"' -f2); do
 	ok "roster's $e" says toiyaba-hub.5 ".It Cm $e"
 done
+is "no mark of a merger that was left open" "$(grep -lE '^(<<<<<<<|=======$|>>>>>>>)' batch/*.[15])" ""
 result

@@ -19,6 +19,7 @@ ALLOWED = {
     "SHOW_CASES",                      # no night asks for it: show does
     "WORKLIST_MET",                    # nor for it: review does
     "WORKLIST_SHUT",                   # nor for it
+    "WORKLIST_SHUT_OUT",               # nor for it
     "UNREAD_WAITING",                  # nor for it: review does
     "SIGHTINGS_WAITING",               # nor for it: review does
     "ASKED_WAITING",                   # nor for it: review does

@@ -95,6 +95,15 @@ supersede(struct made *m, const char *id, const char *by)
 	s->by = by;
 }
 
+static void
+ask(struct made *m, const char *name, const char *item, const char *text)
+{
+	struct bundle_request *q;
+
+	q = arena_push(a, &m->b.requests, &m->b.request_count, sizeof(*q));
+	*q = (struct bundle_request){ name, item, "2017-08-31", text };
+}
+
 static struct digest
 digest_for(const char *audience, uint64_t sequence)
 {
@@ -507,6 +516,33 @@ test_random(void **state)
 	}
 }
 
+/* The newest bundle says what is asked, whenever it comes. */
+static void
+test_requests(void **state)
+{
+	struct made *first = bundle("gas", 1), *next = bundle("gas", 2),
+		    *last = bundle("gas", 3);
+	const struct opened_series *s;
+	struct opened *o = fresh();
+
+	(void)state;
+	ask(first, "R-2017-AAAAAAAA", A, "first");
+	ask(next, "R-2017-CCCCCCCC", NULL, "two\nlines \\ and more");
+	ask(next, "R-2017-BBBBBBBB", B, "");
+	take(o, next);
+	take(o, first);
+	o = kept(o);
+	s = opened_series_find(o, "gas");
+	assert_int_equal(s->request_count, 2);
+	assert_string_equal(s->requests[0].name, "R-2017-BBBBBBBB");
+	assert_string_equal(s->requests[0].item, B);
+	assert_string_equal(s->requests[0].text, "");
+	assert_null(s->requests[1].item);
+	assert_string_equal(s->requests[1].text, "two\nlines \\ and more");
+	take(o, last);
+	assert_int_equal(opened_series_find(o, "gas")->request_count, 0);
+}
+
 static void
 test_lists(void **state)
 {
@@ -719,6 +755,7 @@ main(void)
 		cmocka_unit_test(test_audiences),
 		cmocka_unit_test(test_value_alone),
 		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_requests),
 		cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_lines),

@@ -85,6 +85,17 @@ class World:
         self.ruled = [self.make_rulings(rng, night) for night in range(len(worlds.NIGHTS))]
         self.play(PIECES[seed % len(PIECES)], self.attack(rng, alone))
         self.hide_outside(random.Random("outside %d" % seed), rows_left)
+        self.keep_terms()
+
+    def keep_terms(self):
+        """What a member states that its own audience was told keeps the terms
+        of what told it: whoever may not have that gets nothing of this either,
+        which is the contract's own exception and no trace."""
+        for s in self.visible:
+            if s.kind != "mail" and self.other in s.org.sigs and any(
+                    self.is_open(h.how) and t.night < s.night and t.attack is s.attack
+                    for h in self.hidden for t in (h.real, h.instead)):
+                s.scope, s.agencies = "sig", ()
 
     def hide_outside(self, rng, row):
         """What another hub sends goes nowhere before a ruling lets it go, be

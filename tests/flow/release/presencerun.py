@@ -15,6 +15,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -86,7 +87,7 @@ class Hub:
     def __init__(self, args, ring, world, which, roster=presence.roster):
         self.args, self.ring, self.which = args, ring, which
         self.home = Path(args.work, "p%d-%s" % (world.seed, which))
-        self.cases, self.items, self.seen, self.got = {}, set(), set(), {}
+        self.cases, self.items, self.seen, self.got, self.got_all = {}, set(), set(), {}, {}
         shutil.copytree(args.hub, self.home)
         Path(self.home, "roster.xml").write_text(roster(world, ring.fingerprints))
 
@@ -121,6 +122,8 @@ class Hub:
         for path, data in opened.items():
             for name, part in unpacked(data).items():
                 self.got["%s %s" % (path.relative_to(out), name)] = part
+                if name == "bundle.xml":
+                    self.got_all[path.relative_to(out).parts[0]] = part.decode()
 
     def drop(self):
         shutil.rmtree(self.home, ignore_errors=True)
@@ -281,6 +284,34 @@ class Run:
             if h.ruled and h.real.night == night - 1 and h.how != "withdrawn":
                 self.rule_hidden("d%d-h%d" % (night, h.real.n), h)
 
+    def ask(self, night):
+        """What an analyst asks: the readers, in each world; who gave what is
+        hidden, and the others about it, where it is.  The curious one answers
+        both."""
+        w = self.world
+        if night == 1:
+            self.decide(dict.fromkeys(self.hubs, '<request audience="%s" until="2017-08-30">同じものがあれば、送ってください。</request>' %
+                                      w.reads), "q-all")
+            if self.open:
+                self.decide({WITH: '<request audience="%s" until="2017-08-30">伏せた件を見ませんでしたか。</request>' %
+                             w.other}, "q-open")
+        for h in w.hidden:
+            for which, s in ((WITH, h.real), (INSTEAD, h.instead)):
+                if s.night == night - 1:
+                    self.decide({which: '<request submission="%s" until="2017-08-30">伏せた件の検体を送ってください。</request>' %
+                                 self.ids[s.n]}, "q-%d" % s.n)
+        if night == 2:
+            hidden = self.named(WITH) - self.named(WITHOUT)
+            told = {q for n, data in self.hubs[WITHOUT].got_all.items() if n == w.reads
+                    for q in re.findall(r'<request name="(R-[^"]+)"', data)}
+            for k, q in enumerate(sorted(told) + sorted(hidden)[:2]):
+                self.by(w.curious, '<submission id="1" kind="incident" request="%s"><title>回答</title>'
+                        '<indicator type="domain-name" role="c2">answer-%d.evil.example</indicator>'
+                        '<share consent="given" scope="all"/></submission>' % (q, k), "q%d" % k)
+
+    def named(self, which):
+        return set(re.findall(r" request id=(R-\S+)", Path(self.hubs[which].home, "journal").read_text()))
+
     def decide(self, bodies, name):
         for which, body in bodies.items():
             self.stamp -= which != WITHOUT and WITHOUT in bodies
@@ -328,6 +359,7 @@ class Run:
             self.answer(night)
             self.try_references(night)
             self.rule(night)
+            self.ask(night)
             self.sight(night)
         self.submit(night)
         for hub in self.hubs.values():

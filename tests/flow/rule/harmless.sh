@@ -56,6 +56,7 @@ next
 is "no edition, no retraction" "$(items) $(json 'j["bundles"]')" "[] []"
 give three gas-02 198.51.100.1
 next
+is "a person sees what comes to it" "$("$TOIYABA" review "$HUB" | grep -c '^shut out')" 1
 is "what comes to it does not leave" "$(case_of three | grep -c "$one") $(items)" "1 []"
 rule "<ruling case=\"$one\" retract=\"yes\"/>"
 next

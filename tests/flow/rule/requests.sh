@@ -74,6 +74,17 @@ ok "and another validator" jing formats/out/bundle.rng "$WORK/bundle/bundle.xml"
 ok "for people" sh -c "grep -q 提供のお願い '$WORK/bundle/notice.ja.html' && grep -q '$R' '$WORK/bundle/notice.ja.html' && grep -q '期限: 2017-08-12' '$WORK/bundle/notice.ja.html'"
 is "nobody's name" "$(grep -rlE 'duty|gas-0[123]|Kaku' "$WORK/bundle" | wc -l)" 0
 ok "open takes it" env GNUPGHOME="$KEYS/gas-02" "$TOIYABA" open "$HUB/outbox/gas/bundles/gas-000002.tar.zst.gpg" --hub "$HUBKEY" --state "$WORK/state" --into "$WORK/into" --at 2017-08-08T00:00:00Z
+opens() {	# opens DAY LANG BUNDLE...
+	env GNUPGHOME="$KEYS/gas-02" LC_ALL="$2" "$TOIYABA" open "${@:3}" --hub "$HUBKEY" --state "$WORK/state" --at "2017-08-$1T00:00:00Z" 2>/dev/null
+}
+is "and tells it: what, about what, until when, in words, how to answer" "$(sed -n '/^The hub asks$/,/^$/p' "$WORK/out")" "The hub asks
+  $R to gas about $item, until 2017-08-12
+      同じ件名のメールがあれば、送ってください。
+  Please look whether you have the same, and send it: the name, as request=\"R-…\" of a submission or sighting in your next package, makes it an answer (where you found nothing: <sighting item=\"S-…\" request=\"R-…\" result=\"not-found\"/>)."
+ok "in Japanese, too" grep -qx "  $R gasあて、対象 $item、期限 2017-08-12" <<<"$(opens 12 ja_JP.UTF-8)"
+is "on the day after its last one no more" "$(opens 13 C | grep -c "$R\|The hub asks")" 0
+opens 09 C "$HUB/outbox/gas/bundles/gas-000001.tar.zst.gpg" >"$WORK/late"
+is "a late bundle, which asks nothing, takes nothing of it" "$(grep -c "came late\|$R" "$WORK/late")" 2
 before=$(state)
 next
 is "told once by itself" "$(bundles)" "[]"
@@ -138,6 +149,10 @@ give five gas-01 five.evil.example
 next
 last gas gas-03
 is "one that an analyst ended is told no more" "$(asked)" none
+is "nor by a member's computer: what is asked is what the newest bundle asks" "$(opens 14 C "$HUB"/outbox/gas/bundles/* | grep -c 'R-2017')" 0
+seq=$(ls "$HUB/outbox/gas/bundles" | wc -l)
+rm -r "$WORK/state"
+is "in whatever order they come" "$(opens 14 C "$HUB/outbox/gas/bundles/gas-$(printf %06d "$seq").tar.zst.gpg" "$HUB/outbox/gas/bundles/gas-$(printf %06d $((seq - 1))).tar.zst.gpg" | grep -c 'R-2017')" 0
 give six gas-02 six.evil.example "request=\"$Q\""
 next
 is "a late answer is one" "$(states)" "['accepted']"

@@ -123,6 +123,8 @@ class Reader:
     def check_name(self, name, marks):
         """A name stays with a case: of what it stood for something is left."""
         known = {int(m) for v in self.ever[name] for m in MARK.findall(v)}
+        if any(v.startswith("bridge-") for v in self.ever[name]):
+            return
         if not marks:
             raise Wrong("%s: %s tells nothing" % (self.name, name))
         if not marks & known:
@@ -149,7 +151,8 @@ class Sequence:
         self.subs, self.readers = [], {a: Reader(a) for a in AUDIENCES}
         self.acked = {}		# (member, audience): sequence
         self.closed_values, self.shut, self.unsure = set(), set(), set()
-        self.merged, self.parted = [], set()
+        self.merged, self.parted, self.bridges, self.shut_bridges = [], set(), [], set()
+        self.bridge_values = {}
         self.distrusted, self.told, self.stamp, self.quiet = None, [], 0, set()
         self.killed = self.dice.randrange(2, len(NIGHTS))
         shutil.copytree(args.hub, self.home)
@@ -207,6 +210,30 @@ class Sequence:
         self.subs.append(s)
         s.id = self.send(s.member, s.xml()) + "/1"
         self.say(s.member, "submits", s.n, "attack", s.attack, "asked" if s.asked else "", sorted(s.terms()))
+
+    def do_bridge(self):
+        """A member sends what is like two attacks: nobody's fate hangs on it."""
+        a, b = self.dice.sample(range(ATTACKS), 2)
+        member, scope = self.dice.choice(self.active()), self.dice.choice(("sig", "all"))
+        self.bridges.append({a, b})
+        seen = "".join('<observation direction="inbound" address="198.51.100.%d" port="1433" protocol="tcp" first="2017-08-01" '
+                       'last="2017-08-01" count="1"/>' % (10 + n) for n in (a, b))
+        name = "bridge-%d.evil.example" % len(self.bridges)
+        pid = self.send(member, '<submission id="1" kind="traffic"><title>t</title><indicator type="domain-name" role="c2">'
+                        '%s</indicator>%s<share consent="given" scope="%s"/></submission>' % (name, seen, scope))
+        self.bridge_values[pid + "/1"] = {name} | {"198.51.100.%d" % (10 + n) for n in (a, b)}
+        self.say(member, "bridges", a, b, scope)
+
+    def bridged(self, attacks):
+        """Whether these are one by what bridges them."""
+        first, *rest = attacks
+        seen, grown = {first}, True
+        while grown:
+            joins = self.bridges + [{s.attack for s in m} for m in self.merged]
+            more = {n for b in joins if b & seen for n in b} - seen
+            seen |= more
+            grown = bool(more)
+        return set(rest) <= seen
 
     def settled(self):
         """Submissions of former nights whose member still speaks."""
@@ -279,6 +306,9 @@ class Sequence:
             self.shut -= subs
             self.unsure -= subs
             self.closed_values -= {v for s in subs for v in (s.mark(), s.address())}
+            for bridge, in self.rows("SELECT id FROM submission WHERE casefile = '%s'" % case):
+                self.closed_values -= self.bridge_values.get(bridge, set())
+            self.shut_bridges.discard(case)
             self.say("release", case)
 
     def do_retract(self):
@@ -290,11 +320,14 @@ class Sequence:
         self.rule('<ruling item="%s" %s %s/>' % (item, self.as_of(), self.args.quiet_words if quiet else 'retract="yes"'))
         marks = {m for r in self.readers.values() for m in r.marks().get(item, ())}
         case = {s.case for s in self.subs if s.n in marks}
+        if not marks:	# what a bridge alone made
+            case = {c for c, in self.rows("SELECT casefile FROM item WHERE id = '%s'" % item)}
+            self.shut_bridges |= case
         self.close([s for s in self.subs if s.case in case])
         self.closed_values |= {v for r in self.readers.values() for v in r.live.get(item, ())}
         if quiet:
-            both = {s.n for s in self.subs if s.case in case}
-            self.quiet |= {i for r in self.readers.values() for i, m in r.marks().items() if m & both}
+            both = {s.mark() for s in self.subs if s.case in case}
+            self.quiet |= {i for r in self.readers.values() for i, told in r.ever.items() if told & both}
         self.say("retract", item, "quietly" if quiet else "", "case", sorted(case))
 
     def do_merge(self):
@@ -333,7 +366,7 @@ class Sequence:
             self.say("distrust", self.distrusted)
 
     ACTS = (("submit", 5), ("answer", 2), ("withdraw", 1), ("ack", 3), ("hold", .5), ("release", 1),
-            ("retract", 1), ("merge", 1.5), ("split", 1), ("distrust", .5))
+            ("retract", 1), ("merge", 1.5), ("split", 1), ("distrust", .5), ("bridge", 1.5))
 
     def act(self):
         """One ruling a night on a case: which of two holds is order.py's."""
@@ -392,7 +425,7 @@ class Sequence:
     # What must hold.
 
     def judge(self):
-        shut_cases = {s.case for s in self.shut | self.unsure}
+        shut_cases = {s.case for s in self.shut | self.unsure} | self.shut_bridges
         for s in self.subs:
             # What joins a case that is shut waits with it.
             if s not in self.shut and s.case in shut_cases:
@@ -411,19 +444,31 @@ class Sequence:
         due = name in s.terms() and s not in self.shut
         if where and not due:
             raise Wrong("%s: %s tells of %d, which is closed" % (name, where, s.n))
+        if not where and self.is_with_shut(name, s):
+            return
         if due and s not in self.unsure and s.mark() not in self.closed_values and len(where) != 1:
             raise Wrong("%s: %d is in %s, not in one item" % (name, s.n, where))
         if len(where) > 1:
             raise Wrong("%s: %d is in two items" % (name, s.n))
 
+    def is_with_shut(self, name, s):
+        """For this audience it is one with what is shut, and with nothing that
+        lives: it waits."""
+        mates = [t for t in self.subs if t is not s and t.attack == s.attack and name in t.terms()]
+        lives = {n for m in self.readers[name].marks().values() for n in m}
+        return any(t in self.shut | self.unsure for t in mates) and not any(t.n in lives for t in mates)
+
     def judge_items(self, name, r, marks):
         case = {s.n: s.case for s in self.subs}
         of = {}
         for item, told in marks.items():
+            if not told:
+                continue
             cases = {case[m] for m in told}
-            if len(cases) != 1:
+            if len(cases) != 1 and not self.bridged([s.attack for s in self.subs if s.n in told]):
                 raise Wrong("%s: %s tells of the cases %s" % (name, item, sorted(cases)))
-            of.setdefault(cases.pop(), []).append(item)
+            for c in cases:
+                of.setdefault(c, []).append(item)
         for c, items in of.items():
             for a, b in itertools.combinations(items, 2):
                 if self.are_one(marks[a], marks[b]):
@@ -433,9 +478,10 @@ class Sequence:
         """Whether something in both joins them: what the audience may not have
         does not."""
         a, b = ({s for s in self.subs if s.n in m} for m in (a, b))
-        if (a | b) & (self.parted | self.unsure):
+        common = {s.attack for s in a} & {s.attack for s in b}
+        if (a | b) & (self.parted | self.unsure) or any(bridge & common for bridge in self.bridges):
             return False
-        return bool({s.attack for s in a} & {s.attack for s in b}) or any(a & m and b & m for m in self.merged)
+        return bool(common) or any(a & m and b & m for m in self.merged)
 
     def judge_closed(self, name, r):
         for item, told in r.live.items():
@@ -517,7 +563,9 @@ def main():
     p.add_argument("--quiet-words", default='retract="yes" quiet="yes"')
     p.add_argument("--agencies", action="store_true")
     p.add_argument("seeds", nargs="+", type=int)
+    p.add_argument("--bridges", action="store_true")
     args = p.parse_args()
+    args.without += ["bridge"] * (not args.bridges)
     args.program = str(Path(args.program).resolve())
     ring = worldrun.Ring(args.ring, Path(args.hub, "fingerprint").read_text().strip())
     bad = 0
