@@ -1,6 +1,7 @@
 # The night that the sweeps disturb.  Sourced after tests/flow/lib.sh; leaves
 # in $WORK/scene: hub (before that night), medium, readers (a keyring that
 # opens whatever the outbox holds).  Every road a package can take is in it.
+# once beside it is the same without what comes again.
 
 scene() {
 	SCENE=$WORK/scene
@@ -77,6 +78,12 @@ scene_second_night() {
 	mv "$HUB/inbox/gas-02/medium.gpg" "$SCENE/medium/"
 	echo junk >"$HUB/inbox/rail-01/junk.gpg"
 	echo half >"$HUB/inbox/rail-01/upload.part"
+}
+
+scene_once() {
+	cp -a "$SCENE" "$WORK/once"
+	rm "$WORK"/once/hub/inbox/*/again.gpg "$WORK"/once/hub/inbox/*/twice.gpg \
+	    "$WORK/once/medium/courier.gpg"
 }
 
 scene_readers() {

@@ -13,7 +13,7 @@ build() {	# build TARGET...
 	"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$@"
 }
 
-sweep() {	# sweep PROGRAM [options] SWEEP...
+sweep() {	# sweep PROGRAM [options] SWEEP... : of the night in $SCENE
 	program=$1
 	shift
 	python3 tests/crash/sweep.py --seed "${CRASH_SEED:-$(commit)}" \
@@ -25,7 +25,8 @@ said() { sed -n "s/^$1: //p" "$2"; }
 finds() {	# finds FAULT : its sweep must call something bad
 	build "$BUILD/planted/crash/$1" || return 1
 	diff=tests/planted/crash/$1.diff
-	sweep "$BUILD/planted/crash/$1" --seed 1 --first --near "$(said Near "$diff")" \
+	SCENE=$WORK/$(said Scene "$diff" | grep . || echo scene) \
+	    sweep "$BUILD/planted/crash/$1" --seed 1 --first --near "$(said Near "$diff")" \
 	    "$(said Sweep "$diff")" >"$WORK/found"
 	[ $? = 1 ] && grep -q '^BAD' "$WORK/found" && return
 	cat "$WORK/found"
@@ -40,6 +41,7 @@ faults=$(python3 tests/planted/sample.py crash 2)
 all='kill torn storm enospc enospc-on eio eio-on short power'
 
 scene
+scene_once
 ok "shim" build "$SHIM" "$BUILD/planted/crash/small-batches"
 # shellcheck disable=SC2086
 ok "every call" sweep "$TOIYABA" $points $all

@@ -11,7 +11,7 @@
 } >"$WORK/roster"
 make_hub <"$WORK/roster"
 # Texts with no word in common, for each mail is a case of its own.
-words=(朝顔 鉛筆 煙突 帆船 定規 毛布 温泉 風車 水筒 砂丘 太鼓 提灯 漬物 天窓 灯台 長靴 鍋蓋 二階 布地 年輪 農園 花瓶 干潟 笛吹 返礼 堀端 真珠 蜜柑 麦茶 眼鏡 木綿 屋根 湯呑 横笛 雷雨 竜巻 瑠璃 列車 蝋燭 若葉 歌声 稲穂 織物 駅弁)
+words=(朝顔 鉛筆 煙突 帆船 定規 毛布 温泉 風車 水筒 砂丘 太鼓 提灯 漬物 天窓 灯台 長靴 鍋蓋 二階 布地 年輪 農園 花瓶 干潟 笛吹 返礼 堀端 真珠 蜜柑 麦茶 眼鏡 木綿 屋根 湯呑 横笛 雷雨 竜巻 瑠璃 列車 蝋燭 若葉 歌声 稲穂 織物 駅弁 鯉幟 硯箱 鉄瓶)
 lure() {	# lure TO SUBJECT: a mail with that To field
 	begin gas-01
 	f=$({
@@ -44,6 +44,7 @@ Sales Department|x6|Sales report of the department|sales report of the departmen
 窓口|x8|Hokuto Denryoku order|〓〓 order
 窓口|x10|Hokutō Denryoku, hokutoh-denryoku|〓〓,〓〓
 窓口|koji.ohno|大野 Ohno Koji (Kōji Ōno)|大野〓〓(〓〓)
+窓口|x11|茅ヶ嵜瓦斯の件|〓〓の件
 窓口|x12|茅崎ガス、茅ヶ﨑ガスの件|〓〓、〓〓の件
 窓口|x9|みなと丸、ミナトマル御中|みなと丸、〓〓御中
 X
