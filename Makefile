@@ -113,7 +113,7 @@ test: packages-test
 
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
-    $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/crash-shim.so \
+    $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/hostile/mail-one $(BUILD)/crash-shim.so \
     $(BUILD)/crash-visitor.so man
 
 # The sweeps in full; make test takes a sample of each.

@@ -1,6 +1,5 @@
 #include <gmime/gmime.h>
 #include <string.h>
-#include <strings.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
@@ -10,6 +9,7 @@
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailbody.h"
+#include "formats/mail/mailform.h"
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailhead.h"
 #include "formats/mail/mailheader.h"
@@ -18,6 +18,7 @@
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
 #include "formats/names/charset.h"
+#include "formats/outlook/outlook.h"
 
 /* Bytes of mails that lay encoded in one. */
 #define WALK_BYTES (4ULL * LIMIT_MAIL)
@@ -30,45 +31,51 @@ add_inner(struct taking *t, GMimeMessage *inner)
 	    t->a, &t->inner, &t->inner_count, sizeof(*t->inner)) = inner;
 }
 
-/* One that lies in it as bytes. */
+/* A mail that was bytes: they are kept until the walk ends. */
+static GMimeMessage *
+open_mail(struct walk *w, const char *p, size_t len)
+{
+	GMimeMessage *msg;
+
+	if (w->bytes + len > WALK_BYTES || w->opened->len >= LIMIT_WRAPPED) {
+		w->flags |= MAIL_MORE;
+		return NULL;
+	}
+	w->bytes += len;
+	msg = mailpart_message(w->a, p, len);
+	if (msg != NULL)
+		g_ptr_array_add(w->opened, msg);
+	return msg;
+}
+
+/* Those that lie in it as bytes. */
 static void
 open_inner(struct taking *t, const void *p, size_t len)
 {
 	struct walk *w = t->w;
-	GMimeMessage *inner = NULL;
+	struct mailform f;
+	const char *mail;
 
-	if (w->bytes + len > WALK_BYTES || w->opened->len >= LIMIT_WRAPPED) {
-		w->flags |= MAIL_MORE;
+	if (!mailform_open(&f, p, len)) {
+		add_inner(t, NULL);
 		return;
 	}
-	w->bytes += len;
-	inner = mailpart_message(t->a, p, len);
-	if (inner != NULL)
-		g_ptr_array_add(w->opened, inner);
-	add_inner(t, inner);
-}
-
-/* Outlook's own form, or one that is locked away. */
-static bool
-is_closed_mail(const char *name)
-{
-	size_t len = name == NULL ? 0 : strlen(name);
-
-	return len > 4 && strcasecmp(name + len - 4, ".msg") == 0;
+	if (f.partial)
+		t->m->flags |= MAIL_CUT;
+	while (mailform_next(&f, t->a, &mail, &len) && !(w->flags & MAIL_MORE))
+		add_inner(t, open_mail(w, mail, len));
+	mailform_close(&f);
 }
 
 /* An archive of mails and nothing else, to send them on. */
 static bool
 holds_mails_only(const struct mail *m, size_t outer)
 {
-	const char *name;
 	size_t i;
 
-	for (i = outer + 1; i < m->file_count; i++) {
-		name = m->files[i].name;
-		if (!mailpart_saved_mail(name) && !is_closed_mail(name))
+	for (i = outer + 1; i < m->file_count; i++)
+		if (!mailpart_saved_mail(m->files[i].name))
 			return false;
-	}
 	return m->file_count > outer + 1;
 }
 
@@ -77,7 +84,7 @@ open_member(void *arg, const struct archive_entry_seen *e)
 {
 	struct taking *t = arg;
 
-	if (e->data == NULL || is_closed_mail(e->name))
+	if (e->data == NULL)
 		add_inner(t, NULL);
 	else
 		open_inner(t, e->data, e->len);
@@ -155,8 +162,31 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 	buf_free(&text);
 }
 
+/* What Outlook packs into one part: the text and the files of this mail. */
 static void
-take_part(struct taking *t, GMimeObject *o)
+take_tnef(struct taking *t, const struct buf *bytes, unsigned depth)
+{
+	struct buf made = { 0 };
+	size_t said = t->plain.len;
+	GMimeMessage *msg = NULL;
+	bool partial = false;
+
+	if (outlook_mail(&made, bytes->data, bytes->len, &partial))
+		msg = open_mail(t->w, (char *)made.data, made.len);
+	buf_free(&made);
+	if (partial || msg == NULL)
+		t->m->flags |= MAIL_CUT;
+	if (msg == NULL)
+		return;
+	mailhead_recipients(t, GMIME_OBJECT(msg));
+	mailbody_take(t, g_mime_message_get_mime_part(msg), depth + 1);
+	/* The same text stands beside it for other programs. */
+	if (said > 0)
+		t->plain.len = said;
+}
+
+static void
+take_part(struct taking *t, GMimeObject *o, unsigned depth)
 {
 	struct buf bytes = { 0 };
 	const char *name;
@@ -169,9 +199,8 @@ take_part(struct taking *t, GMimeObject *o)
 	text = html || mailpart_is(o, "text", "plain");
 	if (text && name == NULL && !mailpart_disposed(o, "attachment"))
 		add_text(t, o, html, &bytes);
-	else if (is_closed_mail(name) && bytes.len >= 8 &&
-		 memcmp(bytes.data, "\xd0\xcf\x11\xe0", 4) == 0)
-		add_inner(t, NULL);
+	else if (outlook_is_tnef(bytes.data, bytes.len))
+		take_tnef(t, &bytes, depth);
 	else if (!t->bounce &&
 		 mailpart_is_mail(o, name, (char *)bytes.data, bytes.len))
 		open_inner(t, bytes.data, bytes.len);
@@ -221,5 +250,5 @@ mailbody_take(struct taking *t, GMimeObject *o, unsigned depth)
 	} else if (GMIME_IS_MESSAGE_PART(o))
 		take_message(t, o);
 	else if (GMIME_IS_PART(o))
-		take_part(t, o);
+		take_part(t, o, depth);
 }

@@ -3,13 +3,14 @@
 #include <strings.h>
 
 #include "formats/base/buf.h"
-#include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/files/filefact.h"
+#include "formats/mail/mailform.h"
 #include "formats/mail/mailguard.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailpart.h"
+#include "formats/outlook/outlook.h"
 
 /* Lines of a file that are looked at for the fields of a mail. */
 #define LOOK_LINES 200
@@ -18,32 +19,17 @@
 #define FIELDS_NAMED 2
 #define FIELDS_BARE  4
 
-/* Bytes before the first field: a byte order mark, blank lines. */
-static size_t
-before_head(const char *p, size_t len)
-{
-	size_t n = 0;
-
-	if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		n = 3;
-	while (n < len && (p[n] == '\r' || p[n] == '\n'))
-		n++;
-	return n;
-}
-
 GMimeMessage *
 mailpart_message(struct arena *a, const void *p, size_t len)
 {
-	size_t skip = before_head(p, len);
-	const char *s = (const char *)p + skip;
+	const char *s;
 	GMimeMessage *msg;
 	GMimeParser *parser;
 	GMimeStream *stream;
 
-	len -= skip;
-	if (len > LIMIT_MAIL || mailguard_too_large(s, len))
+	if (mailguard_too_large(p, len))
 		return NULL;
-	s = mailguard_defuse(a, s, len);
+	s = mailguard_defuse(a, p, len);
 	stream = g_mime_stream_mem_new_with_buffer(s, len);
 	parser = g_mime_parser_new_with_stream(stream);
 	msg = g_mime_parser_construct_message(parser, NULL);
@@ -181,7 +167,8 @@ mailpart_is_made(
 bool
 mailpart_saved_mail(const char *name)
 {
-	static const char *const names[] = { ".eml", NULL };
+	static const char *const names[] = { ".eml", ".msg", ".mbox", ".emlx",
+		NULL };
 
 	return has_ending(name, names);
 }
@@ -219,7 +206,7 @@ mail_fields(const char *p, size_t len)
 	unsigned found = 0, lines;
 	size_t n, line;
 
-	n = before_head(p, len);
+	n = mailform_before_head(p, len);
 	p += n;
 	len -= n;
 	for (lines = 0; len > 0 && lines < LOOK_LINES; lines++) {
@@ -239,9 +226,13 @@ mail_fields(const char *p, size_t len)
 bool
 mailpart_is_mail(GMimeObject *o, const char *name, const char *p, size_t len)
 {
-	bool named = mailpart_saved_mail(name) ||
-		     mailpart_is(o, "message", "rfc822") ||
-		     mailpart_is(o, "message", "global");
+	bool named;
+
+	if (outlook_is_compound(p, len))
+		return outlook_is_msg(p, len) || mailpart_saved_mail(name);
+	named = mailpart_saved_mail(name) ||
+		mailpart_is(o, "message", "rfc822") ||
+		mailpart_is(o, "message", "global");
 
 	return mail_fields(p, len) >= (named ? FIELDS_NAMED : FIELDS_BARE);
 }

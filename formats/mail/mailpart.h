@@ -13,8 +13,8 @@ struct arena;
 struct buf;
 struct filefact;
 
-/* The bytes as a mail, without what some programs put before it; NULL: it is
- * too large to be read.  The caller lets it go. */
+/* The bytes (mailform.h) as a mail; NULL: its head is too large to be read.
+ * The caller lets it go. */
 GMimeMessage *mailpart_message(struct arena *a, const void *p, size_t len);
 /* The first field of that name, raw; NULL: none. */
 const char *mailpart_field(GMimeObject *o, const char *name);
