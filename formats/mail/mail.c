@@ -112,6 +112,8 @@ read_mail(
 		return;
 	}
 	take_one(w, &t, msg, by);
+	if (t.outer != NULL)
+		add_mail(w, t.outer);
 	own.read = t.inner_count == 0 || is_read_too(&t, msg);
 	if (own.read) {
 		for (i = 0; i < t.inner_count; i++)

@@ -90,6 +90,24 @@ open_member(void *arg, const struct archive_entry_seen *e)
 		open_inner(t, e->data, e->len);
 }
 
+/* Where a page that is attached leads, and where its form sends what is put
+ * in. */
+static void
+take_page(struct taking *t, GMimeObject *o, const char *p, size_t len)
+{
+	struct buf text = { 0 };
+	const char *raw, *charset = NULL;
+	bool bad = false;
+
+	raw = mailpart_field(o, "Content-Type");
+	if (raw != NULL)
+		charset = mailheader_param(t->a, raw, "charset", &bad);
+	charset_decode(
+	    &text, charset, p, len < LIMIT_HTML ? len : LIMIT_HTML, &bad);
+	mailurl_add(t->a, t->m, buf_str(&text), text.len);
+	buf_free(&text);
+}
+
 static void
 add_attachment(struct taking *t, GMimeObject *o, const char *name,
     const void *p, size_t len)
@@ -115,6 +133,8 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 		    g_mime_content_type_get_media_subtype(ct));
 	if (f->mime != NULL && !text_printable(f->mime, false))
 		f->mime = NULL;
+	if (f->kind == FILE_HTML)
+		take_page(t, o, p, len);
 	f->personal = personal_in(t->names, p, len);
 	f->is_inline = f->kind == FILE_IMAGE &&
 		       !mailpart_disposed(o, "attachment") &&

@@ -12,8 +12,9 @@
 
 static const char postmark[] = "From ";
 
-size_t
-mailform_before_head(const char *p, size_t len)
+/* Bytes before the first field: a byte order mark, blank lines. */
+static size_t
+before_head(const char *p, size_t len)
 {
 	size_t n = 0, line = 0;
 
@@ -105,7 +106,7 @@ mailform_open(struct mailform *f, const void *p, size_t len)
 		from_utf16(f);
 	else if (has_returns_only(p, len))
 		from_returns(f);
-	n = mailform_before_head(f->p, f->len);
+	n = before_head(f->p, f->len);
 	f->p += n;
 	f->len -= n;
 	skip_emlx(f);
@@ -213,6 +214,15 @@ unquoted(struct arena *a, const char *p, size_t *len)
 	return copy;
 }
 
+void
+mailform_skip_postmark(struct mailform *f)
+{
+	size_t n = f->mbox ? line_length(f->p, f->len) : 0;
+
+	f->p += n;
+	f->len -= n;
+}
+
 bool
 mailform_next(
     struct mailform *f, struct arena *a, const char **mail, size_t *len)
@@ -227,9 +237,7 @@ mailform_next(
 		f->p = NULL;
 		return true;
 	}
-	n = line_length(f->p, f->len);
-	f->p += n;
-	f->len -= n;
+	mailform_skip_postmark(f);
 	n = mail_length(f->p, f->len);
 	*mail = f->p;
 	*len = n;

@@ -28,9 +28,8 @@ bool mailform_open(struct mailform *f, const void *p, size_t len);
  * more.  It lies in the file, in the form or in the arena. */
 bool mailform_next(
     struct mailform *f, struct arena *a, const char **mail, size_t *len);
+/* Past the line that an mbox has before each mail, if it is one. */
+void mailform_skip_postmark(struct mailform *f);
 void mailform_close(struct mailform *f);
-
-/* Bytes before the first field: a byte order mark, blank lines. */
-size_t mailform_before_head(const char *p, size_t len);
 
 #endif

@@ -206,9 +206,6 @@ mail_fields(const char *p, size_t len)
 	unsigned found = 0, lines;
 	size_t n, line;
 
-	n = mailform_before_head(p, len);
-	p += n;
-	len -= n;
 	for (lines = 0; len > 0 && lines < LOOK_LINES; lines++) {
 		nl = memchr(p, '\n', len);
 		line = nl == NULL ? len : (size_t)(nl - p) + 1;
@@ -226,6 +223,8 @@ mail_fields(const char *p, size_t len)
 bool
 mailpart_is_mail(GMimeObject *o, const char *name, const char *p, size_t len)
 {
+	struct mailform f;
+	unsigned fields;
 	bool named;
 
 	if (outlook_is_compound(p, len))
@@ -234,7 +233,12 @@ mailpart_is_mail(GMimeObject *o, const char *name, const char *p, size_t len)
 		mailpart_is(o, "message", "rfc822") ||
 		mailpart_is(o, "message", "global");
 
-	return mail_fields(p, len) >= (named ? FIELDS_NAMED : FIELDS_BARE);
+	if (!mailform_open(&f, p, len))
+		return false;
+	mailform_skip_postmark(&f);
+	fields = mail_fields(f.p, f.len);
+	mailform_close(&f);
+	return fields >= (named ? FIELDS_NAMED : FIELDS_BARE);
 }
 
 bool

@@ -329,6 +329,83 @@ own_content(void **state)
 	assert_null(m->next);
 }
 
+static struct mail *
+sent_on_by(const char *who, const char *inner)
+{
+	return parse(arena_printf(a,
+	    "From: Boss <%s>\r\nTo: me@group.example\r\nSubject: FW: pay\r\n"
+	    "\r\npay at http://pay.lure.example/now today\r\n\r\n"
+	    "-----Original Message-----\r\nFrom: A <%s>\r\nSent: Monday\r\n"
+	    "To: boss@lure.example\r\nSubject: pay\r\n\r\n"
+	    "http://www.honest.example/spring\r\n",
+	    who, inner));
+}
+
+/* A lure above what is said to be sent on: read too where both are of one
+ * house; else left out, and said. */
+static void
+lure_above(void **state)
+{
+	struct mail *m = sent_on_by("boss@lure.example", "a@in.lure.example");
+
+	(void)state;
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_int_equal(m->url_count, 1);
+	assert_string_equal(m->urls[0].url, "http://pay.lure.example/now");
+	assert_false(m->flags & MAIL_LEFT_OUT);
+	assert_string_equal(m->next->from, "a@in.lure.example");
+	assert_string_equal(
+	    m->next->urls[0].url, "http://www.honest.example/spring");
+	m = sent_on_by("boss@lure.example", "news@honest.example");
+	assert_string_equal(m->from, "news@honest.example");
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	assert_null(m->next);
+}
+
+/* However a program keeps a mail in a file. */
+static void
+forms(void **state)
+{
+	static const char mail[] =
+	    "From: s@lure.example\n\nhttp://lure.example/x\n";
+	static const char two[] =
+	    "From - Sat Jul  8 09:58:00 2017\nFrom: a@lure.example\n\none\n\n"
+	    "From here on 10:30: nothing\nat all\n>From there\n\n"
+	    "From - Sat Jul  8 10:58:00 2017\r\nFrom: b@lure.example\r\n\r\n"
+	    "two\r\n";
+	struct mail *m;
+	char *text;
+	size_t i;
+
+	(void)state;
+	m = parse(two);
+	assert_string_equal(m->from, "a@lure.example");
+	assert_non_null(strstr(m->text, "\nFrom there"));
+	assert_string_equal(m->next->from, "b@lure.example");
+	assert_null(m->next->next);
+	text = arena_printf(a, " \t\n\n%s", mail);
+	assert_string_equal(parse(text)->from, "s@lure.example");
+	text = arena_printf(a,
+	    "%zu   \n%s<?xml version=\"1.0\"?><plist>"
+	    "http://apple.example/x</plist>",
+	    strlen(mail), mail);
+	m = parse(text);
+	assert_string_equal(m->from, "s@lure.example");
+	assert_int_equal(m->url_count, 1);
+	text = arena_strdup(a, mail);
+	for (i = 0; text[i] != '\0'; i++)
+		if (text[i] == '\n')
+			text[i] = '\r';
+	assert_string_equal(parse(text)->from, "s@lure.example");
+	text = arena_alloc(a, 2 * strlen(mail) + 2);
+	memcpy(text, "\xff\xfe", 2);
+	for (i = 0; i < strlen(mail); i++)
+		text[2 * i + 2] = mail[i];
+	m = mail_parse(a, text, 2 * strlen(mail) + 2, NULL);
+	assert_string_equal(m->from, "s@lure.example");
+	assert_int_equal(m->url_count, 1);
+}
+
 /* So many mails in one, and one more. */
 static void
 width(void **state)
@@ -477,6 +554,8 @@ main(void)
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(wrappers),
 		cmocka_unit_test(own_content),
+		cmocka_unit_test(lure_above),
+		cmocka_unit_test(forms),
 		cmocka_unit_test(width),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),

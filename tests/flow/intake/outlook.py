@@ -263,9 +263,18 @@ def lzfu(text, packed=True):
     return struct.pack("<II4sI", len(out) + 12, len(data), b"LZFu", 0) + out
 
 
+def rtf_letter(c):
+    if ord(c) < 128 and c not in "\\{}":
+        return c
+    try:
+        return "".join("\\'%02x" % b for b in c.encode("cp932"))
+    except UnicodeEncodeError:
+        n = ord(c)
+        return "\\u%d ?" % (n if n < 32768 else n - 65536)
+
+
 def rtf_letters(text):
-    return "".join(c if ord(c) < 128 and c not in "\\{}" else "\\'%02x\\'%02x" % tuple(c.encode("cp932"))
-                   if len(c.encode("cp932")) == 2 else "\\'%02x" % c.encode("cp932")[0] for c in text)
+    return "".join(map(rtf_letter, text))
 
 
 def from_html(pieces):
