@@ -15,8 +15,10 @@
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailpart.h"
+#include "formats/mail/mailsigned.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
+#include "formats/mail/mailuu.h"
 #include "formats/names/charset.h"
 #include "formats/outlook/outlook.h"
 
@@ -126,7 +128,7 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 		t->m->file_count = outer;
 		return;
 	}
-	ct = g_mime_object_get_content_type(o);
+	ct = o == NULL ? NULL : g_mime_object_get_content_type(o);
 	if (ct != NULL)
 		f->mime = arena_printf(t->a, "%.100s/%.100s",
 		    g_mime_content_type_get_media_type(ct),
@@ -182,27 +184,109 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 	buf_free(&text);
 }
 
-/* What Outlook packs into one part: the text and the files of this mail. */
+/* Parts that lay packed in one, a mail of their own: they are this one's. */
+static void
+take_packed(struct taking *t, const struct buf *made, unsigned depth)
+{
+	GMimeMessage *msg;
+
+	msg = open_mail(t->w, (char *)made->data, made->len);
+	if (msg == NULL) {
+		t->m->flags |= MAIL_CUT;
+		return;
+	}
+	mailhead_recipients(t, GMIME_OBJECT(msg));
+	mailbody_take(t, g_mime_message_get_mime_part(msg), depth + 1);
+}
+
+/* Outlook's winmail.dat. */
 static void
 take_tnef(struct taking *t, const struct buf *bytes, unsigned depth)
 {
 	struct buf made = { 0 };
 	size_t said = t->plain.len;
-	GMimeMessage *msg = NULL;
 	bool partial = false;
 
 	if (outlook_mail(&made, bytes->data, bytes->len, &partial))
-		msg = open_mail(t->w, (char *)made.data, made.len);
-	buf_free(&made);
-	if (partial || msg == NULL)
-		t->m->flags |= MAIL_CUT;
-	if (msg == NULL)
-		return;
-	mailhead_recipients(t, GMIME_OBJECT(msg));
-	mailbody_take(t, g_mime_message_get_mime_part(msg), depth + 1);
+		take_packed(t, &made, depth);
 	/* The same text stands beside it for other programs. */
 	if (said > 0)
 		t->plain.len = said;
+	if (partial)
+		t->m->flags |= MAIL_CUT;
+	buf_free(&made);
+}
+
+/* What is signed, or encrypted, in one piece; false: it is neither. */
+static bool
+take_signed(struct taking *t, GMimeObject *o, const char *name,
+    const struct buf *bytes, unsigned depth)
+{
+	struct buf made = { 0 };
+	size_t before = t->m->file_count;
+	enum mailsigned how;
+
+	if (!mailpart_is(o, "application", "pkcs7-mime") &&
+	    !mailpart_is(o, "application", "x-pkcs7-mime") &&
+	    !mailpart_ends(name, ".p7m"))
+		return false;
+	how = mailsigned_open(&made, bytes->data, bytes->len);
+	if (how == MAILSIGNED_OPEN)
+		take_packed(t, &made, depth);
+	else if (how == MAILSIGNED_CLOSED) {
+		add_attachment(t, o, name, bytes->data, bytes->len);
+		if (t->m->file_count > before)
+			t->m->files[before].encrypted = true;
+	}
+	buf_free(&made);
+	return how != MAILSIGNED_NONE;
+}
+
+/* A file; o: the part that it is, or NULL. */
+static void
+take_file(struct taking *t, GMimeObject *o, const char *name,
+    const struct buf *bytes, unsigned depth)
+{
+	if (outlook_is_tnef(bytes->data, bytes->len))
+		take_tnef(t, bytes, depth);
+	else if (take_signed(t, o, name, bytes, depth))
+		return;
+	else if (!t->bounce &&
+		 mailpart_is_mail(o, name, (char *)bytes->data, bytes->len))
+		open_inner(t, bytes->data, bytes->len);
+	else
+		add_attachment(t, o, name, bytes->data, bytes->len);
+}
+
+/* The text without the files that are written into it. */
+static void
+take_written_files(struct taking *t, struct buf *text, unsigned depth)
+{
+	struct buf rest = { 0 }, bytes = { 0 };
+	struct mailuu f;
+	const char *p = buf_str(text);
+	size_t at = 0;
+
+	while (mailuu_next(t->a, p, text->len, at, &f, &bytes)) {
+		if (++t->w->parts > LIMIT_PARTS) {
+			t->m->flags |= MAIL_MANY_PARTS;
+			break;
+		}
+		buf_put(&rest, p + at, f.from - at);
+		at = f.to;
+		buf_str(&bytes);
+		take_file(t, NULL, mailheader_decode(t->a, f.name, &t->bad),
+		    &bytes, depth);
+		bytes.len = 0;
+	}
+	if (at > 0) {
+		buf_put(&rest, p + at, text->len - at);
+		text->len = 0;
+		buf_put(text, rest.data, rest.len);
+		buf_str(text);
+	}
+	buf_free(&rest);
+	buf_free(&bytes);
 }
 
 static void
@@ -217,15 +301,12 @@ take_part(struct taking *t, GMimeObject *o, unsigned depth)
 	name = mailpart_name(t->a, o, &t->bad);
 	html = mailpart_is(o, "text", "html");
 	text = html || mailpart_is(o, "text", "plain");
-	if (text && name == NULL && !mailpart_disposed(o, "attachment"))
+	if (text && name == NULL && !mailpart_disposed(o, "attachment")) {
+		if (!html)
+			take_written_files(t, &bytes, depth);
 		add_text(t, o, html, &bytes);
-	else if (outlook_is_tnef(bytes.data, bytes.len))
-		take_tnef(t, &bytes, depth);
-	else if (!t->bounce &&
-		 mailpart_is_mail(o, name, (char *)bytes.data, bytes.len))
-		open_inner(t, bytes.data, bytes.len);
-	else
-		add_attachment(t, o, name, bytes.data, bytes.len);
+	} else
+		take_file(t, o, name, &bytes, depth);
 	buf_free(&bytes);
 }
 

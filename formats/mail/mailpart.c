@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/base/base64.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/files/filefact.h"
@@ -45,7 +46,7 @@ mailpart_field(GMimeObject *o, const char *name)
 	GMimeHeader *h;
 	int i, count;
 
-	list = g_mime_object_get_header_list(o);
+	list = o == NULL ? NULL : g_mime_object_get_header_list(o);
 	count = list == NULL ? 0 : g_mime_header_list_get_count(list);
 	for (i = 0; i < count; i++) {
 		h = g_mime_header_list_get_header_at(list, i);
@@ -90,6 +91,20 @@ mailpart_name(struct arena *a, GMimeObject *o, bool *bad)
 	return name == NULL || *name == '\0' ? NULL : name;
 }
 
+/* As programs save it: up to the first padding, which may be missing. */
+static void
+from_base64(struct buf *out, const char *p, size_t len)
+{
+	size_t i, letters = 0;
+
+	for (i = 0; i < len; i++) {
+		letters += base64_value(p[i], BASE64_PLAIN) != -1;
+		if (p[i] == '=' && letters % 4 >= 2)
+			break;
+	}
+	base64_put(out, p, i, BASE64_PLAIN);
+}
+
 void
 mailpart_bytes(GMimePart *part, struct buf *out)
 {
@@ -101,9 +116,17 @@ mailpart_bytes(GMimePart *part, struct buf *out)
 	if (w == NULL)
 		return;
 	s = g_mime_stream_mem_new();
+	if (g_mime_part_get_content_encoding(part) ==
+	    GMIME_CONTENT_ENCODING_BASE64)
+		g_mime_data_wrapper_set_encoding(
+		    w, GMIME_CONTENT_ENCODING_BINARY);
 	g_mime_data_wrapper_write_to_stream(w, s);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
-	buf_put(out, bytes->data, bytes->len);
+	if (g_mime_part_get_content_encoding(part) ==
+	    GMIME_CONTENT_ENCODING_BASE64)
+		from_base64(out, (char *)bytes->data, bytes->len);
+	else
+		buf_put(out, bytes->data, bytes->len);
 	g_object_unref(s);
 }
 
@@ -162,6 +185,14 @@ mailpart_is_made(
 		if (mailpart_is(o, types[i][0], types[i][1]))
 			return true;
 	return has_ending(f->name, names);
+}
+
+bool
+mailpart_ends(const char *name, const char *ending)
+{
+	const char *const list[] = { ending, NULL };
+
+	return has_ending(name, list);
 }
 
 bool

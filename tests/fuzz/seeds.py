@@ -128,6 +128,11 @@ def mails():
             if not name.endswith(".eml") and len(data) < 65536:
                 put("outlook", name, data)
                 put("mail", "outlook-" + name, data)
+    with tempfile.TemporaryDirectory() as d:
+        subprocess.run([sys.executable, os.path.join(HERE, "../flow/intake/written.py"), d], check=True)
+        for name in sorted(os.listdir(d)):
+            with open(f"{d}/{name}", "rb") as f:
+                put("mail", "written-" + name, f.read())
     sys.path.insert(0, os.path.join(HERE, "../flow/intake"))
     sys.dont_write_bytecode = True
     import outlook
