@@ -5,7 +5,9 @@
 . "$(dirname "$0")/../lib.sh"
 : "${PYTHON:=python3}"
 here=$(dirname "$0")
-one=$(dirname "$TOIYABA")/hostile/mail-one
+: "${BUILD:=build}"
+"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/hostile/read-one" "$BUILD/hostile/mail-one" >/dev/null
+one=$BUILD/hostile/mail-one
 made=$WORK/made
 "$PYTHON" "$here/outlook.py" make "$made"
 read_of() { "$one" "$1" | tail -n +2; }
@@ -83,7 +85,7 @@ fi
 
 # What nobody may be hurt by, in the worker.
 "$PYTHON" "$here/outlook.py" hostile "$WORK/hostile"
-"$(dirname "$TOIYABA")/hostile/read-one" "$TOIYABA" mail "$WORK"/hostile/* >"$WORK/seen"
+"$BUILD/hostile/read-one" "$TOIYABA" mail "$WORK"/hostile/* >"$WORK/seen"
 is "whatever is broken is read or left" "$(grep -v ^largest "$WORK/seen" | awk '{ print $1 }' | sort -u)" accepted
 is "and costs next to nothing" "$(grep -v ^largest "$WORK/seen" | awk '$2 > 2000')" ""
 
@@ -105,6 +107,7 @@ submit 4 "$WORK/hostile/cut4000" d.msg
 submit 5 "$WORK/hostile/minifat" e.msg
 (cd "$made" && zip -q "$WORK/two.zip" html.msg only-headers.msg)
 submit 6 "$WORK/two.zip" two.zip
+submit 7 "$made/only-named.msg" n.msg
 drop one
 begin gas-02
 submit 1 "$made/files.eml" a.eml
@@ -120,6 +123,7 @@ print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute("SELECT c
 reader gas-02 gas 1
 ok "the sender is told" grep -rq 'role="sender">[^<]*@lure.example<' "$WORK/bundle/items"
 ok "the file is told" grep -rq 'name="見積書.pdf.exe"' "$WORK/bundle/items"
-ok "nobody who got it is" sh -c "! grep -rE 'yamada|suzuki|group.example|山田' '$WORK/bundle'"
+ok "one that names its victim is told" grep -rq 'ご案内<' "$WORK/bundle/items"
+ok "nobody who got it is" sh -c "! grep -rE 'yamada|suzuki|group.example|山田|花村|hanamura' '$WORK/bundle'"
 ok "no .msg is a file" sh -c "! grep -rE 'name=\"[^\"]*\\.(msg|dat)\"' '$WORK/bundle'"
 result

@@ -3,7 +3,9 @@
 # wrote it: base64 with faults, uuencode, S/MIME in one piece.
 . "$(dirname "$0")/../lib.sh"
 : "${PYTHON:=python3}"
-one=$(dirname "$TOIYABA")/hostile/mail-one
+: "${BUILD:=build}"
+"${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/hostile/mail-one" >/dev/null
+one=$BUILD/hostile/mail-one
 made=$WORK/made
 mkdir "$made"
 "$PYTHON" "$(dirname "$0")/written.py" "$made"
