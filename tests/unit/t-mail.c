@@ -362,6 +362,23 @@ lure_above(void **state)
 	assert_null(m->next);
 }
 
+/* Links that somebody made harmless. */
+static void
+defanged(void **state)
+{
+	struct mail *m =
+	    parse("Subject: x\n\nhxxps://a[.]lure.example/x and "
+		  "http[:]//b.lure.example/, hxxp[://]c.lure[.]example "
+		  "(hxxp://d.lure.example/) hxxx://e.lure.example/\n");
+
+	(void)state;
+	assert_int_equal(m->url_count, 4);
+	assert_string_equal(m->urls[0].url, "http://b.lure.example/");
+	assert_string_equal(m->urls[1].url, "http://c.lure.example/");
+	assert_string_equal(m->urls[2].url, "http://d.lure.example/");
+	assert_string_equal(m->urls[3].url, "https://a.lure.example/x");
+}
+
 /* However a program keeps a mail in a file. */
 static void
 forms(void **state)
@@ -555,6 +572,7 @@ main(void)
 		cmocka_unit_test(wrappers),
 		cmocka_unit_test(own_content),
 		cmocka_unit_test(lure_above),
+		cmocka_unit_test(defanged),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(width),
 		cmocka_unit_test(sameness),
