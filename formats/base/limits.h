@@ -31,6 +31,8 @@
 #define LIMIT_CFB_ENTRIES                                             \
 	65536 /* streams in one Outlook file: a mail with LIMIT_PARTS \
 		 attachments has some 20 for each */
+#define LIMIT_OFFICE \
+	(16U << 20)	/* bytes of a document looked through for links */
 #define LIMIT_URLS 2000 /* URLs kept of one mail */
 #define LIMIT_INNER                                                       \
 	500			     /* files inside archive attachments, \

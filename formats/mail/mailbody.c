@@ -14,6 +14,7 @@
 #include "formats/mail/mailhead.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
+#include "formats/mail/mailoffice.h"
 #include "formats/mail/mailpart.h"
 #include "formats/mail/mailsigned.h"
 #include "formats/mail/mailtaking.h"
@@ -137,6 +138,8 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 		f->mime = NULL;
 	if (f->kind == FILE_HTML)
 		take_page(t, o, p, len);
+	else if (f->kind == FILE_OFFICE)
+		mailoffice_links(t->a, t->m, p, len);
 	f->personal = personal_in(t->names, p, len);
 	f->is_inline = f->kind == FILE_IMAGE &&
 		       !mailpart_disposed(o, "attachment") &&

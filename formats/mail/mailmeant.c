@@ -152,7 +152,7 @@ take_forwarded(struct taking *t, const struct mailforward *f)
 	const char *value = f->reply_to;
 
 	forget_sender(t);
-	m->flags |= MAIL_FORWARDED;
+	m->flags |= f->deeper ? MAIL_FORWARDED | MAIL_MORE : MAIL_FORWARDED;
 	m->message_id = NULL;
 	m->reference_count = 0;
 	m->date = mailhead_date(f->date);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "formats/base/buf.h"
+#include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/names/charset.h"
 #include "formats/outlook/mapi.h"
@@ -99,21 +100,30 @@ mapi_charset(unsigned codepage)
 	return NULL;
 }
 
+/* As much of a string as is read: more of a text than of a name. */
+static size_t
+most_of(unsigned id)
+{
+	return id == MAPI_BODY	    ? 2 * LIMIT_HTML
+	       : id == MAPI_HEADERS ? 2 * LIMIT_HEADERS
+				    : 4 * LIMIT_VALUE;
+}
+
 /* Strings end at the first NUL, if there is one. */
 static size_t
 string_length(const struct mapi_prop *p)
 {
+	size_t len = p->len < most_of(p->id) ? p->len : most_of(p->id), i;
 	const unsigned char *nul;
-	size_t i;
 
 	if (p->type == MAPI_UNICODE) {
-		for (i = 0; i + 1 < p->len; i += 2)
+		for (i = 0; i + 1 < len; i += 2)
 			if (p->p[i] == 0 && p->p[i + 1] == 0)
 				return i;
-		return p->len & ~(size_t)1;
+		return len & ~(size_t)1;
 	}
-	nul = p->len == 0 ? NULL : memchr(p->p, '\0', p->len);
-	return nul == NULL ? p->len : (size_t)(nul - p->p);
+	nul = len == 0 ? NULL : memchr(p->p, '\0', len);
+	return nul == NULL ? len : (size_t)(nul - p->p);
 }
 
 const char *

@@ -107,7 +107,8 @@ void mapi_add(
 const struct mapi_prop *mapi_get(const struct mapi_props *props, unsigned id);
 /* 0: not there. */
 uint64_t mapi_number(const struct mapi_props *props, unsigned id);
-/* As UTF-8 without NUL; NULL: not there, or empty. */
+/* As UTF-8 without NUL, bounded by what it is for; NULL: not there, or
+ * empty. */
 const char *mapi_text(struct arena *a, const struct mapi_props *props,
     unsigned id, unsigned codepage);
 /* What mail calls the charset of a code page; NULL: we know none. */

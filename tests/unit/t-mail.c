@@ -329,6 +329,30 @@ own_content(void **state)
 	assert_null(m->next);
 }
 
+/* Eight levels in a text, and one more. */
+static void
+levels(void **state)
+{
+	char *text = arena_printf(a, "http://lure.example/x\r\n");
+	struct mail *m;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 9; i++) {
+		text = arena_printf(a,
+		    "note\r\n\r\n-----Original Message-----\r\n"
+		    "From: a%d@lure.example\r\nSent: Monday\r\nTo: me@x.example\r\n"
+		    "Subject: FW: pay\r\n\r\n%s",
+		    i, text);
+		m = parse(arena_printf(a, COVER "\r\n%s", text));
+		assert_int_equal(m->url_count, 1);
+		if (i == 7)
+			assert_string_equal(m->from, "a0@lure.example");
+		assert_int_equal(!!(m->flags & MAIL_MORE), i == 8);
+	}
+	assert_null(m->from);
+}
+
 static struct mail *
 sent_on_by(const char *who, const char *inner)
 {
@@ -571,6 +595,7 @@ main(void)
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(wrappers),
 		cmocka_unit_test(own_content),
+		cmocka_unit_test(levels),
 		cmocka_unit_test(lure_above),
 		cmocka_unit_test(defanged),
 		cmocka_unit_test(forms),

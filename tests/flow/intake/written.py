@@ -3,8 +3,10 @@
 DIR/NAME.eml, all of which say the same as DIR/plain.eml."""
 import base64
 import binascii
+import io
 import os
 import sys
+import zipfile
 
 EXE = b"MZ" + bytes(range(256)) * 3 + b"12"
 TEXT = "点検結果です。\nhttp://w.lure.example/login\n"
@@ -66,6 +68,22 @@ def smime(data, kind="application/pkcs7-mime; smime-type=signed-data; name=smime
     return HEAD + part(kind, base64.encodebytes(data))
 
 
+def docx():
+    """A document that fetches its template and has a link; the others are inside."""
+    rels = ('<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="1" Type="http://schemas.openxmlformats.org/x/hyperlink" Target="http://doc.lure.example/a?b=1&amp;c=2" TargetMode="External"/>'
+            '<Relationship Id="2" Type="http://schemas.openxmlformats.org/x/attachedTemplate" Target="&#104;ttp://t.lure.example/x.dotm" TargetMode="External"/>'
+            '<Relationship Id="3" Type="http://schemas.openxmlformats.org/x/styles" Target="http://inside.lure.example/"/></Relationships>')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("[Content_Types].xml", "<Types/>")
+        z.writestr("word/document.xml", "<document/>")
+        z.writestr("word/_rels/document.xml.rels", rels)
+        z.writestr("word/_rels/broken.xml.rels", rels[:-20])
+        z.writestr("word/_rels/doctype.xml.rels", '<!DOCTYPE x [<!ENTITY a "b">]>' + rels[38:].replace("doc.lure", "no.lure"))
+    return out.getvalue()
+
+
 def forms():
     yield "plain", HEAD + entity(lines())
     yield "nopad", HEAD + entity(lines().rstrip().rstrip(b"="))
@@ -87,6 +105,8 @@ def main():
             f.write(data)
     with open(os.path.join(sys.argv[1], "entity"), "wb") as f:
         f.write(entity(lines()))
+    with open(os.path.join(sys.argv[1], "document"), "wb") as f:
+        f.write(HEAD + entity(lines(docx())).replace(b"a.exe", b"a.docx"))
     with open(os.path.join(sys.argv[1], "closed"), "wb") as f:
         f.write(smime(enveloped(), "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"))
 
