@@ -50,8 +50,13 @@ add_mail(struct walk *w, struct mail *m)
 static void
 add_closed(struct walk *w, unsigned flags)
 {
-	struct mail *m = arena_alloc(w->a, sizeof(*m));
+	struct mail *m;
 
+	if (w->first != NULL && w->count >= LIMIT_WRAPPED) {
+		w->flags |= MAIL_MORE;
+		return;
+	}
+	m = arena_alloc(w->a, sizeof(*m));
 	m->flags = MAIL_OPAQUE | flags;
 	m->text = m->norm = m->quoted = "";
 	add_mail(w, m);

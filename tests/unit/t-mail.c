@@ -477,6 +477,45 @@ width(void **state)
 	buf_free(&b);
 }
 
+/* However many there are of which nothing can be read, the hub can. */
+static void
+closed_ones(void **state)
+{
+	struct buf b = { 0 };
+	struct cursor c;
+	struct mail *m;
+	int form, i, k;
+
+	(void)state;
+	for (form = 0; form < 2; form++) {
+		b.len = 0;
+		if (form == 0)
+			buf_puts(&b, COVER
+			    "Content-Type: multipart/mixed; boundary=b\r\n");
+		for (i = 0; i < 150; i++) {
+			if (form == 0) {
+				buf_puts(&b,
+				    "\r\n--b\r\nContent-Type: application/x; "
+				    "name=a.msg\r\n\r\n"
+				    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+				continue;
+			}
+			buf_puts(&b, "From x Sat Jul  8 09:58:00 2017\n");
+			for (k = 0; k < 2100; k++)
+				buf_puts(&b, "X: y\n");
+			buf_puts(&b, "\ntext\n\n");
+		}
+		m = mail_parse(a, b.data, b.len, NULL);
+		assert_true(m->flags & MAIL_MORE);
+		b.len = 0;
+		mail_write(&b, m);
+		cursor_init(&c, b.data, b.len);
+		mail_read(&c, a);
+		assert_true(cursor_done(&c));
+	}
+	buf_free(&b);
+}
+
 static const char with_file[] =
     "From: \"sato@bank.example\" <x@evil.example>\r\n"
     "To: Yamada Taro <yamada@gas.example>\r\n"
@@ -600,6 +639,7 @@ main(void)
 		cmocka_unit_test(defanged),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(width),
+		cmocka_unit_test(closed_ones),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(wire),
