@@ -89,6 +89,31 @@ mapi_number(const struct mapi_props *props, unsigned id)
 	return p == NULL ? 0 : p->n;
 }
 
+/* Where it is not said, that of Windows for what the mail was sent in. */
+unsigned
+mapi_codepage(const struct mapi_props *props)
+{
+	unsigned said = (unsigned)mapi_number(props, MAPI_CODEPAGE);
+
+	if (said != 0)
+		return said;
+	said = (unsigned)mapi_number(props, MAPI_INTERNET_CODEPAGE);
+	switch (said) {
+	case 50220:
+	case 50221:
+	case 50222:
+	case 51932:
+		return 932;
+	case 20127:
+	case 28591:
+		return 1252;
+	case 65001:
+		return 0;
+	default:
+		return said;
+	}
+}
+
 const char *
 mapi_charset(unsigned codepage)
 {

@@ -111,6 +111,8 @@ uint64_t mapi_number(const struct mapi_props *props, unsigned id);
  * empty. */
 const char *mapi_text(struct arena *a, const struct mapi_props *props,
     unsigned id, unsigned codepage);
+/* The code page of a mail's strings that are no Unicode; 0: it is not said. */
+unsigned mapi_codepage(const struct mapi_props *props);
 /* What mail calls the charset of a code page; NULL: we know none. */
 const char *mapi_charset(unsigned codepage);
 

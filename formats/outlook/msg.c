@@ -136,7 +136,7 @@ read_item(struct msg *m, const struct cfb_node *s, size_t head, unsigned depth)
 	size_t i;
 
 	read_props(m, s, head, &item->props);
-	item->codepage = (unsigned)mapi_number(&item->props, MAPI_CODEPAGE);
+	item->codepage = mapi_codepage(&item->props);
 	for (i = 0; i < s->count; i++) {
 		n = cfb_child(m->c, s, i);
 		if (!n->storage)

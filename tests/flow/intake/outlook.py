@@ -84,7 +84,7 @@ def cfb(tree, shift=9):
 # Properties.
 
 TEXT8, TEXT, BYTES, NUMBER, BOOL, TIME, OBJECT = 0x1E, 0x1F, 0x102, 3, 11, 0x40, 13
-CODEPAGES = {"cp932": 932, "utf-8": 65001, "iso-2022-jp": 50220, "euc-jp": 51932}
+CODEPAGES = {"cp932": 932, "utf-8": 65001, "iso-2022-jp": 50220, "euc-jp": 51932, "latin-1": 1252}
 
 
 def filetime(seconds):
@@ -301,8 +301,9 @@ DATE = 1499475480
 
 
 def base(**words):
-    item = Item(sender=SENDER, date=DATE, id="<1@lure.example>", subject="設備点検表の件", **words)
-    return item.to("山田 太郎", "yamada@group.example").to("Sato", "sato@group.example", 2)
+    latin = words.get("charset") == "latin-1"
+    item = Item(sender=("x", SENDER[1]) if latin else SENDER, date=DATE, id="<1@lure.example>", subject="x" if latin else "設備点検表の件", **words)
+    return item.to("Yamada" if latin else "山田 太郎", "yamada@group.example").to("Sato", "sato@group.example", 2)
 
 
 def eml(*parts, subject="設備点検表の件"):
@@ -349,6 +350,12 @@ def only_msg():
     yield "headers", base(body=PLAIN, headers=HEADERS)
     yield "inner", Item(body="転送します。", **COVER).to("CSIRT", "csirt@group.example").inner(base(body=PLAIN).attach("q.exe", EXE))
     yield "byvalue", Item(body="転送します。", **COVER).to("CSIRT", "csirt@group.example").attach("mail.msg", msg(base(body=PLAIN)))
+    other = base(body="Grüße: http://w.lure.example/login", charset="latin-1")
+    other.props.pop((0x3FFD, NUMBER))
+    other.props[(0x3FDE, NUMBER)] = 28591
+    for key in ((0x0037, TEXT8), (0x0042, TEXT8), (0x0C1A, TEXT8)):
+        other.props[key] = "Prüfung".encode("latin-1")
+    yield "unsaid", other
     yield "exchange", Item(sender=("X", "/O=ORG/OU=A/CN=RECIPIENTS/CN=X"), subject="exchange", body="内部の宛先").to("内線帳", "/O=ORG/CN=Y")
     yield "rtftext", base(rtf=r"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS Gothic;}}\f0 " + rtf_letters("点検<表>") +
                           r"\par{\field{\*\fldinst{HYPERLINK " + '"http://w.lure.example/rtf"' + r"}}{\fldrslt here}}\u26085 ?\u-10179 ?\u-8704 ?}")

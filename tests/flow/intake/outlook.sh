@@ -39,6 +39,7 @@ for n in inner byvalue deep; do
 	ok "$n: who sent it on got it" grep -qxF "to	suzuki@group.example" <(read_of "$made/only-$n.msg")
 done
 is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:21 "
+is "strings in a code page that is not said" "$(only unsaid 'name|subject|text')" "name:Prüfung subject:Prüfung text:Grüße: http://w.lure.example/login\\n "
 is "Exchange's own addresses are no addresses" "$(only exchange 'from|name|to')" "name:X to:内線帳 "
 is "RTF that was never HTML" "$(only rtftext 'url|text')" 'url:http://w.lure.example/rtf text:\n点検<表>\n\n\nhere日😀\n '
 is "a bounce is not what it returns" "$(only bounce 'mail|from|subject|url')" "mail:40 subject:配信不能 "
