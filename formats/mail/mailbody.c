@@ -70,16 +70,33 @@ open_inner(struct taking *t, const void *p, size_t len)
 	mailform_close(&f);
 }
 
-/* An archive of mails and nothing else, to send them on. */
 static bool
-holds_mails_only(const struct mail *m, size_t outer)
+holds_mails(const struct mail *m, size_t outer)
 {
 	size_t i;
 
 	for (i = outer + 1; i < m->file_count; i++)
-		if (!mailpart_saved_mail(m->files[i].name))
-			return false;
-	return m->file_count > outer + 1;
+		if (mailpart_saved_mail(m->files[i].name))
+			return true;
+	return false;
+}
+
+/* Of an archive in which mails are sent on, what else is a fact: nothing where
+ * there is nothing but pictures and notes beside them. */
+static void
+drop_carrier(struct mail *m, size_t outer)
+{
+	size_t i, kept = outer + 1;
+	bool other = false;
+
+	for (i = outer + 1; i < m->file_count; i++) {
+		if (mailpart_saved_mail(m->files[i].name))
+			continue;
+		other |= m->files[i].kind != FILE_IMAGE &&
+			 m->files[i].kind != FILE_OTHER;
+		m->files[kept++] = m->files[i];
+	}
+	m->file_count = other ? kept : outer;
 }
 
 static void
@@ -87,6 +104,8 @@ open_member(void *arg, const struct archive_entry_seen *e)
 {
 	struct taking *t = arg;
 
+	if (!mailpart_saved_mail(e->name))
+		return;
 	if (e->data == NULL)
 		add_inner(t, NULL);
 	else
@@ -147,8 +166,8 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 			   mailpart_field(o, "Content-Id") != NULL);
 	filefact_inner(
 	    t->a, &t->m->files, &t->m->file_count, outer, p, len, t->names);
-	if (holds_mails_only(t->m, outer)) {
-		t->m->file_count = outer;
+	if (holds_mails(t->m, outer)) {
+		drop_carrier(t->m, outer);
 		archive_peek(p, len, LIMIT_INNER, LIMIT_MAIL, open_member, t);
 	}
 }

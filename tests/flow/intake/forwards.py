@@ -291,6 +291,27 @@ def outlook_cover(**words):
                         **words).to("窓口", f"csirt@{DOMAIN}")
 
 
+@form("zip-eml-picture")
+def _(f):
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("suzuki/", "")
+        z.writestr("suzuki/mail.eml", inner(f))
+        z.writestr("suzuki/suzuki.png", b"\x89PNG\r\n\x1a\nscreen")
+        z.writestr("suzuki/ご相談.txt", "鈴木です")
+    return head("ご相談") + parts("mixed", text(NOTE), attached(b.getvalue(), "application/zip; name=suzuki.zip", "suzuki.zip"))
+
+
+@form("zip-lure-and-decoy")
+def _(f):
+    f.wanted.add("news@honest2.example")
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("news.eml", f"From: news@honest2.example\nTo: list@honest2.example\nSubject: {word('春の便り')}\nDate: Sat, 08 Jul 2017 09:58:00 +0900\n\nhttp://www.honest2.example/spring\n")
+        z.writestr("lure.exe", b"MZ" + f.host.encode())
+    return inner(f).split("Content-Type")[0] + parts("mixed", text(f.body), attached(b.getvalue(), "application/zip; name=a.zip", "a.zip"))
+
+
 @form("msg-attached")
 def _(f):
     return head("ご相談") + parts("mixed", text(NOTE), attached(outlook.msg(outlook_inner(f)), "application/vnd.ms-outlook; name=suzuki.msg", "suzuki.msg"))
@@ -469,6 +490,10 @@ def check(db, bundle):
             print(f"{f.name}: the second mail is lost")
     if not base.execute("SELECT count(*) FROM file WHERE name = 'invoice.exe'").fetchone()[0]:
         print("lure-and-decoy: the name of its file is not as it was")
+    if not base.execute("SELECT count(*) FROM file WHERE name = 'lure.exe'").fetchone()[0]:
+        print("zip-lure-and-decoy: its file is lost")
+    if base.execute("SELECT count(*) FROM file WHERE name LIKE '%.eml' AND role <> 'mail'").fetchone()[0]:
+        print("a mail is told as a file")
     for word_ in NEVER:
         if word_ in everything:
             at = everything.index(word_)
