@@ -133,6 +133,7 @@ cost: packages-test
 # What several tests want; made before they run beside each other.
 tests-built: $(BUILD)/toiyaba $(UNIT) $(BUILD)/hostile/read-one \
     $(BUILD)/hostile/gate-one $(BUILD)/hostile/own-one $(BUILD)/hostile/open-one \
+    $(BUILD)/hostile/mail-one \
     $(BUILD)/crash-shim.so $(BUILD)/crash-visitor.so $(BUILD)/cost/parts \
     $(BUILD)/cost/grow man
 

@@ -174,6 +174,9 @@ take_facts(struct job *j, struct listed *l, const struct archive_entry_seen *e)
 	filefact_look(fact, e->data, e->len);
 	fact->size = e->size;
 	fact->sha256 = e->sha256;
+	/* What a file is read as follows from what is in it. */
+	if (f->role == FROLE_ATTACHMENT && mail_is(f->path, e->data, e->len))
+		f->role = FROLE_MAIL;
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len, names);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE) {

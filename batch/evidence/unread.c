@@ -115,7 +115,8 @@ find_in_mail(
 		{ MAIL_DUP_HEADER, UNREAD_TWO_HEADERS },
 		{ MAIL_MORE, UNREAD_MORE_MAILS },
 		{ MAIL_RETURNED, UNREAD_INNER_MAIL },
-		{ MAIL_LEFT_OUT, UNREAD_LEFT_OUT } };
+		{ MAIL_LEFT_OUT, UNREAD_LEFT_OUT },
+		{ MAIL_CUT, UNREAD_BROKEN } };
 	size_t i;
 
 	if (is_closed(mail)) {

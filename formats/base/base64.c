@@ -43,3 +43,42 @@ base64_put(struct buf *b, const char *s, size_t len, enum base64 alphabet)
 	}
 	buf_put(b, block, n);
 }
+
+void
+base64_encode(struct buf *b, const unsigned char *p, size_t len)
+{
+	static const char letters[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	char four[4];
+	uint32_t u;
+	size_t i;
+
+	for (i = 0; i < len; i += 3) {
+		u = (uint32_t)p[i] << 16;
+		if (i + 1 < len)
+			u |= (uint32_t)p[i + 1] << 8;
+		if (i + 2 < len)
+			u |= p[i + 2];
+		four[0] = letters[u >> 18];
+		four[1] = letters[u >> 12 & 63];
+		four[2] = '=';
+		four[3] = '=';
+		if (i + 1 < len)
+			four[2] = letters[u >> 6 & 63];
+		if (i + 2 < len)
+			four[3] = letters[u & 63];
+		buf_put(b, four, 4);
+	}
+}
+
+void
+base64_lines(struct buf *b, const unsigned char *p, size_t len)
+{
+	size_t n;
+
+	for (; len > 0; p += n, len -= n) {
+		n = len < 57 ? len : 57;
+		base64_encode(b, p, n);
+		buf_puts(b, "\n");
+	}
+}

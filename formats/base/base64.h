@@ -19,4 +19,9 @@ int base64_value(char c, enum base64 alphabet);
 /* Appends the bytes that the letters at s stand for. */
 void base64_put(struct buf *b, const char *s, size_t len, enum base64 alphabet);
 
+/* Appends the letters for the bytes, padded. */
+void base64_encode(struct buf *b, const unsigned char *p, size_t len);
+/* The same in lines of 76 letters, as mails have it. */
+void base64_lines(struct buf *b, const unsigned char *p, size_t len);
+
 #endif

@@ -32,7 +32,12 @@
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
 #define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
 #define LIMIT_WRAPPED	   100	/* mails inside one */
-#define LIMIT_URLS	   2000 /* URLs kept of one mail */
+#define LIMIT_CFB_ENTRIES                                             \
+	65536 /* streams in one Outlook file: a mail with LIMIT_PARTS \
+		 attachments has some 20 for each */
+#define LIMIT_OFFICE \
+	(16U << 20)	/* bytes of a document looked through for links */
+#define LIMIT_URLS 2000 /* URLs kept of one mail */
 #define LIMIT_INNER                                                           \
 	500				 /* files inside archive attachments, \
 					    per mail */

@@ -3,15 +3,18 @@
 
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
+#include "formats/files/archive.h"
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailbody.h"
+#include "formats/mail/mailform.h"
 #include "formats/mail/mailhead.h"
 #include "formats/mail/mailmeant.h"
 #include "formats/mail/mailpart.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailwrap.h"
 #include "formats/names/charset.h"
+#include "formats/outlook/outlook.h"
 
 /* Bytes of the texts of all the mails in one. */
 #define WALK_TEXTS (16U * LIMIT_TEXT)
@@ -47,8 +50,13 @@ add_mail(struct walk *w, struct mail *m)
 static void
 add_closed(struct walk *w, unsigned flags)
 {
-	struct mail *m = arena_alloc(w->a, sizeof(*m));
+	struct mail *m;
 
+	if (w->first != NULL && w->count >= LIMIT_WRAPPED) {
+		w->flags |= MAIL_MORE;
+		return;
+	}
+	m = arena_alloc(w->a, sizeof(*m));
 	m->flags = MAIL_OPAQUE | flags;
 	m->text = m->norm = m->quoted = "";
 	add_mail(w, m);
@@ -109,6 +117,8 @@ read_mail(
 		return;
 	}
 	take_one(w, &t, msg, by);
+	if (t.outer != NULL)
+		add_mail(w, t.outer);
 	own.read = t.inner_count == 0 || is_read_too(&t, msg);
 	if (own.read) {
 		for (i = 0; i < t.inner_count; i++)
@@ -128,34 +138,91 @@ read_mail(
 			read_mail(w, t.inner[i], &own, depth + 1);
 }
 
-/* An mbox of several: they are read as if they were one. */
-static bool
-holds_more(const char *p, size_t len)
+/* All mails of a file, in whatever form. */
+static void
+read_form(struct walk *w, const void *p, size_t len)
 {
-	static const char from[] = "From ", lf[] = "\n\nFrom ",
-			  crlf[] = "\n\r\nFrom ";
+	struct mailform f;
+	GMimeMessage *msg;
+	const char *mail;
 
-	return len > strlen(from) && memcmp(p, from, strlen(from)) == 0 &&
-	       (memmem(p, len, lf, strlen(lf)) != NULL ||
-		   memmem(p, len, crlf, strlen(crlf)) != NULL);
+	if (!mailform_open(&f, p, len)) {
+		add_closed(w, 0);
+		return;
+	}
+	if (f.partial)
+		w->flags |= MAIL_CUT;
+	while (mailform_next(&f, w->a, &mail, &len)) {
+		msg = mailpart_message(w->a, mail, len);
+		if (msg == NULL) {
+			add_closed(w, 0);
+			continue;
+		}
+		read_mail(w, msg, NULL, 0);
+		g_object_unref(msg);
+		if (w->flags & MAIL_MORE)
+			break;
+	}
+	mailform_close(&f);
+}
+
+bool
+mail_is(const char *name, const void *p, size_t len)
+{
+	return outlook_is_tnef(p, len) || mailpart_is_mail(NULL, name, p, len);
+}
+
+/* A member of an archive of mails. */
+static void
+read_member(void *arg, const struct archive_entry_seen *e)
+{
+	struct walk *w = arg;
+
+	if (w->flags & MAIL_MORE)
+		return;
+	if (e->data == NULL)
+		add_closed(w, MAIL_FORWARDED);
+	else if (mail_is(e->name, e->data, e->len))
+		read_form(w, e->data, e->len);
+	else
+		w->flags |= MAIL_LEFT_OUT;
+}
+
+static void
+read_archive(struct walk *w, const void *p, size_t len)
+{
+	enum peek got;
+
+	got = archive_peek(p, len, LIMIT_INNER, LIMIT_MAIL, read_member, w);
+	if (w->first == NULL)
+		return;
+	if (got == PEEK_TOO_MUCH)
+		w->flags |= MAIL_MORE;
+	else if (got == PEEK_BROKEN)
+		w->flags |= MAIL_CUT;
+}
+
+static bool
+is_archive(const void *p, size_t len)
+{
+	struct filefact f = { 0 };
+
+	filefact_look(&f, p, len);
+	return f.kind == FILE_ARCHIVE;
 }
 
 struct mail *
 mail_parse(struct arena *a, const void *p, size_t len, struct personal *names)
 {
 	struct walk w = { .a = a, .names = names };
-	GMimeMessage *outer;
 	guint i;
 
 	w.next = &w.first;
 	w.opened = g_ptr_array_new();
-	if (holds_more(p, len))
-		w.flags |= MAIL_MORE;
-	outer = mailpart_message(a, p, len);
-	if (outer != NULL) {
-		read_mail(&w, outer, NULL, 0);
-		g_object_unref(outer);
-	}
+	if (len <= LIMIT_MAIL && is_archive(p, len))
+		read_archive(&w, p, len);
+	if (w.first == NULL)
+		read_form(&w, p, len);
 	for (i = 0; i < w.opened->len; i++)
 		g_object_unref(g_ptr_array_index(w.opened, i));
 	g_ptr_array_free(w.opened, TRUE);

@@ -6,6 +6,7 @@
 #ifndef FORMATS_MAIL_H
 #define FORMATS_MAIL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,7 +28,8 @@
 #define MAIL_COVER_SUBJECT                                            \
 	0x200 /* the subject is what its cover says it is: to compare \
 		 by, and not to be told */
-#define MAIL_FLAGS 0x3ff
+#define MAIL_CUT   0x400 /* some of it is broken, and was not read */
+#define MAIL_FLAGS 0x7ff
 
 struct mail_hop {	  /* one Received field, newest first */
 	const char *from; /* host as it named itself, or NULL */
@@ -79,6 +81,8 @@ struct mail {
 /* Once per process, before the lock-down: GMime, and the allowed charsets
  * held open (iconv_open fails afterwards). */
 void mail_setup(void);
+/* Whether a file is a mail, by its content; the name helps. */
+bool mail_is(const char *name, const void *p, size_t len);
 /* names: those of the member that sent it in (personal.h), or NULL.  Gives the
  * first of the mails in it, never NULL. */
 struct mail *mail_parse(

@@ -1,6 +1,5 @@
 #include <gmime/gmime.h>
 #include <string.h>
-#include <strings.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
@@ -10,14 +9,19 @@
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/mail/mailbody.h"
+#include "formats/mail/mailform.h"
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailhead.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
+#include "formats/mail/mailoffice.h"
 #include "formats/mail/mailpart.h"
+#include "formats/mail/mailsigned.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
+#include "formats/mail/mailuu.h"
 #include "formats/names/charset.h"
+#include "formats/outlook/outlook.h"
 
 /* Bytes of mails that lay encoded in one. */
 #define WALK_BYTES (4ULL * LIMIT_MAIL)
@@ -30,46 +34,69 @@ add_inner(struct taking *t, GMimeMessage *inner)
 	    t->a, &t->inner, &t->inner_count, sizeof(*t->inner)) = inner;
 }
 
-/* One that lies in it as bytes. */
+/* A mail that was bytes: they are kept until the walk ends. */
+static GMimeMessage *
+open_mail(struct walk *w, const char *p, size_t len)
+{
+	GMimeMessage *msg;
+
+	if (w->bytes + len > WALK_BYTES || w->opened->len >= LIMIT_WRAPPED) {
+		w->flags |= MAIL_MORE;
+		return NULL;
+	}
+	w->bytes += len;
+	msg = mailpart_message(w->a, p, len);
+	if (msg != NULL)
+		g_ptr_array_add(w->opened, msg);
+	return msg;
+}
+
+/* Those that lie in it as bytes. */
 static void
 open_inner(struct taking *t, const void *p, size_t len)
 {
 	struct walk *w = t->w;
-	GMimeMessage *inner = NULL;
+	struct mailform f;
+	const char *mail;
 
-	if (w->bytes + len > WALK_BYTES || w->opened->len >= LIMIT_WRAPPED) {
-		w->flags |= MAIL_MORE;
+	if (!mailform_open(&f, p, len)) {
+		add_inner(t, NULL);
 		return;
 	}
-	w->bytes += len;
-	inner = mailpart_message(t->a, p, len);
-	if (inner != NULL)
-		g_ptr_array_add(w->opened, inner);
-	add_inner(t, inner);
+	if (f.partial)
+		t->m->flags |= MAIL_CUT;
+	while (mailform_next(&f, t->a, &mail, &len) && !(w->flags & MAIL_MORE))
+		add_inner(t, open_mail(w, mail, len));
+	mailform_close(&f);
 }
 
-/* Outlook's own form, or one that is locked away. */
 static bool
-is_closed_mail(const char *name)
+holds_mails(const struct mail *m, size_t outer)
 {
-	size_t len = name == NULL ? 0 : strlen(name);
-
-	return len > 4 && strcasecmp(name + len - 4, ".msg") == 0;
-}
-
-/* An archive of mails and nothing else, to send them on. */
-static bool
-holds_mails_only(const struct mail *m, size_t outer)
-{
-	const char *name;
 	size_t i;
 
+	for (i = outer + 1; i < m->file_count; i++)
+		if (mailpart_saved_mail(m->files[i].name))
+			return true;
+	return false;
+}
+
+/* Of an archive in which mails are sent on, what else is a fact: nothing where
+ * there is nothing but pictures and notes beside them. */
+static void
+drop_carrier(struct mail *m, size_t outer)
+{
+	size_t i, kept = outer + 1;
+	bool other = false;
+
 	for (i = outer + 1; i < m->file_count; i++) {
-		name = m->files[i].name;
-		if (!mailpart_saved_mail(name) && !is_closed_mail(name))
-			return false;
+		if (mailpart_saved_mail(m->files[i].name))
+			continue;
+		other |= m->files[i].kind != FILE_IMAGE &&
+			 m->files[i].kind != FILE_OTHER;
+		m->files[kept++] = m->files[i];
 	}
-	return m->file_count > outer + 1;
+	m->file_count = other ? kept : outer;
 }
 
 static void
@@ -77,10 +104,30 @@ open_member(void *arg, const struct archive_entry_seen *e)
 {
 	struct taking *t = arg;
 
-	if (e->data == NULL || is_closed_mail(e->name))
+	if (!mailpart_saved_mail(e->name))
+		return;
+	if (e->data == NULL)
 		add_inner(t, NULL);
 	else
 		open_inner(t, e->data, e->len);
+}
+
+/* Where a page that is attached leads, and where its form sends what is put
+ * in. */
+static void
+take_page(struct taking *t, GMimeObject *o, const char *p, size_t len)
+{
+	struct buf text = { 0 };
+	const char *raw, *charset = NULL;
+	bool bad = false;
+
+	raw = mailpart_field(o, "Content-Type");
+	if (raw != NULL)
+		charset = mailheader_param(t->a, raw, "charset", &bad);
+	charset_decode(
+	    &text, charset, p, len < LIMIT_HTML ? len : LIMIT_HTML, &bad);
+	mailurl_add(t->a, t->m, buf_str(&text), text.len);
+	buf_free(&text);
 }
 
 static void
@@ -101,13 +148,17 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 		t->m->file_count = outer;
 		return;
 	}
-	ct = g_mime_object_get_content_type(o);
+	ct = o == NULL ? NULL : g_mime_object_get_content_type(o);
 	if (ct != NULL)
 		f->mime = arena_printf(t->a, "%.100s/%.100s",
 		    g_mime_content_type_get_media_type(ct),
 		    g_mime_content_type_get_media_subtype(ct));
 	if (f->mime != NULL && !text_printable(f->mime, false))
 		f->mime = NULL;
+	if (f->kind == FILE_HTML)
+		take_page(t, o, p, len);
+	else if (f->kind == FILE_OFFICE)
+		mailoffice_links(t->a, t->m, p, len);
 	f->personal = personal_in(t->names, p, len);
 	f->is_inline = f->kind == FILE_IMAGE &&
 		       !mailpart_disposed(o, "attachment") &&
@@ -115,8 +166,8 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 			   mailpart_field(o, "Content-Id") != NULL);
 	filefact_inner(
 	    t->a, &t->m->files, &t->m->file_count, outer, p, len, t->names);
-	if (holds_mails_only(t->m, outer)) {
-		t->m->file_count = outer;
+	if (holds_mails(t->m, outer)) {
+		drop_carrier(t->m, outer);
 		archive_peek(p, len, LIMIT_INNER, LIMIT_MAIL, open_member, t);
 	}
 }
@@ -155,8 +206,113 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 	buf_free(&text);
 }
 
+/* Parts that lay packed in one, a mail of their own: they are this one's. */
 static void
-take_part(struct taking *t, GMimeObject *o)
+take_packed(struct taking *t, const struct buf *made, unsigned depth)
+{
+	GMimeMessage *msg;
+
+	msg = open_mail(t->w, (char *)made->data, made->len);
+	if (msg == NULL) {
+		t->m->flags |= MAIL_CUT;
+		return;
+	}
+	mailhead_recipients(t, GMIME_OBJECT(msg));
+	mailbody_take(t, g_mime_message_get_mime_part(msg), depth + 1);
+}
+
+/* Outlook's winmail.dat. */
+static void
+take_tnef(struct taking *t, const struct buf *bytes, unsigned depth)
+{
+	struct buf made = { 0 };
+	size_t said = t->plain.len;
+	bool partial = false;
+
+	if (outlook_mail(&made, bytes->data, bytes->len, &partial))
+		take_packed(t, &made, depth);
+	/* The same text stands beside it for other programs. */
+	if (said > 0)
+		t->plain.len = said;
+	if (partial)
+		t->m->flags |= MAIL_CUT;
+	buf_free(&made);
+}
+
+/* What is signed, or encrypted, in one piece; false: it is neither. */
+static bool
+take_signed(struct taking *t, GMimeObject *o, const char *name,
+    const struct buf *bytes, unsigned depth)
+{
+	struct buf made = { 0 };
+	size_t before = t->m->file_count;
+	enum mailsigned how;
+
+	if (!mailpart_is(o, "application", "pkcs7-mime") &&
+	    !mailpart_is(o, "application", "x-pkcs7-mime") &&
+	    !mailpart_ends(name, ".p7m"))
+		return false;
+	how = mailsigned_open(&made, bytes->data, bytes->len);
+	if (how == MAILSIGNED_OPEN)
+		take_packed(t, &made, depth);
+	else if (how == MAILSIGNED_CLOSED) {
+		add_attachment(t, o, name, bytes->data, bytes->len);
+		if (t->m->file_count > before)
+			t->m->files[before].encrypted = true;
+	}
+	buf_free(&made);
+	return how != MAILSIGNED_NONE;
+}
+
+/* A file; o: the part that it is, or NULL. */
+static void
+take_file(struct taking *t, GMimeObject *o, const char *name,
+    const struct buf *bytes, unsigned depth)
+{
+	if (outlook_is_tnef(bytes->data, bytes->len))
+		take_tnef(t, bytes, depth);
+	else if (take_signed(t, o, name, bytes, depth))
+		return;
+	else if (!t->bounce &&
+		 mailpart_is_mail(o, name, (char *)bytes->data, bytes->len))
+		open_inner(t, bytes->data, bytes->len);
+	else
+		add_attachment(t, o, name, bytes->data, bytes->len);
+}
+
+/* The text without the files that are written into it. */
+static void
+take_written_files(struct taking *t, struct buf *text, unsigned depth)
+{
+	struct buf rest = { 0 }, bytes = { 0 };
+	struct mailuu f;
+	const char *p = buf_str(text);
+	size_t at = 0;
+
+	while (mailuu_next(t->a, p, text->len, at, &f, &bytes)) {
+		if (++t->w->parts > LIMIT_PARTS) {
+			t->m->flags |= MAIL_MANY_PARTS;
+			break;
+		}
+		buf_put(&rest, p + at, f.from - at);
+		at = f.to;
+		buf_str(&bytes);
+		take_file(t, NULL, mailheader_decode(t->a, f.name, &t->bad),
+		    &bytes, depth);
+		bytes.len = 0;
+	}
+	if (at > 0) {
+		buf_put(&rest, p + at, text->len - at);
+		text->len = 0;
+		buf_put(text, rest.data, rest.len);
+		buf_str(text);
+	}
+	buf_free(&rest);
+	buf_free(&bytes);
+}
+
+static void
+take_part(struct taking *t, GMimeObject *o, unsigned depth)
 {
 	struct buf bytes = { 0 };
 	const char *name;
@@ -167,16 +323,12 @@ take_part(struct taking *t, GMimeObject *o)
 	name = mailpart_name(t->a, o, &t->bad);
 	html = mailpart_is(o, "text", "html");
 	text = html || mailpart_is(o, "text", "plain");
-	if (text && name == NULL && !mailpart_disposed(o, "attachment"))
+	if (text && name == NULL && !mailpart_disposed(o, "attachment")) {
+		if (!html)
+			take_written_files(t, &bytes, depth);
 		add_text(t, o, html, &bytes);
-	else if (is_closed_mail(name) && bytes.len >= 8 &&
-		 memcmp(bytes.data, "\xd0\xcf\x11\xe0", 4) == 0)
-		add_inner(t, NULL);
-	else if (!t->bounce &&
-		 mailpart_is_mail(o, name, (char *)bytes.data, bytes.len))
-		open_inner(t, bytes.data, bytes.len);
-	else
-		add_attachment(t, o, name, bytes.data, bytes.len);
+	} else
+		take_file(t, o, name, &bytes, depth);
 	buf_free(&bytes);
 }
 
@@ -221,5 +373,5 @@ mailbody_take(struct taking *t, GMimeObject *o, unsigned depth)
 	} else if (GMIME_IS_MESSAGE_PART(o))
 		take_message(t, o);
 	else if (GMIME_IS_PART(o))
-		take_part(t, o);
+		take_part(t, o, depth);
 }

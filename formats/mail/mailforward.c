@@ -784,6 +784,11 @@ mailforward_read(struct arena *a, const char *text, const char *subject,
 	out->text = text;
 	while (r.depth < UNWRAP_DEPTH && take_level(&r))
 		continue;
+	/* Whoever stands there only sent it on. */
+	if (r.depth == UNWRAP_DEPTH && take_level(&r)) {
+		out->deeper = true;
+		out->from = out->reply_to = out->subject = out->date = NULL;
+	}
 	out->note = arena_strdup(a, buf_str(&r.note));
 	buf_free(&r.note);
 }

@@ -17,6 +17,7 @@ struct arena;
 
 struct mailforward {
 	bool found;    /* it sends another mail on */
+	bool deeper;   /* more levels than are read: nobody knows whose */
 	bool answered; /* it holds the head of one, and answers it, or may */
 	/* The innermost mail; where none was found, the text without what it
 	 * answers. */

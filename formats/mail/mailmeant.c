@@ -115,6 +115,8 @@ forget_sender(struct taking *t)
 	m->sender_ip = m->mailer = NULL;
 	m->hop_count = 0;
 	m->flags &= ~(unsigned)MAIL_NAME_HAS_ADDR;
+	if (t->outer != NULL)
+		return;
 	mailhead_recipient(t, from);
 	mailhead_recipient(t, name);
 	mailhead_recipient(t, to);
@@ -151,7 +153,7 @@ take_forwarded(struct taking *t, const struct mailforward *f)
 	const char *value = f->reply_to;
 
 	forget_sender(t);
-	m->flags |= MAIL_FORWARDED;
+	m->flags |= f->deeper ? MAIL_FORWARDED | MAIL_MORE : MAIL_FORWARDED;
 	m->message_id = NULL;
 	m->reference_count = 0;
 	m->date = mailhead_date(f->date);
@@ -295,6 +297,52 @@ make_printable(struct arena *a, struct mail *m)
 	}
 }
 
+/* Whether what is said to be sent on came from the house of him who sends it
+ * on, which is none of those that got it. */
+static bool
+is_of_sender(struct taking *t, const struct mailforward *f)
+{
+	const char *value = f->from == NULL ? "" : f->from, *addr, *at;
+
+	at = t->sender == NULL ? NULL : strrchr(t->sender, '@');
+	addr = mailhead_next(t, &value);
+	return at != NULL && addr != NULL &&
+	       mailwrap_is_home(strrchr(addr, '@') + 1, t->sender) &&
+	       !personal_has_host(t->w->names, at + 1);
+}
+
+/* The words round a mail that is sent on, with links among them: those of the
+ * same house are a mail too; of others nobody knows whose side they are of, so
+ * that they are left out, and said. */
+static void
+take_note(struct taking *t, const struct mailforward *f, size_t k)
+{
+	struct mail *m = t->m, *own;
+	size_t i;
+
+	if (!mailwrap_has_link(t->a, m, f[0].note) &&
+	    !mailwrap_has_link(t->a, m, f[1].note))
+		return;
+	if (!is_of_sender(t, &f[k])) {
+		m->flags |= MAIL_LEFT_OUT;
+		return;
+	}
+	own = t->outer = arena_alloc(t->a, sizeof(*own));
+	*own = *m;
+	own->urls = NULL;
+	own->url_count = 0;
+	own->files = NULL;
+	own->file_count = 0;
+	for (i = 0; i < 2; i++)
+		mailurl_add(t->a, own, f[i].note, strlen(f[i].note));
+	mailurl_done(own);
+	own->norm = bounded(t->a,
+	    mail_norm_meant(t->a, mailforward_plain(t->a, f[k].note)),
+	    LIMIT_TEXT);
+	own->quoted = "";
+	make_printable(t->a, own);
+}
+
 static void
 take_text(struct taking *t, size_t k, bool own, struct mailforward *f)
 {
@@ -335,6 +383,7 @@ mailmeant_finish(struct taking *t)
 	    LIMIT_TEXT);
 	mailurl_done(m);
 	if (f[k].found) {
+		take_note(t, f, k);
 		take_forwarded(t, &f[k]);
 		drop_links(t, f, 2);
 	} else if (f[k].answered)

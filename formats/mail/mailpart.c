@@ -2,14 +2,16 @@
 #include <string.h>
 #include <strings.h>
 
+#include "formats/base/base64.h"
 #include "formats/base/buf.h"
-#include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/files/filefact.h"
+#include "formats/mail/mailform.h"
 #include "formats/mail/mailguard.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailpart.h"
+#include "formats/outlook/outlook.h"
 
 /* Lines of a file that are looked at for the fields of a mail. */
 #define LOOK_LINES 200
@@ -18,32 +20,17 @@
 #define FIELDS_NAMED 2
 #define FIELDS_BARE  4
 
-/* Bytes before the first field: a byte order mark, blank lines. */
-static size_t
-before_head(const char *p, size_t len)
-{
-	size_t n = 0;
-
-	if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
-		n = 3;
-	while (n < len && (p[n] == '\r' || p[n] == '\n'))
-		n++;
-	return n;
-}
-
 GMimeMessage *
 mailpart_message(struct arena *a, const void *p, size_t len)
 {
-	size_t skip = before_head(p, len);
-	const char *s = (const char *)p + skip;
+	const char *s;
 	GMimeMessage *msg;
 	GMimeParser *parser;
 	GMimeStream *stream;
 
-	len -= skip;
-	if (len > LIMIT_MAIL || mailguard_too_large(s, len))
+	if (mailguard_too_large(p, len))
 		return NULL;
-	s = mailguard_defuse(a, s, len);
+	s = mailguard_defuse(a, p, len);
 	stream = g_mime_stream_mem_new_with_buffer(s, len);
 	parser = g_mime_parser_new_with_stream(stream);
 	msg = g_mime_parser_construct_message(parser, NULL);
@@ -59,7 +46,7 @@ mailpart_field(GMimeObject *o, const char *name)
 	GMimeHeader *h;
 	int i, count;
 
-	list = g_mime_object_get_header_list(o);
+	list = o == NULL ? NULL : g_mime_object_get_header_list(o);
 	count = list == NULL ? 0 : g_mime_header_list_get_count(list);
 	for (i = 0; i < count; i++) {
 		h = g_mime_header_list_get_header_at(list, i);
@@ -104,6 +91,20 @@ mailpart_name(struct arena *a, GMimeObject *o, bool *bad)
 	return name == NULL || *name == '\0' ? NULL : name;
 }
 
+/* As programs save it: up to the first padding, which may be missing. */
+static void
+from_base64(struct buf *out, const char *p, size_t len)
+{
+	size_t i, letters = 0;
+
+	for (i = 0; i < len; i++) {
+		letters += base64_value(p[i], BASE64_PLAIN) != -1;
+		if (p[i] == '=' && letters % 4 >= 2)
+			break;
+	}
+	base64_put(out, p, i, BASE64_PLAIN);
+}
+
 void
 mailpart_bytes(GMimePart *part, struct buf *out)
 {
@@ -115,9 +116,17 @@ mailpart_bytes(GMimePart *part, struct buf *out)
 	if (w == NULL)
 		return;
 	s = g_mime_stream_mem_new();
+	if (g_mime_part_get_content_encoding(part) ==
+	    GMIME_CONTENT_ENCODING_BASE64)
+		g_mime_data_wrapper_set_encoding(
+		    w, GMIME_CONTENT_ENCODING_BINARY);
 	g_mime_data_wrapper_write_to_stream(w, s);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(s));
-	buf_put(out, bytes->data, bytes->len);
+	if (g_mime_part_get_content_encoding(part) ==
+	    GMIME_CONTENT_ENCODING_BASE64)
+		from_base64(out, (char *)bytes->data, bytes->len);
+	else
+		buf_put(out, bytes->data, bytes->len);
 	g_object_unref(s);
 }
 
@@ -179,9 +188,18 @@ mailpart_is_made(
 }
 
 bool
+mailpart_ends(const char *name, const char *ending)
+{
+	const char *const list[] = { ending, NULL };
+
+	return has_ending(name, list);
+}
+
+bool
 mailpart_saved_mail(const char *name)
 {
-	static const char *const names[] = { ".eml", NULL };
+	static const char *const names[] = { ".eml", ".msg", ".mbox", ".emlx",
+		NULL };
 
 	return has_ending(name, names);
 }
@@ -219,9 +237,6 @@ mail_fields(const char *p, size_t len)
 	unsigned found = 0, lines;
 	size_t n, line;
 
-	n = before_head(p, len);
-	p += n;
-	len -= n;
 	for (lines = 0; len > 0 && lines < LOOK_LINES; lines++) {
 		nl = memchr(p, '\n', len);
 		line = nl == NULL ? len : (size_t)(nl - p) + 1;
@@ -239,11 +254,22 @@ mail_fields(const char *p, size_t len)
 bool
 mailpart_is_mail(GMimeObject *o, const char *name, const char *p, size_t len)
 {
-	bool named = mailpart_saved_mail(name) ||
-		     mailpart_is(o, "message", "rfc822") ||
-		     mailpart_is(o, "message", "global");
+	struct mailform f;
+	unsigned fields;
+	bool named;
 
-	return mail_fields(p, len) >= (named ? FIELDS_NAMED : FIELDS_BARE);
+	if (outlook_is_compound(p, len))
+		return outlook_is_msg(p, len) || mailpart_saved_mail(name);
+	named = mailpart_saved_mail(name) ||
+		mailpart_is(o, "message", "rfc822") ||
+		mailpart_is(o, "message", "global");
+
+	if (!mailform_open(&f, p, len))
+		return false;
+	mailform_skip_postmark(&f);
+	fields = mail_fields(f.p, f.len);
+	mailform_close(&f);
+	return fields >= (named ? FIELDS_NAMED : FIELDS_BARE);
 }
 
 bool

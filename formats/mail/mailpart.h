@@ -13,10 +13,10 @@ struct arena;
 struct buf;
 struct filefact;
 
-/* The bytes as a mail, without what some programs put before it; NULL: it is
- * too large to be read.  The caller lets it go. */
+/* The bytes (mailform.h) as a mail; NULL: its head is too large to be read.
+ * The caller lets it go. */
 GMimeMessage *mailpart_message(struct arena *a, const void *p, size_t len);
-/* The first field of that name, raw; NULL: none. */
+/* The first field of that name, raw; NULL: none, or no part. */
 const char *mailpart_field(GMimeObject *o, const char *name);
 bool mailpart_is(GMimeObject *o, const char *type, const char *subtype);
 bool mailpart_disposed(GMimeObject *o, const char *word);
@@ -33,6 +33,8 @@ bool mailpart_is_made(
 /* Whether the part holds a whole mail, whatever it is called. */
 bool mailpart_is_mail(
     GMimeObject *o, const char *name, const char *p, size_t len);
+/* Whether the name (NULL: none) ends so, in any case. */
+bool mailpart_ends(const char *name, const char *ending);
 /* Whether a file of that name is a mail as programs save it. */
 bool mailpart_saved_mail(const char *name);
 /* Whether the mail says that another could not be delivered, or was read. */

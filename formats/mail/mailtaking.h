@@ -44,6 +44,8 @@ struct taking {
 	const char *texts[2];	/* plain and linked, finished */
 	GMimeMessage **inner;	/* mails inside; NULL: one that is closed */
 	size_t inner_count;
+	struct mail *outer; /* its own words, where it sends one on of its
+			       own side; or NULL */
 	const char *sender; /* who sent it, or sent another on in it */
 	bool forwards;	    /* it sends one on in its text */
 	bool bounce;

@@ -45,6 +45,27 @@ add_url(struct arena *a, struct mail *m, const char *p, size_t len)
 	u->host = observable_host(a, canon);
 }
 
+/* http://, and as people write it to keep others from clicking: hxxps[:]// */
+static bool
+begins_url(const char *p, size_t len)
+{
+	static const char *const schemes[] = { "https", "http", "hxxps", "hxxp",
+		"ftp" };
+	static const char *const signs[] = { "://", "[:]//", "[://]" };
+	size_t i, k, n;
+
+	for (i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		n = strlen(schemes[i]);
+		if (len <= n || strncasecmp(p, schemes[i], n) != 0)
+			continue;
+		for (k = 0; k < sizeof(signs) / sizeof(signs[0]); k++)
+			if (len - n > strlen(signs[k]) &&
+			    strncmp(p + n, signs[k], strlen(signs[k])) == 0)
+				return true;
+	}
+	return false;
+}
+
 void
 mailurl_add(struct arena *a, struct mail *m, const char *p, size_t len)
 {
@@ -54,9 +75,7 @@ mailurl_add(struct arena *a, struct mail *m, const char *p, size_t len)
 		/* Most letters begin no URL. */
 		if ((p[i] | 0x20) != 'h' && (p[i] | 0x20) != 'f')
 			continue;
-		if (strncasecmp(p + i, "http://", 7) != 0 &&
-		    strncasecmp(p + i, "https://", 8) != 0 &&
-		    strncasecmp(p + i, "ftp://", 6) != 0)
+		if (!begins_url(p + i, len - i))
 			continue;
 		n = 0;
 		while (i + n < len && url_char((unsigned char)p[i + n]))

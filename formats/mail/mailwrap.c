@@ -94,8 +94,8 @@ is_front_page(const char *url)
 	return path == NULL || path[1] == '\0';
 }
 
-static bool
-has_own_link(struct arena *a, const struct mail *m, const char *text)
+bool
+mailwrap_has_link(struct arena *a, const struct mail *m, const char *text)
 {
 	struct mail found = { 0 };
 	size_t i;
@@ -119,7 +119,7 @@ mailwrap_has_content(struct arena *a, const struct mail *m,
 		    m->files[i].kind != FILE_OTHER)
 			return true;
 	for (i = 0; i < count; i++)
-		if (has_own_link(a, m, texts[i]))
+		if (mailwrap_has_link(a, m, texts[i]))
 			return true;
 	return false;
 }

@@ -28,6 +28,8 @@ bool mailwrap_own_side(struct arena *a, GMimeMessage *outer, const char *sender,
  */
 bool mailwrap_has_content(struct arena *a, const struct mail *m,
     const char *const *texts, size_t count);
+/* Whether a text of it has such a link. */
+bool mailwrap_has_link(struct arena *a, const struct mail *m, const char *text);
 /* Whether the link leads to the domain of the address. */
 bool mailwrap_is_home(const char *host, const char *addr);
 

@@ -21,6 +21,7 @@ enum unread_reason {
 	UNREAD_LEFT_OUT,    /* links or files beside a mail sent on */
 	UNREAD_ENCRYPTED,   /* behind a password */
 	UNREAD_DAMAGED,	    /* an archive that cannot be listed */
+	UNREAD_BROKEN,	    /* a mail that is cut, or has broken parts */
 	UNREAD_REASONS
 };
 

@@ -116,7 +116,7 @@ wanted(struct complaint *c, const char *element)
 	xmlChar *t;
 	size_t at = strlen(c->err);
 
-	if (schema_docs[c->schema] == NULL)
+	if (c->schema == XML_SCHEMAS || schema_docs[c->schema] == NULL)
 		return;
 	e = find_element(schema_docs[c->schema]->children, element);
 	for (d = e == NULL ? NULL : e->children; d != NULL; d = d->next) {
@@ -328,6 +328,16 @@ parse(struct complaint *c, const void *p, size_t len)
 		return doc;
 	xmlFreeDoc(doc);
 	return NULL;
+}
+
+xmlDocPtr
+xml_open(const void *p, size_t len, char *err, size_t errlen)
+{
+	struct complaint c = { err, errlen, XML_SCHEMAS };
+
+	*err = '\0';
+	xmlInitParser();
+	return parse(&c, p, len);
 }
 
 xmlDocPtr

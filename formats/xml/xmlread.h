@@ -29,6 +29,8 @@ void xml_setup(void);
 void xml_setup_one(enum xml_schema s); /* for who needs but one */
 /* The schema as it is embedded. */
 const char *xml_schema_source(enum xml_schema s, size_t *len);
+/* The document without regard to any schema; NULL and a message in err. */
+xmlDocPtr xml_open(const void *p, size_t len, char *err, size_t errlen);
 /* The document, or NULL and a message in err (at most errlen bytes). */
 xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len, char *err,
     size_t errlen);

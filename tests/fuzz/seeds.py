@@ -138,6 +138,27 @@ def mails():
         for name in sorted(os.listdir(d)):
             with open(f"{d}/{name}", "rb") as f:
                 put("mail", name[:-4], f.read())
+    with tempfile.TemporaryDirectory() as d:
+        for what in ("make", "hostile"):
+            subprocess.run([sys.executable, os.path.join(HERE, "../flow/intake/outlook.py"), what, d], check=True)
+        for name in sorted(os.listdir(d)):
+            with open(f"{d}/{name}", "rb") as f:
+                data = f.read()
+            if not name.endswith(".eml") and len(data) < 65536:
+                put("outlook", name, data)
+                put("mail", "outlook-" + name, data)
+    with tempfile.TemporaryDirectory() as d:
+        subprocess.run([sys.executable, os.path.join(HERE, "../flow/intake/written.py"), d], check=True)
+        for name in sorted(os.listdir(d)):
+            with open(f"{d}/{name}", "rb") as f:
+                put("mail", "written-" + name, f.read())
+    sys.path.insert(0, os.path.join(HERE, "../flow/intake"))
+    sys.dont_write_bytecode = True
+    import outlook
+    rtf = outlook.from_html(outlook.HTML)
+    put("outlook", "rtf", rtf)
+    put("outlook", "lzfu", outlook.lzfu(rtf))
+    put("outlook", "stored", outlook.lzfu(rtf, False))
     put("mail", "raw8", b"From: \x93\xfa\x96\x7b <a@b.example>\r\nSubject: \xff\xfe\r\n\r\n\x80\x81\r\n")
 
 

@@ -329,6 +329,124 @@ own_content(void **state)
 	assert_null(m->next);
 }
 
+/* Eight levels in a text, and one more. */
+static void
+levels(void **state)
+{
+	char *text = arena_printf(a, "http://lure.example/x\r\n");
+	struct mail *m;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 9; i++) {
+		text = arena_printf(a,
+		    "note\r\n\r\n-----Original Message-----\r\n"
+		    "From: a%d@lure.example\r\nSent: Monday\r\nTo: me@x.example\r\n"
+		    "Subject: FW: pay\r\n\r\n%s",
+		    i, text);
+		m = parse(arena_printf(a, COVER "\r\n%s", text));
+		assert_int_equal(m->url_count, 1);
+		if (i == 7)
+			assert_string_equal(m->from, "a0@lure.example");
+		assert_int_equal(!!(m->flags & MAIL_MORE), i == 8);
+	}
+	assert_null(m->from);
+}
+
+static struct mail *
+sent_on_by(const char *who, const char *inner)
+{
+	return parse(arena_printf(a,
+	    "From: Boss <%s>\r\nTo: me@group.example\r\nSubject: FW: pay\r\n"
+	    "\r\npay at http://pay.lure.example/now today\r\n\r\n"
+	    "-----Original Message-----\r\nFrom: A <%s>\r\nSent: Monday\r\n"
+	    "To: boss@lure.example\r\nSubject: pay\r\n\r\n"
+	    "http://www.honest.example/spring\r\n",
+	    who, inner));
+}
+
+/* A lure above what is said to be sent on: read too where both are of one
+ * house; else left out, and said. */
+static void
+lure_above(void **state)
+{
+	struct mail *m = sent_on_by("boss@lure.example", "a@in.lure.example");
+
+	(void)state;
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_int_equal(m->url_count, 1);
+	assert_string_equal(m->urls[0].url, "http://pay.lure.example/now");
+	assert_false(m->flags & MAIL_LEFT_OUT);
+	assert_string_equal(m->next->from, "a@in.lure.example");
+	assert_string_equal(
+	    m->next->urls[0].url, "http://www.honest.example/spring");
+	m = sent_on_by("boss@lure.example", "news@honest.example");
+	assert_string_equal(m->from, "news@honest.example");
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	assert_null(m->next);
+}
+
+/* Links that somebody made harmless. */
+static void
+defanged(void **state)
+{
+	struct mail *m =
+	    parse("Subject: x\n\nhxxps://a[.]lure.example/x and "
+		  "http[:]//b.lure.example/, hxxp[://]c.lure[.]example "
+		  "(hxxp://d.lure.example/) hxxx://e.lure.example/\n");
+
+	(void)state;
+	assert_int_equal(m->url_count, 4);
+	assert_string_equal(m->urls[0].url, "http://b.lure.example/");
+	assert_string_equal(m->urls[1].url, "http://c.lure.example/");
+	assert_string_equal(m->urls[2].url, "http://d.lure.example/");
+	assert_string_equal(m->urls[3].url, "https://a.lure.example/x");
+}
+
+/* However a program keeps a mail in a file. */
+static void
+forms(void **state)
+{
+	static const char mail[] =
+	    "From: s@lure.example\n\nhttp://lure.example/x\n";
+	static const char two[] =
+	    "From - Sat Jul  8 09:58:00 2017\nFrom: a@lure.example\n\none\n\n"
+	    "From here on 10:30: nothing\nat all\n>From there\n\n"
+	    "From - Sat Jul  8 10:58:00 2017\r\nFrom: b@lure.example\r\n\r\n"
+	    "two\r\n";
+	struct mail *m;
+	char *text;
+	size_t i;
+
+	(void)state;
+	m = parse(two);
+	assert_string_equal(m->from, "a@lure.example");
+	assert_non_null(strstr(m->text, "\nFrom there"));
+	assert_string_equal(m->next->from, "b@lure.example");
+	assert_null(m->next->next);
+	text = arena_printf(a, " \t\n\n%s", mail);
+	assert_string_equal(parse(text)->from, "s@lure.example");
+	text = arena_printf(a,
+	    "%zu   \n%s<?xml version=\"1.0\"?><plist>"
+	    "http://apple.example/x</plist>",
+	    strlen(mail), mail);
+	m = parse(text);
+	assert_string_equal(m->from, "s@lure.example");
+	assert_int_equal(m->url_count, 1);
+	text = arena_strdup(a, mail);
+	for (i = 0; text[i] != '\0'; i++)
+		if (text[i] == '\n')
+			text[i] = '\r';
+	assert_string_equal(parse(text)->from, "s@lure.example");
+	text = arena_alloc(a, 2 * strlen(mail) + 2);
+	memcpy(text, "\xff\xfe", 2);
+	for (i = 0; i < strlen(mail); i++)
+		text[2 * i + 2] = mail[i];
+	m = mail_parse(a, text, 2 * strlen(mail) + 2, NULL);
+	assert_string_equal(m->from, "s@lure.example");
+	assert_int_equal(m->url_count, 1);
+}
+
 /* So many mails in one, and one more. */
 static void
 width(void **state)
@@ -356,6 +474,45 @@ width(void **state)
 		count++;
 	assert_int_equal(count + 1, 100);
 	assert_string_equal(m->from, "s99@lure.example");
+	buf_free(&b);
+}
+
+/* However many there are of which nothing can be read, the hub can. */
+static void
+closed_ones(void **state)
+{
+	struct buf b = { 0 };
+	struct cursor c;
+	struct mail *m;
+	int form, i, k;
+
+	(void)state;
+	for (form = 0; form < 2; form++) {
+		b.len = 0;
+		if (form == 0)
+			buf_puts(&b, COVER
+			    "Content-Type: multipart/mixed; boundary=b\r\n");
+		for (i = 0; i < 150; i++) {
+			if (form == 0) {
+				buf_puts(&b,
+				    "\r\n--b\r\nContent-Type: application/x; "
+				    "name=a.msg\r\n\r\n"
+				    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+				continue;
+			}
+			buf_puts(&b, "From x Sat Jul  8 09:58:00 2017\n");
+			for (k = 0; k < 2100; k++)
+				buf_puts(&b, "X: y\n");
+			buf_puts(&b, "\ntext\n\n");
+		}
+		m = mail_parse(a, b.data, b.len, NULL);
+		assert_true(m->flags & MAIL_MORE);
+		b.len = 0;
+		mail_write(&b, m);
+		cursor_init(&c, b.data, b.len);
+		mail_read(&c, a);
+		assert_true(cursor_done(&c));
+	}
 	buf_free(&b);
 }
 
@@ -477,7 +634,12 @@ main(void)
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(wrappers),
 		cmocka_unit_test(own_content),
+		cmocka_unit_test(levels),
+		cmocka_unit_test(lure_above),
+		cmocka_unit_test(defanged),
+		cmocka_unit_test(forms),
 		cmocka_unit_test(width),
+		cmocka_unit_test(closed_ones),
 		cmocka_unit_test(sameness),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(wire),

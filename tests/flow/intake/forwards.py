@@ -12,6 +12,9 @@ import sqlite3
 import sys
 import zipfile
 
+sys.dont_write_bytecode = True
+import outlook
+
 COLLEAGUE = "鈴木 一郎 <suzuki.ichiro@aoba-group.example>"
 SIGNATURE = "-- \n鈴木 一郎\n青葉グループ 情報セキュリティ室\nTEL 03-0000-0000\nhttp://www.aoba-group.example/\n"
 NEVER = ["suzuki", "鈴木", "aoba-group", "青葉グループ", "ご相談", "smime", "vcf", "helpdesk", "03-0000"]
@@ -279,6 +282,86 @@ def _(f):
     return head("ご相談") + parts("mixed", text(NOTE), attached(b.getvalue(), "application/zip; name=m.zip", "m.zip"))
 
 
+def outlook_inner(f, **words):
+    return outlook.Item(sender=("偽銀行", f.sender), subject=f.subject, body=f.body, date=1499385600, **words).to("田中", f"tanaka@{DOMAIN}")
+
+
+def outlook_cover(**words):
+    return outlook.Item(sender=("鈴木 一郎", "suzuki.ichiro@aoba-group.example"), subject="FW: ご相談", date=1499475480,
+                        **words).to("窓口", f"csirt@{DOMAIN}")
+
+
+@form("zip-eml-picture")
+def _(f):
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("suzuki/", "")
+        z.writestr("suzuki/mail.eml", inner(f))
+        z.writestr("suzuki/suzuki.png", b"\x89PNG\r\n\x1a\nscreen")
+        z.writestr("suzuki/ご相談.txt", "鈴木です")
+    return head("ご相談") + parts("mixed", text(NOTE), attached(b.getvalue(), "application/zip; name=suzuki.zip", "suzuki.zip"))
+
+
+@form("zip-lure-and-decoy")
+def _(f):
+    f.wanted.add("news@honest2.example")
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("news.eml", f"From: news@honest2.example\nTo: list@honest2.example\nSubject: {word('春の便り')}\nDate: Sat, 08 Jul 2017 09:58:00 +0900\n\nhttp://www.honest2.example/spring\n")
+        z.writestr("lure.exe", b"MZ" + f.host.encode())
+    return inner(f).split("Content-Type")[0] + parts("mixed", text(f.body), attached(b.getvalue(), "application/zip; name=a.zip", "a.zip"))
+
+
+@form("msg-attached")
+def _(f):
+    return head("ご相談") + parts("mixed", text(NOTE), attached(outlook.msg(outlook_inner(f)), "application/vnd.ms-outlook; name=suzuki.msg", "suzuki.msg"))
+
+
+@form("msg-nameless")
+def _(f):
+    return head("ご相談") + parts("mixed", text(NOTE), attached(outlook.msg(outlook_inner(f, charset="utf-8")), "application/octet-stream"))
+
+
+@form("zip-msg")
+def _(f):
+    b = io.BytesIO()
+    with zipfile.ZipFile(b, "w") as z:
+        z.writestr("suzuki.msg", outlook.msg(outlook_inner(f)))
+    return head("ご相談") + parts("mixed", text(NOTE), attached(b.getvalue(), "application/zip; name=m.zip", "m.zip"))
+
+
+@form("msg-round-msg")
+def _(f):
+    return outlook.msg(outlook_cover(body=NOTE).inner(outlook_inner(f)))
+
+
+@form("msg-round-eml")
+def _(f):
+    return outlook.msg(outlook_cover(body=NOTE).attach("ご相談.eml", inner(f).encode()))
+
+
+@form("msg-inline")
+def _(f):
+    html = ("<html>", "<p>", "確認願います。鈴木", "</p>", "<div>") + tuple(
+        x for line in (block(f, JA) + "\n" + f.body).splitlines() for x in (line.replace("<", "&lt;").replace(">", "&gt;"), "<br>"))
+    html = tuple("<" + x[1:] if x.startswith("<") else x for x in html)
+    return outlook.msg(outlook_cover(rtf=outlook.from_html([p for p in html if p])))
+
+
+@form("winmail-round-mail")
+def _(f):
+    return head("ご相談") + parts("mixed", text(NOTE), attached(outlook.tnef(outlook_cover(body=NOTE).inner(outlook_inner(f))), "application/ms-tnef; name=winmail.dat", "winmail.dat"))
+
+
+@form("mbox-attached")
+def _(f):
+    other = Form(501, "")
+    f.wanted.add(other.sender)
+    f.also = other
+    mbox = "".join(f"From x@y.example Sat Jul  8 09:58:00 2017\n{inner(g)}\n" for g in (f, other))
+    return head("ご相談") + parts("mixed", text(NOTE), attached(mbox, "application/octet-stream", "suzuki.mbox"))
+
+
 @form("cards-and-signatures")
 def _(f):
     inside = parts("mixed", text(NOTE), attached(inner(f), "message/rfc822", None, "8bit"),
@@ -365,8 +448,9 @@ def _(f):
 
 def make(where):
     for f in FORMS:
-        with open(f"{where}/{f.name}.eml", "w") as out:
-            out.write(f.make(f))
+        made = f.make(f)
+        with open(f"{where}/{f.name}.eml", "wb") as out:
+            out.write(made if isinstance(made, bytes) else made.encode())
 
 
 def check(db, bundle):
@@ -406,6 +490,10 @@ def check(db, bundle):
             print(f"{f.name}: the second mail is lost")
     if not base.execute("SELECT count(*) FROM file WHERE name = 'invoice.exe'").fetchone()[0]:
         print("lure-and-decoy: the name of its file is not as it was")
+    if not base.execute("SELECT count(*) FROM file WHERE name = 'lure.exe'").fetchone()[0]:
+        print("zip-lure-and-decoy: its file is lost")
+    if base.execute("SELECT count(*) FROM file WHERE name LIKE '%.eml' AND role <> 'mail'").fetchone()[0]:
+        print("a mail is told as a file")
     for word_ in NEVER:
         if word_ in everything:
             at = everything.index(word_)

@@ -39,7 +39,7 @@ plain own1 desk@aobapower.example csirt@aobapower.example "FW: 棚卸の照会" 
 plain own2 desk@aobapower.example csirt@aobapower.example "転送: 宿直の募集" "宿直を引き受ける方を求めます。 http://own2-evil.example/b"
 plain named x@named-evil.example list@named-evil.example "佐藤 花子様 至急" "佐藤 花子 <hanako@aobapower.example> 様への書類です。 http://named-evil.example/c"
 # Those that once showed a fault.
-for f in tests/mails/found/*.eml; do submit "$f"; done
+for f in tests/mails/found/*.*; do submit "$f"; done
 night 2017-08-05
 reader gas-02 gas 2
 taken() {	# taken TYPE: the values of one type taken from those of the night
@@ -59,7 +59,7 @@ is "and relates nothing" "$(cat "$(item_of own1-evil)" "$(item_of own2-evil)" | 
 is "whom a text names is hidden" "$(told subject | grep 至急)" "〓〓様至急"
 ok "r1, r2: nobody who sent a mail on is told" sh -c "! grep -rE 'suzuki@|csirt@|aobaholdings' '$WORK/bundle'"
 is "senders" "$(taken email-addr | tr '\n' ' ')" \
-    "bank@phish-lure.example bb@lure8.example boss@alpha-lure.example boss@real-lure.example depot@beta-lure.example news@honest-partner.example root@lure7.example s@lure11.example s@lure12.example s@lure4.example s@lure5.example s@lure9.example u1@gamma1-lure.example u2@gamma2-lure.example x@named-evil.example "
+    "bank@phish-lure.example bb@lure8.example boss@alpha-lure.example boss@real-lure.example depot@beta-lure.example news@honest-partner.example root@lure7.example s@lure11.example s@lure12.example s@lure20.example s@lure4.example s@lure5.example s@lure9.example u1@gamma1-lure.example u2@gamma2-lure.example x@named-evil.example "
 for s in 口座情報の確認 見積書の送付 'Parcel waiting' 'Overdue invoice'; do
 	ok "subject: $s" grep -qxF "$s" <(taken subject)
 done
@@ -68,17 +68,20 @@ is "r4: an address is hidden in either form" "$(told subject | grep -iE '^(hello
 ok "r4: and in a link" sh -c "! grep -r 'hanako' '$WORK/bundle'"
 ok "r3: the file that is not called an attachment" grep -rq 'name="invoice.exe"' "$WORK/bundle/items"
 ok "r3: the link" grep -qxF http://pay.real-lure.example/i <(taken url)
+ok "r13: where a page's form sends to" grep -qxF http://harvest.lure20.example/post.php <(taken url)
+is "r9: each mail of an mbox" "$(taken url | grep -cE '^http://(lure9|beta.parcel-lure).example/')" 2
 ask() {	# ask SQL: the first value
 	python3 -c 'import sqlite3, sys
 print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute(sys.argv[2]).fetchone()[0])' "$HUB/hub.db" "$1"
 }
-cases() {	# cases SENDER SENDER: in how many cases their mails are
-	ask "SELECT count(DISTINCT s.casefile) FROM mail m JOIN submission s ON s.id = m.submission WHERE m.sender IN ('$1', '$2')"
+joint() {	# joint SENDER SENDER: in how many cases both are
+	ask "SELECT count(*) FROM (SELECT 1 FROM mail m JOIN submission s ON s.id = m.submission WHERE m.sender IN ('$1', '$2')
+		GROUP BY s.casefile HAVING count(DISTINCT m.sender) > 1)"
 }
 is "a member's own address relates nothing" "$(ask "SELECT count(*) FROM join_key WHERE key LIKE '%desk@aobapower.example'")" 0
 is "r12: JIS called us-ascii" "$(ask "SELECT substr(norm, 1, 7) FROM mail WHERE sender = 's@lure12.example'")" 至急ご確認くだ
-is "r2: two attacks under one cover text are two cases" "$(cases boss@alpha-lure.example depot@beta-lure.example)" 2
-is "r5: what a program makes joins nothing" "$(cases u1@gamma1-lure.example u2@gamma2-lure.example)" 2
+is "r2: two attacks under one cover text are two cases" "$(joint boss@alpha-lure.example depot@beta-lure.example)" 0
+is "r5: what a program makes joins nothing" "$(joint u1@gamma1-lure.example u2@gamma2-lure.example)" 0
 is "r5: and is no file" "$(cat "$WORK"/bundle/items/*.xml | grep -c 'size="12"\|size="11"')" 0
 is "r11: a name in Shift_JIS" "$(cat "$WORK"/bundle/items/*.xml | grep -o 'name="[^"]*ソフト.exe"')" 'name="表示ソフト.exe"'
 result
