@@ -42,6 +42,7 @@ flow intake/hostile CORPUS=whole
 flow cmd/open-state ALL=1
 flow rule/order ORDERS=100
 flow rule/sequences SEQUENCES=200
+flow rule/sequences SEQUENCES=100 SEQUENCE_OPTIONS='--agencies --values --quiet --bridges'
 flow rule/lives LIVES=100
 flow release/worlds WORLDS=300
 flow release/presence WORLDS=300
