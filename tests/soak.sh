@@ -49,6 +49,7 @@ flow release/guesses ITEMS=200
 flow release/planted-leaks ALL=1
 flow report/told WORLDS=200 ALL=1
 sweep cost/grow ALL=1 bash tests/cost/grow.sh
+sweep cost/night SIZE=60 bash tests/cost/night.sh
 sweep suite JOBS=2 bash tests/run.sh
 sweep valgrind "$MAKE" --no-print-directory BUILD="$BUILD" valgrind
 sweep fuzz FUZZ_SECONDS=600 "$MAKE" --no-print-directory BUILD="$BUILD" fuzz
