@@ -125,6 +125,10 @@ $(BUILD)/cost/%: tests/cost/%.c $(COST) $(wildcard tests/cost/grow-*.c) \
 	@$(CC) $(ALLC) $(PKGC) -o $@ $(filter %/$*.c %/count.c %/prose.c \
 	    tests/cost/$*-%,$^) $(BUILD)/libtoiyaba.a $(LINK) $(LIBS)
 
+$(BUILD)/cost/%.so: tests/cost/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALLC) -fPIC -shared -o $@ $< -ldl
+
 # Instructions a byte of each inner part, into tests/cost/bytes.
 cost: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(BUILD)/cost/parts

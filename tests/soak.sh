@@ -42,6 +42,7 @@ flow intake/hostile CORPUS=whole
 flow cmd/open-state ALL=1
 flow rule/order ORDERS=100
 flow rule/sequences SEQUENCES=200
+flow rule/sequences SEQUENCES=100 SEQUENCE_OPTIONS='--agencies --values --quiet --bridges'
 flow rule/lives LIVES=100
 flow release/worlds WORLDS=300
 flow release/presence WORLDS=300
@@ -49,6 +50,7 @@ flow release/guesses ITEMS=200
 flow release/planted-leaks ALL=1
 flow report/told WORLDS=200 ALL=1
 sweep cost/grow ALL=1 bash tests/cost/grow.sh
+sweep cost/night SIZE=60 bash tests/cost/night.sh
 sweep suite JOBS=2 bash tests/run.sh
 sweep valgrind "$MAKE" --no-print-directory BUILD="$BUILD" valgrind
 sweep fuzz FUZZ_SECONDS=600 "$MAKE" --no-print-directory BUILD="$BUILD" fuzz

@@ -20,6 +20,9 @@
  * larger night they are worked out again. */
 #define KEYS_KEPT 4096
 
+/* Mails that are put into the index together, 5 MiB. */
+#define PLACED 4096
+
 struct keys {
 	int64_t v[LIKENESS_KEYS];
 	size_t count;
@@ -93,20 +96,66 @@ keys_of(struct neighbours *b, const struct letter *l, struct keys *k)
 	lures_tidy(b->lures);
 }
 
+/* A key of a letter, on its way to the index. */
+struct entry {
+	int64_t key;
+	size_t letter;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->letter < y->letter ? -1 : x->letter > y->letter;
+}
+
 /* One mail never speaks for another, however equal: what becomes of it is no
  * business of the other's readers. */
 static void
-place(struct neighbours *b, struct letter *l)
+put(struct neighbours *b, const struct entry *e)
 {
+	const struct letter *l = &b->letters[e->letter];
+
+	band_put(b->n->hub->db, &e->key, 1, l->place, l->submission, l->n);
+}
+
+static void
+list_keys(struct neighbours *b, size_t i, struct entry *list, size_t *count)
+{
+	struct letter *l = &b->letters[i];
 	struct keys k;
+	size_t j;
 
 	keys_of(b, l, &k);
-	band_put(b->n->hub->db, k.v, k.count, l->place, l->submission, l->n);
+	for (j = 0; j < k.count; j++)
+		list[(*count)++] = (struct entry){ k.v[j], i };
 	if (b->kept >= KEYS_KEPT)
 		return;
 	b->kept++;
 	l->keys = mem_alloc(sizeof(k));
 	*l->keys = k;
+}
+
+/* In the order of the index, which grows with the years and in which keys lie
+ * anywhere: each of its pages is then touched once.  Of one key letters go in
+ * in their own order. */
+static void
+place(struct neighbours *b, size_t from, size_t to)
+{
+	struct entry *list;
+	size_t i, count = 0;
+
+	list = mem_alloc((to - from) * LIKENESS_KEYS * sizeof(*list));
+	for (i = from; i < to; i++)
+		list_keys(b, i, list, &count);
+	if (count > 1)
+		qsort(list, count, sizeof(*list), by_key);
+	for (i = 0; i < count; i++)
+		put(b, &list[i]);
+	free(list);
 }
 
 static struct look
@@ -192,8 +241,8 @@ neighbours_judge(struct night *n, const char *const *submissions, size_t count)
 		load(b, submissions[i]);
 	if (b->count > 1)
 		qsort(b->letters, b->count, sizeof(*b->letters), by_content);
-	for (i = 0; i < b->count; i++)
-		place(b, &b->letters[i]);
+	for (i = 0; i < b->count; i += PLACED)
+		place(b, i, i + PLACED < b->count ? i + PLACED : b->count);
 	for (i = 0; i < b->count; i++)
 		compare(b, &b->letters[i]);
 	free(b->letters);

@@ -15,6 +15,7 @@ struct buf;
 struct cursor;
 struct gate;
 struct gate_file;
+struct gate_term;
 struct gate_terms;
 struct gatecanary;
 struct gateserver;
@@ -56,7 +57,7 @@ bool gate_stands(struct gate *g, const char *text);
 /* Tells each place where one stands; what is held by another that ends there is
  * not told by itself. */
 void gate_places(struct gate *g, struct arena *a, const char *text,
-    void (*tell)(void *arg, enum gate_kind kind, const struct place *at),
+    void (*tell)(void *arg, const struct gate_term *t, const struct place *at),
     void *arg);
 /* Whether one of the file's words stands in it as it is. */
 bool gate_says(struct gate *g, const struct gate_file *f);

@@ -308,7 +308,8 @@ gate_stands(struct gate *g, const char *text)
 struct placing {
 	const struct spelling *spelling;
 	const struct gate_term *terms; /* searched for at the moment */
-	void (*tell)(void *arg, enum gate_kind kind, const struct place *at);
+	void (*tell)(
+	    void *arg, const struct gate_term *t, const struct place *at);
 	void *arg;
 };
 
@@ -322,7 +323,7 @@ place_one(void *arg, size_t id, size_t end)
 
 	if (!spelling_place(p->spelling, end, strlen(t->form), t->raw, &at))
 		return TERMS_SHORTER;
-	p->tell(p->arg, t->kind, &at);
+	p->tell(p->arg, t, &at);
 	return TERMS_ON;
 }
 
@@ -341,7 +342,7 @@ place_index(struct placing *p, const struct gate *g, const struct index *x,
 
 void
 gate_places(struct gate *g, struct arena *a, const char *text,
-    void (*tell)(void *arg, enum gate_kind kind, const struct place *at),
+    void (*tell)(void *arg, const struct gate_term *t, const struct place *at),
     void *arg)
 {
 	struct placing p = { .tell = tell, .arg = arg };

@@ -7,6 +7,7 @@
 
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gatemask.h"
+#include "batch/gate/gateterm.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/names/spelling.h"
@@ -132,13 +133,20 @@ take_local_part(const struct reach *r, const char *text, struct place *at)
 			continue;
 }
 
+/* A term that was found. */
+struct struck {
+	const char *raw;
+	size_t len;		/* of the form */
+	struct place found, at; /* as it stands, and all that goes with it */
+};
+
 /* What is to be masked. */
 struct striking {
 	struct arena *arena;
 	const char *text;
 	struct reach *reach;
 	struct place digits; /* that were met last */
-	struct place *places;
+	struct struck *list;
 	size_t count;
 };
 
@@ -160,29 +168,73 @@ take_digits(struct striking *s, struct place *at)
 }
 
 static void
-strike(void *arg, enum gate_kind kind, const struct place *found)
+strike(void *arg, const struct gate_term *t, const struct place *found)
 {
 	struct striking *s = arg;
-	struct place at = *found;
+	struct struck *k;
 
 	if (s->reach == NULL)
 		s->reach = reach_of(s->arena, s->text);
-	if (kind == GATE_DIGEST)
-		take_digits(s, &at);
+	k = arena_push(s->arena, &s->list, &s->count, sizeof(*k));
+	*k = (struct struck){ t->raw, strlen(t->form), *found, *found };
+	if (t->kind == GATE_DIGEST)
+		take_digits(s, &k->at);
 	else
-		take_local_part(s->reach, s->text, &at);
-	*(struct place *)arena_push(
-	    s->arena, &s->places, &s->count, sizeof(at)) = at;
+		take_local_part(s->reach, s->text, &k->at);
+}
+
+/* A name may begin another: the longer one goes first. */
+static int
+by_length(const void *a, const void *b)
+{
+	const struct struck *x = a, *y = b;
+
+	if (x->len != y->len)
+		return x->len > y->len ? -1 : 1;
+	return x->found.from < y->found.from ? -1
+					     : x->found.from > y->found.from;
 }
 
 static int
 by_place(const void *a, const void *b)
 {
-	const struct place *x = a, *y = b;
+	const struct struck *x = a, *y = b;
 
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->to < y->to ? -1 : x->to > y->to;
+	if (x->at.from != y->at.from)
+		return x->at.from < y->at.from ? -1 : 1;
+	return x->at.to < y->at.to ? -1 : x->at.to > y->at.to;
+}
+
+/* Leaves out what reaches into a longer one: once that is masked, it stands
+ * there no more. */
+static void
+keep_longest(struct striking *s)
+{
+	bool *gone = arena_alloc(s->arena, strlen(s->text) + 1);
+	size_t *end =
+	    arena_alloc(s->arena, (strlen(s->text) + 1) * sizeof(*end));
+	size_t i, k, kept = 0;
+
+	qsort(s->list, s->count, sizeof(*s->list), by_length);
+	for (i = 0; i < s->count; i++) {
+		const struct struck *t = &s->list[i];
+
+		if (gone[t->found.from] || gone[t->found.to - 1])
+			continue;
+		/* What is gone already is stepped over, so that each byte goes
+		 * once. */
+		for (k = t->at.from; k < t->at.to;) {
+			if (gone[k] && end[k] > k) {
+				k = end[k];
+				continue;
+			}
+			gone[k] = true;
+			end[k] = t->at.to;
+			k++;
+		}
+		s->list[kept++] = *t;
+	}
+	s->count = kept;
 }
 
 /* What lies over each other is one. */
@@ -191,15 +243,15 @@ put_masked(struct buf *b, struct striking *s)
 {
 	size_t i, from = 0, to;
 
-	qsort(s->places, s->count, sizeof(*s->places), by_place);
-	for (i = 0; i < s->count;) {
-		to = s->places[i].to;
-		buf_put(b, s->text + from, s->places[i].from - from);
+	keep_longest(s);
+	qsort(s->list, s->count, sizeof(*s->list), by_place);
+	for (i = 0; i < s->count; from = to) {
+		to = s->list[i].at.to;
+		buf_put(b, s->text + from, s->list[i].at.from - from);
 		buf_puts(b, mask);
-		for (i++; i < s->count && s->places[i].from < to; i++)
-			if (s->places[i].to > to)
-				to = s->places[i].to;
-		from = to;
+		for (i++; i < s->count && s->list[i].at.from < to; i++)
+			if (s->list[i].at.to > to)
+				to = s->list[i].at.to;
 	}
 	buf_puts(b, s->text + from);
 }

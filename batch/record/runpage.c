@@ -23,6 +23,11 @@
 #include "formats/xml/xmltransform.h"
 #include "formats/xml/xmlwrite.h"
 
+/* A run of which more is told, or that had more packages, has the first rows
+ * of each list on its page. */
+#define PAGE_BYTES (1 << 20)
+#define PAGE_ROWS  1000
+
 static struct run_facts
 facts_of(struct night *n)
 {
@@ -98,17 +103,36 @@ struct page {
 };
 
 static void
-make_page(struct page *p, struct night *n, const struct run_facts *r)
+tell_xml_of(struct night *n, const struct run_facts *r, struct buf *out)
 {
-	static const char *const params[] = { NULL };
 	struct tell *t;
 
 	t = tell_xml("urn:toiyaba:run:1", n->hub->settings.language);
 	tell_run(t, n, r);
-	tell_close(t, &p->xml);
-	if (xml_transform(SHEET_RUN, p->xml.data, p->xml.len, params, &p->html,
+	tell_close(t, out);
+}
+
+static void
+make_page(struct page *p, struct night *n, const struct run_facts *r)
+{
+	static const char *const params[] = { NULL };
+	struct run_facts first = *r;
+	struct buf brief = { 0 };
+	const struct buf *of = &p->xml;
+
+	tell_xml_of(n, r, &p->xml);
+	/* A page is made of a tree: of all that a large night took it would
+	 * be larger than everything else together. */
+	if (p->xml.len > PAGE_BYTES ||
+	    r->late_count + r->arrival_count > PAGE_ROWS) {
+		first.most = PAGE_ROWS;
+		tell_xml_of(n, &first, &brief);
+		of = &brief;
+	}
+	if (xml_transform(SHEET_RUN, of->data, of->len, params, &p->html,
 		p->err, sizeof(p->err)) == -1)
 		p->html.len = 0;
+	buf_free(&brief);
 }
 
 static void

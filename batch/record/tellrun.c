@@ -22,7 +22,15 @@ struct telling {
 	struct tell *t;
 	struct night *n;
 	const struct run_facts *run;
+	size_t accepted, others; /* packages that were told */
 };
+
+/* Whether a list may go on that has so many already. */
+static bool
+has_room(const struct telling *o, size_t count)
+{
+	return o->run->most == 0 || count < o->run->most;
+}
 
 static void
 tell_submissions(struct telling *o, const struct arrival *a)
@@ -104,17 +112,30 @@ tell_package(struct telling *o, const struct arrival *a)
 	tell_end(t);
 }
 
+/* What was accepted leaves room for what was not. */
+static void
+tell_each(struct telling *o, const struct arrival *list, size_t count)
+{
+	size_t i, *told;
+
+	for (i = 0; i < count; i++) {
+		told = list[i].state == PACKAGE_ACCEPTED ? &o->accepted
+							 : &o->others;
+		if (has_room(o, *told)) {
+			tell_package(o, &list[i]);
+			(*told)++;
+		}
+	}
+}
+
 static void
 tell_packages(struct telling *o)
 {
 	const struct run_facts *r = o->run;
-	size_t i;
 
 	tell_list(o->t, "packages");
-	for (i = 0; i < r->late_count; i++)
-		tell_package(o, &r->late[i]);
-	for (i = 0; i < r->arrival_count; i++)
-		tell_package(o, &r->arrivals[i]);
+	tell_each(o, r->late, r->late_count);
+	tell_each(o, r->arrivals, r->arrival_count);
 	tell_end(o->t);
 }
 
@@ -156,7 +177,7 @@ tell_items(struct telling *o)
 
 	list = items_of(o, &count);
 	tell_list(o->t, "items");
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count && has_room(o, i); i++) {
 		tell_map(o->t, "item");
 		tell_string(o->t, "id", list[i].id);
 		tell_string(o->t, "case", list[i].casefile);
@@ -224,7 +245,7 @@ tell_look(struct telling *o)
 
 	list = worklist_of_run(o->n->hub, o->run->run, &count);
 	tell_list(o->t, "look");
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count && has_room(o, i); i++) {
 		tell_map(o->t, "look");
 		tell_string(o->t, "case", list[i].casefile);
 		tell_string(o->t, "with", list[i].with);
@@ -326,7 +347,7 @@ tell_sum(struct telling *o)
 void
 tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 {
-	struct telling o = { t, n, r };
+	struct telling o = { .t = t, .n = n, .run = r };
 	const struct arrival *newest;
 	struct journal_mark mark;
 	char at[CLOCK_TEXT];
@@ -341,6 +362,8 @@ tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 	newest = arrival_newest(r->arrivals, r->arrival_count);
 	if (newest != NULL)
 		tell_number(t, "newest-signature", newest->signed_at - r->at);
+	if (r->most > 0)
+		tell_number(t, "first", (int64_t)r->most);
 	if (r->unnamed > 0)
 		tell_number(t, "unnamed", (int64_t)r->unnamed);
 	tell_sum(&o);

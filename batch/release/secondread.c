@@ -1,6 +1,8 @@
 #include <glib.h>
+#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch/gate/gatefact.h"
@@ -185,28 +187,93 @@ is_nobodys(struct night *n, GHashTable *behind, const char *hex)
 	return agreed || twice;
 }
 
-/* Whether some row of a submission behind the item says so, and those days. */
-static bool
-is_seen(
-    struct night *n, const struct outgoing *o, const struct item_observation *x)
-{
-	struct stmt *s;
-	size_t i;
-	bool seen = false;
+/* One row of a submission behind the item. */
+struct row {
+	const char *key; /* direction, address, port, protocol */
+	const char *first, *last;
+	const char *soonest; /* the last day of those of the key that begin on
+				this day or later */
+};
 
-	for (i = 0; i < o->submission_count; i++) {
-		s = db_query(n->hub->db, SQL_SECOND_OBSERVATIONS, "t",
-		    o->submissions[i]);
-		while (db_row(s))
-			seen = seen ||
-			       ((db_int(s, 0) != 0) == x->inbound &&
-				   strcmp(db_text(s, 1), x->address) == 0 &&
-				   db_int(s, 2) == (int64_t)x->port &&
-				   strcmp(db_text(s, 3), x->protocol) == 0 &&
-				   strcmp(db_text(s, 4), x->first) >= 0 &&
-				   strcmp(db_text(s, 5), x->last) <= 0);
+struct rows {
+	struct row *list; /* by key and first day */
+	size_t count;
+};
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	int c = strcmp(x->key, y->key);
+
+	return c != 0 ? c : strcmp(x->first, y->first);
+}
+
+static const char *
+key_of(struct arena *a, bool inbound, const char *address, int64_t port,
+    const char *protocol)
+{
+	return arena_printf(
+	    a, "%d %s %" PRId64 " %s", inbound, address, port, protocol);
+}
+
+static void
+take_rows(struct night *n, struct rows *r, const char *submission)
+{
+	struct arena *a = n->arena;
+	struct row *row;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_SECOND_OBSERVATIONS, "t", submission);
+	while (db_row(s)) {
+		row = arena_push(a, &r->list, &r->count, sizeof(*row));
+		row->key = key_of(a, db_int(s, 0) != 0, db_text(s, 1),
+		    db_int(s, 2), db_text(s, 3));
+		row->first = db_textdup(s, 4, a);
+		row->last = db_textdup(s, 5, a);
 	}
-	return seen;
+}
+
+static struct rows
+rows_behind(struct night *n, const struct outgoing *o)
+{
+	struct rows r = { 0 };
+	struct row *x, *next;
+	size_t i;
+
+	for (i = 0; i < o->submission_count; i++)
+		take_rows(n, &r, o->submissions[i]);
+	if (r.count > 1)
+		qsort(r.list, r.count, sizeof(*r.list), by_day);
+	for (i = r.count; i > 0; i--) {
+		x = &r.list[i - 1];
+		next =
+		    i < r.count && strcmp(x[1].key, x->key) == 0 ? x + 1 : NULL;
+		x->soonest = next != NULL && strcmp(next->soonest, x->last) < 0
+				 ? next->soonest
+				 : x->last;
+	}
+	return r;
+}
+
+/* Whether some row says so, and those days. */
+static bool
+is_seen(struct night *n, const struct rows *r, const struct item_observation *x)
+{
+	struct row key = { .key = key_of(n->arena, x->inbound, x->address,
+			       (int64_t)x->port, x->protocol),
+		.first = x->first };
+	size_t lo = 0, hi = r->count, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (by_day(&r->list[mid], &key) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < r->count && strcmp(r->list[lo].key, key.key) == 0 &&
+	       strcmp(r->list[lo].soonest, x->last) <= 0;
 }
 
 static const char *
@@ -215,6 +282,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 	const struct item_indicator *x;
 	struct db *d = n->hub->db;
 	GHashTable *behind, *said = said_of(n, o);
+	struct rows rows = rows_behind(n, o);
 	char hex[DIGEST_HEX];
 	size_t i;
 	bool all = true;
@@ -227,7 +295,7 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 		all = all && (!is_exact(x) || is_said(n->arena, said, x));
 	}
 	for (i = 0; i < it->observation_count; i++)
-		all = all && is_seen(n, o, &it->observations[i]);
+		all = all && is_seen(n, &rows, &it->observations[i]);
 	for (i = 0; i < it->file_count; i++) {
 		digest_hex(&it->files[i].sha256, hex);
 		all =

@@ -22,6 +22,9 @@ td,th{border:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:to
         <h1><xsl:value-of select="say:of('run.title', $lang)"/>
           <xsl:text> </xsl:text><xsl:value-of select="@id"/></h1>
         <p><xsl:value-of select="@at"/></p>
+        <xsl:if test="@first">
+          <p><xsl:value-of select="say:of('run.first', $lang)"/>: <xsl:value-of select="@first"/></p>
+        </xsl:if>
         <xsl:if test="r:attention">
           <div class="need"><strong><xsl:value-of select="say:of('run.attention', $lang)"/></strong>
             <ul><xsl:for-each select="r:attention"><li><xsl:value-of select="."/></li></xsl:for-each></ul></div>

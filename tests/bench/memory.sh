@@ -45,4 +45,19 @@ read -r many_all many_largest _ < <(peak 2017-08-07)
 is "all were taken" "$(taken)" $((2 + few + MANY))
 echo "memory, a night of $MANY packages against one of $few:"
 echo "  processes together $many_all MiB, $(times "$many_all" "$few_all") times; the largest $many_largest MiB, $(times "$many_largest" "$few_largest") times"
+echo "  $(python3 -c "print(f'{($many_all - $few_all) * 1024 / ($MANY - $few):.1f}')") KiB for each package more"
+
+# Names that wait: of a folder with BENCH_NAMES empty files (100000) no more
+# than max-files are taken, the others are counted.
+NAMES=${BENCH_NAMES:-100000}
+sed -i 's/^#* *max-files *=.*/max-files = 200/' "$HUB/hub.conf"
+python3 - "$HUB/inbox/gas-02" "$NAMES" <<'P'
+import os, sys
+os.makedirs(sys.argv[1], exist_ok=True)
+for i in range(int(sys.argv[2])):
+    open(f"{sys.argv[1]}/n{i:07}", "w").close()
+P
+read -r names_all _ _ < <(peak 2017-08-08)
+echo "memory, a night in which $NAMES names wait in one folder, of which 200 may be taken:"
+echo "  processes together $names_all MiB, $(times "$names_all" "$small") times a night of one package"
 result

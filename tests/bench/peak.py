@@ -1,5 +1,6 @@
 """peak.py COMMAND...: the most memory that it and all that comes of it hold at
-once, in MiB: private pages of all, of the largest, and memory files."""
+once, in MiB: private pages of all, of the largest, and memory files.  Pages
+that a forked process shares with its parent count once."""
 
 import os
 import subprocess
@@ -29,8 +30,8 @@ def below(pid):
 
 
 def private(pid):
-    fields = dict(line.split(":", 1) for line in read(f"/proc/{pid}/status").splitlines())
-    return int(fields.get("RssAnon", "0").split()[0]) << 10
+    fields = dict(line.split(":", 1) for line in read(f"/proc/{pid}/smaps_rollup").splitlines()[1:])
+    return int(fields.get("Pss_Anon", "0").split()[0]) << 10
 
 
 def memory_files(pid):
@@ -60,6 +61,6 @@ p = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.
 most = (0, 0, 0)
 while p.poll() is None:
     most = tuple(map(max, zip(most, now())))
-    time.sleep(0.01)
+    time.sleep(0.02)
 cpu.Tree().sweep()
 print(*(m >> 20 for m in most))

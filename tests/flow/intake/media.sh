@@ -131,6 +131,7 @@ is "the others by number" "$(json "j['unnamed']")" 2050
 is "the first ones" "$(json "[p['path'][-5:] for p in j['packages'] if p['state'] == 'waiting'][-1]")" 01049
 ok "and all said" grep -q 'more than 50 files; 3050 wait' "$WORK/err"
 ok "on the page, too" grep -q 'unnamed="2050"' "$HUB/runs/$(json "j['run']")/run.xml"
+is "which has the first rows" "$(grep -o '<tr class="' "$HUB/runs/$(json "j['run']")/run.html" | wc -l) $(grep -o 'each table has its first rows only[^<]*\|最初の行だけ[^<]*' "$HUB/runs/$(json "j['run']")/run.html" | grep -o '[0-9]*$')" "1000 1000"
 rm -rf "$HUB"/inbox/gas-01/*
 sed -i 's/^max-files = .*/max-files = 20000/' "$HUB/hub.conf"
 

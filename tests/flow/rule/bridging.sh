@@ -120,6 +120,24 @@ give later gas-02 32
 next
 is "which goes on" "$(for i in "$into" "$from"; do told "$i"; done | grep -ow 'later')" later
 
+# In the case of the one, in the item of the other: what is ruled on that case
+# ends the one.
+CONSENT=preview give slow gas-01 41
+next
+give quick gas-02 42
+next
+begin gas-01
+add <<<"<consent preview=\"$(sqlite3 "$HUB/hub.db" "SELECT digest FROM preview WHERE submission = '$slow/1'")\" decision=\"approve\"/>"
+drop yes
+next
+give across gas-03 41 42
+next
+is "in another's item" "$(item_of "$across") $(case_of "$across")" "$(item_of "$quick") $(case_of "$slow")"
+rule <<<"<ruling case=\"$(case_of "$slow")\" retract=\"yes\"/>"
+live=$(item_of "$quick")
+next
+is "what is in it beside stays" "$(told "$live" | grep -ow 'quick\|slow\|across' | tr '\n' ' ')" "quick "
+
 is "until a ruling has seen it" "$("$TOIYABA" review "$HUB" | grep -c '^shut out')" 0
 
 ok check "$TOIYABA" check "$HUB"
