@@ -113,8 +113,7 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	}
 	reason = journal_get(e, "reason");
 	if (reason != NULL && state == PACKAGE_QUARANTINED) {
-		a->why.reason = reason_parse(reason);
-		snprintf(a->why.detail, sizeof(a->why.detail), "%s",
+		refuse_all(&a->why, reason_parse(reason),
 		    journal_get(e, "detail") == NULL
 			? ""
 			: journal_get(e, "detail"));

@@ -61,7 +61,7 @@ answer_refusal(const struct refusal *why)
 
 	buf_put_u8(&b, 'R');
 	buf_put_str(&b, reason_word(why->reason));
-	buf_put_str(&b, why->detail);
+	buf_put_str(&b, refusal_detail(why));
 	answer(&b);
 }
 

@@ -161,7 +161,7 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 	enum reason r;
 
 	word = cursor_str(c, a, 64);
-	detail = cursor_str(c, a, sizeof(why->detail) - 1);
+	detail = cursor_str(c, a, LIMIT_FAULTS_TEXT);
 	r = word == NULL ? REASON_NONE : reason_parse(word);
 	if (!cursor_done(c) || !reason_from_worker(r) || detail == NULL ||
 	    !text_printable(detail, false))
@@ -169,7 +169,7 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 		    "the worker gave an answer "
 		    "that makes no sense");
 	else
-		refuse(why, r, "%s", detail);
+		refuse_all(why, r, detail);
 }
 
 static struct package *

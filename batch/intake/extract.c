@@ -79,9 +79,8 @@ indicator(struct extraction *x, enum ind_type t, enum ind_role r,
 		return;
 	db_run(x->db, SQL_INDICATOR_ADD, "ttttt", x->sub, ind_type_word(t),
 	    ind_role_word(r), value, source);
-	if (r == ROLE_C2)
-		regions_want(x->db,
-		    t == IND_URL ? observable_host(x->arena, value) : value);
+	if (r == ROLE_C2 && t != IND_CIDR)
+		regions_want(x->db, observable_place(x->arena, t, value));
 }
 
 static const char *
@@ -392,20 +391,24 @@ add_observation(
 }
 
 static void
-add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
+add_stated(
+    struct extraction *x, const struct pkg_indicator *i, const char *source)
 {
-	const char *host;
-
-	indicator(x, i->type, i->role, i->value, "manifest");
+	indicator(x, i->type, i->role, i->value, source);
 	switch (i->type) {
 	case IND_URL:
-		host = observable_host(x->arena, i->value);
-		join_key(x, 0, "host", host);
-		break;
 	case IND_IPV4:
 	case IND_IPV6:
+	case IND_IPV4_PORT:
+	case IND_IPV6_PORT:
 	case IND_DOMAIN:
-		join_key(x, 0, "host", i->value);
+		join_key(x, 0, "host",
+		    observable_place(x->arena, i->type, i->value));
+		break;
+	case IND_MD5:
+	case IND_SHA1:
+	case IND_CERTIFICATE:
+		join_key(x, 0, "digest", i->value);
 		break;
 	case IND_SHA256:
 		/* Everybody can state one: batch/cases/stated.h. */
@@ -437,7 +440,7 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, s->sensitive[i],
 		    "manifest");
 	for (i = 0; i < s->indicator_count; i++)
-		add_manifest_indicator(x, &s->indicators[i]);
+		add_stated(x, &s->indicators[i], "manifest");
 	for (i = 0; i < s->observation_count; i++)
 		add_observation(x, &s->observations[i], (int64_t)i + 1);
 	for (i = 0; i < s->file_count; i++) {

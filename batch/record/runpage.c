@@ -215,9 +215,9 @@ taken_by(struct night *n, const char *run, size_t *count)
 		a->state = package_state_parse(db_text(s, 3));
 		if (a->state != PACKAGE_QUARANTINED)
 			continue;
-		a->why.reason = reason_parse(db_text(s, 4));
 		detail = db_null(s, 5) ? "" : db_text(s, 5);
-		snprintf(a->why.detail, sizeof(a->why.detail), "%s", detail);
+		refuse_all(&a->why, reason_parse(db_text(s, 4)),
+		    arena_strdup(n->arena, detail));
 	}
 	return list;
 }

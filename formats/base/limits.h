@@ -16,6 +16,8 @@
 #define LIMIT_PATH	     1024	/* bytes in an archive member's name */
 #define LIMIT_MANIFEST	     (8U << 20) /* bytes of manifest.xml */
 #define LIMIT_XML_ATTRIBUTES 32		/* our richest element has 9 */
+#define LIMIT_FAULTS	     100	/* of a manifest that are told */
+#define LIMIT_FAULTS_TEXT    8000	/* bytes, in the journal and a letter */
 #define LIMIT_XML_DEPTH	     64		/* our deepest schema is 8 */
 #define LIMIT_MAIL	     (64U << 20) /* bytes of one mail that is parsed */
 #define LIMIT_HEAD                                                             \

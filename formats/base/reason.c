@@ -59,9 +59,27 @@ refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 	if (out->reason != REASON_NONE)
 		return -1;
 	out->reason = r;
+	out->all = NULL;
 	va_start(ap, fmt);
 	vsnprintf(out->detail, sizeof(out->detail), fmt, ap);
 	va_end(ap);
 	cut_at_character(out->detail, sizeof(out->detail));
+	return -1;
+}
+
+const char *
+refusal_detail(const struct refusal *why)
+{
+	return why->all == NULL ? why->detail : why->all;
+}
+
+int
+refuse_all(struct refusal *out, enum reason r, const char *text)
+{
+	bool first = out->reason == REASON_NONE;
+
+	refuse(out, r, "%s", text);
+	if (first && strlen(text) >= sizeof(out->detail))
+		out->all = text;
 	return -1;
 }

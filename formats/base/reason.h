@@ -24,6 +24,7 @@ struct reason_entry {
 struct refusal {
 	enum reason reason; /* REASON_NONE: not refused */
 	char detail[512];
+	const char *all; /* where it is longer, the whole of it; else NULL */
 };
 
 const struct reason_entry *reason_entry(enum reason r);
@@ -32,6 +33,11 @@ const char *reason_word(enum reason r);
 enum reason reason_parse(const char *word);
 /* Whether a parser worker may state it. */
 bool reason_from_worker(enum reason r);
+/* The whole detail. */
+const char *refusal_detail(const struct refusal *why);
+/* As refuse(), of a text that may be longer than a detail and that lives as
+ * long as *out does. */
+int refuse_all(struct refusal *out, enum reason r, const char *text);
 /* Fills *out; the first refusal stands, later ones are ignored. Returns -1,
  * so that a reader can "return refuse(...)". */
 int refuse(struct refusal *out, enum reason r, const char *fmt, ...)

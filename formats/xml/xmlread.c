@@ -10,6 +10,7 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/xml/xmlfaults.h"
 #include "formats/xml/xmlread.h"
 
 EMBED(package_rng, "formats/package/package.rng");
@@ -116,7 +117,7 @@ wanted(struct complaint *c, const char *element)
 	xmlChar *t;
 	size_t at = strlen(c->err);
 
-	if (schema_docs[c->schema] == NULL)
+	if (c->schema == XML_SCHEMAS || schema_docs[c->schema] == NULL)
 		return;
 	e = find_element(schema_docs[c->schema]->children, element);
 	for (d = e == NULL ? NULL : e->children; d != NULL; d = d->next) {
@@ -322,30 +323,69 @@ parse(struct complaint *c, const void *p, size_t len)
 }
 
 xmlDocPtr
-xml_read(
-    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
+xml_open(const void *p, size_t len, char *err, size_t errlen)
+{
+	struct complaint c = { err, errlen, XML_SCHEMAS };
+
+	*err = '\0';
+	xmlInitParser();
+	return parse(&c, p, len);
+}
+
+xmlDocPtr
+xml_schema_doc(enum xml_schema s)
+{
+	xml_setup_one(s);
+	return schema_docs[s];
+}
+
+bool
+xml_follows(enum xml_schema schema, xmlDocPtr doc, char *err, size_t errlen)
 {
 	struct complaint c = { err, errlen, schema };
 	xmlRelaxNGValidCtxtPtr v;
-	xmlDocPtr doc;
 	int rc;
 
 	*err = '\0';
 	xml_setup_one(schema);
 	if (schemas[schema] == NULL) {
 		snprintf(err, errlen, "the schema itself is wrong");
-		return NULL;
+		return false;
 	}
-	doc = parse(&c, p, len);
-	if (doc == NULL)
-		return NULL;
 	v = xmlRelaxNGNewValidCtxt(schemas[schema]);
 	xmlRelaxNGSetValidStructuredErrors(v, on_error, &c);
 	rc = xmlRelaxNGValidateDoc(v, doc);
 	xmlRelaxNGFreeValidCtxt(v);
 	if (rc == 0)
-		return doc;
+		return true;
 	complain(&c, 1, NULL, "does not follow the schema");
+	return false;
+}
+
+/* The same with the names of attributes, where they can be told. */
+static void
+name_faults(enum xml_schema schema, xmlDocPtr doc, char *err, size_t errlen)
+{
+	struct xml_faults f = { .a = arena_new() };
+	const char *text;
+
+	xml_faults_of(&f, schema_docs[schema], doc);
+	text = xml_faults_text(&f);
+	if (text != NULL)
+		snprintf(err, errlen, "%s", text);
+	arena_free(f.a);
+}
+
+xmlDocPtr
+xml_read(
+    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
+{
+	xmlDocPtr doc;
+
+	doc = xml_open(p, len, err, errlen);
+	if (doc == NULL || xml_follows(schema, doc, err, errlen))
+		return doc;
+	name_faults(schema, doc, err, errlen);
 	xmlFreeDoc(doc);
 	return NULL;
 }
