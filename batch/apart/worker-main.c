@@ -21,6 +21,8 @@
 #include "formats/mail/mail.h"
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
+#include "formats/read/listing.h"
+#include "formats/read/listread.h"
 
 /* One package in the worker. */
 struct job {
@@ -32,6 +34,7 @@ struct job {
 	struct pkg_submission **of; /* whose it is */
 	size_t listed_count, of_count;
 	bool *found;
+	size_t listed_values;	/* taken of lists so far */
 	struct personal *names; /* of the sender */
 };
 
@@ -120,6 +123,14 @@ names_of(struct job *j, const struct pkg_submission *s)
 }
 
 static void
+take_list(struct job *j, struct pkg_file *f, const struct archive_entry_seen *e)
+{
+	f->listing = listread(
+	    j->a, e->data, e->len, LIMIT_LISTED_ALL - j->listed_values);
+	j->listed_values += f->listing->count;
+}
+
+static void
 take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
     const struct archive_entry_seen *e)
 {
@@ -136,6 +147,8 @@ take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
 	fact->sha256 = e->sha256;
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len, names);
+	else if (f->role == FROLE_INDICATORS)
+		take_list(j, f, e);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE) {
 		fact->personal = personal_in(names, e->data, e->len);
 		filefact_inner(
@@ -155,6 +168,7 @@ hold_file(void *arg, const char *name)
 	for (i = 0; i < j->listed_count; i++)
 		if (strcmp(j->listed[i]->path, name) == 0 &&
 		    (j->listed[i]->role == FROLE_MAIL ||
+			j->listed[i]->role == FROLE_INDICATORS ||
 			j->listed[i]->role == FROLE_ATTACHMENT ||
 			j->listed[i]->role == FROLE_SAMPLE))
 			return LIMIT_MAIL + 1;
@@ -251,6 +265,7 @@ set_up(void)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	digest_setup();
 	mail_setup();
+	listread_setup();
 	package_setup();
 }
 

@@ -26,6 +26,7 @@
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 #include "formats/pages/ownpages.h"
+#include "formats/read/listing.h"
 
 /* What a text must say for itself (boilerplate.h) to be one attack under any
  * subject, and under one and the same. */
@@ -423,6 +424,55 @@ add_stated(
 	}
 }
 
+/* The numbers of a list, a blank between each two. */
+static const char *
+places_of(struct extraction *x, const struct listing *l)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < l->place_count; i++)
+		text = arena_printf(
+		    x->arena, "%s%s%u", text, i == 0 ? "" : " ", l->places[i]);
+	return text;
+}
+
+static const char *
+why_left(struct extraction *x, const struct listing *l)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < LEFT_REASONS; i++)
+		if (l->left[i] > 0)
+			text = arena_printf(x->arena, "%s%s%s %zu", text,
+			    *text == '\0' ? "" : " ",
+			    listing_left_word((enum listing_left)i),
+			    l->left[i]);
+	return text;
+}
+
+/* A list that a member sends is what it states. */
+static void
+add_listing(struct extraction *x, const struct listing *l, unsigned file_n)
+{
+	struct pkg_indicator i;
+	size_t k;
+
+	if (l == NULL)
+		return;
+	db_run(x->db, SQL_LISTED_ADD, "tittiitt", x->sub, (int64_t)file_n,
+	    listing_form_word(l->form), listing_trouble_word(l->trouble),
+	    (int64_t)l->count, (int64_t)listing_left_out(l), why_left(x, l),
+	    places_of(x, l));
+	for (k = 0; k < l->count; k++) {
+		i.type = l->values[k].type;
+		i.role = l->values[k].role;
+		i.value = l->values[k].value;
+		add_stated(x, &i, "list");
+	}
+}
+
 static void
 add_parts(struct extraction *x, const struct pkg_submission *s)
 {
@@ -451,6 +501,7 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		/* Further mails in the same file have numbers of their own. */
 		for (m = f->mail; m != NULL; m = m->next)
 			add_mail(x, m, m == f->mail ? n : ++x->file_n);
+		add_listing(x, f->listing, n);
 	}
 }
 
