@@ -37,6 +37,7 @@ static const struct kind {
 	{ "user-agent", IND_USER_AGENT, IND_TYPES, ROLE_OTHER, false },
 	{ "mutex", IND_MUTEX, IND_TYPES, ROLE_OTHER, false },
 	{ "regkey", IND_REGISTRY_KEY, IND_TYPES, ROLE_OTHER, false },
+	{ "regkey|value", IND_REGISTRY_KEY, IND_TYPES, ROLE_OTHER, true },
 	{ "vulnerability", IND_VULNERABILITY, IND_TYPES, ROLE_OTHER, false },
 	{ "x509-fingerprint-sha256", IND_CERTIFICATE, IND_TYPES, ROLE_OTHER,
 	    false },
@@ -47,6 +48,7 @@ struct reading {
 	struct arena *a;
 	struct listing *l;
 	size_t place; /* number of the attribute */
+	bool flagged; /* some attribute has to_ids */
 };
 
 static const char *
@@ -72,7 +74,8 @@ misplist_is(const json_t *root)
 
 	if (json_is_array(list))
 		list = json_array_get(list, 0);
-	return json_is_object(json_object_get(list, "Event"));
+	return json_is_object(json_object_get(list, "Event")) ||
+	       json_is_array(json_object_get(list, "Attribute"));
 }
 
 static void
@@ -97,10 +100,26 @@ kind_of(const char *type)
 	return NULL;
 }
 
+/* What an object has besides its values: sizes, dates, remarks. */
+static bool
+is_aside(const char *type)
+{
+	static const char *const asides[] = { "text", "comment", "other",
+		"datetime", "port", "size-in-bytes", "mime-type", "counter",
+		"float", "boolean" };
+	size_t i;
+
+	for (i = 0; i < sizeof(asides) / sizeof(asides[0]); i++)
+		if (strcmp(asides[i], type) == 0)
+			return true;
+	return false;
+}
+
 static void
 take_both(struct reading *r, const struct kind *k, const char *value)
 {
-	const char *bar = strrchr(value, '|');
+	const char *bar = k->first == IND_REGISTRY_KEY ? strchr(value, '|')
+						       : strrchr(value, '|');
 
 	if (bar == NULL) {
 		listing_leave(r->l, LEFT_VALUE, r->place);
@@ -108,16 +127,37 @@ take_both(struct reading *r, const struct kind *k, const char *value)
 	}
 	take(r, k->first, k->role,
 	    arena_strndup(r->a, value, (size_t)(bar - value)));
-	take(r, k->second, k->role, bar + 1);
+	/* What stands in a key is the attacker's or the victim's. */
+	if (k->first != IND_REGISTRY_KEY)
+		take(r, k->second, k->role, bar + 1);
+}
+
+/* Categories of what was found at the attacker's. */
+static bool
+is_of_attack(const char *category)
+{
+	static const char *const list[] = { "Network activity",
+		"Payload delivery", "Payload installation", "Payload type",
+		"Artifacts dropped", "Persistence mechanism",
+		"Antivirus detection" };
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (strcmp(list[i], category) == 0)
+			return true;
+	return false;
 }
 
 /* Who wrote it says whether to look for it: a victim's address is no sign of
- * the attack.  What names an attack is none either way. */
+ * the attack.  Where nobody said so of anything, the category tells.  What
+ * names an attack is none either way. */
 static bool
-is_meant(const json_t *o, const struct kind *k)
+is_meant(const struct reading *r, const json_t *o, const struct kind *k)
 {
-	return json_is_true(json_object_get(o, "to_ids")) ||
-	       (k != NULL && observable_is_kind(k->first));
+	if (k != NULL && observable_is_kind(k->first))
+		return true;
+	return r->flagged ? json_is_true(json_object_get(o, "to_ids"))
+			  : is_of_attack(text(o, "category"));
 }
 
 static void
@@ -126,7 +166,9 @@ read_attribute(struct reading *r, const json_t *o)
 	const struct kind *k = kind_of(text(o, "type"));
 
 	r->place++;
-	if (json_is_true(json_object_get(o, "deleted")) || !is_meant(o, k))
+	if (is_aside(text(o, "type")))
+		return;
+	if (json_is_true(json_object_get(o, "deleted")) || !is_meant(r, o, k))
 		listing_leave(r->l, LEFT_CONTEXT, r->place);
 	else if (k == NULL)
 		listing_leave(r->l, LEFT_TYPE, r->place);
@@ -137,25 +179,44 @@ read_attribute(struct reading *r, const json_t *o)
 }
 
 static void
-read_attributes(struct reading *r, const json_t *owner)
+note_flag(struct reading *r, const json_t *o)
+{
+	r->flagged = r->flagged || json_is_true(json_object_get(o, "to_ids"));
+}
+
+typedef void attribute_fn(struct reading *r, const json_t *o);
+
+static void
+each_attribute(struct reading *r, const json_t *owner, attribute_fn *fn)
 {
 	const json_t *list = json_object_get(owner, "Attribute");
 	size_t i;
 
 	for (i = 0; i < json_array_size(list); i++)
-		read_attribute(r, json_array_get(list, i));
+		fn(r, json_array_get(list, i));
+}
+
+static void
+each_of_event(struct reading *r, const json_t *event, attribute_fn *fn)
+{
+	const json_t *objects = json_object_get(event, "Object");
+	size_t i;
+
+	each_attribute(r, event, fn);
+	for (i = 0; i < json_array_size(objects); i++)
+		each_attribute(r, json_array_get(objects, i), fn);
 }
 
 static void
 read_event(struct reading *r, const json_t *holder)
 {
-	const json_t *event = json_object_get(holder, "Event"), *objects;
-	size_t i;
+	const json_t *event = json_object_get(holder, "Event");
 
-	read_attributes(r, event);
-	objects = json_object_get(event, "Object");
-	for (i = 0; i < json_array_size(objects); i++)
-		read_attributes(r, json_array_get(objects, i));
+	if (event == NULL)
+		event = holder;
+	r->flagged = false;
+	each_of_event(r, event, note_flag);
+	each_of_event(r, event, read_attribute);
 }
 
 void

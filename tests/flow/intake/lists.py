@@ -69,7 +69,7 @@ def misp(*attributes, objects=()):
 
 
 def attribute(kind, value, to_ids=True, **more):
-    return {"type": kind, "value": value, "to_ids": to_ids, "category": "Network activity", **more}
+    return {"category": "Network activity", **more, "type": kind, "value": value, "to_ids": to_ids}
 
 
 # Each holds KIND.evil.example and an address, and what is not understood.
@@ -103,6 +103,8 @@ put("misp.json", json.dumps({"response": [misp(
     attribute("ip-src", "203.0.113.77", to_ids=False), attribute("vulnerability", "CVE-2017-11882", to_ids=False),
     attribute("domain", "gone.example", deleted=True), attribute("whois-registrant-name", "x"),
     objects=[{"name": "file", "Attribute": [attribute("sha256", "%064d" % 9)]}])]}))
+put("unflagged.json", json.dumps(misp(attribute("domain", "unflagged.evil.example", to_ids=False),
+                                      attribute("ip-dst", "203.0.113.78", to_ids=False, category="Targeting data"))))
 put("utf16.csv", "type,value\r\ndomain-name,utf16.evil.example\r\n".encode("utf-16"))
 put("quote.csv", 'type,value\ndomain-name,quote.evil.example\ndomain-name,"never.example\n')
 put("words.csv", "dear colleagues,\nplease find the list of words\n")

@@ -15,7 +15,7 @@ python3 "$(dirname "$0")/lists.py" "$WORK/lists"
 
 n=0
 begin gas-01
-names=(plain.csv bom.csv cp932.csv tabs.csv own.csv book.xlsx bundle.json misp.json utf16.csv quote.csv words.csv \
+names=(plain.csv bom.csv cp932.csv tabs.csv own.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
     deep.json cut.json twice.json twice.xlsx many.csv)
 for f in "${names[@]}"; do
 	n=$((n + 1))
@@ -41,8 +41,9 @@ is "a bundle's own list" "$(told own.evil)" "domain-name c2 own.evil.example;sub
 is "the first sheet of a workbook, without how words are read" "$(told book.evil)" "domain-name c2 book.evil.example;ipv4-addr c2 198.51.100.5;"
 is "STIX" "$(told stix.evil)" "attack-pattern other T1566.001;cidr other 198.51.96.0/22;domain-name c2 stix.evil.example;ipv4-addr other 198.51.100.6;malware other Emotet;md5 other $(printf %032d 7);mutex other a\\b;sha256 other $(printf %064d 7);url other http://stix.evil.example/a;url other http://stix.evil.example/it&#39;s;vulnerability other CVE-2017-0199;"
 is "MISP" "$(told misp.evil)" "domain-name other misp.evil.example;domain-name other pair.evil.example;file-name other a.exe;ipv4-addr other 198.51.100.9;ipv4-addr-port other 198.51.100.8:443;sha1 other $(printf %040d 9);sha256 other $(printf %064d 9);vulnerability other CVE-2017-11882;"
+is "MISP where nobody says what to look for" "$(told unflagged.evil)" "domain-name other unflagged.evil.example;"
 is "until the quote that does not end" "$(told quote.evil)" "domain-name other quote.evil.example;"
-ok "nothing of what is not meant" sh -c "! grep -rE '203.0.113.77|gone.example|revoked.example|192.0.2.|never.example|a.exe&|c.example<|cut.example' '$WORK/bundle/items'"
+ok "nothing of what is not meant" sh -c "! grep -rE '203.0.113.7[78]|gone.example|revoked.example|192.0.2.|never.example|a.exe&|c.example<|cut.example' '$WORK/bundle/items'"
 
 unread() { python3 - "$1" "$WORK/letter/receipts.xml" <<'P'
 import sys, xml.etree.ElementTree as tree
