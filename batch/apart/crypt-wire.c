@@ -76,7 +76,7 @@ evidence_write(struct buf *b, const struct evidence *e)
 			  e->no_integrity << 6 | e->aead << 7 |
 			  e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
 			  e->unsupported << 11 | e->wrong_usage << 12 |
-			  e->revoked << 13 | e->failed << 14));
+			  e->revoked << 13 | e->failed << 14 | e->looks << 15));
 	buf_put_u32(b, e->pkesk);
 	buf_put_u32(b, e->skesk);
 	buf_put_u32(b, e->layers);
@@ -133,6 +133,7 @@ evidence_read(struct cursor *c, struct evidence *e)
 	e->wrong_usage = f & 1 << 12;
 	e->revoked = f & 1 << 13;
 	e->failed = f & 1 << 14;
+	e->looks = f >> 15; /* looks_text() takes any number */
 	e->pkesk = cursor_u32(c);
 	e->skesk = cursor_u32(c);
 	e->layers = cursor_u32(c);

@@ -17,10 +17,12 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
+#include "formats/files/litter.h"
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
+#include "formats/package/wrapping.h"
 #include "formats/read/listing.h"
 #include "formats/read/listread.h"
 
@@ -30,11 +32,13 @@ struct job {
 	struct package *p;
 	const void *manifest;
 	size_t manifest_len;
+	bool manifest_large;
 	struct pkg_file **listed;   /* of every submission */
 	struct pkg_submission **of; /* whose it is */
 	size_t listed_count, of_count;
 	bool *found;
-	size_t listed_values;	/* taken of lists so far */
+	struct wrapping wrapping;
+	struct listread_room room;
 	struct personal *names; /* of the sender */
 };
 
@@ -72,7 +76,7 @@ static uint64_t
 hold_manifest(void *arg, const char *name)
 {
 	(void)arg;
-	return strcmp(name, "manifest.xml") == 0 ? LIMIT_MANIFEST : 0;
+	return wrapping_is_manifest(name) ? LIMIT_MANIFEST : 0;
 }
 
 static int
@@ -81,13 +85,13 @@ find_manifest(
 {
 	struct job *j = arg;
 
-	if (strcmp(e->name, "manifest.xml") != 0)
+	(void)why;
+	if (!wrapping_is_manifest(e->name) ||
+	    !wrapping_note(j->a, &j->wrapping, e->name))
 		return 0;
-	if (e->size > LIMIT_MANIFEST)
-		return refuse(why, REASON_BAD_MANIFEST,
-		    "manifest.xml is larger than %u bytes", LIMIT_MANIFEST);
 	j->manifest = arena_strndup(j->a, e->data, e->len);
 	j->manifest_len = e->len;
+	j->manifest_large = e->size > LIMIT_MANIFEST;
 	return 0;
 }
 
@@ -123,14 +127,6 @@ names_of(struct job *j, const struct pkg_submission *s)
 }
 
 static void
-take_list(struct job *j, struct pkg_file *f, const struct archive_entry_seen *e)
-{
-	f->listing = listread(
-	    j->a, e->data, e->len, LIMIT_LISTED_ALL - j->listed_values);
-	j->listed_values += f->listing->count;
-}
-
-static void
 take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
     const struct archive_entry_seen *e)
 {
@@ -148,7 +144,7 @@ take_facts(struct job *j, struct pkg_file *f, const struct pkg_submission *s,
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len, names);
 	else if (f->role == FROLE_INDICATORS)
-		take_list(j, f, e);
+		f->listing = listread(j->a, e->data, e->len, &j->room);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE) {
 		fact->personal = personal_in(names, e->data, e->len);
 		filefact_inner(
@@ -165,7 +161,8 @@ hold_file(void *arg, const char *name)
 	struct job *j = arg;
 	size_t i;
 
-	for (i = 0; i < j->listed_count; i++)
+	name = wrapping_inside(&j->wrapping, name);
+	for (i = 0; name != NULL && i < j->listed_count; i++)
 		if (strcmp(j->listed[i]->path, name) == 0 &&
 		    (j->listed[i]->role == FROLE_MAIL ||
 			j->listed[i]->role == FROLE_INDICATORS ||
@@ -179,13 +176,14 @@ static int
 take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct job *j = arg;
+	const char *name = wrapping_inside(&j->wrapping, e->name);
 	size_t i;
 	bool known = false;
 
-	if (strcmp(e->name, "manifest.xml") == 0)
+	if (name != NULL && strcmp(name, "manifest.xml") == 0)
 		return 0;
-	for (i = 0; i < j->listed_count; i++) {
-		if (strcmp(j->listed[i]->path, e->name) != 0)
+	for (i = 0; name != NULL && i < j->listed_count; i++) {
+		if (strcmp(j->listed[i]->path, name) != 0)
 			continue;
 		known = true;
 		if (!digest_equal(&e->sha256, &j->listed[i]->sha256))
@@ -194,7 +192,9 @@ take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 		j->found[i] = true;
 		take_facts(j, j->listed[i], j->of[i], e);
 	}
-	return known ? 0 : refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
+	return known || litter_is(e->name)
+		   ? 0
+		   : refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
 }
 
 static int
@@ -220,9 +220,12 @@ read_package(struct job *j, const void *p, size_t len,
 
 	if (archive_walk(p, len, caps, &first, why) == -1)
 		return -1;
-	if (j->manifest == NULL)
+	if (j->manifest == NULL || (j->wrapping.several && !j->wrapping.rooted))
 		return refuse(why, REASON_MISSING_MANIFEST,
-		    "no manifest.xml at the root");
+		    "no manifest.xml at the root, nor in the one folder there");
+	if (j->manifest_large)
+		return refuse(why, REASON_BAD_MANIFEST,
+		    "manifest.xml is larger than %u bytes", LIMIT_MANIFEST);
 	j->p = package_parse(j->a, j->manifest, j->manifest_len, why);
 	if (j->p == NULL)
 		return -1;
@@ -285,6 +288,7 @@ worker_main(int argc, char **argv)
 	caps.entries = (unsigned)strtoul(argv[3], NULL, 10);
 	set_up();
 	j.a = arena_new();
+	j.room = (struct listread_room){ LIMIT_LISTED_ALL, LIMIT_LISTS };
 	if (argc == 5)
 		read_names(&j);
 	lockdown(LOCKDOWN_WORKER, NULL);

@@ -39,24 +39,27 @@
 #define LIMIT_VALUE	  8192	     /* bytes of one fact */
 #define LIMIT_SUBMISSIONS 10000	     /* per package */
 #define LIMIT_NUMBER	  99999	     /* of a submission: five digits */
-#define LIMIT_COUNT                                                         \
-	1000000000		   /* how often something was seen: a flood \
-				      of a year is less, and the sum over   \
-				      all that a hub can hold is far below  \
-				      2^63 */
-#define LIMIT_STATED  (64U << 10)  /* bytes of one text in a manifest */
-#define LIMIT_NAMED   1000	   /* recipients kept of one mail or field */
-#define LIMIT_LIST    100000	   /* elements of one list from a worker */
-#define LIMIT_LISTED  5000	   /* values taken of one list of indicators */
-#define LIMIT_LISTED_ALL 20000	   /* of all lists of a package */
+#define LIMIT_COUNT                                                           \
+	1000000000		     /* how often something was seen: a flood \
+					of a year is less, and the sum over   \
+					all that a hub can hold is far below  \
+					2^63 */
+#define LIMIT_STATED	 (64U << 10) /* bytes of one text in a manifest */
+#define LIMIT_NAMED	 1000	     /* recipients kept of one mail or field */
+#define LIMIT_LIST	 100000	     /* elements of one list from a worker */
+#define LIMIT_LISTED	 5000  /* values taken of one list of indicators */
+#define LIMIT_LISTED_ALL 20000 /* of all lists of a package */
 #define LIMIT_LIST_FILE	 (16U << 20) /* bytes of such a list */
-#define LIMIT_LIST_UNPACKED                                             \
-	(48U << 20)		   /* bytes out of a workbook: its strings, and \
-				      a sheet or two */
-#define LIMIT_COLUMNS	256	   /* of a table */
-#define LIMIT_HEAD_ROWS 50	   /* among which its head line is looked for */
-#define LIMIT_JSON_DEPTH 32	   /* MISP and STIX need 8 */
-#define LIMIT_JSON_TOKENS 400000   /* values and names: 100 bytes each when \
+#define LIMIT_LISTS	 (64U << 20) /* bytes of all lists of a package */
+#define LIMIT_LIST_UNPACKED                                                  \
+	(48U << 20)		/* bytes out of a workbook: its strings, and \
+				   a sheet or two */
+#define LIMIT_LIST_ROWS	 100000 /* of a table that are looked at */
+#define LIMIT_COLUMNS	 256	/* of a table */
+#define LIMIT_HEAD_ROWS	 50	/* among which its head line is looked for */
+#define LIMIT_JSON_DEPTH 32	/* MISP and STIX need 8 */
+#define LIMIT_JSON_TOKENS                                                   \
+	400000			   /* values and names: 100 bytes each when \
 				      they are read */
 #define LIMIT_MESSAGE (256U << 20) /* bytes a worker may answer with */
 #define LIMIT_RECIPIENTS                           \

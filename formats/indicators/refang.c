@@ -76,6 +76,8 @@ refang_narrow(struct arena *a, const char *s)
 	size_t n;
 	char c;
 
+	if (text_is_ascii(s))
+		return arena_strdup(a, s);
 	for (; (n = text_next(s, strnlen(s, 4), &cp)) != 0; s += n) {
 		c = narrow(cp);
 		if (c != '\0')

@@ -12,6 +12,10 @@
 #include "formats/indicators/refang.h"
 #include "formats/indicators/spelt.h"
 
+/* Bytes of a value that is no text and no link, with all that can stand round
+ * it: a domain has 253, an address of a mailbox 320. */
+#define LONGEST 512
+
 /* Words of an attacker's: nothing but their ends is touched. */
 static bool
 is_text(enum ind_type t)
@@ -263,27 +267,38 @@ spelt_as(struct arena *a, enum ind_type t, char *s)
 	}
 }
 
+/* What is neither a text nor a link, out of all disguises. */
+static char *
+tidied(struct arena *a, const char *value)
+{
+	char *s = refang_narrow(a, unquoted(a, refang_trim(a, value)));
+
+	cut_end(s);
+	return refang_marks(a, s);
+}
+
 const char *
 spelt_canon(struct arena *a, enum ind_type t, const char *value)
 {
 	const char *out;
 	char *s;
 
-	if (strlen(value) > LIMIT_VALUE || !text_valid(value, strlen(value)))
+	size_t len = strlen(value);
+
+	if (len > (is_text(t) || t == IND_URL ? LIMIT_VALUE : LONGEST) ||
+	    !text_valid(value, len))
 		return NULL;
 	/* As it stands, where that is of the type. */
 	out = t == IND_URL ? NULL : observable_canon(a, t, value);
 	if (out != NULL && !is_text(t))
 		return out;
-	s = refang_trim(a, value);
 	if (is_text(t))
-		return observable_canon(a, t, s);
-	s = unquoted(a, s);
-	if (t == IND_URL)
+		return observable_canon(a, t, refang_trim(a, value));
+	if (t == IND_URL) {
+		s = unquoted(a, refang_trim(a, value));
 		return spelt_url(a, refang_marks(a, narrow_link(a, s)));
-	s = refang_narrow(a, s);
-	cut_end(s);
-	return spelt_as(a, t, refang_marks(a, s));
+	}
+	return spelt_as(a, t, tidied(a, value));
 }
 
 const char *
@@ -333,15 +348,17 @@ spelt_guess(struct arena *a, const char *value)
 		IND_IPV4_PORT, IND_IPV6_PORT, IND_CIDR, IND_MD5, IND_SHA1,
 		IND_SHA256, IND_VULNERABILITY, IND_TECHNIQUE, IND_EMAIL };
 	const char *domain;
+	char *plain = NULL;
 	size_t i;
 
-	for (i = 0; i < sizeof(order) / sizeof(order[0]); i++)
-		if (spelt_canon(a, order[i], value) != NULL)
+	if (strlen(value) <= LONGEST && text_valid(value, strlen(value)))
+		plain = tidied(a, value);
+	for (i = 0; plain != NULL && i < sizeof(order) / sizeof(order[0]); i++)
+		if (spelt_as(a, order[i], arena_strdup(a, plain)) != NULL)
 			return order[i];
-	if (strstr(value, "://") != NULL ||
-	    strstr(refang_marks(a, value), "://") != NULL)
-		return spelt_canon(a, IND_URL, value) == NULL ? IND_TYPES
-							      : IND_URL;
-	domain = spelt_canon(a, IND_DOMAIN, value);
+	if (spelt_canon(a, IND_URL, value) != NULL &&
+	    strstr(plain == NULL ? value : plain, "://") != NULL)
+		return IND_URL;
+	domain = plain == NULL ? NULL : spelt_as(a, IND_DOMAIN, plain);
 	return domain != NULL && is_name(domain) ? IND_DOMAIN : IND_TYPES;
 }

@@ -152,13 +152,14 @@ static const struct {
 #define ROLE_NAMES (sizeof(roles) / sizeof(roles[0]))
 
 struct columns {
-	struct arena *a;
+	struct arena *a;	     /* of the row at hand */
 	const char *names[SYNONYMS]; /* folded */
 	const char *types[IND_TYPES];
 	const char *role_names[ROLE_NAMES];
 	int of[LIMIT_COLUMNS]; /* what each column means */
 	enum ind_role roles[LIMIT_COLUMNS];
 	size_t count;	      /* 0: no head yet */
+	size_t read;	      /* rows below it */
 	size_t rows;	      /* seen before the head */
 	int type, role, port; /* their columns, or -1 */
 };
@@ -270,6 +271,12 @@ find_head(struct columns *c, const char *const *cells, size_t count)
 }
 
 static bool
+is_blank(const char *s)
+{
+	return s[strspn(s, " \t\r\n")] == '\0';
+}
+
+static bool
 is_of(enum ind_type t, int m)
 {
 	bool address = t == IND_IPV4 || t == IND_IPV6 || t == IND_IPV4_PORT ||
@@ -285,6 +292,40 @@ is_of(enum ind_type t, int m)
 	default:
 		return t != IND_TYPES;
 	}
+}
+
+/* A row that is no head: a type, and a value of that type. */
+static bool
+is_headless(const struct columns *c, const char *const *cells, size_t count)
+{
+	enum ind_type t;
+	int m;
+
+	if (count < 2 || is_blank(cells[1]))
+		return false;
+	m = meaning(c, cells[0]);
+	if (m >= IND_TYPES)
+		return is_value(m) && is_of(spelt_guess(c->a, cells[1]), m);
+	t = (enum ind_type)m;
+	return meaning(c, cells[1]) == MEANS_NOTHING &&
+	       spelt_canon(c->a, t, cells[1]) != NULL;
+}
+
+/* type, value, role: in this order, where no head says so. */
+static void
+of_contract(struct columns *c, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		c->of[i] = MEANS_NOTHING;
+	c->of[0] = MEANS_TYPE;
+	c->of[1] = MEANS_ANY;
+	c->roles[1] = ROLE_OTHER;
+	c->type = 0;
+	c->role = count > 2 ? 2 : -1;
+	c->port = -1;
+	c->count = count;
 }
 
 static void
@@ -320,12 +361,6 @@ static const char *
 cell_at(const char *const *cells, size_t count, int column)
 {
 	return column >= 0 && (size_t)column < count ? cells[column] : "";
-}
-
-static bool
-is_blank(const char *s)
-{
-	return s[strspn(s, " \t\r\n")] == '\0';
 }
 
 /* An address beside its port. */
@@ -370,18 +405,27 @@ take_cell(struct columns *c, const char *const *cells, size_t count, size_t i,
 }
 
 void
-columns_row(struct columns *c, const char *const *cells, size_t count,
-    size_t row, struct listing *l)
+columns_row(struct columns *c, struct arena *scratch, const char *const *cells,
+    size_t count, size_t row, struct listing *l)
 {
 	size_t i;
 
+	c->a = scratch;
 	if (count > LIMIT_COLUMNS)
 		count = LIMIT_COLUMNS;
 	if (count > 0 && cells[0][0] == '#' && c->count > 0)
 		return;
 	if (c->count == 0) {
-		if (c->rows++ < LIMIT_HEAD_ROWS)
+		if (c->rows++ >= LIMIT_HEAD_ROWS)
+			return;
+		if (!is_headless(c, cells, count)) {
 			find_head(c, cells, count);
+			return;
+		}
+		of_contract(c, count);
+	}
+	if (c->read++ >= LIMIT_LIST_ROWS) {
+		listing_leave(l, LEFT_ROOM, row);
 		return;
 	}
 	for (i = 0; i < count && i < c->count; i++)

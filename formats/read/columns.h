@@ -15,9 +15,9 @@ struct listing;
 
 struct columns *columns_new(struct arena *a);
 /* One row, from the first on.  What stands before the head line is passed
- * over. */
-void columns_row(struct columns *c, const char *const *cells, size_t count,
-    size_t row, struct listing *l);
+ * over.  What it takes to read it hangs from the scratch arena. */
+void columns_row(struct columns *c, struct arena *scratch,
+    const char *const *cells, size_t count, size_t row, struct listing *l);
 /* Whether a head line was found. */
 bool columns_found(const struct columns *c);
 

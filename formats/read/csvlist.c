@@ -129,16 +129,19 @@ read_with(struct arena *a, const char *text, char comma, struct listing *l)
 {
 	struct csv c = { .at = text, .comma = comma };
 	struct columns *columns = columns_new(a);
+	struct arena *row = arena_new();
 
-	/* A head behind a sign of a comment is a head all the same. */
-	while (next_row(&c, a)) {
+	while (next_row(&c, row)) {
+		/* A head behind a sign of a comment is a head all the same. */
 		if (!columns_found(columns) && *c.cells[0] == '#')
 			c.cells[0] += strspn(c.cells[0], "# \"");
 		if (!is_empty(&c))
-			columns_row(columns, c.cells, c.count, c.row, l);
+			columns_row(columns, row, c.cells, c.count, c.row, l);
 		if (!columns_found(columns) && c.row > LIMIT_HEAD_ROWS)
-			return false;
+			break;
+		arena_reset(row);
 	}
+	arena_free(row);
 	if (c.broken && columns_found(columns)) {
 		l->trouble = LISTING_BROKEN;
 		listing_leave(l, LEFT_VALUE, c.row);

@@ -10,7 +10,7 @@
 #include "formats/read/stixlist.h"
 
 void
-jsonlist_read(struct arena *a, const void *p, size_t len, struct listing *l)
+jsonlist_read(const void *p, size_t len, struct listing *l)
 {
 	const char *text = p;
 	json_error_t error;
@@ -33,9 +33,9 @@ jsonlist_read(struct arena *a, const void *p, size_t len, struct listing *l)
 	if (root == NULL)
 		l->trouble = LISTING_BROKEN;
 	else if (stixlist_is(root))
-		stixlist_read(a, root, l);
+		stixlist_read(root, l);
 	else if (misplist_is(root))
-		misplist_read(a, root, l);
+		misplist_read(root, l);
 	else
 		l->trouble = LISTING_NO_LIST;
 	json_decref(root);

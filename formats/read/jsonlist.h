@@ -6,10 +6,8 @@
 
 #include <stddef.h>
 
-struct arena;
 struct listing;
 
-void jsonlist_read(
-    struct arena *a, const void *p, size_t len, struct listing *l);
+void jsonlist_read(const void *p, size_t len, struct listing *l);
 
 #endif

@@ -47,22 +47,23 @@ listing_leave(struct listing *l, enum listing_left why, size_t place)
 }
 
 void
-listing_take(struct arena *a, struct listing *l, enum ind_type t,
+listing_take(struct arena *scratch, struct listing *l, enum ind_type t,
     enum ind_role r, const char *value, size_t place)
 {
-	const char *canon = spelt_canon(a, t, value);
 	struct listing_value *v;
+	const char *canon;
 
-	if (canon == NULL || !text_printable(canon, false)) {
-		listing_leave(l, LEFT_VALUE, place);
-		return;
-	}
 	if (l->count == LIMIT_LISTED) {
 		listing_leave(l, LEFT_ROOM, place);
 		return;
 	}
-	v = arena_push(a, &l->values, &l->count, sizeof(*v));
-	*v = (struct listing_value){ t, r, canon };
+	canon = spelt_canon(scratch, t, value);
+	if (canon == NULL || !text_printable(canon, false)) {
+		listing_leave(l, LEFT_VALUE, place);
+		return;
+	}
+	v = arena_push(l->a, &l->values, &l->count, sizeof(*v));
+	*v = (struct listing_value){ t, r, arena_strdup(l->a, canon) };
 }
 
 size_t

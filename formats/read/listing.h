@@ -53,6 +53,7 @@ struct listing_value {
 #define LISTING_PLACES 5 /* that are named of what was left out */
 
 struct listing {
+	struct arena *a; /* that the values hang from */
 	enum listing_form form;
 	enum listing_trouble trouble;
 	struct listing_value *values; /* at most LIMIT_LISTED */
@@ -71,7 +72,7 @@ const char *listing_left_word(enum listing_left l);	  /* "value" */
 size_t listing_left_out(const struct listing *l);
 
 /* For the readers of the forms: a value, one that was left out. */
-void listing_take(struct arena *a, struct listing *l, enum ind_type t,
+void listing_take(struct arena *scratch, struct listing *l, enum ind_type t,
     enum ind_role r, const char *value, size_t place);
 void listing_leave(struct listing *l, enum listing_left why, size_t place);
 

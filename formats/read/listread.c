@@ -44,19 +44,24 @@ first_byte(const unsigned char *p, size_t len)
 }
 
 struct listing *
-listread(struct arena *a, const void *p, size_t len, size_t room)
+listread(struct arena *a, const void *p, size_t len, struct listread_room *room)
 {
 	struct listing *l = arena_alloc(a, sizeof(*l));
 	unsigned char first = first_byte(p, len);
 
-	if (len > LIMIT_LIST_FILE)
+	l->a = a;
+	if (len > LIMIT_LIST_FILE || len > room->bytes) {
 		l->trouble = LISTING_TOO_LARGE;
-	else if (begins(p, len, "PK\3\4"))
+		return l;
+	}
+	room->bytes -= len;
+	if (begins(p, len, "PK\3\4"))
 		xlsxlist_read(a, p, len, l);
 	else if (first == '{' || first == '[')
-		jsonlist_read(a, p, len, l);
+		jsonlist_read(p, len, l);
 	else
 		csvlist_read(a, p, len, l);
-	cut(l, room);
+	cut(l, room->values);
+	room->values -= l->count;
 	return l;
 }

@@ -11,8 +11,13 @@ struct listing;
 
 /* Once per process, before the lock-down. */
 void listread_setup(void);
-/* Reads a list; room: how many more values the package may hold. */
+/* What the lists of one package may hold. */
+struct listread_room {
+	size_t values, bytes; /* that are left */
+};
+
+/* Reads a list, and takes what it holds off the room. */
 struct listing *listread(
-    struct arena *a, const void *p, size_t len, size_t room);
+    struct arena *a, const void *p, size_t len, struct listread_room *room);
 
 #endif

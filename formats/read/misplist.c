@@ -45,7 +45,7 @@ static const struct kind {
 };
 
 struct reading {
-	struct arena *a;
+	struct arena *a; /* of one attribute */
 	struct listing *l;
 	size_t place; /* number of the attribute */
 	bool flagged; /* some attribute has to_ids */
@@ -166,6 +166,7 @@ read_attribute(struct reading *r, const json_t *o)
 	const struct kind *k = kind_of(text(o, "type"));
 
 	r->place++;
+	arena_reset(r->a);
 	if (is_aside(text(o, "type")))
 		return;
 	if (json_is_true(json_object_get(o, "deleted")) || !is_meant(r, o, k))
@@ -220,17 +221,16 @@ read_event(struct reading *r, const json_t *holder)
 }
 
 void
-misplist_read(struct arena *a, const json_t *root, struct listing *l)
+misplist_read(const json_t *root, struct listing *l)
 {
-	struct reading r = { .a = a, .l = l };
+	struct reading r = { .a = arena_new(), .l = l };
 	const json_t *list = events(root);
 	size_t i;
 
 	l->form = LISTING_MISP;
-	if (!json_is_array(list)) {
+	if (!json_is_array(list))
 		read_event(&r, list);
-		return;
-	}
 	for (i = 0; i < json_array_size(list); i++)
 		read_event(&r, json_array_get(list, i));
+	arena_free(r.a);
 }

@@ -7,10 +7,9 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct arena;
 struct listing;
 
 bool misplist_is(const json_t *root);
-void misplist_read(struct arena *a, const json_t *root, struct listing *l);
+void misplist_read(const json_t *root, struct listing *l);
 
 #endif

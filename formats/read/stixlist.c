@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "formats/base/mem.h"
 #include "formats/indicators/spelt.h"
 #include "formats/read/listing.h"
 #include "formats/read/stixlist.h"
@@ -166,14 +167,16 @@ is_aside(const char *type)
 }
 
 void
-stixlist_read(struct arena *a, const json_t *root, struct listing *l)
+stixlist_read(const json_t *root, struct listing *l)
 {
 	const json_t *objects = json_object_get(root, "objects"), *o;
+	struct arena *a = arena_new(); /* of one object */
 	const char *type;
 	size_t i;
 
 	l->form = LISTING_STIX;
 	for (i = 0; i < json_array_size(objects); i++) {
+		arena_reset(a);
 		o = json_array_get(objects, i);
 		type = text(o, "type");
 		if (strcmp(type, "indicator") == 0)
@@ -185,4 +188,5 @@ stixlist_read(struct arena *a, const json_t *root, struct listing *l)
 		else if (!is_aside(type))
 			listing_leave(l, LEFT_TYPE, i + 1);
 	}
+	arena_free(a);
 }

@@ -8,10 +8,9 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-struct arena;
 struct listing;
 
 bool stixlist_is(const json_t *root);
-void stixlist_read(struct arena *a, const json_t *root, struct listing *l);
+void stixlist_read(const json_t *root, struct listing *l);
 
 #endif

@@ -29,6 +29,7 @@ struct workbook {
 	const char **strings; /* that cells point at */
 	size_t string_count;
 	struct columns *columns;
+	struct arena *row; /* what hangs from one row */
 	struct listing *l;
 };
 
@@ -139,7 +140,7 @@ first_sheet(struct workbook *w)
 
 /* t, or the t of each r; how a word is read (rPh) is no part of it. */
 static const char *
-text_of(struct workbook *w, const xmlNode *n)
+text_of(struct arena *a, const xmlNode *n)
 {
 	struct buf b = { 0 };
 	const xmlNode *c = NULL, *t;
@@ -150,9 +151,9 @@ text_of(struct workbook *w, const xmlNode *n)
 			? xml_child(c, NULL, "t")
 			: c;
 		if (t != NULL && strcmp((const char *)t->name, "t") == 0)
-			buf_puts(&b, xml_text(w->a, t));
+			buf_puts(&b, xml_text(a, t));
 	}
-	out = b.len == 0 ? "" : arena_strdup(w->a, buf_str(&b));
+	out = b.len == 0 ? "" : arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;
 }
@@ -166,23 +167,23 @@ read_strings(struct workbook *w)
 
 	while (root != NULL && (n = xml_child(root, n, "si")) != NULL)
 		arena_push_str(
-		    w->a, &w->strings, &w->string_count, text_of(w, n));
+		    w->a, &w->strings, &w->string_count, text_of(w->a, n));
 	xmlFreeDoc(doc);
 }
 
 static const char *
 cell_text(struct workbook *w, const xmlNode *c)
 {
-	const char *type = xml_attr(w->a, c, "t"), *v;
+	const char *type = xml_attr(w->row, c, "t"), *v;
 	const xmlNode *n;
 	unsigned long at;
 
 	if (type != NULL && strcmp(type, "inlineStr") == 0) {
 		n = xml_child(c, NULL, "is");
-		return n == NULL ? "" : text_of(w, n);
+		return n == NULL ? "" : text_of(w->row, n);
 	}
 	n = xml_child(c, NULL, "v");
-	v = n == NULL ? "" : xml_text(w->a, n);
+	v = n == NULL ? "" : xml_text(w->row, n);
 	if (type == NULL || strcmp(type, "s") != 0)
 		return v;
 	at = strtoul(v, NULL, 10);
@@ -213,14 +214,14 @@ read_row(struct workbook *w, const xmlNode *row, size_t number)
 	for (i = 0; i < LIMIT_COLUMNS; i++)
 		cells[i] = "";
 	while ((c = xml_child(row, c, "c")) != NULL) {
-		at = column_of(w->a, c, count);
+		at = column_of(w->row, c, count);
 		if (at >= LIMIT_COLUMNS)
 			continue;
 		cells[at] = cell_text(w, c);
 		if (at >= count)
 			count = at + 1;
 	}
-	columns_row(w->columns, cells, count, number, w->l);
+	columns_row(w->columns, w->row, cells, count, number, w->l);
 }
 
 static size_t
@@ -242,8 +243,9 @@ read_sheet(struct workbook *w, const char *name)
 
 	data = data == NULL ? NULL : xml_child(data, NULL, "sheetData");
 	while (data != NULL && (row = xml_child(data, row, "row")) != NULL) {
-		number = row_number(w->a, row, number + 1);
+		number = row_number(w->row, row, number + 1);
 		read_row(w, row, number);
+		arena_reset(w->row);
 	}
 	xmlFreeDoc(doc);
 	return data != NULL;
@@ -265,9 +267,11 @@ xlsxlist_read(struct arena *a, const void *p, size_t len, struct listing *l)
 		l->trouble = LISTING_BROKEN;
 		return;
 	}
+	w.row = arena_new();
 	read_strings(&w);
 	if (read_sheet(&w, first_sheet(&w)) && columns_found(w.columns))
 		l->form = LISTING_XLSX;
 	else
 		l->trouble = LISTING_NO_LIST;
+	arena_free(w.row);
 }

@@ -2,6 +2,7 @@
 #include <libxml/relaxng.h>
 #include <libxml/xmlerror.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -289,6 +290,24 @@ is_costly(struct complaint *c, const char *text, size_t len)
 	return true;
 }
 
+/* The line of the first byte that is no UTF-8. */
+static long
+line_of_fault(const char *p, size_t len)
+{
+	const char *end = p + len;
+	long line = 1;
+	uint32_t cp;
+	size_t n;
+
+	for (; p < end; p += n) {
+		n = text_next(p, (size_t)(end - p), &cp);
+		if (n == 0)
+			break;
+		line += *p == '\n';
+	}
+	return line;
+}
+
 static xmlDocPtr
 parse(struct complaint *c, const void *p, size_t len)
 {
@@ -300,7 +319,13 @@ parse(struct complaint *c, const void *p, size_t len)
 	}
 	/* A byte of 0 tells UTF-16 and its kin; UTF-8 text has none. */
 	if (memchr(p, 0, len) != NULL) {
-		complain(c, 1, NULL, "only UTF-8 is read");
+		complain(c, 1, NULL,
+		    "only UTF-8 is read, and this is UTF-16 or binary: in Notepad save it with the encoding UTF-8");
+		return NULL;
+	}
+	if (!text_valid(p, len)) {
+		complain(c, line_of_fault(p, len), NULL,
+		    "only UTF-8 is read, and this line has other bytes: in Notepad save it with the encoding UTF-8, not ANSI");
 		return NULL;
 	}
 	if (is_costly(c, p, len))

@@ -47,8 +47,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct listing *l, *back;
 	struct buf b = { 0 };
 	struct cursor c;
+	struct listread_room room = { 100, 1U << 20 };
 
-	l = listread(a, data, size, 100);
+	l = listread(a, data, size, &room);
 	MUST(l->count <= 100);
 	listing_write(&b, l);
 	cursor_init(&c, b.data, b.len);

@@ -81,6 +81,7 @@ put("cp932.csv", "インシデント一覧,,\r\nNo,IPアドレス,ドメイン�
 put("tabs.csv", "IP Address\tPort\tComment\n198.51.100.4\t8443\ttabs.evil.example\n")
 put("own.csv", "item,edition,class,tlp,first_shared,type,role,value,name,size\r\nS-2017-AAAAAAAA,1,targeted,amber,2017-08-01,domain-name,c2,own.evil.example,,\r\n"
     "S-2017-AAAAAAAA,1,targeted,amber,2017-08-01,subject,other,'=1+1,,\r\n")
+put("headless.csv", "domain-name,headless.evil.example,c2\nipv4-addr,198.51.100.44\n")
 put("book.xlsx", workbook([["情報共有一覧"], [None, "種別", "値", "役割"], [1, "ドメイン", "book.evil.example", "C2サーバ"],
                            [2, "IPアドレス", "inline:198.51.100.5", "通信先"], [3, "謎", "x"]]))
 put("bundle.json", stix(

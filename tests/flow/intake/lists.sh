@@ -15,7 +15,7 @@ python3 "$(dirname "$0")/lists.py" "$WORK/lists"
 
 n=0
 begin gas-01
-names=(plain.csv bom.csv cp932.csv tabs.csv own.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
+names=(plain.csv bom.csv cp932.csv tabs.csv own.csv headless.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
     deep.json cut.json twice.json twice.xlsx many.csv)
 for f in "${names[@]}"; do
 	n=$((n + 1))
@@ -38,6 +38,7 @@ is "CP932, a title above, a column for each type" "$(told cp932.evil)" \
     "cidr other 198.51.100.0/25;domain-name other cp932.evil.example;ipv4-addr other 198.51.100.3;md5 other 0123456789abcdef0123456789abcdef;subject other 【重要】表示のご案内;"
 is "tabs, an address beside its port; what stands in remarks is none" "$(told 198.51.100.4)" "ipv4-addr-port other 198.51.100.4:8443;"
 is "a bundle's own list" "$(told own.evil)" "domain-name c2 own.evil.example;subject other =1+1;"
+is "without a head" "$(told headless.evil)" "domain-name c2 headless.evil.example;ipv4-addr other 198.51.100.44;"
 is "the first sheet of a workbook, without how words are read" "$(told book.evil)" "domain-name c2 book.evil.example;ipv4-addr c2 198.51.100.5;"
 is "STIX" "$(told stix.evil)" "attack-pattern other T1566.001;cidr other 198.51.96.0/22;domain-name c2 stix.evil.example;ipv4-addr other 198.51.100.6;malware other Emotet;md5 other $(printf %032d 7);mutex other a\\b;sha256 other $(printf %064d 7);url other http://stix.evil.example/a;url other http://stix.evil.example/it&#39;s;vulnerability other CVE-2017-0199;"
 is "MISP" "$(told misp.evil)" "domain-name other misp.evil.example;domain-name other pair.evil.example;file-name other a.exe;ipv4-addr other 198.51.100.9;ipv4-addr-port other 198.51.100.8:443;sha1 other $(printf %040d 9);sha256 other $(printf %064d 9);vulnerability other CVE-2017-11882;"
