@@ -113,8 +113,10 @@ queue(struct night *n, const struct journal_entry *e, enum package_state state)
 	}
 	reason = journal_get(e, "reason");
 	if (reason != NULL && state == PACKAGE_QUARANTINED) {
-		a->why.reason = reason_parse(reason);
-		a->why.detail = refusal_detail(journal_get(e, "detail"));
+		refuse_all(&a->why, reason_parse(reason),
+		    journal_get(e, "detail") == NULL
+			? ""
+			: journal_get(e, "detail"));
 	}
 }
 

@@ -6,16 +6,22 @@
 #include "formats/config/roster.h"
 #include "formats/config/sender.h"
 #include "keys/accept.h"
+#include "keys/looks.h"
 
 /* The form of the message, before anything is believed. */
 static int
 judge_form(const struct evidence *e, struct refusal *why)
 {
+	const char *looks = looks_text((enum looks)e->looks);
+
 	if (e->not_openpgp)
-		return refuse(why, REASON_NOT_OPENPGP, "no OpenPGP packet");
+		return refuse(why, REASON_NOT_OPENPGP, "no OpenPGP packet%s%s",
+		    *looks == '\0' ? "" : ": ", looks);
 	if (e->bad_armor)
-		return refuse(why, REASON_BAD_ARMOR,
-		    "text around the armor, two blocks, or a wrong checksum");
+		return refuse(why, REASON_BAD_ARMOR, "%s",
+		    *looks != '\0'
+			? looks
+			: "text around the armor, two blocks, or a wrong checksum");
 	if (e->truncated)
 		return refuse(why, REASON_TRUNCATED, "ends inside a packet");
 	if (e->plain_signed)

@@ -25,6 +25,7 @@ struct evidence {
 	bool plain_signed; /* signed or literal, not encrypted */
 	bool no_integrity; /* SED packet, or MDC missing */
 	bool aead;	   /* SEIPD v2, AEAD packets: not read here */
+	unsigned looks;	   /* enum looks, of what is no message */
 	unsigned pkesk, skesk;
 	/* gpg's verdict */
 	bool decrypted;	     /* DECRYPTION_OKAY with our key */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "keys/accept.h"
+#include "keys/looks.h"
 #include "keys/packets.h"
 
 #define TAG_PKESK   1
@@ -365,6 +366,24 @@ begin_armor(struct source *s, struct evidence *e)
 	return true;
 }
 
+/* What begins with no packet that we know may be armor in disguise, or
+ * something that was never encrypted: its sender is told so. */
+static void
+look_again(int fd, struct evidence *e)
+{
+	unsigned char *p = malloc(LOOKS_BYTES);
+	ssize_t n = p == NULL ? -1 : pread(fd, p, LOOKS_BYTES, 0);
+
+	e->looks = n < 0 ? LOOKS_UNKNOWN : looks_like(p, (size_t)n);
+	free(p);
+	if (e->looks == LOOKS_ARMOR_BOM || e->looks == LOOKS_ARMOR_TEXT ||
+	    e->looks == LOOKS_ARMOR_UTF16) {
+		e->bad_armor = true;
+		e->not_openpgp = e->truncated = e->trailing = false;
+		e->plain_signed = e->no_integrity = e->aead = false;
+	}
+}
+
 void
 packets_look(int fd, struct evidence *e)
 {
@@ -399,4 +418,6 @@ packets_look(int fd, struct evidence *e)
 	e->well_formed = e->well_formed && !e->truncated && !e->bad_armor;
 out:
 	free(s);
+	if (!e->well_formed && e->pkesk == 0 && e->skesk == 0)
+		look_again(fd, e);
 }

@@ -84,14 +84,14 @@ crypt_receive(int sock, void *p, size_t size, int fds[2])
 void
 evidence_write(struct buf *b, const struct evidence *e)
 {
-	buf_put_u32(
-	    b, (uint32_t)(e->well_formed | e->truncated << 1 |
-			  e->trailing << 2 | e->bad_armor << 3 |
-			  e->not_openpgp << 4 | e->plain_signed << 5 |
-			  e->no_integrity << 6 | e->aead << 7 |
-			  e->decrypted << 8 | e->no_key << 9 | e->bomb << 10 |
-			  e->unsupported << 11 | e->wrong_usage << 12 |
-			  e->revoked << 13 | e->failed << 14 | e->slow << 15));
+	buf_put_u32(b,
+	    (uint32_t)(e->well_formed | e->truncated << 1 | e->trailing << 2 |
+		       e->bad_armor << 3 | e->not_openpgp << 4 |
+		       e->plain_signed << 5 | e->no_integrity << 6 |
+		       e->aead << 7 | e->decrypted << 8 | e->no_key << 9 |
+		       e->bomb << 10 | e->unsupported << 11 |
+		       e->wrong_usage << 12 | e->revoked << 13 |
+		       e->failed << 14 | e->slow << 15 | e->looks << 16));
 	buf_put_u32(b, e->pkesk);
 	buf_put_u32(b, e->skesk);
 	buf_put_u32(b, e->layers);
@@ -150,6 +150,7 @@ evidence_read(struct cursor *c, struct evidence *e)
 	e->revoked = f & 1 << 13;
 	e->failed = f & 1 << 14;
 	e->slow = f & 1 << 15;
+	e->looks = f >> 16; /* looks_text() takes any number */
 	e->pkesk = cursor_u32(c);
 	e->skesk = cursor_u32(c);
 	e->layers = cursor_u32(c);

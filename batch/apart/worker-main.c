@@ -14,10 +14,14 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
+#include "formats/files/litter.h"
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
+#include "formats/package/wrapping.h"
+#include "formats/read/listing.h"
+#include "formats/read/listread.h"
 
 /* One package in the worker. */
 struct job {
@@ -25,8 +29,11 @@ struct job {
 	struct package *p;
 	const void *manifest;
 	size_t manifest_len;
+	bool manifest_large;
 	struct listed *listed; /* of every submission, by path */
 	size_t listed_count;
+	struct wrapping wrapping;
+	struct listread_room room;
 	struct personal *names; /* of the sender */
 	struct personal **own;	/* of each submission, with its words */
 	uint64_t again;		/* bytes read for a second submission */
@@ -65,7 +72,7 @@ answer_refusal(const struct refusal *why)
 
 	buf_put_u8(&b, 'R');
 	buf_put_str(&b, reason_word(why->reason));
-	buf_put_str(&b, why->detail);
+	buf_put_str(&b, refusal_detail(why));
 	answer(&b);
 }
 
@@ -73,7 +80,7 @@ static uint64_t
 hold_manifest(void *arg, const char *name)
 {
 	(void)arg;
-	return strcmp(name, "manifest.xml") == 0 ? LIMIT_MANIFEST : 0;
+	return wrapping_is_manifest(name) ? LIMIT_MANIFEST : 0;
 }
 
 static int
@@ -82,13 +89,13 @@ find_manifest(
 {
 	struct job *j = arg;
 
-	if (strcmp(e->name, "manifest.xml") != 0)
+	(void)why;
+	if (!wrapping_is_manifest(e->name) ||
+	    !wrapping_note(j->a, &j->wrapping, e->name))
 		return 0;
-	if (e->size > LIMIT_MANIFEST)
-		return refuse(why, REASON_BAD_MANIFEST,
-		    "manifest.xml is larger than %u bytes", LIMIT_MANIFEST);
 	j->manifest = arena_strndup(j->a, e->data, e->len);
 	j->manifest_len = e->len;
+	j->manifest_large = e->size > LIMIT_MANIFEST;
 	return 0;
 }
 
@@ -179,6 +186,8 @@ take_facts(struct job *j, struct listed *l, const struct archive_entry_seen *e)
 		f->role = FROLE_MAIL;
 	if (f->role == FROLE_MAIL)
 		f->mail = mail_parse(j->a, e->data, e->len, names);
+	else if (f->role == FROLE_INDICATORS)
+		f->listing = listread(j->a, e->data, e->len, &j->room);
 	else if (f->role == FROLE_ATTACHMENT || f->role == FROLE_SAMPLE) {
 		fact->personal = personal_in(names, e->data, e->len);
 		filefact_inner(
@@ -195,8 +204,12 @@ hold_file(void *arg, const char *name)
 	struct job *j = arg;
 	struct listed *l, *end;
 
+	name = wrapping_inside(&j->wrapping, name);
+	if (name == NULL)
+		return LIMIT_HEAD;
 	for (l = listed_as(j, name, &end); l < end; l++)
 		if (l->file->role == FROLE_MAIL ||
+		    l->file->role == FROLE_INDICATORS ||
 		    l->file->role == FROLE_ATTACHMENT ||
 		    l->file->role == FROLE_SAMPLE)
 			return LIMIT_MAIL + 1;
@@ -207,13 +220,16 @@ static int
 take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 {
 	struct job *j = arg;
+	const char *name = wrapping_inside(&j->wrapping, e->name);
 	struct listed *l, *end;
 
-	if (strcmp(e->name, "manifest.xml") == 0)
+	if (name != NULL && strcmp(name, "manifest.xml") == 0)
 		return 0;
-	l = listed_as(j, e->name, &end);
-	if (l == end)
-		return refuse(why, REASON_UNLISTED_FILE, "%.200s", e->name);
+	l = name == NULL ? NULL : listed_as(j, name, &end);
+	if (l == NULL || l == end)
+		return litter_is(e->name) ? 0
+					  : refuse(why, REASON_UNLISTED_FILE,
+						"%.200s", e->name);
 	for (; l < end; l++) {
 		if (!digest_equal(&e->sha256, &l->file->sha256))
 			return refuse(
@@ -251,9 +267,12 @@ read_package(struct job *j, const void *p, size_t len,
 
 	if (archive_walk(p, len, caps, &first, why) == -1)
 		return -1;
-	if (j->manifest == NULL)
+	if (j->manifest == NULL || (j->wrapping.several && !j->wrapping.rooted))
 		return refuse(why, REASON_MISSING_MANIFEST,
-		    "no manifest.xml at the root");
+		    "no manifest.xml at the root, nor in the one folder there");
+	if (j->manifest_large)
+		return refuse(why, REASON_BAD_MANIFEST,
+		    "manifest.xml is larger than %u bytes", LIMIT_MANIFEST);
 	j->p = package_parse(j->a, j->manifest, j->manifest_len, why);
 	if (j->p == NULL)
 		return -1;
@@ -299,6 +318,7 @@ worker_setup(void)
 {
 	digest_setup();
 	mail_setup();
+	listread_setup();
 	package_setup();
 }
 
@@ -341,6 +361,7 @@ worker_work(const unsigned char *message, size_t len)
 	if (!cursor_done(&c))
 		_exit(EX_USAGE);
 	j.a = arena_new();
+	j.room = (struct listread_room){ LIMIT_LISTED_ALL, LIMIT_LISTS };
 	if (named)
 		read_names(&j);
 	lockdown(LOCKDOWN_WORKER, NULL);

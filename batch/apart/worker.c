@@ -154,7 +154,7 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 	enum reason r;
 
 	word = cursor_str(c, a, 64);
-	detail = cursor_str(c, a, REFUSAL_DETAIL - 1);
+	detail = cursor_str(c, a, LIMIT_FAULTS_TEXT);
 	r = word == NULL ? REASON_NONE : reason_parse(word);
 	if (!cursor_done(c) || !reason_from_worker(r) || detail == NULL ||
 	    !text_printable(detail, false))
@@ -162,7 +162,7 @@ take_refusal(struct cursor *c, struct arena *a, struct refusal *why)
 		    "the worker gave an answer "
 		    "that makes no sense");
 	else
-		refuse(why, r, "%s", detail);
+		refuse_all(why, r, detail);
 }
 
 static struct package *

@@ -10,7 +10,9 @@ SELECT EXISTS (SELECT 1 FROM indicator
 	OR EXISTS (SELECT 1 FROM indicator
 	WHERE submission = ?2 AND type = 'sha256' AND value = ?3);
 
+-- Another digest of the same file would be no other key.
 -- name: STATED_ANOTHER
 SELECT EXISTS (SELECT 1 FROM join_key x JOIN join_key y
 	ON y.key = x.key AND y.submission = ?2
-	WHERE x.submission = ?1 AND x.key <> 'file:' || ?3);
+	WHERE x.submission = ?1 AND x.key <> 'file:' || ?3
+		AND x.key NOT GLOB 'digest:*');

@@ -193,7 +193,7 @@ cmd_pack(int argc, char **argv)
 	p = package_parse(a, manifest.data, manifest.len, &why);
 	if (p == NULL)
 		log_fatal(EX_DATAERR, "%s: %s: %s", rest.v[0],
-		    reason_word(why.reason), why.detail);
+		    reason_word(why.reason), refusal_detail(&why));
 	if (strcmp(p->to, hub) != 0)
 		log_fatal(EX_DATAERR, "%s: to names another hub than --hub",
 		    rest.v[0]);

@@ -56,7 +56,7 @@ static const struct {
 	{ "outside",
 	    "submissions of agencies and schemes that wait for a ruling",
 	    offsetof(struct verdict, outside), false },
-	{ "unread", "submissions of 30 days with a mail that was not read",
+	{ "unread", "submissions of 30 days with a mail or list that was not read",
 	    offsetof(struct verdict, unread), false },
 	{ "silent", "acknowledgements of what is over that are awaited",
 	    offsetof(struct verdict, silent), false },

@@ -137,7 +137,8 @@ JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
 	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.kind = 'mail' AND t.class = 'targeted'
 	AND i.role = 'c2' AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'domain-name', 'url')
+	AND i.type IN ('ipv4-addr', 'ipv6-addr', 'ipv4-addr-port',
+		'ipv6-addr-port', 'domain-name', 'url')
 ORDER BY 1, 2, 3;
 
 -- Of a thread every mail may be told: those in its case, and those that its

@@ -154,8 +154,7 @@ host_of(struct figures *f, struct stmt *s)
 	enum ind_type t = IND_URL;
 
 	ind_type_parse(db_text(s, 0), &t);
-	return t == IND_URL ? observable_host(f->arena, db_text(s, 1))
-			    : db_textdup(s, 1, f->arena);
+	return observable_place(f->arena, t, db_textdup(s, 1, f->arena));
 }
 
 static struct destination *

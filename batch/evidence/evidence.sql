@@ -334,6 +334,12 @@ SELECT n, 1, NULL, NULL, NULL, NULL, NULL, flags,
 FROM mail WHERE submission = ?1
 ORDER BY 1, 2;
 
+-- name: UNREAD_LISTS
+SELECT l.n, f.path, l.trouble, l.taken, l.left_out, l.why, l.places
+FROM listed l JOIN file f ON f.submission = l.submission AND f.n = l.n
+WHERE l.submission = ?1 AND (l.trouble <> 'fine' OR l.left_out > 0)
+ORDER BY l.n;
+
 -- name: UNREAD_SINCE
 SELECT id FROM submission WHERE day >= ?1 AND withdrawn IS NULL;
 

@@ -158,6 +158,19 @@ tell_join(struct tell *t, const struct join *j)
 	tell_end(t);
 }
 
+static void
+tell_list_of(struct tell *t, const struct unread *u)
+{
+	if (u->why == NULL)
+		return;
+	tell_number(t, "taken", u->taken);
+	tell_number(t, "left", u->left);
+	if (*u->why != '\0')
+		tell_string(t, "why", u->why);
+	if (*u->places != '\0')
+		tell_string(t, "places", u->places);
+}
+
 void
 tell_unread(struct tell *t, const struct unread *list, size_t count)
 {
@@ -174,10 +187,14 @@ tell_unread(struct tell *t, const struct unread *list, size_t count)
 		tell_string(t, "name", u->name);
 		tell_string(t, "read", unread_extent(u));
 		tell_string(t, "reason", unread_reason_word(u->reason));
+		tell_list_of(t, u);
 		tell_phrase(t, "how", u->nothing ? "not read" : "read in part");
 		tell_phrase(t, "means", "%s", unread_text(u->reason, LANG_EN));
 		tell_line(
 		    t, "  {how}: {path}[ ({name})]: {reason}\n    {means}\n");
+		if (u->why != NULL)
+			tell_line(t,
+			    "    {taken} values taken, {left} entries left out[: {why}][, at {places}]\n");
 		tell_end(t);
 	}
 	tell_end(t);

@@ -221,6 +221,46 @@ pieces_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
 	return list;
 }
 
+static enum unread_reason
+reason_of(const char *trouble)
+{
+	static const struct {
+		const char *trouble;
+		enum unread_reason reason;
+	} reasons[] = { { "no-list", UNREAD_NO_LIST },
+		{ "encoding", UNREAD_LIST_ENCODING },
+		{ "broken", UNREAD_LIST_BROKEN },
+		{ "too-large", UNREAD_LIST_LARGE } };
+	size_t i;
+
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (strcmp(reasons[i].trouble, trouble) == 0)
+			return reasons[i].reason;
+	return UNREAD_ENTRIES;
+}
+
+/* Lists of indicators, and what of them was left out. */
+static void
+find_lists(struct finding *f, struct hub *h)
+{
+	struct unread *u;
+	struct stmt *s;
+
+	s = db_query(h->db, SQL_UNREAD_LISTS, "t", f->submission);
+	while (db_row(s)) {
+		u = arena_push(f->a, &f->list, &f->count, sizeof(*u));
+		*u = (struct unread){ .submission = f->submission,
+			.n = (unsigned)db_int(s, 0),
+			.path = shown(f->a, db_text(s, 1)),
+			.reason = reason_of(db_text(s, 2)),
+			.nothing = db_int(s, 3) == 0,
+			.taken = db_int(s, 3),
+			.left = db_int(s, 4),
+			.why = db_textdup(s, 5, f->a),
+			.places = db_textdup(s, 6, f->a) };
+	}
+}
+
 struct unread *
 unread_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
 {
@@ -235,6 +275,7 @@ unread_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
 			next++;
 		find(&f, &list[i], next - i);
 	}
+	find_lists(&f, h);
 	*count = f.count;
 	return f.list;
 }

@@ -16,10 +16,14 @@
 /* ... and for that of a network of 4,096 or fewer: one number in a million
  * lies in it by chance. */
 #define NUMBER_BITS 20
+/* Who lies in a wider network than these is not known by it. */
+#define WIDEST_V4 8
+#define WIDEST_V6 16
 
 struct search {
 	const struct gatenet_range *ranges;
 	size_t count;
+	const char *text; /* in which they are looked for */
 	const char *except;
 };
 
@@ -97,6 +101,45 @@ is_theirs(const struct search *s, const char *word)
 	return holds(s, &v4, 0);
 }
 
+/* Whether one of theirs lies in the network; one of the old family also in the
+ * addresses that were made of it. */
+static bool
+covers(const struct search *s, const struct network *outer)
+{
+	struct network v4 = { .family = AF_INET };
+	size_t i, at;
+
+	if (outer->bits < (outer->family == AF_INET ? WIDEST_V4 : WIDEST_V6))
+		return false;
+	for (i = 0; i < s->count; i++)
+		if ((s->except == NULL ||
+			strcmp(s->ranges[i].member, s->except) != 0) &&
+		    network_holds(outer, &s->ranges[i].network))
+			return true;
+	at = outer->family == AF_INET6 ? inner_v4(outer->addr) : 0;
+	if (at == 0 || outer->bits < 8 * at + WIDEST_V4)
+		return false;
+	memcpy(v4.addr, outer->addr + at, 4);
+	v4.bits =
+	    outer->bits < 8 * at + 32 ? outer->bits - 8 * (unsigned)at : 32;
+	return covers(s, &v4);
+}
+
+/* 198.51.0.0/16: a network that holds a member's names it as well; p is where
+ * the prefix's length would stand, behind the slash. */
+static bool
+covers_theirs(const struct search *s, const char *word, const char *p)
+{
+	size_t len = span(p, is_digit);
+	struct network outer;
+	char text[72];
+
+	if (len == 0 || len > 3)
+		return false;
+	snprintf(text, sizeof(text), "%s/%.*s", word, (int)len, p);
+	return network_parse(text, &outer) && covers(s, &outer);
+}
+
 /* 7.100.51.198 of 7.100.51.198.in-addr.arpa. */
 static bool
 is_turned(const struct search *s, const char *word, const char *behind)
@@ -128,6 +171,12 @@ put_numbers(char *word, const char *p, size_t len)
 	*word = '\0';
 }
 
+static bool
+is_behind_scheme(const struct search *s, const char *p)
+{
+	return p - s->text >= 2 && p[-1] == '/' && p[-2] == '/';
+}
+
 /* A word of len letters; dots and colons at its end are punctuation. */
 static bool
 word_hit(const struct search *s, const char *p, size_t len)
@@ -141,6 +190,8 @@ word_hit(const struct search *s, const char *p, size_t len)
 		return false;
 	put_numbers(word, p, len);
 	return is_theirs(s, word) ||
+	       (p[len] == '/' && !is_behind_scheme(s, p) &&
+		   covers_theirs(s, word, p + len + 1)) ||
 	       is_turned(s, word, behind + (*behind == '.'));
 }
 
@@ -217,7 +268,7 @@ bool
 gatenet_hit(const struct gatenet_range *ranges, size_t count, const char *text,
     const char *except)
 {
-	const struct search s = { ranges, count, except };
+	const struct search s = { ranges, count, text, except };
 	const char *p;
 	size_t run;
 
@@ -226,8 +277,7 @@ gatenet_hit(const struct gatenet_range *ranges, size_t count, const char *text,
 	for (p = text; *p != '\0'; p += run) {
 		run = span(p, is_run);
 		if (begins_number(text, p) &&
-		    number_hit(
-			&s, p, p - text >= 2 && p[-1] == '/' && p[-2] == '/'))
+		    number_hit(&s, p, is_behind_scheme(&s, p)))
 			return true;
 		if (run > 2 && (word_hit(&s, p, span(p, of_any)) ||
 				   fours_hit(&s, p, run, '.') ||

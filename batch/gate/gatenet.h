@@ -2,7 +2,8 @@
  * Addresses in a text that lie in a member's network, as people and machines
  * write them: IPv4 and IPv6, with a port, between other letters, with dashes
  * in a host's name, turned round below in-addr.arpa, as one number, in octal
- * and hex, inside an address of IPv6.
+ * and hex, inside an address of IPv6; and networks, as 198.51.0.0/16, that hold
+ * a member's.
  */
 #ifndef BATCH_GATENET_H
 #define BATCH_GATENET_H

@@ -26,6 +26,7 @@
 #include "formats/names/nameparts.h"
 #include "formats/package/package.h"
 #include "formats/pages/ownpages.h"
+#include "formats/read/listing.h"
 
 /* What a text must say for itself (boilerplate.h) to be one attack under any
  * subject, and under one and the same. */
@@ -79,9 +80,8 @@ indicator(struct extraction *x, enum ind_type t, enum ind_role r,
 		return;
 	db_run(x->db, SQL_INDICATOR_ADD, "ttttt", x->sub, ind_type_word(t),
 	    ind_role_word(r), value, source);
-	if (r == ROLE_C2)
-		regions_want(x->db,
-		    t == IND_URL ? observable_host(x->arena, value) : value);
+	if (r == ROLE_C2 && t != IND_CIDR)
+		regions_want(x->db, observable_place(x->arena, t, value));
 }
 
 static const char *
@@ -392,20 +392,24 @@ add_observation(
 }
 
 static void
-add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
+add_stated(
+    struct extraction *x, const struct pkg_indicator *i, const char *source)
 {
-	const char *host;
-
-	indicator(x, i->type, i->role, i->value, "manifest");
+	indicator(x, i->type, i->role, i->value, source);
 	switch (i->type) {
 	case IND_URL:
-		host = observable_host(x->arena, i->value);
-		join_key(x, 0, "host", host);
-		break;
 	case IND_IPV4:
 	case IND_IPV6:
+	case IND_IPV4_PORT:
+	case IND_IPV6_PORT:
 	case IND_DOMAIN:
-		join_key(x, 0, "host", i->value);
+		join_key(x, 0, "host",
+		    observable_place(x->arena, i->type, i->value));
+		break;
+	case IND_MD5:
+	case IND_SHA1:
+	case IND_CERTIFICATE:
+		join_key(x, 0, "digest", i->value);
 		break;
 	case IND_SHA256:
 		/* Everybody can state one: batch/cases/stated.h. */
@@ -417,6 +421,55 @@ add_manifest_indicator(struct extraction *x, const struct pkg_indicator *i)
 		break;
 	default:
 		break;
+	}
+}
+
+/* The numbers of a list, a blank between each two. */
+static const char *
+places_of(struct extraction *x, const struct listing *l)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < l->place_count; i++)
+		text = arena_printf(
+		    x->arena, "%s%s%u", text, i == 0 ? "" : " ", l->places[i]);
+	return text;
+}
+
+static const char *
+why_left(struct extraction *x, const struct listing *l)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < LEFT_REASONS; i++)
+		if (l->left[i] > 0)
+			text = arena_printf(x->arena, "%s%s%s %zu", text,
+			    *text == '\0' ? "" : " ",
+			    listing_left_word((enum listing_left)i),
+			    l->left[i]);
+	return text;
+}
+
+/* A list that a member sends is what it states. */
+static void
+add_listing(struct extraction *x, const struct listing *l, unsigned file_n)
+{
+	struct pkg_indicator i;
+	size_t k;
+
+	if (l == NULL)
+		return;
+	db_run(x->db, SQL_LISTED_ADD, "tittiitt", x->sub, (int64_t)file_n,
+	    listing_form_word(l->form), listing_trouble_word(l->trouble),
+	    (int64_t)l->count, (int64_t)listing_left_out(l), why_left(x, l),
+	    places_of(x, l));
+	for (k = 0; k < l->count; k++) {
+		i.type = l->values[k].type;
+		i.role = l->values[k].role;
+		i.value = l->values[k].value;
+		add_stated(x, &i, "list");
 	}
 }
 
@@ -437,7 +490,7 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, s->sensitive[i],
 		    "manifest");
 	for (i = 0; i < s->indicator_count; i++)
-		add_manifest_indicator(x, &s->indicators[i]);
+		add_stated(x, &s->indicators[i], "manifest");
 	for (i = 0; i < s->observation_count; i++)
 		add_observation(x, &s->observations[i], (int64_t)i + 1);
 	for (i = 0; i < s->file_count; i++) {
@@ -448,6 +501,7 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		/* Further mails in the same file have numbers of their own. */
 		for (m = f->mail; m != NULL; m = m->next)
 			add_mail(x, m, m == f->mail ? n : ++x->file_n);
+		add_listing(x, f->listing, n);
 	}
 }
 

@@ -35,6 +35,10 @@ INSERT INTO file (submission, n, parent, mail, role, path, name, sha256, size,
 VALUES (?1, ?2, NULLIF(?3, 0), NULLIF(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,
 	?12);
 
+-- name: LISTED_ADD
+INSERT INTO listed (submission, n, form, trouble, taken, left_out, why, places)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
 -- name: MAIL_ADD
 INSERT INTO mail (submission, n, sender, sender_name, reply_to, return_path,
 	subject, subject_norm, message_id, refs, mailer, date, sender_ip, norm,

@@ -60,8 +60,8 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
 	    a->state == PACKAGE_QUARANTINED ? reason_word(a->why.reason) : NULL,
-	    a->state == PACKAGE_QUARANTINED ? a->why.detail : NULL, n->run,
-	    n->at, n->day, a->from,
+	    a->state == PACKAGE_QUARANTINED ? refusal_detail(&a->why) : NULL,
+	    n->run, n->at, n->day, a->from,
 	    a->state == PACKAGE_ACCEPTED ? a->signed_at : 0,
 	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0);
 	if (a->state == PACKAGE_ACCEPTED)
@@ -84,7 +84,7 @@ enter_journal(struct night *n, const struct arrival *a)
 	    "signed",
 	    accepted ? arena_printf(n->arena, "%" PRId64, a->signed_at) : NULL,
 	    "reason", refused ? reason_word(a->why.reason) : NULL, "detail",
-	    refused ? a->why.detail : NULL, NULL);
+	    refused ? refusal_detail(&a->why) : NULL, NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"
 #include "batch/store/hub.h"
+#include "formats/base/mem.h"
 #include "formats/base/reason.h"
 
 static struct gate *
@@ -27,12 +28,14 @@ discreet_refusal(struct night *n, struct refusal *why)
 	struct refusal masked = { 0 };
 	const char *text;
 
+	if (why->all != NULL)
+		why->all = arena_strdup(n->arena, why->all);
 	if (!gate_knows(g))
 		return;
-	text = gate_mask(g, n->arena, why->detail);
+	text = gate_mask(g, n->arena, refusal_detail(why));
 	if (gate_hit(g, text, strlen(text), NULL) != NULL)
 		text = "it names a member, and is not kept";
-	refuse(&masked, why->reason, "%s", text);
+	refuse_all(&masked, why->reason, arena_strdup(n->arena, text));
 	*why = masked;
 }
 

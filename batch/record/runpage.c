@@ -239,8 +239,8 @@ taken_by(struct night *n, const char *run, size_t *count)
 		a->state = package_state_parse(db_text(s, 3));
 		if (a->state != PACKAGE_QUARANTINED)
 			continue;
-		a->why.reason = reason_parse(db_text(s, 4));
-		a->why.detail = refusal_detail(db_text(s, 5));
+		refuse_all(&a->why, reason_parse(db_text(s, 4)),
+		    db_null(s, 5) ? "" : db_text(s, 5));
 	}
 	return list;
 }

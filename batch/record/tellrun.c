@@ -106,7 +106,7 @@ tell_package(struct telling *o, const struct arrival *a)
 		? reason_word(a->why.reason)
 		: NULL);
 	if (refused && !o->run->terse)
-		tell_string(t, "detail", a->why.detail);
+		tell_string(t, "detail", refusal_detail(&a->why));
 	tell_submissions(o, a);
 	tell_unread(o, a);
 	tell_end(t);

@@ -87,28 +87,13 @@ tell_host(struct arena *a, struct told_as *out)
 static bool
 told_as(struct arena *a, const struct fact *f, struct told_as *out)
 {
-	const char *value = f->indicator.value, *at;
+	const char *value = f->indicator.value;
 
-	*out = (struct told_as){ f->indicator.type, value, value };
-	switch (f->indicator.type) {
-	case IND_IPV4:
-	case IND_IPV6:
-		return true;
-	case IND_DOMAIN:
-		break;
-	case IND_URL:
-		out->place = observable_host(a, value);
-		break;
-	case IND_EMAIL:
-		at = strrchr(value, '@');
-		out->place = at == NULL ? NULL : at + 1;
-		break;
-	default:
-		return false;
-	}
+	*out = (struct told_as){ f->indicator.type, value,
+		observable_place(a, f->indicator.type, value) };
 	if (out->place == NULL)
 		return false;
-	if (f->extracted)
+	if (f->extracted && out->type != IND_CIDR)
 		tell_host(a, out);
 	return true;
 }

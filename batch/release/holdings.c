@@ -1,6 +1,7 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "batch/release/holdings.h"
 #include "formats/base/mem.h"
@@ -11,8 +12,16 @@
 
 struct holdings {
 	struct arena *arena;
-	GHashTable *held;   /* domain, or network as key_of() has it */
-	bool used[LONGEST]; /* some network has a prefix so long */
+	GHashTable *held;      /* domain, or network as key_of() has it */
+	bool used[LONGEST];    /* some network has a prefix so long */
+	struct ranged *ranged; /* all networks, by their first address */
+	size_t ranged_count;
+};
+
+/* A network and whose it is. */
+struct ranged {
+	struct network network;
+	const struct roster_member *member;
 };
 
 /* A list: a place may be several members'. */
@@ -73,7 +82,21 @@ add_member(struct holdings *h, const struct roster_member *m)
 		if (network_parse(m->networks[i], &n)) {
 			h->used[n.bits] = true;
 			add(h, key_of(h->arena, &n, n.bits), m);
+			*(struct ranged *)arena_push(h->arena, &h->ranged,
+			    &h->ranged_count, sizeof(*h->ranged)) =
+			    (struct ranged){ n, m };
 		}
+}
+
+static int
+by_address(const void *a, const void *b)
+{
+	const struct network *x = &((const struct ranged *)a)->network;
+	const struct network *y = &((const struct ranged *)b)->network;
+
+	if (x->family != y->family)
+		return x->family < y->family ? -1 : 1;
+	return memcmp(x->addr, y->addr, sizeof(x->addr));
 }
 
 struct holdings *
@@ -87,6 +110,9 @@ holdings_new(struct arena *a, const struct roster *r)
 	for (i = 0; i < r->member_count; i++)
 		if (r->members[i].role == RROLE_MEMBER)
 			add_member(h, &r->members[i]);
+	if (h->ranged_count > 1)
+		qsort(
+		    h->ranged, h->ranged_count, sizeof(*h->ranged), by_address);
 	return h;
 }
 
@@ -100,19 +126,58 @@ holdings_free(struct holdings *h)
 }
 
 static void
+take_one(struct holdings *h, const struct roster_member *m,
+    const struct roster_member ***list, size_t *count)
+{
+	size_t i;
+
+	for (i = 0; i < *count && (*list)[i] != m; i++)
+		continue;
+	if (i == *count)
+		*(const struct roster_member **)arena_push(
+		    h->arena, list, count, sizeof(**list)) = m;
+}
+
+static void
 take(struct holdings *h, const char *key, const struct roster_member ***list,
     size_t *count)
 {
 	const struct holder *x;
-	size_t i;
 
-	for (x = g_hash_table_lookup(h->held, key); x != NULL; x = x->next) {
-		for (i = 0; i < *count && (*list)[i] != x->member; i++)
-			continue;
-		if (i == *count)
-			*(const struct roster_member **)arena_push(
-			    h->arena, list, count, sizeof(**list)) = x->member;
+	for (x = g_hash_table_lookup(h->held, key); x != NULL; x = x->next)
+		take_one(h, x->member, list, count);
+}
+
+static bool
+starts_within(const struct network *outer, const struct network *inner)
+{
+	struct network first = *inner;
+
+	first.bits = first.family == AF_INET ? 32 : 128;
+	return network_holds(outer, &first);
+}
+
+/* Those whose networks lie within a network: they follow its first address. */
+static void
+take_within(struct holdings *h, const struct network *n,
+    const struct roster_member ***list, size_t *count)
+{
+	struct ranged sought = { .network = *n };
+	size_t low = 0, high = h->ranged_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (by_address(&h->ranged[middle], &sought) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	for (; low < h->ranged_count &&
+	       h->ranged[low].network.family == n->family &&
+	       starts_within(n, &h->ranged[low].network);
+	     low++)
+		if (network_holds(n, &h->ranged[low].network))
+			take_one(h, h->ranged[low].member, list, count);
 }
 
 const struct roster_member **
@@ -128,6 +193,7 @@ holdings_of(struct holdings *h, const char *place, size_t *count)
 			if (h->used[bits])
 				take(h, key_of(h->arena, &n, bits), &list,
 				    count);
+		take_within(h, &n, &list, count);
 		return list;
 	}
 	while (place != NULL && *place != '\0') {

@@ -16,8 +16,8 @@ struct roster_member;
  * it. */
 struct holdings *holdings_new(struct arena *a, const struct roster *r);
 void holdings_free(struct holdings *h); /* NULL is fine */
-/* Those that hold it, in the arena; a host in lower case, an address or a
- * range that lies in theirs whole. */
+/* Those that hold it, in the arena; a host in lower case, an address, or a
+ * range that lies in theirs whole or holds one of theirs. */
 const struct roster_member **holdings_of(
     struct holdings *h, const char *place, size_t *count);
 

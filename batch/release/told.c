@@ -8,11 +8,13 @@
 #include "formats/base/mem.h"
 #include "formats/out/item.h"
 
-/* Many mails say "invoice": that relates nothing. */
+/* Many mails say "invoice", and many attacks use a vulnerability: that relates
+ * nothing. */
 static bool
-is_text(enum ind_type t)
+is_common(enum ind_type t)
 {
-	return t == IND_SUBJECT || t == IND_FILE_NAME || t == IND_USER_AGENT;
+	return t == IND_SUBJECT || t == IND_FILE_NAME || t == IND_USER_AGENT ||
+	       observable_is_kind(t);
 }
 
 /* An address that was seen is one that an indicator may name. */
@@ -77,13 +79,51 @@ told_is(struct night *n, const char *audience, const char *item,
 		   ind_type_word(type), value) != 0;
 }
 
+static bool
+told_value(
+    struct night *n, const char *audience, const char *type, const char *value)
+{
+	return db_one(n->hub->db, SQL_TOLD_TO, 0, "ttt", audience, type,
+		   value) != 0;
+}
+
+static const char *
+with_port(struct night *n, enum ind_type type, const char *address, char end)
+{
+	return type == IND_IPV4
+		   ? arena_printf(n->arena, "%s%c", address, end)
+		   : arena_printf(n->arena, "[%s]%c", address, end);
+}
+
+/* An address goes where it was told with a port, and the other way. */
+static bool
+told_address(struct night *n, const char *audience, enum ind_type type,
+    const char *value)
+{
+	enum ind_type other = type == IND_IPV4	      ? IND_IPV4_PORT
+			      : type == IND_IPV6      ? IND_IPV6_PORT
+			      : type == IND_IPV4_PORT ? IND_IPV4
+			      : type == IND_IPV6_PORT ? IND_IPV6
+						      : IND_TYPES;
+
+	if (other == IND_TYPES)
+		return false;
+	if (type == IND_IPV4_PORT || type == IND_IPV6_PORT)
+		return told_value(n, audience, ind_type_word(other),
+		    observable_place(n->arena, type, value));
+	return db_one(n->hub->db, SQL_TOLD_TO_PORT, 0, "tttt", audience,
+		   ind_type_word(other), with_port(n, type, value, ':'),
+		   with_port(n, type, value, ';')) != 0;
+}
+
 bool
 told_to(struct night *n, const char *audience, enum ind_type type,
     const char *value)
 {
-	return db_one(n->hub->db, SQL_TOLD_TO, 0, "ttt", audience,
+	return told_value(n, audience,
 		   type == IND_SHA256 ? TOLD_FILE : ind_type_word(type),
-		   value) != 0;
+		   value) ||
+	       told_address(n, audience, type, value);
 }
 
 static bool
@@ -133,7 +173,7 @@ told_relate(
 
 	for (i = 0; i < it->indicator_count; i++) {
 		x = &it->indicators[i];
-		if (!is_text(x->type))
+		if (!is_common(x->type))
 			relate_by(n, audience, self, ind_type_word(x->type),
 			    x->value, it);
 	}

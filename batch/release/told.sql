@@ -25,3 +25,8 @@ WHERE audience = ?1 AND item = ?2 AND type = ?3 AND value = ?4;
 -- name: TOLD_TO
 SELECT 1 FROM told_value
 WHERE audience = ?1 AND type = ?2 AND value = ?3 LIMIT 1;
+
+-- Whether the address is told with some port: two bounds of such values.
+-- name: TOLD_TO_PORT
+SELECT 1 FROM told_value
+WHERE audience = ?1 AND type = ?2 AND value > ?3 AND value < ?4 LIMIT 1;

@@ -14,8 +14,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      11
-#define DB_SCHEMA_TEXT "11"
+#define DB_SCHEMA      12
+#define DB_SCHEMA_TEXT "12"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

@@ -172,6 +172,19 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_sha256 ON file (sha256);
 
+-- Files that are lists of indicators, and what of them was not understood.
+CREATE TABLE listed (
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL,	-- file.n
+	form	TEXT NOT NULL,		-- csv, xlsx, stix, misp, unknown
+	trouble	TEXT NOT NULL,		-- with the whole; fine
+	taken	INTEGER NOT NULL,	-- values
+	left_out INTEGER NOT NULL,	-- entries
+	why	TEXT NOT NULL,		-- "value 3 type 1"
+	places	TEXT NOT NULL,		-- the first of them: "7 9 12"
+	PRIMARY KEY (submission, n)
+) WITHOUT ROWID;
+
 CREATE TABLE mail (
 	submission TEXT NOT NULL REFERENCES submission,
 	n	INTEGER NOT NULL,	-- file.n of the mail
@@ -200,7 +213,7 @@ CREATE TABLE indicator (
 	type	TEXT NOT NULL,
 	role	TEXT NOT NULL,
 	value	TEXT NOT NULL,
-	source	TEXT NOT NULL,		-- manifest, mail
+	source	TEXT NOT NULL,		-- manifest, list, mail
 	echo	INTEGER NOT NULL DEFAULT 0, -- its sender had been told it
 	PRIMARY KEY (submission, type, role, value)
 ) WITHOUT ROWID;

@@ -19,8 +19,10 @@
 #define LIMIT_XML_CHILDREN                                            \
 	20000 /* elements in one, below the root's: RELAX NG compares \
 		 each with each */
-#define LIMIT_XML_DEPTH 64	    /* our deepest schema is 8 */
-#define LIMIT_MAIL	(64U << 20) /* bytes of one mail that is parsed */
+#define LIMIT_FAULTS	  100	      /* of a manifest that are told */
+#define LIMIT_FAULTS_TEXT 8000	      /* bytes, in the journal and a letter */
+#define LIMIT_XML_DEPTH	  64	      /* our deepest schema is 8 */
+#define LIMIT_MAIL	  (64U << 20) /* bytes of one mail that is parsed */
 #define LIMIT_HEAD                                                             \
 	(1U << 20)		      /* bytes looked at of a file that is not \
 					 taken apart */
@@ -55,14 +57,28 @@
 		      package: an index takes some hundred for each */
 #define LIMIT_SUBMISSIONS 10000 /* per package */
 #define LIMIT_NUMBER	  99999 /* of a submission: five digits */
-#define LIMIT_COUNT                                                         \
-	1000000000		   /* how often something was seen: a flood \
-				      of a year is less, and the sum over   \
-				      all that a hub can hold is far below  \
-				      2^63 */
-#define LIMIT_STATED  (64U << 10)  /* bytes of one text in a manifest */
-#define LIMIT_NAMED   1000	   /* recipients kept of one mail or field */
-#define LIMIT_LIST    100000	   /* elements of one list from a worker */
+#define LIMIT_COUNT                                                           \
+	1000000000		     /* how often something was seen: a flood \
+					of a year is less, and the sum over   \
+					all that a hub can hold is far below  \
+					2^63 */
+#define LIMIT_STATED	 (64U << 10) /* bytes of one text in a manifest */
+#define LIMIT_NAMED	 1000	     /* recipients kept of one mail or field */
+#define LIMIT_LIST	 100000	     /* elements of one list from a worker */
+#define LIMIT_LISTED	 5000  /* values taken of one list of indicators */
+#define LIMIT_LISTED_ALL 20000 /* of all lists of a package */
+#define LIMIT_LIST_FILE	 (16U << 20) /* bytes of such a list */
+#define LIMIT_LISTS	 (64U << 20) /* bytes of all lists of a package */
+#define LIMIT_LIST_UNPACKED                                                  \
+	(48U << 20)		/* bytes out of a workbook: its strings, and \
+				   a sheet or two */
+#define LIMIT_LIST_ROWS	 100000 /* of a table that are looked at */
+#define LIMIT_COLUMNS	 256	/* of a table */
+#define LIMIT_HEAD_ROWS	 50	/* among which its head line is looked for */
+#define LIMIT_JSON_DEPTH 32	/* MISP and STIX need 8 */
+#define LIMIT_JSON_TOKENS                                                   \
+	400000			   /* values and names: 100 bytes each when \
+				      they are read */
 #define LIMIT_MESSAGE (256U << 20) /* bytes a worker may answer with */
 #define LIMIT_RECIPIENTS                           \
 	16 /* session-key packets: each hidden one \

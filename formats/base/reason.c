@@ -61,6 +61,7 @@ refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 	if (out->reason != REASON_NONE)
 		return -1;
 	out->reason = r;
+	out->all = NULL;
 	va_start(ap, fmt);
 	vsnprintf(detail, sizeof(detail), fmt, ap);
 	va_end(ap);
@@ -70,7 +71,18 @@ refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 }
 
 const char *
-refusal_detail(const char *detail)
+refusal_detail(const struct refusal *why)
 {
-	return g_intern_string(detail == NULL ? "" : detail);
+	return why->all == NULL ? why->detail : why->all;
+}
+
+int
+refuse_all(struct refusal *out, enum reason r, const char *text)
+{
+	bool first = out->reason == REASON_NONE;
+
+	refuse(out, r, "%s", text);
+	if (first && strlen(text) >= REFUSAL_DETAIL)
+		out->all = g_intern_string(text);
+	return -1;
 }

@@ -26,6 +26,7 @@ struct reason_entry {
 struct refusal {
 	enum reason reason; /* REASON_NONE: not refused */
 	const char *detail; /* NULL where nothing was refused */
+	const char *all;    /* where it is longer, the whole of it; else NULL */
 };
 
 const struct reason_entry *reason_entry(enum reason r);
@@ -34,11 +35,13 @@ const char *reason_word(enum reason r);
 enum reason reason_parse(const char *word);
 /* Whether a parser worker may state it. */
 bool reason_from_worker(enum reason r);
+/* The whole detail. */
+const char *refusal_detail(const struct refusal *why);
+/* As refuse(), of a text that may be longer than a detail. */
+int refuse_all(struct refusal *out, enum reason r, const char *text);
 /* Fills *out; the first refusal stands, later ones are ignored. Returns -1,
  * so that a reader can "return refuse(...)". */
 int refuse(struct refusal *out, enum reason r, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* What the books say a refusal's detail was; NULL is "". */
-const char *refusal_detail(const char *detail);
 
 #endif

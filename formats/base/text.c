@@ -254,6 +254,38 @@ text_csv(struct buf *b, const char *s)
 	buf_puts(b, "\"");
 }
 
+static bool
+is_odd_blank(uint32_t cp)
+{
+	return cp == 0xa0 || cp == 0xad || (cp >= 0x2000 && cp <= 0x200d) ||
+	       cp == 0x2028 || cp == 0x2029 || cp == 0x202f || cp == 0x205f ||
+	       (cp >= 0x2060 && cp <= 0x2064) || cp == 0x3000 || cp == 0xfeff;
+}
+
+const char *
+text_spell_blanks(struct arena *a, const char *s)
+{
+	const char *p = s, *out;
+	struct buf b = { 0 };
+	bool odd = false;
+	uint32_t cp;
+	size_t n;
+
+	for (; *p != '\0'; p += n) {
+		n = text_next(p, strnlen(p, 4), &cp);
+		if (n > 0 && is_odd_blank(cp)) {
+			buf_printf(&b, "\\u{%04X}", (unsigned)cp);
+			odd = true;
+			continue;
+		}
+		n += n == 0;
+		buf_put(&b, p, n);
+	}
+	out = odd ? arena_strdup(a, buf_str(&b)) : s;
+	buf_free(&b);
+	return out;
+}
+
 char *
 text_defang(struct arena *a, const char *s)
 {

@@ -26,6 +26,9 @@ bool text_has_bidi(const char *s);
  * and invalid bytes as \xNN or \u{NNNN}, at most max bytes of output and an
  * ellipsis.  Result in the arena. */
 char *text_escape(struct arena *a, const char *s, size_t len, size_t max);
+/* Blanks and joints that nobody sees, or takes for a blank of the keyboard, as
+ * \u{00A0}; s itself where there are none. */
+const char *text_spell_blanks(struct arena *a, const char *s);
 /* A text for which text_printable() holds: controls become spaces, bytes that
  * are no UTF-8 become U+FFFD. s itself where nothing has to change. */
 const char *text_clean(struct arena *a, const char *s, bool lines);

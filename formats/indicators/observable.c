@@ -13,11 +13,15 @@
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
 #include "formats/base/words.h"
+#include "formats/indicators/addressport.h"
+#include "formats/indicators/catalogue.h"
 #include "formats/indicators/observable.h"
 
 static const char *const type_words[IND_TYPES] = { "ipv4-addr", "ipv6-addr",
 	"domain-name", "url", "email-addr", "subject", "sha256", "file-name",
-	"user-agent", "mutex", "registry-key" };
+	"user-agent", "mutex", "registry-key", "md5", "sha1", "ipv4-addr-port",
+	"ipv6-addr-port", "cidr", "vulnerability", "certificate-sha256",
+	"malware", "attack-pattern" };
 static const char *const role_words[ROLES] = { "c2", "sender", "link",
 	"download", "scanner", "other" };
 
@@ -40,7 +44,7 @@ trimmed(struct arena *a, const char *s)
 /* hxxp, [.], (.), [:], [@] as people write them to keep others from
  * clicking. */
 static char *
-refanged(struct arena *a, char *s)
+refanged_once(struct arena *a, char *s)
 {
 	static const struct {
 		const char *from, *to;
@@ -68,6 +72,19 @@ refanged(struct arena *a, char *s)
 	out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;
+}
+
+/* What was in two disguises, [[.]], is out of both. */
+static char *
+refanged(struct arena *a, char *s)
+{
+	size_t before;
+
+	do {
+		before = strlen(s);
+		s = refanged_once(a, s);
+	} while (strlen(s) < before);
+	return s;
 }
 
 static void
@@ -208,11 +225,22 @@ canon_email(struct arena *a, const char *s)
 	return arena_printf(a, "%.*s@%s", (int)(at - s), s, host);
 }
 
+static char *
+canon_sha256(struct arena *a, const char *s)
+{
+	char hex[DIGEST_HEX];
+	struct digest d;
+
+	if (!digest_parse(s, &d))
+		return NULL;
+	digest_hex(&d, hex);
+	return arena_strdup(a, hex);
+}
+
 char *
 observable_canon(struct arena *a, enum ind_type t, const char *value)
 {
-	struct digest d;
-	char hex[DIGEST_HEX], *s;
+	char *s;
 
 	if (!text_valid(value, strlen(value)))
 		return NULL;
@@ -232,10 +260,24 @@ observable_canon(struct arena *a, enum ind_type t, const char *value)
 	case IND_EMAIL:
 		return canon_email(a, refanged(a, s));
 	case IND_SHA256:
-		if (!digest_parse(s, &d))
-			return NULL;
-		digest_hex(&d, hex);
-		return arena_strdup(a, hex);
+	case IND_CERTIFICATE:
+		return canon_sha256(a, s);
+	case IND_MD5:
+		return catalogue_digest(a, s, CATALOGUE_MD5);
+	case IND_SHA1:
+		return catalogue_digest(a, s, CATALOGUE_SHA1);
+	case IND_IPV4_PORT:
+		return addressport_canon(a, AF_INET, refanged(a, s));
+	case IND_IPV6_PORT:
+		return addressport_canon(a, AF_INET6, refanged(a, s));
+	case IND_CIDR:
+		return addressport_network(a, refanged(a, s));
+	case IND_VULNERABILITY:
+		return catalogue_vulnerability(a, s);
+	case IND_MALWARE:
+		return catalogue_name(a, s);
+	case IND_TECHNIQUE:
+		return catalogue_technique(a, s);
 	default:
 		return t < IND_TYPES ? s : NULL;
 	}
@@ -263,6 +305,36 @@ observable_host(struct arena *a, const char *url)
 	if (colon != NULL)
 		end = colon;
 	return end == s ? NULL : arena_strndup(a, s, (size_t)(end - s));
+}
+
+const char *
+observable_place(struct arena *a, enum ind_type t, const char *value)
+{
+	const char *at;
+
+	switch (t) {
+	case IND_IPV4:
+	case IND_IPV6:
+	case IND_DOMAIN:
+	case IND_CIDR:
+		return value;
+	case IND_URL:
+		return observable_host(a, value);
+	case IND_EMAIL:
+		at = strrchr(value, '@');
+		return at == NULL ? NULL : at + 1;
+	case IND_IPV4_PORT:
+	case IND_IPV6_PORT:
+		return addressport_address(a, value);
+	default:
+		return NULL;
+	}
+}
+
+bool
+observable_is_kind(enum ind_type t)
+{
+	return t == IND_VULNERABILITY || t == IND_MALWARE || t == IND_TECHNIQUE;
 }
 
 const char *

@@ -22,6 +22,15 @@ enum ind_type { /* contract, section 10 */
 	IND_USER_AGENT,
 	IND_MUTEX,
 	IND_REGISTRY_KEY,
+	IND_MD5,
+	IND_SHA1,
+	IND_IPV4_PORT,
+	IND_IPV6_PORT, /* [2001:db8::1]:443 */
+	IND_CIDR,
+	IND_VULNERABILITY, /* CVE-2017-0199 */
+	IND_CERTIFICATE,   /* SHA-256 of its DER form */
+	IND_MALWARE,	   /* a name */
+	IND_TECHNIQUE,	   /* of ATT&CK: T1566.001 */
 	IND_TYPES
 };
 enum ind_role {
@@ -52,5 +61,12 @@ bool observable_is_suffix(const char *domain);
 const char *observable_registered(const char *host);
 /* Host of a canonical URL, without port and user; or NULL. */
 char *observable_host(struct arena *a, const char *url);
+/* The host, address or network that a canonical value of that type stands for:
+ * of an address with a port the address; NULL: it stands for none. */
+const char *observable_place(
+    struct arena *a, enum ind_type t, const char *value);
+/* Whether it says of what kind an attack is, and not where it comes from: many
+ * have the same. */
+bool observable_is_kind(enum ind_type t);
 
 #endif

@@ -1,12 +1,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "formats/base/mem.h"
 #include "formats/base/network.h"
 #include "formats/base/valid.h"
 #include "formats/indicators/inside.h"
 #include "formats/indicators/poison.h"
+
+/* What a network may hold and still be somebody's. */
+#define WIDEST_V4 8
+#define WIDEST_V6 16
 
 /* RFC 6890 and its successors, without the ranges for documentation; public
  * resolvers by their operators' own pages. */
@@ -68,14 +73,49 @@ holds(const char *domain, const char *listed)
 	       (d == l || listed[l - d - 1] == '.');
 }
 
+/* A network is poison too where it holds a part of a listed one. */
+static bool
+meets(const char *range, const char *value)
+{
+	return in_network(range, value) || in_network(value, range);
+}
+
 static const char *
 address_what(const char *value)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(networks) / sizeof(networks[0]); i++)
-		if (in_network(networks[i].network, value))
+		if (meets(networks[i].network, value))
 			return networks[i].what;
+	return NULL;
+}
+
+static const char *
+network_what(const char *value)
+{
+	struct network n;
+
+	if (network_parse(value, &n) &&
+	    n.bits < (n.family == AF_INET ? WIDEST_V4 : WIDEST_V6))
+		return "a network of everybody";
+	return address_what(value);
+}
+
+/* What every sensor has seen: no bytes at all. */
+static const char *
+digest_what(const char *value)
+{
+	static const char *const empty[] = {
+		"d41d8cd98f00b204e9800998ecf8427e",
+		"da39a3ee5e6b4b0d3255bfef95601890afd80709",
+		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(empty) / sizeof(empty[0]); i++)
+		if (strcmp(value, empty[i]) == 0)
+			return "the digest of an empty file";
 	return NULL;
 }
 
@@ -100,7 +140,7 @@ listed(struct arena *a, const char *list, bool address, const char *value)
 
 	for (word = strtok_r(arena_strdup(a, list), " \t", &save); word != NULL;
 	     word = strtok_r(NULL, " \t", &save))
-		if (address ? in_network(word, value) : holds(value, word))
+		if (address ? meets(word, value) : holds(value, word))
 			return "on the list never-block";
 	return NULL;
 }
@@ -144,17 +184,21 @@ poison_what(
 	const char *what, *host;
 	bool address;
 
+	if (type == IND_MD5 || type == IND_SHA1 || type == IND_SHA256)
+		return digest_what(value);
 	host = type == IND_URL ? observable_host(a, value) : value;
 	if ((type == IND_URL || type == IND_DOMAIN) && host != NULL &&
 	    inside_host(host))
 		return "a host of somebody's own network";
-	if (type == IND_URL)
-		value = bare_host(a, value);
-	else if (type != IND_IPV4 && type != IND_IPV6 && type != IND_DOMAIN)
+	if (type == IND_EMAIL)
 		return NULL;
+	value = type == IND_URL ? bare_host(a, value)
+				: observable_place(a, type, value);
 	if (value == NULL)
 		return NULL;
-	address = valid_ipv4(value) || valid_ipv6(value);
-	what = address ? address_what(value) : domain_what(value);
+	address = type == IND_CIDR || valid_ipv4(value) || valid_ipv6(value);
+	what = type == IND_CIDR ? network_what(value)
+	       : address	? address_what(value)
+				: domain_what(value);
 	return what != NULL ? what : listed(a, list, address, value);
 }

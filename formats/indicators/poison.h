@@ -19,7 +19,8 @@ bool poison_list_valid(const char *list);
  * NULL: it may be.  Blocking a domain blocks all beneath it: so a listed
  * domain, one that a listed one lies beneath, and a public suffix are poison,
  * and what lies beneath a listed one is not.  A URL is poison where it names
- * such a host and no more, or a host inside somebody's network (inside.h). */
+ * such a host and no more, or a host inside somebody's network (inside.h).  A
+ * network is where it meets a listed one, or is wider than anybody's. */
 const char *poison_what(
     struct arena *a, const char *list, enum ind_type type, const char *value);
 

@@ -54,7 +54,10 @@ unique_clean(struct arena *a, enum ind_type type, const char *value)
 	case IND_IPV4:
 	case IND_IPV6:
 	case IND_DOMAIN:
-		return inside_host(value) ? NULL : value;
+	case IND_IPV4_PORT:
+	case IND_IPV6_PORT:
+		return inside_host(observable_place(a, type, value)) ? NULL
+								     : value;
 	case IND_EMAIL:
 		at = strrchr(value, '@');
 		return at == NULL || inside_host(at + 1) ? NULL : value;
@@ -117,8 +120,14 @@ unique_form(struct arena *a, enum ind_type type, const char *value)
 		break;
 	case IND_USER_AGENT:
 	case IND_MUTEX:
+	case IND_MALWARE:
 		form = shape_sentence(a, value);
 		break;
+	case IND_MD5:
+	case IND_SHA1:
+		/* Out of a link or a subject it is a token: no file in a mail
+		 * is known by one. */
+		return NULL;
 	default:
 		return value;
 	}

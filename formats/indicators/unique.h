@@ -28,9 +28,9 @@ const char *unique_clean(
  * How a value is told from one witness: {} for numbers, dates and tokens, in
  * any script; one case, one blank, one kind of sign; of a link its host,
  * port, words of every day and kind of file; of a host, the labels that are no
- * words and a customer's of a service are slots too.  Addresses and digests
- * stay.  NULL: nothing is left to be told.  Two values that differ only in a
- * mark have the same form.
+ * words and a customer's of a service are slots too.  Addresses and SHA-256
+ * digests stay.  NULL: nothing is left to be told.  Two values that differ only
+ * in a mark have the same form.
  */
 const char *unique_form(struct arena *a, enum ind_type type, const char *value);
 

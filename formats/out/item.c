@@ -426,7 +426,7 @@ const char *
 item_defanged_value(struct arena *a, enum ind_type t, const char *value)
 {
 	return t == IND_URL || t == IND_DOMAIN || t == IND_EMAIL ||
-		       t == IND_IPV4
+		       t == IND_IPV4 || t == IND_IPV4_PORT || t == IND_CIDR
 		   ? text_defang(a, value)
 		   : value;
 }

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "formats/base/say.h"
@@ -61,6 +62,20 @@ put_submissions(struct xmlw *x, const struct receipt *r)
 	}
 }
 
+/* How much of a list. */
+static void
+put_list(struct xmlw *x, const struct unread *u)
+{
+	if (u->why == NULL)
+		return;
+	xmlw_attrf(x, "taken", "%" PRId64, u->taken);
+	xmlw_attrf(x, "left", "%" PRId64, u->left);
+	if (*u->why != '\0')
+		xmlw_attr(x, "why", u->why);
+	if (*u->places != '\0')
+		xmlw_attr(x, "places", u->places);
+}
+
 static void
 put_unread(struct xmlw *x, const struct unread *u)
 {
@@ -73,6 +88,7 @@ put_unread(struct xmlw *x, const struct unread *u)
 	xmlw_attr(x, "name", u->name);
 	xmlw_attr(x, "read", unread_extent(u));
 	xmlw_attr(x, "reason", unread_reason_word(u->reason));
+	put_list(x, u);
 	xmlw_blank(x, "\n");
 	for (l = 0; l < LANGS; l++) {
 		xmlw_blank(x, "    ");

@@ -64,7 +64,7 @@ th{background:#f4f6f8;white-space:nowrap}code{overflow-wrap:anywhere}.no{color:#
     <table>
       <tr><th><xsl:value-of select="say:of('letter.submission', $lang)"/></th><th><xsl:value-of select="say:of('letter.file', $lang)"/></th><th><xsl:value-of select="say:of('letter.means', $lang)"/></th></tr>
       <xsl:for-each select="r:receipt/r:unread">
-        <tr><td><xsl:value-of select="@submission"/></td><td><xsl:value-of select="@path"/><xsl:if test="@name"><br/><xsl:value-of select="@name"/></xsl:if></td><td><xsl:value-of select="r:text[@xml:lang = $lang]"/></td></tr>
+        <tr><td><xsl:value-of select="@submission"/></td><td><xsl:value-of select="@path"/><xsl:if test="@name"><br/><xsl:value-of select="@name"/></xsl:if></td><td><xsl:value-of select="r:text[@xml:lang = $lang]"/><xsl:if test="@taken"><br/><xsl:value-of select="say:of('letter.list', $lang, 'taken', @taken, 'left', @left)"/></xsl:if><xsl:if test="@why"><br/><code><xsl:value-of select="@why"/></code></xsl:if><xsl:if test="@places"><br/><xsl:value-of select="say:of('letter.places', $lang, 'places', @places)"/></xsl:if></td></tr>
       </xsl:for-each>
     </table>
   </xsl:template>

@@ -39,7 +39,7 @@ refusal_write(struct buf *b, const struct refused *r)
 	xmlw_attr(&x, "run", r->run);
 	xmlw_attr(&x, "from", r->member);
 	xmlw_blank(&x, "\n");
-	refusal_put_detail(&x, r->why->detail);
+	refusal_put_detail(&x, refusal_detail(r->why));
 	put_means(&x, LANG_JA, e->means_ja);
 	put_means(&x, LANG_EN, e->means_en);
 	xmlw_end(&x);

@@ -3,7 +3,8 @@
 
 static const char *const reasons[UNREAD_REASONS] = { "no-mail", "too-large",
 	"many-parts", "charset", "two-headers", "inner-mail", "more-mails",
-	"left-out", "encrypted", "damaged", "broken" };
+	"left-out", "encrypted", "damaged", "broken", "no-list",
+	"list-encoding", "list-broken", "list-too-large", "entries" };
 
 WORDS(unread_reason, unread_reason, reasons, UNREAD_REASONS)
 
@@ -16,7 +17,10 @@ unread_text(enum unread_reason r, enum lang l)
 		SAY_RECEIPT_UNREAD_TWO_HEADERS, SAY_RECEIPT_UNREAD_INNER_MAIL,
 		SAY_RECEIPT_UNREAD_MORE_MAILS, SAY_RECEIPT_UNREAD_LEFT_OUT,
 		SAY_RECEIPT_UNREAD_ENCRYPTED, SAY_RECEIPT_UNREAD_DAMAGED,
-		SAY_RECEIPT_UNREAD_BROKEN
+		SAY_RECEIPT_UNREAD_BROKEN, SAY_RECEIPT_UNREAD_NO_LIST,
+		SAY_RECEIPT_UNREAD_LIST_ENCODING,
+		SAY_RECEIPT_UNREAD_LIST_BROKEN,
+		SAY_RECEIPT_UNREAD_LIST_TOO_LARGE, SAY_RECEIPT_UNREAD_ENTRIES
 	};
 
 	return r < UNREAD_REASONS ? say(texts[r], l) : "";

@@ -7,6 +7,7 @@
 #define FORMATS_UNREAD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "formats/base/say.h"
 
@@ -22,6 +23,11 @@ enum unread_reason {
 	UNREAD_ENCRYPTED,   /* behind a password */
 	UNREAD_DAMAGED,	    /* an archive that cannot be listed */
 	UNREAD_BROKEN,	    /* a mail that is cut, or has broken parts */
+	UNREAD_NO_LIST,	    /* no list of a known form */
+	UNREAD_LIST_ENCODING, /* one in UTF-16, or in no charset at all */
+	UNREAD_LIST_BROKEN,   /* one that ends within */
+	UNREAD_LIST_LARGE,
+	UNREAD_ENTRIES, /* of a list: entries, or values in them */
 	UNREAD_REASONS
 };
 
@@ -32,6 +38,10 @@ struct unread {
 	const char *name; /* of the attachment or member in that; or NULL */
 	enum unread_reason reason;
 	bool nothing; /* is known of the mail; else it was read in part */
+	/* of a list: what was taken, and left out, why, and the first places
+	 * ("7 9"); NULL: it is none */
+	int64_t taken, left;
+	const char *why, *places;
 };
 
 const char *unread_reason_word(enum unread_reason r); /* "no-mail" */

@@ -9,24 +9,26 @@
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
+#include "formats/indicators/spelt.h"
 #include "formats/package/package.h"
+#include "formats/xml/xmlfaults.h"
 #include "formats/xml/xmlread.h"
 
-/* One manifest being read; the first fault stands in why. */
+/* One manifest being read, and all that is wrong with it. */
 struct reading {
 	struct arena *a;
-	struct refusal *why;
 	struct package *p;
 	struct package_numbers used; /* by submissions */
+	struct xml_faults faults;
 };
 
 static int
 fault(struct reading *r, const xmlNode *n, const char *what, const char *seen)
 {
-	return refuse(r->why, REASON_BAD_MANIFEST, "line %ld: %s: %s%s%s",
-	    xmlGetLineNo((xmlNode *)n), (const char *)n->name, what,
+	xml_fault_add(&r->faults, n, "%s: %s%s%s", (const char *)n->name, what,
 	    seen == NULL ? "" : ", seen ",
-	    seen == NULL ? "" : text_escape(r->a, seen, strlen(seen), 80));
+	    seen == NULL ? "" : xml_fault_seen(r->a, seen));
+	return -1;
 }
 
 static bool
@@ -111,6 +113,20 @@ read_file(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	return 0;
 }
 
+/* What was wanted, and what it would be. */
+static int
+fault_value(
+    struct reading *r, const xmlNode *n, enum ind_type t, const char *seen)
+{
+	enum ind_type is = spelt_guess(r->a, seen);
+
+	return fault(r, n,
+	    arena_printf(r->a, "type %s wants %s%s%s", ind_type_word(t),
+		spelt_wanted(t), is == IND_TYPES ? "" : "; this is of type ",
+		is == IND_TYPES ? "" : ind_type_word(is)),
+	    seen);
+}
+
 static int
 read_indicator(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
@@ -125,10 +141,8 @@ read_indicator(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 		ind_role_parse(role, &i->role);
 	if (read_text(r, n, &text) == -1)
 		return -1;
-	i->value = observable_canon(r->a, i->type, text);
-	if (i->value == NULL)
-		return fault(r, n, ind_type_word(i->type), text);
-	return 0;
+	i->value = spelt_canon(r->a, i->type, text);
+	return i->value == NULL ? fault_value(r, n, i->type, text) : 0;
 }
 
 /* As the schema has it, above zero; what overflows reads as the largest. */
@@ -151,9 +165,9 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	    r->a, &s->observations, &s->observation_count, sizeof(*o));
 	o->inbound = strcmp(xml_attr(r->a, n, "direction"), "inbound") == 0;
 	address = xml_attr(r->a, n, "address");
-	o->address = observable_canon(r->a, IND_IPV4, address);
+	o->address = spelt_canon(r->a, IND_IPV4, address);
 	if (o->address == NULL)
-		o->address = observable_canon(r->a, IND_IPV6, address);
+		o->address = spelt_canon(r->a, IND_IPV6, address);
 	if (o->address == NULL)
 		return fault(r, n, "address wants an IP address", address);
 	o->port = number(xml_attr(r->a, n, "port"));
@@ -286,8 +300,7 @@ read_submission(struct reading *r, const xmlNode *n)
 	    read_ref(r, n, "request", valid_request, &s->request) == -1)
 		return -1;
 	while ((c = xml_child(n, c, NULL)) != NULL)
-		if (read_part(r, c, s) == -1)
-			return -1;
+		read_part(r, c, s);
 	if (check_files(r, n, s) == -1)
 		return -1;
 	if (s->title == NULL || *s->title == '\0')
@@ -497,8 +510,7 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return read_split(r, n, u);
 	else
 		while ((c = xml_child(n, c, "step")) != NULL)
-			if (read_step(r, c, u) == -1)
-				return -1;
+			read_step(r, c, u);
 	return 0;
 }
 
@@ -546,8 +558,7 @@ read_ruling(struct reading *r, const xmlNode *n)
 		return fault(r, n,
 		    "harmless=\"yes\" does not go with release or grave", NULL);
 	while ((c = xml_child(n, c, NULL)) != NULL)
-		if (read_ruling_part(r, c, u) == -1)
-			return -1;
+		read_ruling_part(r, c, u);
 	if (!package_answers_one(u))
 		return fault(r, n, "an answer goes with submission", NULL);
 	return package_truehit_alone(u)
@@ -646,27 +657,18 @@ static const struct {
 	{ "chapter", read_chapter },
 };
 
-static int
+static void
 check_whole(struct reading *r, const xmlNode *root)
 {
 	const struct package *p = r->p;
-	size_t i, k, words = package_sensitive(p);
+	size_t i, k;
 
-	if (p->submission_count > LIMIT_SUBMISSIONS)
-		return refuse(r->why, REASON_TOO_MANY,
-		    "%zu submissions; at most %d", p->submission_count,
-		    LIMIT_SUBMISSIONS);
-	if (words > LIMIT_SENSITIVE)
-		return refuse(r->why, REASON_TOO_MANY,
-		    "%zu bytes of sensitive words; at most %u", words,
-		    LIMIT_SENSITIVE);
 	for (i = 0; i < p->sighting_count; i++)
 		for (k = 0; k < p->sightings[i].with_count; k++)
 			if (!package_has_number(
 				&r->used, p->sightings[i].with[k]))
-				return fault(r, root,
+				fault(r, root,
 				    "sighting: with names no submission", NULL);
-	return 0;
 }
 
 void
@@ -675,49 +677,103 @@ package_setup(void)
 	xml_setup_one(XML_PACKAGE);
 }
 
-static int
+static void
+read_part_of_root(struct reading *r, const xmlNode *n)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+		if (strcmp((const char *)n->name, readers[i].name) == 0)
+			readers[i].read(r, n);
+}
+
+static void
 read_root(struct reading *r, const xmlNode *root)
 {
 	const xmlNode *c = NULL;
-	size_t i;
 
 	r->p->id = xml_attr(r->a, root, "id");
 	r->p->from = xml_attr(r->a, root, "from");
 	r->p->to = roster_fingerprint(r->a, xml_attr(r->a, root, "to"));
 	if (r->p->to == NULL)
-		return fault(r, root,
-		    "to wants the hub's fingerprint, 40 hex "
-		    "digits",
-		    NULL);
-	if (read_time(r, root, "created", &r->p->created) == -1)
-		return -1;
+		fault(r, root, "to wants the hub's fingerprint, 40 hex digits",
+		    xml_attr(r->a, root, "to"));
+	read_time(r, root, "created", &r->p->created);
 	while ((c = xml_child(root, c, NULL)) != NULL)
-		for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
-			if (strcmp((const char *)c->name, readers[i].name) ==
-				0 &&
-			    readers[i].read(r, c) == -1)
-				return -1;
-	return check_whole(r, root);
+		read_part_of_root(r, c);
+	if (r->faults.count == 0)
+		check_whole(r, root);
+}
+
+/* What does not follow the schema is not read; its indicators are looked at
+ * all the same, for all that is wrong is told at once. */
+static void
+look_at_values(struct reading *r, const xmlNode *root)
+{
+	const xmlNode *s = NULL, *i;
+	struct pkg_submission spare;
+	enum ind_type t;
+
+	while ((s = xml_child(root, s, "submission")) != NULL) {
+		memset(&spare, 0, sizeof(spare));
+		for (i = NULL; (i = xml_child(s, i, "indicator")) != NULL;)
+			if (ind_type_parse(xml_attr(r->a, i, "type"), &t))
+				read_indicator(r, i, &spare);
+	}
+}
+
+/* All that keeps it from the schema; words of libxml2's where its own say
+ * nothing of it. */
+static void
+note_schema(struct reading *r, xmlDocPtr doc, const char *err)
+{
+	const xmlNode *root = xmlDocGetRootElement(doc);
+
+	xml_faults_of(&r->faults, xml_schema_doc(XML_PACKAGE), doc);
+	if (r->faults.count == 0)
+		xml_fault_add(&r->faults, root, "%s", err);
+	look_at_values(r, root);
+}
+
+static int
+refuse_faults(struct reading *r, struct refusal *why)
+{
+	size_t words = package_sensitive(r->p);
+
+	if (r->faults.count > 0)
+		return refuse_all(
+		    why, REASON_BAD_MANIFEST, xml_faults_text(&r->faults));
+	if (r->p->submission_count > LIMIT_SUBMISSIONS)
+		return refuse(why, REASON_TOO_MANY,
+		    "%zu submissions; at most %d", r->p->submission_count,
+		    LIMIT_SUBMISSIONS);
+	if (words > LIMIT_SENSITIVE)
+		return refuse(why, REASON_TOO_MANY,
+		    "%zu bytes of sensitive words; at most %u", words,
+		    LIMIT_SENSITIVE);
+	return 0;
 }
 
 struct package *
 package_parse(struct arena *a, const void *xml, size_t len, struct refusal *why)
 {
-	struct reading r = { .a = a, .why = why };
+	struct reading r = { .a = a, .faults = { .a = a } };
 	xmlDocPtr doc;
 	char err[400];
-	int rc;
 
-	doc = xml_read(XML_PACKAGE, xml, len, err, sizeof(err));
+	doc = xml_open(xml, len, err, sizeof(err));
 	if (doc == NULL) {
 		refuse(why, REASON_BAD_MANIFEST, "%s", err);
 		return NULL;
 	}
 	r.p = arena_alloc(a, sizeof(*r.p));
 	digest_of(xml, len, &r.p->manifest);
-	rc = read_root(&r, xmlDocGetRootElement(doc));
+	if (xml_follows(XML_PACKAGE, doc, err, sizeof(err)))
+		read_root(&r, xmlDocGetRootElement(doc));
+	else
+		note_schema(&r, doc, err);
 	xmlFreeDoc(doc);
-	return rc == 0 ? r.p : NULL;
+	return refuse_faults(&r, why) == -1 ? NULL : r.p;
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "formats/package/packagewords.h"
 
 struct arena;
+struct listing;
 struct mail;
 struct refusal;
 
@@ -25,7 +26,8 @@ struct pkg_file {
 	/* filled by the worker after reading the archive: */
 	struct filefact *facts; /* [0] the file, then its members */
 	size_t fact_count;
-	struct mail *mail; /* role mail; else NULL */
+	struct mail *mail;	 /* role mail; else NULL */
+	struct listing *listing; /* role indicators; else NULL */
 };
 
 struct pkg_indicator {

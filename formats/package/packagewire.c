@@ -11,6 +11,7 @@
 #include "formats/mail/mailwire.h"
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
+#include "formats/read/listing.h"
 
 static const char *const protocols[] = { "tcp", "udp", "icmp", "other" };
 
@@ -38,6 +39,9 @@ put_file(struct buf *b, const struct pkg_file *f)
 	buf_put_u8(b, f->mail != NULL);
 	if (f->mail != NULL)
 		mail_write(b, f->mail);
+	buf_put_u8(b, f->listing != NULL);
+	if (f->listing != NULL)
+		listing_write(b, f->listing);
 }
 
 static void
@@ -226,6 +230,7 @@ package_write(struct buf *b, const struct package *p)
 struct in {
 	struct cursor c;
 	struct arena *a;
+	size_t listed; /* values of lists so far */
 };
 
 static void
@@ -316,7 +321,11 @@ get_file(struct in *in, struct pkg_file *f)
 		    i);
 	if (get_below(in, 2) == 1)
 		f->mail = mail_read(&in->c, in->a);
-	demand(in, f->fact_count > 0);
+	if (get_below(in, 2) == 1)
+		f->listing = listing_get(&in->c, in->a);
+	in->listed += f->listing == NULL ? 0 : f->listing->count;
+	demand(in, f->fact_count > 0 && in->listed <= LIMIT_LISTED_ALL &&
+		       (f->listing == NULL || f->role == FROLE_INDICATORS));
 }
 
 static void

@@ -7,7 +7,7 @@
 static const char *const sub_kinds[SUB_KINDS] = { "mail", "traffic", "incident",
 	"file", "log", "consultation" };
 static const char *const file_roles[FROLES] = { "mail", "attachment", "sample",
-	"log", "image", "other" };
+	"log", "image", "indicators", "other" };
 static const char *const consents[CONSENTS] = { "given", "preview", "none" };
 static const char *const scopes[SCOPES] = { "sig", "all" };
 static const char *const tlps[TLPS] = { "clear", "green", "amber",

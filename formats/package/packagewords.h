@@ -22,6 +22,7 @@ enum file_role {
 	FROLE_SAMPLE,
 	FROLE_LOG,
 	FROLE_IMAGE,
+	FROLE_INDICATORS, /* a list: formats/read/listing.h */
 	FROLE_OTHER,
 	FROLES
 };

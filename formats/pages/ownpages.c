@@ -20,6 +20,7 @@
 #include "formats/out/refusal.h"
 #include "formats/out/unread.h"
 #include "formats/pages/ownpages.h"
+#include "formats/read/listing.h"
 #include "formats/xml/xmlwords.h"
 
 /* Between two pages, so that no word is made of both: a digit stands in no

@@ -2,6 +2,7 @@
 #include <libxml/relaxng.h>
 #include <libxml/xmlerror.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +11,7 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
+#include "formats/xml/xmlfaults.h"
 #include "formats/xml/xmlread.h"
 
 EMBED(package_rng, "formats/package/package.rng");
@@ -297,6 +299,24 @@ is_costly(struct complaint *c, const char *text, size_t len)
 	return true;
 }
 
+/* The line of the first byte that is no UTF-8. */
+static long
+line_of_fault(const char *p, size_t len)
+{
+	const char *end = p + len;
+	long line = 1;
+	uint32_t cp;
+	size_t n;
+
+	for (; p < end; p += n) {
+		n = text_next(p, (size_t)(end - p), &cp);
+		if (n == 0)
+			break;
+		line += *p == '\n';
+	}
+	return line;
+}
+
 static xmlDocPtr
 parse(struct complaint *c, const void *p, size_t len)
 {
@@ -308,7 +328,13 @@ parse(struct complaint *c, const void *p, size_t len)
 	}
 	/* A byte of 0 tells UTF-16 and its kin; UTF-8 text has none. */
 	if (memchr(p, 0, len) != NULL) {
-		complain(c, 1, NULL, "only UTF-8 is read");
+		complain(c, 1, NULL,
+		    "only UTF-8 is read, and this is UTF-16 or binary: in Notepad save it with the encoding UTF-8");
+		return NULL;
+	}
+	if (!text_valid(p, len)) {
+		complain(c, line_of_fault(p, len), NULL,
+		    "only UTF-8 is read, and this line has other bytes: in Notepad save it with the encoding UTF-8, not ANSI");
 		return NULL;
 	}
 	if (is_costly(c, p, len))
@@ -341,30 +367,59 @@ xml_open(const void *p, size_t len, char *err, size_t errlen)
 }
 
 xmlDocPtr
-xml_read(
-    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
+xml_schema_doc(enum xml_schema s)
+{
+	xml_setup_one(s);
+	return schema_docs[s];
+}
+
+bool
+xml_follows(enum xml_schema schema, xmlDocPtr doc, char *err, size_t errlen)
 {
 	struct complaint c = { err, errlen, schema };
 	xmlRelaxNGValidCtxtPtr v;
-	xmlDocPtr doc;
 	int rc;
 
 	*err = '\0';
 	xml_setup_one(schema);
 	if (schemas[schema] == NULL) {
 		snprintf(err, errlen, "the schema itself is wrong");
-		return NULL;
+		return false;
 	}
-	doc = parse(&c, p, len);
-	if (doc == NULL)
-		return NULL;
 	v = xmlRelaxNGNewValidCtxt(schemas[schema]);
 	xmlRelaxNGSetValidStructuredErrors(v, on_error, &c);
 	rc = xmlRelaxNGValidateDoc(v, doc);
 	xmlRelaxNGFreeValidCtxt(v);
 	if (rc == 0)
-		return doc;
+		return true;
 	complain(&c, 1, NULL, "does not follow the schema");
+	return false;
+}
+
+/* The same with the names of attributes, where they can be told. */
+static void
+name_faults(enum xml_schema schema, xmlDocPtr doc, char *err, size_t errlen)
+{
+	struct xml_faults f = { .a = arena_new() };
+	const char *text;
+
+	xml_faults_of(&f, schema_docs[schema], doc);
+	text = xml_faults_text(&f);
+	if (text != NULL)
+		snprintf(err, errlen, "%s", text);
+	arena_free(f.a);
+}
+
+xmlDocPtr
+xml_read(
+    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
+{
+	xmlDocPtr doc;
+
+	doc = xml_open(p, len, err, errlen);
+	if (doc == NULL || xml_follows(schema, doc, err, errlen))
+		return doc;
+	name_faults(schema, doc, err, errlen);
 	xmlFreeDoc(doc);
 	return NULL;
 }

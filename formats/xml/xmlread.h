@@ -8,6 +8,7 @@
 #define FORMATS_XMLREAD_H
 
 #include <libxml/tree.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -31,7 +32,12 @@ void xml_setup_one(enum xml_schema s); /* for who needs but one */
 const char *xml_schema_source(enum xml_schema s, size_t *len);
 /* The document without regard to any schema; NULL and a message in err. */
 xmlDocPtr xml_open(const void *p, size_t len, char *err, size_t errlen);
-/* The document, or NULL and a message in err (at most errlen bytes). */
+/* Whether the document follows the schema; if not, why, as libxml2 says. */
+bool xml_follows(
+    enum xml_schema schema, xmlDocPtr doc, char *err, size_t errlen);
+/* The schema's own document; NULL: the schema itself is wrong. */
+xmlDocPtr xml_schema_doc(enum xml_schema s);
+/* Both: the document, or NULL and a message in err (at most errlen bytes). */
 xmlDocPtr xml_read(enum xml_schema schema, const void *p, size_t len, char *err,
     size_t errlen);
 

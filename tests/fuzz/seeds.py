@@ -24,7 +24,9 @@ BODY = f"""
 <file path="mail/1.eml" role="mail" sha256="{SHA}"/>
 <indicator type="url" role="c2">http://update.malicious.example/gate.php</indicator>
 <indicator type="ipv6-addr" role="c2">2001:db8::1</indicator>
-<indicator type="email-addr" role="sender">a@b.example</indicator>
+<indicator type="email-addr" role="sender">Name &lt;a[at]b(dot)example></indicator>
+<indicator type="cidr">198.51.100.0/24</indicator><indicator type="ipv4-addr-port">198.51.100.7:443</indicator>
+<indicator type="malware">x</indicator><indicator type="vulnerability">CVE-2017-0199</indicator>
 <observation direction="inbound" address="198.51.100.23" port="1433" protocol="tcp" first="2018-12-10" last="2019-02-13" count="67"/>
 <bec type="2" damage="no" language="en"/><topic>t</topic>
 <share consent="given" scope="all" tlp="green" publish="yes"><agency id="jpcert"/></share>
@@ -224,6 +226,10 @@ value 0 url http://bad.example/
     put("text", "url", "hxxp://EXAMPLE[.]com:80/a/../b?x#y")
     for n, line in enumerate(re.findall(r'"((?:[^"\\]|\\.)*)"', open("tests/unit/t-unique.c").read())):
         put("unique", f"form-{n}", line)
+    os.makedirs(f"{OUT}/list", exist_ok=True)
+    subprocess.run([sys.executable, f"{HERE}/../flow/intake/lists.py", f"{OUT}/list"], check=True)
+    for n, line in enumerate(re.findall(r'"((?:[^"\\]|\\.)*)"', open("tests/unit/t-spelt.c").read())):
+        put("list", f"value-{n}", line)
     put("text", "kana", "ｶﾞｽ株式会社 ＡＢＣ １２３ a@b.example")
 
 

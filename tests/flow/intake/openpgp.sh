@@ -138,7 +138,7 @@ unknown-critical not-openpgp
 many-esk many-recipients
 esk-after trailing-data
 skesk-too passphrase
-bom not-openpgp
+bom bad-armor
 leading-text bad-armor
 trailing-text bad-armor
 armor-twice bad-armor
