@@ -184,7 +184,9 @@ static void
 bad(const char *role, enum nightgpg_word wanted)
 {
 	night = nightgpg_new(home, NULL);
+	nightgpg_stall = 2;
 	assert_int_equal(ask(role, 100000), wanted);
+	nightgpg_stall = 60;
 	assert_int_equal(ask("good", 20), NIGHTGPG_GOOD);
 	nightgpg_free(night);
 }
@@ -211,11 +213,9 @@ static void
 hangs(void **state)
 {
 	(void)state;
-	nightgpg_stall = 2;
 	bad("hangs-before", NIGHTGPG_DOUBT);
 	bad("hangs-amid", NIGHTGPG_DOUBT);
 	bad("never-done", NIGHTGPG_DOUBT);
-	nightgpg_stall = 60;
 }
 
 /* Its CPU is counted for each message. */
