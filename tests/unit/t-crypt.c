@@ -372,5 +372,6 @@ main(int argc, char **argv)
 	if (argc == 6 && strcmp(argv[1], "--crypt") == 0)
 		for (role_path = argv[2];;)
 			serve();
+	crypt_program = realpath(argv[0], NULL);
 	return cmocka_run_group_tests(tests, begin, finish);
 }
