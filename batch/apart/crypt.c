@@ -32,6 +32,7 @@
 
 /* gpg reads 4 GiB in a fraction of it. */
 unsigned crypt_patience = 600;
+const char *crypt_program = "/proc/self/exe";
 
 struct process {
 	pid_t pid;
@@ -94,7 +95,7 @@ spawn(struct crypt *c, struct process *p)
 	/* No terminal, and a group of its own. */
 	posix_spawnattr_setflags(
 	    &attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID);
-	rc = posix_spawn(&p->pid, "/proc/self/exe", &fa, &attr, argv, envp);
+	rc = posix_spawn(&p->pid, crypt_program, &fa, &attr, argv, envp);
 	posix_spawnattr_destroy(&attr);
 	posix_spawn_file_actions_destroy(&fa);
 	close(pair[1]);

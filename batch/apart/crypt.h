@@ -82,6 +82,8 @@ struct ring_key *crypt_expiring(struct crypt *c, int64_t before,
 /* Seconds for one request: a process that takes longer is ended, with what it
  * started, and another takes its place.  Tests have less of it. */
 extern unsigned crypt_patience;
+/* What is started as the crypt process; tests put a stub in its place. */
+extern const char *crypt_program;
 
 /* `toiyaba --crypt HOMEDIR HOME KEY AT`: the child's main. */
 void crypt_main(int argc, char **argv) __attribute__((noreturn));

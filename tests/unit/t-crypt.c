@@ -187,7 +187,7 @@ start(const char *role)
 
 	snprintf(path, sizeof(path), "%s/%s", base, role);
 	mkdir(path, 0700);
-	crypt_patience = 2;
+	crypt_patience = 4;
 	c = crypt_start(path, KEY, 0, 1, safe_put(PHRASE), 1 << 20);
 	return c;
 }
@@ -225,7 +225,7 @@ static void
 says_time(const char *err)
 {
 	assert_string_equal(
-	    err, "gpg did not end within 2 seconds, and was ended");
+	    err, "gpg did not end within 4 seconds, and was ended");
 }
 
 static void
@@ -251,7 +251,7 @@ seal_hangs(void **state)
 	(void)state;
 	assert_int_equal(seal(c, err, sizeof(err)), CRYPT_HUNG);
 	says_time(err);
-	assert_true(clock_monotonic() - began < 20000);
+	assert_true(clock_monotonic() - began < 60000);
 	/* Another process, which got the passphrase again. */
 	assert_int_equal(seal(c, err, sizeof(err)), CRYPT_DONE);
 	crypt_stop(c);
@@ -372,5 +372,6 @@ main(int argc, char **argv)
 	if (argc == 6 && strcmp(argv[1], "--crypt") == 0)
 		for (role_path = argv[2];;)
 			serve();
+	crypt_program = realpath(argv[0], NULL);
 	return cmocka_run_group_tests(tests, begin, finish);
 }
