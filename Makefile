@@ -175,9 +175,11 @@ fuzz: packages-test
 	@BUILD=$(BUILD) bash tests/fuzz/run.sh
 
 # Sizes: BENCH_ROUNDS and what each of these says of itself.
+# BENCH names some: make bench BENCH='memory books'.
+BENCH	?= run memory history release audiences books same
 bench: packages-test
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) all
-	@for b in run memory history release audiences books same; do \
+	@for b in $(BENCH); do \
 	    TOIYABA=$(BUILD)/toiyaba bash tests/bench/$$b.sh || exit 1; done
 
 # Disturbs the calls of a run: tests/crash.
