@@ -7,6 +7,7 @@
 #include "formats/outlook/le.h"
 #include "formats/outlook/mapi.h"
 #include "formats/outlook/msg.h"
+#include "formats/outlook/olepackage.h"
 
 #define STREAM	   "__substg1.0_"
 #define PROPERTIES "__properties_version1.0"
@@ -100,6 +101,34 @@ read_props(struct msg *m, const struct cfb_node *s, size_t head,
 	}
 }
 
+/* A file that was put into the text as an object; other objects are not read.
+ */
+static void
+read_package(
+    struct msg *m, const struct cfb_node *object, struct mapi_props *out)
+{
+	struct mapi_prop name = { .id = MAPI_ATTACH_LONG_NAME,
+		.type = MAPI_STRING8 };
+	struct mapi_prop data = { .id = MAPI_ATTACH_DATA, .type = MAPI_BINARY };
+	const struct cfb_node *n;
+	struct olepackage package;
+	const unsigned char *p;
+	size_t len;
+
+	n = cfb_find(m->c, object, OLEPACKAGE_STREAM);
+	if (n == NULL || n->storage)
+		return;
+	p = cfb_read(m->c, n, &len);
+	if (!olepackage_open(&package, p, len))
+		return;
+	name.p = package.name;
+	name.len = package.name_len;
+	data.p = package.data;
+	data.len = package.len;
+	mapi_add(m->a, out, &name);
+	mapi_add(m->a, out, &data);
+}
+
 static struct mapi_item *read_item(
     struct msg *m, const struct cfb_node *s, size_t head, unsigned depth);
 
@@ -118,10 +147,11 @@ read_attachment(struct msg *m, const struct cfb_node *s, unsigned depth,
 	    m->a, &item->attachments, &item->attachment_count, sizeof(*t));
 	read_props(m, s, HEAD_PART, &t->props);
 	inner = cfb_find(m->c, s, STREAM "3701000D");
-	if (inner == NULL || !inner->storage ||
-	    mapi_number(&t->props, MAPI_ATTACH_METHOD) != MAPI_METHOD_EMBEDDED)
+	if (inner == NULL || !inner->storage)
 		return;
-	if (depth == 0)
+	if (mapi_number(&t->props, MAPI_ATTACH_METHOD) != MAPI_METHOD_EMBEDDED)
+		read_package(m, inner, &t->props);
+	else if (depth == 0)
 		*m->partial = true;
 	else
 		t->inner = read_item(m, inner, HEAD_INNER, depth - 1);

@@ -159,7 +159,7 @@ def msg_props(props, head, count=(0, 0)):
             extra = {TEXT: 2, TEXT8: 1, BYTES: 0}[kind]
             fixed += struct.pack("<HHIII", kind, tag, 6, len(v) + extra, 0)
         elif kind == OBJECT:
-            tree["__substg1.0_%04X%04X" % (tag, kind)] = msg_tree(v, 24)
+            tree["__substg1.0_%04X%04X" % (tag, kind)] = v if isinstance(v, dict) else msg_tree(v, 24)
             fixed += struct.pack("<HHIII", kind, tag, 6, 0xFFFFFFFF, 1)
         else:
             fixed += struct.pack("<HHI", kind, tag, 6) + struct.pack("<Q", int(v))
@@ -356,6 +356,10 @@ def only_msg():
     for key in ((0x0037, TEXT8), (0x0042, TEXT8), (0x0C1A, TEXT8)):
         other.props[key] = "Prüfung".encode("latin-1")
     yield "unsaid", other
+    native = b"\2\0\x8e\x8e.exe\0C:\\a.exe\0\0\0\3\0\5\0\0\0C:\\a\0" + struct.pack("<I", len(EXE)) + EXE
+    item = base(body=PLAIN, charset="cp932")
+    item.attachments.append({(0x3705, NUMBER): 6, (0x3701, OBJECT): {"\1Ole10Native": struct.pack("<I", len(native)) + native}})
+    yield "object", item
     yield "exchange", Item(sender=("X", "/O=ORG/OU=A/CN=RECIPIENTS/CN=X"), subject="exchange", body="内部の宛先").to("内線帳", "/O=ORG/CN=Y")
     yield "rtftext", base(rtf=r"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS Gothic;}}\f0 " + rtf_letters("点検<表>") +
                           r"\par{\field{\*\fldinst{HYPERLINK " + '"http://w.lure.example/rtf"' + r"}}{\fldrslt here}}\u26085 ?\u-10179 ?\u-8704 ?}")
