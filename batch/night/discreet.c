@@ -8,6 +8,7 @@
 #include "batch/night/discreet.h"
 #include "batch/night/night.h"
 #include "batch/store/hub.h"
+#include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
 
@@ -19,6 +20,33 @@ ready(struct night *n)
 		gate_pass_ids(n->discreet);
 	}
 	return n->discreet;
+}
+
+/* Of several faults those that name nobody; of the others the line. */
+static const char *
+without_names(struct night *n, struct gate *g, const char *text)
+{
+	static const char next[] = "; line ";
+	struct buf b = { 0 };
+	const char *end, *one, *out;
+
+	for (; *text != '\0'; text = end) {
+		end = strstr(text + 1, next);
+		if (end == NULL)
+			end = text + strlen(text);
+		one = arena_strndup(n->arena, text, (size_t)(end - text));
+		if (gate_hit(g, one, strlen(one), NULL) == NULL)
+			buf_puts(&b, one);
+		else
+			buf_printf(&b,
+			    "%.*s: it names a member, and is not kept",
+			    (int)strcspn(one + (*one == ';'), ":") +
+				(*one == ';'),
+			    one);
+	}
+	out = arena_strdup(n->arena, buf_str(&b));
+	buf_free(&b);
+	return out;
 }
 
 void
@@ -33,6 +61,8 @@ discreet_refusal(struct night *n, struct refusal *why)
 	if (!gate_knows(g))
 		return;
 	text = gate_mask(g, n->arena, refusal_detail(why));
+	if (gate_hit(g, text, strlen(text), NULL) != NULL)
+		text = without_names(n, g, text);
 	if (gate_hit(g, text, strlen(text), NULL) != NULL)
 		text = "it names a member, and is not kept";
 	refuse_all(&masked, why->reason, arena_strdup(n->arena, text));

@@ -152,10 +152,7 @@ static const struct {
 #define ROLE_NAMES (sizeof(roles) / sizeof(roles[0]))
 
 struct columns {
-	struct arena *a;	     /* of the row at hand */
-	const char *names[SYNONYMS]; /* folded */
-	const char *types[IND_TYPES];
-	const char *role_names[ROLE_NAMES];
+	struct arena *a;       /* of the row at hand */
 	int of[LIMIT_COLUMNS]; /* what each column means */
 	enum ind_role roles[LIMIT_COLUMNS];
 	size_t count;	      /* 0: no head yet */
@@ -170,20 +167,37 @@ fold(struct arena *a, const char *s)
 	return text_fold(a, s, strlen(s));
 }
 
+/* Folded with the first table: they are the same for every one. */
+static struct {
+	const char *names[SYNONYMS];
+	const char *types[IND_TYPES];
+	const char *role_names[ROLE_NAMES];
+} folded;
+
+static void
+fold_all(void)
+{
+	struct arena *a;
+	size_t i;
+
+	if (folded.names[0] != NULL)
+		return;
+	a = arena_new();
+	for (i = 0; i < SYNONYMS; i++)
+		folded.names[i] = mem_strdup(fold(a, synonyms[i].name));
+	for (i = 0; i < IND_TYPES; i++)
+		folded.types[i] =
+		    mem_strdup(fold(a, ind_type_word((enum ind_type)i)));
+	for (i = 0; i < ROLE_NAMES; i++)
+		folded.role_names[i] = mem_strdup(fold(a, roles[i].name));
+	arena_free(a);
+}
+
 struct columns *
 columns_new(struct arena *a)
 {
-	struct columns *c = arena_alloc(a, sizeof(*c));
-	size_t i;
-
-	c->a = a;
-	for (i = 0; i < SYNONYMS; i++)
-		c->names[i] = fold(a, synonyms[i].name);
-	for (i = 0; i < IND_TYPES; i++)
-		c->types[i] = fold(a, ind_type_word((enum ind_type)i));
-	for (i = 0; i < ROLE_NAMES; i++)
-		c->role_names[i] = fold(a, roles[i].name);
-	return c;
+	fold_all();
+	return arena_alloc(a, sizeof(struct columns));
 }
 
 bool
@@ -201,10 +215,10 @@ meaning(const struct columns *c, const char *word)
 	if (*name == '\0')
 		return MEANS_NOTHING;
 	for (i = 0; i < IND_TYPES; i++)
-		if (strcmp(c->types[i], name) == 0)
+		if (strcmp(folded.types[i], name) == 0)
 			return (int)i;
 	for (i = 0; i < SYNONYMS; i++)
-		if (strcmp(c->names[i], name) == 0)
+		if (strcmp(folded.names[i], name) == 0)
 			return synonyms[i].meaning;
 	return MEANS_NOTHING;
 }
@@ -220,7 +234,7 @@ role_of(const struct columns *c, const char *word)
 		if (strcmp(ind_role_word(r), name) == 0)
 			return r;
 	for (i = 0; i < ROLE_NAMES; i++)
-		if (strcmp(c->role_names[i], name) == 0)
+		if (strcmp(folded.role_names[i], name) == 0)
 			return roles[i].role;
 	return ROLE_OTHER;
 }

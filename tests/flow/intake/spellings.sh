@@ -100,11 +100,13 @@ begin gas-01
 add <<X
 <submission id="1" kind="incident"><title>t</title>
 <indicator type="ipv4-addr">架空gas-02株式会社</indicator>
+<indicator type="ipv4-addr">$(printf '架空gas-02株式会社' | base64)</indicator>
 <indicator type="ipv4-addr">x</indicator></submission>
 X
 drop named
 night 2017-08-08
 detail >"$WORK/detail"
 ok "a name is masked" sh -c "! grep -q '架空gas-02' '$WORK/detail'"
-ok "the others stay" grep -q 'line 4: indicator' "$WORK/detail"
+ok "what cannot be masked is not kept" grep -q '^line 4: it names a member, and is not kept$' "$WORK/detail"
+ok "the others stay" grep -q 'line 5: indicator' "$WORK/detail"
 result
