@@ -102,8 +102,8 @@ news_of(const struct opened_item *it, uint64_t sequence)
 
 	last = it->word_count == 0 ? NULL : &it->words[it->word_count - 1];
 	if (last == NULL || last->sequence != sequence ||
-	    (it->word_count > 1 && last->fate != OPENED_TOLD &&
-		last[-1].fate == last->fate))
+	    (it->word_count > 1 && !life_is_live(last->is) &&
+		last[-1].is == last->is))
 		return NULL;
 	return last;
 }
@@ -140,11 +140,11 @@ tell_fates(
 	for (i = 0; i < s->item_count; i++) {
 		it = &s->items[i];
 		w = news_of(it, b->sequence);
-		if (w == NULL || w->fate == OPENED_TOLD)
+		if (w == NULL || life_is_live(w->is))
 			continue;
-		what = w->fate == OPENED_RETRACTED ? SAY_OPEN_ITEM_RETRACTED
-		       : inforce_item(s, it) ? SAY_OPEN_ITEM_SUCCESSOR_MISSING
-					     : SAY_OPEN_ITEM_SUPERSEDED;
+		what = w->is == LIFE_RETRACTED ? SAY_OPEN_ITEM_RETRACTED
+		       : inforce_item(s, it)   ? SAY_OPEN_ITEM_SUCCESSOR_MISSING
+					       : SAY_OPEN_ITEM_SUPERSEDED;
 		printf("    %s\n", say_of(n->a, what, n->lang, "item", it->id,
 				       "by", w->by == NULL ? "" : w->by, NULL));
 	}

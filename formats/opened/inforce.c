@@ -27,7 +27,7 @@ last_edition(const struct opened_item *it)
 	size_t i;
 
 	for (i = it->word_count; i > 0; i--)
-		if (it->words[i - 1].fate != OPENED_RETRACTED &&
+		if (it->words[i - 1].is != LIFE_RETRACTED &&
 		    it->words[i - 1].edition != 0)
 			return &it->words[i - 1];
 	return NULL;
@@ -44,7 +44,7 @@ successor_is_missing(
 
 	for (steps = 0; steps <= s->item_count; steps++) {
 		w = last_word(it);
-		if (w == NULL || w->fate != OPENED_SUPERSEDED)
+		if (w == NULL || w->is != LIFE_SUPERSEDED)
 			return w == NULL;
 		it = opened_find(s, w->by);
 		if (it == NULL)
@@ -58,9 +58,9 @@ inforce_item(const struct opened_series *s, const struct opened_item *it)
 {
 	const struct opened_word *w = last_word(it);
 
-	if (w == NULL || w->fate == OPENED_RETRACTED)
+	if (w == NULL || w->is == LIFE_RETRACTED)
 		return false;
-	return w->fate == OPENED_TOLD || successor_is_missing(s, it);
+	return life_is_live(w->is) || successor_is_missing(s, it);
 }
 
 /* The first word of the item in which it does not tell the value any more. */
@@ -72,10 +72,10 @@ gone_by(const struct opened_item *it, const struct opened_value *v)
 
 	for (i = 0; i < it->word_count; i++) {
 		w = &it->words[i];
-		if (v->told == 0 && w->fate == OPENED_RETRACTED)
+		if (v->told == 0 && w->is == LIFE_RETRACTED)
 			return w;
 		if (v->told != 0 && w->sequence >= v->told &&
-		    (w->sequence > v->told || w->fate != OPENED_TOLD))
+		    (w->sequence > v->told || !life_is_live(w->is)))
 			return w;
 	}
 	return last_word(it);
@@ -84,15 +84,10 @@ gone_by(const struct opened_item *it, const struct opened_value *v)
 static enum inforce_why
 why_of(const struct opened_word *w)
 {
-	switch (w->fate) {
-	case OPENED_RETRACTED:
+	if (w->is == LIFE_RETRACTED)
 		return WHY_RETRACTED;
-	case OPENED_SUPERSEDED:
+	if (w->is == LIFE_SUPERSEDED)
 		return WHY_SUPERSEDED;
-	case OPENED_TOLD:
-	case OPENED_FATES:
-		break;
-	}
 	return WHY_EDITION;
 }
 

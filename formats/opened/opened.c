@@ -6,15 +6,6 @@
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 
-const char *
-opened_fate_word(enum opened_fate f)
-{
-	static const char *const words[OPENED_FATES] = { "told", "retracted",
-		"superseded" };
-
-	return words[f];
-}
-
 /* Where in a sorted array of `count` elements the key stands, or would. */
 static size_t
 place(const void *array, size_t count, size_t size, const void *key,
@@ -234,7 +225,7 @@ take_item(struct opened *o, struct opened_series *s, uint64_t sequence,
 	bool retracted = it->retracted_on != NULL;
 	struct opened_item *to = opened_item(o, s, it->id);
 	struct opened_word w = { .sequence = sequence,
-		.fate = retracted ? OPENED_RETRACTED : OPENED_TOLD,
+		.is = life_of(it->edition, retracted, false),
 		.edition = it->edition };
 	struct opened_value v = { .told = retracted ? 0 : sequence };
 	char hex[DIGEST_HEX];
@@ -264,11 +255,11 @@ take_superseded(struct opened *o, struct opened_series *s, uint64_t sequence,
 	size_t i;
 	const struct opened_word *before = word_of(it, sequence, &i);
 	struct opened_word w = { .sequence = sequence,
-		.fate = OPENED_SUPERSEDED,
+		.is = LIFE_SUPERSEDED,
 		.edition = before == NULL ? 0 : before->edition,
 		.by = u->by };
 
-	if (before == NULL || before->fate != OPENED_RETRACTED)
+	if (before == NULL || before->is != LIFE_RETRACTED)
 		opened_say(o, it, &w);
 }
 
@@ -279,8 +270,7 @@ take_retraction(struct opened *o, struct opened_series *s, uint64_t sequence,
     const struct bundle_retraction *r)
 {
 	struct opened_item *it = opened_item(o, s, r->item);
-	struct opened_word w = { .sequence = sequence,
-		.fate = OPENED_RETRACTED };
+	struct opened_word w = { .sequence = sequence, .is = LIFE_RETRACTED };
 	struct opened_value v = { .told = 0 };
 	size_t i;
 

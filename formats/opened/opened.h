@@ -12,22 +12,16 @@
 #include <stdint.h>
 
 #include "formats/out/chain.h"
+#include "formats/out/itemlife.h"
 
 struct arena;
 struct bundle;
 struct item;
 
-enum opened_fate {
-	OPENED_TOLD,	   /* an edition came with the bundle */
-	OPENED_RETRACTED,  /* it is taken back */
-	OPENED_SUPERSEDED, /* another item goes on with it */
-	OPENED_FATES
-};
-
 /* What one bundle said of an item. */
 struct opened_word {
 	uint64_t sequence;
-	enum opened_fate fate;
+	enum life is;	  /* since then; live where an edition came */
 	unsigned edition; /* that came with the bundle; 0: none did */
 	const char *by;	  /* the successor's name, or NULL */
 };
@@ -64,8 +58,6 @@ struct opened {
 	struct opened_series *series; /* by audience */
 	size_t series_count;
 };
-
-const char *opened_fate_word(enum opened_fate f);
 
 /* NULL: nothing of that audience was opened. */
 const struct opened_series *opened_series_find(

@@ -62,8 +62,8 @@ put_item(struct buf *out, const struct opened_item *it)
 	for (i = 0; i < it->word_count; i++) {
 		w = &it->words[i];
 		buf_printf(out, "word %" PRIu64 " %s %u%s%s\n", w->sequence,
-		    opened_fate_word(w->fate), w->edition,
-		    w->by == NULL ? "" : " ", w->by == NULL ? "" : w->by);
+		    life_word(w->is), w->edition, w->by == NULL ? "" : " ",
+		    w->by == NULL ? "" : w->by);
 	}
 	for (i = 0; i < it->value_count; i++) {
 		buf_printf(out, "value %" PRIu64 " %s ", it->values[i].told,
@@ -191,18 +191,17 @@ read_item(struct reading *r, char *rest)
 }
 
 static bool
-read_fate(const char *word, enum opened_fate *out)
+read_life(const char *word, enum life *out)
 {
-	enum opened_fate f;
+	enum life is;
 
-	for (f = 0; word != NULL && f < OPENED_FATES; f++)
-		if (strcmp(word, opened_fate_word(f)) == 0) {
-			*out = f;
+	for (is = LIFE_SHARED; word != NULL && is < LIVES; is++)
+		if (strcmp(word, life_word(is)) == 0) {
+			*out = is;
 			return true;
 		}
 	return false;
 }
-
 /* A word is a bundle's that was opened; who is superseded has a successor, and
  * what is told an edition. */
 static int
@@ -214,13 +213,13 @@ read_word(struct reading *r, char *rest)
 	if (r->item == NULL ||
 	    !next_number(&rest, CHAIN_SEQUENCE_MAX, &w.sequence) ||
 	    chain_find(&r->series->chain, w.sequence) == NULL ||
-	    !read_fate(next_word(&rest), &w.fate) ||
+	    !read_life(next_word(&rest), &w.is) ||
 	    !next_number(&rest, UINT32_MAX, &edition))
 		return -1;
 	w.edition = (unsigned)edition;
 	w.by = *rest == '\0' ? NULL : rest;
-	if ((w.fate == OPENED_TOLD && w.edition == 0) ||
-	    (w.fate == OPENED_SUPERSEDED) != (w.by != NULL) ||
+	if ((life_is_live(w.is) && w.is != life_of(w.edition, false, false)) ||
+	    (w.is == LIFE_SUPERSEDED) != (w.by != NULL) ||
 	    (w.by != NULL && !valid_item(w.by)))
 		return -1;
 	opened_say(r->o, r->item, &w);
@@ -250,7 +249,7 @@ was_told(const struct opened_item *it, uint64_t sequence)
 	for (i = 0; i < it->word_count; i++)
 		if (it->words[i].sequence == sequence)
 			return it->words[i].edition != 0 &&
-			       it->words[i].fate != OPENED_RETRACTED;
+			       it->words[i].is != LIFE_RETRACTED;
 	return false;
 }
 

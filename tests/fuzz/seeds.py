@@ -196,7 +196,7 @@ created="2017-08-04T01:30:00+09:00" expires="2017-09-08T01:30:00+09:00" tlp="amb
 bundle 1 {link}
 bundle 2 {link.replace("e3", "e4")}
 item S-2017-7K3QM2X9
-word 1 told 1
+word 1 shared 1
 word 2 superseded 1 S-2017-7K3QM2XB
 value 1 domain-name bad.example
 value 2 subject a\\x5cb
