@@ -52,6 +52,23 @@ cut_at_character(char *s, size_t size)
 	s[n] = '\0';
 }
 
+/* Equal ones are one; GLib's own table of strings leaks as it grows. */
+static const char *
+keep(const char *detail)
+{
+	static GHashTable *kept;
+	char *s;
+
+	if (kept == NULL)
+		kept = g_hash_table_new(g_str_hash, g_str_equal);
+	s = g_hash_table_lookup(kept, detail);
+	if (s == NULL) {
+		s = g_strdup(detail);
+		g_hash_table_add(kept, s);
+	}
+	return s;
+}
+
 int
 refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 {
@@ -66,7 +83,7 @@ refuse(struct refusal *out, enum reason r, const char *fmt, ...)
 	vsnprintf(detail, sizeof(detail), fmt, ap);
 	va_end(ap);
 	cut_at_character(detail, sizeof(detail));
-	out->detail = g_intern_string(detail);
+	out->detail = keep(detail);
 	return -1;
 }
 
@@ -83,6 +100,6 @@ refuse_all(struct refusal *out, enum reason r, const char *text)
 
 	refuse(out, r, "%s", text);
 	if (first && strlen(text) >= REFUSAL_DETAIL)
-		out->all = g_intern_string(text);
+		out->all = keep(text);
 	return -1;
 }

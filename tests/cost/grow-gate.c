@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "batch/cases/likeness.h"
+#include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatefact.h"
 #include "batch/gate/gatemask.h"
@@ -36,6 +37,16 @@ gate_dimensions_setup(void)
 	static struct roster r = { .members = &m, .member_count = 1 };
 
 	roster = gate_new(arena_new(), &r);
+}
+
+/* As a searcher reads it, in this process: another one's work is not counted.
+ */
+static void
+read_with(struct gate *g, const void *p, size_t len, const char *except)
+{
+	struct gate_found hit;
+
+	gate_read(g, p, len, except, false, &hit);
 }
 
 /* n words, each # its number. */
@@ -164,7 +175,7 @@ read_text(struct arena *a, size_t n, const struct dimension *d)
 	const char *text = text_of(a, n, d);
 
 	count_begin();
-	gate_hit(roster, text, strlen(text), NULL);
+	read_with(roster, text, strlen(text), NULL);
 	count_end(d->name, n);
 }
 
@@ -177,7 +188,7 @@ read_words(struct arena *a, size_t n, const struct dimension *d)
 
 	count_begin();
 	g = gate_with(roster, words, n);
-	gate_hit(g, text, strlen(text), NULL);
+	read_with(g, text, strlen(text), NULL);
 	count_end(d->name, n);
 	gate_free(g);
 }
@@ -192,7 +203,7 @@ read_weak(struct arena *a, size_t n, const struct dimension *d)
 
 	count_begin();
 	g = gate_with(roster, words, count);
-	gate_hit(g, text, strlen(text), NULL);
+	read_with(g, text, strlen(text), NULL);
 	count_end(d->name, n);
 	gate_free(g);
 }
@@ -342,7 +353,7 @@ const struct dimension gate_dimensions[] = {
 	{ "gate/entities", 100, read_text, NULL, "&#x41;&amp;# ", NULL },
 	{ "gate/backslashes", 200, read_text, NULL, "\\u0041\\n#", NULL },
 	{ "gate/quoted-printable", 200, read_text, NULL, "=41=3D#", NULL },
-	{ "gate/tags", 200, read_text, NULL, "<b>#</b", NULL },
+	{ "gate/tags", 800, read_text, NULL, "<b>#</b", NULL },
 	{ "gate/tags-open", 400, read_text, NULL, "<", NULL },
 	{ "gate/utf7", 200, read_text, NULL, "+AEEAQg#-", NULL },
 	{ "gate/encoded-words", 100, read_text, NULL, "=?a?Q? #", NULL },
@@ -355,7 +366,7 @@ const struct dimension gate_dimensions[] = {
 	{ "gate/quotes", 200, read_text, NULL, "\"abc'#", NULL },
 	{ "gate/uu", 100, read_text, NULL, "begin 644 a\nM#ABC\n", NULL },
 	{ "gate/western", 200, read_text, NULL, "å\u0152\u2014", NULL },
-	{ "gate/addresses", 60, read_text, NULL, "198.51.100.1.# ", NULL },
+	{ "gate/addresses", 1000, read_text, NULL, "198.51.100.1.# ", NULL },
 	{ "gate/addresses6", 200, read_text, NULL, "2001:db8:", NULL },
 	{ "gate/dots", 400, read_text, NULL, "1.", NULL },
 	{ "gate/defanged", 200, read_text, NULL, "a[.]b[at]#", NULL },

@@ -85,7 +85,7 @@ bad("port", whole(SUB.format("t", '<observation direction="inbound" address="198
 bad("indicator", whole(SUB.format("t", '<indicator type="ipv4-addr" role="c2">not one</indicator>')))
 bad("two-addresses", whole(SUB.format("t", '<indicator type="email-addr" role="sender">evil@lure.example;b@lure.example</indicator>')))
 bad("address-with-comment", whole(SUB.format("t", '<indicator type="email-addr" role="sender">root@lure.example(Cron)</indicator>')))
-bad("address-with-scheme", whole(SUB.format("t", '<indicator type="email-addr" role="sender">mailto:a@lure.example</indicator>')))
+bad("address-with-scheme", whole(SUB.format("t", '<indicator type="email-addr" role="sender">sip:a@lure.example</indicator>')))
 bad("path-up", whole(SUB.format("t", f'<file path="../x" role="log" sha256="{"0" * 64}"/>')))
 bad("path-twice", whole(SUB.format("t", f'<file path="x" role="log" sha256="{"0" * 64}"/>' * 2)))
 bad("digest", whole(SUB.format("t", '<file path="x" role="log" sha256="00"/>')))
