@@ -209,7 +209,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 	# A folder's part is a tenth: what is over it waits, and nobody else's.
 	mount -t tmpfs -o size=60m none "$WORK/m"
 	cp -r "$WORK/hub.keep" "$WORK/m/hub"
-	for i in 1 2 3; do head -c 4000000 /dev/urandom >"$WORK/m/hub/inbox/gas-01/noise$i.gpg"; done
+	for i in 1 2 3; do { echo noise; head -c 4000000 /dev/urandom; } >"$WORK/m/hub/inbox/gas-01/noise$i.gpg"; done
 	cp "$WORK/full.gpg" "$WORK/m/hub/inbox/gas-01/z.gpg"
 	HUB=$WORK/m/hub incident gas-02 "$WORK/m/hub/inbox/gas-02/honest.gpg"
 	hub=$HUB HUB=$WORK/m/hub
