@@ -376,6 +376,61 @@ value_of(struct arena *a, const xmlAttr *p)
 	return out;
 }
 
+#define NAME_MOST 40 /* bytes of a name that may be a slip of the pen */
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Whether two slips make the one of the other: a letter more, less, another. */
+static bool
+is_slip(const char *seen, const char *wanted)
+{
+	size_t n = strlen(seen), m = strlen(wanted), i, k, left, above;
+	size_t row[NAME_MOST + 1];
+
+	if (n < 4 || n > NAME_MOST || m > NAME_MOST)
+		return strcmp(seen, wanted) == 0;
+	for (k = 0; k <= m; k++)
+		row[k] = k;
+	for (i = 1; i <= n; i++) {
+		left = row[0]++;
+		for (k = 1; k <= m; k++) {
+			above = row[k];
+			row[k] = least(least(row[k - 1], above) + 1,
+			    left + (seen[i - 1] != wanted[k - 1]));
+			left = above;
+		}
+	}
+	return row[m] <= 2;
+}
+
+/* Whether the schema has the word somewhere, or one that is much like it. */
+static bool
+is_vocabulary(struct arena *a, const xmlNode *n, const char *name)
+{
+	for (; n != NULL; n = n->next)
+		if (n->type == XML_ELEMENT_NODE &&
+		    (is_slip(name, attribute(a, n, "name")) ||
+			(is(n, "value") && is_slip(name, content(a, n))) ||
+			is_vocabulary(a, n->children, name)))
+			return true;
+	return false;
+}
+
+/* A name as it is shown.  One that is a word of its sender's is for nobody else
+ * to read, and refusals stand in journals. */
+static const char *
+shown_name(struct xml_faults *f, const xmlNode *def, const char *name)
+{
+	return f->count < LIMIT_FAULTS &&
+		       is_vocabulary(f->a, xmlDocGetRootElement(def->doc), name)
+		   ? xml_fault_seen(f->a, name)
+		   : "(a name of your own)";
+}
+
 static void
 check_attributes(struct xml_faults *f, const xmlNode *def, const xmlNode *n)
 {
@@ -390,7 +445,7 @@ check_attributes(struct xml_faults *f, const xmlNode *def, const xmlNode *n)
 		if (!is_wanted(&w, name))
 			xml_fault_add(f, n,
 			    "%s: attribute %s is not known here; wanted: %s",
-			    element, xml_fault_seen(f->a, name), names_of(&w));
+			    element, shown_name(f, def, name), names_of(&w));
 		else if (!is_taken(&w, name, value))
 			xml_fault_add(f, n, "%s: %s, seen \"%s\"; wanted: %s",
 			    element, name, xml_fault_seen(f->a, value),
@@ -455,7 +510,7 @@ check_children(
 			xml_fault_add(f, c,
 			    "%s: element %s is not known here; wanted: %s",
 			    (const char *)n->name,
-			    xml_fault_seen(f->a, (const char *)c->name),
+			    shown_name(f, def, (const char *)c->name),
 			    names_of(&w));
 		else
 			check_element(f, w.list[i].pattern, c, depth + 1);
@@ -508,5 +563,5 @@ xml_faults_of(struct xml_faults *f, xmlDocPtr schema, xmlDocPtr doc)
 			return;
 		}
 	xml_fault_add(f, root, "%s: wanted the element %s",
-	    xml_fault_seen(f->a, (const char *)root->name), names_of(&w));
+	    shown_name(f, start, (const char *)root->name), names_of(&w));
 }
