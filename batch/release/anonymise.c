@@ -23,6 +23,7 @@
 #include "batch/views/group.h"
 #include "batch/views/lives.h"
 #include "batch/views/ownwords.h"
+#include "batch/views/shut.h"
 #include "batch/views/view.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
@@ -489,30 +490,49 @@ retract_all(struct work *w, const struct view *v, const struct group *g)
 		retract(w->n, v->to, g->merged[i], LIFE_EMPTY);
 }
 
-/* What ceased to be due goes from what was told, whatever else may not go out:
- * a provider takes back what is held, too. */
-static void
-take_out(struct work *w, const struct roster_audience *to, const char *item)
+/* What of an item is due still: what stands in it, or, where a split took that
+ * out, would were it told again. */
+static struct group
+left_of(struct work *w, const struct view *v, const char *item,
+    const char **told, size_t count)
 {
 	struct group left = { .item = item };
-	struct night *n = w->n;
-	enum offered is = OFFER_EMPTY;
-	const char **told;
-	size_t count, i;
+	struct arena *a = w->n->arena;
+	size_t i;
 
-	told = group_members(n, to->id, item, &count);
 	for (i = 0; i < count; i++)
-		if (due_is(w->with.due, told[i], to))
+		if (due_is(w->with.due, told[i], v->to))
 			arena_push_str(
-			    n->arena, &left.submissions, &left.count, told[i]);
-	if (left.count == count)
+			    a, &left.submissions, &left.count, told[i]);
+	for (i = 0; count == 0 && i < v->part_count; i++)
+		if (group_holds(w->n, v->to->id, item, v->parts[i].id))
+			arena_push_str(
+			    a, &left.submissions, &left.count, v->parts[i].id);
+	return left;
+}
+
+/* What ceased to be due, or was closed, goes from what was told, whatever else
+ * may not go out: a provider takes back what is held, too. */
+static void
+take_out(struct work *w, const struct view *v, const char *item)
+{
+	const char *to = v->to->id, **told;
+	enum offered is = OFFER_EMPTY;
+	struct night *n = w->n;
+	struct group left;
+	size_t count;
+
+	told = group_members(n, to, item, &count);
+	left = left_of(w, v, item, told, count);
+	if (left.count >= count && !shut_is_in(givens_shut(w->with.givens), to,
+				       item, left.submissions, left.count))
 		return;
 	if (left.count > 0)
-		is = offer(w, view_load(n, to, &left), &left);
+		is = offer(w, view_load(n, v->to, &left), &left);
 	if (is == OFFER_EMPTY || is == OFFER_STOPPED)
-		retract(n, to, item, LIFE_EMPTY);
+		retract(n, v->to, item, LIFE_EMPTY);
 	else if (is == OFFER_SAME)
-		group_place(n, to->id, item, left.submissions, left.count);
+		group_place(n, to, item, left.submissions, left.count);
 }
 
 /* An item of which nothing more goes out: it ends where all that it stands for
@@ -523,7 +543,7 @@ lessen(struct work *w, const struct view *v, const char *item)
 	if (v->ruled.closed != 0 && is_taken_back(w, v, item))
 		retract(w->n, v->to, item, LIFE_CLOSED);
 	else
-		take_out(w, v->to, item);
+		take_out(w, v, item);
 }
 
 static void

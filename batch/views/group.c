@@ -25,7 +25,8 @@
 struct home {
 	const char *item, *side; /* one of the two */
 	int64_t first;		 /* when the item was first told */
-	size_t up;		 /* union-find: rulings made them one */
+	bool held; /* of what is not told: whether a ruling holds it */
+	size_t up; /* union-find: rulings made them one */
 };
 
 struct node {
@@ -155,6 +156,24 @@ home_claimed(struct finding *f, const char **with, size_t count)
 	return best;
 }
 
+/* What was set apart and is told nowhere.  Whether it is held goes by what of
+ * it is due. */
+static size_t
+home_untold(
+    struct finding *f, const char *side, const char **with, size_t count)
+{
+	size_t due = 0, i, at = known(f->by_home, side);
+
+	if (at != NOWHERE)
+		return at;
+	for (i = 0; i < count; i++)
+		if (due_is(f->due, with[i], f->to))
+			with[due++] = with[i];
+	at = home_number(f, NULL, side);
+	f->homes[at].held = view_is_held(f->n, f->to, with, due);
+	return at;
+}
+
 /* What was set apart goes where those are that were set apart with it, or back
  * to what one of them had. */
 static size_t
@@ -171,7 +190,7 @@ home_of_side(struct finding *f, const char *side)
 	if (item != NULL)
 		return home_number(f, item, NULL);
 	at = home_claimed(f, with, count);
-	return at != NOWHERE ? at : home_number(f, NULL, side);
+	return at != NOWHERE ? at : home_untold(f, side, with, count);
 }
 
 static size_t
@@ -340,12 +359,15 @@ begin(struct finding *f, const char *submission)
 		    f->n->arena, &f->touched, &f->touched_count, item);
 }
 
-/* The first of two homes: an item before none, by when it was told. */
+/* The first of two homes: an item before none, what may be told before what a
+ * ruling holds, by when it was told. */
 static bool
 is_before(const struct home *x, const struct home *y)
 {
 	if ((x->item == NULL) != (y->item == NULL))
 		return x->item != NULL;
+	if (x->held != y->held)
+		return y->held;
 	if (x->first != y->first)
 		return x->first < y->first;
 	return x->item != NULL ? strcmp(x->item, y->item) < 0
@@ -438,16 +460,17 @@ offer_by_key(struct finding *f, struct offer *all, const struct key *k)
 	}
 }
 
-/* What was told goes on without what a ruling holds: whoever sends what is like
- * both joins the one, and brings the other no nearer.  A ruling may. */
+/* What was told, or was set apart to be told, goes on without what a ruling
+ * holds: whoever sends what is like both joins the one, and brings the other no
+ * nearer.  A ruling may. */
 static bool
 stays(struct finding *f, struct node *x, const struct offer *o)
 {
 	if (o->strength == BOND_STRENGTH ||
-	    f->homes[home_root(f, o->home)].item == NULL)
+	    f->homes[home_root(f, o->home)].held)
 		return false;
 	if (!x->asked)
-		x->held = view_is_held(f->n, f->to, x->id);
+		x->held = view_is_held(f->n, f->to, &x->id, 1);
 	x->asked = true;
 	return x->held;
 }

@@ -294,6 +294,25 @@ shut_is(struct shut *s, const char *audience, enum ind_type type,
 	return true;
 }
 
+bool
+shut_is_in(struct shut *s, const char *audience, const char *item,
+    const char *const *submissions, size_t count)
+{
+	struct values told = { 0 };
+	size_t i;
+
+	if (!s->any)
+		return false;
+	read_values(s->n,
+	    db_query(s->n->hub->db, SQL_SHUT_TOLD_AS, "tt", audience, item),
+	    &told);
+	for (i = 0; i < told.count; i++)
+		if (shut_is(s, audience, told.list[i].type, told.list[i].value,
+			submissions, count))
+			return true;
+	return false;
+}
+
 static bool
 is_any(struct night *n)
 {

@@ -31,6 +31,9 @@ void shut_free(struct shut *s);
  * submissions. */
 bool shut_is(struct shut *s, const char *audience, enum ind_type type,
     const char *value, const char *const *submissions, size_t count);
+/* Whether the item, of these submissions, tells such a value as it was told. */
+bool shut_is_in(struct shut *s, const char *audience, const char *item,
+    const char *const *submissions, size_t count);
 /* Whether one of the submissions that a ruling is about gives what is closed to
  * one of its audiences. */
 bool shut_is_opened_by(struct night *n, const struct ruling *r);

@@ -67,14 +67,26 @@ SELECT CASE instr(address, ':') WHEN 0 THEN 'ipv4-addr' ELSE 'ipv6-addr' END,
 	address FROM observation WHERE submission = ?1
 ORDER BY 1, 2;
 
--- What a ruling closed that an audience is told.
+-- What a ruling closed that an audience is told: what stands in such an item, or
+-- has a right to it.
 -- name: SHUT_DIRTY_TOLD
 INSERT OR IGNORE INTO dirty (submission)
 SELECT p.submission FROM closed_value c
 JOIN told_value t ON t.audience = ?3 AND t.value = c.value
 	AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
 JOIN place p ON p.item = t.item AND p.audience = t.audience
+WHERE c.package = ?1 AND c.n = ?2
+UNION
+SELECT h.submission FROM closed_value c
+JOIN told_value t ON t.audience = ?3 AND t.value = c.value
+	AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
+JOIN claim h ON h.item = t.item AND h.audience = t.audience
 WHERE c.package = ?1 AND c.n = ?2;
+
+-- What the last edition of an item tells.
+-- name: SHUT_TOLD_AS
+SELECT CASE type WHEN 'file' THEN 'sha256' ELSE type END, value
+FROM told_value WHERE audience = ?1 AND item = ?2 ORDER BY 1, 2;
 
 -- name: SHUT_DIRTY
 INSERT OR IGNORE INTO dirty (submission)

@@ -243,18 +243,21 @@ is_closed(struct night *n, const char *submission)
 }
 
 bool
-view_is_held(
-    struct night *n, const struct roster_audience *to, const char *submission)
+view_is_held(struct night *n, const struct roster_audience *to,
+    const char **submissions, size_t count)
 {
 	struct rulings all = { .seen =
 				   g_hash_table_new(g_str_hash, g_str_equal) };
-	struct view alone = { .to = to };
+	struct view v = { .to = to };
+	size_t i;
 
-	take_rulings_on(n, &alone, &all, submission);
-	take_rulings_for_all(n, &all, submission);
-	lay_all(n, &alone, &all);
+	for (i = 0; i < count; i++)
+		take_rulings_on(n, &v, &all, submissions[i]);
+	for (i = 0; i < count; i++)
+		take_rulings_for_all(n, &all, submissions[i]);
+	lay_all(n, &v, &all);
 	g_hash_table_destroy(all.seen);
-	return is_held(&alone.ruled);
+	return is_held(&v.ruled);
 }
 
 static void

@@ -66,10 +66,10 @@ const char *view_first_shared(
 const struct standing *view_ruled_on(struct night *n, const char *submission);
 /* Whether what was ruled on a submission lets it go, whoever may have it. */
 bool view_lets_go(struct night *n, const char *submission);
-/* Whether what was ruled on a submission, for that audience, keeps it where it
- * is, whatever stands with it. */
-bool view_is_held(
-    struct night *n, const struct roster_audience *to, const char *submission);
+/* Whether what was ruled on submissions, for that audience, keeps them where
+ * they are, whatever stands with them. */
+bool view_is_held(struct night *n, const struct roster_audience *to,
+    const char **submissions, size_t count);
 /* Whether it is no attack, as was ruled on it: its provider is told so. */
 bool view_is_harmless(struct night *n, const char *submission);
 /* Whether all of it came of one organisation, which is asked first. */

@@ -23,6 +23,9 @@ unasked() {	# unasked NAME FROM ATTRS NUMBER... : ruled on before its provider l
 	CONSENT=preview give "$1" "$2" "${@:4}"
 	next
 	rule <<<"<ruling submission=\"${!1}/1\" $3/>"
+	approve "$1" "$2"
+}
+approve() {	# approve NAME FROM
 	begin "$2"
 	add <<<"<consent preview=\"$(sqlite3 "$HUB/hub.db" "SELECT digest FROM preview WHERE submission = '${!1}/1'")\" decision=\"approve\"/>"
 	drop "yes-$PKGID"
@@ -42,7 +45,7 @@ told() {	# told ITEM : names of what it tells, as its last edition has them
 	done
 }
 when=3
-next() { when=$((when + 1)); night "2017-08-$(printf %02d $when)"; }
+next() { when=$((when + 1)); night "$(date -d "2017-07-31 +$when day" +%F)"; }
 
 # Taken back: the item that a submission is like goes on, and what joins it.
 give one gas-02 1
@@ -126,9 +129,7 @@ CONSENT=preview give slow gas-01 41
 next
 give quick gas-02 42
 next
-begin gas-01
-add <<<"<consent preview=\"$(sqlite3 "$HUB/hub.db" "SELECT digest FROM preview WHERE submission = '$slow/1'")\" decision=\"approve\"/>"
-drop yes
+approve slow gas-01
 next
 give across gas-03 41 42
 next
@@ -139,6 +140,35 @@ next
 is "what is in it beside stays" "$(told "$live" | grep -ow 'quick\|slow\|across' | tr '\n' ' ')" "quick "
 
 is "until a ruling has seen it" "$("$TOIYABA" review "$HUB" | grep -c '^shut out')" 0
+
+# Like both parts of a split, of which one was taken back and the other is not due
+# yet: it goes with that once it is, or is kept in by its case and keeps in nothing.
+parts() {	# parts SPLIT-OFF NUMBER
+	CONSENT=preview give "asked$2" gas-01 "$2"
+	give "taken$2" gas-02 "$2"
+	next
+	off=$1$2 taken=taken$2
+	rule <<<"<ruling case=\"$(case_of "${!taken}")\"><split submission=\"${!off}/1\"/></ruling>"
+	next
+	rule <<<"<ruling case=\"$(case_of "${!taken}")\" retract=\"yes\"/>"
+	next
+	give "meets$2" gas-03 "$2"
+	next
+	approve "asked$2" gas-01
+}
+parts taken 51
+# shellcheck disable=SC2154 # give() sets it
+is "waits with what was taken back while nothing else is due" "$(item_of "$meets51")" ""
+next
+# shellcheck disable=SC2154
+is "goes with the other then" "$(told "$(item_of "$asked51")")" "asked51 meets51 "
+parts asked 52
+next
+# shellcheck disable=SC2154
+is "or waits by its case, and the other goes" "$(told "$(item_of "$asked52")") $(item_of "$meets52")" "asked52  "
+rule <<<"<ruling case=\"$(case_of "$meets52")\" release=\"yes\"/>"
+next
+is "until a ruling lets it go" "$(told "$(item_of "$meets52")" | grep -ow meets52)" meets52
 
 ok check "$TOIYABA" check "$HUB"
 before=$(state)

@@ -124,6 +124,34 @@ rule <<<"<ruling case=\"$seven_case\" retract=\"yes\"><title>説明</title></rul
 night 2017-08-22
 is "needs no second analyst" "$(json "[(i['case'], i['edition']) for i in j['items']], len(j['confirm'])")" "([('$seven_case', 2)], 1)"
 
+# A value that is closed leaves what is held, too, and what was split off of that.
+sed -i 's/^four-eyes = all/four-eyes = no/' "$HUB/hub.conf"
+part_of() { sqlite3 "$HUB/hub.db" "SELECT casefile FROM submission WHERE id = '$1/1'"; }
+place_of() { sqlite3 "$HUB/hub.db" "SELECT item FROM place WHERE submission = '$1/1' AND audience = 'gas'"; }
+has() { sqlite3 "$HUB/hub.db" "SELECT count(*) FROM told_value WHERE audience = 'gas' AND item = '$1' AND value = '$2'"; }
+saw() {	# saw NAME FROM SCOPE ADDRESS PORT : the same port there is the same attack
+	begin "$2"
+	add <<<"<submission id=\"1\" kind=\"traffic\"><title>t</title><indicator type=\"domain-name\" role=\"c2\">$1.evil.example</indicator><observation direction=\"inbound\" address=\"198.51.100.$4\" port=\"$5\" protocol=\"tcp\" first=\"2017-08-01\" last=\"2017-08-01\" count=\"1\"/><share consent=\"given\" scope=\"$3\"/></submission>"
+	eval "$1=$PKGID"
+	drop "$1"
+}
+saw held gas-01 all 31 1001
+saw parted gas-01 sig 33 1001; saw beside rail-01 sig 33 1001
+night 2017-08-23
+held_item=$(place_of "$held") parted_item=$(place_of "$parted")
+for i in "$held" "$parted"; do rule <<<"<ruling case=\"$(part_of "$i")\" release=\"no\"/>"; done
+saw other gas-02 all 31 2002; saw another gas-02 all 33 2002
+night 2017-08-24
+rule <<<"<ruling case=\"$(part_of "$beside")\"><split submission=\"$parted/1\"/></ruling>"
+night 2017-08-25
+is "both go on as they were told" "$(has "$held_item" 198.51.100.31) $(has "$parted_item" 198.51.100.33)" "1 1"
+for i in "$other" "$another"; do rule <<<"<ruling case=\"$(part_of "$i")\" retract=\"yes\"/>"; done
+night 2017-08-26
+is "without the value then" "$(has "$held_item" 198.51.100.31) $(has "$parted_item" 198.51.100.33)" "0 0"
+is "and with the rest" "$(has "$held_item" held.evil.example) $(has "$parted_item" parted.evil.example)" "1 1"
+night 2017-08-27
+is "told once" "$(items)" "[]"
+
 "$TOIYABA" report "$HUB" 2017Q3 --at 2017-10-20T00:00:00+09:00 >/dev/null 2>&1 || true
 ok check "$TOIYABA" check --full "$HUB"
 before=$(state)

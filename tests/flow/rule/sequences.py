@@ -311,6 +311,11 @@ class Sequence:
             self.shut_bridges.discard(case)
             self.say("release", case)
 
+    def bridges_of(self, cases):
+        """Names that bridges gave which are in these cases."""
+        return {v for s, c in self.rows("SELECT id, casefile FROM submission") if c in cases
+                for v in self.bridge_values.get(s, ()) if v.startswith("bridge-")}
+
     def do_retract(self):
         live = sorted({i for r in self.readers.values() for i in r.live})
         if not live:
@@ -326,7 +331,7 @@ class Sequence:
         self.close([s for s in self.subs if s.case in case])
         self.closed_values |= {v for r in self.readers.values() for v in r.live.get(item, ())}
         if quiet:
-            both = {s.mark() for s in self.subs if s.case in case}
+            both = {s.mark() for s in self.subs if s.case in case} | self.bridges_of(case)
             self.quiet |= {i for r in self.readers.values() for i, told in r.ever.items() if told & both}
         self.say("retract", item, "quietly" if quiet else "", "case", sorted(case))
 
@@ -452,11 +457,12 @@ class Sequence:
             raise Wrong("%s: %d is in two items" % (name, s.n))
 
     def is_with_shut(self, name, s):
-        """For this audience it is one with what is shut, and with nothing that
-        lives: it waits."""
-        mates = [t for t in self.subs if t is not s and t.attack == s.attack and name in t.terms()]
+        """For this audience it is one with what is shut, itself or by what bridges
+        the two, and with nothing that lives: it waits."""
+        due = [t for t in self.subs if t is not s and name in t.terms()]
         lives = {n for m in self.readers[name].marks().values() for n in m}
-        return any(t in self.shut | self.unsure for t in mates) and not any(t.n in lives for t in mates)
+        return (any(t in self.shut | self.unsure for t in due if self.bridged([s.attack, t.attack]))
+                and not any(t.n in lives for t in due if t.attack == s.attack))
 
     def judge_items(self, name, r, marks):
         case = {s.n: s.case for s in self.subs}
