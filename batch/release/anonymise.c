@@ -575,41 +575,89 @@ tell_group(struct work *w, const struct view *v, const struct group *g)
 		group_place(w->n, v->to->id, v->item, g->submissions, g->count);
 }
 
+/* The group without some of its parts. */
+static struct group
+rest_of(struct work *w, const struct view *v, const struct group *g,
+    bool (*leaves)(struct work *w, const struct view *v, size_t part))
+{
+	struct group rest = *g;
+	size_t i;
+
+	rest.submissions = NULL;
+	rest.count = 0;
+	for (i = 0; i < v->part_count; i++)
+		if (!leaves(w, v, i))
+			arena_push_str(w->n->arena, &rest.submissions,
+			    &rest.count, v->parts[i].id);
+	return rest;
+}
+
+static void
+tell_view(struct work *w, const struct view *v, const struct group *g)
+{
+	concerns_take(w->concerns, w->with.givens, v);
+	tell_group(w, v, g);
+}
+
+static bool
+is_closed_part(struct work *w, const struct view *v, size_t part)
+{
+	(void)w;
+	return v->parts[part].closed;
+}
+
 /* What a ruling took back holds up nothing else: who sends what is like both
  * it and a living item stops neither that item nor what comes to it. */
 static bool
 goes_on_without_closed(
     struct work *w, const struct view *v, const struct group *g)
 {
-	struct group open = *g;
+	struct group open = rest_of(w, v, g, is_closed_part);
 	struct view *left;
-	size_t i;
 
-	open.submissions = NULL;
-	open.count = 0;
-	for (i = 0; i < v->part_count; i++)
-		if (!v->parts[i].closed)
-			arena_push_str(w->n->arena, &open.submissions,
-			    &open.count, v->parts[i].id);
 	if (v->ruled.closed == 0 || open.count == 0 || v->item == NULL ||
 	    g->merged_count > 0 || is_taken_back(w, v, v->item))
 		return false;
 	left = view_load(w->n, v->to, &open);
 	if (!may_go(w->n, left))
 		return false;
-	concerns_take(w->concerns, w->with.givens, left);
-	tell_group(w, left, &open);
+	tell_view(w, left, &open);
+	return true;
+}
+
+static bool
+is_held_part(struct work *w, const struct view *v, size_t part)
+{
+	return view_is_held(w->n, v->to, &v->parts[part].id, 1);
+}
+
+/* A word on one part lets go no other one that a ruling holds: who sends what
+ * is like both brings them together, and opens nothing by that. */
+static bool
+begins_without_held(struct work *w, const struct view *v, const struct group *g)
+{
+	struct group open;
+	struct view *left;
+
+	if (v->item != NULL || v->part_count < 2)
+		return false;
+	open = rest_of(w, v, g, is_held_part);
+	if (open.count == 0 || open.count == v->part_count)
+		return false;
+	left = view_load(w->n, v->to, &open);
+	if (may_go(w->n, left))
+		tell_view(w, left, &open);
 	return true;
 }
 
 static void
 settle(struct work *w, const struct view *v, const struct group *g)
 {
-	if (may_go(w->n, v)) {
-		concerns_take(w->concerns, w->with.givens, v);
-		tell_group(w, v, g);
-	} else if (!goes_on_without_closed(w, v, g)) {
-		lessen_all(w, v, g);
+	if (!may_go(w->n, v)) {
+		if (!goes_on_without_closed(w, v, g))
+			lessen_all(w, v, g);
+	} else if (!begins_without_held(w, v, g)) {
+		tell_view(w, v, g);
 	}
 }
 

@@ -170,6 +170,30 @@ rule <<<"<ruling case=\"$(case_of "$meets52")\" release=\"yes\"/>"
 next
 is "until a ruling lets it go" "$(told "$(item_of "$meets52")" | grep -ow meets52)" meets52
 
+# One attack of which nothing is told yet, and one part of it is taken back: a
+# word on another part opens that one no more.
+# shellcheck disable=SC2154
+{
+	for part in "closed gas-01 71" "fresh gas-02 72" "links gas-03 71 72"; do
+		# shellcheck disable=SC2086
+		CONSENT=preview give $part
+	done
+	next
+	rule <<<"<ruling submission=\"$closed/1\" retract=\"yes\"/>"
+	next
+	approve closed gas-01
+	approve links gas-03
+	next
+	rule <<<"<ruling submission=\"$fresh/1\" release=\"yes\"/>"
+	next
+	approve fresh gas-02
+	next
+	is "let go, the closed is not with it" "$(told "$(item_of "$fresh")" | grep -ow 'fresh\|closed')" fresh
+	next
+	is "nor later" "$(told "$(item_of "$fresh")" | grep -ow 'fresh\|closed')" fresh
+	is "nor by itself" "$(item_of "$closed")" ""
+}
+
 ok check "$TOIYABA" check "$HUB"
 before=$(state)
 rm "$HUB"/hub.db*
