@@ -11,6 +11,7 @@
 
 #include "batch/apart/crypt-wire.h"
 #include "batch/apart/crypt.h"
+#include "batch/apart/handover.h"
 #include "batch/apart/lockdown.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
@@ -323,7 +324,7 @@ serve(struct service *s)
 		break;
 	}
 	explicit_bzero(message, len);
-	ok = crypt_send(CRYPT_SOCKET, &b, NULL, 0);
+	ok = handover_send(CRYPT_SOCKET, &b, NULL, 0);
 	buf_free(&b);
 	arena_free(s->arena);
 	if (fds[0] != -1)

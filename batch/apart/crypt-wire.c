@@ -4,36 +4,10 @@
 #include <unistd.h>
 
 #include "batch/apart/crypt-wire.h"
+#include "batch/apart/handover.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "keys/accept.h"
-
-bool
-crypt_send(int sock, const struct buf *b, const int *fds, size_t count)
-{
-	union {
-		struct cmsghdr align;
-		char space[CMSG_SPACE(2 * sizeof(int))];
-	} control = { 0 };
-	struct iovec iov = { b->data, b->len };
-	struct msghdr m = { .msg_iov = &iov, .msg_iovlen = 1 };
-	struct cmsghdr *c;
-	ssize_t n;
-
-	if (count > 0) {
-		m.msg_control = control.space;
-		m.msg_controllen = CMSG_SPACE(count * sizeof(int));
-		c = CMSG_FIRSTHDR(&m);
-		c->cmsg_level = SOL_SOCKET;
-		c->cmsg_type = SCM_RIGHTS;
-		c->cmsg_len = CMSG_LEN(count * sizeof(int));
-		memcpy(CMSG_DATA(c), fds, count * sizeof(int));
-	}
-	do
-		n = sendmsg(sock, &m, MSG_NOSIGNAL);
-	while (n == -1 && errno == EINTR);
-	return n == (ssize_t)b->len;
-}
 
 bool
 crypt_send_safe(int sock, const char *safe)
@@ -53,31 +27,15 @@ crypt_send_safe(int sock, const char *safe)
 size_t
 crypt_receive(int sock, void *p, size_t size, int fds[2])
 {
-	union {
-		struct cmsghdr align;
-		char space[CMSG_SPACE(2 * sizeof(int))];
-	} control = { 0 };
-	struct iovec iov = { p, size };
-	struct msghdr m = { .msg_iov = &iov,
-		.msg_iovlen = 1,
-		.msg_control = control.space,
-		.msg_controllen = sizeof(control.space) };
-	struct cmsghdr *c;
-	ssize_t n;
+	int all[HANDOVER_FDS];
+	size_t len = handover_receive(sock, p, size, all), i;
 
-	fds[0] = fds[1] = -1;
-	do
-		n = recvmsg(sock, &m, MSG_CMSG_CLOEXEC);
-	while (n == -1 && errno == EINTR);
-	if (n <= 0 || m.msg_flags & (MSG_TRUNC | MSG_CTRUNC))
-		return 0;
-	c = CMSG_FIRSTHDR(&m);
-	if (c != NULL && c->cmsg_level == SOL_SOCKET &&
-	    c->cmsg_type == SCM_RIGHTS)
-		memcpy(fds, CMSG_DATA(c),
-		    c->cmsg_len >= CMSG_LEN(2 * sizeof(int)) ? 2 * sizeof(int)
-							     : sizeof(int));
-	return (size_t)n;
+	fds[0] = len == 0 ? -1 : all[0];
+	fds[1] = len == 0 ? -1 : all[1];
+	for (i = 2; len > 0 && i < HANDOVER_FDS; i++)
+		if (all[i] != -1)
+			close(all[i]);
+	return len;
 }
 
 /* Reader: evidence_read(). */

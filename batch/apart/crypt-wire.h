@@ -28,8 +28,6 @@ enum crypt_op {
 #define CRYPT_REPLY   (64 * 1024)  /* fits them */
 #define CRYPT_SOCKET  3		   /* the child's end */
 
-/* false where the other side is gone. */
-bool crypt_send(int sock, const struct buf *b, const int *fds, size_t count);
 /* A passphrase, NULL: there is none, in a datagram of its own, from where it
  * is kept; the first byte says whether. */
 bool crypt_send_safe(int sock, const char *safe);

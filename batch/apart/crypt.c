@@ -16,6 +16,7 @@
 
 #include "batch/apart/crypt-wire.h"
 #include "batch/apart/crypt.h"
+#include "batch/apart/handover.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
@@ -57,17 +58,6 @@ struct crypt {
 	char key[41];
 };
 
-/* Nothing of the caller's is open in it but its standard error. */
-static void
-clean_table(posix_spawn_file_actions_t *fa, int sock)
-{
-	posix_spawn_file_actions_init(fa);
-	posix_spawn_file_actions_adddup2(fa, sock, CRYPT_SOCKET);
-	posix_spawn_file_actions_addopen(fa, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(fa, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addclosefrom_np(fa, CRYPT_SOCKET + 1);
-}
-
 static void
 spawn(struct crypt *c, struct process *p)
 {
@@ -90,7 +80,7 @@ spawn(struct crypt *c, struct process *p)
 	/* Onto itself would keep close-on-exec; 3 is the child's number. */
 	if (pair[1] == CRYPT_SOCKET)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, CRYPT_SOCKET + 1);
-	clean_table(&fa, pair[1]);
+	handover_table(&fa, pair[1], CRYPT_SOCKET);
 	stop_shield(&attr);
 	/* No terminal, and a group of its own. */
 	posix_spawnattr_setflags(
@@ -128,7 +118,7 @@ send_hello(struct crypt *c, struct process *p)
 	give_time(p);
 	buf_put_u8(&b, CRYPT_HELLO);
 	buf_put_u64(&b, c->cap);
-	if (!crypt_send(p->sock, &b, NULL, 0) ||
+	if (!handover_send(p->sock, &b, NULL, 0) ||
 	    !crypt_send_safe(p->sock, c->passphrase))
 		log_fatal(EX_UNAVAILABLE, "crypt process did not start");
 	buf_free(&b);
@@ -299,7 +289,7 @@ try_decrypt(struct process *p)
 	fds[0] = p->cipher;
 	fds[1] = p->plain;
 	buf_put_u8(&b, CRYPT_DECRYPT);
-	crypt_send(p->sock, &b, fds, 2);
+	handover_send(p->sock, &b, fds, 2);
 	buf_free(&b);
 }
 
@@ -466,7 +456,7 @@ request(struct crypt *c, const struct buf *b, const int *fds, size_t count)
 {
 	struct process *p = idle(c);
 
-	crypt_send(p->sock, b, fds, count);
+	handover_send(p->sock, b, fds, count);
 	give_time(p);
 	p->busy = true;
 	return p;

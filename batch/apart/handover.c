@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -75,4 +76,14 @@ handover_receive(int sock, void *p, size_t size, int fds[HANDOVER_FDS])
 		if (fds[i] != -1)
 			close(fds[i]);
 	return 0;
+}
+
+void
+handover_table(posix_spawn_file_actions_t *fa, int sock, int as)
+{
+	posix_spawn_file_actions_init(fa);
+	posix_spawn_file_actions_adddup2(fa, sock, as);
+	posix_spawn_file_actions_addopen(fa, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(fa, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addclosefrom_np(fa, as + 1);
 }

@@ -40,18 +40,6 @@ stop(void)
 	server.pid = 0;
 }
 
-/* Nothing of the hub's is open in it but its standard error, and that until it
- * is locked down. */
-static void
-clean_table(posix_spawn_file_actions_t *fa, int sock)
-{
-	posix_spawn_file_actions_init(fa);
-	posix_spawn_file_actions_adddup2(fa, sock, SERVER_SOCKET);
-	posix_spawn_file_actions_addopen(fa, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(fa, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addclosefrom_np(fa, SERVER_SOCKET + 1);
-}
-
 static void
 start(void)
 {
@@ -67,7 +55,7 @@ start(void)
 	/* Onto itself would keep close-on-exec. */
 	if (pair[1] == SERVER_SOCKET)
 		pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, SERVER_SOCKET + 1);
-	clean_table(&fa, pair[1]);
+	handover_table(&fa, pair[1], SERVER_SOCKET);
 	stop_shield(&attr);
 	rc = posix_spawn(&server.pid, server_program, &fa, &attr, argv, envp);
 	posix_spawnattr_destroy(&attr);

@@ -24,6 +24,7 @@
 
 #include "batch/apart/crypt-wire.h"
 #include "batch/apart/crypt.h"
+#include "batch/apart/handover.h"
 #include "batch/base/clock.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
@@ -98,7 +99,7 @@ say(unsigned op, const char *text)
 		buf_put_str(&b, text);
 	else if (text != NULL)
 		buf_put(&b, text, strlen(text));
-	crypt_send(CRYPT_SOCKET, &b, NULL, 0);
+	handover_send(CRYPT_SOCKET, &b, NULL, 0);
 	buf_free(&b);
 }
 
@@ -167,7 +168,7 @@ serve(void)
 	else if (op == CRYPT_DECRYPT) {
 		buf_put_u8(&b, CRYPT_ANSWER);
 		evidence_write(&b, &e);
-		crypt_send(CRYPT_SOCKET, &b, NULL, 0);
+		handover_send(CRYPT_SOCKET, &b, NULL, 0);
 	} else
 		say(CRYPT_ANSWER, NULL);
 	close(fds[0]);
