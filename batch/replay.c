@@ -7,13 +7,16 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/intake/intake.h"
+#include "batch/media/book.h"
 #include "batch/night/arrival.h"
+#include "batch/night/lines.h"
 #include "batch/night/night.h"
 #include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/release/acked.h"
 #include "batch/replay.h"
 #include "batch/run.h"
+#include "batch/store/closed.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
@@ -23,6 +26,7 @@
 struct promise {
 	const char *audience, *digest;
 	int64_t sequence;
+	bool state;
 };
 
 /* The journal on its way through a database. */
@@ -33,6 +37,10 @@ struct following {
 	size_t promise_count;
 	struct journal_entry *regions;
 	size_t region_count;
+	struct journal_entry *given; /* right before a "medium" */
+	size_t given_count;
+	struct replayed *wanted; /* or NULL */
+	bool found;
 };
 
 static const char *
@@ -137,20 +145,19 @@ differs(struct following *f, const char *what, const char *audience,
 	    sequence, what);
 }
 
-/* The bundles that the night comes to, against those that it promised. */
-static void
-compare(struct following *f)
+/* The bundles or states that the night comes to, against those that it
+ * promised; how many there are. */
+static size_t
+compare_with(struct following *f, struct stmt *s, bool state)
 {
-	struct night *n = f->n;
 	struct promise *p;
-	struct stmt *s;
 	size_t i, seen = 0;
 
-	s = db_query(n->hub->db, SQL_RUN_BUNDLES, "t", n->run);
 	while (db_row(s)) {
 		for (i = 0; i < f->promise_count; i++) {
 			p = &f->promises[i];
-			if (strcmp(p->audience, db_text(s, 0)) == 0 &&
+			if (p->state == state &&
+			    strcmp(p->audience, db_text(s, 0)) == 0 &&
 			    p->sequence == db_int(s, 1))
 				break;
 		}
@@ -163,10 +170,63 @@ compare(struct following *f)
 			    db_text(s, 0), db_int(s, 1));
 		seen++;
 	}
+	return seen;
+}
+
+static void
+compare(struct following *f)
+{
+	const char *run = f->n->run;
+	struct db *d = f->n->hub->db;
+	size_t seen;
+
+	seen = compare_with(f, db_query(d, SQL_RUN_BUNDLES, "t", run), false);
+	seen += compare_with(f, db_query(d, SQL_RUN_STATES, "t", run), true);
 	if (seen < f->promise_count)
 		differs(f,
 		    "and others of that night are in the journal and do not come out",
 		    f->promises[0].audience, f->promises[0].sequence);
+}
+
+static const struct promise *
+promise_of(struct following *f, const struct replayed *w)
+{
+	struct promise *p;
+
+	for (p = f->promises; p < f->promises + f->promise_count; p++)
+		if (!p->state && strcmp(p->audience, w->audience) == 0 &&
+		    p->sequence == w->sequence)
+			return p;
+	return NULL;
+}
+
+/* It goes out of the database where it was published; not yet at the end of its
+ * night. */
+static void
+take_wanted(struct following *f)
+{
+	struct replayed *w = f->wanted;
+	const struct promise *p = promise_of(f, w);
+	char hex[DIGEST_HEX];
+	struct digest d;
+	const void *blob;
+	struct stmt *s;
+	size_t len;
+
+	if (p == NULL)
+		return;
+	f->found = true;
+	s = db_query(
+	    f->n->hub->db, SQL_BUNDLE_ARCHIVE, "ti", w->audience, w->sequence);
+	if (!db_row(s))
+		return;
+	blob = db_blob(s, 0, &len);
+	buf_put(&w->archive, blob, len);
+	w->made = db_int(s, 1);
+	db_end(s);
+	digest_of(w->archive.data, w->archive.len, &d);
+	digest_hex(&d, hex);
+	w->same = strcmp(hex, p->digest) == 0;
 }
 
 static void
@@ -206,6 +266,8 @@ finish_night(struct following *f, const struct journal_entry *e)
 	for (i = 0; i < f->region_count; i++)
 		regions_take(n->hub->db, &f->regions[i]);
 	compare(f);
+	if (f->wanted != NULL)
+		take_wanted(f);
 	forget(f);
 	night_mark(n);
 	db_commit(n->hub->db);
@@ -239,8 +301,61 @@ note_excused(struct following *f, const struct journal_entry *e)
 	db_commit(n->hub->db);
 }
 
+/* It waits for its "medium"; what has none behind it was never given. */
 static void
-promise(struct following *f, const struct journal_entry *e)
+keep_given(struct following *f, const struct journal_entry *e)
+{
+	*(struct journal_entry *)arena_push(
+	    f->n->arena, &f->given, &f->given_count, sizeof(*e)) = *e;
+}
+
+static void
+note_medium(struct following *f, const struct journal_entry *e)
+{
+	book_take_medium(f->n, e, f->given, f->given_count);
+}
+
+static void
+note_written(struct following *f, const struct journal_entry *e)
+{
+	book_take_written(f->n, e);
+}
+
+static void
+note_back(struct following *f, const struct journal_entry *e)
+{
+	book_take_back(f->n, e);
+}
+
+static void
+note_closed(struct following *f, const struct journal_entry *e)
+{
+	struct closed c = { .sha256 = wanted(e, "sha256"),
+		.at = strtoll(wanted(e, "at"), NULL, 10),
+		.by = wanted(e, "by"),
+		.reason = wanted(e, "reason") };
+	struct night *n = f->n;
+
+	db_begin(n->hub->db);
+	closed_add(n->hub->db, &c);
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
+/* The hub was put back, and numbers go on behind what its books know. */
+static void
+note_line(struct following *f, const struct journal_entry *e)
+{
+	struct night *n = f->n;
+
+	db_begin(n->hub->db);
+	lines_take(n, strtoll(wanted(e, "begun"), NULL, 10));
+	night_mark(n);
+	db_commit(n->hub->db);
+}
+
+static void
+take_promise(struct following *f, const struct journal_entry *e, bool state)
 {
 	struct promise *p;
 
@@ -249,6 +364,19 @@ promise(struct following *f, const struct journal_entry *e)
 	p->audience = wanted(e, "audience");
 	p->sequence = strtoll(wanted(e, "sequence"), NULL, 10);
 	p->digest = wanted(e, "digest");
+	p->state = state;
+}
+
+static void
+promise(struct following *f, const struct journal_entry *e)
+{
+	take_promise(f, e, false);
+}
+
+static void
+promise_state(struct following *f, const struct journal_entry *e)
+{
+	take_promise(f, e, true);
 }
 
 /* What new items were called. */
@@ -296,9 +424,16 @@ static const struct {
 	{ "end", finish_night, true },
 	{ "published", note_published, true },
 	{ "excused", note_excused, true },
+	{ "closed", note_closed, true },
+	{ "line", note_line, true },
+	{ "given", keep_given, false },
+	{ "medium", note_medium, true },
+	{ "written", note_written, true },
+	{ "back", note_back, true },
 	{ "item", name_item, false },
 	{ "request", name_request, false },
 	{ "release", promise, false },
+	{ "state", promise_state, false },
 	{ "held", hold, false },
 	{ "region", keep_region, false },
 };
@@ -324,6 +459,8 @@ follow(struct following *f, const struct journal_entry *e,
 		}
 		kinds[i].take(f, e);
 	}
+	if (strcmp(e->kind, "given") != 0)
+		f->given_count = 0;
 }
 
 /* How far the database follows the journal. */
@@ -385,10 +522,11 @@ come_back(struct night *n, const struct own *own)
 	hub_take_settings(n->hub, own->settings, own->settings_len);
 }
 
-size_t
-replay(struct night *n)
+/* To the journal's end, or to what is wanted. */
+static void
+follow_all(struct following *f)
 {
-	struct following f = { .n = n };
+	struct night *n = f->n;
 	struct journal_mark before;
 	struct journal_entry e;
 	struct own own;
@@ -401,8 +539,8 @@ replay(struct night *n)
 	    journal_open(n->hub, &before, n->hub->lock != -1 && !n->dry_run);
 	n->replay = true;
 	resume_night(n);
-	while (journal_next(n->journal, n->arena, &e)) {
-		follow(&f, &e, &before);
+	while (!f->found && journal_next(n->journal, n->arena, &e)) {
+		follow(f, &e, &before);
 		journal_here(n->journal, &before);
 	}
 	n->mark = before;
@@ -410,5 +548,24 @@ replay(struct night *n)
 	if (fresh)
 		note_start(n);
 	come_back(n, &own);
+}
+
+size_t
+replay(struct night *n)
+{
+	struct following f = { .n = n };
+
+	follow_all(&f);
 	return f.differences;
+}
+
+bool
+replay_bundle(struct night *n, const char *audience, int64_t sequence,
+    struct replayed *out)
+{
+	struct following f = { .n = n, .wanted = out };
+
+	*out = (struct replayed){ .audience = audience, .sequence = sequence };
+	follow_all(&f);
+	return f.found;
 }

@@ -13,7 +13,11 @@
 #ifndef BATCH_REPLAY_H
 #define BATCH_REPLAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "formats/base/buf.h"
 
 struct night;
 
@@ -24,5 +28,20 @@ struct night;
  * standard error.
  */
 size_t replay(struct night *n);
+
+/* A bundle as a past night made it. */
+struct replayed {
+	const char *audience;
+	int64_t sequence;
+	int64_t made;	    /* when */
+	struct buf archive; /* before signing; the caller's to free */
+	bool same;	    /* it has the digest that the journal says */
+};
+
+/* Follows the journal, in an empty database that the caller brings, to the
+ * night of that bundle and no further; false where there is none.  The night is
+ * left as replay() leaves it. */
+bool replay_bundle(struct night *n, const char *audience, int64_t sequence,
+    struct replayed *out);
 
 #endif

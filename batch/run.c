@@ -1,17 +1,21 @@
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "batch/base/log.h"
 #include "batch/base/stop.h"
 #include "batch/cases/correlate.h"
+#include "batch/evidence/unread.h"
 #include "batch/intake/collect.h"
 #include "batch/intake/filing.h"
 #include "batch/intake/intake.h"
 #include "batch/night/night.h"
+#include "batch/record/keeping.h"
 #include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/record/record.h"
 #include "batch/release/anonymise.h"
 #include "batch/release/concern.h"
+#include "batch/release/firstnight.h"
 #include "batch/release/news.h"
 #include "batch/release/release.h"
 #include "batch/rule/rule.h"
@@ -53,36 +57,60 @@
  *
  *	record	   the decisions		journal, database, outbox
  *
- * Behind release() it is noted what each member hears of it in its letter.
+ * Behind release() who reads for the first time gets all that is in force, and
+ * it is noted what each member hears of it in its letter.
  */
 struct stage {
 	const char *name;
 	void (*run)(struct night *n);
+	bool alone; /* what it leaves stands in the database: its memory goes
+		       when it is over */
 };
 
 static const struct stage taking[] = {
-	{ "collect", collect },
-	{ "open, unpack, validate, extract", intake },
+	{ "collect", collect, false },
+	{ "open, unpack, validate, extract", intake, false },
 };
+
+static void
+note_unread(struct night *n)
+{
+	unread_note(n->hub);
+}
 
 /* In one transaction, which record() commits; a replay does the same again. */
 static const struct stage deciding[] = {
-	{ "rule", rule },
-	{ "correlate", correlate },
-	{ "anonymise, gate", anonymise },
-	{ "release, gate", release },
-	{ "news of what was sent", news },
-	{ "what concerns members", concerns_tell },
+	{ "what was not read", note_unread, true },
+	{ "rule", rule, false },
+	{ "correlate", correlate, true },
+	{ "anonymise, gate", anonymise, false },
+	{ "release, gate", release, false },
+	{ "first nights", firstnights, false },
+	{ "news of what was sent", news, true },
+	{ "what concerns members", concerns_tell, true },
 };
 
 static const struct stage giving[] = {
-	{ "record", record },
-	{ "receipts of what came again", letters_of_again },
-	{ "the hub's key", outbox_hub_key },
-	{ "originals of what came again", filing_originals },
+	{ "record", record, true },
+	{ "receipts of what came again", letters_of_again, true },
+	{ "the hub's key", outbox_hub_key, true },
+	{ "what is past keeping", keeping, true },
+	{ "originals of what came again", filing_originals, true },
 };
 
 #define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static void
+step(struct night *n, const struct stage *s)
+{
+	struct arena *kept = n->arena;
+
+	if (s->alone)
+		kept = night_aside(n);
+	s->run(n);
+	if (s->alone)
+		night_back(n, kept);
+}
 
 static void
 walk(struct night *n, const struct stage *list, size_t count)
@@ -92,7 +120,7 @@ walk(struct night *n, const struct stage *list, size_t count)
 	for (i = 0; i < count; i++) {
 		stop_here();
 		log_progress("%s", list[i].name);
-		list[i].run(n);
+		step(n, &list[i]);
 	}
 	log_progress(NULL);
 }

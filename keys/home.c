@@ -203,17 +203,25 @@ home_keep(const char *home, const char *keyring, char *err, size_t errlen)
 static void
 kill_agent(const char *home)
 {
-	char *dir = (char *)(uintptr_t)home;
-	char *argv[] = { (char *)(uintptr_t) "gpgconf",
-		(char *)(uintptr_t) "--homedir", dir,
-		(char *)(uintptr_t) "--kill", (char *)(uintptr_t) "gpg-agent",
-		NULL };
+	/* As gpgconf --kill does it. */
+	static const char *const words[] = { "gpg-connect-agent", "--homedir",
+		NULL, "--no-autostart", "KILLAGENT", "/bye" };
+	char *argv[sizeof(words) / sizeof(words[0]) + 1] = { NULL };
 	char *envp[] = { (char *)(uintptr_t) "PATH=/usr/bin:/bin", NULL };
+	posix_spawn_file_actions_t fa;
 	pid_t pid;
 	int status;
+	size_t i;
 
-	if (posix_spawn(&pid, "/usr/bin/gpgconf", NULL, NULL, argv, envp) == 0)
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		argv[i] = (char *)(uintptr_t)(i == 2 ? home : words[i]);
+	posix_spawn_file_actions_init(&fa);
+	posix_spawn_file_actions_addopen(&fa, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&fa, 2, "/dev/null", O_WRONLY, 0);
+	if (posix_spawn(
+		&pid, "/usr/bin/gpg-connect-agent", &fa, NULL, argv, envp) == 0)
 		waitpid(pid, &status, 0);
+	posix_spawn_file_actions_destroy(&fa);
 }
 
 /* Of a home without a keyring the private keys are files of its own. */

@@ -92,7 +92,7 @@ worth_of(gpgme_key_t key, gpgme_subkey_t s)
 
 /* The same for a name; 0: not at all. */
 static unsigned
-answers(gpgme_key_t key, const char *name)
+fit_of(gpgme_key_t key, const char *name)
 {
 	gpgme_subkey_t s;
 
@@ -113,9 +113,9 @@ search(struct known *k, const char *fingerprint, bool secret)
 
 	e = gpgme_op_keylist_start(k->ctx, fingerprint, secret);
 	while (e == 0 && (e = gpgme_op_keylist_next(k->ctx, &key)) == 0) {
-		if (answers(key, fingerprint) > have) {
+		if (fit_of(key, fingerprint) > have) {
 			gpgme_key_unref(best);
-			have = answers(key, fingerprint);
+			have = fit_of(key, fingerprint);
 			best = key;
 		} else
 			gpgme_key_unref(key);
@@ -186,9 +186,9 @@ search_all(const struct known *k, const char *name)
 	size_t i;
 
 	for (i = 0; i < k->all_count; i++)
-		if (answers(k->all[i], name) > have) {
+		if (fit_of(k->all[i], name) > have) {
 			best = k->all[i];
-			have = answers(best, name);
+			have = fit_of(best, name);
 		}
 	return best;
 }

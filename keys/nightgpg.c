@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "formats/base/mem.h"
+#include "formats/base/writeall.h"
 #include "keys/nightgpg.h"
 #include "keys/status.h"
 
@@ -273,19 +274,6 @@ feed(struct passage *p)
 	return true;
 }
 
-static bool
-put_all(int fd, const char *p, size_t len)
-{
-	ssize_t n;
-
-	for (; len > 0; p += n, len -= (size_t)n) {
-		n = write(fd, p, len);
-		if (n <= 0)
-			return false;
-	}
-	return true;
-}
-
 enum taken { TAKEN_SOME, TAKEN_NOTHING, TAKEN_ALL, TAKEN_TOO_MUCH };
 
 static enum taken
@@ -302,7 +290,7 @@ take(struct passage *p)
 		return TAKEN_ALL;
 	}
 	p->size += (uint64_t)n;
-	return p->size <= p->cap && put_all(p->out, chunk, (size_t)n)
+	return p->size <= p->cap && writeall(p->out, chunk, (size_t)n)
 		   ? TAKEN_SOME
 		   : TAKEN_TOO_MUCH;
 }

@@ -92,7 +92,7 @@ look_up(struct ring *r, const char *fingerprint, bool secret)
 }
 
 static gpgme_error_t
-new_context(gpgme_ctx_t *ctx, const char *homedir)
+new_context(gpgme_ctx_t *ctx)
 {
 	gpgme_error_t e;
 
@@ -100,10 +100,27 @@ new_context(gpgme_ctx_t *ctx, const char *homedir)
 	if (e == 0)
 		e = gpgme_set_protocol(*ctx, GPGME_PROTOCOL_OpenPGP);
 	if (e == 0)
-		e = gpgme_ctx_set_engine_info(
-		    *ctx, GPGME_PROTOCOL_OpenPGP, NULL, homedir);
-	if (e == 0)
 		gpgme_set_offline(*ctx, 1);
+	return e;
+}
+
+/* Each time gpgme is told where gpg lives it starts one, so it is told before
+ * the contexts are made. */
+static gpgme_error_t
+new_contexts(struct ring *r, const char *homedir)
+{
+	gpgme_error_t e;
+
+	/* gpg stands where Debian has it: gpgconf need not be asked. */
+	gpgme_set_global_flag("disable-gpgconf", "1");
+	gpgme_check_version(NULL);
+	e = gpgme_set_engine_info(GPGME_PROTOCOL_OpenPGP, NULL, homedir);
+	if (e == 0)
+		e = new_context(&r->ctx);
+	if (e == 0)
+		e = new_context(&r->asking);
+	if (e == 0 && gpgme_ctx_get_engine_info(r->ctx)->version == NULL)
+		e = gpgme_error(GPG_ERR_INV_ENGINE);
 	return e;
 }
 
@@ -113,14 +130,9 @@ ring_open(const char *homedir, char *err, size_t errlen)
 	struct ring *r;
 	gpgme_error_t e;
 
-	gpgme_check_version(NULL);
 	r = mem_alloc(sizeof(*r));
-	e = new_context(&r->ctx, homedir);
-	if (e == 0)
-		e = new_context(&r->asking, homedir);
+	e = new_contexts(r, homedir);
 	r->known = known_new(r->asking);
-	if (e == 0)
-		e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
 	if (e != 0) {
 		fault(e, "gpg", err, errlen);
 		ring_close(r);
@@ -356,6 +368,26 @@ ring_open_message(
 	gpgme_data_release(out);
 }
 
+void
+ring_verify(struct ring *r, const void *signature, size_t signature_len,
+    const void *p, size_t len, struct evidence *e)
+{
+	gpgme_data_t sig = NULL, text = NULL;
+	gpgme_error_t err;
+
+	memset(e, 0, sizeof(*e));
+	err = gpgme_data_new_from_mem(&sig, signature, signature_len, 0);
+	if (err == 0)
+		err = gpgme_data_new_from_mem(&text, p, len, 0);
+	if (err == 0)
+		err = gpgme_op_verify(r->ctx, sig, text, NULL);
+	e->failed = err != 0;
+	if (!e->failed)
+		look_at_signatures(r, e);
+	gpgme_data_release(sig);
+	gpgme_data_release(text);
+}
+
 static void
 take_told(struct ring *r, const struct told *t, struct evidence *e)
 {
@@ -484,6 +516,32 @@ ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd, char *err,
 	gpgme_data_release(in);
 	gpgme_data_release(out);
 	return e == 0 ? 0 : fault(e, "sign", err, errlen);
+}
+
+int
+ring_signed_by(struct ring *r, const char *signer, int sig_fd, int in_fd,
+    char *err, size_t errlen)
+{
+	gpgme_data_t sig = NULL, in = NULL;
+	struct evidence seen = { .failed = false };
+	gpgme_error_t e;
+
+	e = gpgme_data_new_from_fd(&sig, sig_fd);
+	if (e == 0)
+		e = gpgme_data_new_from_fd(&in, in_fd);
+	if (e == 0)
+		e = gpgme_op_verify(r->ctx, sig, in, NULL);
+	gpgme_data_release(sig);
+	gpgme_data_release(in);
+	if (e == 0)
+		look_at_signatures(r, &seen);
+	if (seen.signatures == 1 && !seen.failed &&
+	    strcmp(seen.fingerprint, signer) == 0 &&
+	    (seen.status == GPG_ERR_NO_ERROR ||
+		seen.status == GPG_ERR_KEY_EXPIRED))
+		return 0;
+	snprintf(err, errlen, "is not signed by %s", signer);
+	return -1;
 }
 
 int

@@ -50,8 +50,16 @@ enum nightgpg_word ring_open_good(struct ring *r, struct nightgpg *g, int in_fd,
 int ring_seal(struct ring *r, const char *signer, int in_fd, int out_fd,
     const char *const *fingerprints, size_t count, bool hidden,
     const char *name, char *err, size_t errlen);
+/* A detached signature over bytes; fills what *e says of the first signature,
+ * and how many there are. */
+void ring_verify(struct ring *r, const void *signature, size_t signature_len,
+    const void *p, size_t len, struct evidence *e);
 /* Detached armoured signature. */
 int ring_sign(struct ring *r, const char *signer, int in_fd, int out_fd,
+    char *err, size_t errlen);
+/* Whether sig_fd is one signature over in_fd, by the key with that primary
+ * fingerprint, which may have expired since; -1 and what is wrong. */
+int ring_signed_by(struct ring *r, const char *signer, int sig_fd, int in_fd,
     char *err, size_t errlen);
 
 /* Whether the secret key with that primary fingerprint, and no other, can

@@ -2,6 +2,9 @@
 # demo.sh BUILD: a quarter in the life of a hub, on sample data.
 set -euo pipefail
 umask 077
+# What the hub says here is in the language of these lines; TOIYABA_LANG=ja says it
+# in Japanese, and the pages are in Japanese as they come.
+export TOIYABA_LANG="${TOIYABA_LANG:-en}"
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(mkdir -p "$1" && cd "$1" && pwd)
 demo=$build/demo
@@ -59,6 +62,7 @@ python3 "$here/make-mails.py" "$demo/mails"
 
 uuid() { cat /proc/sys/kernel/random/uuid; }
 begin() { from=$1 pkg=$demo/out/$2; mkdir -p "$pkg"; id=$(uuid); : >"$pkg/body"; }
+drawing() { cp "$here/order.$1.svg" "$pkg/"; printf '<file path="order.%s.svg" sha256="%s" xml:lang="%s"/>' "$1" "$(sha256sum "$pkg/order.$1.svg" | cut -c1-64)" "$1"; }
 mail() { cp "$demo/mails/$1" "$pkg/"; printf '<file path="%s" role="mail" sha256="%s"/>' "$1" "$(sha256sum "$pkg/$1" | cut -c1-64)"; }
 add() { cat >>"$pkg/body"; }
 finish() {	# writes the manifest
@@ -105,7 +109,7 @@ ask() { python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(eval(
 share='<share consent="given" scope="all" tlp="amber"/>'
 publish='<share consent="given" scope="all" tlp="green" publish="yes"/>'
 
-say "first night: mail X, bulk mail, one package by folder and by medium, two that are refused"
+say "first night: mail X, bulk mail, one package by folder and by medium, five that are refused"
 begin gas-01 x
 add <<X
 <submission id="1" kind="mail" observed="2017-08-02T21:05:00+09:00"><title>発注書を装う不審メール</title>$(mail x.eml)
@@ -130,11 +134,37 @@ by_gpg 2017-08-03T10:30:00+09:00 zip "$demo/medium/p2.gpg"
 gpg_at 2017-08-03T11:00:00+09:00 gas-03 -e -r "$hubkey" -o "$demo/medium/unsigned.gpg" "$demo/out/a"
 new_key stranger ed25519 && gpg --homedir "$keys/stranger" --quiet --batch --import "$hub/hub.asc" 2>/dev/null
 gpg_at 2017-08-03T11:00:00+09:00 stranger -s -e -r "$hubkey" -o "$demo/medium/stranger.gpg" "$demo/out/a"
+sealed() { gpg_at 2017-08-03T11:00:00+09:00 gas-03 -s -e -r "$hubkey" -o "$1" "$2"; }
+sealed "$demo/whole.gpg" "$demo/out/a"
+head -c $(($(stat -c %s "$demo/whole.gpg") / 2)) "$demo/whole.gpg" >"$demo/medium/cut.gpg"
+tar -C "$demo/out/bulk2" -cf "$demo/out/outside.tar" --transform 's,^bulk-4,../&,' -P manifest.xml bulk-4.eml
+sealed "$demo/medium/outside.gpg" "$demo/out/outside.tar"
+begin gas-03 other
+add <<X
+<submission id="1" kind="mail"><title>別のメール</title>$(mail bulk-4.eml)$share</submission>
+X
+echo ' ' >>"$pkg/bulk-4.eml"
+by_gpg 2017-08-03T11:30:00+09:00 tar.gz "$hub/inbox/gas-03/other.gpg"
 night 2017-08-04 --media "$demo/medium"
+refusals=$(python3 -c 'import json,sys; j=json.load(open(sys.argv[1])); print(j["run"], " ".join(p["reason"] for p in j["packages"] if p["state"] == "quarantined"))' "$demo/night.json")
+first=${refusals%% *}
+[ "$(tr ' ' '\n' <<<"${refusals#* }" | sort -u | wc -l)" -ge 5 ] || die "too few kinds of refusal: $refusals"
 askcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-01"][1]')
 xcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$xid"'")][0]')
 bulkcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if p["from"]=="power-02"][0]')
 item=$(ask '[i["id"] for i in j["items"] if i["case"]=="'"$xcase"'"][0]')
+
+say "the operator's morning: the verdict, what was refused, what one of them means"
+wait_for() { "$toiyaba" "$@" || [ $? = 10 ]; }	# 10: needs a person
+wait_for status "$hub" --at 2017-08-04T09:00:00+09:00
+"$toiyaba" quarantine "$hub" list
+"$toiyaba" explain digest-mismatch
+wait_for quarantine "$hub" close "$("$toiyaba" quarantine "$hub" list | awk '/unsigned/ { print $2 }')" \
+    --reason 'told by telephone' --at 2017-08-04T09:10:00+09:00
+
+say "the analyst's: what waits, and a case with what stands behind it"
+wait_for review "$hub" --at 2017-08-04T09:00:00+09:00 </dev/null | head -20 || true
+wait_for show "$hub" "$xcase" | head -30 || true
 
 say "the analyst rules; others found mails Y and Z; one asks for a preview"
 begin duty rule1
@@ -203,7 +233,7 @@ acase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["i
 rcase=$(ask '[s["case"] for p in j["packages"] for s in p["submissions"] if s["id"].startswith("'"$rid"'")][0]')
 scans=$(ask '" ".join(sorted({s["case"] for p in j["packages"] for s in p["submissions"] if len(p["submissions"]) > 1}))')
 
-say "a thread, a chapter, a withdrawal"
+say "a thread, a chapter that a second analyst confirms, a withdrawal"
 begin duty rule2
 add <<X
 <ruling case="$rcase"><merge into="$acase"/></ruling>
@@ -214,14 +244,22 @@ $(for c in $scans; do echo "<ruling case=\"$c\" class=\"undecided\"/>"; done)
 <step kind="reply" at="2017-08-02T15:00:00+09:00">窓口から回答した</step>
 <step kind="attack" submission="$aid/1">実行形式のファイルが届いた</step></thread></ruling>
 <chapter period="2017Q3" after="figures"><title xml:lang="ja">発注書を装う攻撃</title><title xml:lang="en">Attacks posing as orders</title>
-<p xml:lang="ja">本四半期は、発注書を装うメールを複数の業界で確認した。提供は<q dataset="flow" key="2017Q3" measure="submitted"/>件であった。</p>
-<p xml:lang="en">This quarter, mails posing as orders were seen in several industries.</p></chapter>
+<p xml:lang="ja">本四半期は、発注書を装うメールを複数の業界で確認した（<ref to="flow"/>）。提供は<q dataset="flow" key="2017Q3" measure="submitted"/>件であった。</p>
+<p xml:lang="en">This quarter, mails posing as orders were seen in several industries (<ref to="flow"/>).</p>
+<figure id="flow"><title xml:lang="ja">発注書を装うメールの流れ</title><title xml:lang="en">The way of a mail that poses as an order</title>
+$(drawing ja)$(drawing en)
+<alt xml:lang="ja">攻撃者から参加組織の窓口へメールが届き、窓口から担当者へ転送される。</alt>
+<alt xml:lang="en">A mail goes from the attacker to a contact point, and is sent on to a clerk.</alt></figure></chapter>
 X
+chapter=$id/1
 send 2017-08-09T10:00:00+09:00
 begin power-03 withdraw
 echo "<withdrawal package=\"$pid\"><reason>訓練のメールだった。</reason></withdrawal>" | add
 send 2017-08-09T11:00:00+09:00
 night 2017-08-10
+begin second confirm
+echo "<confirm chapter=\"$chapter\" decision=\"approve\"/>" | add
+send 2017-08-11T10:00:00+09:00
 night 2017-09-30
 
 say "the books agree, and hub.db can be made again"
@@ -239,13 +277,35 @@ mkdir -p "$demo/stock"
 (cd "$demo/stock" && sha256sum -c --quiet SHA256SUMS) || die "SHA256SUMS"
 echo "gpg -d | tar x: $(ls "$demo/stock/items" | wc -l) items, sums right"
 
+say "stock consumers load the newest bundle"
+newest=$(ls -d "$demo"/opened/gas-* | tail -1)
+with() { command -v "$1" >/dev/null || { echo "$1 is not installed: $2 was not tried"; return 1; }; }
+PATH=$PATH:/usr/sbin
+if with named-checkzone "the RPZ zone"; then
+	named-checkzone rpz.block "$newest/lists/block-rpz.zone" | tail -1
+fi
+if with squid "the proxy's lists"; then
+	{ echo "http_port 3128"; sed "s,/etc/squid/toiyaba,$newest/lists," "$newest/lists/squid.conf"; } >"$demo/squid.conf"
+	squid -k parse -f "$demo/squid.conf" >"$demo/squid.out" 2>&1 || die "squid: $(tail -1 "$demo/squid.out")"
+	echo "squid -k parse: $(cat "$newest"/lists/squid-*.acl | grep -vc '^#') lines taken"
+fi
+python3 - "$newest" <<'P'
+import glob, json, os, sys
+stix = json.load(open(sys.argv[1] + "/stix.json"))["objects"]
+events = json.load(open(sys.argv[1] + "/misp/manifest.json"))
+there = [json.load(open("%s/misp/%s.json" % (sys.argv[1], u)))["Event"] for u in events]
+assert {e["uuid"] for e in there} == set(events)
+print("python3: STIX, %d objects, %d of them indicators; MISP feed, %d events, %d attributes" % (
+    len(stix), sum(o["type"] == "indicator" for o in stix), len(there), sum(len(e.get("Attribute", [])) for e in there)))
+P
+
 say "the quarterly report"
 "$toiyaba" report "$hub" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 report=$hub/reports/2017Q3
 if command -v fop >/dev/null; then
-	for l in ja en; do sh "$here/../tests/flow/report/pdf.sh" "$report/report.$l.fo" "$report/report.$l.pdf"; done
+	sh "$here/../batch/deploy/toiyaba-pdf" "$report"
 else
-	echo "Apache FOP is not installed: no PDF this time (make test installs it)"
+	echo "Apache FOP is not installed: no PDF this time (apt-get install fop fonts-morisawa-bizud-gothic)"
 fi
 
 say "a member's letter tells what became of what it sent"
@@ -259,6 +319,7 @@ bundles   $hub/outbox/*/bundles/
 letters   $hub/outbox/*/receipts/, one opened in $demo/letter/receipts.ja.html
 opened    $demo/opened/  (notice.ja.html in each; what is in force, and what is
           to be taken out of blocks again: lists/)
-run page  $(ls -d "$hub"/runs/* | tail -1)/run.html
+verdict   $hub/status.html
+run page  $hub/runs/$first/run.html, of the night with the refusals
 report    $report/report.ja.html$([ -f "$report/report.ja.pdf" ] && printf ', report.ja.pdf')
 X

@@ -1,9 +1,9 @@
 #!/bin/sh
-# packages.sh build|test: installs what is missing of tests/packages; test
-# takes both parts.  Where nothing is missing, no network is needed.
+# packages.sh build|demo|test: installs what is missing of tests/packages; each
+# takes the parts before it, too.  Where nothing is missing, no network is needed.
 set -eu
 dir=$(dirname "$0")
-want=$(awk -v s="$1" '$1 == "build" || $1 == s { print $2 }' "$dir/packages")
+want=$(awk -v s="$1" '$1 == "build" || $1 == s || (s == "test" && $1 == "demo") { print $2 }' "$dir/packages")
 missing=
 for p in $want; do
 	dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' ||

@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
-export BUILD="${BUILD:-build}" MAKE="${MAKE:-make}"
+export TOIYABA_LANG=en BUILD="${BUILD:-build}" MAKE="${MAKE:-make}"
 exec python3 tests/suite.py "$@"

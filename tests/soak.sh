@@ -37,9 +37,11 @@ flow night/crash CRASH=whole ALL=1
 flow night/killed KILL_AT="$(seq -s ' ' 0.02 0.01 0.7)"
 flow night/nomem NOMEM_POINTS='3 60 400 1500 4000 9000 20000 60000'
 flow night/planted-trust ALL=1
+flow night/backup ALL=1
 flow intake/originals RACE=whole
 flow intake/hostile CORPUS=whole
 flow cmd/open-state ALL=1
+flow record/export ALL=1
 flow rule/order ORDERS=100
 flow rule/sequences SEQUENCES=200
 flow rule/sequences SEQUENCES=100 SEQUENCE_OPTIONS='--agencies --values --quiet --bridges'

@@ -30,6 +30,9 @@
 /* How often to ask for a seal, 50 ms apart. */
 #define SEAL_TRIES 200
 #define JOBS	   64 /* --jobs takes as many */
+/* How often all were busy before another one is begun: a night of a few letters
+ * wants no second one, which costs as much as ten packages. */
+#define FEW 16
 
 /* gpg reads 4 GiB in a fraction of it. */
 unsigned crypt_patience = 600;
@@ -49,8 +52,8 @@ struct process {
 };
 
 struct crypt {
-	struct process *procs;
-	unsigned jobs;
+	struct process *procs; /* those with pid 0 were not begun yet */
+	unsigned jobs, missed;
 	const char *homedir;
 	char *passphrase;
 	uint64_t cap;
@@ -187,6 +190,14 @@ read_hello(struct process *p)
 	arena_free(a);
 }
 
+static void
+begin(struct crypt *c, struct process *p)
+{
+	spawn(c, p);
+	send_hello(c, p);
+	read_hello(p);
+}
+
 /* Whatever ends the program, agents and their directories go. */
 static struct crypt *running;
 
@@ -202,7 +213,6 @@ crypt_start(const char *homedir, const char *key, int64_t at, unsigned jobs,
 {
 	struct crypt *c;
 	char *real;
-	unsigned i;
 
 	/* The child links to it from elsewhere. */
 	real = realpath(homedir, NULL);
@@ -218,12 +228,7 @@ crypt_start(const char *homedir, const char *key, int64_t at, unsigned jobs,
 	c->procs = mem_alloc(jobs * sizeof(*c->procs));
 	running = c;
 	atexit(stop_running);
-	for (i = 0; i < jobs; i++) {
-		spawn(c, &c->procs[i]);
-		send_hello(c, &c->procs[i]);
-	}
-	for (i = 0; i < jobs; i++)
-		read_hello(&c->procs[i]);
+	begin(c, &c->procs[0]);
 	return c;
 }
 
@@ -263,15 +268,25 @@ idle(const struct crypt *c)
 	unsigned i;
 
 	for (i = 0; i < c->jobs; i++)
-		if (!c->procs[i].busy)
+		if (c->procs[i].pid != 0 && !c->procs[i].busy)
 			return &c->procs[i];
 	return NULL;
 }
 
 bool
-crypt_idle(const struct crypt *c)
+crypt_idle(struct crypt *c)
 {
-	return idle(c) != NULL;
+	unsigned i;
+
+	if (idle(c) != NULL)
+		return true;
+	for (i = 0; i < c->jobs && c->procs[i].pid != 0; i++)
+		continue;
+	if (i == c->jobs || ++c->missed < FEW)
+		return false;
+	c->missed = 0;
+	begin(c, &c->procs[i]);
+	return true;
 }
 
 static void
@@ -336,9 +351,7 @@ revive(struct crypt *c, struct process *p)
 	kill(-p->pid, SIGKILL);
 	waitpid(p->pid, &status, 0);
 	home_remove(&p->home);
-	spawn(c, p);
-	send_hello(c, p);
-	read_hello(p);
+	begin(c, p);
 	p->cipher = cipher;
 	p->tries = tries;
 	p->late = late;
@@ -481,6 +494,25 @@ crypt_seal(struct crypt *c, uint64_t tag, int in_fd, int out_fd,
 	buf_free(&b);
 }
 
+static struct process *
+begin_sign(struct crypt *c, int in_fd, int out_fd)
+{
+	const int fds[2] = { in_fd, out_fd };
+	struct buf b = { 0 };
+	struct process *p;
+
+	buf_put_u8(&b, CRYPT_SIGN);
+	p = request(c, &b, fds, 2);
+	buf_free(&b);
+	return p;
+}
+
+void
+crypt_begin_sign(struct crypt *c, uint64_t tag, int in_fd, int out_fd)
+{
+	begin_sign(c, in_fd, out_fd)->tag = tag;
+}
+
 bool
 crypt_sealed(struct crypt *c, uint64_t *tag, enum crypt_end *how, char *err,
     size_t errlen)
@@ -502,20 +534,13 @@ crypt_sealed(struct crypt *c, uint64_t *tag, enum crypt_end *how, char *err,
 int
 crypt_sign(struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen)
 {
-	const int fds[2] = { in_fd, out_fd };
-	struct buf b = { 0 };
-	struct arena *a;
+	struct process *p = begin_sign(c, in_fd, out_fd);
+	struct arena *a = arena_new();
 	struct cursor in;
 	int rc;
 
-	buf_put_u8(&b, CRYPT_SIGN);
-	a = arena_new();
-	rc = outcome(c, request(c, &b, fds, 2), a, &in, err, errlen) ==
-		     CRYPT_DONE
-		 ? 0
-		 : -1;
+	rc = outcome(c, p, a, &in, err, errlen) == CRYPT_DONE ? 0 : -1;
 	arena_free(a);
-	buf_free(&b);
 	return rc;
 }
 

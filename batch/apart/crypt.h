@@ -1,6 +1,6 @@
 /*
  * The crypt processes, seen from the hub: gpgme and gpg-agent live there, one
- * small process and one agent each, started before the hub grows; no
+ * small process and one agent each; no
  * database there.  The hub hands over descriptors and gets back a sealed
  * memfd and what gpg said (struct evidence), which it judges itself.
  */
@@ -24,12 +24,12 @@ struct crypt_answer {
 };
 
 /*
- * Starts jobs processes on the keyring in the directory homedir (its
- * private keys are used in place; agent sockets lie in a short-lived
- * directory).  key: the hub's primary fingerprint; it signs with that one and
- * no other, and is tried first.  at: the time for gpg, which stands still.
- * passphrase: taken over (safe.h), wiped at the end; or NULL.  Ends the program
- * with EX_UNAVAILABLE (69) where agent or key are missing.
+ * Starts the first of at most jobs processes on the keyring in the directory
+ * homedir (its private keys are used in place; agent sockets lie in a
+ * short-lived directory).  key: the hub's primary fingerprint; it signs with
+ * that one and no other, and is tried first.  at: the time for gpg, which
+ * stands still. passphrase: taken over (safe.h), wiped at the end; or NULL.
+ * Ends the program with EX_UNAVAILABLE (69) where agent or key are missing.
  */
 struct crypt *crypt_start(const char *homedir, const char *key, int64_t at,
     unsigned jobs, char *passphrase, uint64_t max_plain);
@@ -38,8 +38,9 @@ void crypt_stop(struct crypt *c);
 /* The hub's primary fingerprint, upper case. */
 const char *crypt_hub_key(const struct crypt *c);
 
-/* Whether a process is free to take work. */
-bool crypt_idle(const struct crypt *c);
+/* Whether a process is free to take work; where all have been busy for long,
+ * another one of the jobs is begun. */
+bool crypt_idle(struct crypt *c);
 /* Sends one ciphertext (descriptor stays the caller's) to a free process. */
 void crypt_decrypt(struct crypt *c, uint64_t tag, int cipher_fd);
 /* Waits for the next answer, in the order in which they come; false where
@@ -63,11 +64,13 @@ enum crypt_end {
 	CRYPT_REFUSED, /* a key is absent, expired or revoked */
 	CRYPT_HUNG     /* it did not end in crypt_patience, and was ended */
 };
-/* Waits for the next sealing to end, in the order in which they do; false
- * where none is under way. */
+/* Begins to sign in_fd, detached and armoured, as crypt_seal() begins. */
+void crypt_begin_sign(struct crypt *c, uint64_t tag, int in_fd, int out_fd);
+/* Waits for the next sealing or signing to end, in the order in which they do;
+ * false where none is under way. */
 bool crypt_sealed(struct crypt *c, uint64_t *tag, enum crypt_end *how,
     char *err, size_t errlen);
-/* Detached armoured signature of the hub over in_fd. Synchronous. */
+/* The same at once, where nothing else is under way. */
 int crypt_sign(
     struct crypt *c, int in_fd, int out_fd, char *err, size_t errlen);
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -13,6 +14,9 @@
 #include "batch/apart/lockdown.h"
 #include "batch/apart/server-main.h"
 #include "formats/base/buf.h"
+
+#define KEPT_BYTES (32 << 20)
+#define TOP_BYTES  (1 << 20)
 
 /* Its descriptors become those that were handed over, and no others. */
 static void
@@ -94,6 +98,16 @@ server_serve(const struct server_task *tasks, size_t count)
 	_exit(0);
 }
 
+/* A task is short: what it frees it takes again, and what it has touched costs
+ * nothing more. */
+static void
+keep_memory(void)
+{
+	mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+	mallopt(M_TRIM_THRESHOLD, 4 * KEPT_BYTES);
+	mallopt(M_TOP_PAD, TOP_BYTES);
+}
+
 void
 server_main(const struct server_task *tasks, size_t count)
 {
@@ -104,6 +118,7 @@ server_main(const struct server_task *tasks, size_t count)
 	for (i = 0; i < count; i++)
 		if (tasks[i].setup != NULL)
 			tasks[i].setup();
+	keep_memory();
 	lockdown(LOCKDOWN_SERVER, NULL);
 	/* What it had to say is said. */
 	if (dup2(1, 2) == -1)

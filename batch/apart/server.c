@@ -45,7 +45,8 @@ start(void)
 {
 	static bool once;
 	char name[] = "toiyaba", how[] = "--server";
-	char *argv[] = { name, how, NULL }, *envp[] = { NULL };
+	char bind[] = "LD_BIND_NOW=1"; /* else each fork links anew */
+	char *argv[] = { name, how, NULL }, *envp[] = { bind, NULL };
 	posix_spawn_file_actions_t fa;
 	posix_spawnattr_t attr;
 	int pair[2], rc;

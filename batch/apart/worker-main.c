@@ -14,12 +14,15 @@
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
+#include "formats/base/writeall.h"
 #include "formats/files/litter.h"
 #include "formats/files/personal.h"
 #include "formats/mail/mail.h"
+#include "formats/package/chapterfile.h"
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
 #include "formats/package/wrapping.h"
+#include "formats/picture/picture.h"
 #include "formats/read/listing.h"
 #include "formats/read/listread.h"
 
@@ -37,32 +40,21 @@ struct job {
 	struct personal *names; /* of the sender */
 	struct personal **own;	/* of each submission, with its words */
 	uint64_t again;		/* bytes read for a second submission */
+	uint64_t pictures;	/* bytes of those of chapters */
 };
 
 /* A file that the manifest lists. */
 struct listed {
 	struct pkg_file *file;
-	size_t of; /* the submission that lists it */
+	size_t of;		     /* the submission that lists it */
+	struct pkg_picture *picture; /* of a chapter, not of one; or NULL */
 	bool found;
 };
 
 static void
 answer(struct buf *b)
 {
-	const unsigned char *p = b->data;
-	size_t len = b->len;
-	ssize_t n;
-
-	while (len > 0) {
-		n = write(1, p, len);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			_exit(EX_IOERR);
-		p += n;
-		len -= (size_t)n;
-	}
-	_exit(0);
+	_exit(writeall(1, b->data, b->len) ? 0 : EX_IOERR);
 }
 
 static void
@@ -108,6 +100,24 @@ by_path(const void *a, const void *b)
 }
 
 static void
+list_pictures(struct job *j)
+{
+	struct pkg_chapter *c;
+	struct listed *l;
+	size_t i, k;
+
+	for (i = 0; i < j->p->chapter_count; i++) {
+		c = &j->p->chapters[i];
+		for (k = 0; k < c->picture_count; k++) {
+			l = arena_push(
+			    j->a, &j->listed, &j->listed_count, sizeof(*l));
+			*l = (struct listed){ .file = &c->pictures[k].file,
+				.picture = &c->pictures[k] };
+		}
+	}
+}
+
+static void
 list_files(struct job *j)
 {
 	struct pkg_submission *s;
@@ -119,9 +129,10 @@ list_files(struct job *j)
 		for (k = 0; k < s->file_count; k++) {
 			l = arena_push(
 			    j->a, &j->listed, &j->listed_count, sizeof(*l));
-			*l = (struct listed){ &s->files[k], i, false };
+			*l = (struct listed){ .file = &s->files[k], .of = i };
 		}
 	}
+	list_pictures(j);
 	if (j->listed_count > 1)
 		qsort(j->listed, j->listed_count, sizeof(*j->listed), by_path);
 	j->own =
@@ -193,6 +204,8 @@ take_facts(struct job *j, struct listed *l, const struct archive_entry_seen *e)
 		filefact_inner(
 		    j->a, &f->facts, &f->fact_count, 0, e->data, e->len, names);
 	}
+	if (f->role == FROLE_ATTACHMENT || f->role == FROLE_OTHER)
+		f->listing = listread_look(j->a, f->path, e->data, e->len);
 }
 
 /* Files that are taken apart are held whole; one byte more than LIMIT_MAIL
@@ -208,12 +221,46 @@ hold_file(void *arg, const char *name)
 	if (name == NULL)
 		return LIMIT_HEAD;
 	for (l = listed_as(j, name, &end); l < end; l++)
-		if (l->file->role == FROLE_MAIL ||
+		if (l->picture != NULL || l->file->role == FROLE_MAIL ||
 		    l->file->role == FROLE_INDICATORS ||
 		    l->file->role == FROLE_ATTACHMENT ||
 		    l->file->role == FROLE_SAMPLE)
 			return LIMIT_MAIL + 1;
 	return LIMIT_HEAD;
+}
+
+/* What a report may show of it. */
+static int
+take_picture(struct job *j, struct pkg_picture *p,
+    const struct archive_entry_seen *e, struct refusal *why)
+{
+	struct buf b = { 0 };
+	const char *wrong;
+
+	j->pictures += e->size;
+	if (j->pictures > LIMIT_PICTURES)
+		return refuse(why, REASON_TOO_LARGE,
+		    "%.200s: pictures of chapters come to more than %u bytes",
+		    e->name, LIMIT_PICTURES);
+	wrong = picture_put(j->a, &b, e->data, e->len, p->lang);
+	p->xml = arena_strndup(j->a, buf_str(&b), b.len);
+	buf_free(&b);
+	return wrong == NULL ? 0
+			     : refuse(why, REASON_BAD_PICTURE,
+				   "picture %.200s: %s", e->name, wrong);
+}
+
+static int
+take_one(struct job *j, struct listed *l, const struct archive_entry_seen *e,
+    struct refusal *why)
+{
+	if (!digest_equal(&e->sha256, &l->file->sha256))
+		return refuse(why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
+	l->found = true;
+	if (l->picture != NULL)
+		return take_picture(j, l->picture, e, why);
+	take_facts(j, l, e);
+	return 0;
 }
 
 static int
@@ -231,11 +278,8 @@ take_file(void *arg, const struct archive_entry_seen *e, struct refusal *why)
 					  : refuse(why, REASON_UNLISTED_FILE,
 						"%.200s", e->name);
 	for (; l < end; l++) {
-		if (!digest_equal(&e->sha256, &l->file->sha256))
-			return refuse(
-			    why, REASON_DIGEST_MISMATCH, "%.200s", e->name);
-		l->found = true;
-		take_facts(j, l, e);
+		if (take_one(j, l, e, why) == -1)
+			return -1;
 		if (l + 1 < end && (j->again += e->size) > LIMIT_AGAIN)
 			return refuse(why, REASON_TOO_LARGE,
 			    "%.200s: files that several submissions list come to more than %u bytes",
@@ -256,17 +300,18 @@ all_found(struct job *j, struct refusal *why)
 	return 0;
 }
 
-/* The archive is read twice, because the manifest says what the files must be
- * and may stand behind them. */
-static int
-read_package(struct job *j, const void *p, size_t len,
-    const struct archive_caps *caps, struct refusal *why)
+static void
+show_pictures(struct job *j)
 {
-	struct archive_visitor first = { j, hold_manifest, find_manifest };
-	struct archive_visitor second = { j, hold_file, take_file };
+	size_t i;
 
-	if (archive_walk(p, len, caps, &first, why) == -1)
-		return -1;
+	for (i = 0; i < j->p->chapter_count; i++)
+		chapterfile_show(j->a, &j->p->chapters[i]);
+}
+
+static int
+read_manifest(struct job *j, struct refusal *why)
+{
 	if (j->manifest == NULL || (j->wrapping.several && !j->wrapping.rooted))
 		return refuse(why, REASON_MISSING_MANIFEST,
 		    "no manifest.xml at the root, nor in the one folder there");
@@ -277,9 +322,31 @@ read_package(struct job *j, const void *p, size_t len,
 	if (j->p == NULL)
 		return -1;
 	list_files(j);
-	if (archive_walk(p, len, caps, &second, why) == -1)
-		return -1;
-	return all_found(j, why);
+	return 0;
+}
+
+/* The archive is walked twice, because the manifest says what the files must be
+ * and may stand behind them. */
+static int
+read_package(struct job *j, const void *p, size_t len,
+    const struct archive_caps *caps, struct refusal *why)
+{
+	struct archive_visitor first = { j, hold_manifest, find_manifest,
+		true };
+	struct archive_visitor second = { j, hold_file, take_file, false };
+	struct archive_source *s = archive_open(p, len);
+	int rc;
+
+	rc = archive_show(s, caps, &first, why) == -1 ||
+		     read_manifest(j, why) == -1 ||
+		     archive_show(s, caps, &second, why) == -1 ||
+		     all_found(j, why) == -1
+		 ? -1
+		 : 0;
+	archive_close(s);
+	if (rc == 0)
+		show_pictures(j);
+	return rc;
 }
 
 static void
@@ -313,6 +380,76 @@ read_names(struct job *j)
 	buf_free(&b);
 }
 
+/* A package of our own. */
+static const char rehearsed_letter[] =
+    "From: =?utf-8?B?5ZWP5bGL5aC0?= <toiyaba@toiyaba.example>\n"
+    "To: hub@toiyaba.example\nSubject: rehearsal\n"
+    "Date: Tue, 01 Aug 2017 01:12:00 +0900\n"
+    "Message-ID: <1@toiyaba.example>\nMIME-Version: 1.0\n"
+    "Content-Type: multipart/mixed; boundary=\"b\"\n\n"
+    "--b\nContent-Type: text/plain; charset=\"utf-8\"\n\n"
+    "http://toiyaba.example/ \xe5\x95\x8f\xe5\xb1\x8b\xe5\xa0\xb4\n"
+    "--b\nContent-Type: application/octet-stream\n"
+    "Content-Transfer-Encoding: base64\n"
+    "Content-Disposition: attachment; filename=\"a.doc\"\n\n"
+    "dG9peWFiYQ==\n--b--\n";
+static const char rehearsed_manifest[] =
+    "<package xmlns=\"urn:toiyaba:package:1\" "
+    "id=\"00000000-0000-4000-8000-000000000000\" "
+    "to=\"0000000000000000000000000000000000000000\" from=\"toiyaba\" "
+    "created=\"2017-08-01T01:12:00+09:00\"><submission id=\"1\" "
+    "kind=\"mail\"><title>rehearsal</title><file path=\"1.eml\" "
+    "role=\"mail\" sha256=\"%s\"/><share consent=\"none\"/></submission>"
+    "</package>";
+
+static void
+pack_rehearsed(struct buf *out)
+{
+	struct archive_file files[] = { { "manifest.xml", NULL, 0 },
+		{ "1.eml", rehearsed_letter, sizeof(rehearsed_letter) - 1 } };
+	struct buf manifest = { 0 };
+	char hex[DIGEST_HEX];
+	struct digest d;
+
+	digest_of(files[1].data, files[1].len, &d);
+	digest_hex(&d, hex);
+	buf_printf(&manifest, rehearsed_manifest, hex);
+	files[0].data = manifest.data;
+	files[0].len = manifest.len;
+	if (archive_pack(out, files, 2, 0) == -1)
+		_exit(EX_SOFTWARE);
+	buf_free(&manifest);
+}
+
+static void
+begin_job(struct job *j)
+{
+	j->a = arena_new();
+	j->room = (struct listread_room){ LIMIT_LISTED_ALL, LIMIT_LISTS };
+}
+
+/* What libraries do at first use is done before a worker is forked, once for
+ * all of them. */
+static void
+rehearse(void)
+{
+	struct archive_caps caps = { 1 << 20, 10 };
+	char names[] = "\xe5\x95\x8f\xe5\xb1\x8b\xe5\xa0\xb4\n";
+	struct buf packed = { 0 }, b = { 0 };
+	struct refusal why = { 0 };
+	struct job j = { 0 };
+
+	begin_job(&j);
+	add_names(&j, names, sizeof(names) - 1);
+	pack_rehearsed(&packed);
+	if (read_package(&j, packed.data, packed.len, &caps, &why) == -1)
+		_exit(EX_SOFTWARE);
+	package_write(&b, j.p);
+	buf_free(&packed);
+	buf_free(&b);
+	arena_free(j.a);
+}
+
 void
 worker_setup(void)
 {
@@ -320,6 +457,7 @@ worker_setup(void)
 	mail_setup();
 	listread_setup();
 	package_setup();
+	rehearse();
 }
 
 static void
@@ -360,8 +498,7 @@ worker_work(const unsigned char *message, size_t len)
 	named = cursor_u8(&c) != 0;
 	if (!cursor_done(&c))
 		_exit(EX_USAGE);
-	j.a = arena_new();
-	j.room = (struct listread_room){ LIMIT_LISTED_ALL, LIMIT_LISTS };
+	begin_job(&j);
 	if (named)
 		read_names(&j);
 	lockdown(LOCKDOWN_WORKER, NULL);

@@ -7,16 +7,27 @@
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
+#include "formats/base/mem.h"
+#include "formats/base/retell.h"
 
 static bool progress_shown;
 static const char *disk;
 
 static void __attribute__((format(printf, 1, 0)))
-say(const char *fmt, va_list ap)
+put_line(const char *fmt, va_list ap)
 {
+	struct arena *a;
+
 	log_progress(NULL);
 	fputs("toiyaba: ", stderr);
-	vfprintf(stderr, fmt, ap);
+	if (tongue() == LANG_EN)
+		vfprintf(stderr, fmt, ap);
+	else {
+		a = arena_new();
+		fputs(retell_printf(a, tongue(), fmt, ap), stderr);
+		arena_free(a);
+	}
 	fputc('\n', stderr);
 }
 
@@ -26,7 +37,7 @@ log_warn(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	put_line(fmt, ap);
 	va_end(ap);
 }
 
@@ -36,7 +47,7 @@ log_info(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	put_line(fmt, ap);
 	va_end(ap);
 }
 
@@ -64,7 +75,7 @@ log_fatal(int code, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	say(fmt, ap);
+	put_line(fmt, ap);
 	va_end(ap);
 	if (full)
 		say_what_is_left();
@@ -86,7 +97,7 @@ log_progress(const char *fmt, ...)
 		return;
 	fputs("\r\033[K", stderr);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vfprintf(stderr, tongue_form(fmt), ap);
 	va_end(ap);
 	fflush(stderr);
 	progress_shown = true;

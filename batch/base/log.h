@@ -1,6 +1,7 @@
 /*
  * Messages to standard error: what happened, where, what was wanted.  Nothing
- * of a member's data but escaped names of packages and codes.  Only batch/
+ * of a member's data but escaped names of packages and codes; in the language
+ * of this call, where the texts message.* have it.  Only batch/
  * speaks, and only here the program ends on a bad machine.
  */
 #ifndef BATCH_LOG_H

@@ -3,6 +3,7 @@
 
 #include "batch/base/tell.h"
 #include "batch/base/tellvoice.h"
+#include "batch/base/tongue.h"
 #include "formats/base/buf.h"
 
 struct tell *
@@ -15,6 +16,38 @@ void
 tell_close(struct tell *t, struct buf *out)
 {
 	t->voice->close(t, out);
+}
+
+static void
+print(void *arg, const void *piece, size_t len)
+{
+	(void)arg;
+	fwrite(piece, 1, len, stdout);
+}
+
+void
+tell_flow(struct tell *t, tell_take *take, void *arg)
+{
+	t->take = take;
+	t->arg = arg;
+}
+
+void
+tell_flow_print(struct tell *t)
+{
+	tell_flow(t, print, NULL);
+}
+
+void
+tell_end_flow(struct tell *t)
+{
+	tell_take *take = t->take;
+	struct buf rest = { 0 };
+	void *arg = t->arg;
+
+	tell_close(t, &rest);
+	take(arg, buf_str(&rest), rest.len);
+	buf_free(&rest);
 }
 
 void
@@ -88,6 +121,26 @@ tell_words(
 	t->voice->words(t, name, words, count);
 }
 
+static enum lang
+told_in(const struct tell *t, enum lang l)
+{
+	return t->voice->phrase == NULL ? LANG_EN : l;
+}
+
+void
+tell_said(
+    struct tell *t, const char *name, enum lang l, const char *const *texts)
+{
+	tell_string(t, name, texts[told_in(t, l)]);
+}
+
+void
+tell_words_said(struct tell *t, const char *name, enum lang l,
+    const char **const *words, size_t count)
+{
+	tell_words(t, name, words[told_in(t, l)], count);
+}
+
 void
 tell_phrase(struct tell *t, const char *name, const char *fmt, ...)
 {
@@ -97,7 +150,7 @@ tell_phrase(struct tell *t, const char *name, const char *fmt, ...)
 	if (t->voice->phrase == NULL)
 		return;
 	va_start(ap, fmt);
-	buf_vprintf(&value, fmt, ap);
+	buf_vprintf(&value, tongue_form(fmt), ap);
 	va_end(ap);
 	t->voice->phrase(t, name, buf_str(&value));
 	buf_free(&value);
@@ -107,7 +160,7 @@ void
 tell_line(struct tell *t, const char *form)
 {
 	if (t->voice->line != NULL)
-		t->voice->line(t, form);
+		t->voice->line(t, tongue_form(form));
 }
 
 void

@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "formats/base/say.h"
+
 struct buf;
 struct tell;
 
@@ -29,6 +31,14 @@ struct tell *tell_command(bool json);
 /* Frees; what was told goes to the end of out, or to standard output. */
 void tell_close(struct tell *t, struct buf *out);
 void tell_print(struct tell *t);
+/* From here on what is told is handed on in pieces, as it is told: of something
+ * large no more than one of them is held.  tell_end_flow() hands on the rest
+ * and frees. */
+typedef void tell_take(void *arg, const void *piece, size_t len);
+void tell_flow(struct tell *t, tell_take *take, void *arg);
+void tell_end_flow(struct tell *t);
+/* The same to standard output. */
+void tell_flow_print(struct tell *t);
 
 /* name: the key in a map; in XML always the element. */
 void tell_map(struct tell *t, const char *name);
@@ -49,7 +59,14 @@ void tell_bool(struct tell *t, const char *name, bool value);
 void tell_words(
     struct tell *t, const char *name, const char *const *words, size_t count);
 
-/* A value for the forms of this map alone. */
+/* What is there in each language: text tells the one, other voices English. */
+void tell_said(
+    struct tell *t, const char *name, enum lang l, const char *const *texts);
+void tell_words_said(struct tell *t, const char *name, enum lang l,
+    const char **const *words, size_t count);
+
+/* A value for the forms of this map alone.  This and tell_line() speak the
+ * language of this call. */
 void tell_phrase(struct tell *t, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 /*

@@ -6,8 +6,8 @@
 #include "batch/base/tell.h"
 #include "batch/base/tellvoice.h"
 #include "formats/base/buf.h"
+#include "formats/base/jsonwrite.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
 
 /* One form for all commands; six digits are more than any number of ours has.
  */
@@ -119,29 +119,21 @@ end(struct tell *t)
 	if (of.filled)
 		new_line(j);
 	buf_puts(&j->out, of.list ? "]" : "}");
+	tell_drain(t, &j->out);
 }
 
-/* A name of a file may be any bytes. */
-static json_t *
-valid_string(const char *value)
-{
-	struct arena *a;
-	json_t *s;
-
-	if (value == NULL)
-		return json_null();
-	if (text_valid(value, strlen(value)))
-		return json_string(value);
-	a = arena_new();
-	s = json_string(text_clean(a, value, true));
-	arena_free(a);
-	return s;
-}
-
+/* Letters as they are, so that a person can read them; what turns, hides or
+ * breaks text by its number. */
 static void
 string(struct tell *t, const char *name, const char *value)
 {
-	put(t, name, valid_string(value));
+	struct document *j = document(t);
+
+	begin_value(j, name);
+	if (value == NULL)
+		buf_puts(&j->out, "null");
+	else
+		jsonw_quoted(&j->out, value);
 }
 
 static void
@@ -178,7 +170,7 @@ close_json(struct tell *t, struct buf *out)
 {
 	struct document *j = document(t);
 
-	if (j->out.len > 0)
+	if (j->out.len > 0 || t->flowed)
 		buf_puts(&j->out, "\n");
 	buf_move(out, &j->out);
 	free(j);

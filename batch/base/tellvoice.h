@@ -9,8 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "batch/base/tell.h"
+
 struct buf;
-struct tell;
 
 struct voice {
 	const char *id; /* what tell_id() is called; NULL: by its name */
@@ -30,8 +31,18 @@ struct voice {
 	void (*close)(struct tell *t, struct buf *out);
 };
 
+/* Bytes that are handed on together. */
+#define TELL_PIECE (1U << 16)
+
 struct tell {
 	const struct voice *voice;
+	tell_take *take; /* NULL: all is kept until it is closed */
+	void *arg;
+	bool flowed; /* something was handed on */
 };
+
+/* Where enough was told: between two things, for what is told of one may be
+ * written once more. */
+void tell_drain(struct tell *t, struct buf *out);
 
 #endif

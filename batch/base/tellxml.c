@@ -101,6 +101,7 @@ end(struct tell *t)
 	if (l->filled)
 		begin_line(w);
 	xmlw_end(&w->x);
+	tell_drain(t, &w->out);
 }
 
 static void

@@ -63,8 +63,11 @@ check_keys(struct night *n)
 	if (q.keys == NULL)
 		night_attention(n, "the keys cannot be looked at: %s", err);
 	list = keycare(n->arena, &q, &count);
+	n->keys_expiring = count;
 	for (i = 0; i < count; i++)
-		night_attention(n, "%s", keycare_text(n->arena, &list[i]));
+		night_attention(n, keycare_form("%s %s %s", &list[i]),
+		    list[i].holder, list[i].fingerprint,
+		    keycare_day(n->arena, &list[i]));
 }
 
 /* Without it the same facts would have other names each time. */

@@ -11,61 +11,24 @@
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/store/place.h"
 #include "batch/store/publish.h"
-#include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 
-/* The machine's id must not be told as it is: machine-id(5). */
-static bool
-this_host(char out[DIGEST_HEX])
-{
-	static const char salt[] = "toiyaba hub ";
-	char id[64] = "";
-	struct digest_run *r;
-	struct digest d;
-	ssize_t n;
-	int fd;
-
-	fd = open("/etc/machine-id", O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd == -1)
-		return false;
-	n = read(fd, id, sizeof(id));
-	close(fd);
-	if (n < 32)
-		return false;
-	r = digest_begin();
-	digest_add(r, salt, sizeof(salt) - 1);
-	digest_add(r, id, 32);
-	digest_end(r, &d);
-	digest_hex(&d, out);
-	return true;
-}
-
 /* Two hubs of one name would send different bundles under one number. */
 static void
-check_host(struct night *n)
+check_place(struct night *n)
 {
-	char host[DIGEST_HEX];
-	struct db *d = n->hub->db;
-	const char *before;
+	const char *why;
 
-	if (!this_host(host))
-		return;
-	before = night_recall(n, "host");
-	if (before == NULL) {
-		db_begin(d);
-		db_run(d, SQL_STATE_SET, "tt", "host", host);
-		db_commit(d);
+	if (!n->dry_run) {
+		place_check(n->hub);
 		return;
 	}
-	if (strcmp(before, host) == 0)
-		return;
-	if (!n->dry_run)
-		log_fatal(EX_CONFIG,
-		    "this hub ran on another machine before: make sure that it never runs there again, then take it over with toiyaba rebuild %s",
-		    n->hub->path);
-	log_warn("this hub ran on another machine before");
+	why = place_stranger(n->hub);
+	if (why != NULL)
+		log_warn("this hub is not at home here: %s", why);
 }
 
 /* A bundle of a later number than the last that this state knows; those in
@@ -118,7 +81,7 @@ check_generation(struct night *n)
 		path = later_bundle(n, r->audiences[i].id, last);
 		if (path != NULL)
 			log_fatal(EX_CONFIG,
-			    "%s was sent and archive and journal do not know it: an older state was put back?  Put the newest in its place, then toiyaba rebuild %s",
+			    "%s was sent and archive and journal do not know it: an older state was put back? Put the newest in its place; where that is lost, toiyaba restore --here %s",
 			    path, n->hub->path);
 	}
 }
@@ -126,6 +89,6 @@ check_generation(struct night *n)
 void
 hostcare(struct night *n)
 {
-	check_host(n);
+	check_place(n);
 	check_generation(n);
 }

@@ -84,15 +84,25 @@ keycare(struct arena *a, const struct keycare_question *q, size_t *count)
 }
 
 const char *
-keycare_text(struct arena *a, const struct key_care *k)
+keycare_form(const char *like, const struct key_care *k)
 {
-	static const char *const words[] = { "is not in the keyring: enrol it",
-		"is revoked: enrol a new one, and end it in roster.xml",
-		"expired", "expires" };
-	char day[11] = "";
+	static const char *const forms[] = {
+		"%s: key %s is not in the keyring: enrol it%s",
+		"%s: key %s is revoked: enrol a new one, and end it in roster.xml%s",
+		"%s: key %s expired%s", "%s: key %s expires%s"
+	};
 
-	if (k->expires != 0)
-		clock_day(k->expires, day);
-	return arena_printf(a, "%s: key %s %s%s%s", k->holder, k->fingerprint,
-	    words[k->trouble], *day == '\0' ? "" : " ", day);
+	(void)like;
+	return forms[k->trouble];
+}
+
+const char *
+keycare_day(struct arena *a, const struct key_care *k)
+{
+	char day[11];
+
+	if (k->expires == 0)
+		return "";
+	clock_day(k->expires, day);
+	return arena_printf(a, " %s", day);
 }

@@ -36,7 +36,11 @@ struct keycare_question {
 /* In the order of the roster, in the arena; *count. */
 struct key_care *keycare(
     struct arena *a, const struct keycare_question *q, size_t *count);
-/* "member gas-01: key ... expires 2017-09-01", in the arena. */
-const char *keycare_text(struct arena *a, const struct key_care *k);
+/* How it is told, in English: of holder, fingerprint and keycare_day(), which
+ * like says with "%s %s %s" for the compiler. */
+const char *keycare_form(const char *like, const struct key_care *k)
+    __attribute__((format_arg(1)));
+/* " 2017-09-01", or "" where none matters. */
+const char *keycare_day(struct arena *a, const struct key_care *k);
 
 #endif

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 #include "batch/cases/readers.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
+#include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
 
@@ -20,26 +22,37 @@ band_place(struct night *n, const char *submission)
 	return place;
 }
 
-void
-band_put(struct db *d, const int64_t *keys, size_t count, int64_t place,
-    const char *submission, int64_t n)
+int64_t
+band_mail(struct db *d, const char *submission, int64_t n)
 {
-	size_t k;
+	struct buf b = { 0 };
+	struct digest of;
+	int64_t mail;
 
-	for (k = 0; k < count; k++)
-		db_run(d, SQL_BAND_PUT, "iitii", keys[k], place, submission, n,
-		    (int64_t)BAND_PLACES);
+	buf_printf(&b, "%s#%" PRId64, submission, n);
+	digest_of(b.data, b.len, &of);
+	memcpy(&mail, of.b, sizeof(mail));
+	buf_free(&b);
+	db_run(d, SQL_BAND_MAIL, "iti", mail, submission, n);
+	return mail;
+}
+
+bool
+band_any(struct db *d, int64_t key)
+{
+	return db_one(d, SQL_BAND_ANY, 0, "i", key) != 0;
 }
 
 void
-band_force(struct db *d, const int64_t *keys, size_t count, int64_t place,
-    const char *submission, int64_t n)
+band_put(struct db *d, int64_t key, int64_t place, int64_t mail)
 {
-	size_t k;
+	db_run(d, SQL_BAND_PUT, "iiii", key, place, mail, (int64_t)BAND_PLACES);
+}
 
-	for (k = 0; k < count; k++)
-		db_run(
-		    d, SQL_BAND_FORCE, "iiti", keys[k], place, submission, n);
+void
+band_force(struct db *d, int64_t key, int64_t place, int64_t mail)
+{
+	db_run(d, SQL_BAND_FORCE, "iii", key, place, mail);
 }
 
 static int

@@ -28,12 +28,14 @@ struct band_entry {
 
 /* Whose a submission is and who may have it, as a number. */
 int64_t band_place(struct night *n, const char *submission);
-/* Puts mail n of a submission, 0: a file, under the keys where there is room;
- * or whether there is or not. */
-void band_put(struct db *d, const int64_t *keys, size_t count, int64_t place,
-    const char *submission, int64_t n);
-void band_force(struct db *d, const int64_t *keys, size_t count, int64_t place,
-    const char *submission, int64_t n);
+/* The number of mail n of a submission, 0: its files, by which it stands under
+ * keys; hangs on nothing else. */
+int64_t band_mail(struct db *d, const char *submission, int64_t n);
+/* Whether anything stands under the key. */
+bool band_any(struct db *d, int64_t key);
+/* Puts a mail under the key where there is room; or whether there is or not. */
+void band_put(struct db *d, int64_t key, int64_t place, int64_t mail);
+void band_force(struct db *d, int64_t key, int64_t place, int64_t mail);
 /* What stands under any of the keys, the submission itself aside; of each place
  * the BAND_COMPARED that share most.  In the arena. */
 struct band_entry *band_near(struct db *d, struct arena *a, const int64_t *keys,

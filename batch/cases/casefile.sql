@@ -23,8 +23,9 @@ UPDATE submission SET casefile = ?2, joined = ?3 WHERE id = ?1;
 -- Who saw it in one case has seen it in another, unless that was taken back.
 -- name: STANDING_ONE
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
-	harmless, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless,
+	outline, campaign, campaign_years, harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.outline, c.campaign,
+	c.campaign_years, c.harmless,
 	coalesce((SELECT o.seen FROM standing o
 		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.id = ?1;
@@ -32,8 +33,9 @@ FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.id = ?1;
 -- Of the case that goes into another.
 -- name: STANDING_MERGE
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
-	harmless, seen)
-SELECT s.id, ?3, c.class, c.release, c.topic, c.harmless,
+	outline, campaign, campaign_years, harmless, seen)
+SELECT s.id, ?3, c.class, c.release, c.topic, c.outline, c.campaign,
+	c.campaign_years, c.harmless,
 	coalesce((SELECT o.seen FROM standing o
 		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = ?2 WHERE s.casefile = ?1;

@@ -20,19 +20,24 @@
  * larger night they are worked out again. */
 #define KEYS_KEPT 4096
 
+/* Pairs that are remembered, 3 MiB: one that is found from both sides is judged
+ * once; where that was forgotten, twice, with the same result. */
+#define JUDGED_KEPT 16384
+
 /* Mails that are put into the index together, 5 MiB. */
 #define PLACED 4096
 
 struct keys {
 	int64_t v[LIKENESS_KEYS];
 	size_t count;
+	bool shared[LIKENESS_KEYS]; /* something else may stand under it */
 };
 
 /* A mail of tonight. */
 struct letter {
 	const char *submission, *subject;
 	struct digest text;
-	int64_t n, place;
+	int64_t n, place, mail;
 	struct keys *keys; /* or NULL: not kept */
 };
 
@@ -68,6 +73,7 @@ load(struct neighbours *b, const char *submission)
 		l->submission = submission;
 		l->n = db_int(s, 0);
 		l->place = place;
+		l->mail = band_mail(b->n->hub->db, submission, l->n);
 		digest_parse(db_text(s, 1), &l->text);
 		l->subject = db_textdup(s, 2, a);
 	}
@@ -99,7 +105,7 @@ keys_of(struct neighbours *b, const struct letter *l, struct keys *k)
 /* A key of a letter, on its way to the index. */
 struct entry {
 	int64_t key;
-	size_t letter;
+	uint32_t letter, at; /* which key of the letter's */
 };
 
 static int
@@ -119,19 +125,37 @@ put(struct neighbours *b, const struct entry *e)
 {
 	const struct letter *l = &b->letters[e->letter];
 
-	band_put(b->n->hub->db, &e->key, 1, l->place, l->submission, l->n);
+	if (l->keys != NULL)
+		l->keys->shared[e->at] = true;
+	band_put(b->n->hub->db, e->key, l->place, l->mail);
+}
+
+/* All of one key. */
+static void
+put_all(struct neighbours *b, const struct entry *list, size_t count)
+{
+	const struct letter *l = &b->letters[list[0].letter];
+	size_t i;
+
+	if (count == 1 && !band_any(b->n->hub->db, list[0].key)) {
+		band_force(b->n->hub->db, list[0].key, l->place, l->mail);
+		return;
+	}
+	for (i = 0; i < count; i++)
+		put(b, &list[i]);
 }
 
 static void
 list_keys(struct neighbours *b, size_t i, struct entry *list, size_t *count)
 {
 	struct letter *l = &b->letters[i];
-	struct keys k;
+	struct keys k = { 0 };
 	size_t j;
 
 	keys_of(b, l, &k);
 	for (j = 0; j < k.count; j++)
-		list[(*count)++] = (struct entry){ k.v[j], i };
+		list[(*count)++] =
+		    (struct entry){ k.v[j], (uint32_t)i, (uint32_t)j };
 	if (b->kept >= KEYS_KEPT)
 		return;
 	b->kept++;
@@ -146,15 +170,18 @@ static void
 place(struct neighbours *b, size_t from, size_t to)
 {
 	struct entry *list;
-	size_t i, count = 0;
+	size_t i, k, count = 0;
 
 	list = mem_alloc((to - from) * LIKENESS_KEYS * sizeof(*list));
 	for (i = from; i < to; i++)
 		list_keys(b, i, list, &count);
 	if (count > 1)
 		qsort(list, count, sizeof(*list), by_key);
-	for (i = 0; i < count; i++)
-		put(b, &list[i]);
+	for (i = 0; i < count; i = k) {
+		for (k = i + 1; k < count && list[k].key == list[i].key; k++)
+			continue;
+		put_all(b, &list[i], k - i);
+	}
 	free(list);
 }
 
@@ -175,6 +202,8 @@ pair_of(const struct letter *l, const struct band_entry *e)
 static bool
 take(struct neighbours *b, const struct look *p)
 {
+	if (g_hash_table_size(b->judged) >= JUDGED_KEPT)
+		g_hash_table_remove_all(b->judged);
 	return g_hash_table_add(
 	    b->judged, g_strdup_printf("%s#%" PRId64 " %s#%" PRId64, p->a,
 			   p->a_n, p->b, p->b_n));
@@ -206,6 +235,26 @@ judge(struct neighbours *b, struct arena *a, const struct letter *l,
 	kept->why = m.why;
 }
 
+/* The keys under which others may stand: all, where not all of tonight were
+ * put into the index together. */
+static void
+take_keys(struct neighbours *b, struct letter *l, struct keys *k)
+{
+	size_t i, n = 0;
+
+	if (l->keys == NULL) {
+		keys_of(b, l, k);
+		return;
+	}
+	*k = *l->keys;
+	free(l->keys);
+	l->keys = NULL;
+	for (i = 0; i < k->count; i++)
+		if (k->shared[i] || b->count > PLACED)
+			k->v[n++] = k->v[i];
+	k->count = n;
+}
+
 static void
 compare(struct neighbours *b, struct letter *l)
 {
@@ -214,12 +263,7 @@ compare(struct neighbours *b, struct letter *l)
 	size_t count, i;
 	struct keys k;
 
-	if (l->keys != NULL)
-		k = *l->keys;
-	else
-		keys_of(b, l, &k);
-	free(l->keys);
-	l->keys = NULL;
+	take_keys(b, l, &k);
 	list = band_near(b->n->hub->db, a, k.v, k.count, l->submission, &count);
 	for (i = 0; i < count; i++)
 		judge(b, a, l, &list[i]);
@@ -316,15 +360,15 @@ neighbours_set_apart(struct night *n, const char *submission)
 	struct neighbours b = { .n = n };
 	struct letter *l;
 	struct keys k;
-	size_t i;
+	size_t i, j;
 
 	b.lures = lures_new(n->hub->db);
 	load(&b, submission);
 	for (i = 0; i < b.count; i++) {
 		l = &b.letters[i];
 		keys_of(&b, l, &k);
-		band_force(
-		    n->hub->db, k.v, k.count, l->place, submission, l->n);
+		for (j = 0; j < k.count; j++)
+			band_force(n->hub->db, k.v[j], l->place, l->mail);
 	}
 	free(b.letters);
 	lures_free(b.lures);

@@ -39,15 +39,17 @@ void
 stated_place(struct night *n, const char *submission)
 {
 	const char **files;
-	int64_t key, place;
+	struct db *d = n->hub->db;
+	int64_t place, mail;
 	size_t count, i;
 
 	files = files_of(n, submission, &count);
-	place = count == 0 ? 0 : band_place(n, submission);
-	for (i = 0; i < count; i++) {
-		key = key_of(files[i]);
-		band_put(n->hub->db, &key, 1, place, submission, 0);
-	}
+	if (count == 0)
+		return;
+	place = band_place(n, submission);
+	mail = band_mail(d, submission, 0);
+	for (i = 0; i < count; i++)
+		band_put(d, key_of(files[i]), place, mail);
 }
 
 static void

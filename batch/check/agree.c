@@ -9,6 +9,7 @@
 
 #include "batch/base/log.h"
 #include "batch/check/agree.h"
+#include "batch/check/headsign.h"
 #include "batch/night/arrival.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -25,10 +26,13 @@ struct books {
 	GHashTable *packages;  /* digest -> state */
 	GHashTable *bundles;   /* "AUDIENCE SEQUENCE" -> digest */
 	GHashTable *items;     /* names */
+	GHashTable *media;     /* names */
 	GHashTable *decided;   /* of the night at hand: bundles, */
 	GHashTable *named;     /* and items; void without its end */
 	GHashTable *snapshots; /* that were looked at */
 	GHashTable *heads;     /* "SEQ" -> head that a night signed */
+	uint64_t newest;       /* of those, */
+	const char *signer;    /* and the run that signed it */
 	size_t faults;
 };
 
@@ -140,6 +144,12 @@ take_item(struct books *b, const struct journal_entry *e)
 	put(b->named, text_of(e, "id"), "");
 }
 
+static void
+take_medium(struct books *b, const struct journal_entry *e)
+{
+	put(b->media, text_of(e, "id"), "");
+}
+
 static const struct {
 	const char *kind;
 	void (*take)(struct books *b, const struct journal_entry *e);
@@ -148,6 +158,7 @@ static const struct {
 	{ "end", take_end },
 	{ "release", take_release },
 	{ "item", take_item },
+	{ "medium", take_medium },
 };
 
 static void
@@ -182,6 +193,10 @@ read_head(struct books *b, const char *run)
 		return;
 	snprintf(key, sizeof(key), "%" PRIu64, entries);
 	put(b->heads, key, head);
+	if (b->signer != NULL && entries <= b->newest)
+		return;
+	b->newest = entries;
+	b->signer = arena_strdup(b->hub->arena, run);
 }
 
 static void
@@ -198,6 +213,19 @@ read_heads(struct books *b)
 			read_head(b, e->d_name);
 	if (d != NULL)
 		closedir(d);
+}
+
+/* One head stands for all that was entered before it: of several the newest
+ * one is asked who signed it, and the others stand in the chain. */
+static void
+look_at_signature(struct books *b)
+{
+	const char *what =
+	    b->signer == NULL ? NULL : headsign(b->hub, b->signer);
+
+	if (what != NULL)
+		found(b, what,
+		    hub_run_path(b->arena, b->signer, "journal-head.txt"));
 }
 
 static void
@@ -255,6 +283,20 @@ read_known(struct books *b)
 	db_end(s);
 }
 
+/* What was refused may have been moved aside by a person. */
+static const char *
+place_of(struct books *b, const char *sha256, const char *state)
+{
+	const char *path;
+
+	if (strcmp(state, "quarantined") != 0)
+		return hub_archive_path(b->arena, sha256);
+	path = hub_quarantine_path(b->arena, sha256);
+	if (faccessat(b->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == -1)
+		path = hub_aside_path(b->arena, sha256);
+	return path;
+}
+
 static void
 compare_packages(struct books *b)
 {
@@ -266,11 +308,7 @@ compare_packages(struct books *b)
 	while (db_row(s)) {
 		sha256 = db_text(s, 0);
 		state = db_text(s, 1);
-		bytes_are(b,
-		    strcmp(state, "quarantined") == 0
-			? hub_quarantine_path(b->arena, sha256)
-			: hub_archive_path(b->arena, sha256),
-		    sha256);
+		bytes_are(b, place_of(b, sha256, state), sha256);
 		if (!says(b->packages, sha256, state))
 			found(b, "hub.db says of it what the journal does not",
 			    sha256);
@@ -323,6 +361,21 @@ compare_items(struct books *b)
 }
 
 static void
+compare_media(struct books *b)
+{
+	size_t count = 0;
+	struct stmt *s;
+
+	s = db_query(b->hub->db, SQL_MEDIA_IDS, "");
+	for (; db_row(s); count++)
+		if (!g_hash_table_contains(b->media, db_text(s, 0)))
+			found(b, "hub.db has a medium that the journal has not",
+			    db_text(s, 0));
+	if (count < g_hash_table_size(b->media))
+		found(b, "lacks media that the journal carries", "hub.db");
+}
+
+static void
 differs(void *arg, const char *name)
 {
 	struct books *b = arg;
@@ -339,17 +392,19 @@ agree(struct hub *h, bool *rows)
 {
 	struct books b = { .hub = h, .arena = arena_new() };
 	GHashTable **const all[] = { &b.packages, &b.bundles, &b.items,
-		&b.decided, &b.named, &b.snapshots, &b.heads };
+		&b.media, &b.decided, &b.named, &b.snapshots, &b.heads };
 	size_t i;
 
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		*all[i] = table();
 	read_known(&b);
 	read_heads(&b);
+	look_at_signature(&b);
 	read_journal(&b);
 	compare_packages(&b);
 	compare_bundles(&b);
 	compare_items(&b);
+	compare_media(&b);
 	*rows = db_sums_hold(h->db, differs, &b);
 	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		g_hash_table_destroy(*all[i]);

@@ -9,3 +9,6 @@ ORDER BY audience, sequence;
 
 -- name: ITEM_NAMES_ALL
 SELECT DISTINCT id FROM item;
+
+-- name: MEDIA_IDS
+SELECT id FROM medium ORDER BY id;

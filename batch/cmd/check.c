@@ -3,7 +3,9 @@
 #include <sysexits.h>
 
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/check/agree.h"
+#include "batch/check/dropcheck.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/disclose/ledger.h"
@@ -31,7 +33,7 @@ check_chains(const char *path, bool *rows)
 static size_t
 compare(struct db *real, struct db *made)
 {
-	static const char *const skip[] = { "waiting", "again", "state", NULL };
+	static const char *const skip[] = { "waiting", "upload", "again", "state", NULL };
 	struct buf a = { 0 }, b = { 0 };
 	bool same;
 
@@ -63,24 +65,49 @@ check_all(const char *path)
 	return faults;
 }
 
+/* Nothing of archive and journal is asked: it is about rights. */
+static size_t
+check_drop(const char *path)
+{
+	struct hub *h = hub_open(path, HUB_SETTINGS);
+	size_t tried, faults = dropcheck(h, &tried);
+
+	hub_close(h);
+	if (faults > 0)
+		log_warn("drop: %zu of %zu things are not as they must be",
+		    faults, tried);
+	else
+		printf(
+		    tongue_form(
+			"the drop takes, gives and forbids what it must: %zu tried\n"),
+		    tried);
+	return faults;
+}
+
 int
 cmd_check(int argc, char **argv)
 {
-	bool full = false, rows;
+	bool full = false, drop = false, rows;
 	const struct option_spec specs[] = {
 		{ "--full", NULL, .flag = &full },
+		{ "--drop", NULL, .flag = &drop },
 	};
 	struct option_list rest = { 0 };
 	size_t faults;
 
-	options_read(argc, argv, "check HUB [--full]", specs, 1, &rest, 1, 1);
+	options_read(
+	    argc, argv, "check HUB [--full] [--drop]", specs, 2, &rest, 1, 1);
 	faults = check_chains(rest.v[0], &rows);
 	if (faults == 0 && (full || !rows))
 		faults = check_all(rest.v[0]);
-	if (faults > 0) {
+	if (faults > 0)
 		log_warn("%zu faults found", faults);
-		return EX_CONFIG;
-	}
-	printf("archive, journal, database and bundle chains agree\n");
-	return 0;
+	else
+		fputs(
+		    tongue_form(
+			"archive, journal, database and bundle chains agree\n"),
+		    stdout);
+	if (drop)
+		faults += check_drop(rest.v[0]);
+	return faults > 0 ? EX_CONFIG : 0;
 }

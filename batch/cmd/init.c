@@ -14,6 +14,7 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
+#include "batch/store/place.h"
 #include "batch/store/publish.h"
 #include "batch/store/secret.h"
 #include "formats/base/buf.h"
@@ -135,10 +136,11 @@ write_journal(const char *path, int dir, const char *key)
 
 	h.arena = arena_new();
 	publish_bytes(dir, "journal", "", 0);
+	place_settle(dir, path);
 	j = journal_open(&h, NULL, true);
 	snprintf(at, sizeof(at), "%lld", (long long)clock_now());
-	journal_add(
-	    j, "hub", "version", JOURNAL_VERSION, "key", key, "at", at, NULL);
+	journal_add(j, "hub", "version", JOURNAL_VERSION, "key", key, "at", at,
+	    PLACE_NAME, "kept", NULL);
 	journal_sync(j);
 	journal_close(j);
 	arena_free(h.arena);

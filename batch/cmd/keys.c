@@ -9,8 +9,10 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/care/keycare.h"
 #include "batch/cmd/cmd.h"
+#include "batch/cmd/enrolpage.h"
 #include "batch/cmd/options.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
@@ -101,15 +103,17 @@ print_part(const struct ring_subkey *s)
 	char day[11];
 
 	clock_day(s->created, day);
-	printf("%s, made %s", s->algorithm, day);
+	printf(tongue_form("%s, made %s"), s->algorithm, day);
 	if (s->expires != 0) {
 		clock_day(s->expires, day);
-		printf(", expires %s", day);
+		printf(tongue_form(", expires %s"), day);
 	} else
-		printf(", does not expire");
-	printf("%s%s%s%s%s\n", s->can_sign ? ", signs" : "",
-	    s->can_encrypt ? ", encrypts" : "", s->strong ? "" : ", WEAK",
-	    s->revoked ? ", REVOKED" : "", s->expired ? ", EXPIRED" : "");
+		printf("%s", tongue_form(", does not expire"));
+	printf("%s%s%s%s%s\n", s->can_sign ? tongue_form(", signs") : "",
+	    s->can_encrypt ? tongue_form(", encrypts") : "",
+	    s->strong ? "" : tongue_form(", WEAK"),
+	    s->revoked ? tongue_form(", REVOKED") : "",
+	    s->expired ? tongue_form(", EXPIRED") : "");
 }
 
 static void
@@ -122,7 +126,8 @@ print_key(struct hub *h, const struct ring_key *k)
 	print_part(&k->subkeys[0]);
 	printf("  %s\n", text_escape(h->arena, k->uid, strlen(k->uid), 200));
 	for (i = 1; i < k->subkey_count; i++) {
-		printf("  subkey %s\n    ", k->subkeys[i].fingerprint);
+		printf(tongue_form("  its subkey %s\n    "),
+		    k->subkeys[i].fingerprint);
 		print_part(&k->subkeys[i]);
 	}
 }
@@ -155,7 +160,9 @@ confirmed(const struct ring_key *k)
 	char line[64], *p, typed[16];
 	size_t n = 0;
 
-	fputs("Type the last 8 digits, as read out by its holder: ", stderr);
+	fputs(
+	    tongue_form("Type the last 8 digits, as read out by its holder: "),
+	    stderr);
 	if (fgets(line, sizeof(line), stdin) == NULL)
 		return false;
 	for (p = line; *p != '\0' && n + 1 < sizeof(typed); p++)
@@ -191,6 +198,7 @@ take_key(struct keyring *k, const struct enrol_key *key,
 	buf_free(&b);
 	make_inbox(k->hub, q->holder);
 	keep_keyring(k);
+	enrolpage_write(k->hub, q->holder, q->hub_key);
 }
 
 /* What a person does next. */
@@ -199,11 +207,12 @@ tell_enrolled(struct hub *h, const char *holder, const char *fingerprint)
 {
 	char today[11];
 
-	printf("enrolled: %s\n", holder);
+	printf(tongue_form("enrolled: %s\n"), holder);
 	if (roster_holder(h->roster, fingerprint, NULL) != NULL)
 		return;
 	clock_day(clock_now(), today);
-	fprintf(stderr, "it counts when this stands in roster.xml, at %s:\n",
+	fprintf(stderr,
+	    tongue_form("it counts when this stands in roster.xml, at %s:\n"),
 	    holder);
 	printf("<key fingerprint=\"%s\" from=\"%s\"/>\n", fingerprint, today);
 }
@@ -264,10 +273,9 @@ list_keys(struct hub *h, const char *holder, const struct roster_key *dated,
 			if (strcmp(keys[k].fingerprint, dated[i].fingerprint) ==
 			    0)
 				break;
-		printf("%s %s to %s%s\n", holder, dated[i].span.from,
-		    dated[i].span.until[0] == '\0' ? "open"
-						   : dated[i].span.until,
-		    k < count ? "" : ": NOT IN THE KEYRING");
+		printf("%s %s - %s%s\n", holder, dated[i].span.from,
+		    dated[i].span.until,
+		    k < count ? "" : tongue_form(": NOT IN THE KEYRING"));
 		if (k < count)
 			print_key(h, &keys[k]);
 		else
@@ -326,7 +334,10 @@ expiring(struct hub *h, const struct option_list *args)
 	q.keys = ring_all(k.ring, h->arena, &q.key_count);
 	care = keycare(h->arena, &q, &count);
 	for (i = 0; i < count; i++)
-		puts(keycare_text(h->arena, &care[i]));
+		printf(tongue_form(keycare_form("%s %s %s", &care[i])),
+		    care[i].holder, care[i].fingerprint,
+		    keycare_day(h->arena, &care[i]));
+	putchar('\n');
 	close_keyring(&k);
 	return count > 0 || !usable ? EXIT_ATTENTION : 0;
 }
@@ -371,11 +382,51 @@ revoke_key(struct hub *h, const struct option_list *args)
 	set_aside(&k, fpr);
 	close_keyring(&k);
 	clock_day(clock_now(), today);
-	printf("%s counts no longer: it is out of the keyring.\n", fpr);
+	printf(tongue_form("%s counts no longer: it is out of the keyring.\n"),
+	    fpr);
 	fprintf(stderr,
-	    "now end it in roster.xml, at %s: until=\"%s\"; where it was in wrong hands, distrusted= with the first wrong day\n",
+	    tongue_form(
+		"now end it in roster.xml, at %s: until=\"%s\"; where it was in wrong hands, distrusted= with the first wrong day\n"),
 	    args->v[2], today);
 	return 0;
+}
+
+/* All keys of the ring, each as a file; false where one cannot be had. */
+static bool
+export_all(struct keyring *k, struct buf **files, size_t *count)
+{
+	struct ring_key *list;
+	char err[RING_ERR];
+	size_t i;
+
+	list = ring_all(k->ring, k->hub->arena, count);
+	*files = arena_alloc(k->hub->arena, (*count + 1) * sizeof(**files));
+	for (i = 0; i < *count; i++)
+		if (ring_export_whole(k->ring, list[i].fingerprint,
+			&(*files)[i], err, sizeof(err)) == -1)
+			return false;
+	return true;
+}
+
+/* The hub's key as one that was imported (home_drop_keys()), and the others,
+ * which lie in the same file.  Where one cannot be, all stays as it is kept. */
+static void
+take_anew(struct keyring *k)
+{
+	struct buf *files = NULL;
+	char err[RING_ERR];
+	size_t count = 0, i;
+	bool ok = export_all(k, &files, &count);
+
+	if (ok)
+		home_drop_keys(home.path);
+	for (i = 0; ok && i < count; i++)
+		ok = ring_import(k->ring, files[i].data, files[i].len, err,
+			 sizeof(err)) == 0;
+	for (i = 0; i < count; i++)
+		buf_free(&files[i]);
+	if (ok)
+		keep_keyring(k);
 }
 
 /*
@@ -405,11 +456,13 @@ rotate(struct hub *h)
 		log_fatal(EX_UNAVAILABLE, "the hub's key: %s", err);
 	keep_keyring(&k);
 	publish_bytes(h->dir, "hub.asc", b.data, b.len);
+	take_anew(&k);
 	buf_free(&b);
 	close_keyring(&k);
 	printf("%s\n", k.hub_key);
 	fprintf(stderr,
-	    "The hub has a new encryption key; the old ones stay, for the archive is read with them.\nGive %s to every member.\n",
+	    tongue_form(
+		"The hub has a new encryption key; the old ones stay, for the archive is read with them.\nGive %s to every member.\n"),
 	    hub_path(h, "hub.asc"));
 	return 0;
 }

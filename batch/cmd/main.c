@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -14,30 +15,37 @@
 #include "batch/apart/worker-main.h"
 #include "batch/apart/worker.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/cmd/cmd.h"
+#include "batch/cmd/help.h"
 #include "batch/gate/gatesearcher.h"
 #include "batch/gate/gateserver.h"
 #include "formats/base/digest.h"
+#include "formats/base/say.h"
 
 static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
-	const char *summary;
 } commands[] = {
-	{ "init", cmd_init, "make an empty hub" },
-	{ "run", cmd_run, "the nightly run" },
-	{ "status", cmd_status, "one verdict: last run, what waits for whom" },
-	{ "show", cmd_show, "a package, case, item or run, with evidence" },
-	{ "review", cmd_review, "what waits for an analyst" },
-	{ "retraction", cmd_retraction,
-	    "who has not acknowledged; close a silent one" },
-	{ "explain", cmd_explain, "what a reason code means, what to do" },
-	{ "report", cmd_report, "the quarterly or yearly report" },
-	{ "check", cmd_check, "archive, journal, database and bundles agree" },
-	{ "rebuild", cmd_rebuild, "make hub.db again" },
-	{ "keys", cmd_keys, "enrol, list, expiring, rotate, revoke" },
-	{ "pack", cmd_pack, "member: make a package" },
-	{ "open", cmd_open, "member: verify and unpack bundles" },
+	{ "init", cmd_init },
+	{ "run", cmd_run },
+	{ "status", cmd_status },
+	{ "export", cmd_export },
+	{ "find", cmd_find },
+	{ "show", cmd_show },
+	{ "review", cmd_review },
+	{ "quarantine", cmd_quarantine },
+	{ "retraction", cmd_retraction },
+	{ "explain", cmd_explain },
+	{ "report", cmd_report },
+	{ "again", cmd_again },
+	{ "check", cmd_check },
+	{ "rebuild", cmd_rebuild },
+	{ "backup", cmd_backup },
+	{ "restore", cmd_restore },
+	{ "keys", cmd_keys },
+	{ "pack", cmd_pack },
+	{ "open", cmd_open },
 };
 
 static const struct server_task tasks[] = {
@@ -82,16 +90,55 @@ usage(FILE *to)
 
 	fputs("usage: toiyaba COMMAND ...\n\n", to);
 	for (i = 0; i < COMMANDS; i++)
-		fprintf(
-		    to, "  %-10s %s\n", commands[i].name, commands[i].summary);
-	fputs("\nman toiyaba says the rest.\n", to);
+		fprintf(to, "  %-10s %s\n", commands[i].name,
+		    help_summary(commands[i].name));
+	fprintf(to, "\n%s\n", say(SAY_HELP_REST_OF_ALL, tongue()));
 	return to == stdout ? 0 : EX_USAGE;
+}
+
+static bool
+asks_for_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 ||
+	       strcmp(word, "help") == 0;
+}
+
+static const struct command *
+command_of(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COMMANDS; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int
+unknown(const char *name)
+{
+	log_warn("unknown command: %s", name);
+	return usage(stderr);
+}
+
+/* help VERB ...: as VERB --help ... */
+static int
+help_of(int argc, char **argv)
+{
+	static char help[] = "--help";
+	const struct command *c = command_of(argv[2]);
+
+	if (c == NULL)
+		return unknown(argv[2]);
+	argv[1] = argv[2];
+	argv[2] = help;
+	return c->run(argc - 1, argv + 1);
 }
 
 int
 main(int argc, char **argv)
 {
-	size_t i;
+	const struct command *c;
 	int rc;
 
 	prepare_process();
@@ -102,20 +149,19 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--crypt") == 0)
 		crypt_main(argc, argv);
 	digest_setup();
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
+	if (strcmp(argv[1], "help") == 0 && argc > 2)
+		return help_of(argc, argv);
+	if (asks_for_help(argv[1]))
 		return usage(stdout);
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("toiyaba " TOIYABA_VERSION);
 		return 0;
 	}
-	for (i = 0; i < COMMANDS; i++) {
-		if (strcmp(argv[1], commands[i].name) != 0)
-			continue;
-		rc = commands[i].run(argc - 1, argv + 1);
-		if (fflush(stdout) == EOF || ferror(stdout))
-			rc = log_worse(rc, EX_IOERR);
-		return rc;
-	}
-	log_warn("unknown command: %s", argv[1]);
-	return usage(stderr);
+	c = command_of(argv[1]);
+	if (c == NULL)
+		return unknown(argv[1]);
+	rc = c->run(argc - 1, argv + 1);
+	if (fflush(stdout) == EOF || ferror(stdout))
+		rc = log_worse(rc, EX_IOERR);
+	return rc;
 }

@@ -17,6 +17,7 @@
 #include "formats/config/roster.h"
 #include "formats/opened/inforce.h"
 #include "formats/opened/opened.h"
+#include "formats/opened/turned.h"
 #include "formats/out/bundle.h"
 #include "keys/ring.h"
 
@@ -82,6 +83,8 @@ refused_by_chain(
 		return say(SAY_OPEN_NOT_IN_FRONT, o->news.lang);
 	case CHAIN_FAR:
 		return say(SAY_OPEN_FAR, o->news.lang);
+	case CHAIN_VOID:
+		return say(SAY_OPEN_VOID, o->news.lang);
 	case CHAIN_FITS:
 	case CHAIN_KNOWN:
 		break;
@@ -89,16 +92,57 @@ refused_by_chain(
 	return NULL;
 }
 
+/* The hub was put back from a backup: a person must know. */
+static void
+turn(struct opening *o, const struct bundle *b)
+{
+	struct opened_series *s;
+	uint64_t last;
+	size_t gone;
+
+	if (b->line_count == 0)
+		return;
+	s = opened_series(&o->opened, b->audience);
+	last = s->chain.count == 0 ? 0 : chain_newest(&s->chain)->sequence;
+	if (!chain_turns(&s->chain, b->lines, b->line_count))
+		return;
+	gone = opened_turn(s, b->lines, b->line_count);
+	/* Who never had another line has lost nothing. */
+	if (last == 0)
+		return;
+	o->look = true;
+	news_turn(&o->news, b->audience, &b->lines[b->line_count - 1],
+	    gone == 0 ? 0 : last);
+}
+
 /* It is remembered at the end of the call, with all others. */
 static void
-take(struct opening *o, const struct parcel *p, const struct chain_link *l,
-    const struct opened_series *s)
+take(struct opening *o, const struct parcel *p, const struct chain_link *l)
 {
-	bool late =
-	    s != NULL && chain_newest(&s->chain)->sequence > l->sequence;
+	const struct opened_series *s;
+	bool late;
 
+	turn(o, p->bundle);
+	s = opened_series_find(&o->opened, p->bundle->audience);
+	late = s != NULL && s->chain.count > 0 &&
+	       chain_newest(&s->chain)->sequence > l->sequence;
 	opened_take(&o->opened, p->bundle, l, p->items, p->item_count);
 	news_add(&o->news, p, late);
+}
+
+/* A state stands for the bundle that it stands behind. */
+static struct chain_link
+link_of(const struct parcel *p)
+{
+	const struct bundle *b = p->bundle;
+	struct chain_link l = { .sequence = b->sequence,
+		.expires = b->expires,
+		.state = b->state };
+
+	l.digest = b->state ? b->previous : p->digest;
+	if (!b->state)
+		l.previous = b->previous;
+	return l;
 }
 
 /* Sequence and chain against what this member has opened so far; then the
@@ -110,11 +154,9 @@ judge(struct opening *o, const char *file, const struct parcel *p)
 	const struct bundle *b = p->bundle;
 	const struct opened_series *s =
 	    opened_series_find(&o->opened, b->audience);
-	struct chain_link l = { .sequence = b->sequence,
-		.digest = p->digest,
-		.previous = b->previous,
-		.expires = b->expires };
-	enum chain_verdict v = chain_judge(s == NULL ? &none : &s->chain, &l);
+	struct chain_link l = link_of(p);
+	enum chain_verdict v = chain_judge_line(
+	    s == NULL ? &none : &s->chain, b->lines, b->line_count, &l);
 	const char *why = refused_by_chain(o, b, v);
 
 	if (why == NULL && o->into != NULL && !layout_bundle(o->a, o->into, p))
@@ -128,7 +170,7 @@ judge(struct opening *o, const char *file, const struct parcel *p)
 	}
 	news_touch(&o->news, b->audience, s == NULL);
 	if (v == CHAIN_FITS)
-		take(o, p, &l, s);
+		take(o, p, &l);
 	else
 		o->news.known++;
 	if (v == CHAIN_KNOWN && o->alone) {

@@ -5,6 +5,8 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
+#include "batch/cmd/help.h"
 #include "batch/cmd/options.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
@@ -12,9 +14,11 @@
 static void
 usage_exit(const char *usage, const char *what, const char *word)
 {
-	log_warn(
-	    "%s%s%s", what, word == NULL ? "" : ": ", word == NULL ? "" : word);
-	log_fatal(EX_USAGE, "usage: toiyaba %s", usage);
+	log_warn("%s%s%s", tongue_form(what), word == NULL ? "" : ": ",
+	    word == NULL ? "" : word);
+	log_warn("usage: toiyaba %s", usage);
+	log_fatal(EX_USAGE, "toiyaba %.*s --help says what each is for",
+	    (int)strcspn(usage, " "), usage);
 }
 
 static void
@@ -37,6 +41,11 @@ find_spec(
 	return NULL;
 }
 
+/* What every verb takes. */
+static const struct option_spec common[] = {
+	{ "--lang", "ja|en", .lang = true },
+};
+
 static void
 take_value(const struct option_spec *s, const char *value, const char *usage)
 {
@@ -48,6 +57,9 @@ take_value(const struct option_spec *s, const char *value, const char *usage)
 			    "--at wants a time like 2017-08-04T01:30:00+09:00",
 			    value);
 		clock_set(at);
+	} else if (s->lang) {
+		if (!tongue_choose(value))
+			usage_exit(usage, "--lang wants ja or en", value);
 	} else if (s->list != NULL)
 		list_push(s->list, value);
 	else
@@ -67,6 +79,8 @@ take_option(int argc, char **argv, int i, const char *usage,
 	len = eq == NULL ? strlen(argv[i]) : (size_t)(eq - argv[i]);
 	s = find_spec(specs, count, argv[i], len);
 	if (s == NULL)
+		s = find_spec(common, 1, argv[i], len);
+	if (s == NULL)
 		usage_exit(usage, "unknown option", argv[i]);
 	if (s->value == NULL) {
 		if (eq != NULL)
@@ -84,6 +98,31 @@ take_option(int argc, char **argv, int i, const char *usage,
 	return i + 1;
 }
 
+static bool
+asks_for_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* A --lang that stands behind it counts as well. */
+static void
+look_for_help(int argc, char **argv, const char *usage,
+    const struct option_spec *specs, size_t count)
+{
+	bool wanted = false;
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		wanted |= asks_for_help(argv[i]);
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			tongue_choose(argv[i] + 7);
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			tongue_choose(argv[i + 1]);
+	}
+	if (wanted)
+		help_print(argv[0], usage, specs, count);
+}
+
 void
 options_read(int argc, char **argv, const char *usage,
     const struct option_spec *specs, size_t count, struct option_list *rest,
@@ -92,6 +131,7 @@ options_read(int argc, char **argv, const char *usage,
 	bool only_words = false;
 	int i;
 
+	look_for_help(argc, argv, usage, specs, count);
 	for (i = 1; i < argc; i++) {
 		if (!only_words && strcmp(argv[i], "--") == 0)
 			only_words = true;

@@ -1,6 +1,7 @@
 /*
- * Long options of a subcommand, from a table.  A mistake prints the usage
- * line to standard error and ends with EX_USAGE.
+ * Long options of a subcommand, from a table, and --lang and --help, which
+ * every one takes.  A mistake prints the usage line and whose help to read to
+ * standard error and ends with EX_USAGE.
  */
 #ifndef BATCH_OPTIONS_H
 #define BATCH_OPTIONS_H
@@ -16,6 +17,7 @@ struct option_spec {
 	const char **text;	  /* last one wins */
 	struct option_list *list; /* may be given again */
 	bool at;		  /* RFC 3339, goes to clock_set() */
+	bool lang;		  /* ja or en, goes to tongue_choose() */
 };
 struct option_list {
 	const char **v;

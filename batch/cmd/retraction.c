@@ -1,30 +1,27 @@
 #include <inttypes.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/person.h"
 #include "batch/base/tell.h"
+#include "batch/care/hostcare.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "batch/cmd/tellacks.h"
 #include "batch/night/night.h"
 #include "batch/release/acked.h"
 #include "batch/replay.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/verdict/tellacks.h"
 #include "formats/base/mem.h"
-#include "formats/base/text.h"
-
-#define REASON_MAX 1000 /* bytes; a sentence or two */
 
 static int
-list(const char *path)
+list(const char *path, bool json)
 {
-	struct tell *t = tell_command(false);
+	struct tell *t = tell_command(json);
 	struct hub *h;
 
 	h = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_DB);
@@ -34,16 +31,6 @@ list(const char *path)
 	tell_print(t);
 	hub_close(h);
 	return 0;
-}
-
-/* Who answers for it. */
-static const char *
-user(struct arena *a)
-{
-	const struct passwd *p = getpwuid(getuid());
-
-	return p != NULL ? arena_strdup(a, p->pw_name)
-			 : arena_printf(a, "%lu", (unsigned long)getuid());
 }
 
 static bool
@@ -83,9 +70,11 @@ close_one(const struct option_list *rest, const char *reason)
 
 	n = night_open(rest->v[0], HUB_WRITE, 1);
 	replay(n);
+	hostcare(n);
 	x.at = n->at;
-	x.by = user(n->arena);
-	x.reason = text_clean(n->arena, reason, false);
+	x.by = person_name(n->arena);
+	x.reason = person_reason(
+	    n->arena, reason, "why nobody waits for that reader any more");
 	awaited = is_awaited(n, &x);
 	if (awaited)
 		record(n, &x);
@@ -102,22 +91,20 @@ int
 cmd_retraction(int argc, char **argv)
 {
 	static const char usage[] =
-	    "retraction HUB list | close ITEM READER --reason TEXT [--at TIME]";
+	    "retraction HUB list [--json] | close ITEM READER --reason TEXT [--at TIME]";
 	struct option_list rest = { 0 };
 	const char *reason = NULL;
+	bool json = false;
 	const struct option_spec specs[] = {
 		{ "--reason", "TEXT", .text = &reason },
 		{ "--at", "TIME", .at = true },
+		{ "--json", NULL, .flag = &json },
 	};
 
-	options_read(argc, argv, usage, specs, 2, &rest, 2, 4);
+	options_read(argc, argv, usage, specs, 3, &rest, 2, 4);
 	if (strcmp(rest.v[1], "list") == 0 && rest.count == 2)
-		return list(rest.v[0]);
+		return list(rest.v[0], json);
 	if (strcmp(rest.v[1], "close") != 0 || rest.count != 4)
 		log_fatal(EX_USAGE, "usage: toiyaba %s", usage);
-	if (reason == NULL || *reason == '\0' || strlen(reason) > REASON_MAX)
-		log_fatal(EX_USAGE,
-		    "retraction close: --reason wants a text of at most %d bytes: why nobody waits for %s any more",
-		    REASON_MAX, rest.v[3]);
 	return close_one(&rest, reason);
 }

@@ -1,20 +1,34 @@
+#include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
 
 #include "batch/base/clock.h"
+#include "batch/base/log.h"
 #include "batch/base/tell.h"
+#include "batch/base/tongue.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "batch/cmd/tellacks.h"
 #include "batch/evidence/asked.h"
 #include "batch/evidence/proposal.h"
 #include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
+#include "batch/review/card.h"
+#include "batch/review/pile.h"
+#include "batch/review/session.h"
+#include "batch/review/sitting.h"
+#include "batch/review/whom.h"
+#include "batch/review/worksheet.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/truehit.h"
+#include "batch/store/chapter.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/verdict/tellacks.h"
+#include "formats/base/buf.h"
 #include "formats/base/mem.h"
 
 /* So long a hit is told: who had one may be asked. */
@@ -100,6 +114,30 @@ tell_answers(struct tell *t, struct hub *h)
 	tell_sightings(t, "sightings", list, count);
 }
 
+/* They stand in items, and no reader blocks or searches for them by a list. */
+static void
+tell_kept_out(struct tell *t, struct hub *h)
+{
+	struct kept_out *list;
+	size_t count, i;
+
+	list = worklist_kept_out(h, &count);
+	tell_list(t, "kept-out");
+	for (i = 0; i < count; i++) {
+		tell_map(t, "kept-out");
+		tell_string(t, "audience", list[i].audience);
+		tell_string(t, "type", list[i].type);
+		tell_string(t, "value", list[i].value);
+		tell_string(t, "items", list[i].items);
+		tell_string(t, "why", list[i].why);
+		tell_phrase(t, "why", "%s", tongue_form(list[i].why));
+		tell_line(t,
+		    "kept out {value} ({type}): told in {items}, and in no list of {audience}: {why}\n");
+		tell_end(t);
+	}
+	tell_end(t);
+}
+
 /* Only a ruling opens what one closed. */
 static void
 tell_shut(struct tell *t, struct hub *h)
@@ -137,6 +175,45 @@ tell_lines(struct tell *t, const char *name, const char **list, size_t count)
 	tell_end(t);
 }
 
+/* To whom it opens what. */
+static void
+tell_what_is_ruled(struct tell *t, const struct waiting_ruling *w)
+{
+	tell_string(t, "item", w->item);
+	tell_string(t, "submission", w->submission);
+	tell_string(t, "for", w->readers);
+	tell_string(t, "class", w->class);
+	tell_string(t, "grounds", w->grounds);
+	tell_string(t, "release", w->release);
+	tell_string(t, "retract", w->retract);
+	tell_string(t, "quiet", w->quiet);
+	tell_string(t, "grave", w->grave);
+	tell_string(t, "harmless", w->harmless);
+	tell_string(t, "merge", w->merge);
+	tell_line(t,
+	    "[  item: {item}\n][  submission: {submission}\n][  for: {for}\n]");
+	tell_line(t,
+	    "[  class: {class}\n][  grounds: {grounds}\n][  release: {release}\n][  retract: {retract}\n][  quiet: {quiet}\n][  grave: {grave}\n][  harmless: {harmless}\n][  merge: {merge}\n]");
+}
+
+static void
+tell_ruled_texts(struct tell *t, const struct waiting_ruling *w)
+{
+	tell_string(t, "title", w->title);
+	tell_string(t, "analysis", w->analysis);
+	tell_string(t, "countermeasure", w->countermeasure);
+	tell_string(t, "topic", w->topic);
+	tell_string(t, "outline", w->outline);
+	tell_string(t, "campaign", w->campaign);
+	if (w->campaign != NULL && *w->campaign == '\0')
+		tell_phrase(
+		    t, "campaign", "%s", say(SAY_CARD_CAMPAIGN_NONE, tongue()));
+	tell_string(t, "years", w->years);
+	tell_string(t, "reason", w->reason);
+	tell_line(t,
+	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n][  outline: {outline}\n][  campaign: {campaign}\n][  years: {years}\n][  reason: {reason}\n]");
+}
+
 /* Everything that a second analyst would put his name to. */
 static void
 tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
@@ -151,22 +228,25 @@ tell_ruling(struct tell *t, struct hub *h, const struct waiting_ruling *w)
 	tell_string(t, "case", w->casefile);
 	tell_string(t, "by", w->analyst);
 	tell_string(t, "since", w->day);
-	tell_string(t, "class", w->class);
-	tell_string(t, "release", w->release);
-	tell_string(t, "grave", w->grave);
-	tell_string(t, "harmless", w->harmless);
-	tell_string(t, "merge", w->merge);
-	tell_string(t, "title", w->title);
-	tell_string(t, "analysis", w->analysis);
-	tell_string(t, "countermeasure", w->countermeasure);
-	tell_string(t, "topic", w->topic);
 	tell_line(t,
 	    "confirm {ruling}: ruling by {by} on {case} waits for a second analyst since {since}\n");
-	tell_line(t,
-	    "[  class: {class}\n][  release: {release}\n][  grave: {grave}\n][  harmless: {harmless}\n][  merge: {merge}\n]");
-	tell_line(t,
-	    "[  title: {title}\n][  analysis: {analysis}\n][  countermeasure: {countermeasure}\n][  topic: {topic}\n]");
+	tell_what_is_ruled(t, w);
+	tell_ruled_texts(t, w);
 	tell_lines(t, "parts", parts, count);
+	tell_end(t);
+}
+
+static void
+tell_chapter(struct tell *t, const struct waiting_chapter *w)
+{
+	tell_map(t, "confirm");
+	tell_string(t, "ruling", w->name);
+	tell_string(t, "case", w->period);
+	tell_string(t, "by", w->analyst);
+	tell_string(t, "since", w->day);
+	tell_string(t, "xml", w->xml);
+	tell_line(t,
+	    "confirm {ruling}: chapter by {by} for {case} waits for a second analyst since {since}; a draft of the report shows it\n  {xml}\n");
 	tell_end(t);
 }
 
@@ -174,12 +254,16 @@ static void
 tell_waiting(struct tell *t, struct hub *h)
 {
 	struct waiting_ruling *list;
+	struct waiting_chapter *chapters;
 	size_t count, i;
 
 	list = foureyes_waiting(h->db, h->arena, &count);
 	tell_list(t, "confirm");
 	for (i = 0; i < count; i++)
 		tell_ruling(t, h, &list[i]);
+	chapters = chapters_waiting(h, h->arena, &count);
+	for (i = 0; i < count; i++)
+		tell_chapter(t, &chapters[i]);
 	tell_end(t);
 }
 
@@ -306,22 +390,9 @@ tell_unclassified(struct tell *t, struct hub *h)
 	tell_end(t);
 }
 
-int
-cmd_review(int argc, char **argv)
+static void
+tell_all(struct tell *t, struct hub *h)
 {
-	struct option_list rest = { 0 };
-	bool json = false;
-	const struct option_spec specs[] = {
-		{ "--json", .flag = &json },
-		{ "--at", "TIME", .at = true },
-	};
-	struct hub *h;
-	struct tell *t;
-
-	options_read(argc, argv, "review HUB [--json] [--at TIME]", specs, 2,
-	    &rest, 1, 1);
-	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
-	t = tell_command(json);
 	tell_map(t, "review");
 	tell_outside(t, h);
 	tell_look(t, h);
@@ -329,13 +400,117 @@ cmd_review(int argc, char **argv)
 	tell_lacking(t, h);
 	tell_answers(t, h);
 	tell_shut(t, h);
+	tell_kept_out(t, h);
 	tell_hits(t, h, clock_now() - (int64_t)HIT_DAYS * CLOCK_DAY);
 	tell_waiting(t, h);
 	tell_truehits(t, h);
 	tell_all_unread(t, h);
 	tell_unclassified(t, h);
 	tell_end(t);
+}
+
+/* What the command line asks for. */
+struct reviewing {
+	bool json, list, cards, ask, yes, html;
+	const char *rulings, *homedir, *from;
+};
+
+static void
+tell_cards(struct tell *t, struct hub *h, const struct reviewing *r)
+{
+	struct whomdesk *d = whom_open(h);
+	struct pile_card *pile;
+	size_t count, i;
+
+	pile = pile_of(h, r->from, &count);
+	tell_map(t, "review");
+	tell_list(t, "cards");
+	for (i = 0; i < count; i++) {
+		card_tell(
+		    t, h, card_of(h, d, &pile[i], i + 1, count), tongue(), 0);
+		tell_line(t, "\n");
+	}
+	tell_end(t);
+	tell_end(t);
+	whom_close(d);
+}
+
+static int
+sit(struct hub *h, const struct reviewing *r)
+{
+	struct sitting s;
+	int rc;
+
+	sitting_open(&s, h, tongue(), r->homedir, r->from);
+	rc = r->rulings != NULL ? session_file(&s, r->rulings, r->yes)
+				: session_cards(&s);
+	sitting_close(&s);
+	return rc;
+}
+
+static int
+tell_waits(struct hub *h, const struct reviewing *r)
+{
+	struct tell *t = tell_command(r->json);
+
+	if (r->cards)
+		tell_cards(t, h, r);
+	else
+		tell_all(t, h);
 	tell_print(t);
-	hub_close(h);
 	return 0;
+}
+
+static int
+print_sheet(struct hub *h, const struct reviewing *r)
+{
+	struct buf page = { 0 };
+
+	worksheet(h, r->from, tongue(), &page);
+	fwrite(page.data, 1, page.len, stdout);
+	buf_free(&page);
+	return 0;
+}
+
+static bool
+is_sitting(const struct reviewing *r)
+{
+	if (r->rulings != NULL || r->ask)
+		return true;
+	return !r->json && !r->list && !r->cards && !r->html &&
+	       isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+int
+cmd_review(int argc, char **argv)
+{
+	static const char usage[] =
+	    "review HUB [--ask | --list | --cards | --html | --rulings FILE [--yes]] "
+	    "[--json] [--homedir DIR] [--from ANALYST] "
+	    "[--at TIME]";
+	struct reviewing r = { 0 };
+	struct option_list rest = { 0 };
+	const struct option_spec specs[] = {
+		{ "--json", .flag = &r.json },
+		{ "--at", "TIME", .at = true },
+		{ "--list", .flag = &r.list },
+		{ "--cards", .flag = &r.cards },
+		{ "--ask", .flag = &r.ask },
+		{ "--html", .flag = &r.html },
+		{ "--rulings", "FILE", .text = &r.rulings },
+		{ "--yes", .flag = &r.yes },
+		{ "--homedir", "DIR", .text = &r.homedir },
+		{ "--from", "ANALYST", .text = &r.from },
+	};
+	struct hub *h;
+	int rc;
+
+	options_read(argc, argv, usage, specs, sizeof(specs) / sizeof(specs[0]),
+	    &rest, 1, 1);
+	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
+	rc = is_sitting(&r) ? sit(h, &r)
+	     : r.html	    ? print_sheet(h, &r)
+			    : tell_waits(h, &r);
+	hub_close(h);
+	return rc;
 }

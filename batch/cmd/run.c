@@ -15,7 +15,9 @@
 #include "batch/replay.h"
 #include "batch/run.h"
 #include "batch/store/db.h"
+#include "batch/store/heartbeat.h"
 #include "batch/store/hub.h"
+#include "batch/verdict/verdict.h"
 
 #define JOBS_MAX 64
 
@@ -26,6 +28,7 @@ run_night(struct night *n, bool json)
 {
 	care(n);
 	night_name(n);
+	heartbeat_name(n->run);
 	replay(n);
 	hostcare(n);
 	runpage_late(n);
@@ -33,6 +36,8 @@ run_night(struct night *n, bool json)
 	night_run(n);
 	clockcare(n);
 	runpage(n);
+	if (!n->dry_run)
+		verdict_publish(n);
 	runpage_print(n, json);
 }
 
@@ -90,8 +95,10 @@ cmd_run(int argc, char **argv)
 	n->dry_run = dry_run;
 	if (dry_run)
 		try_night(n, json);
-	else
+	else {
+		heartbeat_arm(n->hub, n->at);
 		run_night(n, json);
+	}
 	rc = n->exit;
 	night_close(n);
 	return rc;

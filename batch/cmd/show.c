@@ -5,15 +5,22 @@
 
 #include "batch/base/log.h"
 #include "batch/base/tell.h"
+#include "batch/base/tellback.h"
+#include "batch/base/tellprose.h"
+#include "batch/base/tellsay.h"
+#include "batch/base/tongue.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
-#include "batch/cmd/tellacks.h"
 #include "batch/evidence/evidence.h"
 #include "batch/evidence/sightings.h"
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/unread.h"
+#include "batch/evidence/wrote.h"
+#include "batch/media/book.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "batch/verdict/tellacks.h"
+#include "batch/verdict/tellmedia.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
 #include "formats/out/itemlife.h"
@@ -56,8 +63,10 @@ show_package(struct tell *t, struct hub *h, const char *id)
 	tell_cell(t, "day", s, 7);
 	tell_line(
 	    t, "package {sha256}\n  id {id}\n  from {from}\n  state {state}\n");
-	if (!db_null(s, 4))
-		tell_line(t, "  reason {reason}: {detail}\n");
+	if (!db_null(s, 4)) {
+		tell_line(t, "  reason {reason}\n");
+		tellsay_faults(t, 4, tongue(), db_text(s, 5));
+	}
 	tell_line(t, "  run {run}, {day}\n");
 	db_end(s);
 	tell_list(t, "submissions");
@@ -97,8 +106,9 @@ show_submission(struct tell *t, struct hub *h, const char *id)
 	tell_bool(t, "withdrawn", !db_null(s, 10));
 	if (!db_null(s, 10))
 		tell_phrase(t, "gone", "withdrawn");
-	tell_line(t,
-	    "submission {id}\n  case {case} ({joined})\n  kind {kind}: {title}\n");
+	tell_line(
+	    t, "submission {id}\n  case {case} ({joined})\n  kind {kind}\n");
+	tellprose(t, db_text(s, 3), tongue_form("    title   | "), 0);
 	tell_cell(t, "role", s, 11);
 	tell_bool(t, "asks", db_int(s, 12) != 0);
 	if (db_int(s, 12) != 0)
@@ -107,6 +117,7 @@ show_submission(struct tell *t, struct hub *h, const char *id)
 	tell_line(t,
 	    "  terms {consent}, {scope}, tlp {tlp}\n  from {member} ({role}) on {day}[, {gone}]\n[  {wish}\n][  answer: {answer}\n]");
 	db_end(s);
+	wrote_tell(t, wrote_of(h, id), tongue(), 0);
 	show_unread(t, h, id);
 	tell_end(t);
 	return true;
@@ -202,19 +213,19 @@ show_item(struct tell *t, struct hub *h, const char *id)
 	return true;
 }
 
-/* The page as it stands; it is XML already. */
 static bool
-show_run(struct hub *h, const char *id)
+show_run(struct tell *t, struct hub *h, const char *id)
 {
-	char *text;
+	char *text, err[256];
 	size_t len;
 
-	if (strlen(id) > 30 || strchr(id, '/') != NULL)
+	if (!valid_run(id))
 		return false;
-	text = hub_read(h, arena_printf(h->arena, "runs/%s/run.xml", id), &len);
+	text = hub_read(h, hub_run_path(h->arena, id, "run.xml"), &len);
 	if (text == NULL)
 		return false;
-	fwrite(text, 1, len, stdout);
+	if (tellback(t, text, len, err, sizeof(err)) == -1)
+		log_fatal(EX_DATAERR, "the page of run %s: %s", id, err);
 	return true;
 }
 
@@ -236,8 +247,6 @@ cmd_show(int argc, char **argv)
 	    &rest, 2, 2);
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_DB);
 	id = rest.v[1];
-	if (json && !valid_case(id))
-		log_fatal(EX_USAGE, "--json is for a case; %s is none", id);
 	t = tell_command(json);
 	if (valid_case(id))
 		known = show_case(t, h, id);
@@ -245,6 +254,8 @@ cmd_show(int argc, char **argv)
 		known = show_item(t, h, id);
 	else if (valid_submission(id))
 		known = show_submission(t, h, id);
+	else if (valid_medium(id))
+		known = tell_medium(t, h, id);
 	else if (valid_bundle(id))
 		known = tell_bundle(t, h, id);
 	else if (valid_uuid(id) || valid_digest(id))
@@ -252,7 +263,7 @@ cmd_show(int argc, char **argv)
 	else if (valid_id(id))
 		known = tell_reader(t, h, id);
 	else
-		known = show_run(h, id);
+		known = show_run(t, h, id);
 	tell_print(t);
 	hub_close(h);
 	if (known)

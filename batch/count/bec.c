@@ -24,6 +24,8 @@ bec_cases(const struct figures *f, size_t *count)
 		c->partial = db_int(s, 3) != 0;
 		c->damage = db_int(s, 4) != 0;
 		c->told = db_int(s, 5) != 0;
+		c->outline = db_textdup(s, 6, f->arena);
+		c->language = db_textdup(s, 7, f->arena);
 	}
 	return list;
 }

@@ -16,7 +16,9 @@ struct bec_case {
 	const char *day, *victim;
 	int64_t type; /* as IPA numbers them */
 	bool partial, damage;
-	bool told; /* its provider lets it stand in a row */
+	bool told;	      /* its provider lets it stand in a row */
+	const char *outline;  /* in the words of an analyst; or NULL */
+	const char *language; /* of its mails; or NULL */
 };
 
 /* All of the period, in the order of the report: those that are not told are

@@ -80,6 +80,7 @@ count_quarters(struct figures *f)
 	t = dataset_add(
 	    &f->sets, "targeted", "count", SAY_DATASET_TARGETED, targeted, 1);
 	d = dataset_find(&f->sets, "flow"); /* it may have moved */
+	figures_name_hub(f, d);
 	period_last_quarter(&f->period, &last);
 	for (back = QUARTERS - 1; back >= 0; back--) {
 		period_step(&last, back, &p);
@@ -139,9 +140,11 @@ count_years(struct figures *f)
 	struct period p;
 	struct book b;
 	int y, last = last_year(&f->period);
+	enum lang l;
 
 	d = dataset_add(&f->sets, "years", "count", SAY_DATASET_YEARS, m,
 	    f->period.year ? 4 : 3);
+	figures_name_hub(f, d);
 	for (y = last - YEARS + 1; y <= last; y++) {
 		period_fiscal(y, &p);
 		b = book_of_year(f, &p);
@@ -149,6 +152,9 @@ count_years(struct figures *f)
 		    b.targeted.hidden == SHOWN)
 			add_year(f, d, &p, &b);
 	}
+	for (l = 0; l < LANGS; l++)
+		d->title.in[l] = say_of(f->arena, SAY_DATASET_YEARS, l, "count",
+		    arena_printf(f->arena, "%zu", d->key_count), NULL);
 }
 
 static void

@@ -61,7 +61,7 @@ add_remote(struct figures *f, unsigned number, const struct remote *r)
 	/* A machine that called out is the opposite of one that was called. */
 	title = r->inbound ? SAY_DATASET_OBSERVATIONS
 			   : SAY_DATASET_OBSERVATIONS_OUT;
-	d = dataset_add(&f->sets, id, "count", title, m, 3);
+	d = dataset_add(&f->sets, id, "times", title, m, 3);
 	for (l = 0; l < LANGS; l++)
 		d->title.in[l] = say_of(f->arena, title, l, "address",
 		    text_defang(f->arena, r->address), "port",

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <string.h>
 
 #include "batch/base/clock.h"
@@ -68,7 +67,8 @@ note_leave(struct change *c, const struct period *p,
 }
 
 static void
-look(struct figures *f, const char *sig, struct change *c)
+look(struct figures *f, const struct period *p, const char *sig,
+    struct change *c)
 {
 	const struct roster *r = f->hub->roster;
 	const struct roster_member *m;
@@ -79,7 +79,7 @@ look(struct figures *f, const char *sig, struct change *c)
 		for (k = 0; m->role == RROLE_MEMBER && k < m->in_count; k++)
 			if (strcmp(m->ins[k].audience, sig) == 0) {
 				note_join(c, m, &m->ins[k]);
-				note_leave(c, &f->period, m, &m->ins[k]);
+				note_leave(c, p, m, &m->ins[k]);
 			}
 	}
 }
@@ -98,22 +98,16 @@ cause(const struct change *c, bool founded)
 
 /* "2017年7月、ガス", "Gas, July 2017". */
 static struct label
-heading(const struct figures *f, const struct roster_audience *a, unsigned year,
-    unsigned month)
+heading(
+    const struct figures *f, const struct roster_audience *a, const char *month)
 {
-	static const enum say months[] = { SAY_DATASET_MONTH_1,
-		SAY_DATASET_MONTH_2, SAY_DATASET_MONTH_3, SAY_DATASET_MONTH_4,
-		SAY_DATASET_MONTH_5, SAY_DATASET_MONTH_6, SAY_DATASET_MONTH_7,
-		SAY_DATASET_MONTH_8, SAY_DATASET_MONTH_9, SAY_DATASET_MONTH_10,
-		SAY_DATASET_MONTH_11, SAY_DATASET_MONTH_12 };
-	struct label name = label_name(&a->name), l;
+	struct label name = label_name(&a->name),
+		     l = label_month(f->arena, month);
 	enum lang lang;
 
 	for (lang = 0; lang < LANGS; lang++)
 		l.in[lang] = say_of(f->arena, SAY_DATASET_CHANGES_OF, lang,
-		    "sig", name.in[lang], "month",
-		    say(months[(month - 1) % 12], lang), "year",
-		    arena_printf(f->arena, "%u", year), NULL);
+		    "sig", name.in[lang], "month", l.in[lang], NULL);
 	return l;
 }
 
@@ -121,15 +115,12 @@ static void
 add(struct figures *f, struct dataset *d, const struct roster_audience *a,
     const struct change *c, int64_t before)
 {
-	unsigned year, month;
 	struct figure *g;
 
-	if (sscanf(c->month, "%4u-%2u", &year, &month) != 2)
-		return;
 	g = dataset_key(f->arena, d,
 	    arena_printf(f->arena, "%s.%s", a->id, c->month),
 	    cause(c, strncmp(a->span.from, c->month, 7) == 0),
-	    heading(f, a, year, month));
+	    heading(f, a, c->month));
 	g[0].value = c->joined;
 	g[1].value = c->left;
 	g[2].value = before;
@@ -138,7 +129,8 @@ add(struct figures *f, struct dataset *d, const struct roster_audience *a,
 
 /* One month of every SIG; now: how many each has, before and after. */
 static void
-add_month(struct figures *f, struct dataset *d, const char *day, int64_t *now)
+add_month(struct figures *f, struct dataset *d, const struct period *p,
+    const char *day, int64_t *now)
 {
 	const struct roster *r = f->hub->roster;
 	struct change c;
@@ -149,15 +141,17 @@ add_month(struct figures *f, struct dataset *d, const char *day, int64_t *now)
 			continue;
 		c = (struct change){ .why = NULL };
 		memcpy(c.month, day, 7);
-		look(f, r->audiences[i].id, &c);
+		look(f, p, r->audiences[i].id, &c);
 		if (c.joined > 0 || c.left > 0)
 			add(f, d, &r->audiences[i], &c, now[i]);
 		now[i] += c.joined - c.left;
 	}
 }
 
-void
-count_changes(struct figures *f)
+/* Of whole months from the first day on, up to the last one. */
+static void
+count_span(
+    struct figures *f, const char *id, enum say title, const struct period *p)
 {
 	static const struct measure_text m[] = {
 		{ "joined", SAY_DATASET_CHANGES_JOINED },
@@ -171,14 +165,31 @@ count_changes(struct figures *f)
 	char day[11];
 	size_t i;
 
-	d = dataset_add(
-	    &f->sets, "changes", "organisations", SAY_DATASET_CHANGES, m, 4);
-	clock_date_plus(f->period.first, -1, day);
+	d = dataset_add(&f->sets, id, "organisations", title, m, 4);
+	clock_date_plus(p->first, -1, day);
 	now = arena_alloc(f->arena, r->audience_count * sizeof(*now));
 	for (i = 0; i < r->audience_count; i++)
 		now[i] = roster_members_in(r, r->audiences[i].id, day);
-	for (memcpy(day, f->period.first, 11); strcmp(day, f->period.last) < 0;
+	for (memcpy(day, p->first, 11); strcmp(day, p->last) <= 0;
 	     clock_date_plus(day, 1, day))
 		if (strcmp(day + 8, "01") == 0)
-			add_month(f, d, day, now);
+			add_month(f, d, p, day, now);
+}
+
+void
+count_changes(struct figures *f)
+{
+	count_span(f, "changes", SAY_DATASET_CHANGES, &f->period);
+}
+
+void
+count_changes_since(struct figures *f, const char *day)
+{
+	struct period since = { .first = "" };
+
+	clock_date_plus(f->period.last, 1, since.first);
+	memcpy(since.last, day, sizeof(since.last));
+	if (strcmp(since.first, since.last) <= 0)
+		count_span(
+		    f, "changes-since", SAY_DATASET_CHANGES_SINCE, &since);
 }

@@ -7,5 +7,7 @@
 struct figures;
 
 void count_changes(struct figures *f);
+/* Between the period and a day after it. */
+void count_changes_since(struct figures *f, const char *day);
 
 #endif

@@ -1,12 +1,14 @@
 #include "batch/count/count.h"
 #include "batch/count/bec.h"
 #include "batch/count/books.h"
+#include "batch/count/campaigns.h"
 #include "batch/count/cases.h"
 #include "batch/count/classes.h"
 #include "batch/count/fates.h"
 #include "batch/count/hits.h"
 #include "batch/count/items.h"
 #include "batch/count/members.h"
+#include "batch/count/months.h"
 #include "batch/count/statistics.h"
 #include "batch/count/trend.h"
 
@@ -15,6 +17,8 @@ static void
 count_flow(struct figures *f)
 {
 	count_classes(f);
+	count_months(f);
+	count_campaigns(f);
 	count_fates(f);
 	count_sightings(f);
 }
@@ -26,6 +30,7 @@ count_report(struct figures *f)
 	count_books(f);
 	count_flow(f);
 	count_trend(f);
+	count_records(f);
 	count_timeliness(f);
 	count_hits(f);
 	count_consultations(f);

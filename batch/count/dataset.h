@@ -35,6 +35,7 @@ struct figure {
 	bool history;			 /* taken over */
 	bool open;			 /* told elsewhere: never hidden */
 	bool partial;			 /* counted over a part of the period */
+	bool about;			 /* nobody knows exactly */
 	const char *why;		 /* hidden, for the audit; or NULL */
 	const struct figure_before *was; /* told otherwise; or NULL */
 	struct givers givers;		 /* of a breakdown's cell */
@@ -42,6 +43,7 @@ struct figure {
 
 struct category {
 	const char *key, *group; /* group may be NULL */
+	const char *unit;	 /* what is counted, where keys differ; NULL */
 	struct label name;
 	struct label broken; /* what broke the series; of NULLs: nothing */
 };
@@ -65,6 +67,7 @@ struct dataset {
 	bool ranked;	/* the largest first */
 	bool dominance; /* what one organisation dominates is hidden, too */
 	bool distinct;	/* over a year they do not add up from its quarters */
+	bool own_cells; /* a year's cell is that of one quarter alone */
 	bool withheld;	/* nothing of it can be told */
 	const struct category *folded;
 	size_t folded_count; /* then: its keys */

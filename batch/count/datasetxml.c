@@ -36,6 +36,8 @@ write_figure(struct xmlw *x, const struct dataset *d, size_t key, size_t m)
 		xmlw_attrf(x, "value", "%" PRId64, g->value);
 	if (g->partial && g->hidden == SHOWN)
 		xmlw_attr(x, "partial", "yes");
+	if (g->about)
+		xmlw_attr(x, "about", "yes");
 	write_before(x, g->was);
 	if (g->history)
 		xmlw_attr(x, "source", "history");
@@ -58,6 +60,7 @@ write_category(struct xmlw *x, const struct category *c)
 	xmlw_start(x, "category");
 	xmlw_attr(x, "key", c->key);
 	xmlw_attr(x, "group", c->group);
+	xmlw_attr(x, "unit", c->unit);
 	label_write(x, &c->name);
 	if (c->broken.in[LANG_JA] != NULL)
 		write_label(x, "break", &c->broken);
@@ -191,6 +194,7 @@ read_figures(struct arena *a, const xmlNode *n, struct dataset *d)
 			g->hidden = hidden_parse(xml_attr(a, o, "suppressed"));
 		g->history = xml_attr(a, o, "source") != NULL;
 		g->partial = xml_attr(a, o, "partial") != NULL;
+		g->about = xml_attr(a, o, "about") != NULL;
 		read_before(a, o, g);
 	}
 }
@@ -205,6 +209,7 @@ read_keys(struct arena *a, const xmlNode *n, struct dataset *d)
 		k = arena_push(a, &d->keys, &d->key_count, sizeof(*k));
 		k->key = xml_attr(a, c, "key");
 		k->group = xml_attr(a, c, "group");
+		k->unit = xml_attr(a, c, "unit");
 		k->name = read_label(a, c);
 		b = xml_child(c, NULL, "break");
 		if (b != NULL)

@@ -31,6 +31,7 @@ struct figures {
 	struct pasts *pasts;	     /* who gave it (past.h) */
 	unsigned edition;
 	const char *name;      /* of its directory: 2017Q3, 2017Q3-gas */
+	bool draft;	       /* counts as nothing; lies in NAME-draft */
 	const char *sig;       /* annex of this one; NULL: report */
 	const char *sig_table; /* what the annex told (sigtable.h) */
 };
@@ -38,5 +39,8 @@ struct figures {
 /* So many more in a cell, which a member gave. */
 void figures_give(
     struct figures *f, struct figure *g, const char *member, int64_t n);
+
+/* The hub in the names of a set's measures, as settings call it. */
+void figures_name_hub(struct figures *f, struct dataset *d);
 
 #endif

@@ -135,7 +135,63 @@ count_schemes(struct figures *f)
 		g[0].value = a->bodies;
 		g[1].value = a->behind;
 		g[1].hidden = a->behind == 0 ? NOT_COLLECTED : SHOWN;
+		g[1].about = a->about && a->behind > 0;
+		d->keys[d->key_count - 1].unit =
+		    a->organisations ? "organisations" : "bodies";
 	}
+}
+
+/* Who gets what its provider lets go beyond the members. */
+static void
+count_agencies(struct figures *f)
+{
+	static const struct measure_text m[] = {
+		{ "since", SAY_DATASET_AGENCIES_SINCE },
+	};
+	const struct roster *r = f->hub->roster;
+	const struct roster_audience *a;
+	struct dataset *d;
+	size_t i;
+
+	d = dataset_add(
+	    &f->sets, "agencies", "organisations", SAY_DATASET_AGENCIES, m, 1);
+	for (i = 0; i < r->audience_count; i++) {
+		a = &r->audiences[i];
+		if (a->kind == AUDIENCE_AGENCY &&
+		    span_holds(&a->span, f->period.last))
+			dataset_key(f->arena, d, a->id,
+			    a->grave ? "grave" : NULL, label_name(&a->name))
+			    ->text = a->span.from;
+	}
+}
+
+/* On the day of the report, where that is another state than at the end of the
+ * period; else there is nothing to say, and whoever asks again later gets the
+ * same report. */
+static void
+count_today(struct figures *f)
+{
+	static const struct measure_text m[] = {
+		{ "industries", SAY_DATASET_GROUPS_SIG },
+		{ "members", SAY_DATASET_MEMBERSHIP_MEMBERS },
+	};
+	const struct roster *r = f->hub->roster;
+	const struct dataset *since;
+	struct dataset *d;
+	struct figure *g;
+	char day[11];
+
+	clock_day(f->at, day);
+	count_changes_since(f, day);
+	since = dataset_find(&f->sets, "changes-since");
+	if (since == NULL || since->key_count == 0)
+		return;
+	d = dataset_add(
+	    &f->sets, "today", "organisations", SAY_DATASET_TODAY, m, 2);
+	g = dataset_key(f->arena, d, "total", NULL,
+	    label_say(SAY_DATASET_MEMBERSHIP_TOTAL));
+	g[0].value = audiences(r, AUDIENCE_SIG, day);
+	g[1].value = roster_memberships(r, day);
 }
 
 void
@@ -148,4 +204,6 @@ count_members(struct figures *f)
 	count_membership(f, before);
 	count_changes(f);
 	count_schemes(f);
+	count_agencies(f);
+	count_today(f);
 }

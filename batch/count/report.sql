@@ -73,14 +73,42 @@ GROUP BY 1, 4 ORDER BY 1, 4;
 -- name: REPORT_BEC
 SELECT s.day, s.bec_type, s.victim, s.partial, s.bec_damage,
 	EXISTS (SELECT 1 FROM told w WHERE w.submission = s.id
-		AND w.since <= ?3 AND ?3 < w.until)
+		AND w.since <= ?3 AND ?3 < w.until), t.outline, s.bec_language
 FROM submission s
+LEFT JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
 WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
-	AND s.bec_type IS NOT NULL
-	AND coalesce((SELECT t.harmless FROM standing t
-		WHERE t.submission = s.id AND t.at <= ?3
-		ORDER BY t.at DESC LIMIT 1), 0) = 0
-ORDER BY s.day, s.bec_type, s.victim, s.bec_damage;
+	AND s.bec_type IS NOT NULL AND coalesce(t.harmless, 0) = 0
+ORDER BY s.day, s.bec_type, s.victim, s.bec_damage, 6, t.outline,
+	s.bec_language;
+
+-- name: REPORT_MONTHS
+SELECT substr(s.day, 1, 7), s.member, count(*) FROM submission s
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND t.class = 'targeted'
+GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- Of what was taken for targeted attacks; NULL: part of no campaign.
+-- name: REPORT_CAMPAIGNS
+SELECT t.campaign, s.member, count(*) FROM submission s
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.own = 0 AND s.day BETWEEN ?1 AND ?2 AND s.at <= ?3
+	AND t.class = 'targeted'
+GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- What rulings say of a campaign's years, in any of its cases.
+-- name: REPORT_CAMPAIGN_YEARS
+SELECT coalesce(min(nullif(substr(t.campaign_years, 1,
+		instr(t.campaign_years, '-') - 1), '')), ''),
+	coalesce(max(nullif(substr(t.campaign_years,
+		instr(t.campaign_years, '-') + 1), '')), '')
+FROM submission s
+JOIN standing t ON t.submission = s.id AND t.at = (SELECT max(at)
+	FROM standing WHERE submission = s.id AND at <= ?3)
+WHERE s.day BETWEEN ?1 AND ?2 AND s.at <= ?3 AND t.campaign = ?4;
 
 -- By the analyst's topic; those without one come last.
 -- name: REPORT_CONSULTATIONS
@@ -144,8 +172,10 @@ ORDER BY 1, 2, 3;
 -- Of a thread every mail may be told: those in its case, and those that its
 -- steps name.
 -- name: REPORT_THREADS
-SELECT i.casefile, t.kind, t.text, coalesce(nullif(t.at, 0), (SELECT m.date FROM mail m
-	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1), 0)
+SELECT i.casefile, t.kind, t.text, coalesce(nullif(t.at, 0),
+	(SELECT nullif(m.date, 0) FROM mail m
+	WHERE m.submission = t.submission ORDER BY m.n LIMIT 1),
+	(SELECT s.observed FROM submission s WHERE s.id = t.submission), 0)
 FROM item i
 JOIN thread_step t ON t.casefile = i.casefile
 WHERE i.first_shared <= ?1
@@ -167,9 +197,30 @@ WHERE i.first_shared <= ?1
 			AND w.since <= ?3 AND ?3 < w.until))
 ORDER BY i.first_shared, i.casefile, t.n;
 
+-- The newest word of each analyst about a chapter counts: none that refuses it
+-- and, with ?3, one of another than its author that approves it.  A draft shows
+-- who is to approve it how it will look.
 -- name: REPORT_CHAPTERS
-SELECT xml, after FROM chapter WHERE period = ?1 AND at <= ?2
-ORDER BY at, package, n;
+WITH own AS
+	(SELECT c.xml, c.after, c.at, c.package, c.n, p.member,
+		'chapter/' || p.id || '/' || c.n AS name
+	FROM chapter c JOIN package p ON p.sha256 = c.package
+	WHERE c.period = ?1 AND c.at <= ?2),
+word AS
+	(SELECT f.ruling, f.analyst, f.approve, row_number() OVER
+		(PARTITION BY f.ruling, f.analyst
+		ORDER BY f.signed DESC, f.package, f.n DESC) AS newest
+	FROM own o JOIN confirm f ON f.ruling = o.name
+	JOIN package w ON w.sha256 = f.package
+	WHERE f.void = 0 AND w.at <= ?2)
+SELECT o.xml, o.after, EXISTS (SELECT 1 FROM word w WHERE w.ruling = o.name
+		AND w.newest = 1 AND w.approve = 1
+		AND w.analyst != o.member) AS confirmed
+FROM own o
+WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.ruling = o.name
+		AND w.newest = 1 AND w.approve = 0)
+	AND (?3 = 0 OR confirmed)
+ORDER BY o.at, o.package, o.n;
 
 -- Of each case that was shared of members, the submission that it is counted
 -- for: the first that stood behind one of its items.

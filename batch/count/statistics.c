@@ -8,6 +8,7 @@
 #include "formats/base/mem.h"
 #include "formats/files/filefact.h"
 #include "formats/indicators/observable.h"
+#include "formats/names/regionname.h"
 
 /* Breakdowns of one measure, the largest first. */
 static struct dataset *
@@ -67,6 +68,17 @@ statistics_regions(const struct figures *f)
 			 f->arena, "%s/%s", f->regions_first, f->regions_last);
 }
 
+static struct label
+region_label(struct arena *a, const char *code)
+{
+	const struct regionname *r = regionname_of(code);
+
+	if (strcmp(code, "unknown") == 0)
+		return label_say(SAY_DATASET_UNKNOWN);
+	return r == NULL ? label_same(arena_strdup(a, code))
+			 : (struct label){ { r->ja, r->en } };
+}
+
 static struct figure *
 region_cell(struct figures *f, struct dataset *d, const char *address)
 {
@@ -75,10 +87,7 @@ region_cell(struct figures *f, struct dataset *d, const char *address)
 	if (address != NULL)
 		code = regions_find(f->hub->db, f->arena, address, &source);
 	note_source(f, source);
-	return cell(f, d, code,
-	    strcmp(code, "unknown") == 0
-		? label_say(SAY_DATASET_UNKNOWN)
-		: label_same(arena_strdup(f->arena, code)));
+	return cell(f, d, code, region_label(f->arena, code));
 }
 
 /* One of class targeted; without its mail file where n is 0. */

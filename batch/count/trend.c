@@ -97,6 +97,7 @@ count_trend(struct figures *f)
 	int back;
 
 	d = dataset_add(&f->sets, "trend", "count", SAY_DATASET_TREND, m, 4);
+	figures_name_hub(f, d);
 	period_last_quarter(&f->period, &last);
 	for (back = QUARTERS - 1; back >= 0; back--) {
 		period_step(&last, back, &p);

@@ -13,6 +13,7 @@
 #include "batch/count/figures.h"
 #include "batch/disclose/editions.h"
 #include "batch/disclose/hiding.h"
+#include "batch/disclose/lastyear.h"
 #include "batch/disclose/ledger.h"
 #include "batch/disclose/limits.h"
 #include "batch/disclose/past.h"
@@ -205,4 +206,5 @@ disclose(struct figures *f)
 		if (d->withheld && d->ranked)
 			fold(f, d);
 	}
+	lastyear_add(f);
 }

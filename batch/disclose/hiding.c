@@ -30,7 +30,8 @@ hide_cell(struct arena *a, struct dataset *d, const struct category *c,
 }
 
 /* A set that tells nothing hides those that are in it; all of one whose cells
- * are not known any more. */
+ * are not known any more, and zeros, too, where no other set adds to them: that
+ * a month of a quarter had none tells what the others had. */
 void
 hiding_as_in(struct arena *a, struct dataset *d, const struct dataset *told,
     const char *why)
@@ -40,7 +41,8 @@ hiding_as_in(struct arena *a, struct dataset *d, const struct dataset *told,
 
 	for (i = 0; i < told->key_count; i++) {
 		g = &told->figures[i];
-		if (g->hidden != SHOWN && (!told->withheld || g->value > 0))
+		if (g->hidden != SHOWN &&
+		    (!told->withheld || d->own_cells || g->value > 0))
 			hide_cell(a, d, &told->keys[i], why);
 	}
 }

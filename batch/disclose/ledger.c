@@ -10,6 +10,7 @@
 #include "batch/disclose/ledger.h"
 #include "batch/store/hub.h"
 #include "batch/store/journal.h"
+#include "batch/store/place.h"
 #include "batch/store/publish.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
@@ -102,6 +103,8 @@ ledger_open(struct hub *h, const char *form)
 	l = arena_alloc(h->arena, sizeof(*l));
 	l->hub = h;
 	l->form = form;
+	if (form != NULL)
+		place_check(h);
 	l->journal = journal_open(h, NULL, form != NULL);
 	while (journal_next(l->journal, h->arena, &e))
 		if (strcmp(e.kind, "report") == 0)

@@ -1,10 +1,13 @@
 #include <string.h>
 
 #include "batch/base/tell.h"
+#include "batch/base/tongue.h"
 #include "batch/evidence/asked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
+
+static const char second[] = "waits for a second analyst";
 
 /* How it stands with a request; columns as in both statements. */
 static const char *
@@ -22,7 +25,7 @@ state_of(struct stmt *s)
 		return db_null(s, 2) || !db_null(s, 11) ? "open"
 							: "not told yet";
 	if (strcmp(stopped, "second") == 0)
-		return "waits for a second analyst";
+		return second;
 	return strcmp(stopped, "refused") == 0 ? "refused by an analyst"
 					       : "stopped: it holds a name";
 }
@@ -67,6 +70,7 @@ load(struct hub *h, struct stmt *s, size_t *count)
 		q->until = db_textdup(s, 6, a);
 		q->text = db_textdup(s, 7, a);
 		q->state = state_of(s);
+		q->second = strcmp(q->state, second) == 0;
 	}
 	for (i = 0; i < *count; i++)
 		add_answers(h, &list[i]);
@@ -119,6 +123,7 @@ tell_one(struct tell *t, const struct asked *q)
 	tell_string(t, "case", q->casefile);
 	tell_string(t, "until", q->until);
 	tell_string(t, "state", q->state);
+	tell_phrase(t, "state", "%s", tongue_form(q->state));
 	tell_string(t, "text", q->text);
 	tell_line(t,
 	    "request {name} by {by}[ to {audience}][ about {item}][ to the provider of {submission}][ in {case}] until {until}: {state}\n  {text}\n");

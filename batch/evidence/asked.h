@@ -28,6 +28,7 @@ struct asked {
 	const char *submission;	     /* whose provider is asked; or NULL */
 	const char *casefile;	     /* that it is about; or NULL */
 	const char *until, *text, *state;
+	bool second; /* that state: it waits for a second analyst */
 	struct asked_answer *answers;
 	size_t answer_count;
 };

@@ -105,3 +105,24 @@ campaign_members(struct hub *h, const char *id, size_t *count)
 	}
 	return list;
 }
+
+struct campaign_name *
+campaign_names(
+    struct hub *h, const char *const *cases, size_t cases_count, size_t *count)
+{
+	struct campaign_name *list = NULL, *c;
+	struct stmt *s;
+	size_t i;
+
+	*count = 0;
+	for (i = 0; i < cases_count; i++) {
+		s = db_query(h->db, SQL_EVIDENCE_CAMPAIGN, "t", cases[i]);
+		while (db_row(s)) {
+			c = arena_push(h->arena, &list, count, sizeof(*c));
+			c->casefile = cases[i];
+			c->name = db_textdup(s, 0, h->arena);
+			c->years = db_textdup(s, 1, h->arena);
+		}
+	}
+	return list;
+}

@@ -24,4 +24,13 @@ struct relation *campaign_related(struct hub *h, const char *id, size_t *count);
 /* The cases that strong relations connect with this one; itself first. */
 const char **campaign_members(struct hub *h, const char *id, size_t *count);
 
+/* What a ruling calls the campaign that a case is part of; years: FROM-UNTIL.
+ */
+struct campaign_name {
+	const char *casefile, *name, *years;
+};
+/* Of those cases that bear one. */
+struct campaign_name *campaign_names(
+    struct hub *h, const char *const *cases, size_t cases_count, size_t *count);
+
 #endif

@@ -10,6 +10,7 @@
 #include "batch/evidence/sightings.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
+#include "batch/evidence/wrote.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
@@ -60,6 +61,7 @@ add_submissions(struct hub *h, struct case_evidence *e)
 	}
 	for (i = 0; i < n; i++) {
 		p = &e->submissions[i];
+		p->wrote = wrote_of(h, p->id);
 		p->joined = join_of(h, p->id, joined[i]);
 		p->unread = unread_of(h, a, p->id, &p->unread_count);
 	}
@@ -88,6 +90,7 @@ add_rulings(struct hub *h, struct case_evidence *e)
 		r->about = db_int(s, 8);
 		r->readers = db_textdup(s, 9, a);
 		r->harmless = db_textdup(s, 10, a);
+		r->techniques = db_textdup(s, 11, a);
 	}
 }
 
@@ -146,6 +149,8 @@ evidence_of(struct hub *h, const char *id)
 	e->nearest = comparison_nearest(h, id, &e->nearest_count);
 	e->related = campaign_related(h, id, &e->related_count);
 	e->campaign = campaign_members(h, id, &e->campaign_count);
+	e->named =
+	    campaign_names(h, e->campaign, e->campaign_count, &e->named_count);
 	matrix_of(h, id, &e->matrix);
 	add_steps(h, e);
 	e->thread = thread_proposed(h, id, &e->thread_count);

@@ -22,6 +22,7 @@ struct relation;
 struct sighting;
 struct thread_step;
 struct unread;
+struct wrote;
 
 enum case_release { CASE_NOT_RULED, CASE_HELD, CASE_RELEASED };
 
@@ -29,6 +30,7 @@ struct case_submission {
 	const char *id, *kind, *title, *consent, *scope, *tlp, *day, *member;
 	bool withdrawn;
 	struct join joined;
+	struct wrote *wrote;
 	struct unread *unread;
 	size_t unread_count;
 };
@@ -46,7 +48,8 @@ struct case_ruling {
 	int64_t about;	     /* submissions */
 	const char *readers; /* audiences that it reaches; or NULL */
 	const char *harmless;
-	const char *second; /* who confirmed it, or why it has no effect */
+	const char *techniques; /* or NULL */
+	const char *second;	/* who confirmed it, or why it has no effect */
 };
 
 struct case_item {
@@ -72,6 +75,8 @@ struct case_evidence {
 	size_t related_count;
 	const char **campaign;
 	size_t campaign_count;
+	struct campaign_name *named;
+	size_t named_count;
 	struct matrix matrix;
 	struct case_step *ruled_steps;
 	size_t ruled_step_count;

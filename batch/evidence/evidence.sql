@@ -3,6 +3,10 @@
 -- name: EVIDENCE_CASE
 SELECT class, grave, release, title, harmless FROM casefile WHERE id = ?1;
 
+-- name: EVIDENCE_CAMPAIGN
+SELECT campaign, coalesce(campaign_years, '-') FROM casefile
+WHERE id = ?1 AND campaign IS NOT NULL;
+
 -- name: EVIDENCE_MAILS
 SELECT m.submission, m.n, m.subject, m.sender, m.sender_name, m.reply_to,
 	m.sender_ip, m.mailer, m.message_id, m.date, m.norm_sha256, m.flags,
@@ -140,7 +144,10 @@ SELECT analyst, signed, class, release, title, merge_into, reason,
 	(SELECT group_concat(audience, ' ') FROM
 		(SELECT audience FROM ruling_reach e WHERE e.package = r.package
 			AND e.n = r.n ORDER BY audience)),
-	CASE harmless WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END
+	CASE harmless WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END,
+	(SELECT group_concat(text, ' ') FROM
+		(SELECT text FROM ruling_part t WHERE t.package = r.package
+			AND t.n = r.n AND what = 'technique' ORDER BY part))
 FROM ruling r WHERE r.bears = ?1 ORDER BY signed, package DESC, n;
 
 -- What members said of items; all of it by the columns that sightings.c reads.
@@ -277,6 +284,10 @@ FROM kept_back k JOIN submission s ON s.id = k.submission
 	JOIN casefile f ON f.id = s.casefile
 WHERE s.withdrawn IS NULL AND f.closed IS NULL
 ORDER BY s.casefile, k.audience, k.type, k.value;
+-- name: WORKLIST_KEPT_OUT
+SELECT audience, type, value, items, why FROM in_lists WHERE use = 'stopped'
+ORDER BY audience, type, value;
+
 -- What comes from outside, and no ruling has let go or held; not what its terms
 -- let nobody have.
 -- name: WORKLIST_OUTSIDE
@@ -340,11 +351,24 @@ FROM listed l JOIN file f ON f.submission = l.submission AND f.n = l.n
 WHERE l.submission = ?1 AND (l.trouble <> 'fine' OR l.left_out > 0)
 ORDER BY l.n;
 
+-- name: UNREAD_FORMS
+SELECT n, form FROM listed WHERE submission = ?1;
+-- name: UNREAD_PERIOD
+SELECT id, member FROM submission
+WHERE day BETWEEN ?1 AND ?2 AND withdrawn IS NULL ORDER BY member, id;
 -- name: UNREAD_SINCE
-SELECT id FROM submission WHERE day >= ?1 AND withdrawn IS NULL;
+SELECT count(*) FROM submission
+WHERE unread = 2 AND day >= ?1 AND withdrawn IS NULL;
+
+-- What the night has brought is in no case yet.
+-- name: UNREAD_NEW
+SELECT id FROM submission WHERE casefile IS NULL ORDER BY id;
+
+-- name: UNREAD_MARK
+UPDATE submission SET unread = ?2 WHERE id = ?1;
 
 -- name: UNREAD_WAITING
 SELECT s.id, c.id FROM casefile c JOIN submission s ON s.casefile = c.id
 	JOIN package p ON p.sha256 = s.package
-WHERE s.withdrawn IS NULL AND coalesce(c.ruled, '') <= p.run
+WHERE s.withdrawn IS NULL AND s.unread > 0 AND coalesce(c.ruled, '') <= p.run
 ORDER BY s.id;

@@ -3,11 +3,11 @@
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 
-static struct feature_row *
+static struct featurerow *
 rows_of(struct hub *h, const char *id, size_t *count)
 {
 	const char **ids = NULL;
-	struct feature_row *rows = NULL;
+	struct featurerow *rows = NULL;
 	size_t id_count = 0, i;
 	struct stmt *s;
 
@@ -17,7 +17,7 @@ rows_of(struct hub *h, const char *id, size_t *count)
 		    h->arena, &ids, &id_count, db_textdup(s, 0, h->arena));
 	*count = 0;
 	for (i = 0; i < id_count && *count < MATRIX_MAILS; i++)
-		feature_rows(h->db, h->arena, ids[i], &rows, count);
+		featurerow_load(h->db, h->arena, ids[i], &rows, count);
 	if (*count > MATRIX_MAILS)
 		*count = MATRIX_MAILS;
 	return rows;
@@ -32,7 +32,7 @@ matrix_letter(size_t mail)
 void
 matrix_of(struct hub *h, const char *id, struct matrix *out)
 {
-	const struct feature_row *r;
+	const struct featurerow *r;
 	enum feature f;
 	size_t i;
 
@@ -41,5 +41,5 @@ matrix_of(struct hub *h, const char *id, struct matrix *out)
 	for (f = 0; f < FEATURES; f++)
 		for (i = 1; i < out->count; i++)
 			out->same[f][i] = feature_same(
-			    h->arena, f, r[0].value[f], r[i].value[f]);
+			    h->arena, f, r[0].has.value[f], r[i].has.value[f]);
 }

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "batch/cases/feature.h"
+#include "batch/cases/featurerow.h"
 
 struct hub;
 
@@ -15,7 +15,7 @@ struct hub;
 #define MATRIX_MAILS 12
 
 struct matrix {
-	struct feature_row *mails;
+	struct featurerow *mails;
 	size_t count;
 	enum same same[FEATURES][MATRIX_MAILS]; /* as in the first mail */
 };

@@ -21,11 +21,21 @@ struct signs {
 	bool harmful, form, pretends, links, inbound;
 };
 
+/* In both languages, with its values as name, text. */
 static void
-because(struct signs *g, const char *reason)
+because(struct signs *g, enum say what, const struct say_value *values,
+    size_t count)
 {
-	arena_push_str(
-	    g->h->arena, &g->out->reasons, &g->out->reason_count, reason);
+	struct arena *a = g->h->arena;
+	size_t n = g->out->reason_count;
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++) {
+		n = g->out->reason_count;
+		arena_push_str(a, &g->out->reasons[l], &n,
+		    say_with(a, what, l, values, count));
+	}
+	g->out->reason_count = n;
 }
 
 static void
@@ -33,6 +43,11 @@ look_at_files(struct signs *g, const char *id)
 {
 	static const char *const harmful[] = { "rlo", "double-ext", "macro",
 		"encrypted", NULL };
+	static const enum say words[] = { SAY_CARD_REASON_ATTACHMENT_RLO,
+		SAY_CARD_REASON_ATTACHMENT_DOUBLE_EXT,
+		SAY_CARD_REASON_ATTACHMENT_MACRO,
+		SAY_CARD_REASON_ATTACHMENT_ENCRYPTED,
+		SAY_CARD_REASON_ATTACHMENT_EXECUTABLE };
 	bool seen[5] = { false };
 	struct stmt *s;
 	size_t i;
@@ -50,11 +65,10 @@ look_at_files(struct signs *g, const char *id)
 		if (!seen[i])
 			continue;
 		g->harmful = true;
-		because(g, arena_printf(g->h->arena, "attachment: %s",
-			       i < 4 ? harmful[i] : "executable"));
+		because(g, words[i], NULL, 0);
 	}
 	if (g->form)
-		because(g, "HTML form");
+		because(g, SAY_CARD_REASON_FORM, NULL, 0);
 }
 
 /* Levenshtein, given up above most. */
@@ -114,7 +128,8 @@ static void
 look_at_mails(struct signs *g, const char *id)
 {
 	struct stmt *s;
-	const char *at, *close, *told = NULL;
+	struct say_value told[] = { { "sender", NULL }, { "domain", NULL } };
+	const char *at, *close;
 	bool holds = false;
 
 	s = db_query(g->h->db, SQL_EVIDENCE_MAILS, "t", id);
@@ -122,20 +137,24 @@ look_at_mails(struct signs *g, const char *id)
 		holds |= (db_int(s, 11) & MAIL_NAME_HAS_ADDR) != 0;
 		at = db_null(s, 3) ? NULL : strrchr(db_text(s, 3), '@');
 		close = at == NULL ? NULL : mistaken_for(g->h, at + 1);
-		if (close != NULL && told == NULL)
-			told = arena_printf(g->h->arena,
-			    "sender %s looks like %s", at + 1, close);
+		if (close == NULL || told[0].text != NULL)
+			continue;
+		told[0].text = arena_strdup(g->h->arena, at + 1);
+		told[1].text = close;
 	}
 	if (holds)
-		because(g, "display name holds another address");
-	if (told != NULL)
-		because(g, told);
-	g->pretends = holds || told != NULL;
+		because(g, SAY_CARD_REASON_HOLDS, NULL, 0);
+	if (told[0].text != NULL)
+		because(g, SAY_CARD_REASON_LOOKS_LIKE, told, 2);
+	g->pretends = holds || told[0].text != NULL;
 }
 
 static void
 look_at_spread(struct signs *g, const char *id)
 {
+	struct say_value spread[] = { { "submissions", NULL },
+		{ "members", NULL } };
+	struct arena *a = g->h->arena;
 	struct stmt *s;
 
 	s = db_query(g->h->db, SQL_EVIDENCE_SPREAD, "t", id);
@@ -147,15 +166,14 @@ look_at_spread(struct signs *g, const char *id)
 	}
 	g->links = db_one(g->h->db, SQL_EVIDENCE_LINKS, 0, "t", id) > 0;
 	g->inbound = db_one(g->h->db, SQL_EVIDENCE_INBOUND, 0, "t", id) > 0;
+	spread[0].text = arena_printf(a, "%" PRId64, g->submissions);
+	spread[1].text = arena_printf(a, "%" PRId64, g->members);
 	if (g->submissions >= MASS_SUBMISSIONS && g->members >= MASS_MEMBERS)
-		because(
-		    g, arena_printf(g->h->arena,
-			   "%" PRId64 " submissions from %" PRId64 " members",
-			   g->submissions, g->members));
+		because(g, SAY_CARD_REASON_SPREAD, spread, 2);
 	if (g->bec > 0)
-		because(g, "submitted as business e-mail compromise");
+		because(g, SAY_CARD_REASON_BEC, NULL, 0);
 	if (g->inbound)
-		because(g, "inbound traffic");
+		because(g, SAY_CARD_REASON_INBOUND, NULL, 0);
 }
 
 static void

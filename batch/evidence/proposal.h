@@ -6,13 +6,14 @@
 
 #include <stddef.h>
 
+#include "formats/base/say.h"
 #include "formats/package/package.h"
 
 struct hub;
 
 struct proposal {
 	enum class class;
-	const char **reasons;
+	const char **reasons[LANGS];
 	size_t reason_count;
 };
 

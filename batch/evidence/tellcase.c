@@ -1,6 +1,9 @@
 #include <string.h>
+#include <uniwidth.h>
 
 #include "batch/base/tell.h"
+#include "batch/base/tellprose.h"
+#include "batch/base/tongue.h"
 #include "batch/evidence/asked.h"
 #include "batch/evidence/campaign.h"
 #include "batch/evidence/comparison.h"
@@ -10,6 +13,7 @@
 #include "batch/evidence/tellcase.h"
 #include "batch/evidence/thread.h"
 #include "batch/evidence/unread.h"
+#include "batch/evidence/wrote.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
@@ -17,12 +21,15 @@
 
 /* Bytes of a text run that are shown. */
 #define RUN_SHOWN 160
+/* Columns of the matrix. */
+#define HEAD_WIDE   21
+#define COLUMN_WIDE 9
 
 void
 tell_proposal(struct tell *t, const struct proposal *p)
 {
 	tell_string(t, "class", class_word(p->class));
-	tell_words(t, "reasons", p->reasons, p->reason_count);
+	tell_words_said(t, "reasons", tongue(), p->reasons, p->reason_count);
 }
 
 static void
@@ -39,7 +46,10 @@ tell_head(struct tell *t, const struct case_evidence *e)
 	tell_bool(t, "harmless", e->harmless);
 	if (e->harmless)
 		tell_phrase(t, "verdict", "harmless");
+	tell_phrase(t, "grave", "%s",
+	    say(e->grave ? SAY_CARD_YES : SAY_CARD_NO, tongue()));
 	tell_string(t, "release", words[e->release]);
+	tell_phrase(t, "release", "%s", tongue_form(words[e->release]));
 	tell_string(t, "title", e->title);
 	tell_line(t, "case {case}\n[merged into {merged-into}\n]");
 	tell_line(t,
@@ -61,7 +71,7 @@ tell_rarity(struct tell *t, const struct rarity *r, const char *lead)
 	tell_number(t, "cases", r->cases);
 	tell_number(t, "of", r->of);
 	tell_real(t, "bits", r->bits);
-	tell_phrase(t, "lead", "%s", lead);
+	tell_phrase(t, "lead", "%s", tongue_form(lead));
 	if (r->bits == 0)
 		tell_phrase(t, "weight", "0: everybody has it");
 	else
@@ -189,7 +199,7 @@ tell_unread(struct tell *t, const struct unread *list, size_t count)
 		tell_string(t, "reason", unread_reason_word(u->reason));
 		tell_list_of(t, u);
 		tell_phrase(t, "how", u->nothing ? "not read" : "read in part");
-		tell_phrase(t, "means", "%s", unread_text(u->reason, LANG_EN));
+		tell_phrase(t, "means", "%s", unread_text(u->reason, tongue()));
 		tell_line(
 		    t, "  {how}: {path}[ ({name})]: {reason}\n    {means}\n");
 		if (u->why != NULL)
@@ -221,9 +231,11 @@ tell_submissions(struct tell *t, const struct case_evidence *e)
 		tell_bool(t, "withdrawn", s->withdrawn);
 		if (s->withdrawn)
 			tell_phrase(t, "gone", "withdrawn");
-		tell_line(t, "submission {id}[ ({gone})]\n  {kind}: {title}\n");
+		tell_line(t, "submission {id}[ ({gone})]\n  {kind}\n");
+		tellprose(t, s->title, tongue_form("    title   | "), 0);
 		tell_line(t,
 		    "  {consent}, {scope}, tlp {tlp}; from {member} on {day}\n");
+		wrote_tell(t, s->wrote, tongue(), 0);
 		tell_join(t, &s->joined);
 		tell_unread(t, s->unread, s->unread_count);
 		tell_end(t);
@@ -295,6 +307,16 @@ tell_campaign(struct tell *t, const struct case_evidence *e)
 	if (e->campaign_count > 1)
 		tell_line(t, "campaign:{members}\n");
 	buf_free(&all);
+	tell_list(t, "named");
+	for (i = 0; i < e->named_count; i++) {
+		tell_map(t, NULL);
+		tell_string(t, "case", e->named[i].casefile);
+		tell_string(t, "name", e->named[i].name);
+		tell_string(t, "years", e->named[i].years);
+		tell_line(t, "campaign of {case}: {name} [({years})]\n");
+		tell_end(t);
+	}
+	tell_end(t);
 }
 
 static void
@@ -315,6 +337,15 @@ tell_mails(struct tell *t, const struct matrix *m)
 	tell_end(t);
 }
 
+/* As many columns of a terminal, and a blank. */
+static void
+put_column(struct buf *row, const char *text, int width)
+{
+	int has = u8_strwidth((const uint8_t *)text, "UTF-8");
+
+	buf_printf(row, "%s%*s", text, has < width ? width - has + 1 : 1, "");
+}
+
 /* A line of the matrix: its head, and a column for every mail but the first,
  * which the others are held against. */
 static void
@@ -324,9 +355,9 @@ tell_row(
 	struct buf row = { 0 };
 	size_t i;
 
-	buf_printf(&row, "%-14s", head);
+	put_column(&row, head, HEAD_WIDE);
 	for (i = 0; i < count; i++)
-		buf_printf(&row, " %-9s", columns[i]);
+		put_column(&row, tongue_form(columns[i]), COLUMN_WIDE);
 	tell_phrase(t, "row", "%s", buf_str(&row));
 	if (count > 0)
 		tell_line(t, "  {row}\n");
@@ -350,6 +381,13 @@ tell_heads(struct tell *t, const struct matrix *m)
 static void
 tell_feature(struct tell *t, const struct matrix *m, enum feature f)
 {
+	static const enum say names[FEATURES] = { SAY_NOTICE_FEATURE_SUBJECT,
+		SAY_NOTICE_FEATURE_SENDER, SAY_NOTICE_FEATURE_SENDER_NAME,
+		SAY_NOTICE_FEATURE_SENDER_DOMAIN, SAY_NOTICE_FEATURE_REPLY_TO,
+		SAY_NOTICE_FEATURE_SENDER_IP, SAY_NOTICE_FEATURE_MAILER,
+		SAY_NOTICE_FEATURE_TEXT, SAY_NOTICE_FEATURE_LINK_HOSTS,
+		SAY_NOTICE_FEATURE_FILE_NAMES, SAY_NOTICE_FEATURE_FILE_DIGESTS,
+		SAY_NOTICE_FEATURE_FILE_KINDS };
 	size_t i, others = m->count > 1 ? m->count - 1 : 0;
 	const char *words[MATRIX_MAILS];
 
@@ -357,9 +395,10 @@ tell_feature(struct tell *t, const struct matrix *m, enum feature f)
 		words[i] = same_word(m->same[f][i + 1]);
 	tell_map(t, "feature");
 	tell_string(t, "feature", feature_word(f));
-	tell_string(t, "first", m->count == 0 ? NULL : m->mails[0].value[f]);
+	tell_string(
+	    t, "first", m->count == 0 ? NULL : m->mails[0].has.value[f]);
 	tell_words(t, "against-first", words, others);
-	tell_row(t, feature_word(f), words, others);
+	tell_row(t, say(names[f], tongue()), words, others);
 	tell_end(t);
 }
 
@@ -404,7 +443,7 @@ tell_proposed_step(struct tell *t, const struct thread_step *s, size_t n)
 	tell_string(t, "case", s->casefile);
 	tell_string(t, "member", s->member);
 	tell_string(t, "subject", s->subject);
-	tell_string(t, "reason", s->reason);
+	tell_said(t, "reason", tongue(), s->reason);
 	tell_line(t,
 	    "thread {n}: {kind}, {day}, submission {submission}, case {case}: {subject}; {reason} (proposed)\n");
 	tell_end(t);
@@ -427,6 +466,19 @@ tell_thread(struct tell *t, const struct case_evidence *e)
 	tell_end(t);
 }
 
+void
+tell_second(struct tell *t, const char *second)
+{
+	static const char confirmed[] = "confirmed by ";
+	size_t len = sizeof(confirmed) - 1;
+
+	tell_string(t, "second", second);
+	if (second != NULL && strncmp(second, confirmed, len) == 0)
+		tell_phrase(t, "second", "confirmed by %s", second + len);
+	else if (second != NULL)
+		tell_phrase(t, "second", "%s", tongue_form(second));
+}
+
 static void
 tell_rulings(struct tell *t, const struct case_evidence *e)
 {
@@ -442,14 +494,20 @@ tell_rulings(struct tell *t, const struct case_evidence *e)
 		tell_string(t, "class", r->class);
 		tell_string(t, "release", r->release);
 		tell_string(t, "harmless", r->harmless);
+		if (r->harmless != NULL)
+			tell_phrase(t, "harmless", "%s",
+			    say(strcmp(r->harmless, "yes") == 0 ? SAY_CARD_YES
+								: SAY_CARD_NO,
+				tongue()));
 		tell_string(t, "title", r->title);
 		tell_string(t, "merge", r->merge);
+		tell_string(t, "techniques", r->techniques);
 		tell_string(t, "reason", r->reason);
-		tell_string(t, "second", r->second);
+		tell_second(t, r->second);
 		tell_number(t, "about", r->about);
 		tell_string(t, "for", r->readers);
 		tell_line(t,
-		    "ruling by {analyst} at {at}: class {class}, release {release}[, harmless {harmless}], title {title}, merge {merge}; {reason}; {second}; about {about} submissions, for {for}\n");
+		    "ruling by {analyst} at {at}: class {class}, release {release}[, harmless {harmless}], title {title}, merge {merge}[, techniques {techniques}]; {reason}; {second}; about {about} submissions, for {for}\n");
 		tell_end(t);
 	}
 	tell_end(t);

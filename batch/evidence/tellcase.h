@@ -14,6 +14,8 @@ struct unread;
 void tell_case(struct tell *t, const struct case_evidence *e);
 /* As a list of the map that is open. */
 void tell_unread(struct tell *t, const struct unread *list, size_t count);
+/* Who confirmed a ruling, or what became of it. */
+void tell_second(struct tell *t, const char *second);
 /* Class and reasons, as values of the map that is open. */
 void tell_proposal(struct tell *t, const struct proposal *p);
 

@@ -122,6 +122,15 @@ follow(struct walk *t)
 	}
 }
 
+static void
+because(struct walk *t, struct thread_step *p, enum say what, const char *file)
+{
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++)
+		p->reason[l] = say_of(t->h->arena, what, l, "file", file, NULL);
+}
+
 /* What is referred to and was never submitted leaves a gap to be seen. */
 static void
 add_gaps(struct walk *t)
@@ -145,7 +154,7 @@ add_gaps(struct walk *t)
 			p->date = t->steps[i].date - 1;
 			p->day = t->steps[i].day;
 			p->kind = STEP_MISSING;
-			p->reason = "referred to, not submitted";
+			because(t, p, SAY_CARD_THREAD_REFERRED, NULL);
 			is_new(t, p->message_id);
 		}
 		g_strfreev(ids);
@@ -219,14 +228,14 @@ classify(struct walk *t, struct thread_step *p)
 	p->kind = STEP_ATTACK;
 	if (sent_by_member(t, p)) {
 		p->kind = STEP_REPLY;
-		p->reason = "sent from the provider's own domain";
+		because(t, p, SAY_CARD_THREAD_OWN, NULL);
 	} else if (file != NULL)
-		p->reason = arena_printf(t->h->arena, "attachment: %s", file);
+		because(t, p, SAY_CARD_THREAD_FILE, file);
 	else if (has_link(t, p))
-		p->reason = "link";
+		because(t, p, SAY_CARD_THREAD_LINK, NULL);
 	else {
 		p->kind = STEP_RECON;
-		p->reason = "neither harmful file nor link";
+		because(t, p, SAY_CARD_THREAD_NEITHER, NULL);
 	}
 }
 

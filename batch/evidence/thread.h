@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "formats/base/say.h"
 #include "formats/package/package.h"
 
 struct hub;
@@ -17,7 +18,7 @@ struct hub;
 
 struct thread_step {
 	enum step_kind kind; /* or STEP_MISSING */
-	const char *reason;
+	const char *reason[LANGS];
 	const char *submission; /* NULL: missing */
 	int64_t n;
 	const char *casefile, *member;

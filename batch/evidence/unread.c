@@ -12,20 +12,8 @@
 #include "formats/mail/mail.h"
 #include "formats/package/packagewords.h"
 
-/* A row of a file, or of a mail read out of one: those of a package's file
- * stand behind it. */
-struct piece {
-	unsigned n, parent; /* parent: the archive it stands in; or 0 */
-	bool is_mail;
-	const char *path, *name; /* of a file; or NULL */
-	enum file_role role;
-	enum file_kind kind;
-	int64_t size;
-	bool encrypted, unreadable;
-	unsigned mail_flags;
-	bool headed; /* has a sender or a subject */
-	bool told;   /* has a text */
-};
+/* In the database, of a submission. */
+enum { UNREAD_SOME = 1, UNREAD_LOST = 2 };
 
 struct finding {
 	struct arena *a;
@@ -52,8 +40,8 @@ is_named_mail(const char *name)
 }
 
 static void
-found(struct finding *f, const struct piece *file, const struct piece *p,
-    enum unread_reason reason)
+found(struct finding *f, const struct unread_piece *file,
+    const struct unread_piece *p, enum unread_reason reason)
 {
 	struct unread *u;
 
@@ -67,7 +55,7 @@ found(struct finding *f, const struct piece *file, const struct piece *p,
 
 /* One inside another that could not be opened. */
 static bool
-is_closed(const struct piece *p)
+is_closed(const struct unread_piece *p)
 {
 	return p->is_mail && !p->headed && !p->told &&
 	       (p->mail_flags & MAIL_FORWARDED) != 0;
@@ -75,7 +63,7 @@ is_closed(const struct piece *p)
 
 /* A role "mail" of which nothing is known; pieces: the file's own. */
 static bool
-is_lost(const struct piece *pieces, size_t count)
+is_lost(const struct unread_piece *pieces, size_t count)
 {
 	size_t i;
 
@@ -88,7 +76,7 @@ is_lost(const struct piece *pieces, size_t count)
 }
 
 static void
-find_lost(struct finding *f, const struct piece *pieces, size_t count)
+find_lost(struct finding *f, const struct unread_piece *pieces, size_t count)
 {
 	enum unread_reason reason = UNREAD_NO_MAIL;
 	size_t i;
@@ -103,8 +91,8 @@ find_lost(struct finding *f, const struct piece *pieces, size_t count)
 }
 
 static void
-find_in_mail(
-    struct finding *f, const struct piece *file, const struct piece *mail)
+find_in_mail(struct finding *f, const struct unread_piece *file,
+    const struct unread_piece *mail)
 {
 	static const struct {
 		unsigned flag;
@@ -116,6 +104,7 @@ find_in_mail(
 		{ MAIL_MORE, UNREAD_MORE_MAILS },
 		{ MAIL_RETURNED, UNREAD_INNER_MAIL },
 		{ MAIL_LEFT_OUT, UNREAD_LEFT_OUT },
+		{ MAIL_EITHER | MAIL_SEEN, UNREAD_EITHER },
 		{ MAIL_CUT, UNREAD_BROKEN } };
 	size_t i;
 
@@ -130,7 +119,8 @@ find_in_mail(
 
 /* What an encrypted archive holds is told with the archive. */
 static bool
-is_told_above(const struct piece *pieces, size_t count, const struct piece *p)
+is_told_above(const struct unread_piece *pieces, size_t count,
+    const struct unread_piece *p)
 {
 	size_t i;
 
@@ -141,7 +131,7 @@ is_told_above(const struct piece *pieces, size_t count, const struct piece *p)
 }
 
 static size_t
-count_mails(const struct piece *pieces, size_t count)
+count_mails(const struct unread_piece *pieces, size_t count)
 {
 	size_t i, mails = 0;
 
@@ -151,8 +141,8 @@ count_mails(const struct piece *pieces, size_t count)
 }
 
 static void
-find_in_file(struct finding *f, const struct piece *pieces, size_t count,
-    const struct piece *p)
+find_in_file(struct finding *f, const struct unread_piece *pieces, size_t count,
+    const struct unread_piece *p)
 {
 	if (p->encrypted && !is_told_above(pieces, count, p))
 		found(f, pieces, p, UNREAD_ENCRYPTED);
@@ -166,7 +156,7 @@ find_in_file(struct finding *f, const struct piece *pieces, size_t count,
 
 /* One file of the package with what was read out of it. */
 static void
-find(struct finding *f, const struct piece *pieces, size_t count)
+find(struct finding *f, const struct unread_piece *pieces, size_t count)
 {
 	size_t i;
 
@@ -188,10 +178,11 @@ shown(struct arena *a, const char *text)
 			    : text_visible(a, text_clean(a, text, false));
 }
 
-static struct piece *
-pieces_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
+struct unread_piece *
+unread_pieces(
+    struct hub *h, struct arena *a, const char *submission, size_t *count)
 {
-	struct piece *list = NULL, *p;
+	struct unread_piece *list = NULL, *p;
 	const char *flags;
 	struct stmt *s;
 
@@ -199,7 +190,7 @@ pieces_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
 	s = db_query(h->db, SQL_UNREAD_PIECES, "t", submission);
 	while (db_row(s)) {
 		p = arena_push(a, &list, count, sizeof(*p));
-		*p = (struct piece){ .n = (unsigned)db_int(s, 0),
+		*p = (struct unread_piece){ .n = (unsigned)db_int(s, 0),
 			.is_mail = db_int(s, 1) != 0,
 			.role = FROLE_OTHER,
 			.kind = FILE_OTHER,
@@ -230,7 +221,8 @@ reason_of(const char *trouble)
 	} reasons[] = { { "no-list", UNREAD_NO_LIST },
 		{ "encoding", UNREAD_LIST_ENCODING },
 		{ "broken", UNREAD_LIST_BROKEN },
-		{ "too-large", UNREAD_LIST_LARGE } };
+		{ "too-large", UNREAD_LIST_LARGE },
+		{ "other-role", UNREAD_OTHER_ROLE } };
 	size_t i;
 
 	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
@@ -253,11 +245,11 @@ find_lists(struct finding *f, struct hub *h)
 			.n = (unsigned)db_int(s, 0),
 			.path = shown(f->a, db_text(s, 1)),
 			.reason = reason_of(db_text(s, 2)),
-			.nothing = db_int(s, 3) == 0,
 			.taken = db_int(s, 3),
 			.left = db_int(s, 4),
 			.why = db_textdup(s, 5, f->a),
 			.places = db_textdup(s, 6, f->a) };
+		u->nothing = u->taken == 0 && u->reason != UNREAD_OTHER_ROLE;
 	}
 }
 
@@ -265,11 +257,11 @@ struct unread *
 unread_of(struct hub *h, struct arena *a, const char *submission, size_t *count)
 {
 	struct finding f = { .a = a };
-	struct piece *list;
+	struct unread_piece *list;
 	size_t all, i, next;
 
 	f.submission = arena_strdup(a, submission);
-	list = pieces_of(h, a, submission, &all);
+	list = unread_pieces(h, a, submission, &all);
 	for (i = 0; i < all; i = next) {
 		for (next = i + 1; next < all && list[next].path == NULL;)
 			next++;
@@ -291,25 +283,42 @@ any_lost(const struct unread *list, size_t count)
 	return false;
 }
 
+static const char **
+new_ones(struct hub *h, struct arena *a, size_t *count)
+{
+	const char **ids = NULL;
+	struct stmt *s;
+
+	s = db_query(h->db, SQL_UNREAD_NEW, "");
+	while (db_row(s))
+		arena_push_str(a, &ids, count, db_textdup(s, 0, a));
+	return ids;
+}
+
+void
+unread_note(struct hub *h)
+{
+	struct arena *all = arena_new(), *a = arena_new();
+	struct unread *list;
+	size_t count = 0, parts, i;
+	const char **ids = new_ones(h, all, &count);
+
+	for (i = 0; i < count; i++) {
+		list = unread_of(h, a, ids[i], &parts);
+		if (parts > 0)
+			db_run(h->db, SQL_UNREAD_MARK, "ti", ids[i],
+			    (int64_t)(any_lost(list, parts) ? UNREAD_LOST
+							    : UNREAD_SOME));
+		arena_reset(a);
+	}
+	arena_free(a);
+	arena_free(all);
+}
+
 int64_t
 unread_since(struct hub *h, const char *day)
 {
-	struct arena *a = arena_new();
-	const char **ids = NULL;
-	struct unread *list;
-	size_t count = 0, parts, i;
-	int64_t lost = 0;
-	struct stmt *s;
-
-	s = db_query(h->db, SQL_UNREAD_SINCE, "t", day);
-	while (db_row(s))
-		arena_push_str(a, &ids, &count, db_textdup(s, 0, a));
-	for (i = 0; i < count; i++) {
-		list = unread_of(h, a, ids[i], &parts);
-		lost += any_lost(list, parts);
-	}
-	arena_free(a);
-	return lost;
+	return db_one(h->db, SQL_UNREAD_SINCE, 0, "t", day);
 }
 
 struct unread_waiting *

@@ -100,6 +100,26 @@ worklist_shut(struct hub *h, size_t *count)
 	}
 	return list;
 }
+
+struct kept_out *
+worklist_kept_out(struct hub *h, size_t *count)
+{
+	struct kept_out *list = NULL, *v;
+	struct stmt *s;
+
+	*count = 0;
+	s = db_query(h->db, SQL_WORKLIST_KEPT_OUT, "");
+	while (db_row(s)) {
+		v = arena_push(h->arena, &list, count, sizeof(*v));
+		v->audience = db_textdup(s, 0, h->arena);
+		v->type = db_textdup(s, 1, h->arena);
+		v->value = db_textdup(s, 2, h->arena);
+		v->items = db_textdup(s, 3, h->arena);
+		v->why = db_textdup(s, 4, h->arena);
+	}
+	return list;
+}
+
 static struct sent_in *
 list_sent_in(struct hub *h, enum sql_id id, size_t *count)
 {

@@ -33,6 +33,12 @@ struct shut_value {
 	const char *ruling; /* PACKAGE-ID/N */
 };
 
+/* A value that an audience was told, and that stands in none of its lists. */
+struct kept_out {
+	const char *audience, *type, *value, *items, *why;
+};
+
+struct kept_out *worklist_kept_out(struct hub *h, size_t *count);
 struct shut_value *worklist_shut(struct hub *h, size_t *count);
 /* A submission that a person is to decide about. */
 struct sent_in {

@@ -17,7 +17,9 @@ struct gate;
 struct gate_file;
 struct gate_term;
 struct gate_terms;
+struct gate_word;
 struct gatecanary;
+struct gatepassed;
 struct gateserver;
 struct place;
 
@@ -48,10 +50,15 @@ struct gate_found {
  * returns LEAK_FOUND. */
 enum leak gate_read(struct gate *g, const void *p, size_t len,
     const char *except, bool inside, struct gate_found *hit);
+/* The same from one mark to the next (gatepassed.h); NULL: all as one. */
+enum leak gate_read_pieces(struct gate *g, const void *p, size_t len,
+    const char *const *marks, const char *except, bool inside,
+    struct gate_found *hit);
 /* Notes each of the words of gate_with() that stands in the bytes; archives are
- * not opened. */
+ * not opened.  hit: or NULL; then LEAK_FOUND is what gate_read() would find of
+ * the roster's. */
 enum leak gate_read_which(struct gate *g, const void *p, size_t len,
-    const char *except, bool *stands);
+    const char *except, bool *stands, struct gate_found *hit);
 /* Whether a term stands in a text as it is, a weak one too. */
 bool gate_stands(struct gate *g, const char *text);
 /* Tells each place where one stands; what is held by another that ends there is
@@ -68,12 +75,18 @@ void gate_put(struct buf *b, const struct gate *g);
 struct gate *gate_get(struct cursor *c, struct arena *a);
 /* What a gate of gate_with() searches for besides; of another one, nothing. */
 void gate_put_own(struct buf *b, const struct gate *g);
-/* As gate_with(), with those terms too, and the canaries. */
-struct gate *gate_with_canary(struct gate *roster, const struct gate_file *f,
-    const struct gate_terms *own, const struct gatecanary *canary);
-/* The one of gate_new() below it, or itself; and where the searchers of such a
- * one are begun. */
+/* As gate_with(), with those terms too, and the canaries; it remembers what it
+ * has read. */
+struct gate *gate_with_canary(struct gate *roster,
+    const struct gate_word *words, size_t count, const struct gate_terms *own,
+    const struct gatecanary *canary);
+/* Of its words, those that count from now on; the others are let pass. */
+void gate_words_that_count(struct gate *g, const bool *counts);
+/* The one of gate_new() below it, or itself; and of such a one, where its
+ * searchers are begun, what has passed their reading, and what gate_hit(). */
 struct gate *gate_roster(struct gate *g);
 struct gateserver *gate_server(struct gate *g);
+struct gatepassed *gate_passed(struct gate *g);
+struct gatepassed *gate_clean(struct gate *g);
 
 #endif

@@ -9,6 +9,7 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatecanary.h"
 #include "batch/gate/gatenet.h"
+#include "batch/gate/gatepassed.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/gate/gateserver.h"
 #include "batch/gate/gateterm.h"
@@ -17,6 +18,7 @@
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/leak/leak.h"
+#include "formats/leak/leakmemory.h"
 #include "formats/names/sound.h"
 #include "formats/names/spelling.h"
 #include "formats/names/terms.h"
@@ -24,7 +26,6 @@
 
 /* A shorter address or host is a word of every day. */
 #define ADDRESS_MIN 8
-
 
 static const char *const kinds[GATE_KINDS] = { "a member's name",
 	"a member's id", "a member's domain", "a sensitive word",
@@ -49,6 +50,9 @@ struct gate {
 	size_t network_count;
 	size_t unnamed;
 	struct gateserver server; /* of its searchers */
+	struct gatepassed *passed, *clean;
+	struct leakmemory *memory; /* of its readings; or NULL */
+	const bool *counts;	   /* which of the words do; or NULL: all */
 };
 
 const char *
@@ -118,6 +122,9 @@ index_terms(struct index *x, const struct gate_terms *t, bool weak)
 		terms_add(x->in[f], t->list[i].form, i);
 		x->count[f]++;
 	}
+	for (f = 0; f < SPELLING_FORMS; f++)
+		if (x->count[f] > 0)
+			terms_ready(x->in[f]);
 }
 
 void
@@ -171,11 +178,16 @@ gate_free(struct gate *g)
 		return;
 	drop_index(&g->strong);
 	drop_index(&g->weak);
+	leakmemory_free(g->memory);
+	g->memory = NULL;
 	if (g->roster != NULL) {
 		arena_free(g->arena);
 		return;
 	}
 	gateserver_end(&g->server);
+	gatepassed_free(g->passed);
+	gatepassed_free(g->clean);
+	g->passed = g->clean = NULL;
 	arena_free(g->look);
 	g->look = NULL;
 }
@@ -198,6 +210,15 @@ struct search {
 	struct gate_found hit;
 };
 
+/* It is the reader's own, or a word of another file. */
+static bool
+is_let_pass(const struct search *s, const struct gate_term *t)
+{
+	return (s->except != NULL && strcmp(t->member, s->except) == 0) ||
+	       (s->gate->counts != NULL && t->word != GATETERM_NO_WORD &&
+		   !s->gate->counts[t->word]);
+}
+
 static bool
 found(void *arg, size_t id, size_t end)
 {
@@ -205,8 +226,10 @@ found(void *arg, size_t id, size_t end)
 	const struct gate_term *t = &s->terms[id];
 	size_t start = end - strlen(t->form);
 
-	if (s->except != NULL && strcmp(t->member, s->except) == 0)
+	if (is_let_pass(s, t)) {
+		leakmemory_mark(s->gate->memory);
 		return false;
+	}
 	if (t->how == SPELLING_WORD &&
 	    ((start > 0 && alnum(s->text[start - 1])) ||
 		(end < s->len && alnum(s->text[end]))))
@@ -274,6 +297,21 @@ search_terms(struct search *s, const char *text)
 	       search_sound(s, a, plain);
 }
 
+/* An address of the one who may read its own is found by others. */
+static bool
+network_hit(struct search *s, const char *text)
+{
+	const struct gate *g = s->gate;
+
+	if (!gatenet_hit(g->networks, g->network_count, text, NULL))
+		return false;
+	if (s->except == NULL ||
+	    gatenet_hit(g->networks, g->network_count, text, s->except))
+		return true;
+	leakmemory_mark(g->memory);
+	return false;
+}
+
 /* One reading of the bytes. */
 static bool
 look(void *arg, const char *text, size_t len)
@@ -283,8 +321,7 @@ look(void *arg, const char *text, size_t len)
 	bool hit = search_terms(s, text);
 
 	(void)len;
-	if (!hit &&
-	    gatenet_hit(g->networks, g->network_count, text, s->except)) {
+	if (!hit && network_hit(s, text)) {
 		s->hit = (struct gate_found){ GATE_NETWORK, 0 };
 		hit = true;
 	}
@@ -459,6 +496,7 @@ gate_words_but(struct gate *g, struct gate_word *words, size_t count,
 /* Which of the words stand in what is read. */
 struct which {
 	struct search s;
+	bool names;   /* those of the roster are searched for, too */
 	bool *stands; /* of each word */
 	bool *met;    /* of each term */
 };
@@ -479,50 +517,77 @@ note(void *arg, size_t id, size_t end)
 	return TERMS_SHORTER;
 }
 
-static void
+/* Notes the words in one form; whether a name stands there. */
+static bool
 note_form(struct which *w, enum spelling_form f, const char *text, size_t len)
 {
 	const struct gate *g = w->s.gate;
 
 	w->s.text = text;
 	w->s.len = len;
+	if (w->names && search_index(&w->s, g->roster, &g->roster->strong, f))
+		return true;
+	w->s.terms = g->terms.list;
 	if (g->strong.count[f] > 0)
 		terms_walk(g->strong.in[f], text, len, note, w);
+	return false;
+}
+
+static bool
+note_sound(struct which *w, struct arena *a, const char *plain)
+{
+	char *sound;
+	size_t len;
+
+	if (!is_sought(w->s.gate, SPELLING_SOUND) &&
+	    !is_sought(w->s.gate, SPELLING_SOUND_WORD))
+		return false;
+	sound = arena_alloc(a, SOUND_ROOM(strlen(plain)));
+	len = sound_put(sound, plain, NULL);
+	if (note_form(w, SPELLING_SOUND_WORD, sound, len))
+		return true;
+	len = sound_join(sound, len, NULL);
+	return note_form(w, SPELLING_SOUND, sound, len);
 }
 
 static bool
 note_all(void *arg, const char *text, size_t len)
 {
 	struct which *w = arg;
-	struct arena *a = w->s.gate->look;
+	const struct gate *g = w->s.gate;
+	struct arena *a = g->look;
 	const char *plain = text_nfkc(a, text);
 	const char *fold = text_fold_nfkc(a, plain);
-	char *sound = arena_alloc(a, SOUND_ROOM(strlen(plain)));
+	bool hit;
 
-	note_form(w, SPELLING_FOLD, fold, strlen(fold));
-	note_form(w, SPELLING_WORD, plain, strlen(plain));
-	len = sound_put(sound, plain, NULL);
-	note_form(w, SPELLING_SOUND_WORD, sound, len);
-	len = sound_join(sound, len, NULL);
-	note_form(w, SPELLING_SOUND, sound, len);
+	(void)len;
+	hit = note_form(w, SPELLING_FOLD, fold, strlen(fold)) ||
+	      note_form(w, SPELLING_WORD, plain, strlen(plain)) ||
+	      note_sound(w, a, plain);
+	if (!hit && w->names &&
+	    gatenet_hit(g->networks, g->network_count, text, w->s.except)) {
+		w->s.hit = (struct gate_found){ GATE_NETWORK, 0 };
+		hit = true;
+	}
 	arena_reset(a);
-	return false;
+	return hit;
 }
 
 enum leak
-gate_read_which(
-    struct gate *g, const void *p, size_t len, const char *except, bool *stands)
+gate_read_which(struct gate *g, const void *p, size_t len, const char *except,
+    bool *stands, struct gate_found *hit)
 {
-	struct which w = {
-		.s = { .gate = g, .except = except, .terms = g->terms.list },
-		.stands = stands
-	};
+	struct which w = { .s = { .gate = g, .except = except },
+		.names = hit != NULL,
+		.stands = stands };
 	struct arena *a = arena_new();
 	enum leak outcome;
 
 	gate_ready(g);
 	w.met = arena_alloc(a, g->terms.count + 1);
 	outcome = leak_decode(p, len, false, note_all, &w);
+	if (hit != NULL)
+		*hit = w.s.hit;
 	arena_free(a);
 	return outcome;
 }
@@ -531,11 +596,20 @@ enum leak
 gate_read(struct gate *g, const void *p, size_t len, const char *except,
     bool inside, struct gate_found *hit)
 {
+	return gate_read_pieces(g, p, len, NULL, except, inside, hit);
+}
+
+enum leak
+gate_read_pieces(struct gate *g, const void *p, size_t len,
+    const char *const *marks, const char *except, bool inside,
+    struct gate_found *hit)
+{
 	struct search s = { .gate = g, .except = except };
 	enum leak outcome;
 
 	gate_ready(g);
-	outcome = leak_decode(p, len, inside, look, &s);
+	outcome =
+	    leak_decode_pieces(p, len, marks, inside, g->memory, look, &s);
 	*hit = s.hit;
 	return outcome;
 }
@@ -573,11 +647,10 @@ gate_put_own(struct buf *b, const struct gate *g)
 }
 
 struct gate *
-gate_with_canary(struct gate *roster, const struct gate_file *f,
-    const struct gate_terms *own, const struct gatecanary *canary)
+gate_with_canary(struct gate *roster, const struct gate_word *words,
+    size_t count, const struct gate_terms *own, const struct gatecanary *canary)
 {
-	struct gate *g = gate_with(roster, f->literal ? NULL : f->words,
-	    f->literal ? 0 : f->word_count);
+	struct gate *g = gate_with(roster, words, count);
 	size_t i;
 
 	for (i = 0; i < own->count; i++)
@@ -585,7 +658,14 @@ gate_with_canary(struct gate *roster, const struct gate_file *f,
 		    &g->terms.count, sizeof(own->list[0])) = own->list[i];
 	for (i = 0; i < GATECANARY_WORDS; i++)
 		gateterm_canary(&g->terms, canary->words[i], (unsigned)i + 1);
+	g->memory = leakmemory_new();
 	return g;
+}
+
+void
+gate_words_that_count(struct gate *g, const bool *counts)
+{
+	g->counts = counts;
 }
 
 struct gate *
@@ -598,6 +678,26 @@ struct gateserver *
 gate_server(struct gate *g)
 {
 	return &g->server;
+}
+
+static struct gatepassed *
+known(struct gatepassed **p)
+{
+	if (*p == NULL)
+		*p = gatepassed_new();
+	return *p;
+}
+
+struct gatepassed *
+gate_passed(struct gate *g)
+{
+	return known(&g->passed);
+}
+
+struct gatepassed *
+gate_clean(struct gate *g)
+{
+	return known(&g->clean);
 }
 
 static void

@@ -5,10 +5,11 @@
 #include "formats/base/buf.h"
 #include "formats/base/text.h"
 
-/* Bytes of a file around the canary; of the word, which stands there plain,
- * fewer will do. */
-#define FIXED_BYTES 8192
-#define FRESH_BYTES 1024
+/* Bytes of a file around a canary. */
+#define AROUND 256
+/* On both sides of it, a letter of a script that no member's name is in: the
+ * canary and what stands beside it must not spell somebody together. */
+#define APART "\xea\x80\x80"
 
 const char *const gatecanary_fixed[2] = { "問屋場検査鳥",
 	"canary-kensadori.example" };
@@ -66,7 +67,7 @@ put_into(struct buf *b, const unsigned char *p, size_t len, const char *word)
 	while (at > 0 && (p[at] & 0xc0) == 0x80)
 		at--;
 	buf_put(b, p, at);
-	buf_printf(b, " %s ", word);
+	buf_printf(b, " " APART " %s " APART " ", word);
 	buf_put(b, p + at, len - at);
 }
 
@@ -78,9 +79,8 @@ gatecanary_plant(const struct gatecanary *c, const void *p, size_t len,
 
 	draw(&which, 1);
 	which %= GATECANARY_WORDS;
-	put_into(fixed, p, len < FIXED_BYTES ? len : FIXED_BYTES,
+	put_into(fixed, p, len < AROUND ? len : AROUND,
 	    hidden[turn % (sizeof(hidden) / sizeof(hidden[0]))]);
-	put_into(
-	    fresh, p, len < FRESH_BYTES ? len : FRESH_BYTES, c->words[which]);
+	put_into(fresh, p, len < AROUND ? len : AROUND, c->words[which]);
 	return which + 1U;
 }

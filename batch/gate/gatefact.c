@@ -4,12 +4,14 @@
 #include "batch/gate/gatefact.h"
 #include "batch/gate/gatesearch.h"
 #include "formats/base/buf.h"
+#include "formats/base/digest.h"
+#include "formats/base/jsonwrite.h"
 #include "formats/base/mem.h"
 #include "formats/base/text.h"
 #include "formats/names/spelling.h"
 #include "formats/names/terms.h"
 
-#define FORMS 5
+#define FORMS 12
 
 static const char gone[] = " ";
 
@@ -32,22 +34,108 @@ in_html(struct arena *a, const char *s)
 	return out;
 }
 
-/* A value as the outputs write it: bare, in XML, in a table, in HTML, there
- * defanged too. */
+/* Forms of a value on their way. */
+struct forms {
+	struct arena *a;
+	const char *list[FORMS];
+	size_t count;
+};
+
+/* What stands in the buffer, which is emptied. */
 static void
-forms_of(struct arena *a, const char *value, const char *forms[FORMS])
+add(struct forms *f, struct buf *b)
 {
-	const char *shown = text_visible(a, value);
+	f->list[f->count++] = arena_strdup(f->a, buf_str(b));
+	b->len = 0;
+}
+
+/* As JSON has it, without the quotes around it. */
+static void
+add_json(struct forms *f, const char *value)
+{
+	struct buf b = { 0 }, bare = { 0 };
+
+	jsonw_quoted(&b, value);
+	buf_put(&bare, b.data + 1, b.len - 2);
+	add(f, &bare);
+	buf_free(&bare);
+	buf_free(&b);
+}
+
+/* In a string of a STIX pattern, which stands in JSON. */
+static void
+add_pattern(struct forms *f, const char *value)
+{
 	struct buf b = { 0 };
 
-	forms[0] = shown;
+	for (; *value != '\0'; value++) {
+		if (*value == '\\' || *value == '\'')
+			buf_puts(&b, "\\");
+		buf_put(&b, value, 1);
+	}
+	add_json(f, buf_str(&b));
+	buf_free(&b);
+}
+
+/* Its digest, as a MISP feed lists it. */
+static void
+add_digest(struct forms *f, const char *value)
+{
+	char hex[DIGEST_MD5_HEX];
+	struct buf b = { 0 };
+
+	digest_md5_hex(value, strlen(value), hex);
+	buf_puts(&b, hex);
+	add(f, &b);
+	buf_free(&b);
+}
+
+/* An address with a port is told in two parts elsewhere. */
+static void
+add_parts(struct forms *f, const char *value)
+{
+	const char *port = strrchr(value, ':');
+	struct buf b = { 0 };
+	size_t len;
+
+	if (port == NULL || port[1] == '\0' ||
+	    strspn(port + 1, "0123456789") != strlen(port + 1) ||
+	    strspn(value, "0123456789abcdef.:[]") != strlen(value))
+		return;
+	len = (size_t)(port - value);
+	if (*value == '[') {
+		value++;
+		len -= 2;
+	}
+	buf_put(&b, value, len);
+	add(f, &b);
+	add_digest(f, f->list[f->count - 1]);
+	buf_put(&b, value, len);
+	buf_printf(&b, "|%s", port + 1);
+	add(f, &b);
+	buf_free(&b);
+}
+
+/* A value as the outputs write it: bare, in XML, in a table, in HTML, there
+ * defanged too, in JSON, in a pattern, as a digest. */
+static void
+forms_of(struct forms *f, const char *value)
+{
+	const char *shown = text_visible(f->a, value);
+	struct buf b = { 0 };
+
+	f->list[f->count++] = shown;
 	text_xml(&b, shown);
-	forms[1] = arena_strdup(a, buf_str(&b));
-	b.len = 0;
+	add(f, &b);
 	text_csv(&b, shown);
-	forms[2] = arena_strdup(a, buf_str(&b));
-	forms[3] = in_html(a, shown);
-	forms[4] = in_html(a, text_defang(a, shown));
+	add(f, &b);
+	f->list[f->count++] = in_html(f->a, shown);
+	f->list[f->count++] = in_html(f->a, text_defang(f->a, shown));
+	add_json(f, shown);
+	add_json(f, value);
+	add_pattern(f, value);
+	add_digest(f, value);
+	add_parts(f, value);
 	buf_free(&b);
 }
 
@@ -55,13 +143,13 @@ forms_of(struct arena *a, const char *value, const char *forms[FORMS])
 static bool
 begins_field(const char *text, size_t at)
 {
-	return at == 0 || strchr(">\",\n", text[at - 1]) != NULL;
+	return at == 0 || strchr(">\"',\n", text[at - 1]) != NULL;
 }
 
 static bool
 ends_field(const char *text, size_t len, size_t at)
 {
-	return at == len || strchr("<\",\r\n", text[at]) != NULL;
+	return at == len || strchr("<\"',\r\n", text[at]) != NULL;
 }
 
 /* All values in all forms, searched for at once. */
@@ -94,15 +182,16 @@ static void
 find_fields(struct cutting *c, const struct gate_file *f)
 {
 	struct terms *t = terms_new(c->arena);
-	const char *forms[FORMS];
+	struct forms forms;
 	size_t i, k;
 
 	for (i = 0; i < f->fact_count; i++) {
-		forms_of(c->arena, f->facts[i].value, forms);
-		for (k = 0; k < FORMS; k++) {
+		forms = (struct forms){ .a = c->arena };
+		forms_of(&forms, f->facts[i].value);
+		for (k = 0; k < forms.count; k++) {
 			arena_push_str(
-			    c->arena, &c->forms, &c->form_count, forms[k]);
-			terms_add(t, forms[k], c->form_count - 1);
+			    c->arena, &c->forms, &c->form_count, forms.list[k]);
+			terms_add(t, forms.list[k], c->form_count - 1);
 		}
 	}
 	terms_walk(t, c->text, c->len, found, c);

@@ -14,11 +14,13 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatecanary.h"
 #include "batch/gate/gatefact.h"
+#include "batch/gate/gatepassed.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/gate/gateserver.h"
 #include "batch/gate/gatewire.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/writeall.h"
 
 /* How long a searcher may take: this, and a second more for so many
  * bytes.  Decoding has its own bound; this is for a library that hangs, and
@@ -27,16 +29,22 @@
 #define APART_BYTES   20000
 #define SEARCHERS     8
 /* What a file costs besides its bytes: the canary's copy. */
-#define FILE_COST 8192
+#define FILE_COST 2048
+/* To begin one more searcher costs as much as to read some of this. */
+#define SHARE_LEAST (192U << 10)
 /* How often a server is begun for a search. */
 #define SERVER_TRIES 3
 
 unsigned gate_patience = APART_SECONDS;
 
+/* Of a file that no searcher needs. */
+#define NOBODY UINT8_MAX
+
 /* A search of all files. */
 struct all {
 	struct gate *g;
 	const struct gate_file *files;
+	struct buf *unread;	     /* of each, what has not passed */
 	const unsigned char *owners; /* of each: the searcher that reads it */
 	size_t count;
 	const char *except;
@@ -57,42 +65,35 @@ struct share {
 static bool
 write_out(int fd, struct buf *b)
 {
-	size_t at = 0;
-	ssize_t n;
-
-	while (at < b->len) {
-		n = write(fd, b->data + at, b->len - at);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		at += (size_t)n;
-	}
+	if (!writeall(fd, b->data, b->len))
+		return false;
 	b->len = 0;
 	return true;
 }
 
-/* A file without what may stand in it, and the copies with the canaries. */
+/* What is to be read of a file, and the copies with the canaries. */
 static struct gatewire_proof
 put_file(struct buf *b, const struct all *all, size_t i)
 {
-	struct gatewire_file w = { .file = all->files[i] };
-	struct buf rest = { 0 }, fixed = { 0 }, fresh = { 0 };
+	struct gatewire_file w = { .file = all->files[i],
+		.unread = all->unread[i].data,
+		.unread_len = all->unread[i].len };
+	struct buf fixed = { 0 }, fresh = { 0 };
 	struct gatewire_proof planted = { .fixed = GATECANARY_FIXED };
 
 	if (w.file.fact_count > 0) {
-		gate_cut(&rest, &w.file);
-		w.file.data = buf_str(&rest);
-		w.file.len = rest.len;
+		w.file.data = w.unread;
+		w.file.len = w.unread_len;
 	}
-	planted.fresh = gatecanary_plant(&all->canary, w.file.data, w.file.len,
+	if (!w.file.literal)
+		w.file.len = 0;
+	planted.fresh = gatecanary_plant(&all->canary, w.unread, w.unread_len,
 	    all->turn + i, &fixed, &fresh);
 	w.fixed = fixed.data;
 	w.fixed_len = fixed.len;
 	w.fresh = fresh.data;
 	w.fresh_len = fresh.len;
 	gatewire_put_file(b, &w);
-	buf_free(&rest);
 	buf_free(&fixed);
 	buf_free(&fresh);
 	return planted;
@@ -176,7 +177,7 @@ take_share(struct share *s, const struct all *all, unsigned char own)
 		if (all->owners[i] != own)
 			continue;
 		s->files[s->count++] = i;
-		bytes += all->files[i].len;
+		bytes += all->unread[i].len;
 	}
 	s->until = clock_monotonic() +
 		   (int64_t)(gate_patience + bytes / APART_BYTES) * 1000;
@@ -268,50 +269,88 @@ finish(struct share *s)
 static int
 by_size(const void *a, const void *b, void *arg)
 {
-	const struct gate_file *files = arg;
+	const struct buf *unread = arg;
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 
-	if (files[x].len != files[y].len)
-		return files[x].len > files[y].len ? -1 : 1;
+	if (unread[x].len != unread[y].len)
+		return unread[x].len > unread[y].len ? -1 : 1;
 	return x < y ? -1 : x > y;
 }
 
 /* Each file to the process that has the least to read by then: one notice may
  * be as long as all items together.  The caller frees the owners. */
-static unsigned char *
-deal(const struct gate_file *files, size_t count, size_t searchers)
+static void
+deal(const struct all *all, unsigned char *owners, size_t searchers)
 {
-	unsigned char *owners = mem_alloc(count + 1);
-	size_t *order = mem_alloc((count + 1) * sizeof(*order));
-	size_t load[SEARCHERS] = { 0 }, i, k, least;
+	size_t *order = mem_alloc((all->count + 1) * sizeof(*order));
+	size_t load[SEARCHERS] = { 0 }, i, k, least, count = 0;
 
-	for (i = 0; i < count; i++)
-		order[i] = i;
-	qsort_r(
-	    order, count, sizeof(*order), by_size, (void *)(uintptr_t)files);
+	for (i = 0; i < all->count; i++)
+		if (owners[i] != NOBODY)
+			order[count++] = i;
+	qsort_r(order, count, sizeof(*order), by_size, all->unread);
 	for (i = 0; i < count; i++) {
 		for (least = 0, k = 1; k < searchers; k++)
 			if (load[k] < load[least])
 				least = k;
 		owners[order[i]] = (unsigned char)least;
-		load[least] += files[order[i]].len + FILE_COST;
+		load[least] += all->unread[order[i]].len + FILE_COST;
 	}
 	free(order);
-	return owners;
 }
 
-/* The first of the files that must not go out; kind GATE_NOTHING: none. */
+/* A file without what may stand in it is another one each time. */
+static bool
+take_unread(struct all *all, struct gatepassed *p, size_t i)
+{
+	const struct gate_file *f = &all->files[i];
+
+	if (f->fact_count > 0) {
+		gate_cut(&all->unread[i], f);
+		return true;
+	}
+	if (p == NULL) {
+		buf_put(&all->unread[i], f->data, f->len);
+		return true;
+	}
+	return gatepassed_unread(p, f, all->except, &all->unread[i]) ||
+	       (f->literal && f->word_count > 0);
+}
+
+/* How many searchers what is to be read is worth, no more than files. */
+static size_t
+take_all(struct all *all, struct gatepassed *p, unsigned char *owners)
+{
+	size_t i, count = 0, bytes = 0;
+
+	all->unread = mem_alloc((all->count + 1) * sizeof(*all->unread));
+	for (i = 0; i < all->count; i++) {
+		owners[i] = take_unread(all, p, i) ? 0 : NOBODY;
+		count += owners[i] != NOBODY;
+		bytes += all->unread[i].len;
+	}
+	return count < 1 + bytes / SHARE_LEAST ? count
+					       : 1 + bytes / SHARE_LEAST;
+}
+
+static void
+drop_unread(struct all *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->count; i++)
+		buf_free(&all->unread[i]);
+	free(all->unread);
+}
+
 static struct gatewire_finding
-search(struct all *all, size_t searchers)
+read_all(struct all *all, size_t searchers)
 {
 	struct gatewire_finding least = { SIZE_MAX, GATE_NOTHING }, f;
 	struct share shares[SEARCHERS] = { 0 };
-	unsigned char *owners;
 	size_t i;
 
 	gatecanary_new(&all->canary);
-	owners = deal(all->files, all->count, searchers);
-	all->owners = owners;
 	for (i = 0; i < searchers; i++)
 		begin(&shares[i], all, (unsigned char)i);
 	for (i = 0; i < searchers; i++) {
@@ -319,8 +358,27 @@ search(struct all *all, size_t searchers)
 		if (f.kind != GATE_NOTHING && f.file <= least.file)
 			least = f;
 	}
-	free(owners);
 	return least;
+}
+
+/* The first of the files that must not go out; kind GATE_NOTHING: none.  p:
+ * what has passed already; NULL: nothing has. */
+static struct gatewire_finding
+search(struct all *all, struct gatepassed *p, unsigned jobs)
+{
+	unsigned char *owners = mem_alloc(all->count + 1);
+	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS, count;
+	struct gatewire_finding f;
+
+	count = take_all(all, p, owners);
+	if (count < searchers)
+		searchers = count;
+	deal(all, owners, searchers);
+	all->owners = owners;
+	f = read_all(all, searchers);
+	drop_unread(all);
+	free(owners);
+	return f;
 }
 
 int
@@ -332,17 +390,19 @@ gate_search(struct gate *g, const struct gate_file *files, size_t count,
 		.count = count,
 		.except = except,
 		.turn = turn };
-	struct gatewire_finding f = { 0, GATE_NOTHING };
-	size_t searchers = jobs < SEARCHERS ? jobs : SEARCHERS;
+	struct gatepassed *passed = gate_passed(gate_roster(g));
+	struct gatewire_finding f;
 
 	fault->file = 0;
 	fault->what = "an empty list of names";
 	if (!gate_knows(g))
 		return -1;
-	if (count > 0)
-		f = search(&all, searchers < count ? searchers : count);
-	if (f.kind == GATE_NOTHING)
+	gatepassed_begin(passed);
+	f = search(&all, passed, jobs);
+	if (f.kind == GATE_NOTHING) {
+		gatepassed_all(passed);
 		return 0;
+	}
 	fault->file = f.file;
 	fault->what = gate_kind_word(f.kind);
 	return -1;
@@ -356,18 +416,16 @@ hit_inside(struct gate *g, const void *p, size_t len, const char *except)
 	struct all one = {
 		.g = g, .files = &file, .count = 1, .except = except
 	};
-	struct gatewire_finding f = search(&one, 1);
+	struct gatewire_finding f = search(&one, NULL, 1);
 
 	return f.kind == GATE_NOTHING ? NULL : gate_kind_word(f.kind);
 }
 
-const char *
-gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+static const char *
+hit_of(struct gate *g, const void *p, size_t len, const char *except)
 {
 	struct gate_found hit = { GATE_NOTHING, 0 };
 
-	if (!gate_knows(g))
-		return "an empty list of names";
 	switch (gate_read(g, p, len, except, false, &hit)) {
 	case LEAK_FOUND:
 		return gate_kind_word(hit.kind);
@@ -379,6 +437,26 @@ gate_hit(struct gate *g, const void *p, size_t len, const char *except)
 		break;
 	}
 	return NULL;
+}
+
+/* What passes here is no less read in the last reading. */
+const char *
+gate_hit(struct gate *g, const void *p, size_t len, const char *except)
+{
+	struct gatepassed *clean;
+	const char *hit;
+
+	if (!gate_knows(g))
+		return "an empty list of names";
+	if (gate_roster(g) != g)
+		return hit_of(g, p, len, except);
+	clean = gate_clean(g);
+	if (gatepassed_bytes(clean, p, len, except))
+		return NULL;
+	hit = hit_of(g, p, len, except);
+	if (hit == NULL)
+		gatepassed_all(clean);
+	return hit;
 }
 
 const char *
@@ -415,12 +493,13 @@ read_which(struct gate *g, const struct gate_file *f, bool *stands)
 
 	for (i = 0; i < f->fact_count; i++) {
 		got = gate_read_which(g, f->facts[i].value,
-		    strlen(f->facts[i].value), f->facts[i].member, stands);
+		    strlen(f->facts[i].value), f->facts[i].member, stands,
+		    NULL);
 		worst =
 		    got == LEAK_TOO_MUCH || worst == LEAK_NONE ? got : worst;
 	}
 	gate_cut(&rest, f);
-	got = gate_read_which(g, buf_str(&rest), rest.len, NULL, stands);
+	got = gate_read_which(g, buf_str(&rest), rest.len, NULL, stands, NULL);
 	worst = got == LEAK_TOO_MUCH || worst == LEAK_NONE ? got : worst;
 	buf_free(&rest);
 	return worst;
@@ -456,6 +535,17 @@ drop_by_halves(struct gate *roster, struct gate_word *words, size_t count,
 	return kept + more;
 }
 
+static size_t
+keep_rest(struct gate_word *words, size_t count, const bool *stands)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < count; i++)
+		if (!stands[i])
+			words[kept++] = words[i];
+	return kept;
+}
+
 size_t
 gate_words_left(struct gate *roster, struct gate_word *words, size_t word_count,
     const void *p, size_t len, const struct gate_fact *facts, size_t count)
@@ -468,13 +558,87 @@ gate_words_left(struct gate *roster, struct gate_word *words, size_t word_count,
 	struct gate *g = gate_with(roster, words, word_count);
 	bool *stands = mem_alloc(word_count + 1);
 	enum leak outcome = read_which(g, &f, stands);
-	size_t i, kept = 0;
+	size_t kept = 0;
 
-	for (i = 0; outcome != LEAK_TOO_MUCH && i < word_count; i++)
-		if (!stands[i])
-			words[kept++] = words[i];
+	if (outcome != LEAK_TOO_MUCH)
+		kept = keep_rest(words, word_count, stands);
 	gate_free(g);
 	free(stands);
 	return outcome == LEAK_INSIDE ? drop_by_halves(roster, words, kept, &f)
 				      : kept;
+}
+
+const char *
+gate_hit_or_left(struct gate *roster, struct gate_word *words,
+    size_t *word_count, const void *p, size_t len)
+{
+	struct gate_found hit = { GATE_NOTHING, 0 };
+	const char *what = NULL;
+	struct gate *g;
+	bool *stands;
+
+	if (!gate_knows(roster))
+		return "an empty list of names";
+	stands = mem_alloc(*word_count + 1);
+	g = gate_with(roster, words, *word_count);
+	switch (gate_read_which(g, p, len, NULL, stands, &hit)) {
+	case LEAK_FOUND:
+		what = gate_kind_word(hit.kind);
+		break;
+	case LEAK_TOO_MUCH:
+		what = gate_kind_word(GATE_TOO_MUCH);
+		break;
+	case LEAK_INSIDE:
+		what = hit_inside(roster, p, len, NULL);
+		if (what == NULL)
+			*word_count = gate_words_left(
+			    roster, words, *word_count, p, len, NULL, 0);
+		break;
+	case LEAK_NONE:
+		*word_count = keep_rest(words, *word_count, stands);
+		break;
+	}
+	gate_free(g);
+	free(stands);
+	return what;
+}
+
+/* The canary of the roster's gate, hidden in a copy. */
+static bool
+sees(struct gate *g, const struct gate_file *f, uint64_t turn)
+{
+	struct gate_found hit = { GATE_NOTHING, 0 };
+	struct buf fixed = { 0 }, fresh = { 0 };
+	struct gatecanary canary;
+	bool found;
+
+	gatecanary_new(&canary);
+	gatecanary_plant(&canary, f->data, f->len, turn, &fixed, &fresh);
+	found = gate_read(g, fixed.data, fixed.len, NULL, false, &hit) ==
+		    LEAK_FOUND &&
+		hit.canary == GATECANARY_FIXED;
+	buf_free(&fixed);
+	buf_free(&fresh);
+	return found;
+}
+
+const char *
+gate_search_here(
+    struct gate *g, const struct gate_file *files, size_t count, uint64_t turn)
+{
+	const struct gate_file *f;
+	const char *hit = NULL;
+	size_t i;
+
+	if (!gate_knows(g))
+		return "an empty list of names";
+	for (i = 0; hit == NULL && i < count; i++) {
+		f = &files[i];
+		hit = gate_hit(g, f->data, f->len, NULL);
+		if (hit == NULL)
+			hit = gate_hit(g, f->name, strlen(f->name), NULL);
+		if (hit == NULL && !sees(g, f, turn + i))
+			hit = gate_kind_word(GATE_BLIND);
+	}
+	return hit;
 }

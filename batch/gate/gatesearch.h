@@ -38,6 +38,11 @@ size_t gate_words_left(struct gate *roster, struct gate_word *words,
     size_t word_count, const void *p, size_t len, const struct gate_fact *facts,
     size_t count);
 
+/* Both of a file that holds no facts, in one reading: what gate_hit() says of
+ * the roster's gate, and where that is nothing, the words that are left. */
+const char *gate_hit_or_left(struct gate *roster, struct gate_word *words,
+    size_t *word_count, const void *p, size_t len);
+
 /* A finished file, and the words that must not stand in it besides. */
 struct gate_file {
 	const char *name;
@@ -49,6 +54,9 @@ struct gate_file {
 	size_t fact_count;
 	bool literal; /* the words as they are, not through
 			 what they could hide in */
+	/* Where a piece begins of what may be read in pieces (gatepassed.h),
+	 * then NULL; or NULL: it may not. */
+	const char *const *marks;
 };
 struct gate_fault {
 	size_t file;
@@ -58,10 +66,16 @@ struct gate_fault {
  * The last reading, of names and contents, by `jobs` searchers.  Into copies
  * of each file members that do not exist are planted, one of them hidden in
  * one of many ways (turn chooses), and must be found.  0, or -1 and the first
- * fault.  g is of gate_new(): each file brings its own words.
+ * fault.  g is of gate_new(): each file brings its own words.  What has passed
+ * under this gate is not read again (gatepassed.h).
  */
 int gate_search(struct gate *g, const struct gate_file *files, size_t count,
     unsigned jobs, const char *except, uint64_t turn, struct gate_fault *fault);
+
+/* The same of a few short texts of the hub's own, and without a searcher,
+ * unless an archive seems to stand in one: what stands in one, or NULL. */
+const char *gate_search_here(
+    struct gate *g, const struct gate_file *files, size_t count, uint64_t turn);
 
 /* Seconds that a searcher may take for a few bytes. */
 extern unsigned gate_patience;

@@ -43,7 +43,8 @@ push(struct gate_terms *t, const char *member, enum gate_kind kind,
 		.kind = kind,
 		.raw = raw,
 		.form = form,
-		.how = how };
+		.how = how,
+		.word = GATETERM_NO_WORD };
 	return term;
 }
 
@@ -229,7 +230,8 @@ gateterm_member(struct gate_terms *t, const struct roster_member *m)
 		add_name(t, m->id, m->aliases[i], false);
 	for (i = before; i < t->count; i++)
 		named |= t->list[i].kind == GATE_NAME;
-	gateterm_add(t, m->id, GATE_ID, m->id);
+	if (!m->id_said)
+		gateterm_add(t, m->id, GATE_ID, m->id);
 	for (i = 0; i < m->domain_count; i++)
 		add_domain(t, m->id, m->domains[i]);
 	for (i = 0; i < m->sensitive_count; i++)

@@ -18,6 +18,8 @@ struct cursor;
 struct gate_word;
 struct roster_member;
 
+#define GATETERM_NO_WORD ((size_t)-1)
+
 struct gate_term {
 	const char *member;
 	enum gate_kind kind;
@@ -25,7 +27,8 @@ struct gate_term {
 	const char *form;	/* what is searched for ... */
 	enum spelling_form how; /* ... in the text in this form */
 	bool weak;	 /* masked where it is found, and stops nothing */
-	size_t word;	 /* of gate_with(): which of the words it is of */
+	size_t word;	 /* of gate_with(): which of the words it is of;
+			    or GATETERM_NO_WORD */
 	unsigned canary; /* gatecanary.h; 0: none */
 };
 

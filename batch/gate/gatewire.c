@@ -5,6 +5,7 @@
 #include "batch/gate/gatewire.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/leak/pieces.h"
 
 /* The hub wrote it: these hold only that a slip here ends in a refusal. */
 #define STRING_MOST (64U << 20)
@@ -124,15 +125,52 @@ get_bytes(struct cursor *c, size_t *len)
 	return p;
 }
 
+static void
+put_marks(struct buf *b, const char *const *marks)
+{
+	size_t i, count = 0;
+
+	while (marks != NULL && marks[count] != NULL)
+		count++;
+	buf_put_u8(b, (unsigned)count);
+	for (i = 0; i < count; i++)
+		buf_put_str(b, marks[i]);
+}
+
+static const char *const *
+get_marks(struct cursor *c, struct arena *a)
+{
+	size_t i, count = cursor_u8(c);
+	const char **marks;
+
+	if (count == 0)
+		return NULL;
+	if (count > PIECES_MARKS) {
+		cursor_fail(c);
+		return NULL;
+	}
+	marks = arena_alloc(a, (count + 1) * sizeof(*marks));
+	for (i = 0; i < count; i++) {
+		marks[i] = cursor_str(c, a, STRING_MOST);
+		if (marks[i] == NULL || *marks[i] == '\0') {
+			cursor_fail(c);
+			return NULL;
+		}
+	}
+	return marks;
+}
+
 void
 gatewire_put_file(struct buf *b, const struct gatewire_file *f)
 {
 	buf_put_str(b, f->file.name);
 	buf_put_u8(b, f->file.literal);
+	put_marks(b, f->file.marks);
 	put_words(b, f->file.words, f->file.word_count);
 	put_facts(b, f->file.facts, f->file.fact_count);
 	put_bytes(b, f->fixed, f->fixed_len);
 	put_bytes(b, f->fresh, f->fresh_len);
+	put_bytes(b, f->unread, f->unread_len);
 	put_bytes(b, f->file.data, f->file.len);
 }
 
@@ -141,10 +179,12 @@ gatewire_get_file(struct cursor *c, struct arena *a, struct gatewire_file *f)
 {
 	f->file.name = cursor_str(c, a, STRING_MOST);
 	f->file.literal = cursor_u8(c) != 0;
+	f->file.marks = get_marks(c, a);
 	f->file.words = get_words(c, a, &f->file.word_count);
 	f->file.facts = get_facts(c, a, &f->file.fact_count);
 	f->fixed = get_bytes(c, &f->fixed_len);
 	f->fresh = get_bytes(c, &f->fresh_len);
+	f->unread = get_bytes(c, &f->unread_len);
 	f->file.data = get_bytes(c, &f->file.len);
 	if (f->file.name == NULL)
 		cursor_fail(c);

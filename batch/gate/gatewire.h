@@ -18,11 +18,13 @@ struct arena;
 struct buf;
 struct cursor;
 
-/* A file with what was planted into copies of it. */
+/* A file, what of it is to be read, and copies of that with what was planted.
+ * Where words are looked for as they are, they are in the whole file, which
+ * else is not sent. */
 struct gatewire_file {
 	struct gate_file file;
-	const void *fixed, *fresh;
-	size_t fixed_len, fresh_len;
+	const void *unread, *fixed, *fresh;
+	size_t unread_len, fixed_len, fresh_len;
 };
 
 /* Files are put one by one: all of them may be large. */

@@ -32,7 +32,7 @@
 /* Names of a folder that are told of what is more than may come in a night. */
 #define NAMED 1000
 
-/* A file that is to be taken. */
+/* A file that is to be taken; its path stays as long as the night. */
 struct found {
 	const char *path, *folder;
 	struct stat seen;
@@ -89,18 +89,37 @@ shown(struct night *n, const char *path)
 	return text_escape(n->arena, path, strlen(path), 4096);
 }
 
+/* The same of a path that stays, which most are themselves: one string is all
+ * that is kept of it. */
+static const char *
+shown_path(struct night *n, const char *path)
+{
+	struct arena *kept = night_aside(n);
+	const char *as = shown(n, path);
+
+	as = strcmp(as, path) == 0 ? path : arena_strdup(kept, as);
+	night_back(n, kept);
+	return as;
+}
+
 static struct arrival *
-arrive(struct walk *w, const char *path)
+arrive_as(struct walk *w, const char *shown_as)
 {
 	struct night *n = w->n;
 	struct arrival *a;
 
 	a = night_arrival(n);
-	a->path = shown(n, path);
+	a->path = shown_as;
 	a->folder = w->folder;
 	a->lane = w->folder != NULL ? w->folder : w->place;
 	a->may_wait = w->inbox;
 	return a;
+}
+
+static struct arrival *
+arrive(struct walk *w, const char *path)
+{
+	return arrive_as(w, shown(w->n, path));
 }
 
 static void
@@ -126,6 +145,18 @@ wait_for(struct walk *w, const char *path, const char *what)
 	a->phase = ARRIVAL_JUDGED;
 	a->state = PACKAGE_WAITING;
 	log_info("%s: waiting: %s", a->path, what);
+}
+
+/* Whether it goes on is told from what was seen of it in other nights. */
+static void
+wait_unfinished(struct walk *w, const char *path, const struct stat *st)
+{
+	struct arrival *a;
+
+	wait_for(w, path, "still being uploaded");
+	a = &w->n->arrivals[w->n->arrival_count - 1];
+	a->why.reason = REASON_UNFINISHED;
+	a->size = (uint64_t)st->st_size;
 }
 
 static bool
@@ -188,8 +219,9 @@ unreadable(struct walk *w, const char *path)
 }
 
 static void
-spool_copy(struct walk *w, int fd, const char *path)
+spool_copy(struct walk *w, const struct found *f, int fd)
 {
+	const char *path = f->path;
 	struct night *n = w->n;
 	struct arrival *a;
 	struct stat before, after;
@@ -226,14 +258,14 @@ spool_copy(struct walk *w, int fd, const char *path)
 	if (renameat(n->hub->dir, tmp, n->hub->dir, spool_path(n, sha256)) ==
 	    -1)
 		machine_ends(MACHINE_FILE, "spool: %s", strerror(errno));
-	a = arrive(w, path);
+	a = arrive_as(w, shown_path(n, path));
 	memcpy(a->sha256, sha256, sizeof(a->sha256));
 	a->spooled = true;
 	a->size = (uint64_t)after.st_size;
 	if (!w->inbox)
 		return;
-	a->unlink = arena_strdup(n->arena, path);
-	a->from = shown(n, original_path(n->arena, path));
+	a->unlink = path;
+	a->from = shown_path(n, original_path(n->arena, path));
 }
 
 static void
@@ -241,7 +273,7 @@ take_later(struct walk *w, const char *path, const struct stat *st)
 {
 	struct found *f;
 
-	f = arena_push(w->n->arena, &w->found, &w->found_count, sizeof(*f));
+	f = mem_push(&w->found, &w->found_count, sizeof(*f));
 	*f = (struct found){ arena_strdup(w->n->arena, path), w->folder, *st,
 		0 };
 }
@@ -257,7 +289,11 @@ take(struct walk *w, int fd, const char *name, const char *path,
 		return;
 	}
 	u = upload_look(fd);
-	if (u == UPLOAD_OPEN || upload_is_name(name)) {
+	if (upload_is_name(name)) {
+		wait_unfinished(w, path, st);
+		return;
+	}
+	if (u == UPLOAD_OPEN) {
 		wait_for(w, path, "still being uploaded");
 		return;
 	}
@@ -312,7 +348,7 @@ take_one(struct walk *w, const struct found *f, int fd)
 	struct stat st;
 
 	if (fd != -1 && fstat(fd, &st) == 0 && upload_is_same(&f->seen, &st))
-		spool_copy(w, fd, f->path);
+		spool_copy(w, f, fd);
 	else if (w->inbox)
 		wait_for(w, f->path, "still being uploaded");
 	else if (fd == -1)
@@ -347,6 +383,9 @@ take_found(struct walk *w)
 		if (fd != -1)
 			close(fd);
 	}
+	free(w->found);
+	w->found = NULL;
+	w->found_count = 0;
 }
 
 static void
@@ -407,6 +446,7 @@ leave(struct walk *w, const char *path)
 	a = arrive(w, path);
 	a->phase = ARRIVAL_JUDGED;
 	a->state = PACKAGE_WAITING;
+	a->why.reason = REASON_BUSY;
 	w->left++;
 }
 

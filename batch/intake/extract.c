@@ -5,6 +5,7 @@
 #include "batch/intake/addressee.h"
 #include "batch/intake/extract.h"
 #include "batch/night/arrival.h"
+#include "batch/night/lines.h"
 #include "batch/night/night.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -24,6 +25,7 @@
 #include "formats/mail/mailnorm.h"
 #include "formats/names/commonword.h"
 #include "formats/names/nameparts.h"
+#include "formats/names/textfold.h"
 #include "formats/package/package.h"
 #include "formats/pages/ownpages.h"
 #include "formats/read/listing.h"
@@ -84,6 +86,15 @@ indicator(struct extraction *x, enum ind_type t, enum ind_role r,
 		regions_want(x->db, observable_place(x->arena, t, value));
 }
 
+/* Where toiyaba find looks for a part of it. */
+static void
+seek(struct extraction *x, const char *what, unsigned n, const char *text)
+{
+	if (text != NULL && *text != '\0')
+		db_run(x->db, SQL_SOUGHT_ADD, "ttit", x->sub, what, (int64_t)n,
+		    text_nfkc(x->arena, text));
+}
+
 static const char *
 flags_of(struct extraction *x, const struct filefact *f)
 {
@@ -94,13 +105,13 @@ flags_of(struct extraction *x, const struct filefact *f)
 }
 
 /*
- * One file; returns its number.  An attachment joins cases, but a picture
- * does not by itself (a logo is in everybody's mail), nor does what programs
- * put in; what lies inside an archive only relates.
+ * One file; returns its number.  An attachment joins cases where joins is set,
+ * but a picture does not by itself (a logo is in everybody's mail), nor does
+ * what programs put in; what lies inside an archive only relates.
  */
 static unsigned
 add_file(struct extraction *x, const struct filefact *f, unsigned parent,
-    unsigned mail, const char *role, const char *path)
+    unsigned mail, const char *role, const char *path, bool joins)
 {
 	const char *sha;
 
@@ -109,15 +120,17 @@ add_file(struct extraction *x, const struct filefact *f, unsigned parent,
 	    (int64_t)++x->file_n, (int64_t)parent, (int64_t)mail, role, path,
 	    f->name, sha, (int64_t)f->size, file_kind_word(f->kind),
 	    (int64_t)f->is_inline, flags_of(x, f));
+	seek(x, "file", x->file_n, f->name == NULL ? path : f->name);
 	if (!commonfiles_has(sha) && !f->is_inline &&
 	    (strcmp(role, "attachment") == 0 || strcmp(role, "sample") == 0))
-		join_key(x, parent == 0 && f->kind != FILE_IMAGE, "file", sha);
+		join_key(x, joins && parent == 0 && f->kind != FILE_IMAGE,
+		    "file", sha);
 	return x->file_n;
 }
 
 static void
 add_facts(struct extraction *x, const struct filefact *facts, size_t count,
-    unsigned mail, const char *role, const char *path)
+    unsigned mail, const char *role, const char *path, bool joins)
 {
 	unsigned first = x->file_n + 1, parent;
 	size_t i;
@@ -126,7 +139,7 @@ add_facts(struct extraction *x, const struct filefact *facts, size_t count,
 		parent =
 		    facts[i].parent < 0 ? 0 : first + (unsigned)facts[i].parent;
 		add_file(x, &facts[i], parent, mail, role,
-		    parent == 0 ? path : NULL);
+		    parent == 0 ? path : NULL, joins);
 	}
 }
 
@@ -147,7 +160,10 @@ sender_indicators(struct extraction *x, const struct mail *m)
 		    "mail");
 		return;
 	}
-	indicator(x, IND_EMAIL, ROLE_SENDER, m->from, "mail");
+	indicator(x, IND_EMAIL,
+	    (m->flags & (MAIL_EITHER | MAIL_SEEN)) == 0 ? ROLE_SENDER
+							: ROLE_OTHER,
+	    m->from, "mail");
 	indicator(x, IND_SUBJECT, ROLE_OTHER, subject, "mail");
 	join_key(x, 0, "sender-ip", m->sender_ip);
 	join_key(x, 0, "sender", at == NULL ? NULL : m->from);
@@ -156,11 +172,13 @@ sender_indicators(struct extraction *x, const struct mail *m)
 static void
 mail_indicators(struct extraction *x, const struct mail *m)
 {
+	bool seen = (m->flags & MAIL_SEEN) != 0;
 	size_t i;
 
 	sender_indicators(x, m);
 	for (i = 0; i < m->url_count; i++) {
-		indicator(x, IND_URL, ROLE_LINK, m->urls[i].url, "mail");
+		indicator(x, IND_URL, seen ? ROLE_OTHER : ROLE_LINK,
+		    m->urls[i].url, "mail");
 		join_key(x, 0, "host", m->urls[i].host);
 	}
 	join_key(x, 0, "message-id", m->message_id);
@@ -356,6 +374,7 @@ static void
 add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 {
 	const char *norm, *quoted, *norm_sha = NULL, *subject = NULL;
+	bool joins;
 
 	norm = without_names(x, m, m->norm);
 	if (norm != NULL && *norm != '\0')
@@ -368,6 +387,7 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 	    subject, m->message_id, joined_refs(x, m), m->mailer, m->date,
 	    m->sender_ip, norm_sha == NULL ? NULL : norm, norm_sha,
 	    (int64_t)m->flags);
+	seek(x, "subject", file_n, m->subject);
 	regions_want(x->db, m->sender_ip);
 	join_text(x, norm, norm_sha, subject);
 	quoted = without_names(x, m, m->quoted);
@@ -375,8 +395,13 @@ add_mail(struct extraction *x, const struct mail *m, unsigned file_n)
 		join_key(x, 0, "quote", text_key(x, quoted));
 	mail_indicators(x, m);
 	add_recipients(x, m);
-	add_facts(x, m->files, m->file_count, file_n, "attachment", NULL);
-	join_pictures(x, m, subject);
+	/* Nobody hides a file by the mail in which it lies; a form beside what
+	 * one sends on is the forwarder's. */
+	joins = (m->flags & (MAIL_SEEN | MAIL_FORWARDED)) != MAIL_SEEN;
+	add_facts(
+	    x, m->files, m->file_count, file_n, "attachment", NULL, joins);
+	if ((m->flags & (MAIL_SEEN | MAIL_EITHER)) != MAIL_SEEN)
+		join_pictures(x, m, subject);
 }
 
 static void
@@ -497,7 +522,7 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 		f = &s->files[i];
 		n = x->file_n + 1;
 		add_facts(x, f->facts, f->fact_count, 0,
-		    file_role_word(f->role), f->path);
+		    file_role_word(f->role), f->path, true);
 		/* Further mails in the same file have numbers of their own. */
 		for (m = f->mail; m != NULL; m = m->next)
 			add_mail(x, m, m == f->mail ? n : ++x->file_n);
@@ -527,6 +552,7 @@ add_submission(struct extraction *x, const struct pkg_submission *s)
 	    scope_word(s->scope), tlp_word(s->tlp), (int64_t)s->bec_type,
 	    (int64_t)s->bec_damage, s->bec_language, x->n->at, x->n->day,
 	    x->p->created, (int64_t)s->publish, s->request);
+	seek(x, "title", 0, s->title);
 	add_parts(x, s);
 }
 
@@ -588,13 +614,30 @@ words(struct arena *a, const char **list, size_t count)
 	return text;
 }
 
+/* One of a bundle that a restored hub does not know is none of the bundle that
+ * has its number now, or will have it.  Where only the digest can tell, and is
+ * not said, it is believed. */
+static void
+add_ack(struct extraction *x, const struct pkg_ack *k)
+{
+	const char *dash = strrchr(k->bundle, '-');
+	const char *audience =
+	    arena_strndup(x->arena, k->bundle, (size_t)(dash - k->bundle));
+	int64_t sequence = strtoll(dash + 1, NULL, 10);
+
+	if (lines_over(x->n, audience, sequence, x->a->signed_at) ||
+	    db_one(x->db, SQL_BUNDLE_EXISTS, 0, "tit", audience, sequence,
+		k->digest) == 0)
+		return;
+	db_run(x->db, SQL_ACK_ADD, "titiit", audience, sequence, x->a->member,
+	    (int64_t)k->hits, x->n->at, x->a->sha256);
+}
+
 static void
 add_answers(struct extraction *x)
 {
 	const struct package *p = x->p;
 	const struct pkg_sighting *s;
-	const struct pkg_ack *k;
-	const char *dash;
 	char preview[DIGEST_HEX];
 	size_t i;
 
@@ -619,15 +662,8 @@ add_answers(struct extraction *x)
 			p->consents[i].whole_count),
 		    x->a->signed_at);
 	}
-	for (i = 0; i < p->ack_count; i++) {
-		k = &p->acks[i];
-		dash = strrchr(k->bundle, '-');
-		db_run(x->db, SQL_ACK_ADD, "titiit",
-		    arena_strndup(
-			x->arena, k->bundle, (size_t)(dash - k->bundle)),
-		    strtoll(dash + 1, NULL, 10), x->a->member, (int64_t)k->hits,
-		    x->n->at, x->a->sha256);
-	}
+	for (i = 0; i < p->ack_count; i++)
+		add_ack(x, &p->acks[i]);
 	for (i = 0; i < p->withdrawal_count; i++)
 		add_withdrawal(x, &p->withdrawals[i], (int64_t)i + 1);
 }

@@ -29,6 +29,10 @@ INSERT OR IGNORE INTO share_agency (submission, agency) VALUES (?1, ?2);
 INSERT OR IGNORE INTO sensitive (submission, word, source)
 VALUES (?1, ?2, ?3);
 
+-- name: SOUGHT_ADD
+INSERT OR IGNORE INTO sought (submission, what, n, text)
+VALUES (?1, ?2, ?3, ?4);
+
 -- name: FILE_ADD
 INSERT INTO file (submission, n, parent, mail, role, path, name, sha256, size,
 	kind, inline, flags)

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -119,27 +120,55 @@ there(struct night *n, const char *path)
 	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-/* The copy goes to where the verdict says; done again, it is done already. */
-static void
-put_away(struct night *n, const struct arrival *a)
+/* The copy goes to where the verdict says; done again, it is done already:
+ * false. */
+static bool
+is_to_move(struct night *n, const struct arrival *a, struct publish_move *m)
 {
 	bool refused = a->state == PACKAGE_QUARANTINED;
-	const char *from, *to;
 
-	from = spool_path(n, a->sha256);
-	to = refused ? hub_quarantine_path(n->arena, a->sha256)
-		     : hub_archive_path(n->arena, a->sha256);
-	if (there(n, from)) {
+	m->from = spool_path(n, a->sha256);
+	m->to = refused ? hub_quarantine_path(n->arena, a->sha256)
+			: hub_archive_path(n->arena, a->sha256);
+	if (there(n, m->from)) {
 		if (refused)
 			write_reason(n, a);
-		publish_rename(n->hub->dir, from, to);
-	} else if (!there(n, to))
+		return true;
+	}
+	if (!there(n, m->to))
 		machine_ends(
-		    MACHINE_FILE, "%s/%s is missing", n->hub->path, to);
+		    MACHINE_FILE, "%s/%s is missing", n->hub->path, m->to);
+	return false;
+}
+
+/* The same bytes may have two verdicts, of two places. */
+static bool
+moves_already(const struct publish_move *moves, size_t count, const char *from)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(moves[i].from, from) == 0)
+			return true;
+	return false;
 }
 
 static void
-say(const struct arrival *a)
+put_away(struct night *n, struct arrival **batch, size_t count)
+{
+	struct publish_move *moves = mem_alloc(count * sizeof(*moves));
+	size_t i, k = 0;
+
+	for (i = 0; i < count; i++)
+		if (batch[i]->entered && is_to_move(n, batch[i], &moves[k]) &&
+		    !moves_already(moves, k, moves[k].from))
+			k++;
+	publish_rename_all(n->hub->dir, moves, k);
+	free(moves);
+}
+
+static void
+tell_refusal(const struct arrival *a)
 {
 	if (a->state == PACKAGE_QUARANTINED && a->spooled && !a->replayed)
 		log_info("%s: refused: %s: %s", a->path,
@@ -179,15 +208,13 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 			enter_journal(n, batch[i]);
 	if (n->begun && !n->replay)
 		journal_sync(n->journal);
-	for (i = 0; i < count; i++)
-		if (batch[i]->entered)
-			put_away(n, batch[i]);
+	put_away(n, batch, count);
 	night_mark(n);
 	db_commit(n->hub->db);
 	for (i = 0; i < count; i++) {
 		a = batch[i];
 		removed = removed || a->unlink != NULL;
-		say(a);
+		tell_refusal(a);
 		if (a->spooled && !a->entered)
 			remove_beneath(n, spool_path(n, a->sha256));
 		if (a->unlink != NULL && !arrival_is_again(a) &&

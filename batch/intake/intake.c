@@ -9,6 +9,7 @@
 #include "batch/intake/extract.h"
 #include "batch/intake/filing.h"
 #include "batch/intake/intake.h"
+#include "batch/intake/noise.h"
 #include "batch/intake/opening.h"
 #include "batch/intake/original.h"
 #include "batch/intake/turns.h"
@@ -29,6 +30,7 @@ struct pass {
 	struct night *n;
 	struct extractor *extractor;
 	struct turns *turns;
+	struct noise *noise;
 	struct arrival *batch[INTAKE_BATCH];
 	size_t batched;
 	size_t sent, done;
@@ -183,6 +185,17 @@ read_package(struct pass *p, struct arrival *a)
 		a->state = PACKAGE_ACCEPTED;
 }
 
+static void
+settle_refused(struct pass *p, struct arrival *a)
+{
+	if (noise_fits(p->noise, a)) {
+		discreet_refusal(p->n, &a->why);
+		return;
+	}
+	a->state = PACKAGE_WAITING;
+	a->why = (struct refusal){ .reason = REASON_BUSY };
+}
+
 /* Files a judged arrival, or lets it wait until all the others are through. */
 static void
 conclude(struct pass *p, struct arrival *a)
@@ -196,7 +209,7 @@ conclude(struct pass *p, struct arrival *a)
 		return;
 	}
 	if (a->state == PACKAGE_QUARANTINED && !a->replayed)
-		discreet_refusal(n, &a->why);
+		settle_refused(p, a);
 	if (a->state == PACKAGE_ACCEPTED)
 		a->package_id = arena_strdup(n->arena, a->package->id);
 	put_in_batch(p, a);
@@ -225,9 +238,10 @@ second_look(struct pass *p)
 void
 intake(struct night *n)
 {
-	struct pass p = {
-		.n = n, .extractor = extractor_new(n), .turns = turns_new(n)
-	};
+	struct pass p = { .n = n,
+		.extractor = extractor_new(n),
+		.turns = turns_new(n),
+		.noise = noise_new(n) };
 	struct arrival *a;
 
 	db_begin(n->hub->db);
@@ -254,6 +268,7 @@ intake(struct night *n)
 	flush(&p);
 	turns_say(p.turns);
 	turns_free(p.turns);
+	noise_free(p.noise);
 	db_rollback(n->hub->db);
 	log_progress(NULL);
 }

@@ -41,12 +41,8 @@ may_be_arriving(struct night *n, struct arrival *a)
 		return false;
 	since =
 	    db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path, a->sha256);
-	if (since == -1) {
-		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
-		    n->at);
-		return true;
-	}
-	return n->at - since < OPEN_PATIENCE;
+	db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256, n->at);
+	return since == -1 || n->at - since < OPEN_PATIENCE;
 }
 
 void

@@ -47,20 +47,32 @@ left(const struct room *r)
 	return (uint64_t)v.f_bavail * v.f_frsize;
 }
 
+static uint64_t
+whole(const struct night *n)
+{
+	struct statvfs v;
+
+	if (fstatvfs(n->hub->dir, &v) == -1 || v.f_blocks == 0)
+		return UINT64_MAX;
+	return (uint64_t)v.f_blocks * v.f_frsize;
+}
+
+uint64_t
+room_part(const struct night *n)
+{
+	return least(QUOTA, whole(n) / 10);
+}
+
 struct room *
 room_new(struct night *n)
 {
-	struct statvfs v;
 	struct room *r;
-	uint64_t whole = UINT64_MAX;
 
-	if (fstatvfs(n->hub->dir, &v) == 0 && v.f_blocks > 0)
-		whole = (uint64_t)v.f_blocks * v.f_frsize;
 	r = mem_alloc(sizeof(*r));
 	r->n = n;
 	r->users = g_hash_table_new(g_str_hash, g_str_equal);
-	r->quota = least(QUOTA, whole / 10);
-	r->reserve = least(RESERVE, whole / 20);
+	r->quota = room_part(n);
+	r->reserve = least(RESERVE, whole(n) / 20);
 	return r;
 }
 

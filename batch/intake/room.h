@@ -16,6 +16,8 @@ struct room;
 struct room *room_new(struct night *n);
 /* Tells a person whose files wait for room. NULL is fine. */
 void room_free(struct room *r);
+/* What one folder may have of the hub's file system. */
+uint64_t room_part(const struct night *n);
 /* Whether so many bytes of a folder or medium may be copied now; they count. */
 bool room_for(struct room *r, const char *place, uint64_t size);
 

@@ -178,9 +178,7 @@ waits_long(struct night *n, const struct arrival *a)
 
 	since =
 	    db_one(n->hub->db, SQL_WAITING_SINCE, -1, "tt", a->path, a->sha256);
-	if (since == -1)
-		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
-		    n->at);
+	db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256, n->at);
 	return since != -1 && n->at - since >= PATIENCE;
 }
 

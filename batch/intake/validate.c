@@ -5,7 +5,9 @@
 #include "batch/apart/crypt.h"
 #include "batch/intake/validate.h"
 #include "batch/night/arrival.h"
+#include "batch/night/lines.h"
 #include "batch/night/night.h"
+#include "batch/store/chapter.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/request.h"
@@ -15,6 +17,7 @@
 #include "formats/config/roster.h"
 #include "formats/config/sender.h"
 #include "formats/package/package.h"
+#include "formats/package/packagewords.h"
 
 static bool
 exists(struct night *n, enum sql_id id, const char *key)
@@ -215,16 +218,21 @@ static int
 check_confirm(struct night *n, struct arrival *a, const struct pkg_confirm *c)
 {
 	bool request = valid_request(c->ruling);
+	bool chapter = valid_chapter(c->ruling);
 	const char *by;
 
-	by = request ? request_analyst(n->hub->db, a->arena, c->ruling)
-		     : ruling_analyst(n->hub->db, a->arena, c->ruling);
+	if (chapter)
+		by = chapter_analyst(n->hub->db, a->arena, c->ruling);
+	else if (request)
+		by = request_analyst(n->hub->db, a->arena, c->ruling);
+	else
+		by = ruling_analyst(n->hub->db, a->arena, c->ruling);
 	if (by == NULL)
 		return unknown(a, "confirm:", c->ruling);
-	if (request && c->has_bytes)
+	if ((request || chapter) && c->has_bytes)
 		return refuse(&a->why, REASON_BAD_MANIFEST,
-		    "confirm: request %s has no bytes", c->ruling);
-	if (!request && check_bytes(n, a, c) == -1)
+		    "confirm: %s has no bytes", c->ruling);
+	if (!request && !chapter && check_bytes(n, a, c) == -1)
 		return -1;
 	if (c->approve && strcmp(by, a->member) == 0)
 		return refuse(&a->why, REASON_NOT_ALLOWED,
@@ -338,13 +346,19 @@ static int
 check_ack(struct night *n, struct arrival *a, const struct pkg_ack *k)
 {
 	const char *dash, *audience;
+	int64_t sequence;
 
 	dash = strrchr(k->bundle, '-');
+	sequence = strtoll(dash + 1, NULL, 10);
 	audience =
 	    arena_strndup(a->arena, k->bundle, (size_t)(dash - k->bundle));
-	if (!reads(n, a, audience) ||
-	    db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "ti", audience,
-		(int64_t)strtoll(dash + 1, NULL, 10)) == 0)
+	if (!reads(n, a, audience))
+		return unknown(a, "ack: bundle", k->bundle);
+	/* Perhaps of a line that is over: taken, and what is counts for
+	 * nothing. */
+	if (!lines_behind(n, audience, sequence) &&
+	    db_one(n->hub->db, SQL_BUNDLE_EXISTS, 0, "tit", audience, sequence,
+		k->digest) == 0)
 		return unknown(a, "ack: bundle", k->bundle);
 	return 0;
 }
@@ -363,6 +377,23 @@ check_consent(struct night *n, struct arrival *a, const struct pkg_consent *c)
 		n, a, "consent: except", c->except, c->except_count) == -1)
 		return -1;
 	return check_readers(n, a, "consent: whole", c->whole, c->whole_count);
+}
+
+/* A chapter whose place is misspelt would stand where nobody looks for it. */
+static int
+check_chapter(struct arrival *a, const struct pkg_chapter *c)
+{
+	enum chapter_place place;
+	const char *list = "";
+
+	if (c->after == NULL || chapter_place_parse(c->after, &place))
+		return 0;
+	for (place = 0; place < PLACES; place++)
+		list = arena_printf(
+		    a->arena, "%s %s", list, chapter_place_word(place));
+	return refuse(&a->why, REASON_UNKNOWN_REFERENCE,
+	    "chapter: after %s is not known here; there are:%s", c->after,
+	    list);
 }
 
 static int
@@ -398,6 +429,9 @@ check_references(struct night *n, struct arrival *a)
 			return -1;
 	for (i = 0; i < p->confirm_count; i++)
 		if (check_confirm(n, a, &p->confirms[i]) == -1)
+			return -1;
+	for (i = 0; i < p->chapter_count; i++)
+		if (check_chapter(a, &p->chapters[i]) == -1)
 			return -1;
 	return 0;
 }

@@ -3,6 +3,11 @@
 -- name: PACKAGE_BY_SHA
 SELECT state, member, id, reason, detail FROM package WHERE sha256 = ?1;
 
+-- What was refused of a folder: all paths between two.
+-- name: NOISE_KEPT
+SELECT sha256 FROM package
+WHERE state = 'quarantined' AND path IS NOT NULL AND path > ?1 AND path < ?2;
+
 -- name: PACKAGE_LEFT_BEHIND
 SELECT 1 FROM package p JOIN run r ON r.id = p.run
 WHERE p.sha256 = ?1 AND p.path = ?2 AND r.ended = 0;
@@ -34,13 +39,19 @@ WHERE p.digest = ?1;
 SELECT 1 FROM edition WHERE item = ?1 AND audience = ?2 LIMIT 1;
 
 -- name: BUNDLE_EXISTS
-SELECT 1 FROM bundle WHERE audience = ?1 AND sequence = ?2;
+SELECT 1 FROM bundle WHERE audience = ?1 AND sequence = ?2
+	AND digest = coalesce(?3, digest);
 
 -- name: WAITING_SINCE
 SELECT at FROM waiting WHERE path = ?1 AND sha256 = ?2;
 
+-- Other bytes in its place begin anew.
 -- name: WAITING_ADD
-INSERT OR REPLACE INTO waiting (path, sha256, at) VALUES (?1, ?2, ?3);
+INSERT INTO waiting (path, sha256, at, seen) VALUES (?1, ?2, ?3, ?3)
+ON CONFLICT DO UPDATE SET
+	at = iif(sha256 = excluded.sha256, at, excluded.at),
+	told = told AND sha256 = excluded.sha256,
+	sha256 = excluded.sha256, seen = excluded.seen;
 
 -- name: WAITING_DROP
 DELETE FROM waiting WHERE path = ?1;

@@ -84,9 +84,10 @@ folder_put(
 	publish_mkdir(dir, fresh);
 	for (i = 0; i < count; i++) {
 		path = mem_printf("%s/%s", fresh, files[i].name);
-		publish_bytes(dir, path, files[i].data, files[i].len);
+		publish_new(dir, path, files[i].data, files[i].len);
 		free(path);
 	}
+	publish_syncfs(dir, fresh);
 	change_names(dir, fresh, name);
 	publish_syncfs(dir, ".");
 	remove_tree(dir, fresh);

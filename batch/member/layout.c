@@ -11,6 +11,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/utc.h"
 #include "formats/files/archive.h"
 #include "formats/opened/blocklists.h"
 #include "formats/out/bundle.h"
@@ -48,21 +49,35 @@ list_of(const struct parcel *p)
 	return &p->files[i];
 }
 
+/* Another bundle of a line that is over may lie under the number alone. */
+static const char *
+folder_of(struct arena *a, const struct bundle *b)
+{
+	const char *name = arena_printf(a, "%s-%s%06" PRIu64, b->audience,
+	    b->state ? "state-" : "", b->sequence);
+	char begun[UTC_TEXT];
+
+	if (b->line_count == 0)
+		return name;
+	utc_text(b->lines[b->line_count - 1].begun, begun);
+	return arena_printf(
+	    a, "%s-line-%.10s-%.2s%.2s", name, begun, begun + 11, begun + 14);
+}
+
 bool
 layout_bundle(struct arena *a, const char *into, const struct parcel *p)
 {
-	const char *folder = arena_printf(
-	    a, "%s-%06" PRIu64, p->bundle->audience, p->bundle->sequence);
+	const char *folder = folder_of(a, p->bundle);
 	int dir = folder_open(a, into);
 	bool there, same;
 
 	there = faccessat(dir, folder, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 	same = there &&
 	       holds(a, dir, arena_printf(a, "%s/" LIST, folder), list_of(p));
-	if (!there)
+	if (!there || (p->bundle->state && !same))
 		folder_put(dir, folder, p->files, p->file_count);
 	close(dir);
-	return !there || same;
+	return !there || same || p->bundle->state;
 }
 
 void

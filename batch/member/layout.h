@@ -1,7 +1,9 @@
 /*
  * What `open --into DIR` lays out: DIR/AUDIENCE-NNNNNN/ with a bundle's files
- * as they came, and DIR/lists/ with what is in force and what is to be taken
- * out.  Nothing of a bundle is written over another one.
+ * as they came, DIR/AUDIENCE-state-NNNNNN/ with a state's, and DIR/lists/ with
+ * what is in force and what is to be taken out.  Nothing of a bundle is written
+ * over another one; a state takes the place of the one before it under its
+ * number.
  */
 #ifndef BATCH_LAYOUT_H
 #define BATCH_LAYOUT_H

@@ -1,6 +1,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -10,6 +12,7 @@
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
 #include "batch/member/parcel.h"
+#include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
@@ -18,11 +21,14 @@
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
+#include "formats/out/signedfront.h"
 #include "keys/accept.h"
 #include "keys/ring.h"
 
 #define SHOWN	  300 /* bytes of a message or name from outside */
 #define YEAR_9999 253370764800
+/* bundle.xml lists all but itself, SHA256SUMS and its signature. */
+#define BESIDE 3
 
 struct opening {
 	struct arena *a;
@@ -56,18 +62,25 @@ refused_file(
 	return -1;
 }
 
+/* One signature that holds, whosever. */
+static bool
+is_signed(const struct evidence *e)
+{
+	struct refusal why = { 0 };
+
+	/* How right a member's clock is nobody knows. */
+	return e->signatures == 1 && e->fingerprint[0] != '\0' &&
+	       accept_signature(e, clock_now(), INT64_MAX, &why) == 0;
+}
+
 /* One signature, good, by the hub's key. */
 static int
 check_signer(struct opening *o, const struct evidence *e, const char *hub)
 {
-	struct refusal why = { 0 };
-
 	if (!e->decrypted || e->failed)
 		return refused(
 		    o, e->no_key ? SAY_OPEN_NO_KEY : SAY_OPEN_DAMAGED);
-	/* How right a member's clock is nobody knows. */
-	if (e->signatures != 1 || e->fingerprint[0] == '\0' ||
-	    accept_signature(e, clock_now(), INT64_MAX, &why) == -1)
+	if (!is_signed(e))
 		return refused(o, SAY_OPEN_NO_SIGNATURE);
 	if (strcmp(hub, e->fingerprint) == 0)
 		return 0;
@@ -110,12 +123,25 @@ find(const struct opening *o, const char *name)
 	return NULL;
 }
 
+/* The digest is that of the bytes behind the signature over SHA256SUMS, which
+ * were there before it. */
+static int
+walk_archive(struct opening *o, const char *p, size_t len)
+{
+	struct archive_caps caps = { LIMIT_UNPACKED, UINT_MAX };
+	struct archive_visitor all = { o, hold_all, keep, false };
+	struct refusal why = { 0 };
+	size_t front = signedfront_length(p, len);
+
+	digest_of(p + front, len - front, &o->p->digest);
+	if (archive_walk(p, len, &caps, &all, &why) == 0)
+		return 0;
+	return refused_file(o, SAY_OPEN_ARCHIVE, "", why.detail);
+}
+
 static int
 read_archive(struct opening *o, int fd)
 {
-	struct archive_caps caps = { LIMIT_UNPACKED, LIMIT_ENTRIES };
-	struct archive_visitor all = { o, hold_all, keep };
-	struct refusal why = { 0 };
 	struct stat st;
 	void *p;
 	int rc;
@@ -125,10 +151,9 @@ read_archive(struct opening *o, int fd)
 	p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (p == MAP_FAILED)
 		log_fatal(EX_OSERR, "mmap: %s", strerror(errno));
-	digest_of(p, (size_t)st.st_size, &o->p->digest);
-	rc = archive_walk(p, (size_t)st.st_size, &caps, &all, &why);
+	rc = walk_archive(o, p, (size_t)st.st_size);
 	munmap(p, (size_t)st.st_size);
-	return rc == 0 ? 0 : refused_file(o, SAY_OPEN_ARCHIVE, "", why.detail);
+	return rc;
 }
 
 static int
@@ -158,6 +183,9 @@ check_files(struct opening *o)
 	struct digest d;
 	size_t i;
 
+	if (find(o, SIGNEDFRONT_SUMS) == NULL ||
+	    find(o, SIGNEDFRONT_NAME) == NULL)
+		return refused(o, SAY_OPEN_SUMS_UNSIGNED);
 	for (i = 0; i < b->file_count; i++) {
 		f = find(o, b->files[i].path);
 		if (f == NULL)
@@ -169,9 +197,33 @@ check_files(struct opening *o)
 			return refused_file(
 			    o, SAY_OPEN_OTHER_BYTES, b->files[i].path, NULL);
 	}
-	if (o->p->file_count != b->file_count + 1)
+	if (o->p->file_count != b->file_count + BESIDE)
 		return refused(o, SAY_OPEN_UNLISTED);
 	return 0;
+}
+
+/* What holds of the files after unpacking: the list is of them all, and the hub
+ * signed it. */
+static int
+check_sums(struct opening *o, struct ring *r, const char *hub)
+{
+	const struct archive_file *sums = find(o, SIGNEDFRONT_SUMS);
+	const struct archive_file *signature = find(o, SIGNEDFRONT_NAME);
+	struct buf b = { 0 };
+	struct evidence e;
+	bool same;
+
+	bundle_sums(&b, o->p->files, o->p->file_count);
+	same =
+	    b.len == sums->len && memcmp(buf_str(&b), sums->data, b.len) == 0;
+	buf_free(&b);
+	if (!same)
+		return refused(o, SAY_OPEN_SUMS_OTHER);
+	ring_verify(
+	    r, signature->data, signature->len, sums->data, sums->len, &e);
+	return is_signed(&e) && strcmp(e.fingerprint, hub) == 0
+		   ? 0
+		   : refused(o, SAY_OPEN_SUMS_UNSIGNED);
 }
 
 static int
@@ -239,7 +291,7 @@ parcel_open(struct arena *a, struct ring *r, const char *path, const char *hub,
 	rc = read_archive(&o, plain);
 	close(plain);
 	if (rc == -1 || read_list(&o) == -1 || check_files(&o) == -1 ||
-	    read_items(&o) == -1)
+	    check_sums(&o, r, hub) == -1 || read_items(&o) == -1)
 		return NULL;
 	return o.p;
 }

@@ -1,7 +1,8 @@
 /*
  * A bundle's file that is believed: one good signature, the hub's; an archive
- * that holds what bundle.xml lists, byte for byte, and nothing else; items
- * that can be read.  Until all of that holds nothing of it is used.
+ * that holds what bundle.xml and SHA256SUMS list, byte for byte, and nothing
+ * else; the hub's signature over SHA256SUMS; items that can be read.  Until all
+ * of that holds nothing of it is used.
  */
 #ifndef BATCH_PARCEL_H
 #define BATCH_PARCEL_H
@@ -19,7 +20,7 @@ struct ring;
 
 struct parcel {
 	const struct bundle *bundle;
-	struct digest digest; /* of the archive */
+	struct digest digest; /* of the archive before signing */
 	struct archive_file *files;
 	size_t file_count;
 	const struct item **items;

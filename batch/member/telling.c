@@ -5,6 +5,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/member/parcel.h"
 #include "batch/member/telling.h"
 #include "formats/base/mem.h"
@@ -21,13 +22,7 @@
 enum lang
 news_lang(void)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	const char *v = NULL;
-	size_t i;
-
-	for (i = 0; i < 3 && (v == NULL || *v == '\0'); i++)
-		v = getenv(names[i]);
-	return v != NULL && strncmp(v, "ja", 2) == 0 ? LANG_JA : LANG_EN;
+	return tongue();
 }
 
 void
@@ -45,6 +40,19 @@ news_touch(struct news *n, const char *audience, bool first)
 }
 
 void
+news_turn(struct news *n, const char *audience, const struct chain_line *line,
+    uint64_t last)
+{
+	struct news_line *l;
+
+	l = arena_push(n->a, &n->lines, &n->line_count, sizeof(*l));
+	l->audience = arena_strdup(n->a, audience);
+	l->begun = line->begun;
+	l->after = line->after;
+	l->last = last;
+}
+
+void
 news_add(struct news *n, const struct parcel *p, bool late)
 {
 	struct news_bundle *b;
@@ -57,6 +65,7 @@ news_add(struct news *n, const struct parcel *p, bool late)
 	b->sequence = p->bundle->sequence;
 	b->expires = p->bundle->expires;
 	b->late = late;
+	b->state = p->bundle->state;
 	for (i = 0; i < p->item_count; i++) {
 		it = p->items[i];
 		if (it->retracted_on != NULL)
@@ -106,6 +115,16 @@ news_of(const struct opened_item *it, uint64_t sequence)
 		last[-1].is == last->is))
 		return NULL;
 	return last;
+}
+
+/* Of a state, which holds all, how much it is. */
+static void
+tell_state(struct news *n, const struct news_bundle *b)
+{
+	printf("  %s\n", say_of(n->a, SAY_OPEN_STATE, n->lang, "bundle",
+			     name_of(n, b->audience, b->sequence), "items",
+			     number(n, b->item_count), "expires",
+			     day_of(n, b->expires), NULL));
 }
 
 static void
@@ -175,6 +194,10 @@ tell_new(struct news *n)
 	for (i = 0; i < n->bundle_count; i++) {
 		b = &n->bundles[i];
 		s = opened_series_find(n->opened, b->audience);
+		if (b->state) {
+			tell_state(n, b);
+			continue;
+		}
 		printf("  %s\n",
 		    say_of(n->a,
 			b->late ? SAY_OPEN_BUNDLE_LATE : SAY_OPEN_BUNDLE,
@@ -201,6 +224,7 @@ tell_gone(struct news *n, const struct inforce_row *r)
 		[WHY_RETRACTED] = SAY_OPEN_GONE_RETRACTED,
 		[WHY_EDITION] = SAY_OPEN_GONE_EDITION,
 		[WHY_SUPERSEDED] = SAY_OPEN_GONE_SUPERSEDED,
+		[WHY_STATE] = SAY_OPEN_GONE_STATE,
 	};
 
 	printf("      %s\n",
@@ -310,6 +334,20 @@ tell_requests(struct news *n)
 		printf("  %s\n", say(SAY_OPEN_REQUESTS_ADVICE, n->lang));
 }
 
+/* The digest tells it from another bundle of its number, where the hub is put
+ * back from a backup one day. */
+static void
+tell_ack(struct news *n, const char *audience)
+{
+	const struct chain_link *l =
+	    chain_newest(&opened_series_find(n->opened, audience)->chain);
+	char hex[DIGEST_HEX];
+
+	digest_hex(&l->digest, hex);
+	printf("  <ack bundle=\"%s\" hits=\"no\" digest=\"%s\"/>\n",
+	    name_of(n, audience, l->sequence), hex);
+}
+
 /* One for each audience that something came for: the newest stands for all. */
 static void
 tell_acks(struct news *n)
@@ -323,26 +361,22 @@ tell_acks(struct news *n)
 	for (i = 0; i < n->bundle_count; i++)
 		if (i + 1 == n->bundle_count ||
 		    strcmp(b[i].audience, b[i + 1].audience) != 0)
-			printf("  <ack bundle=\"%s\" hits=\"no\"/>\n",
-			    name_of(n, b[i].audience,
-				chain_newest(&opened_series_find(
-						 n->opened, b[i].audience)
-						  ->chain)
-				    ->sequence));
+			tell_ack(n, b[i].audience);
 }
 
-/* How many bundles of a series are missing; each gap is told, or not yet. */
+/* How many bundles of a series are missing, from its state on; each gap is
+ * told, or not yet. */
 static size_t
 gaps(struct news *n, const struct opened_series *s, bool tell)
 {
 	const struct chain_link *l = s->chain.links;
-	uint64_t from, to;
+	uint64_t state = chain_state(&s->chain), from, to;
 	size_t i, missing = 0;
 
 	for (i = 1; i < s->chain.count; i++) {
 		from = l[i - 1].sequence + 1;
 		to = l[i].sequence - 1;
-		if (from > to)
+		if (from > to || to < state)
 			continue;
 		missing += (size_t)(to - from + 1);
 		if (tell)
@@ -376,7 +410,8 @@ static void
 tell_begin(
     struct news *n, const struct news_series *t, const struct opened_series *s)
 {
-	if (t->first && s->chain.count > 0 && s->chain.links[0].sequence > 1)
+	if (t->first && s->chain.count > 0 && s->chain.links[0].sequence > 1 &&
+	    chain_state(&s->chain) == 0)
 		puts(say_of(n->a, SAY_OPEN_BEGINS, n->lang, "audience",
 		    s->audience, "bundle",
 		    name_of(n, s->audience, s->chain.links[0].sequence), NULL));
@@ -407,7 +442,7 @@ static bool
 tell_verdict(struct news *n)
 {
 	struct troubles t = troubles(n, false);
-	bool look = n->refused + t.missing + t.stale > 0;
+	bool look = n->refused + t.missing + t.stale + n->line_count > 0;
 
 	puts(say_of(n->a, look ? SAY_OPEN_LOOK : SAY_OPEN_GOOD, n->lang, "new",
 	    number(n, n->bundle_count), "refused", number(n, n->refused),
@@ -419,12 +454,27 @@ tell_verdict(struct news *n)
 	return look;
 }
 
+static void
+tell_line(struct news *n, const struct news_line *l)
+{
+	puts(say_of(n->a, SAY_OPEN_LINE, n->lang, "audience", l->audience,
+	    "day", day_of(n, l->begun), "next",
+	    name_of(n, l->audience, l->after + 1), NULL));
+	if (l->last != 0)
+		puts(say_of(n->a, SAY_OPEN_LINE_VOID, n->lang, "first",
+		    name_of(n, l->audience, l->after + 1), "last",
+		    name_of(n, l->audience, l->last), NULL));
+	puts(say(SAY_OPEN_LINE_ADVICE, n->lang));
+}
+
 bool
 news_tell(struct news *n)
 {
 	bool look = tell_verdict(n);
 	size_t i;
 
+	for (i = 0; i < n->line_count; i++)
+		tell_line(n, &n->lines[i]);
 	for (i = 0; i < n->series_count; i++)
 		if (opened_series_find(n->opened, n->series[i].audience) !=
 		    NULL)

@@ -13,6 +13,7 @@
 #include "formats/base/say.h"
 
 struct arena;
+struct chain_line;
 struct inforce;
 struct opened;
 struct parcel;
@@ -29,6 +30,7 @@ struct news_bundle {
 	uint64_t sequence;
 	int64_t expires;
 	bool late; /* a newer one was known */
+	bool state;
 	struct news_item *items;
 	size_t item_count;
 };
@@ -36,6 +38,13 @@ struct news_bundle {
 struct news_series {
 	const char *audience;
 	bool first; /* nothing was known of it */
+};
+/* A new line that the hub began for an audience. */
+struct news_line {
+	const char *audience;
+	int64_t begun;
+	uint64_t after;
+	uint64_t last; /* of those that are void by it; 0: none */
 };
 struct news {
 	struct arena *a;
@@ -45,6 +54,8 @@ struct news {
 	size_t bundle_count;
 	struct news_series *series;
 	size_t series_count;
+	struct news_line *lines;
+	size_t line_count;
 	size_t refused, known;
 	/* what is in force before and now */
 	const struct opened *opened;
@@ -55,6 +66,8 @@ struct news {
 /* The language that the user's environment names: Japanese or English. */
 enum lang news_lang(void);
 void news_touch(struct news *n, const char *audience, bool first);
+void news_turn(struct news *n, const char *audience,
+    const struct chain_line *line, uint64_t last);
 /* Copies what it needs of the parcel. */
 void news_add(struct news *n, const struct parcel *p, bool late);
 /* To standard output; what is missing or stale to standard error behind it.

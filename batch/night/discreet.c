@@ -12,11 +12,15 @@
 #include "formats/base/mem.h"
 #include "formats/base/reason.h"
 
+/* Of pages that are read without a process of their own: it would cost more
+ * than a night in which nothing came. */
+#define FEW_BYTES 32768
+
 static struct gate *
 ready(struct night *n)
 {
 	if (n->discreet == NULL) {
-		n->discreet = gate_new(n->arena, n->hub->roster);
+		n->discreet = gate_new(n->lasting, n->hub->roster);
 		gate_pass_ids(n->discreet);
 	}
 	return n->discreet;
@@ -74,9 +78,16 @@ discreet_hit(struct night *n, const struct gate_file *files, size_t count)
 {
 	struct gate *g = ready(n);
 	struct gate_fault fault;
+	size_t bytes = 0, i;
 
-	if (!gate_knows(g) || gate_search(g, files, count, n->jobs, NULL,
-				  (uint64_t)n->at, &fault) == 0)
+	if (!gate_knows(g))
+		return NULL;
+	for (i = 0; i < count; i++)
+		bytes += files[i].len;
+	if (bytes <= FEW_BYTES)
+		return gate_search_here(g, files, count, (uint64_t)n->at);
+	if (gate_search(
+		g, files, count, n->jobs, NULL, (uint64_t)n->at, &fault) == 0)
 		return NULL;
 	return fault.what;
 }

@@ -10,6 +10,7 @@
 #include "batch/apart/crypt.h"
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/gate/gate.h"
 #include "batch/night/arrival.h"
 #include "batch/night/night.h"
@@ -17,6 +18,7 @@
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
 #include "formats/base/mem.h"
+#include "formats/base/retell.h"
 
 struct night *
 night_open(const char *path, unsigned needs, unsigned jobs)
@@ -26,7 +28,7 @@ night_open(const char *path, unsigned needs, unsigned jobs)
 
 	n = mem_alloc(sizeof(*n));
 	n->hub = hub_open(path, HUB_SETTINGS | HUB_ROSTER | HUB_LOCK | needs);
-	n->arena = arena_new();
+	n->arena = n->lasting = arena_new();
 	n->at = clock_now();
 	n->began = clock_monotonic();
 	clock_day(n->at, n->day);
@@ -52,7 +54,8 @@ night_close(struct night *n)
 	gate_free(n->discreet);
 	night_forget_names(n);
 	night_forget_arrivals(n);
-	arena_free(n->arena);
+	arena_free(n->spare);
+	arena_free(n->lasting);
 	free(n);
 }
 
@@ -68,6 +71,27 @@ night_forget_arrivals(struct night *n)
 	free(n->arrivals);
 	n->arrivals = NULL;
 	n->arrival_count = 0;
+}
+
+struct arena *
+night_aside(struct night *n)
+{
+	struct arena *kept = n->arena;
+
+	n->arena = n->spare == NULL ? arena_new() : n->spare;
+	n->spare = NULL;
+	return kept;
+}
+
+void
+night_back(struct night *n, struct arena *kept)
+{
+	if (n->spare == NULL) {
+		arena_reset(n->arena);
+		n->spare = n->arena;
+	} else
+		arena_free(n->arena);
+	n->arena = kept;
 }
 
 void
@@ -181,7 +205,7 @@ night_name_item(
 	if (n->named == NULL)
 		n->named = g_hash_table_new(g_str_hash, g_str_equal);
 	g_hash_table_insert(n->named,
-	    arena_printf(n->arena, "%s %s", audience, first),
+	    arena_printf(n->lasting, "%s %s", audience, first),
 	    (char *)(uintptr_t)id);
 }
 
@@ -206,26 +230,57 @@ void
 night_hold(struct night *n, const char *audience)
 {
 	if (!night_holds(n, audience))
-		arena_push_str(n->arena, &n->held, &n->held_count, audience);
+		arena_push_str(n->lasting, &n->held, &n->held_count, audience);
+}
+
+enum lang
+night_lang(const struct night *n)
+{
+	return strcmp(n->hub->settings.language, "en") == 0 ? LANG_EN : LANG_JA;
+}
+
+static const char *__attribute__((format(printf, 3, 0)))
+in_tongue(struct night *n, enum lang l, const char *fmt, va_list ap)
+{
+	const char *text;
+	va_list own;
+
+	va_copy(own, ap);
+	text = retell_printf(n->lasting, l, fmt, own);
+	va_end(own);
+	return text;
+}
+
+struct attention
+night_words(struct night *n, const char *path, const char *fmt, va_list ap)
+{
+	return (struct attention){ .path = path,
+		.text = in_tongue(n, LANG_EN, fmt, ap),
+		.said = in_tongue(n, night_lang(n), fmt, ap),
+		.told = in_tongue(n, tongue(), fmt, ap) };
 }
 
 static void __attribute__((format(printf, 3, 0)))
 attend(struct night *n, const char *path, const char *fmt, va_list ap)
 {
 	struct attention *p;
-	char text[1024];
 
 	if (n->replay)
 		return;
-	vsnprintf(text, sizeof(text), fmt, ap);
-	if (path != NULL)
-		log_warn("%s: %s", path, text);
-	else
-		log_warn("%s", text);
 	p = arena_push(
-	    n->arena, &n->attention, &n->attention_count, sizeof(*p));
-	*p = (struct attention){ path, arena_strdup(n->arena, text) };
+	    n->lasting, &n->attention, &n->attention_count, sizeof(*p));
+	*p = night_words(n, path, fmt, ap);
+	if (path != NULL)
+		log_warn("%s: %s", path, p->told);
+	else
+		log_warn("%s", p->told);
 	n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+void
+night_attend(struct night *n, const char *fmt, va_list ap)
+{
+	attend(n, NULL, fmt, ap);
 }
 
 void

@@ -5,12 +5,14 @@
 #ifndef BATCH_NIGHT_H
 #define BATCH_NIGHT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "batch/store/journal.h"
 #include "batch/store/secret.h"
+#include "formats/base/say.h"
 
 struct arena;
 struct arrival;
@@ -23,13 +25,17 @@ struct outgoing;
 struct attention {
 	const char *path; /* of the file it is about; or NULL */
 	const char *text;
+	const char *said; /* the same in the hub's language, for its page */
+	const char *told; /* and in the language of this call */
 };
 
 struct night {
 	struct hub *hub;
 	struct crypt *crypt;
 	struct journal *journal;
-	struct arena *arena;
+	struct arena *arena;	  /* of the step at hand: see night_aside() */
+	struct arena *lasting;	  /* what is kept as long as the night */
+	struct arena *spare;	  /* for the next step; or NULL */
 	const char *const *media; /* directories to collect from */
 	size_t media_count;
 	bool dry_run;
@@ -59,7 +65,8 @@ struct night {
 	size_t composed_count;
 	const char **held; /* audiences whose bundles stay here */
 	size_t held_count;
-	bool changed; /* the stages changed something */
+	bool changed;	      /* the stages changed something */
+	size_t keys_expiring; /* or expired, revoked */
 	struct attention *attention;
 	size_t attention_count;
 	int exit; /* worst so far */
@@ -73,6 +80,15 @@ void night_close(struct night *n);
 /* One more; those before may move. */
 struct arrival *night_arrival(struct night *n);
 void night_forget_arrivals(struct night *n);
+
+/*
+ * What a step needs for itself alone: from here on n->arena is a new one, until
+ * night_back() frees it and puts back the one that this gave.  A night of a
+ * hundred thousand packages keeps nothing of what it is through with.  What
+ * the verbs below keep is kept all the same.
+ */
+struct arena *night_aside(struct night *n);
+void night_back(struct night *n, struct arena *kept);
 
 /* Gives the run a name that no run had before, readable as its time. */
 void night_name(struct night *n);
@@ -104,6 +120,13 @@ void night_hold(struct night *n, const char *audience);
 bool night_holds(const struct night *n, const char *audience);
 
 /* What a person must look at: said on stderr, in run.xml and by exit 10. */
+/* The hub's own. */
+enum lang night_lang(const struct night *n);
+/* The same thing in all the languages that it may be told in. */
+struct attention night_words(struct night *n, const char *path, const char *fmt,
+    va_list ap) __attribute__((format(printf, 3, 0)));
+void night_attend(struct night *n, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 void night_attention(struct night *n, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The same of a file whose name is its sender's. */

@@ -7,6 +7,7 @@
 
 #include "batch/evidence/unread.h"
 #include "batch/night/arrival.h"
+#include "batch/night/lines.h"
 #include "batch/night/night.h"
 #include "batch/record/letters.h"
 #include "batch/record/post.h"
@@ -16,10 +17,15 @@
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
+#include "formats/base/text.h"
 #include "formats/config/roster.h"
 #include "formats/config/sender.h"
 #include "formats/out/letter.h"
 #include "formats/out/unread.h"
+
+#define TITLE_SHOWN 200 /* bytes of a title or name that a letter tells */
+/* An upload that was there another night has broken off. */
+#define UNFINISHED_AFTER ((int64_t)12 * 60 * 60)
 
 /* One reader's letter while it is put together. */
 struct box {
@@ -84,13 +90,22 @@ folder_of(struct night *n, const char *path)
 	return sender_find(n->hub->roster, path, &s) ? s.id : NULL;
 }
 
+/* What its sender called it. */
+static const char *
+name_in_folder(struct arena *a, const char *path)
+{
+	const char *name = strrchr(path, '/') + 1;
+
+	return text_escape(a, name, strlen(name), TITLE_SHOWN);
+}
+
 /* Whose a package is, or else whose folder it lay in, who then hears what is
  * wrong with the file and nothing else. */
 static void
 take_packages(struct boxes *b, const char *run)
 {
 	struct arena *a = b->n->arena;
-	const char *who;
+	const char *who, *path, *folder;
 	struct receipt *r;
 	struct stmt *s;
 	bool known;
@@ -98,11 +113,14 @@ take_packages(struct boxes *b, const char *run)
 	s = db_query(b->n->hub->db, SQL_LETTER_PACKAGES, "t", run);
 	while (db_row(s)) {
 		known = !db_null(s, 2);
-		who = known ? db_text(s, 2)
-			    : folder_of(b->n, db_textdup(s, 7, a));
+		path = db_null(s, 7) ? NULL : db_textdup(s, 7, a);
+		folder = folder_of(b->n, path);
+		who = known ? db_text(s, 2) : folder;
 		if (who == NULL)
 			continue;
 		r = add_receipt(b, who);
+		if (folder != NULL && strcmp(folder, who) == 0)
+			r->file = name_in_folder(a, path);
 		r->sha256 = db_textdup(s, 0, a);
 		r->package_id = known ? db_textdup(s, 1, a) : NULL;
 		r->state = db_textdup(s, 3, a);
@@ -123,9 +141,14 @@ take_again(struct boxes *b, const char *run)
 	s = db_query(b->n->hub->db, SQL_LETTER_AGAIN, "t", run);
 	while (db_row(s)) {
 		r = add_receipt(b, db_text(s, 2));
-		r->sha256 = db_textdup(s, 0, a);
 		r->package_id = db_textdup(s, 1, a);
-		r->state = package_state_word(PACKAGE_DUPLICATE);
+		r->state = db_textdup(s, 4, a);
+		r->reason =
+		    db_null(s, 5) ? REASON_NONE : reason_parse(db_text(s, 5));
+		/* What was not read, or half of it, is known by its name. */
+		r->detail = db_textdup(s, 6, a);
+		if (r->detail == NULL)
+			r->sha256 = db_textdup(s, 0, a);
 		r->at = db_int(s, 3);
 		if (b->at == 0)
 			b->at = r->at;
@@ -151,6 +174,13 @@ take_items(struct boxes *b, struct letter_news *w, const char *items)
 	}
 }
 
+/* By which its sender knows a submission again. */
+static const char *
+title_of(struct night *n, const char *title)
+{
+	return text_escape(n->arena, title, strlen(title), TITLE_SHOWN);
+}
+
 static void
 take_news(struct boxes *b, const char *run)
 {
@@ -164,6 +194,7 @@ take_news(struct boxes *b, const char *run)
 		w = arena_push(
 		    b->n->arena, &x->news, &x->l.news_count, sizeof(*w));
 		w->submission = db_textdup(s, 0, b->n->arena);
+		w->title = title_of(b->n, db_text(s, 4));
 		fate_parse(db_text(s, 1), &w->fate);
 		take_items(b, w, db_text(s, 2));
 	}
@@ -304,31 +335,41 @@ take_run(struct boxes *b, const char *run)
 }
 
 static void
-list_submissions(struct night *n, struct receipt *r)
-{
-	struct stmt *s;
-
-	if (strcmp(r->state, "accepted") != 0)
-		return;
-	s = db_query(n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", r->sha256);
-	while (db_row(s))
-		arena_push_str(n->arena, &r->submissions, &r->submission_count,
-		    db_textdup(s, 0, n->arena));
-}
-
-static void
-list_unread(struct night *n, struct receipt *r)
+list_unread(struct night *n, struct receipt *r, const char *const *submissions,
+    size_t submission_count)
 {
 	struct unread *all = NULL, *list;
 	size_t i, k, count;
 
-	for (i = 0; i < r->submission_count; i++) {
-		list = unread_of(n->hub, n->arena, r->submissions[i], &count);
+	for (i = 0; i < submission_count; i++) {
+		list = unread_of(n->hub, n->arena, submissions[i], &count);
 		for (k = 0; k < count; k++)
 			*(struct unread *)arena_push(n->arena, &all,
 			    &r->unread_count, sizeof(*all)) = list[k];
 	}
 	r->unread = all;
+}
+
+static void
+list_submissions(struct night *n, struct receipt *r)
+{
+	const char **unread = NULL;
+	struct receipt_submission *p;
+	size_t count = 0;
+	struct stmt *s;
+
+	if (strcmp(r->state, "accepted") != 0)
+		return;
+	s = db_query(n->hub->db, SQL_LETTER_SUBMISSIONS, "t", r->sha256);
+	while (db_row(s)) {
+		p = arena_push(n->arena, &r->submissions, &r->submission_count,
+		    sizeof(*p));
+		p->id = db_textdup(s, 0, n->arena);
+		p->title = title_of(n, db_text(s, 1));
+		if (db_int(s, 2) != 0)
+			arena_push_str(n->arena, &unread, &count, p->id);
+	}
+	list_unread(n, r, unread, count);
 }
 
 static bool
@@ -339,25 +380,52 @@ is_empty(const struct letter *l)
 	       0;
 }
 
+static const char *
+name_of(struct night *n, const char *run)
+{
+	const char *name = run;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_LETTER_NAME, "t", run);
+	if (db_row(s)) {
+		name = db_textdup(s, 0, n->arena);
+		db_end(s);
+	}
+	return name;
+}
+
+/* That the hub was put back is told to all, once. */
+static int64_t
+line_of(struct boxes *b)
+{
+	const char *run;
+	int64_t begun = lines_told(b->n, &run);
+
+	return begun != 0 && strcmp(name_of(b->n, run), b->name) == 0 ? begun
+								      : 0;
+}
+
 /* Letters with nothing in them have the same bytes. */
 static int
 pack(struct boxes *b, struct box *x, struct buf *out)
 {
 	struct night *n = b->n;
+	bool began;
 	size_t i;
 	int rc = 0;
 
 	x->l.run = b->name;
 	x->l.at = b->at;
+	x->l.line = line_of(b);
 	x->l.receipts = x->receipts;
 	x->l.news = x->news;
 	x->l.concerns = x->concerns;
 	x->l.answers = x->answers;
 	x->l.requests = x->requests;
-	for (i = 0; i < x->l.receipt_count; i++) {
+	began = db_begin_look(n->hub->db);
+	for (i = 0; i < x->l.receipt_count; i++)
 		list_submissions(n, &x->receipts[i]);
-		list_unread(n, &x->receipts[i]);
-	}
+	db_end_look(n->hub->db, began);
 	if (!is_empty(&x->l))
 		return letter_pack(n->arena, out, &x->l);
 	if (b->empty.len == 0)
@@ -372,11 +440,18 @@ there(struct night *n, const char *path)
 	return faccessat(n->hub->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+/* By what a receipt is told from others of its letter. */
+static const char *
+subject(const struct receipt *r)
+{
+	return r->sha256 != NULL ? r->sha256 : r->detail;
+}
+
 static int
 by_package(const void *a, const void *b)
 {
 	const struct receipt *x = a, *y = b;
-	int c = strcmp(x->sha256, y->sha256);
+	int c = strcmp(subject(x), subject(y));
 
 	return c != 0 ? c : strcmp(x->state, y->state);
 }
@@ -409,14 +484,19 @@ send_box(struct boxes *b, struct post *p, struct box *x, bool again)
 	struct night *n = b->n;
 	struct readers readers = { 0 };
 	struct buf zip = { 0 };
+	struct arena *kept;
 	const char *path;
+	int rc;
 
 	path = hub_letter_path(n->arena, x->who, b->name);
 	readers_of_member(n, x->who, &readers);
 	if (readers.count == 0 || (!again && there(n, path)))
 		return;
 	put_in_order(x);
-	if (pack(b, x, &zip) == -1)
+	kept = night_aside(n);
+	rc = pack(b, x, &zip);
+	night_back(n, kept);
+	if (rc == -1)
 		night_attention(
 		    n, "%s is not delivered: more than can be written", path);
 	else
@@ -448,20 +528,6 @@ send_all(struct boxes *b, struct post *p, bool again)
 	g_hash_table_destroy(b->of);
 }
 
-static const char *
-name_of(struct night *n, const char *run)
-{
-	const char *name = run;
-	struct stmt *s;
-
-	s = db_query(n->hub->db, SQL_LETTER_NAME, "t", run);
-	if (db_row(s)) {
-		name = db_textdup(s, 0, n->arena);
-		db_end(s);
-	}
-	return name;
-}
-
 void
 letters_send(struct night *n, struct post *p, const char *run)
 {
@@ -485,6 +551,7 @@ void
 letters_name(struct night *n)
 {
 	db_run(n->hub->db, SQL_LETTERS_NAME, "");
+	lines_note(n);
 }
 
 /* Runs of which not all is in the outbox yet. */
@@ -515,20 +582,88 @@ run_to_tell(struct night *n, const char *who, const char **open, size_t count)
 	return n->run;
 }
 
+/* Too much for a night: before it was read, or when it was. */
+static bool
+waits_for_room(const struct arrival *a)
+{
+	if (a->state != PACKAGE_WAITING || a->why.reason == REASON_NONE)
+		return false;
+	return a->spooled ? a->unlink != NULL : a->why.reason == REASON_BUSY;
+}
+
+/* Who is told that it waits, the first time that it does; NULL: nobody.
+ * Nothing is known of it but where it lies, and its bytes where they were
+ * read. */
+static const char *
+told_to_wait(struct night *n, const struct arrival *a)
+{
+	const char *who;
+
+	if (!waits_for_room(a))
+		return NULL;
+	who = folder_of(n, a->path);
+	if (who != NULL && !a->spooled)
+		db_run(n->hub->db, SQL_WAITING_ADD, "tti", a->path, a->sha256,
+		    n->at);
+	if (who == NULL || db_run(n->hub->db, SQL_WAITING_TELL, "tti", a->path,
+			       a->sha256, n->at) == 0)
+		return NULL;
+	return who;
+}
+
+/* Whose upload has broken off, as it has stood still since another night; NULL:
+ * nobody's, or he knows. */
+static const char *
+told_unfinished(struct night *n, const struct arrival *a)
+{
+	const char *who;
+
+	if (a->state != PACKAGE_WAITING || a->why.reason != REASON_UNFINISHED)
+		return NULL;
+	who = folder_of(n, a->path);
+	if (who == NULL)
+		return NULL;
+	db_run(n->hub->db, SQL_UPLOAD_SEEN, "tii", a->path, (int64_t)a->size,
+	    n->at);
+	return db_run(n->hub->db, SQL_UPLOAD_TELL, "ti", a->path,
+		   n->at - UNFINISHED_AFTER) == 0
+		   ? NULL
+		   : who;
+}
+
+/* What tells of tonight and enters no journal. */
+static void
+note(struct night *n, const struct arrival *a, const char *who,
+    const char *package, const char *run)
+{
+	bool waits = a->state == PACKAGE_WAITING;
+	bool whole = a->spooled || arrival_is_again(a);
+
+	db_run(n->hub->db, SQL_AGAIN_ADD, "ttttittt",
+	    whole ? a->sha256 : a->path, who, package, run, n->at,
+	    package_state_word(a->state),
+	    waits ? reason_word(a->why.reason) : NULL,
+	    whole ? NULL : strrchr(a->path, '/') + 1);
+}
+
 void
 letters_note_again(struct night *n)
 {
 	const struct arrival *a;
-	const char **open;
+	const char **open, *who;
 	size_t count;
 
 	open = open_runs(n, &count);
 	for (a = n->arrivals; a < n->arrivals + n->arrival_count; a++)
 		/* A medium that is read each night says nothing new. */
 		if (arrival_is_again(a))
-			db_run(n->hub->db, SQL_AGAIN_ADD, "tttti", a->sha256,
-			    a->member, a->package_id,
-			    run_to_tell(n, a->member, open, count), n->at);
+			note(n, a, a->member, a->package_id,
+			    run_to_tell(n, a->member, open, count));
+		else if ((who = told_unfinished(n, a)) != NULL ||
+			 (who = told_to_wait(n, a)) != NULL)
+			note(n, a, who, NULL, run_to_tell(n, who, open, count));
+	db_run(n->hub->db, SQL_WAITING_FORGET, "i", n->at);
+	db_run(n->hub->db, SQL_UPLOAD_FORGET, "i", n->at);
 }
 
 void

@@ -14,8 +14,8 @@ struct post;
 /* In the open transaction: the letters of the night are named by the first of
  * the runs that it took, where one was cut short. */
 void letters_name(struct night *n);
-/* The same: notes what came again, for tonight's letters, or those of a run
- * that was cut short before it sent them. */
+/* The same: notes what came again, or waits, for tonight's letters, or those of
+ * a run that was cut short before it sent them. */
 void letters_note_again(struct night *n);
 /* Those of a run that are not in the outbox yet. */
 void letters_send(struct night *n, struct post *p, const char *run);

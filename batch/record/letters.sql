@@ -22,12 +22,16 @@ SELECT sha256, id, member, state, reason, detail, at, path FROM package
 WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_AGAIN
-SELECT sha256, id, member, at FROM again WHERE run = ?1 ORDER BY sha256;
+SELECT sha256, id, member, at, state, reason, detail FROM again
+WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_NEWS
-SELECT w.submission, w.fate, w.items, s.member FROM news w
+SELECT w.submission, w.fate, w.items, s.member, s.title FROM news w
 JOIN submission s ON s.id = w.submission
 WHERE w.run = ?1 ORDER BY w.submission, w.n;
+
+-- name: LETTER_SUBMISSIONS
+SELECT id, title, unread FROM submission WHERE package = ?1 ORDER BY n;
 
 -- name: LETTER_CONCERNS
 SELECT member, type, value, audience, item, waiting FROM concern
@@ -47,8 +51,36 @@ WHERE q.told = ?1 ORDER BY q.name;
 SELECT DISTINCT audience FROM bundle WHERE run = ?1 ORDER BY audience;
 
 -- name: AGAIN_ADD
-INSERT OR IGNORE INTO again (sha256, member, id, run, at)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT OR IGNORE INTO again
+	(sha256, member, id, run, at, state, reason, detail)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- One of another size goes on.
+-- name: UPLOAD_SEEN
+INSERT INTO upload (path, size, at, seen, told)
+VALUES (?1, ?2, ?3, ?3, 0)
+ON CONFLICT DO UPDATE SET
+	at = iif(size = excluded.size, at, excluded.at),
+	told = told AND size = excluded.size,
+	size = excluded.size, seen = excluded.seen;
+
+-- Once, where it has stood still since then.
+-- name: UPLOAD_TELL
+UPDATE upload SET told = 1 WHERE path = ?1 AND told = 0 AND at <= ?2;
+
+-- What was renamed or taken away waits no more.
+-- name: WAITING_FORGET
+DELETE FROM waiting WHERE seen < ?1;
+
+-- name: UPLOAD_FORGET
+DELETE FROM upload WHERE seen < ?1;
+
+-- Of the same bytes at one place once.
+-- name: WAITING_TELL
+INSERT INTO waiting (path, sha256, at, seen, told) VALUES (?1, ?2, ?3, ?3, 1)
+ON CONFLICT DO UPDATE SET sha256 = excluded.sha256, at = excluded.at, told = 1,
+	seen = excluded.seen
+	WHERE told = 0 OR sha256 <> excluded.sha256;
 
 -- name: AGAIN_ALONE
 SELECT DISTINCT run FROM again

@@ -9,6 +9,7 @@
 #include "batch/record/outbox.h"
 #include "batch/record/post.h"
 #include "batch/record/readers.h"
+#include "batch/record/states.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
@@ -57,6 +58,7 @@ publish_bundle(
 {
 	struct readers readers = { 0 };
 	struct buf archive = { 0 };
+	int64_t made;
 	struct stmt *s;
 	const void *blob;
 	size_t len;
@@ -66,10 +68,11 @@ publish_bundle(
 		return;
 	blob = db_blob(s, 0, &len);
 	buf_put(&archive, blob, len);
+	made = db_int(s, 1);
 	db_end(s);
 	readers_of_audience(n, audience, &readers);
-	post_send(post, hub_bundle_path(n->arena, audience, sequence), NULL,
-	    &archive, readers.fingerprints, readers.count,
+	post_send_signed(post, hub_bundle_path(n->arena, audience, sequence),
+	    &archive, made, readers.fingerprints, readers.count,
 	    n->hub->settings.hidden_recipients);
 }
 
@@ -94,23 +97,58 @@ bundles_of(struct night *n, const char *run, size_t *count)
 	return list;
 }
 
+static void
+link_bundle(struct night *n, const struct sent *b, const char *path)
+{
+	const struct roster *r = n->hub->roster;
+	size_t i;
+
+	for (i = 0; i < r->member_count; i++)
+		if (roster_in_sig(&r->members[i], b->audience, n->day))
+			publish_link(n->hub->dir, path,
+			    hub_bundle_link(n->arena, r->members[i].id,
+				b->audience, b->sequence));
+}
+
+/* With each member that reads for it, so that its drop account sees one folder.
+ */
+static void
+link_bundles(struct night *n, const struct sent *list, size_t count)
+{
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		path = hub_bundle_path(
+		    n->arena, list[i].audience, list[i].sequence);
+		if (there(n, path))
+			link_bundle(n, &list[i], path);
+	}
+	if (count > 0)
+		publish_syncfs(n->hub->dir, "outbox");
+}
+
 bool
 outbox_publish(struct night *n, const char *run)
 {
 	struct sent *list;
 	struct post *post;
 	size_t count, i;
+	bool all;
 
 	post = post_open(n);
 	letters_send(n, post, run);
 	publish_previews(n, post, run);
+	states_send(n, post, run);
 	post_close(post);
 
 	post = post_open(n);
 	list = bundles_of(n, run, &count);
 	for (i = 0; i < count; i++)
 		publish_bundle(n, post, list[i].audience, list[i].sequence);
-	return post_close(post);
+	all = post_close(post);
+	link_bundles(n, list, count);
+	return all;
 }
 
 void
@@ -131,25 +169,35 @@ outbox_published(struct night *n, const char *run)
 		    sizeof(char *)) = db_textdup(s, 0, n->arena);
 	for (i = 0; i < preview_count; i++)
 		db_run(n->hub->db, SQL_PREVIEW_PUBLISHED, "t", previews[i]);
+	db_run(n->hub->db, SQL_STATES_PUBLISHED, "t", run);
 	db_run(n->hub->db, SQL_RUN_END, "ti", run, (int64_t)1);
+}
+
+/* Beside the bundles of one who has any, where it is not what lies there. */
+static void
+put_key(struct night *n, const char *who, const char *key, size_t len)
+{
+	const char *path = hub_key_path(n->arena, who);
+	size_t old_len = 0;
+	char *old;
+
+	if (!there(n, hub_bundles_path(n->arena, who)))
+		return;
+	old = hub_read(n->hub, path, &old_len);
+	if (old == NULL || old_len != len || memcmp(old, key, len) != 0)
+		publish_bytes(n->hub->dir, path, key, len);
 }
 
 void
 outbox_hub_key(struct night *n)
 {
 	const struct roster *r = n->hub->roster;
-	const char *path, *id;
-	char *key, *old;
-	size_t len, old_len = 0, i;
+	char *key;
+	size_t len, i;
 
 	key = hub_read(n->hub, "hub.asc", &len);
-	for (i = 0; key != NULL && i < r->audience_count; i++) {
-		id = r->audiences[i].id;
-		path = hub_key_path(n->arena, id);
-		if (!there(n, hub_bundles_path(n->arena, id)))
-			continue;
-		old = hub_read(n->hub, path, &old_len);
-		if (old == NULL || old_len != len || memcmp(old, key, len) != 0)
-			publish_bytes(n->hub->dir, path, key, len);
-	}
+	for (i = 0; key != NULL && i < r->audience_count; i++)
+		put_key(n, r->audiences[i].id, key, len);
+	for (i = 0; key != NULL && i < r->member_count; i++)
+		put_key(n, r->members[i].id, key, len);
 }

@@ -15,8 +15,8 @@ struct night;
 bool outbox_publish(struct night *n, const char *run);
 /* Notes in the database that it is done: the kept bytes go. */
 void outbox_published(struct night *n, const char *run);
-/* Puts HUB/hub.asc beside the bundles of every audience that has any, so that
- * readers hear of new subkeys and of revocations. */
+/* Puts HUB/hub.asc beside the bundles of every audience and member that has
+ * any, so that readers hear of new subkeys and of revocations. */
 void outbox_hub_key(struct night *n);
 
 #endif

@@ -15,6 +15,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/memfile.h"
+#include "formats/out/signedfront.h"
 
 struct parcel {
 	const char *path;
@@ -23,7 +24,12 @@ struct parcel {
 	size_t key_count;
 	bool hidden;
 	int in, out;
-	bool done, sealed, hung;
+	/* of one that is signed first: what waits for the signature */
+	struct buf archive;
+	int64_t made;
+	bool signing;
+	bool done, sealed;
+	bool hopeless; /* whichever keys it is sealed to */
 	char err[256];
 };
 
@@ -65,7 +71,53 @@ memory_of(const void *p, size_t len)
 	return fd;
 }
 
-/* One sealing that ended is noted with its parcel. */
+static void
+give_up(struct parcel *l, const char *why)
+{
+	l->done = l->hopeless = true;
+	l->signing = false;
+	snprintf(l->err, sizeof(l->err), "%s", why);
+}
+
+/* The signature, then the archive that waited for it. */
+static bool
+put_together(struct parcel *l)
+{
+	struct buf b = { 0 };
+	char text[8192]; /* some 200 bytes; 4 KiB of a large RSA key */
+	ssize_t len;
+	bool fits;
+
+	len = pread(l->out, text, sizeof(text), 0);
+	fits = len > 0 && len < (ssize_t)sizeof(text) &&
+	       signedfront_write(&b, text, (size_t)len, l->made) == 0;
+	close(l->in);
+	close(l->out);
+	buf_put(&b, l->archive.data, l->archive.len);
+	l->in = memory_of(b.data, b.len);
+	l->out = memory_of("", 0);
+	buf_free(&b);
+	return fits;
+}
+
+/* What was signed is sealed, by the process that is free now. */
+static void
+note_signed(struct post *p, size_t tag, enum crypt_end how, const char *err)
+{
+	struct parcel *l = parcel_of(p, tag);
+
+	l->signing = false;
+	if (how != CRYPT_DONE)
+		give_up(l, err);
+	else if (!put_together(l))
+		give_up(l, "its signature cannot be added");
+	else
+		crypt_seal(p->n->crypt, tag, l->in, l->out, l->keys,
+		    l->key_count, l->hidden, l->name);
+	buf_free(&l->archive);
+}
+
+/* One request that ended is noted with its parcel. */
 static void
 note_one(struct post *p)
 {
@@ -77,10 +129,22 @@ note_one(struct post *p)
 	if (!crypt_sealed(p->n->crypt, &tag, &how, err, sizeof(err)))
 		machine_ends(MACHINE_AGENT, "nothing is being sealed");
 	l = parcel_of(p, tag);
+	if (l->signing) {
+		note_signed(p, tag, how, err);
+		return;
+	}
 	l->done = true;
 	l->sealed = how == CRYPT_DONE;
-	l->hung = how == CRYPT_HUNG;
+	/* gpg that hangs says nothing of any key. */
+	l->hopeless = how == CRYPT_HUNG;
 	memcpy(l->err, err, sizeof(err));
+}
+
+static void
+wait_for_idle(struct post *p)
+{
+	while (!crypt_idle(p->n->crypt))
+		note_one(p);
 }
 
 static void
@@ -90,8 +154,7 @@ begin(struct post *p, size_t tag, int in, int out, const char *const *keys,
 	struct parcel *l = parcel_of(p, tag);
 
 	l->done = false;
-	while (!crypt_idle(p->n->crypt))
-		note_one(p);
+	wait_for_idle(p);
 	crypt_seal(p->n->crypt, tag, in, out, keys, count, hidden, l->name);
 }
 
@@ -129,7 +192,7 @@ without_dead_keys(struct post *p, struct parcel *l)
 	for (i = 0; i < l->key_count; i++) {
 		if (key_works(p, l->keys[i]))
 			l->keys[kept++] = l->keys[i];
-		else if (l->hung)
+		else if (l->hopeless)
 			return;
 		else
 			night_attention(p->n,
@@ -145,52 +208,118 @@ without_dead_keys(struct post *p, struct parcel *l)
 		l->sealed = false;
 }
 
-/* The oldest parcel under way: waits for it, and puts it in place. */
-static void
-deliver(struct post *p)
+/* The oldest parcel under way: waits for it; whether it is sealed. */
+static bool
+settle(struct post *p)
 {
 	struct parcel *l = parcel_of(p, p->settled);
 
 	stop_here();
 	while (!l->done)
 		note_one(p);
-	/* gpg that hangs says nothing of any key. */
-	if (!l->sealed && !l->hung && l->key_count > 0)
+	if (!l->sealed && !l->hopeless && l->key_count > 0)
 		without_dead_keys(p, l);
-	if (l->sealed)
-		publish_fd(p->n->hub->dir, l->path, l->out);
-	else {
+	if (!l->sealed)
 		night_attention(p->n, "%s is not delivered: %s", l->path,
 		    l->key_count == 0 ? "nobody to read it" : l->err);
-		p->all = false;
-	}
+	buf_free(&l->archive);
 	close(l->in);
-	close(l->out);
 	p->settled++;
+	return l->sealed;
 }
 
-void
-post_send(struct post *p, const char *path, const char *name, struct buf *text,
-    const char **fingerprints, size_t count, bool hidden)
+/* The same, and puts it in place. */
+static void
+deliver(struct post *p)
+{
+	struct parcel *l = parcel_of(p, p->settled);
+
+	if (settle(p))
+		publish_fd(p->n->hub->dir, l->path, l->out);
+	else
+		p->all = false;
+	close(l->out);
+}
+
+/* The next place in the ring. */
+static struct parcel *
+new_parcel(struct post *p, const struct parcel *how)
 {
 	struct parcel *l;
 
 	if (p->sent - p->settled == p->size)
 		deliver(p);
 	l = parcel_of(p, p->sent);
-	*l = (struct parcel){ .path = path,
+	*l = *how;
+	l->out = memory_of("", 0);
+	return l;
+}
+
+void
+post_send(struct post *p, const char *path, const char *name, struct buf *text,
+    const char **fingerprints, size_t count, bool hidden)
+{
+	struct parcel how = { .path = path,
 		.name = name,
 		.keys = fingerprints,
 		.key_count = count,
 		.hidden = hidden,
-		.in = memory_of(text->data, text->len),
-		.out = memory_of("", 0) };
+		.in = memory_of(text->data, text->len) };
+	struct parcel *l = new_parcel(p, &how);
+
 	buf_free(text);
 	if (count > 0)
 		begin(p, p->sent, l->in, l->out, fingerprints, count, hidden);
 	else
 		l->done = true;
 	p->sent++;
+}
+
+void
+post_send_signed(struct post *p, const char *path, struct buf *archive,
+    int64_t made, const char **fingerprints, size_t count, bool hidden)
+{
+	struct parcel how = { .path = path,
+		.keys = fingerprints,
+		.key_count = count,
+		.hidden = hidden,
+		.archive = *archive,
+		.made = made,
+		.signing = true };
+	struct buf sums = { 0 };
+	struct parcel *l;
+	int found;
+
+	*archive = (struct buf){ 0 };
+	found = signedfront_sums(how.archive.data, how.archive.len, &sums);
+	how.in = memory_of(sums.data, sums.len);
+	buf_free(&sums);
+	l = new_parcel(p, &how);
+	if (found == -1 || count == 0) {
+		give_up(l, "it has no SHA256SUMS");
+	} else {
+		wait_for_idle(p);
+		crypt_begin_sign(p->n->crypt, p->sent, l->in, l->out);
+	}
+	p->sent++;
+}
+
+int
+post_seal_signed(struct night *n, const char *name, struct buf *archive,
+    int64_t made, const char **fingerprints, size_t count, bool hidden)
+{
+	struct post *p = post_open(n);
+	bool sealed;
+	int out;
+
+	post_send_signed(p, name, archive, made, fingerprints, count, hidden);
+	sealed = settle(p);
+	out = parcel_of(p, 0)->out;
+	post_close(p);
+	if (sealed)
+		return out;
+	close(out);
+	return -1;
 }
 
 bool

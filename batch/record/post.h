@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf;
 struct night;
@@ -25,6 +26,15 @@ struct post *post_open(struct night *n);
  */
 void post_send(struct post *p, const char *path, const char *name,
     struct buf *text, const char **fingerprints, size_t count, bool hidden);
+/* The same of the archive of a bundle: with the hub's signature over its
+ * SHA256SUMS in front (signedfront.h), dated as its files are. */
+void post_send_signed(struct post *p, const char *path, struct buf *archive,
+    int64_t made, const char **fingerprints, size_t count, bool hidden);
+/* One such archive, sealed by itself, while no post is open: a memory file, the
+ * caller's to close; -1 where nobody can read it, which is said.  name: what it
+ * is called in what is said. */
+int post_seal_signed(struct night *n, const char *name, struct buf *archive,
+    int64_t made, const char **fingerprints, size_t count, bool hidden);
 /* Waits for all; frees; whether every parcel was delivered. */
 bool post_close(struct post *p);
 

@@ -8,6 +8,7 @@
 #include "batch/record/letters.h"
 #include "batch/record/outbox.h"
 #include "batch/record/record.h"
+#include "batch/record/states.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/regions.h"
@@ -38,6 +39,7 @@ journal_decisions(struct night *n)
 		journal_add(n->journal, "release", "audience", db_text(s, 0),
 		    "sequence", db_text(s, 1), "digest", db_text(s, 2),
 		    "previous", db_text(s, 3), NULL);
+	states_journal(n);
 	for (i = 0; i < n->held_count; i++)
 		journal_add(n->journal, "held", "audience", n->held[i], NULL);
 	journal_add(n->journal, "end", "run", n->run, NULL);

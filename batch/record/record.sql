@@ -4,6 +4,16 @@
 SELECT audience, sequence, digest, previous FROM bundle WHERE run = ?1
 ORDER BY audience, sequence;
 
+-- name: RUN_STATES
+SELECT audience, sequence, digest, at, archive FROM state_file WHERE run = ?1
+ORDER BY audience;
+
+-- name: RUN_READERS
+SELECT reader FROM reader WHERE run = ?1 AND audience = ?2 ORDER BY reader;
+
+-- name: STATES_PUBLISHED
+UPDATE state_file SET archive = NULL WHERE run = ?1;
+
 -- name: RUN_ITEMS
 SELECT e.item, i.casefile, e.edition, e.audience,
 	(SELECT min(p.submission) FROM place p
@@ -24,6 +34,15 @@ FROM preview_file f WHERE f.run = ?1 ORDER BY f.digest;
 SELECT sha256, path, member, state, reason, detail FROM package
 WHERE run = ?1 ORDER BY sha256;
 
+-- name: RUNS_PAST
+SELECT id, at, ended FROM run WHERE at > ?1 AND at <= ?2 ORDER BY at, id;
+
+-- name: RUN_PREVIEWS_WITH
+SELECT DISTINCT f.digest, s.member FROM preview_file f
+JOIN preview_of o ON o.digest = f.digest
+JOIN submission s ON s.id = o.submission WHERE f.run = ?1
+ORDER BY f.digest, s.member;
+
 -- name: RUNS_OPEN
 SELECT id, at, day FROM run WHERE ended = 0 ORDER BY at, id;
 
@@ -37,7 +56,7 @@ SELECT id, at FROM run ORDER BY id DESC;
 SELECT run, at FROM package ORDER BY run DESC;
 
 -- name: BUNDLE_ARCHIVE
-SELECT archive FROM bundle WHERE audience = ?1 AND sequence = ?2
+SELECT archive, at FROM bundle WHERE audience = ?1 AND sequence = ?2
 	AND archive IS NOT NULL;
 
 -- name: BUNDLE_PUBLISHED
@@ -52,7 +71,7 @@ WHERE p.digest = ?1 AND p.archive IS NOT NULL LIMIT 1;
 UPDATE preview_file SET archive = NULL WHERE digest = ?1;
 
 -- name: PACKAGE_SUBMISSIONS
-SELECT s.id, s.casefile, s.member FROM submission s
+SELECT s.id, s.casefile, s.member, s.unread FROM submission s
 WHERE s.package = ?1 ORDER BY s.n;
 
 -- name: RUN_THREADS

@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -44,23 +45,33 @@ facts_of(struct night *n)
 	};
 }
 
-/* A person must look at it: said on the page of the run that it is about. */
-static void
-attend(struct night *n, struct run_facts *r, const char *text)
+static void __attribute__((format(printf, 3, 0)))
+attend_past(struct night *n, struct run_facts *r, const char *fmt, va_list ap)
 {
 	struct attention *p;
 
-	if (strcmp(r->run, n->run) == 0) {
-		night_attention(n, "%s", text);
-		r->attention = n->attention;
-		r->attention_count = n->attention_count;
-		return;
-	}
-	log_warn("%s", text);
-	n->exit = log_worse(n->exit, EXIT_ATTENTION);
 	p = arena_push(
 	    n->arena, &r->attention, &r->attention_count, sizeof(*p));
-	*p = (struct attention){ NULL, text };
+	*p = night_words(n, NULL, fmt, ap);
+	log_warn("%s", p->told);
+	n->exit = log_worse(n->exit, EXIT_ATTENTION);
+}
+
+/* A person must look at it: said on the page of the run that it is about. */
+static void __attribute__((format(printf, 3, 4)))
+attend(struct night *n, struct run_facts *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (strcmp(r->run, n->run) != 0)
+		attend_past(n, r, fmt, ap);
+	else {
+		night_attend(n, fmt, ap);
+		r->attention = n->attention;
+		r->attention_count = n->attention_count;
+	}
+	va_end(ap);
 }
 
 /* The journal's head, signed: history cannot be edited unseen after this. */
@@ -88,94 +99,115 @@ sign_head(struct night *n, struct run_facts *r)
 			n->arena, "runs/%s/journal-head.txt.asc", r->run),
 		    out);
 	else
-		attend(n, r,
-		    arena_printf(
-			n->arena, "journal head is not signed: %s", err));
+		attend(n, r, "journal head is not signed: %s", err);
 	close(in);
 	close(out);
 }
 
-/* run.xml, and run.html made of it: empty where that cannot be, which err
- * then says why. */
-struct page {
-	struct buf xml, html;
-	char err[256];
-};
-
 static void
-tell_xml_of(struct night *n, const struct run_facts *r, struct buf *out)
+tell_xml_of(
+    struct night *n, const struct run_facts *r, tell_take *take, void *arg)
 {
 	struct tell *t;
 
 	t = tell_xml("urn:toiyaba:run:1", n->hub->settings.language);
+	tell_flow(t, take, arg);
 	tell_run(t, n, r);
-	tell_close(t, out);
+	tell_end_flow(t);
 }
 
 static void
-make_page(struct page *p, struct night *n, const struct run_facts *r)
+into_buf(void *arg, const void *piece, size_t len)
+{
+	buf_put(arg, piece, len);
+}
+
+/* A file that is written as it is told. */
+struct written {
+	struct publishing *file;
+	size_t len;
+};
+
+static void
+into_file(void *arg, const void *piece, size_t len)
+{
+	struct written *w = arg;
+
+	publish_add(w->file, piece, len);
+	w->len += len;
+}
+
+/* run.html of a run of which run.xml tells so many bytes; empty where it cannot
+ * be made, which err then says why. */
+struct page {
+	struct buf html;
+	char err[256];
+};
+
+static void
+make_page(
+    struct page *p, struct night *n, const struct run_facts *r, size_t told)
 {
 	static const char *const params[] = { NULL };
 	struct run_facts first = *r;
-	struct buf brief = { 0 };
-	const struct buf *of = &p->xml;
+	struct buf xml = { 0 };
 
-	tell_xml_of(n, r, &p->xml);
+	first.page = true;
 	/* A page is made of a tree: of all that a large night took it would
 	 * be larger than everything else together. */
-	if (p->xml.len > PAGE_BYTES ||
-	    r->late_count + r->arrival_count > PAGE_ROWS) {
+	if (told > PAGE_BYTES || r->late_count + r->arrival_count > PAGE_ROWS)
 		first.most = PAGE_ROWS;
-		tell_xml_of(n, &first, &brief);
-		of = &brief;
-	}
-	if (xml_transform(SHEET_RUN, of->data, of->len, params, &p->html,
+	tell_xml_of(n, &first, into_buf, &xml);
+	if (xml_transform(SHEET_RUN, xml.data, xml.len, params, &p->html,
 		p->err, sizeof(p->err)) == -1)
 		p->html.len = 0;
-	buf_free(&brief);
-}
-
-static void
-free_page(struct page *p)
-{
-	buf_free(&p->xml);
-	buf_free(&p->html);
+	buf_free(&xml);
 }
 
 /* What names a member on the page as it will be, but for what its packages
- * and files are called; or NULL. */
+ * and files are called; or NULL.  An accepted package tells nothing there but
+ * its digest, and an item its number: a page of them is enough. */
 static const char *
 named_on(struct night *n, struct run_facts r)
 {
-	struct page p = { 0 };
 	struct gate_file files[2];
+	struct page p = { .err = "" };
+	struct buf xml = { 0 };
 	const char *hit;
 
 	r.bare = true;
-	make_page(&p, n, &r);
+	r.plain = PAGE_ROWS;
+	tell_xml_of(n, &r, into_buf, &xml);
+	make_page(&p, n, &r, xml.len);
 	files[0] = (struct gate_file){
-		.name = "run.xml", .data = buf_str(&p.xml), .len = p.xml.len
+		.name = "run.xml", .data = buf_str(&xml), .len = xml.len
 	};
 	files[1] = (struct gate_file){
 		.name = "run.html", .data = buf_str(&p.html), .len = p.html.len
 	};
 	hit = discreet_hit(n, files, 2);
-	free_page(&p);
+	buf_free(&xml);
+	buf_free(&p.html);
 	return hit;
 }
 
-static void
-publish_page(
-    struct night *n, const char *run, const char *name, const struct buf *b)
+/* Gives its bytes. */
+static size_t
+write_xml(struct night *n, const struct run_facts *r)
 {
-	publish_bytes(n->hub->dir,
-	    arena_printf(n->arena, "runs/%s/%s", run, name), b->data, b->len);
+	struct written w = { .len = 0 };
+
+	w.file = publish_begin(
+	    n->hub->dir, arena_printf(n->arena, "runs/%s/run.xml", r->run));
+	tell_xml_of(n, r, into_file, &w);
+	publish_end(w.file);
+	return w.len;
 }
 
 static void
 write_page(struct night *n, struct run_facts *r)
 {
-	struct page p = { 0 };
+	struct page p = { .err = "" };
 	const char *hit;
 
 	sign_head(n, r);
@@ -183,19 +215,18 @@ write_page(struct night *n, struct run_facts *r)
 	r->terse = hit != NULL;
 	if (r->terse)
 		attend(n, r,
-		    arena_printf(n->arena,
-			"runs/%s/run.xml would hold %s: it is written without the reasons' details and without what a person must look at",
-			r->run, hit));
-	make_page(&p, n, r);
-	publish_page(n, r->run, "run.xml", &p.xml);
+		    "runs/%s/run.xml would hold %s: it is written without the reasons' details and without what a person must look at",
+		    r->run, hit);
+	make_page(&p, n, r, write_xml(n, r));
 	if (p.html.len > 0)
-		publish_page(n, r->run, "run.html", &p.html);
+		publish_bytes(n->hub->dir,
+		    arena_printf(n->arena, "runs/%s/run.html", r->run),
+		    p.html.data, p.html.len);
 	else
 		attend(n, r,
-		    arena_printf(n->arena,
-			"runs/%s/run.html cannot be made: %s; run.xml says all",
-			r->run, p.err));
-	free_page(&p);
+		    "runs/%s/run.html cannot be made: %s; run.xml says all",
+		    r->run, p.err);
+	buf_free(&p.html);
 }
 
 static void
@@ -254,10 +285,10 @@ struct past {
 static void
 write_late(struct night *n, const struct past *p)
 {
-	struct attention cut = {
-		NULL,
-		"this run was cut short; the next one went on from where it stood and wrote this page"
-	};
+	static const char text[] =
+	    "this run was cut short; the next one went on from where it stood and wrote this page";
+	struct attention cut = { .text = text,
+		.said = say_same(text, night_lang(n)) };
 	struct run_facts r = { .run = p->run,
 		.at = p->at,
 		.attention = &cut,
@@ -329,6 +360,7 @@ runpage_print(struct night *n, bool json)
 	struct run_facts r = facts_of(n);
 	struct tell *t = tell_command(json);
 
+	tell_flow_print(t);
 	tell_run(t, n, &r);
-	tell_print(t);
+	tell_end_flow(t);
 }

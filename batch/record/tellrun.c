@@ -11,10 +11,12 @@
 #include "batch/record/tellrun.h"
 #include "batch/rule/foureyes.h"
 #include "batch/rule/truehit.h"
+#include "batch/store/chapter.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/retell.h"
 #include "formats/report/timeline.h"
 #include "formats/xml/xmlwrite.h"
 
@@ -30,6 +32,13 @@ static bool
 has_room(const struct telling *o, size_t count)
 {
 	return o->run->most == 0 || count < o->run->most;
+}
+
+static bool
+has_plain_room(const struct telling *o, size_t count)
+{
+	return has_room(o, count) &&
+	       (o->run->plain == 0 || count < o->run->plain);
 }
 
 static void
@@ -81,11 +90,26 @@ tell_unread(struct telling *o, const struct arrival *a)
 		s = db_query(
 		    o->n->hub->db, SQL_PACKAGE_SUBMISSIONS, "t", a->sha256);
 		while (db_row(s))
-			arena_push_str(o->n->arena, &ids, &count,
-			    db_textdup(s, 0, o->n->arena));
+			if (db_int(s, 3) != 0)
+				arena_push_str(o->n->arena, &ids, &count,
+				    db_textdup(s, 0, o->n->arena));
 	}
 	for (i = 0; i < count; i++)
 		tell_unread_of(o, ids[i]);
+	tell_end(o->t);
+}
+
+/* run.xml and JSON keep them as journal and books do. */
+static void
+tell_faults(struct telling *o, const struct arrival *a)
+{
+	const char *left = refusal_detail(&a->why);
+	struct arena *one = o->n->arena;
+
+	tell_list(o->t, "faults");
+	while (left != NULL)
+		tell_string(o->t, "fault",
+		    retell(one, retell_first(&left, one), night_lang(o->n)));
 	tell_end(o->t);
 }
 
@@ -105,8 +129,10 @@ tell_package(struct telling *o, const struct arrival *a)
 	    a->why.reason != REASON_NONE && a->state != PACKAGE_ACCEPTED
 		? reason_word(a->why.reason)
 		: NULL);
-	if (refused && !o->run->terse)
+	if (refused && !o->run->terse && !o->run->page)
 		tell_string(t, "detail", refusal_detail(&a->why));
+	if (refused && !o->run->terse && o->run->page)
+		tell_faults(o, a);
 	tell_submissions(o, a);
 	tell_unread(o, a);
 	tell_end(t);
@@ -114,18 +140,27 @@ tell_package(struct telling *o, const struct arrival *a)
 
 /* What was accepted leaves room for what was not. */
 static void
+tell_next(struct telling *o, const struct arrival *a)
+{
+	bool accepted = a->state == PACKAGE_ACCEPTED;
+	size_t *told = accepted ? &o->accepted : &o->others;
+	struct arena *kept;
+
+	if (!has_room(o, *told) || (accepted && !has_plain_room(o, *told)))
+		return;
+	kept = night_aside(o->n);
+	tell_package(o, a);
+	night_back(o->n, kept);
+	(*told)++;
+}
+
+static void
 tell_each(struct telling *o, const struct arrival *list, size_t count)
 {
-	size_t i, *told;
+	size_t i;
 
-	for (i = 0; i < count; i++) {
-		told = list[i].state == PACKAGE_ACCEPTED ? &o->accepted
-							 : &o->others;
-		if (has_room(o, *told)) {
-			tell_package(o, &list[i]);
-			(*told)++;
-		}
-	}
+	for (i = 0; i < count; i++)
+		tell_next(o, &list[i]);
 }
 
 static void
@@ -146,47 +181,51 @@ struct item_row {
 	size_t audience_count;
 };
 
-/* Rows come by item and audience. */
-static struct item_row *
-items_of(struct telling *o, size_t *count)
+/* Told, where there is one, and forgotten. */
+static void
+tell_item(struct telling *o, struct item_row *i, size_t *count)
 {
-	struct item_row *list = NULL, *i = NULL;
-	struct arena *a = o->n->arena;
-	struct stmt *s;
-
-	*count = 0;
-	s = db_query(o->n->hub->db, SQL_RUN_ITEMS, "t", o->run->run);
-	while (db_row(s)) {
-		if (i == NULL || strcmp(i->id, db_text(s, 0)) != 0) {
-			i = arena_push(a, &list, count, sizeof(*i));
-			i->id = db_textdup(s, 0, a);
-			i->casefile = db_textdup(s, 1, a);
-			i->edition = db_int(s, 2);
-		}
-		arena_push_str(
-		    a, &i->audiences, &i->audience_count, db_textdup(s, 3, a));
+	if (i->id == NULL)
+		return;
+	if (has_plain_room(o, *count)) {
+		tell_map(o->t, "item");
+		tell_string(o->t, "id", i->id);
+		tell_string(o->t, "case", i->casefile);
+		tell_number(o->t, "edition", i->edition);
+		tell_words(o->t, "audiences", i->audiences, i->audience_count);
+		tell_end(o->t);
 	}
-	return list;
+	(*count)++;
+	*i = (struct item_row){ .id = NULL };
 }
 
+/* Rows come by item and audience. */
 static void
 tell_items(struct telling *o)
 {
-	struct item_row *list;
-	size_t count, i;
+	struct arena *a = arena_new();
+	struct item_row i = { .id = NULL };
+	size_t count = 0;
+	struct stmt *s;
 
-	list = items_of(o, &count);
 	tell_list(o->t, "items");
-	for (i = 0; i < count && has_room(o, i); i++) {
-		tell_map(o->t, "item");
-		tell_string(o->t, "id", list[i].id);
-		tell_string(o->t, "case", list[i].casefile);
-		tell_number(o->t, "edition", list[i].edition);
-		tell_words(o->t, "audiences", list[i].audiences,
-		    list[i].audience_count);
-		tell_end(o->t);
+	s = db_query(o->n->hub->db, SQL_RUN_ITEMS, "t", o->run->run);
+	while (db_row(s)) {
+		if (i.id != NULL && strcmp(i.id, db_text(s, 0)) != 0) {
+			tell_item(o, &i, &count);
+			arena_reset(a);
+		}
+		if (i.id == NULL) {
+			i.id = db_textdup(s, 0, a);
+			i.casefile = db_textdup(s, 1, a);
+			i.edition = db_int(s, 2);
+		}
+		arena_push_str(
+		    a, &i.audiences, &i.audience_count, db_textdup(s, 3, a));
 	}
+	tell_item(o, &i, &count);
 	tell_end(o->t);
+	arena_free(a);
 }
 
 static void
@@ -256,11 +295,13 @@ tell_look(struct telling *o)
 	tell_end(o->t);
 }
 
-/* Rulings that have no effect until a second analyst confirms them. */
+/* Rulings and chapters that have no effect until a second analyst confirms
+ * them. */
 static void
 tell_waiting(struct telling *o)
 {
 	struct waiting_ruling *list;
+	struct waiting_chapter *chapters;
 	size_t count, i;
 
 	list = foureyes_waiting(o->n->hub->db, o->n->arena, &count);
@@ -271,6 +312,15 @@ tell_waiting(struct telling *o)
 		tell_string(o->t, "case", list[i].casefile);
 		tell_string(o->t, "by", list[i].analyst);
 		tell_string(o->t, "since", list[i].day);
+		tell_end(o->t);
+	}
+	chapters = chapters_waiting(o->n->hub, o->n->arena, &count);
+	for (i = 0; i < count; i++) {
+		tell_map(o->t, "confirm");
+		tell_string(o->t, "ruling", chapters[i].name);
+		tell_string(o->t, "case", chapters[i].period);
+		tell_string(o->t, "by", chapters[i].analyst);
+		tell_string(o->t, "since", chapters[i].day);
 		tell_end(o->t);
 	}
 	tell_end(o->t);
@@ -306,16 +356,17 @@ tell_attention(struct telling *o)
 {
 	const struct run_facts *r = o->run;
 	const struct attention *p;
+	const char *text;
 	size_t i;
 
 	tell_list(o->t, "attention");
 	for (i = 0; i < r->attention_count && !r->terse; i++) {
 		p = &r->attention[i];
+		text = r->page ? p->said : p->text;
 		tell_string(o->t, "attention",
 		    p->path == NULL || r->bare
-			? p->text
-			: arena_printf(
-			      o->n->arena, "%s: %s", p->path, p->text));
+			? text
+			: arena_printf(o->n->arena, "%s: %s", p->path, text));
 	}
 	tell_end(o->t);
 }
@@ -351,7 +402,9 @@ tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 	const struct arrival *newest;
 	struct journal_mark mark;
 	char at[CLOCK_TEXT];
+	bool began;
 
+	began = db_begin_look(n->hub->db);
 	journal_here(n->journal, &mark);
 	clock_text(r->at, at);
 	tell_map(t, "run");
@@ -376,4 +429,5 @@ tell_run(struct tell *t, struct night *n, const struct run_facts *r)
 	tell_truehits(&o);
 	tell_attention(&o);
 	tell_end(t);
+	db_end_look(n->hub->db, began);
 }

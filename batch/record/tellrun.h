@@ -22,9 +22,12 @@ struct run_facts {
 	size_t unnamed; /* files that wait, and are none of the arrivals */
 	struct attention *attention;
 	size_t attention_count;
-	size_t most; /* of each list, for a page; 0: all */
-	bool bare;   /* without what a sender named: files and packages */
-	bool terse;  /* without what was written for the occasion */
+	size_t most;  /* of each list, for a page; 0: all */
+	size_t plain; /* of what tells nothing in words of others: accepted
+			 packages, items; 0: all */
+	bool bare;    /* without what a sender named: files and packages */
+	bool page;    /* in the hub's language, not in that of run.xml */
+	bool terse;   /* without what was written for the occasion */
 };
 
 void tell_run(struct tell *t, struct night *n, const struct run_facts *r);

@@ -4,17 +4,17 @@
 #include <string.h>
 
 #include "batch/base/log.h"
+#include "batch/compose/compose.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
-#include "batch/release/compose.h"
 #include "batch/release/concern.h"
-#include "batch/release/gather.h"
 #include "batch/release/given.h"
 #include "batch/release/itemname.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/previews.h"
+#include "batch/release/tellview.h"
 #include "batch/release/told.h"
 #include "batch/release/uncut.h"
 #include "batch/store/db.h"
@@ -31,7 +31,7 @@
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
-#include "formats/out/outputs.h"
+#include "formats/tools/outputs.h"
 
 /* The night's work: what changed, and the views that hold it. */
 struct work {
@@ -188,7 +188,7 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	size_t count = 0, i;
 
 	it.id = ITEM_UNNAMED;
-	it.first_shared = n->day;
+	it.first_shared = it.updated = n->day;
 	if (outputs_write(n->arena, &b, &it, 1, &files, &count) == -1 ||
 	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
 		hit = "more than can be written";
@@ -200,22 +200,32 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 	return hit;
 }
 
-/* The words of the submissions behind it but those that another of them, or an
+/* What stops the item at the gate, or NULL: a name of the roster's.  Its words
+ * are those of the submissions behind it but those that another of them, or an
  * analyst, told openly: each masks what its own submission gave. */
-static void
-take_words(struct night *n, struct outgoing *o, const struct buf *content)
+static const char *
+read_content(struct night *n, struct outgoing *o, const struct buf *content)
 {
 	struct gate_word *words = NULL;
+	const char *hit = NULL;
 	size_t count = 0, i;
 
 	for (i = 0; i < o->submission_count; i++)
 		ownwords(n, o->submissions[i], &words, &count);
+	if (o->fact_count == 0)
+		hit = gate_hit_or_left(
+		    n->gate, words, &count, content->data, content->len);
+	else
+		hit = gate_hit_but(n->gate, content->data, content->len,
+		    o->facts, o->fact_count);
+	if (hit == NULL && o->fact_count > 0)
+		count = gate_words_left(n->gate, words, count, content->data,
+		    content->len, o->facts, o->fact_count);
 	o->words = words;
-	o->word_count = gate_words_left(n->gate, words, count, content->data,
-	    content->len, o->facts, o->fact_count);
+	o->word_count = hit == NULL ? count : 0;
+	return hit;
 }
 
-/* What stops the item at the gate, or NULL: a name of the roster's. */
 static const char *
 read_item(struct night *n, struct outgoing *o)
 {
@@ -223,9 +233,7 @@ read_item(struct night *n, struct outgoing *o)
 	const char *hit;
 
 	compose_content(&b, o->item);
-	hit = gate_hit_but(n->gate, b.data, b.len, o->facts, o->fact_count);
-	if (hit == NULL)
-		take_words(n, o, &b);
+	hit = read_content(n, o, &b);
 	if (hit == NULL && o->fact_count > 0)
 		hit = stopped_in_lists(n, n->gate, o);
 	buf_free(&b);
@@ -235,7 +243,7 @@ read_item(struct night *n, struct outgoing *o)
 /* What the gate said of an item. */
 struct verdict {
 	const char *hit;
-	const struct gate_word *words; /* see take_words() */
+	const struct gate_word *words; /* see read_content() */
 	size_t word_count;
 };
 
@@ -314,9 +322,9 @@ say_poison(struct work *w, const struct outgoing *o, const char *poison)
 static bool
 is_left(const struct left_out *left, const char *type, const char *value)
 {
-	const struct left_value *v = left->closed;
+	const struct valueset_value *v = left->closed.list;
 
-	for (; v < left->closed + left->closed_count; v++)
+	for (; v < left->closed.list + left->closed.count; v++)
 		if (strcmp(ind_type_word(v->type), type) == 0 &&
 		    strcmp(v->value, value) == 0)
 			return true;
@@ -357,10 +365,10 @@ note_kept_back(struct night *n, const struct view *v, const struct group *g,
 	for (i = 0; i < g->count; i++)
 		forget_kept_back(
 		    n, v->to->id, g->submissions[i], i == 0 ? left : NULL);
-	for (i = 0; i < left->closed_count; i++)
+	for (i = 0; i < left->closed.count; i++)
 		db_run(n->hub->db, SQL_KEPT_BACK_ADD, "tttt", v->to->id,
-		    g->submissions[0], ind_type_word(left->closed[i].type),
-		    left->closed[i].value);
+		    g->submissions[0], ind_type_word(left->closed.list[i].type),
+		    left->closed.list[i].value);
 }
 
 static bool
@@ -404,7 +412,9 @@ offer(struct work *w, const struct view *v, const struct group *g)
 		.id = v->item,
 		.first_shared = v->first_shared,
 		.found_first = v->found_first,
-		.found_last = v->found_last };
+		.found_last = v->found_last,
+		.redact = v->redact,
+		.redact_count = v->redact_count };
 	struct item_life l = { .is = LIFE_NONE, .content = "" };
 	struct left_out left;
 	const char *hit;
@@ -413,7 +423,7 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	o.again = g->submissions;
 	o.again_count = g->count;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
-	gather(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &left);
+	tellview(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &left);
 	say_poison(w, &o, left.poison);
 	note_kept_back(n, v, g, &left);
 	if (item_is_empty(o.item))
@@ -662,6 +672,19 @@ settle(struct work *w, const struct view *v, const struct group *g)
 }
 
 static void
+offer_previews(struct work *w)
+{
+	struct arena *kept;
+	size_t i;
+
+	for (i = 0; i < w->changed_count; i++) {
+		kept = night_aside(w->n);
+		previews_offer(&w->with, w->changed[i]);
+		night_back(w->n, kept);
+	}
+}
+
+static void
 find_views(struct work *w, const struct roster_audience *to)
 {
 	struct groups found;
@@ -736,6 +759,7 @@ name_new(struct night *n)
 		o->item->edition = o->edition;
 		o->item->first_shared =
 		    o->first_shared != NULL ? o->first_shared : n->day;
+		o->item->updated = n->day;
 	}
 }
 
@@ -774,9 +798,8 @@ anonymise(struct night *n)
 	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);
 	w.stopped = g_hash_table_new(g_str_hash, g_str_equal);
 	w.with = (struct previewing){ n, due_new(n), givens_new(n),
-		g_hash_table_new(g_str_hash, g_str_equal) };
-	for (i = 0; i < w.changed_count; i++)
-		previews_offer(&w.with, w.changed[i]);
+		g_hash_table_new(g_str_hash, g_str_equal), n->arena };
+	offer_previews(&w);
 	for (i = 0; i < r->audience_count; i++)
 		find_views(&w, &r->audiences[i]);
 	uncut_decide(&w.with, w.views, w.view_count);

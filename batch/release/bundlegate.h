@@ -6,7 +6,8 @@
  * member may call "items.csv" sensitive, or the number that its item will
  * have, and must not hold up the others by it.  So those words are looked for
  * in what is told of a submission (an item without its number and dates) and
- * in the lists, but for what the lists say of any item.
+ * in the lists, but for what the lists say of any item; where several lists
+ * write the same values each in its own way, in the table of them all.
  */
 #ifndef BATCH_BUNDLEGATE_H
 #define BATCH_BUNDLEGATE_H

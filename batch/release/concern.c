@@ -6,7 +6,7 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/compose.h"
+#include "batch/compose/compose.h"
 #include "batch/release/concern.h"
 #include "batch/release/given.h"
 #include "batch/release/holdings.h"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/cases/featurerow.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatemask.h"
 #include "batch/gate/gatesearch.h"
@@ -19,7 +20,8 @@
 
 struct givens {
 	struct night *n;
-	GHashTable *known; /* submission to struct known */
+	struct arena *arena; /* of the night: items keep what is given */
+	GHashTable *known;   /* submission to struct known */
 	struct shut *shut;
 };
 
@@ -35,6 +37,7 @@ givens_new(struct night *n)
 
 	g = mem_alloc(sizeof(*g));
 	g->n = n;
+	g->arena = n->arena;
 	g->known = g_hash_table_new(g_str_hash, g_str_equal);
 	g->shut = shut_new(n);
 	return g;
@@ -62,9 +65,9 @@ known(struct givens *g, const char *submission)
 	struct known *k = g_hash_table_lookup(g->known, submission);
 
 	if (k == NULL) {
-		k = arena_alloc(g->n->arena, sizeof(*k));
+		k = arena_alloc(g->arena, sizeof(*k));
 		g_hash_table_insert(
-		    g->known, arena_strdup(g->n->arena, submission), k);
+		    g->known, arena_strdup(g->arena, submission), k);
 	}
 	return k;
 }
@@ -168,8 +171,9 @@ push_found(struct arena *a, struct unique_found **found, size_t *count,
 /* What a member copies out of its own mails is what stood there, whoever
  * writes it. */
 static void
-note_copies(struct arena *a, struct fact *facts, size_t count)
+note_copies(struct fact *facts, size_t count)
 {
+	struct arena *a = arena_new();
 	const char **stated = arena_alloc(a, (count + 1) * sizeof(*stated));
 	struct fact **of = arena_alloc(a, (count + 1) * sizeof(*of)), *f;
 	struct unique_found *found = NULL;
@@ -190,6 +194,7 @@ note_copies(struct arena *a, struct fact *facts, size_t count)
 	unique_copies(a, stated, stated_count, found, found_count, copied);
 	for (i = 0; i < stated_count; i++)
 		of[i]->extracted = copied[i];
+	arena_free(a);
 }
 
 static bool
@@ -205,30 +210,32 @@ hits(struct gate *g, const char *value)
  * it is left for the gate to stop, and a person to see.
  */
 static const char *
-by_own_words(struct night *n, struct gate *own, const struct fact *f,
-    enum ind_type type, const char *value)
+by_own_words(struct night *n, struct arena *a, struct gate *own,
+    const struct fact *f, enum ind_type type, const char *value)
 {
 	if (value == NULL || f->whole)
 		return value;
 	if (f->extracted && (type == IND_SUBJECT || type == IND_FILE_NAME))
-		value = gate_mask(own, n->arena, value);
+		value = gate_mask(own, a, value);
 	return hits(own, value) && !hits(n->gate, value) ? NULL : value;
 }
 
 static void
 mask(struct night *n, const char *submission, struct fact *facts, size_t count)
 {
+	struct arena *a = night_aside(n);
 	struct gate *own = ownwords_gate(n, submission);
 	struct fact *f;
 
 	for (f = facts; f < facts + count; f++)
 		if (f->is_file)
 			f->file.name = by_own_words(
-			    n, own, f, IND_FILE_NAME, f->file.name);
+			    n, a, own, f, IND_FILE_NAME, f->file.name);
 		else
-			f->indicator.value = by_own_words(
-			    n, own, f, f->indicator.type, f->indicator.value);
+			f->indicator.value = by_own_words(n, a, own, f,
+			    f->indicator.type, f->indicator.value);
 	gate_free(own);
+	night_back(n, a);
 }
 
 /* Facts that are wanted as they are, and may be told so. */
@@ -244,6 +251,18 @@ leave_whole(struct giving *g)
 }
 
 static void
+add_mails(struct night *n, const char *submission, struct given *out)
+{
+	struct featurerow *rows = NULL;
+	size_t count = 0, i;
+
+	featurerow_load(n->hub->db, n->arena, submission, &rows, &count);
+	for (i = 0; i < count; i++)
+		*(struct features *)arena_push(n->arena, &out->mails,
+		    &out->mail_count, sizeof(*out->mails)) = rows[i].has;
+}
+
+static void
 reckon(struct night *n, const struct view_part *p, struct given *out)
 {
 	struct giving g = { .n = n, .p = p, .out = out };
@@ -252,27 +271,29 @@ reckon(struct night *n, const struct view_part *p, struct given *out)
 	add_files(&g);
 	seen_traffic(n, &g.c, p->id, p->tlp);
 	seen_period(n, &g.c, p->id);
-	note_copies(n->arena, g.c.facts, g.c.fact_count);
+	note_copies(g.c.facts, g.c.fact_count);
 	leave_whole(&g);
 	mask(n, p->id, g.c.facts, g.c.fact_count);
 	out->facts = g.c.facts;
 	out->fact_count = g.c.fact_count;
 	out->seen_first = g.c.seen_first;
 	out->seen_last = g.c.seen_last;
-	feature_rows(
-	    n->hub->db, n->arena, p->id, &out->mails, &out->mail_count);
+	add_mails(n, p->id, out);
 }
 
 const struct given *
 given_of(struct givens *g, const struct view_part *p)
 {
 	struct known *k = known(g, p->id);
+	struct arena *now = g->n->arena;
 
 	if (k->given == NULL) {
-		k->given = arena_alloc(g->n->arena, sizeof(*k->given));
-		k->given->id = p->id;
+		g->n->arena = g->arena;
+		k->given = arena_alloc(g->arena, sizeof(*k->given));
+		k->given->id = arena_strdup(g->arena, p->id);
 		k->given->may = k->may;
 		reckon(g->n, p, k->given);
+		g->n->arena = now;
 	}
 	return k->given;
 }

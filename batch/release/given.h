@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "batch/cases/feature.h"
-#include "batch/release/compose.h"
+#include "batch/compose/compose.h"
 
 struct givens;
 struct night;
@@ -31,7 +30,7 @@ struct given {
 	struct fact *facts;
 	size_t fact_count;
 	const char *seen_first, *seen_last; /* Monday, Sunday; or NULL */
-	struct feature_row *mails;
+	struct features *mails;
 	size_t mail_count;
 };
 

@@ -38,14 +38,15 @@ put_facts(struct buf *b, const struct item *it)
 }
 
 static bool
-leaves_tonight(struct night *n, const char *id, const char *audience)
+leaves_tonight(
+    struct night *n, const char *id, const struct roster_audience *to)
 {
 	size_t i;
 
 	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].id != NULL &&
-		    strcmp(n->outgoing[i].id, id) == 0 &&
-		    strcmp(n->outgoing[i].audience->id, audience) == 0)
+		if (n->outgoing[i].audience == to &&
+		    n->outgoing[i].id != NULL &&
+		    strcmp(n->outgoing[i].id, id) == 0)
 			return true;
 	return false;
 }
@@ -56,10 +57,9 @@ static bool
 is_taken(struct night *n, const char *id, const struct outgoing *o)
 {
 	struct db *d = n->hub->db;
-	const char *audience = o->audience->id;
 
-	if (leaves_tonight(n, id, audience) ||
-	    db_one(d, SQL_ITEM_TOLD_TO, 0, "tt", id, audience) != 0)
+	if (leaves_tonight(n, id, o->audience) ||
+	    db_one(d, SQL_ITEM_TOLD_TO, 0, "tt", id, o->audience->id) != 0)
 		return true;
 	return !o->everybody && db_one(d, SQL_ITEM_KNOWN, 0, "t", id) != 0;
 }

@@ -314,11 +314,15 @@ news(struct night *n)
 	struct changed c = { .n = n,
 		.seen = g_hash_table_new(g_str_hash, g_str_equal) };
 	struct due *due = due_new(n);
+	struct arena *kept;
 	size_t i;
 
 	list_changed(&c);
-	for (i = 0; i < c.count; i++)
+	for (i = 0; i < c.count; i++) {
+		kept = night_aside(n);
 		tell(n, due, c.list[i]);
+		night_back(n, kept);
+	}
 	due_free(due);
 	g_hash_table_destroy(c.seen);
 }

@@ -35,6 +35,8 @@ struct outgoing {
 	size_t word_count;
 	const struct gate_fact *facts; /* told as they are (uncut.h) */
 	size_t fact_count;
+	const char **redact; /* what an analyst struck out of it */
+	size_t redact_count;
 };
 
 #endif

@@ -5,9 +5,9 @@
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/gather.h"
 #include "batch/release/given.h"
 #include "batch/release/previews.h"
+#include "batch/release/tellview.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
@@ -222,7 +222,7 @@ put_form(struct showing *x, enum form form, struct item *it, struct buf *b)
 {
 	struct left_out left;
 
-	gather(x->n, x->from->givens, x->view, form, it, &left);
+	tellview(x->n, x->from->givens, x->view, form, it, &left);
 	if (item_is_empty(it))
 		return false;
 	it->id = "preview";
@@ -315,7 +315,23 @@ keep(struct showing *x, struct shown *s)
 		    (int64_t)(may.uncut || may.shown));
 	}
 	buf_free(&archive);
-	return hit != NULL ? NULL : arena_strdup(x->n->arena, hex);
+	return hit != NULL ? NULL : arena_strdup(x->from->arena, hex);
+}
+
+/* Of all that makes a preview another one. */
+static const char *
+key_of(struct showing *x, struct shown *s, bool more)
+{
+	char hex[DIGEST_HEX];
+	struct digest d;
+	const char *all;
+
+	all = arena_printf(x->n->arena, "%s %d %s %s %s %s", x->member, more,
+	    x->text, x->reader_ids, buf_str(&s->alone_xml),
+	    buf_str(&s->several_xml));
+	digest_of(all, strlen(all), &d);
+	digest_hex(&d, hex);
+	return arena_strdup(x->from->arena, hex);
 }
 
 /* What a member gave several times in a night it is shown once. */
@@ -326,9 +342,7 @@ show(struct showing *x, struct shown *s)
 	GHashTable *made = x->from->made;
 	const char *key, *digest;
 
-	key = arena_printf(x->n->arena, "%s %d %s %s %s %s", x->member,
-	    may.uncut || may.shown, x->text, x->reader_ids,
-	    buf_str(&s->alone_xml), buf_str(&s->several_xml));
+	key = key_of(x, s, may.uncut || may.shown);
 	digest = g_hash_table_lookup(made, key);
 	if (digest == NULL) {
 		put_bond(x, &s->several_xml, &s->alone_xml);

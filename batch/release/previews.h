@@ -11,6 +11,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+struct arena;
 struct due;
 struct givens;
 struct night;
@@ -21,7 +22,9 @@ struct previewing {
 	struct night *n;
 	struct due *due;
 	struct givens *givens;
-	GHashTable *made; /* tonight: what is shown to whom, to its digest */
+	/* Tonight: the digest of what is shown to whom, to the preview's. */
+	GHashTable *made;
+	struct arena *arena; /* of those */
 };
 
 /* Makes the previews that a submission wants: one where its terms ask for it

@@ -3,25 +3,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "batch/base/clock.h"
+#include "batch/night/lines.h"
 #include "batch/night/night.h"
 #include "batch/release/asked.h"
-#include "batch/release/bundlegate.h"
+#include "batch/release/bundling.h"
+#include "batch/release/lists.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
 #include "batch/release/retraction.h"
-#include "batch/release/secondread.h"
+#include "batch/release/signs.h"
 #include "batch/release/told.h"
+#include "batch/release/tolditem.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/views/group.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
-#include "formats/files/archive.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
-#include "formats/out/outputs.h"
+#include "formats/out/noticepart.h"
 
 /* Cases that one message names; the list of a person's work has them all. */
 #define CASES_NAMED 5
@@ -73,7 +74,8 @@ record_places(struct night *n, const struct outgoing *o)
 }
 
 static void
-record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
+record_edition(
+    struct night *n, const struct outgoing *o, const struct bundling *f)
 {
 	bool retracted = o->item->retracted_on != NULL;
 	struct db *d = n->hub->db;
@@ -82,107 +84,33 @@ record_edition(struct night *n, const struct outgoing *o, uint64_t sequence)
 	    o->item->first_shared, n->at, n->run, origin_of(n, o));
 	if (!o->own)
 		db_run(d, SQL_ITEM_NOT_OWN, "tt", o->id, n->run);
-	db_run(d, SQL_EDITION_ADD, "ttitiitiittt", o->id, o->audience->id,
+	db_run(d, SQL_EDITION_ADD, "ttitiitiitttttt", o->id, o->audience->id,
 	    (int64_t)o->edition, o->content, (int64_t)retracted,
-	    (int64_t)sequence, n->run, (int64_t)o->item->sightings,
+	    (int64_t)f->head.sequence, n->run, (int64_t)o->item->sightings,
 	    (int64_t)o->item->false_alarms, o->found_first, o->found_last,
-	    o->item->superseded_by);
+	    o->item->superseded_by, tlp_word(o->item->tlp), o->item->seen_first,
+	    o->item->seen_last);
 	record_places(n, o);
 	told_note(n, o->audience->id, o->item);
+	tolditem_note(n, o);
+	signs_note(n, o, f->head.held);
 	if (retracted)
 		db_run(d, SQL_ITEM_ALL_RETRACTED, "tt", o->id,
 		    o->item->retracted_on);
 }
 
 static void
-start_bundle(
-    struct night *n, const struct roster_audience *to, struct bundle *b)
-{
-	const struct settings *set = &n->hub->settings;
-	struct stmt *s;
-
-	b->audience = to->id;
-	b->audience_ja = to->name.ja;
-	b->audience_en = to->name.en == NULL ? to->name.ja : to->name.en;
-	b->hub_ja = set->name;
-	b->hub_en = set->name_en;
-	b->timezone = set->timezone;
-	b->sequence = 1;
-	b->created = n->at;
-	b->expires = n->at + set->expires_days * (int64_t)CLOCK_DAY;
-	s = db_query(n->hub->db, SQL_BUNDLE_LAST, "t", to->id);
-	if (db_row(s)) {
-		b->sequence = (uint64_t)db_int(s, 0) + 1;
-		digest_parse(db_text(s, 1), &b->previous);
-		db_end(s);
-	}
-}
-
-/* A bundle that is finished and not yet kept. */
-struct finished {
-	struct bundle head;
-	struct item *items;
-	size_t item_count;
-	struct buf archive;
-	struct digest digest;
-};
-
-static int
-by_id(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	return strcmp(x->id, y->id);
-}
-
-static void
-take_items(
-    struct night *n, const struct roster_audience *to, struct finished *f)
-{
-	size_t i;
-
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to)
-			*(struct item *)arena_push(n->arena, &f->items,
-			    &f->item_count, sizeof(*f->items)) =
-			    *n->outgoing[i].item;
-	if (f->item_count > 0)
-		qsort(f->items, f->item_count, sizeof(*f->items), by_id);
-	for (i = 0; i < f->item_count; i++)
-		if (f->items[i].tlp > f->head.tlp)
-			f->head.tlp = f->items[i].tlp;
-}
-
-/* Made and read twice; what speaks against it. */
-static struct objection
-finish(struct night *n, const struct roster_audience *to, struct finished *f)
-{
-	struct objection no = { "it cannot be made", NULL };
-	struct archive_file *files = NULL;
-	size_t count = 0;
-
-	if (outputs_write(n->arena, &f->head, f->items, f->item_count, &files,
-		&count) == -1 ||
-	    bundle_write(n->arena, &f->head, &files, &count, &f->archive,
-		&f->digest) == -1)
-		return no;
-	no = bundlegate(n, to, &f->head, files, count);
-	if (no.what == NULL)
-		no = second_read(n, to, files, count);
-	return no;
-}
-
-static void
 keep(
-    struct night *n, const struct roster_audience *to, const struct finished *f)
+    struct night *n, const struct roster_audience *to, const struct bundling *f)
 {
 	char hex[DIGEST_HEX], previous[DIGEST_HEX];
 	size_t i;
 
 	for (i = 0; i < n->outgoing_count; i++)
 		if (n->outgoing[i].audience == to)
-			record_edition(n, &n->outgoing[i], f->head.sequence);
+			record_edition(n, &n->outgoing[i], f);
 	asked_note(n, &f->head);
+	lists_keep(n, to, &f->head);
 	digest_hex(&f->digest, hex);
 	digest_hex(&f->head.previous, previous);
 	db_run(n->hub->db, SQL_BUNDLE_ADD, "titittb", to->id,
@@ -249,21 +177,23 @@ hold(struct night *n, const struct roster_audience *to,
 }
 
 static void
-release_to(
-    struct night *n, const struct roster_audience *to, GHashTable *waiting)
+release_to(struct night *n, const struct roster_audience *to,
+    GHashTable *waiting, struct noticeparts *parts)
 {
 	struct objection no = { "it was held that night", NULL };
-	struct finished f = { .items = NULL };
+	struct bundling f = { .head = { .parts = parts } };
 	bool asks = asked_list(n, to, &f.head);
 
-	take_items(n, to, &f);
-	if (f.item_count == 0 && !asks)
+	bundling_take_items(n, to, &f);
+	if (f.item_count == 0 && !asks && !lines_unsaid(n, to))
 		return;
-	start_bundle(n, to, &f.head);
+	bundling_head(n, to, &f.head);
 	retraction_list(n, to, &f.head);
+	lists_fill(n, to, &f.head);
+	signs_fill(n, to, f.items, f.item_count, &f.head);
 	/* What stopped it then may stop it no more; it did not go out. */
 	if (!n->replay || !night_holds(n, to->id))
-		no = finish(n, to, &f);
+		no = bundling_finish(n, to, &f);
 	if (no.what == NULL)
 		keep(n, to, &f);
 	else
@@ -275,10 +205,16 @@ void
 release(struct night *n)
 {
 	GHashTable *waiting = g_hash_table_new(g_str_hash, g_str_equal);
+	struct noticeparts *parts = noticeparts_new();
+	struct arena *kept;
 	size_t i;
 
-	for (i = 0; i < n->hub->roster->audience_count; i++)
-		release_to(n, &n->hub->roster->audiences[i], waiting);
+	for (i = 0; i < n->hub->roster->audience_count; i++) {
+		kept = night_aside(n);
+		release_to(n, &n->hub->roster->audiences[i], waiting, parts);
+		night_back(n, kept);
+	}
+	noticeparts_free(parts);
 	asked_tell_providers(n);
 	for (i = 0; i < n->composed_count; i++)
 		if (!g_hash_table_contains(waiting, n->composed[i]))

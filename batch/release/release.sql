@@ -27,8 +27,9 @@ UPDATE item SET own = 0 WHERE id = ?1 AND run = ?2;
 
 -- name: EDITION_ADD
 INSERT INTO edition (item, audience, edition, content, retracted, sequence,
-	run, least, alarms, found_first, found_last, successor)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);
+	run, least, alarms, found_first, found_last, successor, tlp, seen_first,
+	seen_last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
 
 -- name: PROVENANCE_ADD
 INSERT OR IGNORE INTO provenance (item, audience, submission, at)

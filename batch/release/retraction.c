@@ -32,12 +32,12 @@ type_of(const char *told)
 }
 
 static void
-add_told(void *to, const char *type, const char *value)
+add_told(void *to, const struct told *t)
 {
 	struct listing *l = to;
 
-	g_hash_table_add(
-	    l->told, arena_printf(l->n->arena, "%s %s", type_of(type), value));
+	g_hash_table_add(l->told,
+	    arena_printf(l->n->arena, "%s %s", type_of(t->type), t->value));
 }
 
 static void
@@ -82,12 +82,10 @@ is_live(struct listing *l, const char *type, const char *value)
 		   is_told_as(l, TOLD_FILE, value));
 }
 
-/* What names somebody does not travel once more, whoever agreed to it then; one
- * such value must not hold the rest back. */
-static bool
-may_travel(struct listing *l, const char *value)
+bool
+retraction_may_tell(struct night *n, const char *value)
 {
-	return gate_hit(l->n->gate, value, strlen(value), NULL) == NULL;
+	return gate_hit(n->gate, value, strlen(value), NULL) == NULL;
 }
 
 static void
@@ -109,20 +107,19 @@ add_values(struct listing *l, struct bundle_retraction *r)
 	}
 	for (i = 0; i < count; i++)
 		if (!is_live(l, ind_type_word(list[i].type), list[i].value) &&
-		    may_travel(l, list[i].value))
+		    retraction_may_tell(l->n, list[i].value))
 			*(struct bundle_value *)arena_push(l->n->arena,
 			    &r->values, &r->value_count, sizeof(*list)) =
 			    list[i];
 }
 
-/* Something of it names somebody, and would do so once more. */
-static bool
-is_quiet(struct listing *l, const char *item)
+bool
+retraction_is_quiet(struct night *n, const char *audience, const char *item)
 {
-	struct db *d = l->n->hub->db;
+	struct db *d = n->hub->db;
 
-	return db_one(d, SQL_RETRACTION_QUIET, 0, "tti", l->to->id, item,
-		   db_one(d, SQL_GROUP_FIRST_TOLD, 0, "tt", item, l->to->id)) !=
+	return db_one(d, SQL_RETRACTION_QUIET, 0, "tti", audience, item,
+		   db_one(d, SQL_GROUP_FIRST_TOLD, 0, "tt", item, audience)) !=
 	       0;
 }
 
@@ -134,7 +131,7 @@ add(struct listing *l, const char *item)
 	r = arena_push(l->n->arena, &l->b->retractions, &l->b->retraction_count,
 	    sizeof(*r));
 	r->item = item;
-	if (!is_quiet(l, item))
+	if (!retraction_is_quiet(l->n, l->to->id, item))
 		add_values(l, r);
 }
 

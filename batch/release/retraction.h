@@ -7,6 +7,8 @@
 #ifndef BATCH_RETRACTION_H
 #define BATCH_RETRACTION_H
 
+#include <stdbool.h>
+
 struct bundle;
 struct night;
 struct roster_audience;
@@ -15,5 +17,11 @@ struct roster_audience;
  * have acknowledged. */
 void retraction_list(
     struct night *n, const struct roster_audience *to, struct bundle *b);
+/* Something of the item names somebody, and would do so once more. */
+bool retraction_is_quiet(
+    struct night *n, const char *audience, const char *item);
+/* What names somebody does not travel once more, whoever agreed to it then; one
+ * such value must not hold the rest back. */
+bool retraction_may_tell(struct night *n, const char *value);
 
 #endif

@@ -105,10 +105,15 @@ check_truehits(struct night *n, const struct outgoing *o)
 
 /* Texts may be masked or made visible; what is none must be there. */
 static bool
+is_text(enum ind_type type)
+{
+	return type == IND_SUBJECT || type == IND_FILE_NAME;
+}
+
+static bool
 is_exact(const struct item_indicator *i)
 {
-	return i->type != IND_SUBJECT && i->type != IND_FILE_NAME &&
-	       strstr(i->value, "〓") == NULL &&
+	return !is_text(i->type) && strstr(i->value, "〓") == NULL &&
 	       strstr(i->value, "[U+") == NULL;
 }
 
@@ -121,7 +126,8 @@ add_said(
 		    said, arena_printf(a, "%s %s", ind_type_word(type), value));
 }
 
-/* What may be said of indicators: as they are, or without marks and traces. */
+/* What may be said of indicators that are no texts: as they are, or without
+ * marks and traces. */
 static GHashTable *
 said_of(struct night *n, const struct outgoing *o)
 {
@@ -135,7 +141,8 @@ said_of(struct night *n, const struct outgoing *o)
 		s = db_query(
 		    n->hub->db, SQL_SECOND_INDICATORS, "t", o->submissions[i]);
 		while (db_row(s)) {
-			if (!ind_type_parse(db_text(s, 0), &type))
+			if (!ind_type_parse(db_text(s, 0), &type) ||
+			    is_text(type))
 				continue;
 			value = db_textdup(s, 1, n->arena);
 			clean = unique_clean(n->arena, type, value);
@@ -310,16 +317,17 @@ check_facts(struct night *n, const struct item *it, const struct outgoing *o)
 			 "%s holds a fact that nobody gave for it", it->id);
 }
 
-static const struct outgoing *
-outgoing_of(struct night *n, const char *id, const struct roster_audience *to)
+/* The editions that are meant for an audience, by their items' names. */
+static GHashTable *
+meant_for(struct night *n, const struct roster_audience *to)
 {
-	size_t i;
+	GHashTable *t = g_hash_table_new(g_str_hash, g_str_equal);
+	struct outgoing *o;
 
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to &&
-		    strcmp(n->outgoing[i].id, id) == 0)
-			return &n->outgoing[i];
-	return NULL;
+	for (o = n->outgoing; o < n->outgoing + n->outgoing_count; o++)
+		if (o->audience == to)
+			g_hash_table_insert(t, (char *)(uintptr_t)o->id, o);
+	return t;
 }
 
 /* What is over holds no facts, and names nothing that its readers never had. */
@@ -357,29 +365,43 @@ check_item(struct night *n, const struct item *it, const struct outgoing *o)
 	return what;
 }
 
-struct objection
-second_read(struct night *n, const struct roster_audience *to,
-    const struct archive_file *files, size_t count)
+static struct objection
+read_one(struct night *n, GHashTable *meant, const struct archive_file *f)
 {
 	struct objection out = { NULL, NULL };
 	const struct outgoing *o;
 	struct item *it;
 	char err[256];
+
+	it = item_read(n->arena, f->data, f->len, err, sizeof(err));
+	if (it == NULL) {
+		out.what = arena_printf(n->arena, "%s: %s", f->name, err);
+		return out;
+	}
+	o = g_hash_table_lookup(meant, it->id);
+	out.what = check_item(n, it, o);
+	out.casefile = o == NULL ? NULL : o->casefile;
+	return out;
+}
+
+struct objection
+second_read(struct night *n, const struct roster_audience *to,
+    const struct archive_file *files, size_t count)
+{
+	struct objection out = { NULL, NULL };
+	GHashTable *meant = meant_for(n, to);
+	struct arena *kept;
 	size_t i;
 
 	for (i = 0; out.what == NULL && i < count; i++) {
 		if (strncmp(files[i].name, "items/", 6) != 0)
 			continue;
-		it = item_read(
-		    n->arena, files[i].data, files[i].len, err, sizeof(err));
-		if (it == NULL) {
-			out.what = arena_printf(
-			    n->arena, "%s: %s", files[i].name, err);
-			break;
-		}
-		o = outgoing_of(n, it->id, to);
-		out.what = check_item(n, it, o);
-		out.casefile = o == NULL ? NULL : o->casefile;
+		kept = night_aside(n);
+		out = read_one(n, meant, &files[i]);
+		if (out.what != NULL)
+			out.what = arena_strdup(kept, out.what);
+		night_back(n, kept);
 	}
+	g_hash_table_destroy(meant);
 	return out;
 }

@@ -3,7 +3,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/night/night.h"
-#include "batch/release/compose.h"
+#include "batch/compose/compose.h"
 #include "batch/release/seen.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"

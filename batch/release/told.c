@@ -6,6 +6,8 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
+#include "formats/indicators/valueset.h"
+#include "formats/out/held.h"
 #include "formats/out/item.h"
 
 /* Many mails say "invoice", and many attacks use a vulnerability: that relates
@@ -25,26 +27,62 @@ address_type(const char *address)
 	    strchr(address, ':') == NULL ? IND_IPV4 : IND_IPV6);
 }
 
+static void
+each_indicator(const struct item_indicator *x, told_fn *fn, void *to)
+{
+	struct told t = { .type = ind_type_word(x->type),
+		.value = x->value,
+		.roles = HELD_AS(x->role),
+		.attested = x->attested };
+
+	fn(to, &t);
+}
+
+/* Who came in from outside searches; where something inside went to is seen,
+ * and no more is known. */
+static void
+each_observation(const struct item_observation *o, told_fn *fn, void *to)
+{
+	struct told t = { .type = address_type(o->address),
+		.value = o->address,
+		.roles = HELD_AS(o->inbound ? ROLE_SCANNER : ROLE_OTHER),
+		.first = o->first,
+		.last = o->last };
+
+	fn(to, &t);
+}
+
+/* A picture runs nothing. */
+static void
+each_file(const struct item_file *f, told_fn *fn, void *to)
+{
+	char hex[DIGEST_HEX];
+	struct told t = { .type = TOLD_FILE,
+		.value = hex,
+		.roles = f->kind == FILE_IMAGE ? 0 : HELD_AS(ROLE_OTHER),
+		.attested = f->attested,
+		.size = f->size };
+	struct told name = { .type = ind_type_word(IND_FILE_NAME),
+		.value = f->name,
+		.attested = f->attested };
+
+	digest_hex(&f->sha256, hex);
+	fn(to, &t);
+	if (f->name != NULL)
+		fn(to, &name);
+}
+
 void
 told_each(const struct item *it, told_fn *fn, void *to)
 {
-	const struct item_indicator *x;
-	char hex[DIGEST_HEX];
 	size_t i;
 
-	for (i = 0; i < it->indicator_count; i++) {
-		x = &it->indicators[i];
-		fn(to, ind_type_word(x->type), x->value);
-	}
+	for (i = 0; i < it->indicator_count; i++)
+		each_indicator(&it->indicators[i], fn, to);
 	for (i = 0; i < it->observation_count; i++)
-		fn(to, address_type(it->observations[i].address),
-		    it->observations[i].address);
-	for (i = 0; i < it->file_count; i++) {
-		digest_hex(&it->files[i].sha256, hex);
-		fn(to, TOLD_FILE, hex);
-		if (it->files[i].name != NULL)
-			fn(to, ind_type_word(IND_FILE_NAME), it->files[i].name);
-	}
+		each_observation(&it->observations[i], fn, to);
+	for (i = 0; i < it->file_count; i++)
+		each_file(&it->files[i], fn, to);
 }
 
 /* An edition that is noted. */
@@ -54,11 +92,13 @@ struct noting {
 };
 
 static void
-note(void *to, const char *type, const char *value)
+note(void *to, const struct told *t)
 {
 	const struct noting *x = to;
 
-	db_run(x->db, SQL_TOLD_ADD, "tttt", x->audience, x->item, type, value);
+	db_run(x->db, SQL_TOLD_ADD, "ttttiiitt", x->audience, x->item, t->type,
+	    t->value, (int64_t)t->roles, (int64_t)t->attested, (int64_t)t->size,
+	    t->first, t->last);
 }
 
 void
@@ -66,17 +106,26 @@ told_note(struct night *n, const char *audience, const struct item *it)
 {
 	struct noting x = { n->hub->db, audience, it->id };
 
-	db_run(x.db, SQL_TOLD_KEEP, "tt", audience, it->id);
-	db_run(x.db, SQL_TOLD_DROP, "tt", audience, it->id);
+	/* Of a first edition nothing was told before. */
+	if (it->edition > 1) {
+		db_run(x.db, SQL_TOLD_KEEP, "tt", audience, it->id);
+		db_run(x.db, SQL_TOLD_DROP, "tt", audience, it->id);
+	}
 	told_each(it, note, &x);
 }
 
-bool
-told_is(struct night *n, const char *audience, const char *item,
-    enum ind_type type, const char *value)
+void
+told_values(struct night *n, const char *audience, const char *item,
+    struct valueset *out)
 {
-	return db_one(n->hub->db, SQL_TOLD_IS, 0, "tttt", audience, item,
-		   ind_type_word(type), value) != 0;
+	enum ind_type type;
+	struct stmt *s;
+
+	s = db_query(n->hub->db, SQL_TOLD_VALUES, "tt", audience, item);
+	while (db_row(s))
+		if (ind_type_parse(db_text(s, 0), &type))
+			valueset_add(
+			    n->arena, out, type, db_textdup(s, 1, n->arena));
 }
 
 static bool
@@ -120,9 +169,11 @@ bool
 told_to(struct night *n, const char *audience, enum ind_type type,
     const char *value)
 {
-	return told_value(n, audience,
-		   type == IND_SHA256 ? TOLD_FILE : ind_type_word(type),
-		   value) ||
+	/* A file whose item is over stands there as a value still, where
+	 * another item says it: what that says is the same each night. */
+	return told_value(n, audience, ind_type_word(type), value) ||
+	       (type == IND_SHA256 &&
+		   told_value(n, audience, TOLD_FILE, value)) ||
 	       told_address(n, audience, type, value);
 }
 

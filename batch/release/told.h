@@ -7,11 +7,13 @@
 #define BATCH_TOLD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "formats/indicators/observable.h"
 
 struct item;
 struct night;
+struct valueset;
 
 /* More items than these tell a value: it relates none of them. */
 #define TOLD_COMMON 20
@@ -19,14 +21,24 @@ struct night;
 /* The type of a file's digest; all others are an indicator's. */
 #define TOLD_FILE "file"
 
-/* The values that an edition tells. */
-typedef void told_fn(void *to, const char *type, const char *value);
+/* A value as an edition tells it. */
+struct told {
+	const char *type, *value;
+	unsigned
+	    roles;     /* HELD_AS() of each (held.h); none: a picture, a name */
+	bool attested; /* item.h */
+	uint64_t size; /* of a file; 0: not known */
+	const char *first, *last; /* days of traffic; or NULL */
+};
+
+/* The values that an edition tells; one may come more than once. */
+typedef void told_fn(void *to, const struct told *t);
 void told_each(const struct item *it, told_fn *fn, void *to);
 /* Notes them in the place of those before, which lists may hold still. */
 void told_note(struct night *n, const char *audience, const struct item *it);
-/* Whether the last edition of the item told that value so. */
-bool told_is(struct night *n, const char *audience, const char *item,
-    enum ind_type type, const char *value);
+/* Adds the indicators that the last edition of the item told, as it did. */
+void told_values(struct night *n, const char *audience, const char *item,
+    struct valueset *out);
 /* Whether any item of the audience tells the value. */
 bool told_to(struct night *n, const char *audience, enum ind_type type,
     const char *value);

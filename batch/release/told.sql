@@ -9,8 +9,16 @@ WHERE audience = ?1 AND item = ?2;
 DELETE FROM told_value WHERE audience = ?1 AND item = ?2;
 
 -- name: TOLD_ADD
-INSERT OR IGNORE INTO told_value (audience, item, type, value)
-VALUES (?1, ?2, ?3, ?4);
+INSERT INTO told_value (audience, item, type, value, roles, attested, size,
+	first, last)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT DO UPDATE SET roles = roles | excluded.roles,
+	attested = max(attested, excluded.attested),
+	size = max(size, excluded.size),
+	first = min(coalesce(first, excluded.first),
+		coalesce(excluded.first, first)),
+	last = max(coalesce(last, excluded.last),
+		coalesce(excluded.last, last));
 
 -- name: TOLD_WITH
 SELECT t.item FROM told_value t JOIN item i ON i.id = t.item
@@ -18,9 +26,9 @@ WHERE t.audience = ?1 AND t.type = ?2 AND t.value = ?3
 	AND i.retracted IS NULL
 ORDER BY t.item LIMIT ?4;
 
--- name: TOLD_IS
-SELECT 1 FROM told_value
-WHERE audience = ?1 AND item = ?2 AND type = ?3 AND value = ?4;
+-- name: TOLD_VALUES
+SELECT type, value FROM told_value WHERE audience = ?1 AND item = ?2
+ORDER BY type, value;
 
 -- name: TOLD_TO
 SELECT 1 FROM told_value

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "batch/night/night.h"
-#include "batch/release/compose.h"
+#include "batch/compose/compose.h"
 #include "batch/release/truefact.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"

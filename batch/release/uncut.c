@@ -1,11 +1,11 @@
 #include <string.h>
 
+#include "batch/compose/compose.h"
 #include "batch/gate/gatefact.h"
 #include "batch/night/night.h"
-#include "batch/release/compose.h"
-#include "batch/release/gather.h"
 #include "batch/release/given.h"
 #include "batch/release/previews.h"
+#include "batch/release/tellview.h"
 #include "batch/release/truefact.h"
 #include "batch/release/uncut.h"
 #include "batch/store/db.h"
@@ -112,7 +112,7 @@ would_leave(const struct previewing *p, struct view *const *views, size_t count,
 	for (i = 0; i < count; i++) {
 		if (!holds(views[i], submission))
 			continue;
-		gather(p->n, p->givens, views[i], FORM_AS_IT_IS, &it, &left);
+		tellview(p->n, p->givens, views[i], FORM_AS_IT_IS, &it, &left);
 		content.len = 0;
 		compose_content(&content, &it);
 		digest_of(content.data, content.len, &digest);

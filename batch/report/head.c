@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "batch/base/clock.h"
@@ -7,6 +6,7 @@
 #include "batch/report/head.h"
 #include "batch/report/parts.h"
 #include "batch/report/ruleset.h"
+#include "batch/report/wording.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
@@ -30,38 +30,25 @@ kind(const struct figures *f)
 	return f->period.year ? "annual" : "quarterly";
 }
 
-/* A day as the language has it: its month alone, or month and day. */
-static const char *
-in_year(struct arena *a, const char *day, enum lang l)
-{
-	return l == LANG_JA ? arena_printf(a, "%d", atoi(day + 5)) : day + 5;
-}
-
-static const char *
-period(struct arena *a, const struct period *p, enum lang l)
-{
-	if (p->year)
-		return say_of(
-		    a, SAY_REPORT_SUBTITLE_YEAR, l, "year", p->id + 2, NULL);
-	return say_of(a, SAY_REPORT_SUBTITLE_QUARTER, l, "year",
-	    arena_strndup(a, p->id, 4), "from", in_year(a, p->first, l), "to",
-	    in_year(a, p->last, l), NULL);
-}
-
 static void
 titles(struct xmlw *x, const struct figures *f)
 {
 	const struct roster_audience *a =
 	    f->sig == NULL ? NULL : roster_audience(f->hub->roster, f->sig);
-	struct label sub, name;
+	struct label title, sub = wording_period(f), name;
+	struct label who = wording_initiative(f);
 	enum lang l;
 
-	part_label(x, "title",
-	    label_say(a == NULL ? SAY_REPORT_TITLE : SAY_REPORT_TITLE_ANNEX));
 	for (l = 0; l < LANGS; l++) {
-		sub.in[l] = period(f->arena, &f->period, l);
-		if (a == NULL)
-			continue;
+		title.in[l] = say_of(f->arena,
+		    a == NULL ? SAY_REPORT_TITLE : SAY_REPORT_TITLE_ANNEX, l,
+		    "initiative", who.in[l], NULL);
+		if (f->draft)
+			title.in[l] = say_of(f->arena, SAY_REPORT_TITLE_DRAFT,
+			    l, "title", title.in[l], NULL);
+	}
+	part_label(x, "title", title);
+	for (l = 0; a != NULL && l < LANGS; l++) {
 		name = label_name(&a->name);
 		sub.in[l] = say_of(f->arena, SAY_REPORT_SUBTITLE_ANNEX, l,
 		    "period", sub.in[l], "sig", name.in[l], NULL);
@@ -85,17 +72,41 @@ head_write(struct xmlw *x, const struct figures *f)
 	xmlw_attr(x, "period-end", f->period.last);
 	xmlw_attr(x, "as-of", at);
 	xmlw_attrf(x, "edition", "%u", f->edition);
+	xmlw_attr(x, "draft", f->draft ? "yes" : NULL);
 	xmlw_attr(x, "tlp", marking(f));
 	xmlw_attrf(x, "min-cell", "%u", set->min_cell);
 	xmlw_attr(x, "regions", statistics_regions(f));
 	xmlw_blank(x, "\n");
 	xmlw_start(x, "meta");
 	titles(x, f);
+	part_label(x, "initiative", wording_initiative(f));
 	part_label(x, "issuer", issuer);
 	xmlw_start(x, "generator");
 	xmlw_attr(x, "version", TOIYABA_VERSION);
 	xmlw_attr(x, "ruleset", rules);
 	xmlw_end(x);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
+
+void
+head_front(struct xmlw *x, const struct figures *f)
+{
+	const char *page = f->hub->settings.page;
+	struct part_value values[] = {
+		{ "initiative", wording_initiative(f) },
+		{ "hub", wording_hub(f) },
+		{ "end", wording_end_of(f, f->period.last) },
+		{ "period", wording_period(f) },
+		{ "page", label_same("") },
+	};
+	enum lang l;
+
+	for (l = 0; *page != '\0' && l < LANGS; l++)
+		values[4].text.in[l] = say_of(f->arena, SAY_REPORT_INTRO_PAGE,
+		    l, "page", part_plain(f->arena, page), NULL);
+	xmlw_start(x, "front");
+	part_both(x, "p", SAY_REPORT_INTRO, values, 5);
 	xmlw_end(x);
 	xmlw_blank(x, "\n");
 }

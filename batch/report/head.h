@@ -9,5 +9,7 @@ struct figures;
 struct xmlw;
 
 void head_write(struct xmlw *x, const struct figures *f);
+/* What stands before the first section: what the report is about. */
+void head_front(struct xmlw *x, const struct figures *f);
 
 #endif

@@ -8,5 +8,7 @@ struct figures;
 struct xmlw;
 
 void section_organisation(struct xmlw *x, const struct figures *f);
+/* Its tables, for the annex. */
+void organisation_tables(struct xmlw *x, const struct figures *f);
 
 #endif

@@ -39,6 +39,9 @@ add_history(struct buf *b, const struct history *h)
 		    "\n",
 		    p->id, p->submitted, p->targeted, p->shared, p->own);
 	}
+	for (i = 0; h != NULL && i < h->event_count; i++)
+		buf_printf(b, "event %s\n%s\n%s\n", h->events[i].when,
+		    h->events[i].ja, h->events[i].en);
 }
 
 void

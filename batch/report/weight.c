@@ -38,7 +38,8 @@ add_submissions(const struct figures *f, struct weighed list[COLUMNS])
 	}
 }
 
-/* Whoever stood behind an item made it. */
+/* Who stood alone behind an item made it; without one of several it would have
+ * been shared all the same. */
 static void
 add_items(struct figures *f, struct weighed *shared)
 {
@@ -48,7 +49,9 @@ add_items(struct figures *f, struct weighed *shared)
 	items = items_by(f, "", &n);
 	shared->n = (int64_t)n;
 	for (i = 0; i < n; i++)
-		givers_join(f->arena, &shared->givers, &items[i].givers);
+		if (items[i].givers.count == 1)
+			givers_join(
+			    f->arena, &shared->givers, &items[i].givers);
 }
 
 /* A figure below the bound is anybody's: most have few who make it. */

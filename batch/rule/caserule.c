@@ -209,11 +209,12 @@ set_thread(struct night *n, const char *id, const struct ruling *r)
 static void
 set_case(struct night *n, const char *id, const struct standing *st)
 {
-	db_run(n->hub->db, SQL_CASE_SET, "ttitttttiii", id,
+	db_run(n->hub->db, SQL_CASE_SET, "ttitttttiiittt", id,
 	    st->class == NULL ? "unclassified" : st->class,
 	    (int64_t)st->release, st->grounds, st->title, st->analysis,
 	    st->countermeasure, st->topic, (int64_t)(st->grave == SAID_YES),
-	    st->closed, (int64_t)(st->harmless == SAID_YES));
+	    st->closed, (int64_t)(st->harmless == SAID_YES), st->outline,
+	    st->campaign, st->campaign_years);
 	db_run(n->hub->db, SQL_THREAD_CLEAR, "t", id);
 	if (st->thread != NULL)
 		set_thread(n, id, st->thread);
@@ -341,7 +342,7 @@ static unsigned
 subjects(const struct weighed *s)
 {
 	const struct ruling *r = in_effect(s);
-	bool says[10];
+	bool says[12];
 	unsigned bits = 0, i;
 
 	if (r == NULL)
@@ -356,6 +357,8 @@ subjects(const struct weighed *s)
 	says[7] = r->retract == SAID_YES || r->release == SAID_YES;
 	says[8] = has_thread(s);
 	says[9] = r->harmless != SAID_NOTHING || r->release == SAID_YES;
+	says[10] = r->outline != NULL;
+	says[11] = r->campaign != NULL;
 	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		bits |= says[i] ? 1U << i : 0;
 	return bits;

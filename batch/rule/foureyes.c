@@ -30,6 +30,7 @@ widens(struct night *n, const struct ruling *r)
 	       part.release != r->release || part.harmless != r->harmless ||
 	       r->title != NULL || r->analysis != NULL ||
 	       r->countermeasure != NULL || r->topic != NULL ||
+	       r->outline != NULL || r->campaign != NULL ||
 	       r->merge_into != NULL ||
 	       db_one(n->hub->db, SQL_RULING_WIDENS, 0, "ti", r->package,
 		   r->n) != 0;
@@ -95,6 +96,16 @@ foureyes_waiting(struct db *d, struct arena *a, size_t *count)
 		w->grave = yes_no(s, 12);
 		w->topic = db_textdup(s, 13, a);
 		w->harmless = yes_no(s, 14);
+		w->outline = db_textdup(s, 15, a);
+		w->campaign = db_textdup(s, 16, a);
+		w->years = db_textdup(s, 17, a);
+		w->grounds = db_textdup(s, 18, a);
+		w->retract = yes_no(s, 19);
+		w->quiet = db_int(s, 20) ? "yes" : NULL;
+		w->readers = db_textdup(s, 21, a);
+		w->item = db_textdup(s, 22, a);
+		w->submission = db_textdup(s, 23, a);
+		w->reason = db_textdup(s, 24, a);
 	}
 	return list;
 }

@@ -27,9 +27,13 @@ struct waiting_ruling {
 	int64_t n;
 	const char *id; /* PACKAGE-ID/N */
 	const char *casefile, *analyst;
-	const char *day; /* since when */
-	const char *class, *release, *title, *analysis, *countermeasure, *topic;
-	const char *merge, *grave, *harmless;
+	const char *item, *submission; /* where it names one */
+	const char *readers;	       /* audiences that it is for, or all */
+	const char *day;	       /* since when */
+	const char *class, *release, *title, *analysis, *countermeasure, *topic,
+	    *outline, *reason;
+	const char *campaign, *years; /* empty: part of none */
+	const char *merge, *grave, *grounds, *retract, *quiet, *harmless;
 };
 
 /* The oldest first; in the arena. */

@@ -183,8 +183,8 @@ hear(struct night *n, const struct confirm *c)
 
 	say_late_confirm(n, c);
 	db_run(d, SQL_CONFIRM_DONE, "tit", c->package, c->n, n->run);
-	if (valid_request(c->ruling))
-		return; /* asking() hears it */
+	if (valid_request(c->ruling) || valid_chapter(c->ruling))
+		return; /* asking() hears it, or the report */
 	number = ruling_number(n->arena, c->ruling, &id);
 	if (c->bytes != NULL) {
 		truehit_hear(n, c->ruling, id, number);

@@ -28,7 +28,9 @@ WHERE package = (SELECT sha256 FROM package
 -- name: RULINGS_WAITING
 SELECT r.package, r.n, p.id || '/' || r.n, r.bears, r.analyst, p.day,
 	r.class, r.release, r.title, r.analysis, r.countermeasure,
-	r.merge_into, r.grave, r.topic, r.harmless
+	r.merge_into, r.grave, r.topic, r.harmless, r.outline, r.campaign,
+	NULLIF(r.campaign_years, '-'), r.grounds, r.retract, r.quiet, r.readers,
+	r.item, r.submission, r.reason
 FROM ruling r JOIN package p ON p.sha256 = r.package
 WHERE r.run IS NULL AND r.waits IS NOT NULL
 ORDER BY r.signed, r.package DESC, r.n;
@@ -59,7 +61,7 @@ SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what = 'redact'
 LIMIT 1;
 
 -- name: RULING_WIDENS
-SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what NOT IN ('redact', 'truehit')
+SELECT 1 FROM ruling_part WHERE package = ?1 AND n = ?2 AND what NOT IN ('redact', 'truehit', 'technique')
 LIMIT 1;
 
 -- name: CONFIRMS_NEW
@@ -123,7 +125,8 @@ SELECT coalesce(sealed, 0) FROM casefile WHERE id = ?1;
 -- name: CASE_SET
 UPDATE casefile SET class = ?2, release = NULLIF(?3, -1), grounds = ?4,
 	title = ?5, analysis = ?6, countermeasure = ?7, topic = ?8, grave = ?9,
-	closed = NULLIF(?10, 0), harmless = ?11
+	closed = NULLIF(?10, 0), harmless = ?11, outline = ?12,
+	campaign = NULLIF(?13, ''), campaign_years = NULLIF(?14, '')
 WHERE id = ?1;
 
 -- name: CASE_RULED
@@ -148,8 +151,9 @@ ORDER BY r.signed DESC, r.package, r.n DESC LIMIT 1;
 -- seen.
 -- name: STANDING_CASE
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
-	harmless, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3 OR
+	outline, campaign, campaign_years, harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.outline, c.campaign,
+	c.campaign_years, c.harmless, s.at <= ?3 OR
 	coalesce((SELECT o.seen FROM standing o
 		WHERE o.submission = s.id ORDER BY o.at DESC LIMIT 1), 0)
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
@@ -158,8 +162,9 @@ FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 -- that is believed no more has not seen it.
 -- name: STANDING_AGAIN
 INSERT OR REPLACE INTO standing (submission, at, class, release, topic,
-	harmless, seen)
-SELECT s.id, ?2, c.class, c.release, c.topic, c.harmless, s.at <= ?3
+	outline, campaign, campaign_years, harmless, seen)
+SELECT s.id, ?2, c.class, c.release, c.topic, c.outline, c.campaign,
+	c.campaign_years, c.harmless, s.at <= ?3
 FROM submission s JOIN casefile c ON c.id = s.casefile WHERE s.casefile = ?1;
 
 -- name: CONSENTS_NEW

@@ -74,8 +74,10 @@ hit_in_answer(struct night *n, const struct ruling *r)
 const char *
 texthit(struct night *n, const struct ruling *r)
 {
+	const char *const texts[] = { r->title, r->analysis, r->countermeasure,
+		r->topic, r->outline, r->campaign };
 	struct gate_word *words = NULL;
-	const char **on, *found;
+	const char **on, *found = NULL;
 	size_t count, word_count = 0, i;
 	struct gate *g;
 
@@ -83,11 +85,8 @@ texthit(struct night *n, const struct ruling *r)
 	for (i = 0; i < count; i++)
 		ownwords(n, on[i], &words, &word_count);
 	g = gate_with(n->gate, words, word_count);
-	found = hit(n, g, r->title);
-	if (found == NULL)
-		found = hit(n, g, r->analysis);
-	if (found == NULL)
-		found = hit(n, g, r->countermeasure);
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]) && found == NULL; i++)
+		found = hit(n, g, texts[i]);
 	if (found == NULL)
 		found = hit_in_steps(n, g, r);
 	if (found == NULL)

@@ -14,8 +14,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      12
-#define DB_SCHEMA_TEXT "12"
+#define DB_SCHEMA      15
+#define DB_SCHEMA_TEXT "15"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 
@@ -100,6 +100,14 @@ db_new(sqlite3 *handle)
 	return d;
 }
 
+/* What a statement may have to undo, and what it sorts, is members' data: it
+ * lies in no file but the database's. */
+static void
+keep_to_itself(struct db *d)
+{
+	run_text(d, "PRAGMA temp_store = MEMORY");
+}
+
 struct db *
 db_open(const char *path, bool create, bool readonly)
 {
@@ -119,6 +127,7 @@ db_open(const char *path, bool create, bool readonly)
 	run_text(d, "PRAGMA mmap_size = 0");
 	/* A night touches its pages again and again: 32 MiB hold them. */
 	run_text(d, "PRAGMA cache_size = -32768");
+	keep_to_itself(d);
 	run_text(d, "PRAGMA journal_mode = WAL");
 	run_text(d, "PRAGMA synchronous = FULL");
 	run_text(d, "PRAGMA foreign_keys = ON");
@@ -165,6 +174,22 @@ db_rollback(struct db *d)
 	sums_forget(d->sums);
 }
 
+bool
+db_begin_look(struct db *d)
+{
+	if (!sqlite3_get_autocommit(d->handle))
+		return false;
+	run_text(d, "BEGIN");
+	return true;
+}
+
+void
+db_end_look(struct db *d, bool began)
+{
+	if (began)
+		run_text(d, "COMMIT");
+}
+
 int64_t
 db_changes(struct db *d)
 {
@@ -176,6 +201,7 @@ db_copy(struct db *d)
 {
 	sqlite3 *memory = NULL;
 	sqlite3_backup *b;
+	struct db *copy;
 
 	if (sqlite3_open(":memory:", &memory) != SQLITE_OK)
 		fail(d, "no copy in memory");
@@ -183,7 +209,9 @@ db_copy(struct db *d)
 	if (b == NULL || sqlite3_backup_step(b, -1) != SQLITE_DONE)
 		fail(d, "cannot be copied");
 	sqlite3_backup_finish(b);
-	return db_new(memory);
+	copy = db_new(memory);
+	keep_to_itself(copy);
+	return copy;
 }
 
 static void

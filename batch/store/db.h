@@ -26,6 +26,10 @@ void db_close(struct db *d); /* NULL is fine */
 void db_begin(struct db *d);
 void db_commit(struct db *d);
 void db_rollback(struct db *d);
+/* Many questions one after another, of one state: true where that was begun,
+ * and is to be ended; within a transaction it stands already. */
+bool db_begin_look(struct db *d);
+void db_end_look(struct db *d, bool began);
 
 /* Rows changed since the database was opened. */
 int64_t db_changes(struct db *d);

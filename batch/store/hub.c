@@ -11,6 +11,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tongue.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/store/publish.h"
@@ -52,6 +53,12 @@ hub_quarantine_path(struct arena *a, const char *sha256)
 }
 
 const char *
+hub_aside_path(struct arena *a, const char *sha256)
+{
+	return arena_printf(a, "quarantine/aside/%s.gpg", sha256);
+}
+
+const char *
 hub_reason_path(struct arena *a, const char *sha256)
 {
 	return arena_printf(a, "quarantine/%s.reason.xml", sha256);
@@ -76,6 +83,12 @@ hub_run_path(struct arena *a, const char *run, const char *name)
 }
 
 const char *
+hub_medium_path(struct arena *a, const char *medium, const char *name)
+{
+	return arena_printf(a, "media/%s/%s", medium, name);
+}
+
+const char *
 hub_letter_path(struct arena *a, const char *who, const char *run)
 {
 	return arena_printf(a, "outbox/%s/receipts/%s.gpg", who, run);
@@ -97,8 +110,24 @@ hub_bundles_path(struct arena *a, const char *audience)
 const char *
 hub_bundle_path(struct arena *a, const char *audience, int64_t sequence)
 {
+	return hub_bundle_link(a, audience, audience, sequence);
+}
+
+const char *
+hub_bundle_link(
+    struct arena *a, const char *who, const char *audience, int64_t sequence)
+{
 	return arena_printf(a, "outbox/%s/bundles/%s-%06" PRId64 ".tar.zst.gpg",
-	    audience, audience, sequence);
+	    who, audience, sequence);
+}
+
+const char *
+hub_state_path(
+    struct arena *a, const char *who, const char *audience, int64_t sequence)
+{
+	return arena_printf(a,
+	    "outbox/%s/bundles/%s-state-%06" PRId64 ".tar.zst.gpg", who,
+	    audience, sequence);
 }
 
 const char *
@@ -285,6 +314,7 @@ hub_open(const char *path, unsigned needs)
 	if (needs & HUB_SETTINGS) {
 		text = required(h, "hub.conf", &len);
 		hub_take_settings(h, text, len);
+		tongue_of_hub(h->settings.language);
 	}
 	if (needs & HUB_ROSTER) {
 		text = required(h, "roster.xml", &len);

@@ -62,11 +62,16 @@ bool hub_digest(struct hub *h, const char *path, char sha256[DIGEST_HEX]);
 const char *hub_below(struct arena *a, const char *dir, const char *name);
 const char *hub_archive_path(struct arena *a, const char *sha256);
 const char *hub_quarantine_path(struct arena *a, const char *sha256);
+/* Where a person puts what was refused and is settled. */
+const char *hub_aside_path(struct arena *a, const char *sha256);
 const char *hub_reason_path(struct arena *a, const char *sha256);
 /* roster.xml and hub.conf of past nights, by digest. */
 const char *hub_roster_path(struct arena *a, const char *sha256);
 const char *hub_settings_path(struct arena *a, const char *sha256);
 const char *hub_run_path(struct arena *a, const char *run, const char *name);
+/* What is kept of an outgoing medium. */
+const char *hub_medium_path(
+    struct arena *a, const char *medium, const char *name);
 /* What goes out, by who may take it: a member, or an audience. */
 const char *hub_letter_path(struct arena *a, const char *who, const char *run);
 const char *hub_preview_path(
@@ -74,6 +79,12 @@ const char *hub_preview_path(
 const char *hub_bundles_path(struct arena *a, const char *audience);
 const char *hub_bundle_path(
     struct arena *a, const char *audience, int64_t sequence);
+/* The same bundle with one who reads for the audience. */
+const char *hub_bundle_link(
+    struct arena *a, const char *who, const char *audience, int64_t sequence);
+/* All that an audience has, for one who reads for it. */
+const char *hub_state_path(
+    struct arena *a, const char *who, const char *audience, int64_t sequence);
 const char *hub_key_path(struct arena *a, const char *audience);
 
 /* "HUB/reports/2017Q3" for messages and for libraries that want a path. */

@@ -168,8 +168,8 @@ check_version(const struct journal_entry *e)
 		    e->kind);
 	if (version == NULL || strcmp(version, JOURNAL_VERSION) != 0)
 		log_fatal(EX_CONFIG,
-		    "journal: it is of version %s; this program reads and writes version " JOURNAL_VERSION,
-		    version == NULL ? "1" : version);
+		    "journal: it is of version %s; this program reads and writes version %s",
+		    version == NULL ? "1" : version, JOURNAL_VERSION);
 }
 
 bool

@@ -41,9 +41,9 @@ struct journal_mark {
 };
 
 /*
- * "region", "preview", "item", "release" and "held" count when the night's
- * "end" follows them: a night that is killed among them takes its decisions
- * again, and the next "night" makes the first ones void.
+ * "region", "preview", "item", "release", "state" and "held" count when the
+ * night's "end" follows them: a night that is killed among them takes its
+ * decisions again, and the next "night" makes the first ones void.
  *
  * Opens for reading from mark (NULL: from the start) and, where write is
  * true, for appending at the end.  What power loss cut off behind mark is

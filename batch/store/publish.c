@@ -82,6 +82,24 @@ publish_syncfs(int dir, const char *path)
 	close(fd);
 }
 
+/* What lies in the outbox is encrypted for whom it is for, and fetched by
+ * accounts that the folder's own list of rights lets in: such a list reaches
+ * no further than the rights of the group (acl(5)).  probe/out stands for an
+ * outbox where the drop is tried. */
+static bool
+is_handed_out(const char *path)
+{
+	return strncmp(path, "outbox/", strlen("outbox/")) == 0 ||
+	       strncmp(path, "probe/out/", strlen("probe/out/")) == 0;
+}
+
+static void
+open_to_group(int dir, const char *path, mode_t mode)
+{
+	if (is_handed_out(path) && fchmodat(dir, path, mode, 0) == -1)
+		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+}
+
 void
 publish_mkdir(int dir, const char *path)
 {
@@ -93,9 +111,10 @@ publish_mkdir(int dir, const char *path)
 		if (path[i] != '/' && path[i] != '\0')
 			continue;
 		part = mem_printf("%.*s", (int)i, path);
-		if (mkdirat(dir, part, 0700) == 0)
+		if (mkdirat(dir, part, 0700) == 0) {
+			open_to_group(dir, part, 0750);
 			sync_parent(dir, part);
-		else if (errno != EEXIST)
+		} else if (errno != EEXIST)
 			log_fatal(errno == EACCES ? EX_NOPERM : EX_CANTCREAT,
 			    "%s: cannot make the directory: %s", part,
 			    strerror(errno));
@@ -139,7 +158,7 @@ stage(struct staged *s, int dir, const char *path)
 	unlinkat(s->dir, s->tmp, 0);
 	s->fd = publish_openat(
 	    s->dir, s->tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-	if (s->fd == -1)
+	if (s->fd == -1 || (is_handed_out(path) && fchmod(s->fd, 0640) == -1))
 		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 }
 
@@ -167,6 +186,22 @@ publish_bytes(int dir, const char *path, const void *p, size_t len)
 }
 
 void
+publish_new(int dir, const char *path, const void *p, size_t len)
+{
+	const char *base;
+	int parent = parent_of(dir, path, &base), fd;
+
+	fd = parent == -1
+		 ? -1
+		 : publish_openat(parent, base, O_WRONLY | O_CREAT | O_EXCL);
+	if (fd == -1)
+		log_fatal(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+	write_all(fd, path, p, len);
+	close(fd);
+	close(parent);
+}
+
+void
 publish_fd(int dir, const char *path, int fd)
 {
 	struct staged s;
@@ -185,20 +220,197 @@ publish_fd(int dir, const char *path, int fd)
 	commit(&s);
 }
 
+struct publishing {
+	struct staged staged;
+	char *path;
+};
+
+struct publishing *
+publish_begin(int dir, const char *path)
+{
+	struct publishing *p = mem_alloc(sizeof(*p));
+
+	p->path = mem_strdup(path);
+	stage(&p->staged, dir, p->path);
+	return p;
+}
+
+void
+publish_add(struct publishing *p, const void *piece, size_t len)
+{
+	write_all(p->staged.fd, p->path, piece, len);
+}
+
+void
+publish_end(struct publishing *p)
+{
+	commit(&p->staged);
+	free(p->path);
+	free(p);
+}
+
+/* Directories that renames go through, each opened once. */
+struct folder {
+	char *path;
+	int fd;
+	bool gains; /* names */
+};
+struct folders {
+	int dir;
+	struct folder *list;
+	size_t count;
+};
+
+static struct folder *
+folder_of(struct folders *f, const char *path, const char **base)
+{
+	const char *slash = strrchr(path, '/');
+	size_t len = slash == NULL ? 0 : (size_t)(slash - path), i;
+	struct folder *new;
+
+	*base = slash == NULL ? path : slash + 1;
+	for (i = 0; i < f->count; i++)
+		if (strlen(f->list[i].path) == len &&
+		    strncmp(f->list[i].path, path, len) == 0)
+			return &f->list[i];
+	new = mem_push(&f->list, &f->count, sizeof(*new));
+	new->path = mem_printf("%.*s", (int)len, path);
+	new->fd = parent_of(f->dir, path, base);
+	return new;
+}
+
+static void
+move(struct folders *f, const struct publish_move *m)
+{
+	const char *base_from, *base_to;
+	struct folder *to;
+	int from, into;
+
+	from = folder_of(f, m->from, &base_from)->fd;
+	to = folder_of(f, m->to, &base_to);
+	to->gains = true;
+	into = to->fd;
+	if (from == -1 || into == -1 ||
+	    renameat(from, base_from, into, base_to) == -1)
+		log_fatal(EX_IOERR, "%s: cannot be moved to %s: %s", m->from,
+		    m->to, strerror(errno));
+}
+
+static void
+sync_folders(struct folders *f, bool gains)
+{
+	size_t i;
+
+	for (i = 0; i < f->count; i++)
+		if (f->list[i].gains == gains)
+			sync_fd(f->list[i].fd, f->list[i].path);
+}
+
+void
+publish_rename_all(int dir, const struct publish_move *moves, size_t count)
+{
+	struct folders f = { .dir = dir };
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		move(&f, &moves[i]);
+	sync_folders(&f, true);
+	sync_folders(&f, false);
+	for (i = 0; i < f.count; i++) {
+		close(f.list[i].fd);
+		free(f.list[i].path);
+	}
+	free(f.list);
+}
+
 void
 publish_rename(int dir, const char *from, const char *to)
 {
+	publish_rename_all(dir, &(struct publish_move){ from, to }, 1);
+}
+
+static bool
+is_same(int d1, const char *n1, int d2, const char *n2)
+{
+	struct stat a, b;
+
+	return fstatat(d1, n1, &a, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       fstatat(d2, n2, &b, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static void
+copy(int dir, const char *from, const char *to)
+{
+	int fd;
+
+	fd = publish_openat(dir, from, O_RDONLY);
+	if (fd == -1)
+		log_fatal(EX_IOERR, "%s: %s", from, strerror(errno));
+	publish_fd(dir, to, fd);
+	close(fd);
+}
+
+/* Not over what has the name: under a name that goes into its place. */
+static bool
+link_over(int d1, const char *n1, int d2, const char *n2)
+{
+	char *tmp = mem_printf(".tmp-%.200s", n2);
+	bool done;
+
+	unlinkat(d2, tmp, 0);
+	done =
+	    linkat(d1, n1, d2, tmp, 0) == 0 && renameat(d2, tmp, d2, n2) == 0;
+	free(tmp);
+	return done;
+}
+
+/* Where a file system has no links, or no more for this file. */
+static bool
+wants_copy(int error)
+{
+	return error == EXDEV || error == EPERM || error == EMLINK ||
+	       error == EOPNOTSUPP;
+}
+
+void
+publish_link(int dir, const char *from, const char *to)
+{
 	const char *base_from = NULL, *base_to = NULL;
 	int dir_from, dir_to;
+	bool done;
 
 	dir_from = parent_of(dir, from, &base_from);
 	dir_to = parent_of(dir, to, &base_to);
-	if (dir_from == -1 || dir_to == -1 ||
-	    renameat(dir_from, base_from, dir_to, base_to) == -1)
-		log_fatal(EX_IOERR, "%s: cannot be moved to %s: %s", from, to,
+	if (dir_from == -1 || dir_to == -1)
+		log_fatal(EX_IOERR, "%s: %s", to, strerror(errno));
+	done = is_same(dir_from, base_from, dir_to, base_to) ||
+	       link_over(dir_from, base_from, dir_to, base_to);
+	if (!done && !wants_copy(errno))
+		log_fatal(EX_IOERR, "%s: cannot be linked to %s: %s", from, to,
 		    strerror(errno));
-	sync_fd(dir_to, to);
-	sync_fd(dir_from, from);
+	if (!done)
+		copy(dir, from, to);
 	close(dir_from);
 	close(dir_to);
+}
+
+bool
+publish_remove(int dir, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *head = slash == NULL
+			 ? mem_strdup(".")
+			 : mem_printf("%.*s", (int)(slash - path), path);
+	int fd, rc;
+
+	fd = publish_openat(dir, head, O_RDONLY | O_DIRECTORY);
+	rc = fd == -1 ? -1 : unlinkat(fd, slash == NULL ? path : slash + 1, 0);
+	if (rc == -1 && errno != ENOENT && errno != ENOTDIR)
+		log_fatal(EX_IOERR, "%s: cannot be removed: %s", path,
+		    strerror(errno));
+	if (fd != -1)
+		close(fd);
+	free(head);
+	return rc == 0;
 }

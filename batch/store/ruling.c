@@ -8,7 +8,7 @@
 
 /* As they stand in ruling_part.what; a step stands there by its kind. */
 static const char *const words[RULING_STEP] = { "redact", "split", "truehit",
-	"answer" };
+	"answer", "technique" };
 
 static enum ruling_what
 what_of(const char *word)
@@ -67,6 +67,8 @@ add_parts(struct adding *x, struct arena *a, const struct pkg_ruling *r)
 	}
 	if (r->answer != NULL)
 		add_part(x, words[RULING_ANSWER], r->submission, 0, r->answer);
+	for (i = 0; i < r->technique_count; i++)
+		add_part(x, words[RULING_TECHNIQUE], NULL, 0, r->techniques[i]);
 	if (r->truehit != NULL)
 		add_truehit(x, a, r);
 }
@@ -89,13 +91,14 @@ ruling_add(struct db *d, struct arena *a, const struct ruling_source *from,
 {
 	struct adding x = { .db = d, .from = from };
 
-	db_run(d, SQL_RULING_ADD, "titittttiiitttttttttii", from->package,
+	db_run(d, SQL_RULING_ADD, "titittttiiitttttttttiittt", from->package,
 	    from->n, from->analyst, from->signed_at, r->case_id, r->item,
 	    r->class < 0 ? NULL : class_word((enum class)r->class), r->grounds,
 	    (int64_t)r->grave, (int64_t)r->release, (int64_t)r->retract,
 	    r->title, r->analysis, r->countermeasure, r->reason, r->merge_into,
 	    r->topic, r->submission, r->as_of, readers_of(a, r),
-	    (int64_t)r->quiet, (int64_t)r->harmless);
+	    (int64_t)r->quiet, (int64_t)r->harmless, r->outline, r->campaign,
+	    r->campaign_years);
 	add_parts(&x, a, r);
 }
 
@@ -143,6 +146,9 @@ read_all(struct stmt *s, struct arena *a, size_t *count)
 		r->as_of = db_textdup(s, 23, a);
 		r->readers = db_textdup(s, 24, a);
 		r->harmless = said(s, 25);
+		r->outline = db_textdup(s, 26, a);
+		r->campaign = db_textdup(s, 27, a);
+		r->campaign_years = db_textdup(s, 28, a);
 	}
 	return list;
 }

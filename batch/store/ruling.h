@@ -28,8 +28,9 @@ struct ruling {
 	const char *as_of;			  /* run that it was made on */
 	const char *readers; /* audiences that it is for, or all */
 	const char *analyst, *class, *grounds, *title, *analysis,
-	    *countermeasure, *topic, *merge_into;
-	const char *second; /* who confirmed it; or NULL */
+	    *countermeasure, *topic, *outline, *merge_into;
+	const char *campaign, *campaign_years; /* empty: part of none */
+	const char *second;		       /* who confirmed it; or NULL */
 	enum said grave, release, retract, harmless;
 	int64_t signed_at;
 	const char *bears;   /* case that it is about today; NULL: it
@@ -47,6 +48,7 @@ enum ruling_what {
 	RULING_SPLIT,
 	RULING_TRUEHIT,
 	RULING_ANSWER,
+	RULING_TECHNIQUE,
 	RULING_STEP
 };
 

@@ -4,10 +4,10 @@
 INSERT INTO ruling (package, n, analyst, signed, casefile, item, class,
 	grounds, grave, release, retract, title, analysis, countermeasure,
 	reason, merge_into, topic, submission, as_of, readers, quiet,
-	harmless)
+	harmless, outline, campaign, campaign_years)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULLIF(?9, -1), NULLIF(?10, -1),
 	NULLIF(?11, -1), ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-	NULLIF(?22, -1));
+	NULLIF(?22, -1), ?23, ?24, ?25);
 
 -- name: RULING_PART_ADD
 INSERT INTO ruling_part (package, n, part, what, submission, at, text)

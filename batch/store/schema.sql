@@ -36,8 +36,12 @@ CREATE TABLE package (
 	path	TEXT			-- in the inbox; NULL: from a medium
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX package_id ON package (id) WHERE state = 'accepted';
+CREATE INDEX package_quarantined ON package (at, sha256)
+	WHERE state = 'quarantined';
 CREATE INDEX package_run ON package (run);
 CREATE INDEX package_signer ON package (signer, day);
+CREATE INDEX package_refused ON package (path)
+	WHERE state = 'quarantined' AND path IS NOT NULL;
 
 CREATE TABLE casefile (
 	id	TEXT PRIMARY KEY,	-- C-2017-0031
@@ -56,7 +60,10 @@ CREATE TABLE casefile (
 	title	TEXT,
 	analysis TEXT,
 	countermeasure TEXT,
-	topic	TEXT			-- of its consultations, in reports
+	topic	TEXT,			-- of its consultations, in reports
+	outline	TEXT,			-- of its frauds, in reports
+	campaign TEXT,			-- that it is part of
+	campaign_years TEXT		-- FROM-UNTIL, either may be empty
 ) WITHOUT ROWID;
 
 CREATE TABLE submission (
@@ -89,6 +96,8 @@ CREATE TABLE submission (
 	day	TEXT NOT NULL,		-- the same, in the hub's zone: what
 					-- the quarter is counted by
 	withdrawn INTEGER,		-- seconds
+	unread	INTEGER NOT NULL DEFAULT 0, -- 1: something was not read;
+					-- 2: a mail of which nothing is known
 	casefile TEXT REFERENCES casefile,
 	joined	TEXT,			-- why it is in its case: rule and key
 	origin	TEXT			-- the case that it was first shared of,
@@ -100,6 +109,7 @@ CREATE INDEX submission_day ON submission (day);
 CREATE INDEX submission_request ON submission (request)
 	WHERE request IS NOT NULL;
 CREATE INDEX submission_new ON submission (id) WHERE casefile IS NULL;
+CREATE INDEX submission_lost ON submission (day) WHERE unread = 2;
 CREATE INDEX submission_asks ON submission (id) WHERE answer = 1;
 CREATE INDEX submission_outside ON submission (id) WHERE trusted = 0;
 
@@ -111,6 +121,9 @@ CREATE TABLE standing (
 	class	TEXT NOT NULL,
 	release	INTEGER,
 	topic	TEXT,
+	outline	TEXT,
+	campaign TEXT,
+	campaign_years TEXT,
 	harmless INTEGER NOT NULL DEFAULT 0,
 	seen	INTEGER NOT NULL DEFAULT 0, -- an analyst ruled when it was there
 	PRIMARY KEY (submission, at)
@@ -241,6 +254,15 @@ CREATE TABLE observation (
 ) WITHOUT ROWID;
 CREATE INDEX observation_remote ON observation (address, port);
 
+-- Texts in which toiyaba find looks for words; not for the night.
+CREATE TABLE sought (
+	submission TEXT NOT NULL REFERENCES submission,
+	what	TEXT NOT NULL,		-- title, subject, file
+	n	INTEGER NOT NULL,	-- file.n; 0: the title
+	text	TEXT NOT NULL,		-- NFKC, case folded
+	PRIMARY KEY (submission, what, n)
+) WITHOUT ROWID;
+
 -- Exact keys that join submissions into cases, and the infrastructure keys
 -- that only relate cases.
 CREATE TABLE join_key (
@@ -252,15 +274,22 @@ CREATE TABLE join_key (
 ) WITHOUT ROWID;
 CREATE INDEX join_key_submission ON join_key (submission);
 
--- Where what resembles is looked for.
+-- What stands in bands: a mail of a submission, by a digest of both.
+CREATE TABLE banded (
+	mail	INTEGER PRIMARY KEY,
+	submission TEXT NOT NULL REFERENCES submission,
+	n	INTEGER NOT NULL	-- mail.n; 0: its files
+) WITHOUT ROWID;
+
+-- Where what resembles is looked for.  Forty rows and more for each mail, in
+-- any order: short ones, numbers alone.
 CREATE TABLE band (
 	key	INTEGER NOT NULL,	-- see likeness_keys(); of a file: its
-					-- digest, and n is 0
+					-- digest
 	place	INTEGER NOT NULL,	-- whose, and for which readers: places
 					-- are bounded for each
-	submission TEXT NOT NULL REFERENCES submission,
-	n	INTEGER NOT NULL,	-- mail.n
-	PRIMARY KEY (key, place, submission, n)
+	mail	INTEGER NOT NULL,	-- of banded
+	PRIMARY KEY (key, place, mail)
 ) WITHOUT ROWID;
 
 -- Submissions that are the same attack, judged from the two alone; what shares
@@ -329,6 +358,9 @@ CREATE TABLE ruling (
 	analysis TEXT,
 	countermeasure TEXT,
 	topic	TEXT,
+	outline	TEXT,
+	campaign TEXT,			-- empty: part of none
+	campaign_years TEXT,
 	reason	TEXT,
 	merge_into TEXT,
 	bears	TEXT,			-- on which case; NULL: not looked at
@@ -346,7 +378,7 @@ SELECT r.package, r.n, r.casefile, r.item, r.class, r.grounds, r.grave,
 	r.release, r.retract, r.title, r.analysis, r.countermeasure,
 	r.merge_into, r.analyst, r.signed, r.bears, r.waits, r.run, r.outcome,
 	p.id || '/' || r.n AS id, r.topic, r.second, r.submission, r.as_of,
-	r.readers, r.harmless
+	r.readers, r.harmless, r.outline, r.campaign, r.campaign_years
 FROM ruling r JOIN package p ON p.sha256 = r.package;
 CREATE INDEX ruling_case ON ruling (casefile);
 CREATE INDEX ruling_bears ON ruling (bears);
@@ -596,6 +628,9 @@ CREATE TABLE edition (
 	alarms	INTEGER NOT NULL,	-- that call it a false alarm
 	found_first TEXT,		-- weeks in which its readers found it
 	found_last TEXT,
+	tlp	TEXT NOT NULL,
+	seen_first TEXT,		-- weeks that it tells of; NULL: of none
+	seen_last TEXT,
 	sequence INTEGER NOT NULL,	-- of the bundle
 	run	TEXT NOT NULL,
 	PRIMARY KEY (item, audience, edition)
@@ -649,6 +684,11 @@ CREATE TABLE told_value (
 	item	TEXT NOT NULL REFERENCES item,
 	type	TEXT NOT NULL,		-- of an indicator; file: a digest
 	value	TEXT NOT NULL,
+	roles	INTEGER NOT NULL,	-- bits, by enum ind_role
+	attested INTEGER NOT NULL,	-- by several, or an analyst who saw it
+	size	INTEGER NOT NULL,	-- of a file; 0: not known
+	first	TEXT,			-- days of traffic
+	last	TEXT,
 	PRIMARY KEY (audience, item, type, value)
 ) WITHOUT ROWID;
 CREATE INDEX told_value_same ON told_value (audience, type, value);
@@ -659,6 +699,55 @@ CREATE TABLE told_before (
 	item	TEXT NOT NULL REFERENCES item,
 	type	TEXT NOT NULL,
 	value	TEXT NOT NULL,
+	PRIMARY KEY (audience, item, type, value)
+) WITHOUT ROWID;
+CREATE INDEX told_before_same ON told_before (audience, type, value);
+
+-- What the lists of an audience's last bundle held, and what was kept out of
+-- them: by what is told there and the settings of that night.
+CREATE TABLE in_lists (
+	audience TEXT NOT NULL,
+	type	TEXT NOT NULL,
+	value	TEXT NOT NULL,
+	use	TEXT NOT NULL,		-- block, search, stopped
+	rule	INTEGER NOT NULL,	-- number of its rules for sensors; 0: none
+	rev	INTEGER NOT NULL,	-- of them: rises with each other use
+	items	TEXT NOT NULL,		-- that told it, blanks between
+	why	TEXT,			-- of what is stopped
+	PRIMARY KEY (audience, type, value)
+) WITHOUT ROWID;
+CREATE INDEX in_lists_stopped ON in_lists (audience) WHERE use = 'stopped';
+
+-- The items that an audience has and that are in force, as it was told them
+-- last.
+CREATE TABLE told_item (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	xml	TEXT NOT NULL,		-- items/ID.xml
+	PRIMARY KEY (audience, item)
+) WITHOUT ROWID;
+
+-- Values of these that name a member, and that all agreed to tell so.
+CREATE TABLE told_fact (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	value	TEXT NOT NULL,
+	member	TEXT NOT NULL,
+	PRIMARY KEY (audience, item, value, member)
+) WITHOUT ROWID;
+
+-- The values of an item, as the ids that others' formats have for them want it:
+-- since which edition each is, or until which it was, told as it is.
+CREATE TABLE told_sign (
+	audience TEXT NOT NULL,
+	item	TEXT NOT NULL REFERENCES item,
+	type	TEXT NOT NULL,		-- of an indicator; a file is sha256
+	value	TEXT NOT NULL,
+	form	TEXT NOT NULL,		-- what is said of it, and its use in lists
+	tlp	TEXT NOT NULL,
+	since	INTEGER NOT NULL,
+	day	TEXT NOT NULL,		-- of that edition
+	ended	INTEGER NOT NULL DEFAULT 0, -- that edition did; 0: it is told
 	PRIMARY KEY (audience, item, type, value)
 ) WITHOUT ROWID;
 
@@ -684,6 +773,27 @@ CREATE TABLE bundle (
 ) WITHOUT ROWID;
 CREATE INDEX bundle_run ON bundle (run);
 
+-- Who reads for an audience without a break, and since which night.
+CREATE TABLE reader (
+	audience TEXT NOT NULL,
+	reader	TEXT NOT NULL,
+	run	TEXT NOT NULL,
+	PRIMARY KEY (audience, reader)
+) WITHOUT ROWID;
+CREATE INDEX reader_run ON reader (run);
+
+-- All that an audience had, for those whose first night it was.
+CREATE TABLE state_file (
+	audience TEXT NOT NULL,
+	run	TEXT NOT NULL,
+	sequence INTEGER NOT NULL,	-- of the bundle that it stands for
+	at	INTEGER NOT NULL,
+	digest	TEXT NOT NULL,		-- of the archive before signing
+	archive	BLOB,			-- until it is published
+	PRIMARY KEY (audience, run)
+) WITHOUT ROWID;
+CREATE INDEX state_file_run ON state_file (run);
+
 CREATE TABLE sighting (
 	package	TEXT NOT NULL REFERENCES package,
 	n	INTEGER NOT NULL,
@@ -699,16 +809,15 @@ CREATE TABLE sighting (
 	day	TEXT NOT NULL,
 	PRIMARY KEY (package, n)
 ) WITHOUT ROWID;
-CREATE INDEX sighting_item ON sighting (item, member);
+CREATE INDEX sighting_item
+	ON sighting (item, member, signed DESC, package, n DESC);
 CREATE INDEX sighting_request ON sighting (request) WHERE request IS NOT NULL;
 
 -- What holds of what a member said of an item: the word signed last.
 CREATE VIEW seen AS
-SELECT g.* FROM sighting g WHERE NOT EXISTS (SELECT 1 FROM sighting o
-	WHERE o.item = g.item AND o.member = g.member
-		AND (o.signed > g.signed OR (o.signed = g.signed
-			AND (o.package < g.package OR (o.package = g.package
-				AND o.n > g.n)))));
+SELECT g.* FROM sighting g WHERE (g.package, g.n) = (SELECT o.package, o.n
+	FROM sighting o WHERE o.item = g.item AND o.member = g.member
+	ORDER BY o.signed DESC, o.package, o.n DESC LIMIT 1);
 
 -- What a provider was shown: one file, of a submission or of several that give
 -- the same.
@@ -802,6 +911,15 @@ CREATE TABLE ack (
 CREATE INDEX ack_package ON ack (package);
 CREATE INDEX ack_hits ON ack (at) WHERE hits = 1;
 
+-- Refusals that a person has dealt with; of an earlier verdict on the same
+-- bytes where it is older than the package's.
+CREATE TABLE closed (
+	sha256	TEXT PRIMARY KEY REFERENCES package,
+	at	INTEGER NOT NULL,
+	by	TEXT NOT NULL,		-- Unix user
+	reason	TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- Whom an operator let off acknowledging the end of an item, and why.
 CREATE TABLE excused (
 	item	TEXT NOT NULL REFERENCES item,
@@ -811,6 +929,47 @@ CREATE TABLE excused (
 	reason	TEXT NOT NULL,
 	PRIMARY KEY (item, reader, at)
 ) WITHOUT ROWID;
+
+-- Outgoing media: what was given on each to whom, and whether it came back.
+CREATE TABLE medium (
+	id	TEXT PRIMARY KEY,	-- M-000012
+	at	INTEGER NOT NULL,
+	by	TEXT NOT NULL,		-- Unix user
+	again	TEXT,			-- the lost one that it stands for
+	digest	TEXT NOT NULL,		-- of its files, as the slip has it
+	written	INTEGER,		-- all is in place; NULL: not yet
+	back	INTEGER			-- it came back, a person said
+) WITHOUT ROWID;
+CREATE INDEX medium_again ON medium (again) WHERE again IS NOT NULL;
+CREATE INDEX medium_open ON medium (id) WHERE written IS NULL;
+CREATE INDEX medium_out ON medium (at) WHERE back IS NULL;
+
+CREATE TABLE medium_file (
+	medium	TEXT NOT NULL REFERENCES medium,
+	reader	TEXT NOT NULL,
+	PRIMARY KEY (medium, reader)
+) WITHOUT ROWID;
+
+-- Bundles first to last of an audience.
+CREATE TABLE medium_bundles (
+	reader	TEXT NOT NULL,
+	audience TEXT NOT NULL,
+	last	INTEGER NOT NULL,
+	first	INTEGER NOT NULL,
+	medium	TEXT NOT NULL REFERENCES medium,
+	PRIMARY KEY (reader, audience, last, first, medium)
+) WITHOUT ROWID;
+CREATE INDEX medium_bundles_medium ON medium_bundles (medium);
+
+-- Letters, previews and states, by the names of their files.
+CREATE TABLE medium_paper (
+	reader	TEXT NOT NULL,
+	what	TEXT NOT NULL,		-- letter, preview, state
+	name	TEXT NOT NULL,
+	medium	TEXT NOT NULL REFERENCES medium,
+	PRIMARY KEY (reader, what, name, medium)
+) WITHOUT ROWID;
+CREATE INDEX medium_paper_medium ON medium_paper (medium);
 
 CREATE TABLE withdrawal (
 	package	TEXT NOT NULL REFERENCES package,
@@ -836,7 +995,20 @@ CREATE TABLE again (
 	id	TEXT,			-- the manifest's
 	run	TEXT NOT NULL,
 	at	INTEGER NOT NULL,
+	state	TEXT NOT NULL,		-- duplicate, waiting
+	reason	TEXT,			-- why it waits
+	detail	TEXT,
 	PRIMARY KEY (sha256, member)
+) WITHOUT ROWID;
+
+-- Files in the inbox that bear the name of an upload under way.  Not derived
+-- from the journal, as those that wait.
+CREATE TABLE upload (
+	path	TEXT PRIMARY KEY,
+	size	INTEGER NOT NULL,
+	at	INTEGER NOT NULL,	-- first seen so
+	seen	INTEGER NOT NULL,	-- last
+	told	INTEGER NOT NULL	-- its sender knows
 ) WITHOUT ROWID;
 
 -- Files in the inbox that end inside a packet: still arriving, or cut off.
@@ -844,5 +1016,7 @@ CREATE TABLE again (
 CREATE TABLE waiting (
 	path	TEXT PRIMARY KEY,
 	sha256	TEXT NOT NULL,
-	at	INTEGER NOT NULL	-- first seen so
+	at	INTEGER NOT NULL,	-- first seen so
+	seen	INTEGER NOT NULL,	-- last
+	told	INTEGER NOT NULL DEFAULT 0 -- its sender knows
 ) WITHOUT ROWID;

@@ -14,6 +14,7 @@
 
 struct due {
 	struct night *n;
+	struct arena *arena;
 	GHashTable *known; /* submission to its readers */
 };
 
@@ -41,6 +42,7 @@ due_new(struct night *n)
 
 	d = mem_alloc(sizeof(*d));
 	d->n = n;
+	d->arena = arena_new();
 	d->known = g_hash_table_new(g_str_hash, g_str_equal);
 	return d;
 }
@@ -51,6 +53,7 @@ due_free(struct due *d)
 	if (d == NULL)
 		return;
 	g_hash_table_destroy(d->known);
+	arena_free(d->arena);
 	free(d);
 }
 
@@ -181,25 +184,35 @@ reader_of(
 	return READER_IS;
 }
 
-static enum reader
-lookup(struct due *d, const char *submission, const struct roster_audience *to)
+/* One of enum reader for each audience: as many bytes as there are. */
+static unsigned char *
+readers_of(struct due *d, const char *submission)
 {
 	const struct roster *r = d->n->hub->roster;
-	enum reader *of;
+	struct arena *kept = night_aside(d->n);
+	unsigned char *of;
 	struct terms t;
 	size_t i;
 
-	of = g_hash_table_lookup(d->known, submission);
+	load_terms(d->n, submission, &t);
+	of = arena_alloc(d->arena, r->audience_count + 1);
+	for (i = 0; i < r->audience_count; i++)
+		of[i] = (unsigned char)reader_of(d->n, &t, &r->audiences[i]);
+	night_back(d->n, kept);
+	return of;
+}
+
+static enum reader
+lookup(struct due *d, const char *submission, const struct roster_audience *to)
+{
+	unsigned char *of = g_hash_table_lookup(d->known, submission);
+
 	if (of == NULL) {
-		load_terms(d->n, submission, &t);
-		of = arena_alloc(
-		    d->n->arena, (r->audience_count + 1) * sizeof(*of));
-		for (i = 0; i < r->audience_count; i++)
-			of[i] = reader_of(d->n, &t, &r->audiences[i]);
+		of = readers_of(d, submission);
 		g_hash_table_insert(
-		    d->known, arena_strdup(d->n->arena, submission), of);
+		    d->known, arena_strdup(d->arena, submission), of);
 	}
-	return of[to - r->audiences];
+	return of[to - d->n->hub->roster->audiences];
 }
 
 bool

@@ -6,11 +6,11 @@
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/views/finders.h"
-#include "batch/views/step.h"
 #include "batch/views/tokens.h"
 #include "batch/views/view.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
+#include "formats/out/step.h"
 #include "formats/package/packagewords.h"
 
 /* Half a year before it was said: whoever found it longer ago sends the mails.

@@ -747,6 +747,7 @@ group_place(struct night *n, const char *audience, const char *item,
 		db_run(d, SQL_PLACE_ADD, "ttt", audience, submissions[i], item);
 		claim(n, audience, submissions[i], item);
 	}
+	db_run(d, SQL_ITEM_FOLLOWS, "t", item);
 }
 
 bool

@@ -20,6 +20,17 @@ INSERT OR REPLACE INTO place (audience, submission, item)
 SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM place
 	WHERE audience = ?1 AND submission = ?2 AND item = ?3);
 
+-- An item is its case's while something of that stands in it, in any audience;
+-- then the case's of what stands there.
+-- name: ITEM_FOLLOWS
+UPDATE item SET casefile = (SELECT s.casefile FROM place p
+	JOIN submission s ON s.id = p.submission
+	WHERE p.item = ?1 ORDER BY p.submission LIMIT 1)
+WHERE id = ?1 AND EXISTS (SELECT 1 FROM place WHERE item = ?1)
+	AND NOT EXISTS (SELECT 1 FROM place p
+		JOIN submission s ON s.id = p.submission
+		WHERE p.item = ?1 AND s.casefile = item.casefile);
+
 -- name: PLACE_DROP
 DELETE FROM place WHERE audience = ?1 AND submission = ?2;
 

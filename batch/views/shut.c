@@ -15,6 +15,7 @@
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/unique.h"
+#include "formats/indicators/valueset.h"
 
 struct value {
 	enum ind_type type;
@@ -135,44 +136,178 @@ add(struct night *n, const struct ruling *r, const struct value *v)
 	    v->value, r->package, r->n);
 }
 
-/* What was told and a submission gives, in both forms. */
 static void
-add_given(struct night *n, const struct ruling *r, const char *submission,
-    const struct values *told)
+add_all(struct night *n, const struct ruling *r, const struct valueset *set)
 {
-	struct gate *own = ownwords_gate(n, submission);
-	struct values all = values_of(n, submission);
-	size_t i, k;
+	struct value v;
+	size_t i;
 
-	for (i = 0; i < all.count; i++)
-		for (k = 0; k < told->count; k++)
-			if (reads_as(n, own, &all.list[i], &told->list[k])) {
-				add(n, r, &told->list[k]);
-				add(n, r, &all.list[i]);
-			}
-	gate_free(own);
+	for (i = 0; i < set->count; i++) {
+		v = (struct value){ set->list[i].type, set->list[i].value };
+		add(n, r, &v);
+	}
+}
+
+static void
+read_told(struct night *n, struct stmt *s, struct valueset *out)
+{
+	struct values told = { 0 };
+	size_t i;
+
+	read_values(n, s, &told);
+	for (i = 0; i < told.count; i++)
+		valueset_add(
+		    n->arena, out, told.list[i].type, told.list[i].value);
+}
+
+/* Told values that submissions give: as they were told, and as they were given
+ * too where both are wanted. */
+struct search {
+	struct night *n;
+	const struct valueset *told;
+	bool both;
+	struct arena *arena; /* of what is found */
+	struct valueset found;
+};
+
+static void
+keep(struct search *s, enum ind_type type, const char *value)
+{
+	if (!valueset_has(&s->found, type, value))
+		valueset_add(
+		    s->arena, &s->found, type, arena_strdup(s->arena, value));
+}
+
+static void
+search_value(struct search *s, struct gate *own, const struct value *v)
+{
+	const char *form[5];
+	size_t count, i;
+
+	count = forms(s->n, own, v, form);
+	for (i = 0; i < count; i++) {
+		if (!valueset_has(s->told, v->type, form[i]))
+			continue;
+		keep(s, v->type, form[i]);
+		if (s->both)
+			keep(s, v->type, v->value);
+	}
+}
+
+static void
+search_one(struct search *s, const char *submission)
+{
+	struct arena *kept = night_aside(s->n);
+	struct values all = values_of(s->n, submission);
+	struct gate *own = NULL;
+	size_t i;
+
+	for (i = 0; i < all.count; i++) {
+		if (own == NULL && is_masked(all.list[i].type))
+			own = ownwords_gate(s->n, submission);
+		search_value(s, own, &all.list[i]);
+	}
+	if (own != NULL)
+		gate_free(own);
+	night_back(s->n, kept);
+}
+
+/* Each submission is read once, however much was told. */
+static void
+search(struct search *s, const char **submissions, size_t count)
+{
+	size_t i;
+
+	s->arena = s->n->arena;
+	for (i = 0; s->told->count > 0 && i < count; i++)
+		search_one(s, submissions[i]);
+}
+
+/* All that the item tells which the ruling names. */
+static void
+add_named(struct night *n, const struct ruling *r)
+{
+	struct values told = { 0 };
+	size_t i;
+
+	if (r->item == NULL)
+		return;
+	read_values(
+	    n, db_query(n->hub->db, SQL_SHUT_TOLD_IN, "t", r->item), &told);
+	for (i = 0; i < told.count; i++)
+		add(n, r, &told.list[i]);
+}
+
+/* What the items of the case tell, but for what stands there of other cases
+ * alone: the ruling is not about those. */
+static void
+add_told(struct night *n, const struct ruling *r, const struct valueset *told)
+{
+	struct search own = { .n = n, .told = told }, others = own;
+	struct db *d = n->hub->db;
+	const char **list;
+	struct value v;
+	size_t count, i;
+
+	list = read_ids(n,
+	    db_query(d, SQL_SHUT_OWN, "tit", r->package, r->n, r->bears),
+	    &count);
+	search(&own, list, count);
+	list = read_ids(n,
+	    db_query(d, SQL_SHUT_OTHERS, "tit", r->package, r->n, r->bears),
+	    &count);
+	search(&others, list, count);
+	for (i = 0; i < told->count; i++) {
+		v = (struct value){ told->list[i].type, told->list[i].value };
+		if (!valueset_has(&others.found, v.type, v.value) ||
+		    valueset_has(&own.found, v.type, v.value))
+			add(n, r, &v);
+	}
+	valueset_end(&own.found);
+	valueset_end(&others.found);
+}
+
+/* What was told of what the ruling is about, in both forms. */
+static void
+add_given(struct night *n, const struct ruling *r, const struct valueset *told)
+{
+	struct search given = { .n = n, .told = told, .both = true };
+	const char **on;
+	size_t count;
+
+	on = ruling_submissions(n->hub->db, n->arena, r, &count);
+	search(&given, on, count);
+	add_all(n, r, &given.found);
+	valueset_end(&given.found);
+}
+
+static void
+close_values(struct night *n, const struct ruling *r)
+{
+	struct db *d = n->hub->db;
+	struct valueset told = { 0 };
+
+	add_named(n, r);
+	read_told(n, db_query(d, SQL_SHUT_TOLD, "t", r->bears), &told);
+	add_told(n, r, &told);
+	/* What else such an item tells is not what the ruling is about. */
+	read_told(
+	    n, db_query(d, SQL_SHUT_TOLD_OF, "ti", r->package, r->n), &told);
+	add_given(n, r, &told);
+	valueset_end(&told);
 }
 
 void
 shut_close(struct night *n, const struct ruling *r)
 {
 	const struct roster *roster = n->hub->roster;
-	struct db *d = n->hub->db;
-	struct values told = { 0 };
-	const char **on;
-	size_t count, i;
+	struct arena *kept = night_aside(n);
+	size_t i;
 
-	read_values(n, db_query(d, SQL_SHUT_TOLD, "t", r->bears), &told);
-	for (i = 0; i < told.count; i++)
-		add(n, r, &told.list[i]);
-	/* What else such an item tells is not what the ruling is about. */
-	read_values(
-	    n, db_query(d, SQL_SHUT_TOLD_OF, "ti", r->package, r->n), &told);
-	on = ruling_submissions(d, n->arena, r, &count);
-	for (i = 0; told.count > 0 && i < count; i++)
-		add_given(n, r, on[i], &told);
+	close_values(n, r);
+	night_back(n, kept);
 	for (i = 0; i < roster->audience_count; i++)
-		db_run(d, SQL_SHUT_DIRTY_TOLD, "tit", r->package, r->n,
+		db_run(n->hub->db, SQL_SHUT_DIRTY_TOLD, "tit", r->package, r->n,
 		    roster->audiences[i].id);
 }
 
@@ -234,6 +369,7 @@ is_open(struct night *n, const struct value *v, const char *audience,
 
 struct shut {
 	struct night *n;
+	struct arena *arena;
 	bool any;
 	GHashTable *open; /* "AUDIENCE TYPE VALUE" of closed ones: is_open() */
 };
@@ -245,6 +381,7 @@ shut_new(struct night *n)
 
 	s = mem_alloc(sizeof(*s));
 	s->n = n;
+	s->arena = arena_new();
 	s->any = db_one(n->hub->db, SQL_SHUT_ANY, 0, "") != 0;
 	s->open = g_hash_table_new(g_str_hash, g_str_equal);
 	return s;
@@ -256,6 +393,7 @@ shut_free(struct shut *s)
 	if (s == NULL)
 		return;
 	g_hash_table_destroy(s->open);
+	arena_free(s->arena);
 	free(s);
 }
 
@@ -266,8 +404,8 @@ is_open_tonight(struct shut *s, const struct value *v, const char *audience,
 	char *key;
 	gpointer opened;
 
-	key = arena_printf(s->n->arena, "%s %s %s", audience,
-	    ind_type_word(v->type), v->value);
+	key = arena_printf(
+	    s->arena, "%s %s %s", audience, ind_type_word(v->type), v->value);
 	if (!g_hash_table_lookup_extended(s->open, key, NULL, &opened)) {
 		opened = GINT_TO_POINTER(is_open(s->n, v, audience, closed));
 		g_hash_table_insert(s->open, key, opened);

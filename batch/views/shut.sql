@@ -21,12 +21,44 @@ WHERE i.casefile = ?1 AND NOT EXISTS (SELECT 1 FROM told_value l
 	WHERE l.audience = e.audience AND l.item = e.item)
 ORDER BY 1, 2;
 
--- The same of items elsewhere in which something stands that a ruling is about.
+-- The same of one item.
+-- name: SHUT_TOLD_IN
+SELECT DISTINCT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM edition e
+JOIN told_value t ON t.audience = e.audience AND t.item = e.item
+WHERE e.item = ?1 AND e.edition = 1
+UNION
+SELECT DISTINCT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM edition e
+JOIN told_before t ON t.audience = e.audience AND t.item = e.item
+WHERE e.item = ?1 AND e.edition = 1 AND NOT EXISTS
+	(SELECT 1 FROM told_value l
+		WHERE l.audience = e.audience AND l.item = e.item)
+ORDER BY 1, 2;
+
+-- What a ruling is about, and what came to the case since.
+-- name: SHUT_OWN
+SELECT submission FROM ruling_on WHERE package = ?1 AND n = ?2
+UNION
+SELECT id FROM submission WHERE casefile = ?3
+ORDER BY 1;
+
+-- What else the items of the case tell, or told, of.
+-- name: SHUT_OTHERS
+SELECT DISTINCT p.submission FROM item i JOIN provenance p ON p.item = i.id
+JOIN submission s ON s.id = p.submission
+WHERE i.casefile = ?3 AND s.casefile <> ?3 AND NOT EXISTS
+	(SELECT 1 FROM ruling_on o WHERE o.package = ?1 AND o.n = ?2
+		AND o.submission = s.id)
+ORDER BY 1;
+
+-- What items elsewhere tell in which something stands that a ruling is about.
 -- name: SHUT_TOLD_OF
-SELECT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
-FROM ruling_on o JOIN place p ON p.submission = o.submission
-JOIN told_value t ON t.audience = p.audience AND t.item = p.item
-WHERE o.package = ?1 AND o.n = ?2
+SELECT DISTINCT CASE t.type WHEN 'file' THEN 'sha256' ELSE t.type END, t.value
+FROM told_value t WHERE (t.audience, t.item) IN
+	(SELECT p.audience, p.item FROM ruling_on o
+	JOIN place p ON p.submission = o.submission
+	WHERE o.package = ?1 AND o.n = ?2)
 ORDER BY 1, 2;
 
 -- The last word that closes a value.
@@ -71,17 +103,17 @@ ORDER BY 1, 2;
 -- has a right to it.
 -- name: SHUT_DIRTY_TOLD
 INSERT OR IGNORE INTO dirty (submission)
-SELECT p.submission FROM closed_value c
-JOIN told_value t ON t.audience = ?3 AND t.value = c.value
-	AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
-JOIN place p ON p.item = t.item AND p.audience = t.audience
-WHERE c.package = ?1 AND c.n = ?2
+SELECT submission FROM place WHERE audience = ?3 AND item IN
+	(SELECT t.item FROM closed_value c
+	CROSS JOIN told_value t ON t.audience = ?3 AND t.value = c.value
+		AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
+	WHERE c.package = ?1 AND c.n = ?2)
 UNION
-SELECT h.submission FROM closed_value c
-JOIN told_value t ON t.audience = ?3 AND t.value = c.value
-	AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
-JOIN claim h ON h.item = t.item AND h.audience = t.audience
-WHERE c.package = ?1 AND c.n = ?2;
+SELECT submission FROM claim WHERE audience = ?3 AND item IN
+	(SELECT t.item FROM closed_value c
+	CROSS JOIN told_value t ON t.audience = ?3 AND t.value = c.value
+		AND t.type IN (c.type, CASE c.type WHEN 'sha256' THEN 'file' END)
+	WHERE c.package = ?1 AND c.n = ?2);
 
 -- What the last edition of an item tells.
 -- name: SHUT_TOLD_AS

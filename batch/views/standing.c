@@ -25,6 +25,7 @@ standing_part(const struct ruling *r)
 	struct ruling out = *r;
 
 	out.title = out.analysis = out.countermeasure = out.topic = NULL;
+	out.outline = out.campaign = out.campaign_years = NULL;
 	out.merge_into = NULL;
 	if (!is_bulk(r))
 		out.class = out.grounds = NULL;
@@ -71,6 +72,11 @@ lay_words(struct standing *s, const struct ruling *r)
 	replace(&s->analysis, r->analysis);
 	replace(&s->countermeasure, r->countermeasure);
 	replace(&s->topic, r->topic);
+	replace(&s->outline, r->outline);
+	if (r->campaign != NULL) {
+		s->campaign = r->campaign;
+		s->campaign_years = r->campaign_years;
+	}
 	if (r->grave != SAID_NOTHING)
 		s->grave = r->grave;
 	if (r->release != SAID_NOTHING)

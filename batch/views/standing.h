@@ -13,6 +13,7 @@
 struct standing {
 	bool any; /* something was ruled */
 	const char *class, *grounds, *title, *analysis, *countermeasure, *topic;
+	const char *outline, *campaign, *campaign_years;
 	enum said grave, release, harmless;
 	int64_t seen;	/* when the newest was signed that holds whole */
 	int64_t closed; /* when what was taken back was signed; 0: open */

@@ -118,6 +118,32 @@ take_rulings_on(struct night *n, struct view *v, struct rulings *all,
 	}
 }
 
+static bool
+names_attack(const struct ruling *r)
+{
+	enum class class;
+
+	return r->class != NULL && class_parse(r->class, &class) &&
+	       class < CLASS_UNDECIDED;
+}
+
+/* Whether a class was given to this very submission, and not only to what it
+ * came to stand with. */
+static bool
+is_judged(struct night *n, const struct view *v, const char *submission)
+{
+	struct ruling *list;
+	size_t count, i;
+
+	list = rulings_on(n->hub->db, n->arena, submission, &count);
+	for (i = 0; i < count; i++)
+		if (names_attack(&list[i]) &&
+		    standing_holds(&list[i]) == HOLDS_WHOLE &&
+		    ruling_is_for(n->hub->db, &list[i], v->to->id))
+			return true;
+	return false;
+}
+
 /* Those that are for all views of its case, also where they are about nothing
  * that this audience may have. */
 static void
@@ -273,6 +299,8 @@ load_ruled(struct night *n, struct view *v)
 		take_rulings_for_all(n, &all, v->parts[i].id);
 	lay_all(n, v, &all);
 	g_hash_table_destroy(all.seen);
+	for (i = 0; v->ruled.class != NULL && i < v->part_count; i++)
+		v->parts[i].judged = is_judged(n, v, v->parts[i].id);
 	for (i = 0; v->ruled.closed != 0 && i < v->part_count; i++)
 		v->parts[i].closed = is_closed(n, v->parts[i].id);
 }

@@ -26,7 +26,8 @@ struct view_part {
 	bool everybody;	       /* scope all */
 	bool asked;	       /* its provider was shown it first */
 	bool closed;	       /* a ruling took it back */
-	bool whole; /* its provider lets this audience have its values whole */
+	bool judged; /* an analyst who saw it gave a class, for this audience */
+	bool whole;  /* its provider lets this audience have its values whole */
 	enum tlp tlp;
 };
 

@@ -16,6 +16,8 @@ enum base64 {
 
 /* 0 to 63; -1: no letter. */
 int base64_value(char c, enum base64 alphabet);
+/* How many letters of it stand there. */
+size_t base64_letters(const char *s, size_t len, enum base64 alphabet);
 /* Appends the bytes that the letters at s stand for. */
 void base64_put(struct buf *b, const char *s, size_t len, enum base64 alphabet);
 

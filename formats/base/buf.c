@@ -38,6 +38,13 @@ buf_put(struct buf *b, const void *p, size_t len)
 	b->len += len;
 }
 
+unsigned char *
+buf_room(struct buf *b, size_t room)
+{
+	reserve(b, room == 0 ? 1 : room);
+	return b->data + b->len;
+}
+
 void
 buf_move(struct buf *to, struct buf *from)
 {

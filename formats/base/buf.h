@@ -22,6 +22,9 @@ struct buf {
 
 void buf_free(struct buf *b); /* frees data, zeroes *b */
 void buf_put(struct buf *b, const void *p, size_t len);
+/* Room for so many bytes at the end; len is to be set behind what is written.
+ */
+unsigned char *buf_room(struct buf *b, size_t room);
 void buf_move(struct buf *to, struct buf *from); /* to its end; from is freed */
 void buf_puts(struct buf *b, const char *s);
 void buf_printf(struct buf *b, const char *fmt, ...)

@@ -46,6 +46,15 @@ digest_hex(const struct digest *d, char out[DIGEST_HEX])
 	hex_write(out, d->b, DIGEST_LEN);
 }
 
+void
+digest_md5_hex(const void *p, size_t len, char out[DIGEST_MD5_HEX])
+{
+	unsigned char sum[16];
+
+	gcry_md_hash_buffer(GCRY_MD_MD5, sum, len == 0 ? "" : p, len);
+	hex_write(out, sum, sizeof(sum));
+}
+
 bool
 digest_parse(const char *hex, struct digest *out)
 {
@@ -66,6 +75,21 @@ bool
 digest_equal(const struct digest *a, const struct digest *b)
 {
 	return memcmp(a->b, b->b, DIGEST_LEN) == 0;
+}
+
+unsigned
+digest_bucket(const void *digest)
+{
+	unsigned h;
+
+	memcpy(&h, digest, sizeof(h));
+	return h;
+}
+
+int
+digest_same(const void *a, const void *b)
+{
+	return digest_equal(a, b);
 }
 
 struct digest_run *

@@ -32,8 +32,12 @@
 #define LIMIT_WORDS	   100 /* encoded words in a field that may be long */
 #define LIMIT_MIME_DEPTH   20
 #define LIMIT_PARTS	   1000 /* MIME parts of one mail */
-#define LIMIT_WRAPS	   8	/* mails round a mail, one in the other */
-#define LIMIT_WRAPPED	   100	/* mails inside one */
+#define LIMIT_MARKS                                                          \
+	100000 /* lines of a mail that may part two parts: GMime takes 10 us \
+		  for each, a text that quotes files has some */
+#define LIMIT_FIELDS  400000 /* fields of all parts of a mail, 2 us each */
+#define LIMIT_WRAPS   8	     /* mails round a mail, one in the other */
+#define LIMIT_WRAPPED 100    /* mails inside one */
 #define LIMIT_CFB_ENTRIES                                             \
 	65536 /* streams in one Outlook file: a mail with LIMIT_PARTS \
 		 attachments has some 20 for each */
@@ -76,10 +80,19 @@
 #define LIMIT_COLUMNS	 256	/* of a table */
 #define LIMIT_HEAD_ROWS	 50	/* among which its head line is looked for */
 #define LIMIT_JSON_DEPTH 32	/* MISP and STIX need 8 */
-#define LIMIT_JSON_TOKENS                                                   \
-	400000			   /* values and names: 100 bytes each when \
-				      they are read */
-#define LIMIT_MESSAGE (256U << 20) /* bytes a worker may answer with */
+#define LIMIT_JSON_TOKENS                               \
+	400000 /* values and names: 100 bytes each when \
+		  they are read */
+#define LIMIT_PICTURE	     (1U << 20)	 /* bytes of one in a chapter */
+#define LIMIT_PICTURES	     (4U << 20)	 /* of all in a package */
+#define LIMIT_PICTURE_SIDE   4096	 /* pixels: twice a screen's */
+#define LIMIT_PICTURE_PIXELS (9U << 20)	 /* of one: a large screen whole */
+#define LIMIT_CELLS	     12		 /* of a table, across a page */
+#define LIMIT_SHAPES	     5000	 /* of one drawing */
+#define LIMIT_SHAPE_DEPTH    16		 /* groups in groups */
+#define LIMIT_CHAPTER	     (8U << 20)	 /* bytes, with its pictures' letters */
+#define LIMIT_REPORT	     (64U << 20) /* bytes of report.xml: its chapters */
+#define LIMIT_MESSAGE	     (256U << 20) /* bytes a worker may answer with */
 #define LIMIT_RECIPIENTS                           \
 	16 /* session-key packets: each hidden one \
 	      costs a trial decryption */

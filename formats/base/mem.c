@@ -8,6 +8,9 @@
 #include "formats/base/mem.h"
 
 #define BLOCK 65536
+#define FIRST                                                         \
+	4096 /* of an arena, many of which hold little; each block is \
+	      * twice as large as that before it */
 #define ALIGN 16
 
 struct block {
@@ -121,7 +124,7 @@ arena_reset(struct arena *a)
 
 	for (b = a->head; b != NULL; b = next) {
 		next = b->next;
-		if (kept == NULL && b->size == BLOCK)
+		if (kept == NULL && b->size <= BLOCK)
 			kept = b;
 		else
 			free(b);
@@ -134,19 +137,27 @@ arena_reset(struct arena *a)
 	}
 }
 
+static size_t
+next_size(const struct block *last)
+{
+	if (last == NULL)
+		return FIRST;
+	return last->size < BLOCK / 2 ? 2 * last->size : BLOCK;
+}
+
 void *
 arena_alloc(struct arena *a, size_t size)
 {
 	struct block *b = a->head;
-	size_t want;
+	size_t want, usual = next_size(b);
 	void *p;
 
 	if (size > SIZE_MAX / 2)
 		out_of_memory();
 	want = (size + ALIGN - 1) / ALIGN * ALIGN;
 	if (b == NULL || b->size - b->used < want) {
-		b = mem_alloc(sizeof(*b) + (want > BLOCK ? want : BLOCK));
-		b->size = want > BLOCK ? want : BLOCK;
+		b = mem_alloc(sizeof(*b) + (want > usual ? want : usual));
+		b->size = want > usual ? want : usual;
 		/* A large block is put behind the first, so that the first,
 		 * which still has room, goes on being used. */
 		if (want > BLOCK && a->head != NULL) {

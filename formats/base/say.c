@@ -1,4 +1,6 @@
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "formats/base/buf.h"
@@ -32,15 +34,100 @@ say_id(enum say what)
 	return table[what].id;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	return strcmp(
+	    table[*(const enum say *)a].id, table[*(const enum say *)b].id);
+}
+
+static int
+of_id(const void *id, const void *s)
+{
+	return strcmp(id, table[*(const enum say *)s].id);
+}
+
+/* A page asks for some texts for each item that it tells. */
 enum say
 say_parse(const char *id)
 {
+	static enum say order[SAY_COUNT];
+	static bool ready;
+	const enum say *found;
 	enum say s;
 
-	for (s = 0; s < SAY_COUNT; s++)
-		if (strcmp(table[s].id, id) == 0)
-			return s;
-	return SAY_COUNT;
+	if (!ready) {
+		for (s = 0; s < SAY_COUNT; s++)
+			order[s] = s;
+		qsort(order, SAY_COUNT, sizeof(order[0]), by_id);
+		ready = true;
+	}
+	found = bsearch(id, order, SAY_COUNT, sizeof(order[0]), of_id);
+	return found == NULL ? SAY_COUNT : *found;
+}
+
+/* A sentence of C in each language: a line ends with a pilcrow in the table. */
+struct same {
+	const char *text[LANGS];
+};
+
+static struct same sames[SAY_COUNT];
+static size_t same_count;
+
+static char *
+with_ends(const char *s)
+{
+	static const char end[] = "\302\266";
+	char *out = mem_strdup(s), *p;
+
+	while ((p = strstr(out, end)) != NULL) {
+		*p = '\n';
+		memmove(p + 1, p + 2, strlen(p + 2) + 1);
+	}
+	return out;
+}
+
+static int
+by_english(const void *a, const void *b)
+{
+	return strcmp(((const struct same *)a)->text[LANG_EN],
+	    ((const struct same *)b)->text[LANG_EN]);
+}
+
+static int
+of_english(const void *english, const void *s)
+{
+	return strcmp(english, ((const struct same *)s)->text[LANG_EN]);
+}
+
+static void
+list_sames(void)
+{
+	enum lang l;
+	enum say s;
+
+	for (s = 0; s < SAY_COUNT; s++) {
+		if (strncmp(table[s].id, "message.", 8) != 0)
+			continue;
+		for (l = 0; l < LANGS; l++)
+			sames[same_count].text[l] = with_ends(table[s].text[l]);
+		same_count++;
+	}
+	qsort(sames, same_count, sizeof(sames[0]), by_english);
+}
+
+const char *
+say_same(const char *english, enum lang l)
+{
+	const struct same *found;
+
+	if (l == LANG_EN)
+		return english;
+	if (same_count == 0)
+		list_sames();
+	found =
+	    bsearch(english, sames, same_count, sizeof(sames[0]), of_english);
+	return found == NULL ? english : found->text[l];
 }
 
 static const char *

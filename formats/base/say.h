@@ -24,6 +24,13 @@ const char *lang_word(enum lang l);
 /* The text as it stands in the table. */
 const char *say(enum say what, enum lang l);
 const char *say_id(enum say what);
+/*
+ * A sentence that stands in C in English, as people of that language are told
+ * it: the text message.* whose English it is, else itself.  Conversions of
+ * printf() are those of the English.
+ */
+const char *say_same(const char *english, enum lang l)
+    __attribute__((format_arg(1)));
 /* SAY_COUNT where no text has the id. */
 enum say say_parse(const char *id);
 /*

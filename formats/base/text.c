@@ -22,6 +22,13 @@ text_next(const char *s, size_t len, uint32_t *cp)
 		*cp = p[0];
 		return 1;
 	}
+	/* Most of Japanese. */
+	if ((p[0] & 0xf0) == 0xe0 && len >= 3 && (p[1] & 0xc0) == 0x80 &&
+	    (p[2] & 0xc0) == 0x80) {
+		*cp =
+		    (p[0] & 0xfU) << 12 | (p[1] & 0x3fU) << 6 | (p[2] & 0x3fU);
+		return *cp < 0x800 || (*cp >= 0xd800 && *cp < 0xe000) ? 0 : 3;
+	}
 	n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : p[0] >= 0xc2 ? 2 : 0;
 	if (n == 0 || n > len || p[0] > 0xf4)
 		return 0;

@@ -16,6 +16,7 @@ all_of(const char *s, size_t len, const char *set)
 #define HEX    "0123456789abcdefABCDEF"
 #define DIGITS "0123456789"
 #define LOWER  "abcdefghijklmnopqrstuvwxyz"
+#define WORD   LOWER "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
 /* Crockford's base32 has no I, L, O and U. */
 #define ITEM_LETTERS DIGITS "ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -159,6 +160,23 @@ valid_submission(const char *s)
 	memcpy(uuid, s, 36);
 	uuid[36] = '\0';
 	return valid_uuid(uuid);
+}
+
+bool
+valid_chapter(const char *s)
+{
+	static const char start[] = "chapter/";
+
+	return strncmp(s, start, sizeof(start) - 1) == 0 &&
+	       valid_submission(s + sizeof(start) - 1);
+}
+
+bool
+valid_technique(const char *s)
+{
+	size_t len = strspn(s, WORD ".-");
+
+	return strspn(s, WORD) > 0 && s[len] == '\0' && len <= 64;
 }
 
 bool

@@ -16,11 +16,13 @@ bool valid_digest(const char *s);      /* 64 hex digits */
 bool valid_date(const char *s);	       /* 2017-02-28, a real day */
 bool valid_case(const char *s);	       /* C-2017-0031 */
 bool valid_request(const char *s);     /* R-2017-7K3QM2XB */
+bool valid_chapter(const char *s);     /* chapter/UUID/N */
 bool valid_item(const char *s);	       /* S-2017-7K3QM2XB */
 bool valid_run(const char *s);	       /* 20171127T020000, and -2 */
 bool valid_submission(const char *s);  /* UUID/N */
 bool valid_period(const char *s);      /* 2017Q3, FY2016 */
 bool valid_bundle(const char *s);      /* gas-000017 */
+bool valid_technique(const char *s);   /* executable-rlo, T1566.001 */
 /* Relative, '/'-separated, no empty, "." or ".." element, no backslash,
  * colon or control, valid UTF-8, at most LIMIT_PATH bytes. */
 bool valid_path(const char *s);

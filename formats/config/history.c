@@ -5,6 +5,16 @@
 #include "formats/config/history.h"
 #include "formats/xml/xmlread.h"
 
+static const char *
+language(struct arena *a, const xmlNode *n)
+{
+	xmlChar *lang = xmlNodeGetLang((xmlNode *)n);
+	const char *out = lang == NULL ? NULL : arena_strdup(a, (char *)lang);
+
+	xmlFree(lang);
+	return out;
+}
+
 static int64_t
 figure(struct arena *a, const xmlNode *n, const char *name)
 {
@@ -12,6 +22,28 @@ figure(struct arena *a, const xmlNode *n, const char *name)
 
 	v = xml_attr(a, n, name);
 	return v == NULL ? -1 : strtoll(v, NULL, 10);
+}
+
+static void
+read_event(struct arena *a, struct history *h, const xmlNode *n)
+{
+	struct history_event *e;
+	const xmlNode *t = NULL;
+	const char *lang;
+
+	e = arena_push(a, &h->events, &h->event_count, sizeof(*e));
+	e->when = xml_attr(a, n, "when");
+	while ((t = xml_child(n, t, "t")) != NULL) {
+		lang = language(a, t);
+		if (lang != NULL && strcmp(lang, "en") == 0)
+			e->en = xml_text(a, t);
+		else
+			e->ja = xml_text(a, t);
+	}
+	if (e->ja == NULL)
+		e->ja = e->en;
+	if (e->en == NULL)
+		e->en = e->ja;
 }
 
 struct history *
@@ -37,6 +69,8 @@ history_parse(
 		p->own = figure(a, c, "own");
 		p->source = xml_attr(a, c, "source");
 	}
+	while ((c = xml_child(root, c, "event")) != NULL)
+		read_event(a, h, c);
 	xmlFreeDoc(doc);
 	return h;
 }

@@ -1,5 +1,6 @@
 /*
- * history.xml (urn:toiyaba:history:1): figures published before this hub ran.
+ * history.xml (urn:toiyaba:history:1): figures published before this hub ran,
+ * and what happened besides.
  */
 #ifndef FORMATS_HISTORY_H
 #define FORMATS_HISTORY_H
@@ -15,9 +16,17 @@ struct history_period {
 	const char *source;			  /* or NULL */
 };
 
+/* Something that happened before the roster or beside it. */
+struct history_event {
+	const char *when;    /* 2011, 2011-08, 2011-10-25 */
+	const char *ja, *en; /* both, where either is given */
+};
+
 struct history {
 	struct history_period *periods;
 	size_t count;
+	struct history_event *events;
+	size_t event_count;
 };
 
 /* NULL and a message in err; memory in the arena. */

@@ -125,6 +125,10 @@ read_audience(struct reading *g, const xmlNode *n, enum audience_kind kind)
 	to->bodies = v == NULL ? 0 : (unsigned)strtoul(v, NULL, 10);
 	v = xml_attr(g->a, n, "behind");
 	to->behind = v == NULL ? 0 : (unsigned)strtoul(v, NULL, 10);
+	v = xml_attr(g->a, n, "unit");
+	to->organisations = v != NULL && strcmp(v, "organisations") == 0;
+	v = xml_attr(g->a, n, "about");
+	to->about = v != NULL && strcmp(v, "yes") == 0;
 	to->grave = xml_attr(g->a, n, "when") != NULL;
 	to->trusted = xml_attr(g->a, n, "trust") != NULL;
 	if (read_span(g, n, &to->span) == -1)

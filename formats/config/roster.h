@@ -36,6 +36,8 @@ struct roster_audience { /* sig, scheme, agency */
 	struct roster_name name;
 	struct span span;
 	unsigned bodies, behind; /* scheme */
+	bool organisations;	 /* scheme: what its bodies are called */
+	bool about;		 /* scheme: behind is about so many */
 	bool grave;		 /* agency, when="grave" */
 	bool trusted;		 /* scheme, agency: trust="release" */
 	struct roster_key *keys;
@@ -58,6 +60,7 @@ struct roster_member {
 	/* Searched for with its legal form only, for the hub's own pages say
 	 * the rest: formats/pages. */
 	bool ja_whole, en_whole;
+	bool id_said;	   /* its id is a word of them: not searched for */
 	const char *group; /* organisations of one group count as one; NULL */
 	const char **aliases;
 	size_t alias_count;

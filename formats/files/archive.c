@@ -18,10 +18,23 @@
 /* Below this output no ratio is judged: small files compress well. */
 #define RATIO_FROM (16U << 20)
 /* Tars are padded to their blocking factor; nobody pads by more. */
-#define TAIL_MAX   (1U << 20)
+#define TAIL_MAX (1U << 20)
+/* A tar that comes to no more is unpacked as a whole, once for all passes. */
+#define PLAIN_MAX  (8U << 20)
 #define ZSTD_LEVEL "9"
+#define CHUNK	   65536
+#define TAR_END	   1024 /* zeros */
 
 enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
+
+struct archive_source {
+	const unsigned char *p;
+	size_t len;
+	enum container kind;
+	struct buf plain;    /* of a tar, its compression undone; or empty */
+	bool checked;	     /* of a zip: its two readings agree ... */
+	const char *charset; /* ... and this is what its names are in */
+};
 
 /* The one compression that the first bytes tell; 0: none.  libarchive, asked
  * to guess, would go on unpacking gzip in gzip in gzip. */
@@ -74,34 +87,41 @@ add_filter(struct archive *ar, const void *p, size_t len)
 }
 
 static struct archive *
-reader(enum container kind, bool streaming, const char *charset, const void *p,
-    size_t len)
+reader(const struct archive_source *s, bool streaming)
 {
 	struct archive *ar;
 
 	ar = archive_read_new();
 	if (ar == NULL)
 		return NULL;
-	if (kind == CONTAINER_ZIP) {
+	if (s->kind == CONTAINER_ZIP) {
 		if (streaming)
 			archive_read_support_format_zip_streamable(ar);
 		else
 			archive_read_support_format_zip_seekable(ar);
-		if (charset != NULL)
+		if (s->charset != NULL)
 			archive_read_set_option(
-			    ar, "zip", "hdrcharset", charset);
+			    ar, "zip", "hdrcharset", s->charset);
 	} else {
-		add_filter(ar, p, len);
+		if (s->plain.len == 0)
+			add_filter(ar, s->p, s->len);
 		archive_read_support_format_tar(ar);
 	}
 	return ar;
 }
 
+static int
+open_reader(struct archive *ar, const struct archive_source *s)
+{
+	return s->plain.len > 0
+		   ? archive_read_open_memory(ar, s->plain.data, s->plain.len)
+		   : archive_read_open_memory(ar, s->p, s->len);
+}
+
 /* One pass over an archive. */
 struct walk {
 	struct archive *ar;
-	enum container kind;
-	size_t in; /* bytes of the archive */
+	const struct archive_source *source;
 	const struct archive_caps *caps;
 	uint64_t out;
 	unsigned entries;
@@ -109,7 +129,8 @@ struct walk {
 	const char **names; /* folded, to find repeats */
 	size_t name_count;
 	const struct archive_visitor *visitor;
-	struct buf data; /* held of the entry at hand */
+	struct buf chunk; /* room for what is being read */
+	struct buf data;  /* held of the entry at hand */
 	uint64_t size;
 	struct digest sha256;
 	struct refusal *why;
@@ -125,7 +146,7 @@ broken(struct walk *w)
 	if (text == NULL)
 		text = "libarchive warns";
 	if (strstr(text, "Unrecognized archive format") != NULL)
-		return w->kind == CONTAINER_ZIP
+		return w->source->kind == CONTAINER_ZIP
 			   ? refuse(w->why, REASON_BROKEN_ARCHIVE,
 				 "no directory at the end of the zip")
 			   : refuse(w->why, REASON_NOT_AN_ARCHIVE,
@@ -148,12 +169,26 @@ by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* What the Finder calls a folder's own picture: the one name with a control
+ * character that comes of no malice. */
+static const char *
+without_return(struct arena *a, const char *name)
+{
+	static const char icon[] = "Icon\r";
+	size_t len = name == NULL ? 0 : strlen(name), n = sizeof(icon) - 1;
+
+	return len < n || strcmp(name + len - n, icon) != 0
+		   ? name
+		   : arena_strndup(a, name, len - 1);
+}
+
 static int
 check_name(struct walk *w, const char *name)
 {
 	const char *fold, *p;
 	char *lower, *q;
 
+	name = without_return(w->a, name);
 	if (name == NULL || !valid_path(name))
 		return refuse(w->why, REASON_UNSAFE_PATH, "entry %u: %s",
 		    w->entries,
@@ -197,7 +232,7 @@ count_out(struct walk *w, size_t more)
 		return refuse(w->why, REASON_TOO_LARGE,
 		    "unpacks to more than %llu bytes",
 		    (unsigned long long)w->caps->unpacked);
-	if (w->out > RATIO_FROM && w->out / LIMIT_RATIO > w->in)
+	if (w->out > RATIO_FROM && w->out / LIMIT_RATIO > w->source->len)
 		return refuse(w->why, REASON_TOO_LARGE,
 		    "unpacks to more than %d times its size", LIMIT_RATIO);
 	return 0;
@@ -215,26 +250,27 @@ hold(struct walk *w, uint64_t wanted, const void *p, size_t len)
 static int
 read_data(struct walk *w, uint64_t wanted)
 {
-	char chunk[65536];
+	unsigned char *chunk = buf_room(&w->chunk, CHUNK);
 	struct digest_run *d;
 	la_ssize_t n;
 	int rc = 0;
 
 	w->data.len = 0;
 	w->size = 0;
-	d = digest_begin();
-	while (rc == 0 &&
-	       (n = archive_read_data(w->ar, chunk, sizeof(chunk))) != 0) {
+	d = w->visitor->bare ? NULL : digest_begin();
+	while (rc == 0 && (n = archive_read_data(w->ar, chunk, CHUNK)) != 0) {
 		if (n < 0) {
 			rc = broken(w);
 			break;
 		}
 		rc = count_out(w, (size_t)n);
 		w->size += (uint64_t)n;
-		digest_add(d, chunk, (size_t)n);
+		if (d != NULL)
+			digest_add(d, chunk, (size_t)n);
 		hold(w, wanted, chunk, (size_t)n);
 	}
-	digest_end(d, &w->sha256);
+	if (d != NULL)
+		digest_end(d, &w->sha256);
 	return rc;
 }
 
@@ -296,11 +332,11 @@ next_entry(struct walk *w, const char **name)
 static int
 zeros_from(struct walk *w, struct archive *raw, uint64_t end)
 {
-	char chunk[65536];
+	unsigned char *chunk = buf_room(&w->chunk, CHUNK);
 	uint64_t at = 0;
 	la_ssize_t n, i;
 
-	while ((n = archive_read_data(raw, chunk, sizeof(chunk))) > 0) {
+	while ((n = archive_read_data(raw, chunk, CHUNK)) > 0) {
 		for (i = 0; i < n; i++)
 			if (chunk[i] != 0 && at + (uint64_t)i >= end)
 				return refuse(w->why, REASON_BROKEN_ARCHIVE,
@@ -315,30 +351,48 @@ zeros_from(struct walk *w, struct archive *raw, uint64_t end)
 		     : 0;
 }
 
+/* The same of a tar whose compression is undone. */
+static int
+zeros_in(struct walk *w, const struct buf *plain, uint64_t end)
+{
+	uint64_t i;
+
+	for (i = end; i < plain->len && i - end <= TAIL_MAX; i++)
+		if (plain->data[i] != 0)
+			return refuse(w->why, REASON_BROKEN_ARCHIVE,
+			    "bytes after the end of the tar");
+	return i < plain->len ? refuse(w->why, REASON_TOO_LARGE,
+				    "too much padding after the end of the tar")
+			      : 0;
+}
+
 /*
  * libarchive reads a tar to its end blocks and no further: what follows, in
  * the same compressed stream or behind it, is looked at by a second reader
  * that knows the compression only.
  */
 static int
-check_tar_tail(struct walk *w, const void *p, size_t len)
+check_tar_tail(struct walk *w)
 {
+	const struct archive_source *s = w->source;
+	uint64_t end = (uint64_t)archive_filter_bytes(w->ar, 0);
 	struct archive_entry *e = NULL;
 	struct archive *raw;
 	int rc = -1;
 
+	if (s->plain.len > 0)
+		return zeros_in(w, &s->plain, end);
 	raw = archive_read_new();
 	if (raw == NULL)
 		return refuse(w->why, REASON_OUT_OF_MEMORY, "no reader");
-	add_filter(raw, p, len);
+	add_filter(raw, s->p, s->len);
 	archive_read_support_format_raw(raw);
-	if (archive_read_open_memory(raw, p, len) != ARCHIVE_OK ||
+	if (archive_read_open_memory(raw, s->p, s->len) != ARCHIVE_OK ||
 	    archive_read_next_header(raw, &e) != ARCHIVE_OK)
 		refuse(w->why, REASON_BROKEN_ARCHIVE, "cannot be read again");
 	else
-		rc = zeros_from(
-		    w, raw, (uint64_t)archive_filter_bytes(w->ar, 0));
-	if (rc == 0 && (uint64_t)archive_filter_bytes(raw, -1) < len)
+		rc = zeros_from(w, raw, end);
+	if (rc == 0 && (uint64_t)archive_filter_bytes(raw, -1) < s->len)
 		rc = refuse(w->why, REASON_BROKEN_ARCHIVE,
 		    "bytes after the compressed stream");
 	archive_read_free(raw);
@@ -346,43 +400,49 @@ check_tar_tail(struct walk *w, const void *p, size_t len)
 }
 
 static int
-pass(const void *p, size_t len, enum container kind, bool streaming,
-    const char *charset, const struct archive_caps *caps,
-    const struct archive_visitor *visitor, struct refusal *why)
+show_all(struct walk *w)
 {
-	struct walk w = {
-		.in = len, .caps = caps, .visitor = visitor, .why = why
-	};
 	struct archive_entry_seen seen;
 	const char *name = "";
-	int rc = -1, got;
+	int got;
 
-	w.a = arena_new();
-	w.ar = reader(kind, streaming, charset, p, len);
-	if (w.ar == NULL) {
-		refuse(why, REASON_OUT_OF_MEMORY, "no reader");
-		goto out;
-	}
-	if (archive_read_open_memory(w.ar, p, len) != ARCHIVE_OK) {
-		broken(&w);
-		goto out;
-	}
-	while ((got = next_entry(&w, &name)) > 0) {
+	while ((got = next_entry(w, &name)) > 0) {
 		if (got == 2)
 			continue;
-		seen = (struct archive_entry_seen){ name, w.data.data,
-			w.data.len, w.size, w.sha256 };
-		if (w.data.data == NULL)
+		seen = (struct archive_entry_seen){ name, w->data.data,
+			w->data.len, w->size, w->sha256 };
+		if (w->data.data == NULL)
 			seen.data = "";
-		if (visitor->each(visitor->arg, &seen, why) == -1)
-			goto out;
+		if (w->visitor->each(w->visitor->arg, &seen, w->why) == -1)
+			return -1;
 	}
-	if (got == 0 && check_repeats(&w) == 0)
-		rc = kind == CONTAINER_ZIP ? 0 : check_tar_tail(&w, p, len);
-out:
+	if (got == -1 || check_repeats(w) == -1)
+		return -1;
+	return w->source->kind == CONTAINER_ZIP ? 0 : check_tar_tail(w);
+}
+
+static int
+pass(const struct archive_source *s, bool streaming,
+    const struct archive_caps *caps, const struct archive_visitor *visitor,
+    struct refusal *why)
+{
+	struct walk w = {
+		.source = s, .caps = caps, .visitor = visitor, .why = why
+	};
+	int rc;
+
+	w.a = arena_new();
+	w.ar = reader(s, streaming);
+	if (w.ar == NULL)
+		rc = refuse(why, REASON_OUT_OF_MEMORY, "no reader");
+	else if (open_reader(w.ar, s) != ARCHIVE_OK)
+		rc = broken(&w);
+	else
+		rc = show_all(&w);
 	if (w.ar != NULL)
 		archive_read_free(w.ar);
 	buf_free(&w.data);
+	buf_free(&w.chunk);
 	arena_free(w.a);
 	return rc;
 }
@@ -407,14 +467,14 @@ add_to_digest(
 }
 
 static int
-reading(const void *p, size_t len, bool streaming, const char *charset,
+reading(const struct archive_source *s, bool streaming,
     const struct archive_caps *caps, struct digest *out, struct refusal *why)
 {
 	struct archive_visitor v = { digest_begin(), hold_nothing,
-		add_to_digest };
+		add_to_digest, false };
 	int rc;
 
-	rc = pass(p, len, CONTAINER_ZIP, streaming, charset, caps, &v, why);
+	rc = pass(s, streaming, caps, &v, why);
 	digest_end(v.arg, out);
 	return rc;
 }
@@ -425,18 +485,20 @@ reading(const void *p, size_t len, bool streaming, const char *charset,
  * names: UTF-8, else the one of Japanese Windows.
  */
 static int
-check_zip(const void *p, size_t len, const struct archive_caps *caps,
-    const char **charset, struct refusal *why)
+check_zip(struct archive_source *s, const struct archive_caps *caps,
+    struct refusal *why)
 {
 	static const char *const charsets[] = { "UTF-8", "CP932" };
 	struct refusal first = { 0 }, other = { 0 };
 	struct digest a, b;
 	size_t i;
 
+	if (zipnames_check(s->p, s->len, why) == -1)
+		return -1;
 	for (i = 0; i < 2; i++) {
-		*charset = charsets[i];
+		s->charset = charsets[i];
 		first.reason = REASON_NONE;
-		if (reading(p, len, false, *charset, caps, &a, &first) == 0)
+		if (reading(s, false, caps, &a, &first) == 0)
 			break;
 		if (first.reason != REASON_UNSAFE_PATH &&
 		    first.reason != REASON_BROKEN_ARCHIVE)
@@ -446,31 +508,83 @@ check_zip(const void *p, size_t len, const struct archive_caps *caps,
 		*why = first;
 		return -1;
 	}
-	if (reading(p, len, true, *charset, caps, &b, &other) == -1)
+	if (reading(s, true, caps, &b, &other) == -1)
 		return refuse(why, REASON_AMBIGUOUS_ARCHIVE,
 		    "read from its start: %s", other.detail);
 	if (!digest_equal(&a, &b))
 		return refuse(why, REASON_AMBIGUOUS_ARCHIVE,
 		    "its directory and its members disagree");
+	s->checked = true;
 	return 0;
+}
+
+/* Undoes the compression of a tar, all of it; what is too large for that, is
+ * broken, or has bytes behind it, is left to the passes. */
+static void
+undo(struct archive_source *s)
+{
+	struct archive_entry *e = NULL;
+	struct archive *ar;
+	la_ssize_t n = -1;
+
+	ar = archive_read_new();
+	if (ar == NULL)
+		return;
+	add_filter(ar, s->p, s->len);
+	archive_read_support_format_raw(ar);
+	if (archive_read_open_memory(ar, s->p, s->len) == ARCHIVE_OK &&
+	    archive_read_next_header(ar, &e) == ARCHIVE_OK)
+		while (s->plain.len <= PLAIN_MAX &&
+		       (n = archive_read_data(
+			    ar, buf_room(&s->plain, CHUNK), CHUNK)) > 0)
+			s->plain.len += (size_t)n;
+	if (n != 0 || (uint64_t)archive_filter_bytes(ar, -1) < s->len)
+		buf_free(&s->plain);
+	archive_read_free(ar);
+}
+
+struct archive_source *
+archive_open(const void *p, size_t len)
+{
+	struct archive_source *s = mem_alloc(sizeof(*s));
+
+	s->p = p;
+	s->len = len;
+	s->kind = look(p, len);
+	if (s->kind == CONTAINER_TAR && filter_of(p, len) != 0)
+		undo(s);
+	return s;
+}
+
+void
+archive_close(struct archive_source *s)
+{
+	buf_free(&s->plain);
+	free(s);
+}
+
+int
+archive_show(struct archive_source *s, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why)
+{
+	if (s->kind == CONTAINER_NONE)
+		return refuse(
+		    why, REASON_NOT_AN_ARCHIVE, "begins like no tar or zip");
+	if (s->kind == CONTAINER_ZIP && !s->checked &&
+	    check_zip(s, caps, why) == -1)
+		return -1;
+	return pass(s, false, caps, visitor, why);
 }
 
 int
 archive_walk(const void *p, size_t len, const struct archive_caps *caps,
     const struct archive_visitor *visitor, struct refusal *why)
 {
-	const char *charset = NULL;
-	enum container kind;
+	struct archive_source *s = archive_open(p, len);
+	int rc = archive_show(s, caps, visitor, why);
 
-	kind = look(p, len);
-	if (kind == CONTAINER_NONE)
-		return refuse(
-		    why, REASON_NOT_AN_ARCHIVE, "begins like no tar or zip");
-	if (kind == CONTAINER_ZIP &&
-	    (zipnames_check(p, len, why) == -1 ||
-		check_zip(p, len, caps, &charset, why) == -1))
-		return -1;
-	return pass(p, len, kind, false, charset, caps, visitor, why);
+	archive_close(s);
+	return rc;
 }
 
 static struct archive *
@@ -694,4 +808,26 @@ archive_pack(struct buf *out, const struct archive_file *files, size_t count,
 	archive_write_free(ar);
 	free(sorted);
 	return rc == ARCHIVE_OK ? 0 : -1;
+}
+
+int
+archive_member(struct buf *out, const struct archive_file *file, int64_t mtime)
+{
+	struct archive *ar;
+	int rc;
+
+	ar = archive_write_new();
+	archive_write_add_filter_none(ar);
+	archive_write_set_format_ustar(ar);
+	archive_write_set_bytes_in_last_block(ar, 1);
+	rc = archive_write_open(ar, out, NULL, to_buf, NULL);
+	if (rc == ARCHIVE_OK)
+		rc = add_member(ar, file, mtime);
+	if (rc == ARCHIVE_OK)
+		rc = archive_write_close(ar);
+	archive_write_free(ar);
+	if (rc != ARCHIVE_OK || out->len < TAR_END)
+		return -1;
+	out->len -= TAR_END;
+	return 0;
 }

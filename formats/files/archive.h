@@ -7,11 +7,13 @@
 #ifndef FORMATS_ARCHIVE_H
 #define FORMATS_ARCHIVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "formats/base/digest.h"
 
+struct archive_source;
 struct arena;
 struct buf;
 struct refusal;
@@ -38,6 +40,7 @@ struct archive_visitor {
 	/* 0, or -1 with its own refusal. */
 	int (*each)(
 	    void *arg, const struct archive_entry_seen *e, struct refusal *why);
+	bool bare; /* digests are not asked for, nor set */
 };
 
 /*
@@ -50,6 +53,12 @@ struct archive_visitor {
  */
 int archive_walk(const void *p, size_t len, const struct archive_caps *caps,
     const struct archive_visitor *visitor, struct refusal *why);
+/* The same for who walks it more than once: what is alike for each walk is done
+ * once.  The bytes stay the caller's, and must stand. */
+struct archive_source *archive_open(const void *p, size_t len);
+int archive_show(struct archive_source *s, const struct archive_caps *caps,
+    const struct archive_visitor *visitor, struct refusal *why);
+void archive_close(struct archive_source *s);
 
 /* How far a best effort came. */
 enum peek {
@@ -85,5 +94,9 @@ void archive_add(struct arena *a, struct archive_file **files, size_t *count,
  * given seconds, to out: same input, same bytes.  -1: machine trouble. */
 int archive_pack(struct buf *out, const struct archive_file *files,
     size_t count, int64_t mtime);
+/* Appends one member of a plain tar, as archive_pack() writes it, without the
+ * tar's end.  -1: machine trouble. */
+int archive_member(
+    struct buf *out, const struct archive_file *file, int64_t mtime);
 
 #endif

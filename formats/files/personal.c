@@ -349,18 +349,20 @@ search_piece(struct personal *p, const char *s, size_t len)
 static bool
 search(struct personal *p, const unsigned char *data, size_t len)
 {
-	char text[CHUNK];
+	char *text = mem_grow(NULL, len < CHUNK ? len : CHUNK, 1);
 	size_t at = 0, n;
+	bool found;
 
 	for (;;) {
 		n = len - at < CHUNK ? len - at : CHUNK;
-		if (search_piece(
-			p, text, plain((unsigned char *)text, data + at, n)))
-			return true;
-		if (at + n == len)
-			return false;
+		found = search_piece(
+		    p, text, plain((unsigned char *)text, data + at, n));
+		if (found || at + n == len)
+			break;
 		at += n - OVERLAP;
 	}
+	free(text);
+	return found;
 }
 
 static bool

@@ -125,7 +125,10 @@ base64_decoded(struct arena *a, const char *s, size_t *len)
 	const char *at;
 	size_t i;
 
-	for (i = 0; i < *len && (at = memchr(digits, s[i], 66)) != NULL; i++) {
+	for (i = 0; i < *len && s[i] != '\0'; i++) {
+		at = strchr(digits, s[i]);
+		if (at == NULL)
+			break;
 		held = (held << 6 |
 			   (unsigned)((at - digits) > 63 ? (at - digits) - 2
 							 : (at - digits))) &
@@ -173,8 +176,10 @@ star_run(const char **s, const char *end)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 	const char *at;
 
-	if (*s + 2 >= end || (*s)[1] != '*' ||
-	    (at = memchr(digits, (*s)[2], 64)) == NULL)
+	if (*s + 2 >= end || (*s)[1] != '*' || (*s)[2] == '\0')
+		return 1;
+	at = strchr(digits, (*s)[2]);
+	if (at == NULL)
 		return 1;
 	*s += 2;
 	return (size_t)(at - digits) + 2;

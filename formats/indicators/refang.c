@@ -9,6 +9,9 @@
 #include "formats/base/text.h"
 #include "formats/indicators/refang.h"
 
+/* Marks round marks: people write one. */
+#define ROUNDS 4
+
 static char *
 kept(struct arena *a, struct buf *b)
 {
@@ -127,15 +130,17 @@ bracketed(const char *s, const char **sign)
 	return 0;
 }
 
-/* \. and the halves of brackets: evil[.example, evil.]example. */
+/* \. and the halves of brackets: evil[.example, evil.]example; so many of them
+ * that what is left holds none. */
 static size_t
 halved(const char *s)
 {
-	if (strncmp(s, "\\.", 2) == 0 || strncmp(s, "[.", 2) == 0 ||
-	    strncmp(s, "(.", 2) == 0 || strncmp(s, ".]", 2) == 0 ||
-	    strncmp(s, ".)", 2) == 0)
-		return 2;
-	return 0;
+	size_t before = strspn(s, "\\[("), after;
+
+	if (s[before] != '.')
+		return 0;
+	after = strspn(s + before + 1, "])");
+	return before + after == 0 ? 0 : before + 1 + after;
 }
 
 /* Blanks go with the mark that they stand before. */
@@ -172,8 +177,8 @@ scheme(const char *s, const char **instead)
 	return 0;
 }
 
-char *
-refang_marks(struct arena *a, const char *s)
+static char *
+without_marks(struct arena *a, const char *s)
 {
 	struct buf b = { 0 };
 	const char *sign = "";
@@ -197,4 +202,19 @@ refang_marks(struct arena *a, const char *s)
 		s += strspn(s, " ");
 	}
 	return kept(a, &b);
+}
+
+char *
+refang_marks(struct arena *a, const char *s)
+{
+	char *once;
+	int i;
+
+	for (i = 0; i < ROUNDS; i++) {
+		once = without_marks(a, s);
+		if (strcmp(once, s) == 0)
+			return once;
+		s = once;
+	}
+	return arena_strdup(a, "");
 }

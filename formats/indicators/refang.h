@@ -12,7 +12,8 @@ struct arena;
 char *refang_trim(struct arena *a, const char *s);
 /* Full-width letters and signs, blanks and dashes of other kinds as ASCII. */
 char *refang_narrow(struct arena *a, const char *s);
-/* Dots, colons, slashes, at-signs and schemes that stand in disguise. */
+/* Dots, colons, slashes, at-signs and schemes that stand in disguise, also in
+ * another disguise; what does not settle is nothing (""). */
 char *refang_marks(struct arena *a, const char *s);
 
 #endif

@@ -98,6 +98,8 @@ shape_sentence(struct arena *a, const char *text)
 	const char *out;
 	size_t i = 0, next;
 
+	if (of.t == NULL)
+		return arena_strdup(a, "");
 	next = next_content(&of, 0);
 	/* A number alone at the beginning is a list's or a ticket's. */
 	if (next + 1 < of.count && of.t[next].kind == TOKEN_SLOT &&

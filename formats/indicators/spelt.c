@@ -91,10 +91,12 @@ static const char *
 spelt_url(struct arena *a, char *s)
 {
 	const char *out = NULL;
+	char *slash;
 
 	if (begins(s, "http:\\\\") || begins(s, "https:\\\\")) {
 		s = arena_strdup(a, s);
-		memcpy(strstr(s, ":\\\\") + 1, "//", 2);
+		slash = strchr(s, '\\');
+		slash[0] = slash[1] = '/';
 	}
 	if (strstr(s, "://") != NULL)
 		out = observable_canon(a, IND_URL, s);

@@ -12,9 +12,6 @@
 /* Shorter rows of numbers hide no name: two kanji, or four letters. */
 #define BYTES_MIN  4
 #define POINTS_MIN 2
-/* Groups of base64 that people make. */
-#define GROUP_MAX  16
-#define GROUP_GAPS " ,:.|"
 
 void
 encoding_base32(struct buf *out, const char *s, size_t len)
@@ -42,14 +39,27 @@ encoding_base32(struct buf *out, const char *s, size_t len)
 	}
 }
 
+/* What a letter stands for in an alphabet; -1: it is none of it.  values: of
+ * each byte one more than that, made when first needed. */
+static int
+value_in(unsigned char values[256], const char *letters, char c)
+{
+	size_t i;
+
+	if (values[(unsigned char)letters[0]] == 0)
+		for (i = 0; letters[i] != '\0'; i++)
+			values[(unsigned char)letters[i]] =
+			    (unsigned char)(i + 1);
+	return values[(unsigned char)c] - 1;
+}
+
 static int
 base58_value(char c)
 {
-	static const char letters[] =
-	    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-	const char *at = c == '\0' ? NULL : strchr(letters, c);
+	static unsigned char values[256];
 
-	return at == NULL ? -1 : (int)(at - letters);
+	return value_in(values,
+	    "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", c);
 }
 
 void
@@ -88,11 +98,11 @@ ascii85_value(char c)
 static int
 base85_value(char c)
 {
-	static const char letters[] =
-	    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-	const char *at = c == '\0' ? NULL : strchr(letters, c);
+	static unsigned char values[256];
 
-	return at == NULL ? -1 : (int)(at - letters);
+	return value_in(values,
+	    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
+	    c);
 }
 
 /* Four bytes out of five letters; fewer out of fewer, as if filled up with the
@@ -223,7 +233,7 @@ number(const char *s, unsigned base, uint32_t *value)
 static size_t
 gap(const char *s)
 {
-	size_t n = strspn(s, " ,:;-_.|\\/\t\r\n");
+	size_t n = strspn(s, ENCODING_NUMBER_GAPS);
 
 	return n > 3 ? 0 : n;
 }
@@ -276,7 +286,7 @@ group_length(const char *s)
 {
 	size_t n = 0;
 
-	while (n <= GROUP_MAX && base64_value(s[n], BASE64_ANY) != -1)
+	while (n <= ENCODING_GROUP_MOST && base64_value(s[n], BASE64_ANY) != -1)
 		n++;
 	return n;
 }
@@ -286,14 +296,14 @@ encoding_groups(struct buf *out, const char *s)
 {
 	size_t first = group_length(s), len = 0, n = first;
 
-	if (first < 2 || first > GROUP_MAX || s[first] == '\0' ||
-	    strchr(GROUP_GAPS, s[first]) == NULL)
+	if (first < 2 || first > ENCODING_GROUP_MOST || s[first] == '\0' ||
+	    strchr(ENCODING_GROUP_GAPS, s[first]) == NULL)
 		return 0;
 	for (;;) {
 		buf_put(out, s + len, n);
 		len += n;
 		if (n < first || s[len] == '\0' ||
-		    strchr(GROUP_GAPS, s[len]) == NULL)
+		    strchr(ENCODING_GROUP_GAPS, s[len]) == NULL)
 			return len;
 		n = group_length(s + len + 1);
 		if (n == 0 || n > first)

@@ -29,10 +29,13 @@ void encoding_uu(struct buf *out, const char *text);
  * number.  Returns how many bytes of s the row took; 0: none begins there, or a
  * shorter one than hides a name.
  */
+#define ENCODING_NUMBER_GAPS " ,:;-_.|\\/\t\r\n"
 size_t encoding_numbers(struct buf *out, const char *s, unsigned base);
 /* Groups of letters of base64 or hex, all of one length but the last, with one
  * blank, comma, colon, point or bar between two of them: appends the letters as
  * one word.  Returns as above. */
+#define ENCODING_GROUP_MOST 16 /* letters: people make shorter ones */
+#define ENCODING_GROUP_GAPS " ,:.|"
 size_t encoding_groups(struct buf *out, const char *s);
 
 #endif

@@ -17,6 +17,8 @@
 /* Levels of decoding, one inside the other. */
 #define LEAK_DEPTH 4
 
+struct leakmemory;
+
 enum leak { LEAK_NONE, LEAK_FOUND, LEAK_TOO_MUCH, LEAK_INSIDE };
 
 /* Once per process: what is opened after a lock-down fails.  False where
@@ -34,6 +36,11 @@ bool leak_setup(void);
  */
 #define LEAK_WORK 400
 enum leak leak_decode(const void *p, size_t len, bool inside,
+    bool (*look)(void *arg, const char *text, size_t len), void *arg);
+/* The same in pieces (pieces.h), as if each were bytes of its own.  What stands
+ * in several is read once; memory, of readings with one look(): or NULL. */
+enum leak leak_decode_pieces(const void *p, size_t len,
+    const char *const *marks, bool inside, struct leakmemory *memory,
     bool (*look)(void *arg, const char *text, size_t len), void *arg);
 
 #endif

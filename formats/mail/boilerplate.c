@@ -139,6 +139,8 @@ courtesy(const struct boilerplate *b, const char *s)
 
 	for (i = 0; i < b->letter.count; i++) {
 		p = b->letter.list[i];
+		if (*p != *s)
+			continue;
 		len = strlen(p);
 		if (strncmp(s, p, len) == 0 &&
 		    !(islower((unsigned char)p[len - 1]) &&

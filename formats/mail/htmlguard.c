@@ -3,10 +3,78 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/mail/htmlguard.h"
+
+static bool
+begins(const struct buf *page, size_t at, const char *with)
+{
+	size_t len = strlen(with);
+
+	return page->len - at >= len &&
+	       strncasecmp((char *)page->data + at, with, len) == 0;
+}
+
+/* Where the comment ends that begins here. */
+static size_t
+comment_end(const struct buf *page, size_t at)
+{
+	for (at += strlen("<!--"); at < page->len; at++)
+		if (begins(page, at, "-->"))
+			return at + strlen("-->");
+		else if (begins(page, at, "--!>"))
+			return at + strlen("--!>");
+	return page->len;
+}
+
+/*
+ * The length of what is a comment to browsers alone; 0: there is none.  It may
+ * stand in a value, where it must take no more with it than itself: so it holds
+ * nothing that could end one.
+ */
+static size_t
+false_comment(const struct buf *page, size_t at)
+{
+	size_t i;
+
+	if (begins(page, at, "<!-->"))
+		return strlen("<!-->");
+	if (begins(page, at, "<!--->"))
+		return strlen("<!--->");
+	if (begins(page, at, "<!doctype") || at + 2 >= page->len ||
+	    (page->data[at + 1] != '!' &&
+		(page->data[at + 1] != '/' || isalpha(page->data[at + 2]))))
+		return 0;
+	for (i = at + 2; i < page->len; i++)
+		if (page->data[i] == '>')
+			return i + 1 - at;
+		else if (strchr("<\"'=", page->data[i]) != NULL ||
+			 begins(page, i, "--"))
+			break;
+	return 0;
+}
+
+void
+htmlguard_comments(struct buf *page)
+{
+	size_t at = 0, kept = 0, end, skip;
+
+	while (at < page->len) {
+		skip = page->data[at] == '<' ? false_comment(page, at) : 0;
+		if (skip > 0) {
+			at += skip;
+			continue;
+		}
+		end = begins(page, at, "<!--") ? comment_end(page, at) : at + 1;
+		memmove(page->data + kept, page->data + at, end - at);
+		kept += end - at;
+		at = end;
+	}
+	page->len = kept;
+}
 
 /* What ends a part of a tag. */
 enum stop { STOP_DOUBLE, STOP_SINGLE, STOP_VALUE, STOP_OTHER, STOPS };

@@ -22,14 +22,24 @@
 #define MAIL_MORE	   0x20 /* more mails inside than are read */
 #define MAIL_RETURNED	   0x40 /* a bounce: what it returns is not read */
 #define MAIL_FORWARDED	   0x80 /* read out of what sent it on */
-#define MAIL_LEFT_OUT                                                 \
-	0x100 /* what sent it on had links or files of its own, which \
-		 are not read */
-#define MAIL_COVER_SUBJECT                                            \
-	0x200 /* the subject is what its cover says it is: to compare \
-		 by, and not to be told */
-#define MAIL_CUT   0x400 /* some of it is broken, and was not read */
-#define MAIL_FLAGS 0x7ff
+#define MAIL_LEFT_OUT                                                  \
+	0x100 /* what sent it on had links, files or words of its own, \
+		 which are not read */
+#define MAIL_COVER_SUBJECT                                                     \
+	0x200	       /* the subject is what its cover says it is: to compare \
+			  by, and not to be told */
+#define MAIL_CUT 0x400 /* some of it is broken, and was not read */
+#define MAIL_EITHER                                                         \
+	0x800 /* it sends one on, or is sent on, by a mail that has content \
+		 besides: both are read, and nobody knows which is the      \
+		 attack */
+/* Above how it lay in its file (mailshape.h): */
+#define MAIL_SEEN                                                           \
+	0x10000 /* it came in a mail that is the attack, or nobody knows    \
+		   whether it is one: what it names was seen, and is not to \
+		   be blocked, and its words join nothing but where it may  \
+		   be the attack (MAIL_EITHER) */
+#define MAIL_FLAGS 0x10fff
 
 struct mail_hop {	  /* one Received field, newest first */
 	const char *from; /* host as it named itself, or NULL */
@@ -46,8 +56,8 @@ struct mail_url {
  * What wraps a mail is not the mail: of one that only sends others on, in its
  * text or attached, nothing is told but to whom it went; those are read, each
  * by itself, in a list by position.  One with links or files of its own,
- * which is not of the side that got them, stands before them
- * (formats/mail/mailwrap.h).
+ * which is not of the side that got them, stands before them; where they only
+ * claim that it is, what of it names nobody does (formats/mail/mailwrap.h).
  */
 struct mail {
 	struct mail *next; /* another one in the same file; or NULL */

@@ -16,6 +16,7 @@
 #include "formats/mail/mailhtml.h"
 #include "formats/mail/mailoffice.h"
 #include "formats/mail/mailpart.h"
+#include "formats/mail/mailshape.h"
 #include "formats/mail/mailsigned.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
@@ -28,10 +29,12 @@
 
 /* A mail inside; NULL: it is there, and cannot be read. */
 static void
-add_inner(struct taking *t, GMimeMessage *inner)
+add_inner(struct taking *t, GMimeMessage *inner, enum mail_form form)
 {
-	*(GMimeMessage **)arena_push(
-	    t->a, &t->inner, &t->inner_count, sizeof(*t->inner)) = inner;
+	struct inner *i;
+
+	i = arena_push(t->a, &t->inner, &t->inner_count, sizeof(*t->inner));
+	*i = (struct inner){ inner, form };
 }
 
 /* A mail that was bytes: they are kept until the walk ends. */
@@ -45,7 +48,7 @@ open_mail(struct walk *w, const char *p, size_t len)
 		return NULL;
 	}
 	w->bytes += len;
-	msg = mailpart_message(w->a, p, len);
+	msg = mailpart_message(w, p, len);
 	if (msg != NULL)
 		g_ptr_array_add(w->opened, msg);
 	return msg;
@@ -60,13 +63,13 @@ open_inner(struct taking *t, const void *p, size_t len)
 	const char *mail;
 
 	if (!mailform_open(&f, p, len)) {
-		add_inner(t, NULL);
+		add_inner(t, NULL, MAIL_FORM_PLAIN);
 		return;
 	}
 	if (f.partial)
 		t->m->flags |= MAIL_CUT;
 	while (mailform_next(&f, t->a, &mail, &len) && !(w->flags & MAIL_MORE))
-		add_inner(t, open_mail(w, mail, len));
+		add_inner(t, open_mail(w, mail, len), f.form);
 	mailform_close(&f);
 }
 
@@ -107,7 +110,7 @@ open_member(void *arg, const struct archive_entry_seen *e)
 	if (!mailpart_saved_mail(e->name))
 		return;
 	if (e->data == NULL)
-		add_inner(t, NULL);
+		add_inner(t, NULL, MAIL_FORM_PLAIN);
 	else
 		open_inner(t, e->data, e->len);
 }
@@ -229,8 +232,10 @@ take_tnef(struct taking *t, const struct buf *bytes, unsigned depth)
 	size_t said = t->plain.len;
 	bool partial = false;
 
-	if (outlook_mail(&made, bytes->data, bytes->len, &partial))
+	if (outlook_mail(&made, bytes->data, bytes->len, &partial)) {
 		take_packed(t, &made, depth);
+		mail_form_note(&t->m->flags, MAIL_FORM_TNEF);
+	}
 	/* The same text stands beside it for other programs. */
 	if (said > 0)
 		t->plain.len = said;
@@ -253,9 +258,10 @@ take_signed(struct taking *t, GMimeObject *o, const char *name,
 	    !mailpart_ends(name, ".p7m"))
 		return false;
 	how = mailsigned_open(&made, bytes->data, bytes->len);
-	if (how == MAILSIGNED_OPEN)
+	if (how == MAILSIGNED_OPEN) {
 		take_packed(t, &made, depth);
-	else if (how == MAILSIGNED_CLOSED) {
+		mail_form_note(&t->m->flags, MAIL_FORM_SMIME);
+	} else if (how == MAILSIGNED_CLOSED) {
 		add_attachment(t, o, name, bytes->data, bytes->len);
 		if (t->m->file_count > before)
 			t->m->files[before].encrypted = true;
@@ -302,6 +308,7 @@ take_written_files(struct taking *t, struct buf *text, unsigned depth)
 		bytes.len = 0;
 	}
 	if (at > 0) {
+		mail_form_note(&t->m->flags, MAIL_FORM_UUENCODE);
 		buf_put(&rest, p + at, text->len - at);
 		text->len = 0;
 		buf_put(text, rest.data, rest.len);
@@ -311,6 +318,18 @@ take_written_files(struct taking *t, struct buf *text, unsigned depth)
 	buf_free(&bytes);
 }
 
+/* A type that is none: programs show text. */
+static bool
+has_no_type(GMimeObject *o)
+{
+	const char *raw = mailpart_field(o, "Content-Type");
+
+	if (raw == NULL)
+		return false;
+	raw += strspn(raw, " \t\r\n");
+	return memchr(raw, '/', strcspn(raw, "; \t\r\n")) == NULL;
+}
+
 static void
 take_part(struct taking *t, GMimeObject *o, unsigned depth)
 {
@@ -318,11 +337,14 @@ take_part(struct taking *t, GMimeObject *o, unsigned depth)
 	const char *name;
 	bool html, text;
 
+	/* Programs differ in which of two they go by. */
+	if (mailpart_field_twice(o, "Content-Transfer-Encoding"))
+		t->m->flags |= MAIL_DUP_HEADER;
 	mailpart_bytes(GMIME_PART(o), &bytes);
 	buf_str(&bytes);
 	name = mailpart_name(t->a, o, &t->bad);
 	html = mailpart_is(o, "text", "html");
-	text = html || mailpart_is(o, "text", "plain");
+	text = html || mailpart_is(o, "text", "plain") || has_no_type(o);
 	if (text && name == NULL && !mailpart_disposed(o, "attachment")) {
 		if (!html)
 			take_written_files(t, &bytes, depth);
@@ -346,7 +368,22 @@ take_message(struct taking *t, GMimeObject *o)
 		t->m->flags |= MAIL_RETURNED;
 		mailhead_recipients(t, GMIME_OBJECT(inner));
 	} else
-		add_inner(t, inner);
+		add_inner(t, inner, MAIL_FORM_PLAIN);
+}
+
+/* Where none of its parts is found, programs show what is there. */
+static void
+take_without_parts(struct taking *t, GMimeObject *o)
+{
+	const char *s = g_mime_multipart_get_prologue(GMIME_MULTIPART(o));
+	struct buf bytes = { 0 };
+
+	if (s == NULL || *s == '\0')
+		return;
+	buf_puts(&bytes, s);
+	add_text(t, NULL, false, &bytes);
+	t->m->flags |= MAIL_CUT;
+	buf_free(&bytes);
 }
 
 void
@@ -366,6 +403,8 @@ mailbody_take(struct taking *t, GMimeObject *o, unsigned depth)
 	}
 	if (GMIME_IS_MULTIPART(o)) {
 		count = g_mime_multipart_get_count(GMIME_MULTIPART(o));
+		if (count == 0)
+			take_without_parts(t, o);
 		for (i = 0; i < count; i++)
 			mailbody_take(t,
 			    g_mime_multipart_get_part(GMIME_MULTIPART(o), i),

@@ -88,6 +88,7 @@ skip_emlx(struct mailform *f)
 		return;
 	f->p += n + 1;
 	f->len = value;
+	f->form = MAIL_FORM_EMLX;
 }
 
 bool
@@ -102,9 +103,12 @@ mailform_open(struct mailform *f, const void *p, size_t len)
 		if (!outlook_mail(&f->made, p, len, &f->partial))
 			return false;
 		take_made(f);
-	} else if (is_utf16(p, len))
+		f->form =
+		    outlook_is_tnef(p, len) ? MAIL_FORM_TNEF : MAIL_FORM_MSG;
+	} else if (is_utf16(p, len)) {
 		from_utf16(f);
-	else if (has_returns_only(p, len))
+		f->form = MAIL_FORM_UTF16;
+	} else if (has_returns_only(p, len))
 		from_returns(f);
 	n = before_head(f->p, f->len);
 	f->p += n;
@@ -112,6 +116,8 @@ mailform_open(struct mailform *f, const void *p, size_t len)
 	skip_emlx(f);
 	f->mbox = f->len >= strlen(postmark) &&
 		  memcmp(f->p, postmark, strlen(postmark)) == 0;
+	if (f->mbox)
+		f->form = MAIL_FORM_MBOX;
 	return true;
 }
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "formats/base/buf.h"
+#include "formats/mail/mailshape.h"
 
 struct arena;
 
@@ -18,6 +19,7 @@ struct mailform {
 	size_t len;
 	struct buf made; /* where it had to be written anew */
 	bool mbox;
+	enum mail_form form;
 	bool partial; /* something in it could not be read */
 };
 

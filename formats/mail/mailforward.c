@@ -213,21 +213,136 @@ strip_marks(struct slice *s, unsigned most)
 	return n;
 }
 
+/* "-----Original Message-----" and its like above a header block. */
+static bool
+is_rule(struct slice l)
+{
+	skip_dress(&l);
+	return l.len == 0 || begins(l, "--") || begins(l, "__") ||
+	       begins(l, "==") || begins(l, "━━") || begins(l, "──");
+}
+
+static bool
+holds_one(struct slice l, const char *const *words)
+{
+	char line[160];
+
+	if (l.len >= sizeof(line))
+		return false;
+	memcpy(line, l.p, l.len);
+	line[l.len] = '\0';
+	for (; *words != NULL; words++)
+		if (strcasestr(line, *words) != NULL)
+			return true;
+	return false;
+}
+
+/* A line that a program writes above a mail that it sends on. */
+static bool
+is_marker(struct slice l)
+{
+	static const char *const words[] = { "forwarded message",
+		"forwarded by ", "転送メッセージ", "転送メール", "転送者",
+		"転送されたメール", "転送されたメッセージ",
+		"転送元のメッセージ", "このメッセージの転送",
+		"weitergeleitete nachricht", "message transféré",
+		"mensaje reenviado", "mensagem encaminhada",
+		"messaggio inoltrato", "doorgestuurd bericht", "转发的邮件",
+		"轉寄的郵件", "전달된 메시지", NULL };
+
+	skip_dress(&l);
+	return (is_rule(l) || ends(l, ":") || ends(l, "：") ||
+		   (l.len > 0 && strchr("Ff", l.p[0]) != NULL)) &&
+	       holds_one(l, words);
+}
+
+static void
+push_line(struct arena *a, struct line **lines, size_t *count, struct slice raw)
+{
+	struct line *l = arena_push(a, lines, count, sizeof(*l));
+
+	l->raw = raw;
+	trim_end(&l->raw);
+	l->bare = l->raw;
+	l->quote = strip_marks(&l->bare, UINT32_MAX);
+}
+
+/* Where a rule ends behind which more stands, after one that begins the line;
+ * 0: it is no such line. */
+static size_t
+rule_end(struct slice l)
+{
+	static const char rule[] = "----- ";
+	struct slice rest = l;
+	const char *at;
+
+	skip_dress(&rest);
+	if (!begins(rest, "-----"))
+		return 0;
+	while (begins(rest, "-"))
+		skip(&rest, 1);
+	at = memmem(rest.p, rest.len, rule, sizeof(rule) - 1);
+	return at == NULL ? 0 : (size_t)(at - l.p) + sizeof(rule) - 1;
+}
+
+static size_t
+find_word(struct slice l, const char *word)
+{
+	size_t n = strlen(word), i;
+
+	for (i = 0; i + n <= l.len; i++)
+		if (strncasecmp(l.p + i, word, n) == 0)
+			return i;
+	return 0;
+}
+
+/* Yahoo writes the head of what it sends on behind what announces it, all in
+ * one line: the lines that it means. */
+static void
+push_run(struct arena *a, struct line **lines, size_t *count, struct slice l)
+{
+	static const char *const names[] = {
+		"to:", "cc:", "sent:", "subject:", NULL
+	};
+	struct slice field, rest = l;
+	size_t i, at;
+
+	skip_dress(&rest);
+	if (rest.len < 5 || strncasecmp(rest.p, "from:", 5) != 0) {
+		push_line(a, lines, count, l);
+		return;
+	}
+	for (i = 0; names[i] != NULL; i++) {
+		at = find_word(rest, names[i]);
+		if (at == 0)
+			continue;
+		field = (struct slice){ rest.p, at };
+		push_line(a, lines, count, field);
+		skip(&rest, at);
+	}
+	push_line(a, lines, count, rest);
+}
+
 static struct line *
 lines_of(struct arena *a, const char *text, size_t *count)
 {
-	struct line *lines = NULL, *l;
+	struct line *lines = NULL;
+	struct slice l, announced;
 	const char *end;
+	size_t at;
 
 	*count = 0;
 	for (; *text != '\0'; text = *end == '\0' ? end : end + 1) {
 		end = strchrnul(text, '\n');
-		l = arena_push(a, &lines, count, sizeof(*l));
-		l->raw.p = text;
-		l->raw.len = (size_t)(end - text);
-		trim_end(&l->raw);
-		l->bare = l->raw;
-		l->quote = strip_marks(&l->bare, UINT32_MAX);
+		l = (struct slice){ text, (size_t)(end - text) };
+		at = rule_end(l);
+		announced = (struct slice){ text, at };
+		if (at > 0 && is_marker(announced)) {
+			push_line(a, &lines, count, announced);
+			skip(&l, at);
+			push_run(a, &lines, count, l);
+		} else
+			push_line(a, &lines, count, l);
 	}
 	return lines;
 }
@@ -405,49 +520,6 @@ unquote(struct arena *a, const struct line *lines, size_t from, size_t to)
 	out = arena_strdup(a, buf_str(&b));
 	buf_free(&b);
 	return out;
-}
-
-/* "-----Original Message-----" and its like above a header block. */
-static bool
-is_rule(struct slice l)
-{
-	skip_dress(&l);
-	return l.len == 0 || begins(l, "--") || begins(l, "__") ||
-	       begins(l, "==") || begins(l, "━━") || begins(l, "──");
-}
-
-static bool
-holds_one(struct slice l, const char *const *words)
-{
-	char line[160];
-
-	if (l.len >= sizeof(line))
-		return false;
-	memcpy(line, l.p, l.len);
-	line[l.len] = '\0';
-	for (; *words != NULL; words++)
-		if (strcasestr(line, *words) != NULL)
-			return true;
-	return false;
-}
-
-/* A line that a program writes above a mail that it sends on. */
-static bool
-is_marker(struct slice l)
-{
-	static const char *const words[] = { "forwarded message",
-		"forwarded by ", "転送メッセージ", "転送メール", "転送者",
-		"転送されたメール", "転送されたメッセージ",
-		"転送元のメッセージ", "このメッセージの転送",
-		"weitergeleitete nachricht", "message transféré",
-		"mensaje reenviado", "mensagem encaminhada",
-		"messaggio inoltrato", "doorgestuurd bericht", "转发的邮件",
-		"轉寄的郵件", "전달된 메시지", NULL };
-
-	skip_dress(&l);
-	return (is_rule(l) || ends(l, ":") || ends(l, "：") ||
-		   (l.len > 0 && strchr("Ff", l.p[0]) != NULL)) &&
-	       holds_one(l, words);
 }
 
 /* ... or above one that it answers. */
@@ -757,6 +829,33 @@ take_quoted(struct reading *r)
 	return true;
 }
 
+/* "On Monday, "A" <a@b.example> wrote:" above lines that are all indented,
+ * where the subject says that it is sent on: Outlook on a Mac. */
+static bool
+take_indented(struct reading *r)
+{
+	const struct line *lines = r->lines;
+	const char *from;
+	size_t i, at;
+
+	if (r->depth > 0 || !mail_subject_sends(r->subject))
+		return false;
+	for (at = r->count; at > 0 && (lines[at - 1].raw.len == 0 ||
+					  strchr(" \t", *lines[at - 1].raw.p));
+	     at--)
+		continue;
+	for (i = at; i < r->count && lines[i].raw.len == 0; i++)
+		continue;
+	from = i == r->count ? NULL : quoted_from(r->a, lines, i);
+	if (from == NULL)
+		return false;
+	leave_level(r);
+	r->out->from = from;
+	put_lines(&r->note, lines, 0, at, 0);
+	r->out->text = text_of(r->a, lines, at, r->count, 0);
+	return true;
+}
+
 /* Whether there may be another level inside. */
 static bool
 take_level(struct reading *r)
@@ -769,7 +868,7 @@ take_level(struct reading *r)
 		return take_block(r, at, n);
 	if (take_announced(r))
 		return true;
-	return !take_quoted(r) && stop(r, r->count);
+	return take_quoted(r) || take_indented(r) || stop(r, r->count);
 }
 
 void

@@ -27,6 +27,68 @@ mailguard_too_large(const char *p, size_t len)
 	return i > LIMIT_HEADERS && lines < 2;
 }
 
+/* Where the lines of a mail stand: fields begin behind what may be a boundary,
+ * and, in a mail inside, behind the blank line that ends others. */
+enum place { PLACE_HEAD, PLACE_BLANK, PLACE_TEXT };
+
+static bool
+is_blank(const char *p, size_t len)
+{
+	return len == 0 || (len == 1 && *p == '\r');
+}
+
+static bool
+is_mark(const char *p, size_t len)
+{
+	return len > 2 && p[0] == '-' && p[1] == '-' && p[2] != '\r';
+}
+
+static bool
+is_field(const char *p, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && p[i] > ' ' && p[i] < 0x7f && p[i] != ':')
+		i++;
+	while (i < len && (p[i] == ' ' || p[i] == '\t'))
+		i++;
+	return i > 0 && i < len && p[i] == ':';
+}
+
+static enum place
+behind(enum place was, const char *p, size_t len, struct mailguard *g)
+{
+	if (is_mark(p, len)) {
+		g->marks++;
+		return PLACE_HEAD;
+	}
+	if (was == PLACE_TEXT)
+		return PLACE_TEXT;
+	if (is_blank(p, len))
+		return PLACE_BLANK;
+	if (!is_field(p, len))
+		return was == PLACE_HEAD ? PLACE_HEAD : PLACE_TEXT;
+	g->fields++;
+	return PLACE_HEAD;
+}
+
+size_t
+mailguard_cut(struct mailguard *g, const char *p, size_t len)
+{
+	enum place at = PLACE_HEAD;
+	const char *nl;
+	size_t i, end;
+
+	for (i = 0; i < len; i = end + 1) {
+		nl = memchr(p + i, '\n', len - i);
+		end = nl == NULL ? len : (size_t)(nl - p);
+		at = behind(at, p + i, end - i, g);
+		if (g->marks > LIMIT_MARKS || g->fields > LIMIT_FIELDS)
+			return i;
+	}
+	return len;
+}
+
 /* Length of the name of a field that GMime reads itself, if one begins at p,
  * colon included: of addresses but for the first; 0: none does. */
 static size_t

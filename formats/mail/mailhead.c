@@ -62,14 +62,20 @@ take_from(struct taking *t, GMimeObject *o)
 {
 	struct mailbox *boxes;
 	const char *raw;
-	size_t count;
+	size_t count, i = 0;
 
 	raw = mailpart_field(o, "From");
 	if (raw == NULL)
 		return;
 	boxes = mailheader_boxes(t->a, raw, &count, &t->bad);
-	if (count > 0)
-		mailhead_from(t, &boxes[0]);
+	if (count == 0)
+		return;
+	/* A name with a comma in it looks like two. */
+	while (i < count && mailhead_address(t, boxes[i].addr) == NULL)
+		i++;
+	if (i > 0 && i < count && boxes[0].name != NULL)
+		boxes[i].name = boxes[0].name;
+	mailhead_from(t, &boxes[i < count ? i : 0]);
 }
 
 void

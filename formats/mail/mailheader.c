@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -92,6 +93,33 @@ blank(const char *s)
 	return strspn(s, " \t\r\n");
 }
 
+/* Whether a text in base64 is whole: some senders cut the letters, and not
+ * what they stand for.  One without its padding leaves no bits over. */
+static bool
+is_whole(const char *s, size_t len)
+{
+	int bits = base64_value(s[len - 1], BASE64_PLAIN);
+
+	return len % 4 == 0 || bits == -1 || (len % 4 == 2 && bits % 16 == 0) ||
+	       (len % 4 == 3 && bits % 4 == 0);
+}
+
+/* Bytes of a word, behind those of the words before it; held: letters that
+ * wait for those of the next. */
+static void
+put_word(struct buf *bytes, struct buf *held, const struct word *w)
+{
+	if (w->encoding != 'B') {
+		put_escaped(bytes, w->text, w->len, '=');
+		return;
+	}
+	buf_put(held, w->text, w->len);
+	if (held->len > 0 && !is_whole((char *)held->data, held->len))
+		return;
+	base64_put(bytes, (char *)held->data, held->len, BASE64_PLAIN);
+	held->len = 0;
+}
+
 /*
  * A run of encoded words of one charset and encoding is one text: mailers
  * split it inside a character.  Returns where it ends.
@@ -99,15 +127,12 @@ blank(const char *s)
 static const char *
 put_run(struct buf *out, struct word *w, const char *last, bool *bad)
 {
-	struct buf bytes = { 0 };
+	struct buf bytes = { 0 }, held = { 0 };
 	struct word next;
 	const char *end, *s;
 
 	for (;;) {
-		if (w->encoding == 'B')
-			base64_put(&bytes, w->text, w->len, BASE64_PLAIN);
-		else
-			put_escaped(&bytes, w->text, w->len, '=');
+		put_word(&bytes, &held, w);
 		end = w->end;
 		s = end + blank(end);
 		if (!parse_word(s, last, &next) ||
@@ -116,8 +141,10 @@ put_run(struct buf *out, struct word *w, const char *last, bool *bad)
 			break;
 		*w = next;
 	}
+	base64_put(&bytes, (char *)held.data, held.len, BASE64_PLAIN);
 	charset_decode(out, w->charset, bytes.data, bytes.len, bad);
 	buf_free(&bytes);
+	buf_free(&held);
 	/* White space between two words is not text. */
 	return parse_word(s, last, &next) ? s : end;
 }
@@ -232,34 +259,90 @@ next_param(struct arena *a, const char **s, char **name, char **value)
 	return true;
 }
 
-/* name*0*=utf-8'ja'%E8..., name*1=..., gathered in the order given. */
-struct pieces {
-	struct buf bytes;
-	char charset[40];
-	bool any;
+/* name*0*=utf-8'ja'%E8..., name*1=...: in the order of their numbers, whatever
+ * order they stand in. */
+struct piece {
+	unsigned long number;
+	size_t at; /* among all of them */
+	const char *value;
+	bool escaped;
 };
 
+struct pieces {
+	struct piece *list;
+	size_t count;
+	struct buf bytes, held; /* held: what may end within an escape */
+	char charset[40];
+};
+
+/* tail: "*0*" or the like behind the name. */
 static void
-add_piece(struct pieces *p, const char *value, bool escaped, bool first)
+add_piece(
+    struct arena *a, struct pieces *p, const char *tail, const char *value)
+{
+	struct piece *one;
+
+	one = arena_push(a, &p->list, &p->count, sizeof(*one));
+	*one = (struct piece){ .number = strtoul(tail + 1, NULL, 10),
+		.at = p->count,
+		.value = value,
+		.escaped = tail[strlen(tail) - 1] == '*' };
+}
+
+static int
+by_number(const void *va, const void *vb)
+{
+	const struct piece *a = va, *b = vb;
+
+	if (a->number != b->number)
+		return a->number < b->number ? -1 : 1;
+	return a->at < b->at ? -1 : 1;
+}
+
+/* Past the charset and the language that stand before the first. */
+static const char *
+take_charset(struct pieces *p, const char *value)
 {
 	const char *q1, *q2;
 
-	p->any = true;
-	if (escaped && first) {
-		q1 = strchr(value, '\'');
-		q2 = q1 == NULL ? NULL : strchr(q1 + 1, '\'');
-		if (q2 != NULL) {
-			if ((size_t)(q1 - value) < sizeof(p->charset)) {
-				memcpy(p->charset, value, (size_t)(q1 - value));
-				p->charset[q1 - value] = '\0';
-			}
-			value = q2 + 1;
+	q1 = strchr(value, '\'');
+	q2 = q1 == NULL ? NULL : strchr(q1 + 1, '\'');
+	if (q2 == NULL)
+		return value;
+	if ((size_t)(q1 - value) < sizeof(p->charset)) {
+		memcpy(p->charset, value, (size_t)(q1 - value));
+		p->charset[q1 - value] = '\0';
+	}
+	return q2 + 1;
+}
+
+static void
+put_held(struct pieces *p)
+{
+	put_escaped(&p->bytes, buf_str(&p->held), p->held.len, '%');
+	p->held.len = 0;
+}
+
+static void
+join_pieces(struct pieces *p)
+{
+	const struct piece *one;
+	size_t i;
+
+	if (p->count > 1)
+		qsort(p->list, p->count, sizeof(*p->list), by_number);
+	for (i = 0; i < p->count; i++) {
+		one = &p->list[i];
+		if (one->escaped)
+			buf_puts(&p->held, one->number == 0
+					       ? take_charset(p, one->value)
+					       : one->value);
+		else {
+			put_held(p);
+			buf_puts(&p->bytes, one->value);
 		}
 	}
-	if (escaped)
-		put_escaped(&p->bytes, value, strlen(value), '%');
-	else
-		buf_puts(&p->bytes, value);
+	put_held(p);
 }
 
 char *
@@ -280,14 +363,15 @@ mailheader_param(struct arena *a, const char *raw, const char *name, bool *bad)
 			if (plain == NULL)
 				plain = mailheader_decode(a, v, bad);
 		} else if (*tail == '*')
-			add_piece(&p, v, n[strlen(n) - 1] == '*',
-			    strncmp(tail, "*0", 2) == 0 || tail[1] == '\0');
+			add_piece(a, &p, tail, v);
 	}
-	if (!p.any)
+	if (p.count == 0)
 		return plain;
+	join_pieces(&p);
 	charset_decode(&out, *p.charset == '\0' ? NULL : p.charset,
 	    p.bytes.data, p.bytes.len, bad);
 	buf_free(&p.bytes);
+	buf_free(&p.held);
 	return finish(a, &out);
 }
 
@@ -415,7 +499,7 @@ angled_box(
 	box->name = named(a, text, bad);
 	if (box->name == NULL && said != NULL)
 		box->name = named(a, said, bad);
-	addr = mailheader_decode(a, addr, bad);
+	addr = mailheader_decode(a, without_comments(a, addr, &said), bad);
 	box->addr = strchr(addr, '@') == NULL ? NULL : addr;
 }
 

@@ -1,5 +1,6 @@
 #include <libxml/HTMLparser.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -47,40 +48,95 @@ squeeze(struct buf *out, const xmlChar *style)
 }
 
 static bool
-style_hides(const xmlChar *style)
+style_hides(const char *style)
 {
 	static const char *const signs[] = { "display:none",
-		"visibility:hidden", "font-size:0;", "font-size:0p",
-		"font-size:0e", "font-size:0%", "font-size:0!", "font-size:1px",
-		"opacity:0;", "opacity:0!", "max-height:0;", "max-height:0p",
-		"mso-hide:all", NULL };
-	struct buf plain = { 0 };
-	bool hidden = false;
+		"visibility:hidden", "opacity:0;", "opacity:0!",
+		"max-height:0;", "max-height:0p", "mso-hide:all", NULL };
 	size_t i;
 
-	squeeze(&plain, style);
-	for (i = 0; signs[i] != NULL && !hidden; i++)
-		hidden = strstr(buf_str(&plain), signs[i]) != NULL;
-	buf_free(&plain);
-	return hidden;
+	for (i = 0; signs[i] != NULL; i++)
+		if (strstr(style, signs[i]) != NULL)
+			return true;
+	return false;
 }
 
-/* Written so that a person does not see it. */
+/* Letters of no size are seen where something within has one of its own: who
+ * lays out pages by tables gives cells none. */
+enum size { SIZE_SEEN, SIZE_NONE };
+
+/* What is so many times the size around it is as that is. */
+static enum size
+size_value(const char *value, enum size around)
+{
+	static const char *const relative[] = { "inherit", "unset", "revert",
+		"smaller", "larger", NULL };
+	char *unit;
+	double number = strtod(value, &unit);
+	size_t i;
+
+	for (i = 0; unit == value && relative[i] != NULL; i++)
+		if (strncmp(value, relative[i], strlen(relative[i])) == 0)
+			return around;
+	if (unit == value)
+		return SIZE_SEEN;
+	if (number < .01 || (number <= 1 && strncmp(unit, "px", 2) == 0))
+		return SIZE_NONE;
+	return *unit == 'e' || *unit == '%' ? around : SIZE_SEEN;
+}
+
+/* The size that a style declares last. */
+static enum size
+size_declared(const char *style, enum size around)
+{
+	static const char word[] = "font-size:";
+	const char *at = style;
+	enum size size = around;
+
+	while ((at = strstr(at, word)) != NULL) {
+		if (at == style || at[-1] == ';')
+			size = size_value(at + sizeof(word) - 1, around);
+		at += sizeof(word) - 1;
+	}
+	return size;
+}
+
+/* Of what a node holds; kept in it. */
+static enum size
+size_of(const xmlNode *n)
+{
+	return n == NULL || n->type != XML_ELEMENT_NODE || n->_private == NULL
+		   ? SIZE_SEEN
+		   : SIZE_NONE;
+}
+
 static bool
-is_hidden(xmlNode *n)
+is_written_out(const xmlNode *n)
 {
 	static const char *const names[] = { "script", "style", "title",
 		"template", NULL };
-	xmlChar *style;
+
+	return !is_one_of(n, names) &&
+	       xmlHasProp(n, (const xmlChar *)"hidden") == NULL;
+}
+
+/* Whether a person sees what it holds; notes of what size. */
+static bool
+is_seen(xmlNode *n)
+{
+	static char none;
+	xmlChar *style = xmlGetProp(n, (const xmlChar *)"style");
+	struct buf plain = { 0 };
 	bool hidden;
 
-	if (is_one_of(n, names) ||
-	    xmlHasProp(n, (const xmlChar *)"hidden") != NULL)
-		return true;
-	style = xmlGetProp(n, (const xmlChar *)"style");
-	hidden = style != NULL && style_hides(style);
+	if (style != NULL)
+		squeeze(&plain, style);
 	xmlFree(style);
-	return hidden;
+	if (size_declared(buf_str(&plain), size_of(n->parent)) == SIZE_NONE)
+		n->_private = &none;
+	hidden = style_hides(buf_str(&plain));
+	buf_free(&plain);
+	return !hidden;
 }
 
 /* The text as it is seen, and the same with its links. */
@@ -140,14 +196,15 @@ put_visible(struct page *out, xmlNode *n)
 	bool enter;
 
 	while (n != NULL) {
-		enter = n->type == XML_ELEMENT_NODE && !is_hidden(n);
+		enter = n->type == XML_ELEMENT_NODE && is_written_out(n) &&
+			is_seen(n);
 		if (enter && breaks(n))
 			show(out, "\n");
 		if (enter && out->linked != NULL)
 			put_links(out->linked, n);
 		if ((n->type == XML_TEXT_NODE ||
 			n->type == XML_CDATA_SECTION_NODE) &&
-		    n->content != NULL)
+		    n->content != NULL && size_of(n->parent) == SIZE_SEEN)
 			show(out, (const char *)n->content);
 		n = next_node(n, enter, out);
 	}
@@ -185,6 +242,7 @@ mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
 	for (i = 0; i < clean.len; i++)
 		if (clean.data[i] <= MAILFORWARD_END)
 			clean.data[i] = ' ';
+	htmlguard_comments(&clean);
 	htmlguard_attributes(&clean);
 	doc = parse(buf_str(&clean), clean.len);
 	if (doc != NULL) {

@@ -14,6 +14,7 @@
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailmeant.h"
 #include "formats/mail/mailnorm.h"
+#include "formats/mail/mailnote.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
 #include "formats/mail/mailwrap.h"
@@ -195,47 +196,6 @@ cut_signature(struct taking *t, const char *name, struct mailforward *f)
 	f->text = arena_strndup(t->a, f->text, at);
 }
 
-static int
-by_url(const void *key, const void *member)
-{
-	return strcmp(key, ((const struct mail_url *)member)->url);
-}
-
-/* Of one whose links are in order. */
-static bool
-has_url(const struct mail *m, const char *url)
-{
-	return m->url_count > 0 && bsearch(url, m->urls, m->url_count,
-				       sizeof(*m->urls), by_url) != NULL;
-}
-
-/* Links around the mail that is sent on, and to the house of him who does. */
-static void
-drop_links(struct taking *t, const struct mailforward *f, size_t count)
-{
-	struct mail around = { 0 }, inside = { 0 }, *m = t->m;
-	size_t i, kept = 0;
-
-	for (i = 0; i < count; i++) {
-		mailurl_add(t->a, &around, f[i].note, strlen(f[i].note));
-		if (f[i].found)
-			mailurl_add(
-			    t->a, &inside, f[i].text, strlen(f[i].text));
-	}
-	mailurl_done(&around);
-	mailurl_done(&inside);
-	for (i = 0; i < m->url_count; i++) {
-		if (has_url(&around, m->urls[i].url) &&
-		    !has_url(&inside, m->urls[i].url))
-			continue;
-		if (mailwrap_is_home(m->urls[i].host, t->sender) &&
-		    !mailwrap_is_home(m->urls[i].host, m->from))
-			continue;
-		m->urls[kept++] = m->urls[i];
-	}
-	m->url_count = kept;
-}
-
 /* Of an answer nobody knows whose side it is of, but where the mail that it
  * answers went to him who wrote it. */
 static void
@@ -297,52 +257,6 @@ make_printable(struct arena *a, struct mail *m)
 	}
 }
 
-/* Whether what is said to be sent on came from the house of him who sends it
- * on, which is none of those that got it. */
-static bool
-is_of_sender(struct taking *t, const struct mailforward *f)
-{
-	const char *value = f->from == NULL ? "" : f->from, *addr, *at;
-
-	at = t->sender == NULL ? NULL : strrchr(t->sender, '@');
-	addr = mailhead_next(t, &value);
-	return at != NULL && addr != NULL &&
-	       mailwrap_is_home(strrchr(addr, '@') + 1, t->sender) &&
-	       !personal_has_host(t->w->names, at + 1);
-}
-
-/* The words round a mail that is sent on, with links among them: those of the
- * same house are a mail too; of others nobody knows whose side they are of, so
- * that they are left out, and said. */
-static void
-take_note(struct taking *t, const struct mailforward *f, size_t k)
-{
-	struct mail *m = t->m, *own;
-	size_t i;
-
-	if (!mailwrap_has_link(t->a, m, f[0].note) &&
-	    !mailwrap_has_link(t->a, m, f[1].note))
-		return;
-	if (!is_of_sender(t, &f[k])) {
-		m->flags |= MAIL_LEFT_OUT;
-		return;
-	}
-	own = t->outer = arena_alloc(t->a, sizeof(*own));
-	*own = *m;
-	own->urls = NULL;
-	own->url_count = 0;
-	own->files = NULL;
-	own->file_count = 0;
-	for (i = 0; i < 2; i++)
-		mailurl_add(t->a, own, f[i].note, strlen(f[i].note));
-	mailurl_done(own);
-	own->norm = bounded(t->a,
-	    mail_norm_meant(t->a, mailforward_plain(t->a, f[k].note)),
-	    LIMIT_TEXT);
-	own->quoted = "";
-	make_printable(t->a, own);
-}
-
 static void
 take_text(struct taking *t, size_t k, bool own, struct mailforward *f)
 {
@@ -383,9 +297,9 @@ mailmeant_finish(struct taking *t)
 	    LIMIT_TEXT);
 	mailurl_done(m);
 	if (f[k].found) {
-		take_note(t, f, k);
+		mailnote_take(t, f, k);
 		take_forwarded(t, &f[k]);
-		drop_links(t, f, 2);
+		mailnote_judge(t, f);
 	} else if (f[k].answered)
 		judge_answer(t, &f[k]);
 	if (t->bad)
@@ -394,4 +308,10 @@ mailmeant_finish(struct taking *t)
 	buf_free(&t->html);
 	buf_free(&t->linked);
 	make_printable(t->a, m);
+	if (t->outer == NULL)
+		return;
+	t->outer->norm = bounded(t->a,
+	    mail_norm_meant(t->a, mailforward_plain(t->a, f[k].note)),
+	    LIMIT_TEXT);
+	make_printable(t->a, t->outer);
 }

@@ -31,8 +31,6 @@ take_relations(void *arg, const struct archive_entry_seen *e)
 	char err[200];
 	xmlDocPtr doc;
 
-	if (e->data == NULL || !is_relations(e->name))
-		return;
 	doc = xml_open(e->data, e->len, err, sizeof(err));
 	root = doc == NULL ? NULL : xml_child((const xmlNode *)doc, NULL, NULL);
 	while (
@@ -46,12 +44,39 @@ take_relations(void *arg, const struct archive_entry_seen *e)
 	xmlFreeDoc(doc);
 }
 
+/* Links that a formula or a field makes: no relation leads there. */
+static void
+take_fields(void *arg, const struct archive_entry_seen *e)
+{
+	static const char mark[] = "HYPERLINK";
+	const char *p = (const char *)e->data, *end = p + e->len, *at, *to;
+	struct document *d = arg;
+
+	for (; (at = memmem(p, (size_t)(end - p), mark, strlen(mark))) != NULL;
+	     p = to) {
+		to = memchr(at, '<', (size_t)(end - at));
+		if (to == NULL)
+			to = end;
+		mailurl_add(d->a, d->m, at, (size_t)(to - at));
+	}
+}
+
+static void
+take_part(void *arg, const struct archive_entry_seen *e)
+{
+	if (e->data == NULL)
+		return;
+	if (is_relations(e->name))
+		take_relations(arg, e);
+	else
+		take_fields(arg, e);
+}
+
 void
 mailoffice_links(struct arena *a, struct mail *m, const void *p, size_t len)
 {
 	struct document d = { a, m };
 
 	if (len >= 4 && memcmp(p, "PK\3\4", 4) == 0)
-		archive_peek(
-		    p, len, LIMIT_INNER, LIMIT_OFFICE, take_relations, &d);
+		archive_peek(p, len, LIMIT_INNER, LIMIT_OFFICE, take_part, &d);
 }

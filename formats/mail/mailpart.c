@@ -6,11 +6,14 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/files/filefact.h"
+#include "formats/mail/mail.h"
 #include "formats/mail/mailform.h"
 #include "formats/mail/mailguard.h"
 #include "formats/mail/mailheader.h"
 #include "formats/mail/mailhtml.h"
+#include "formats/mail/mailmend.h"
 #include "formats/mail/mailpart.h"
+#include "formats/mail/mailtaking.h"
 #include "formats/outlook/outlook.h"
 
 /* Lines of a file that are looked at for the fields of a mail. */
@@ -21,16 +24,22 @@
 #define FIELDS_BARE  4
 
 GMimeMessage *
-mailpart_message(struct arena *a, const void *p, size_t len)
+mailpart_message(struct walk *w, const void *p, size_t len)
 {
 	const char *s;
 	GMimeMessage *msg;
 	GMimeParser *parser;
 	GMimeStream *stream;
+	size_t fed;
 
 	if (mailguard_too_large(p, len))
 		return NULL;
-	s = mailguard_defuse(a, p, len);
+	s = mailmend(w->a, p, &len);
+	fed = mailguard_cut(&w->guard, s, len);
+	if (fed < len)
+		w->flags |= MAIL_MANY_PARTS;
+	len = fed;
+	s = mailguard_defuse(w->a, s, len);
 	stream = g_mime_stream_mem_new_with_buffer(s, len);
 	parser = g_mime_parser_new_with_stream(stream);
 	msg = g_mime_parser_construct_message(parser, NULL);
@@ -54,6 +63,25 @@ mailpart_field(GMimeObject *o, const char *name)
 			return g_mime_header_get_raw_value(h);
 	}
 	return NULL;
+}
+
+bool
+mailpart_field_twice(GMimeObject *o, const char *name)
+{
+	const char *first = mailpart_field(o, name);
+	GMimeHeaderList *list;
+	GMimeHeader *h;
+	int i, count;
+
+	list = first == NULL ? NULL : g_mime_object_get_header_list(o);
+	count = list == NULL ? 0 : g_mime_header_list_get_count(list);
+	for (i = 0; i < count; i++) {
+		h = g_mime_header_list_get_header_at(list, i);
+		if (strcasecmp(g_mime_header_get_name(h), name) == 0 &&
+		    strcasecmp(g_mime_header_get_raw_value(h), first) != 0)
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -95,14 +123,21 @@ mailpart_name(struct arena *a, GMimeObject *o, bool *bad)
 static void
 from_base64(struct buf *out, const char *p, size_t len)
 {
-	size_t i, letters = 0;
+	const char *at = p, *end, *pad = NULL;
+	size_t letters = 0;
 
-	for (i = 0; i < len; i++) {
-		letters += base64_value(p[i], BASE64_PLAIN) != -1;
-		if (p[i] == '=' && letters % 4 >= 2)
+	if (len == 0)
+		return;
+	end = p + len;
+	while (
+	    at < end && (pad = memchr(at, '=', (size_t)(end - at))) != NULL) {
+		letters += base64_letters(at, (size_t)(pad - at), BASE64_PLAIN);
+		if (letters % 4 >= 2)
 			break;
+		at = pad + 1;
+		pad = NULL;
 	}
-	base64_put(out, p, i, BASE64_PLAIN);
+	base64_put(out, p, pad == NULL ? len : (size_t)(pad - p), BASE64_PLAIN);
 }
 
 void

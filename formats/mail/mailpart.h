@@ -12,12 +12,16 @@
 struct arena;
 struct buf;
 struct filefact;
+struct walk;
 
 /* The bytes (mailform.h) as a mail; NULL: its head is too large to be read.
- * The caller lets it go. */
-GMimeMessage *mailpart_message(struct arena *a, const void *p, size_t len);
+ * What has more parts and fields than the library is given is cut, and noted in
+ * the walk.  The caller lets it go. */
+GMimeMessage *mailpart_message(struct walk *w, const void *p, size_t len);
 /* The first field of that name, raw; NULL: none, or no part. */
 const char *mailpart_field(GMimeObject *o, const char *name);
+/* Whether it stands there again, with another value. */
+bool mailpart_field_twice(GMimeObject *o, const char *name);
 bool mailpart_is(GMimeObject *o, const char *type, const char *subtype);
 bool mailpart_disposed(GMimeObject *o, const char *word);
 /* NULL: it has none. */

@@ -7,6 +7,7 @@
 #include "formats/base/valid.h"
 #include "formats/indicators/observable.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailshape.h"
 #include "formats/mail/mailwire.h"
 
 static const char *
@@ -142,7 +143,8 @@ get_one(struct cursor *c, struct arena *a)
 
 	m = arena_alloc(a, sizeof(*m));
 	m->flags = cursor_u32(c);
-	if (m->flags > MAIL_FLAGS)
+	if (mail_form_of(m->flags) >= MAIL_FORMS ||
+	    m->flags > (MAIL_SEEN | (MAIL_SEEN - 1)))
 		cursor_fail(c);
 	m->from = get_line(c, a);
 	m->from_name = get_line(c, a);

@@ -12,62 +12,71 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
+/* What each byte is, in a charset that has no others: UTF-8 with its end; none:
+ * it is no letter. */
+struct letters {
+	char of[256][4];
+};
+
 /* What a label means in mail, and the converter that takes its vendor
  * characters too.  Shift_JIS in mail is the one of Windows, as EUC-JP is. */
 static struct charset {
 	const char *label, *iconv;
-	iconv_t cd;
+	iconv_t cd;		 /* or NULL ... */
+	struct letters *letters; /* ... and this, or neither: not at hand */
 } charsets[] = {
-	{ "utf-8", "UTF-8", NULL },
-	{ "utf8", "UTF-8", NULL },
-	{ "us-ascii", "CP1252", NULL },
-	{ "ascii", "CP1252", NULL },
-	{ "shift_jis", "CP932", NULL },
-	{ "shift-jis", "CP932", NULL },
-	{ "sjis", "CP932", NULL },
-	{ "x-sjis", "CP932", NULL },
-	{ "cp932", "CP932", NULL },
-	{ "ms932", "CP932", NULL },
-	{ "windows-31j", "CP932", NULL },
-	{ "ms_kanji", "CP932", NULL },
-	{ "euc-jp", "EUC-JP-MS", NULL },
-	{ "eucjp", "EUC-JP-MS", NULL },
-	{ "x-euc-jp", "EUC-JP-MS", NULL },
-	{ "eucjp-ms", "EUC-JP-MS", NULL },
-	{ "iso-8859-1", "CP1252", NULL },
-	{ "latin1", "CP1252", NULL },
-	{ "iso-8859-2", "ISO-8859-2", NULL },
-	{ "iso-8859-3", "ISO-8859-3", NULL },
-	{ "iso-8859-4", "ISO-8859-4", NULL },
-	{ "iso-8859-5", "ISO-8859-5", NULL },
-	{ "iso-8859-6", "ISO-8859-6", NULL },
-	{ "iso-8859-7", "ISO-8859-7", NULL },
-	{ "iso-8859-8", "ISO-8859-8", NULL },
-	{ "iso-8859-9", "ISO-8859-9", NULL },
-	{ "iso-8859-13", "ISO-8859-13", NULL },
-	{ "iso-8859-15", "ISO-8859-15", NULL },
-	{ "windows-1250", "CP1250", NULL },
-	{ "windows-1251", "CP1251", NULL },
-	{ "windows-1252", "CP1252", NULL },
-	{ "windows-1253", "CP1253", NULL },
-	{ "windows-1254", "CP1254", NULL },
-	{ "windows-1255", "CP1255", NULL },
-	{ "windows-1256", "CP1256", NULL },
-	{ "windows-1257", "CP1257", NULL },
-	{ "windows-1258", "CP1258", NULL },
-	{ "koi8-r", "KOI8-R", NULL },
-	{ "koi8-u", "KOI8-U", NULL },
-	{ "gb2312", "GB18030", NULL },
-	{ "gbk", "GB18030", NULL },
-	{ "gb18030", "GB18030", NULL },
-	{ "big5", "BIG5-HKSCS", NULL },
-	{ "euc-kr", "UHC", NULL },
-	{ "ks_c_5601-1987", "UHC", NULL },
-	{ "cp949", "UHC", NULL },
-	{ "tis-620", "TIS-620", NULL },
-	{ "utf-16", "UTF-16", NULL },
-	{ "utf-16le", "UTF-16LE", NULL },
-	{ "utf-16be", "UTF-16BE", NULL },
+	{ "utf-8", "UTF-8", NULL, NULL },
+	{ "utf8", "UTF-8", NULL, NULL },
+	{ "us-ascii", "CP1252", NULL, NULL },
+	{ "ascii", "CP1252", NULL, NULL },
+	{ "shift_jis", "CP932", NULL, NULL },
+	{ "shift-jis", "CP932", NULL, NULL },
+	{ "sjis", "CP932", NULL, NULL },
+	{ "x-sjis", "CP932", NULL, NULL },
+	{ "cp932", "CP932", NULL, NULL },
+	{ "ms932", "CP932", NULL, NULL },
+	{ "windows-31j", "CP932", NULL, NULL },
+	{ "ms_kanji", "CP932", NULL, NULL },
+	{ "euc-jp", "EUC-JP-MS", NULL, NULL },
+	{ "eucjp", "EUC-JP-MS", NULL, NULL },
+	{ "x-euc-jp", "EUC-JP-MS", NULL, NULL },
+	{ "eucjp-ms", "EUC-JP-MS", NULL, NULL },
+	{ "iso-8859-1", "CP1252", NULL, NULL },
+	{ "latin1", "CP1252", NULL, NULL },
+	{ "iso-8859-2", "ISO-8859-2", NULL, NULL },
+	{ "iso-8859-3", "ISO-8859-3", NULL, NULL },
+	{ "iso-8859-4", "ISO-8859-4", NULL, NULL },
+	{ "iso-8859-5", "ISO-8859-5", NULL, NULL },
+	{ "iso-8859-6", "ISO-8859-6", NULL, NULL },
+	{ "iso-8859-7", "ISO-8859-7", NULL, NULL },
+	{ "iso-8859-8", "ISO-8859-8", NULL, NULL },
+	{ "iso-8859-9", "ISO-8859-9", NULL, NULL },
+	{ "iso-8859-13", "ISO-8859-13", NULL, NULL },
+	{ "iso-8859-15", "ISO-8859-15", NULL, NULL },
+	{ "windows-1250", "CP1250", NULL, NULL },
+	{ "windows-1251", "CP1251", NULL, NULL },
+	{ "windows-1252", "CP1252", NULL, NULL },
+	{ "windows-1253", "CP1253", NULL, NULL },
+	{ "windows-1254", "CP1254", NULL, NULL },
+	{ "windows-1255", "CP1255", NULL, NULL },
+	{ "windows-1256", "CP1256", NULL, NULL },
+	{ "windows-1257", "CP1257", NULL, NULL },
+	{ "windows-1258", "CP1258", NULL, NULL },
+	{ "koi8-r", "KOI8-R", NULL, NULL },
+	{ "koi8-u", "KOI8-U", NULL, NULL },
+	{ "gb2312", "GB18030", NULL, NULL },
+	{ "gbk", "GB18030", NULL, NULL },
+	{ "gb18030", "GB18030", NULL, NULL },
+	{ "big5", "BIG5-HKSCS", NULL, NULL },
+	{ "euc-kr", "UHC", NULL, NULL },
+	{ "ks_c_5601-1987", "UHC", NULL, NULL },
+	{ "cp949", "UHC", NULL, NULL },
+	{ "tis-620", "TIS-620", NULL, NULL },
+	{ "utf-7", "UTF-7", NULL, NULL },
+	{ "unicode-1-1-utf-7", "UTF-7", NULL, NULL },
+	{ "utf-16", "UTF-16", NULL, NULL },
+	{ "utf-16le", "UTF-16LE", NULL, NULL },
+	{ "utf-16be", "UTF-16BE", NULL, NULL },
 };
 
 #define CHARSETS (sizeof(charsets) / sizeof(charsets[0]))
@@ -76,19 +85,73 @@ static const char *const out_names[CHARSET_OUTS] = { "CP932", "EUC-JP-MS",
 	"UTF-16LE", "UTF-16BE" };
 static iconv_t outs[CHARSET_OUTS];
 
+/* Those in which one byte is one letter, whatever stands beside it. */
+static bool
+is_of_bytes(const char *name)
+{
+	static const char *const kinds[] = { "ISO-8859-", "CP1250", "CP1251",
+		"CP1252", "CP1253", "CP1254", "CP1256", "CP1257", "KOI8-",
+		"TIS-620" };
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strncmp(name, kinds[i], strlen(kinds[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The converter's own words, written down: it is a library of its own, which
+ * each process that reads would have to carry. */
+static struct letters *
+write_down(iconv_t cd)
+{
+	struct letters *l = mem_alloc(sizeof(*l));
+	char byte, *in, *to;
+	size_t left, room, i;
+
+	for (i = 0; i < 256; i++) {
+		byte = (char)i;
+		in = &byte;
+		to = l->of[i];
+		left = 1;
+		room = sizeof(l->of[i]) - 1;
+		iconv(cd, NULL, NULL, NULL, NULL);
+		if (iconv(cd, &in, &left, &to, &room) == (size_t)-1)
+			l->of[i][0] = '\0';
+	}
+	return l;
+}
+
+static void
+find_converter(struct charset *c)
+{
+	iconv_t cd = iconv_open("UTF-8", c->iconv);
+
+	if (cd == (iconv_t)-1)
+		return;
+	if (!is_of_bytes(c->iconv)) {
+		c->cd = cd;
+		return;
+	}
+	c->letters = write_down(cd);
+	iconv_close(cd);
+}
+
 void
 charset_setup(void)
 {
 	size_t i, k;
 
 	for (i = 0; i < CHARSETS; i++) {
-		if (charsets[i].cd != NULL)
+		if (charsets[i].cd != NULL || charsets[i].letters != NULL)
 			continue;
 		for (k = 0; k < i; k++)
 			if (strcmp(charsets[k].iconv, charsets[i].iconv) == 0)
 				break;
-		charsets[i].cd = k < i ? charsets[k].cd
-				       : iconv_open("UTF-8", charsets[i].iconv);
+		if (k == i)
+			find_converter(&charsets[i]);
+		charsets[i].cd = charsets[k].cd;
+		charsets[i].letters = charsets[k].letters;
 	}
 	for (i = 0; i < CHARSET_OUTS; i++)
 		if (outs[i] == NULL)
@@ -131,6 +194,61 @@ convert(struct buf *out, iconv_t cd, const char *p, size_t len, bool *bad)
 		in++;
 		len--;
 	}
+	/* Some hold a letter back, for a mark that may follow. */
+	to = chunk;
+	room = sizeof(chunk);
+	iconv(cd, NULL, NULL, &to, &room);
+	buf_put(out, chunk, sizeof(chunk) - room);
+}
+
+/* As convert() would: a byte that is no letter, and NUL, which is one. */
+static void
+put_letters(struct buf *out, const struct letters *l, const unsigned char *p,
+    size_t len, bool *bad)
+{
+	const char *letter;
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		letter = l->of[p[i]];
+		if (*letter != '\0' || p[i] == 0)
+			buf_put(out, letter, p[i] == 0 ? 1 : strlen(letter));
+		else {
+			*bad = true;
+			buf_puts(out, REPLACEMENT);
+		}
+	}
+}
+
+/* Whether the rest of a label is the number of one of Microsoft's. */
+static const char *
+page(const char *name)
+{
+	static const char *const before[] = { "windows-", "cp-", "cp", "ms-",
+		"ms" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		n = strlen(before[i]);
+		if (strncasecmp(name, before[i], n) == 0 && name[n] >= '0' &&
+		    name[n] <= '9')
+			return name + n;
+	}
+	return NULL;
+}
+
+/* "Cp1251" and "ISO8859_1" as Java writes them, too. */
+static bool
+is_label(const char *label, const char *name)
+{
+	if (page(label) != NULL && page(name) != NULL)
+		return strcasecmp(page(label), page(name)) == 0;
+	for (;; label++, name++) {
+		label += strspn(label, "-_");
+		name += strspn(name, "-_");
+		if (*label == '\0' || (*label | 0x20) != (*name | 0x20))
+			return *label == *name;
+	}
 }
 
 static const struct charset *
@@ -139,8 +257,8 @@ find(const char *name)
 	size_t i;
 
 	for (i = 0; name != NULL && i < CHARSETS; i++)
-		if (strcasecmp(charsets[i].label, name) == 0 &&
-		    charsets[i].cd != (iconv_t)-1 && charsets[i].cd != NULL)
+		if (is_label(charsets[i].label, name) &&
+		    (charsets[i].cd != NULL || charsets[i].letters != NULL))
 			return &charsets[i];
 	return NULL;
 }
@@ -173,7 +291,10 @@ from_charset(struct buf *out, const struct charset *c, const void *p,
 {
 	struct buf clean = { 0 };
 
-	convert(&clean, c->cd, p, len, bad);
+	if (c->letters != NULL)
+		put_letters(&clean, c->letters, p, len, bad);
+	else
+		convert(&clean, c->cd, p, len, bad);
 	put_utf8(out, (char *)clean.data, clean.len, bad);
 	buf_free(&clean);
 }
@@ -284,6 +405,151 @@ is_hardly_utf8(const char *p, size_t len)
 	return wrong > 2 * good;
 }
 
+/* How bytes read as letters of two bytes, in one of the ways of Japan. */
+struct look {
+	size_t pairs, kana; /* letters of two bytes; hiragana and katakana */
+	size_t half;	    /* of one byte: kana of half width */
+	bool marks;	    /* marks of voice among those */
+	bool whole;	    /* all bytes read so */
+};
+
+static struct look
+look_euc(const unsigned char *p, size_t len)
+{
+	struct look l = { .whole = true };
+	size_t i;
+
+	for (i = 0; i < len && l.whole; i++) {
+		if (p[i] < 0x80)
+			continue;
+		l.whole = i + 1 < len && p[i + 1] >= 0xa1 && p[i + 1] <= 0xfe &&
+			  ((p[i] >= 0xa1 && p[i] <= 0xf4) || p[i] == 0x8e);
+		l.pairs++;
+		l.kana += p[i] == 0xa4 || p[i] == 0xa5;
+		i++;
+	}
+	return l;
+}
+
+static bool
+leads_sjis(unsigned char c)
+{
+	return (c >= 0x81 && c <= 0x9f) || (c >= 0xe0 && c <= 0xfc);
+}
+
+static struct look
+look_sjis(const unsigned char *p, size_t len)
+{
+	struct look l = { .whole = true };
+	size_t i;
+
+	for (i = 0; i < len && l.whole; i++) {
+		if (p[i] < 0x80)
+			continue;
+		if (p[i] >= 0xa1 && p[i] <= 0xdf) {
+			l.half++;
+			l.marks |= p[i] == 0xde || p[i] == 0xdf;
+			continue;
+		}
+		/* What users define for themselves nobody else reads. */
+		l.whole = leads_sjis(p[i]) && (p[i] < 0xf0 || p[i] > 0xf9) &&
+			  i + 1 < len && p[i + 1] >= 0x40 && p[i + 1] <= 0xfc &&
+			  p[i + 1] != 0x7f;
+		l.pairs++;
+		l.kana += (p[i] == 0x82 && i + 1 < len && p[i + 1] >= 0x9f) ||
+			  p[i] == 0x83;
+		i++;
+	}
+	return l;
+}
+
+/* So many kana among the letters that it is Japanese, whatever it is called. */
+static bool
+is_surely(const struct look *l)
+{
+	return l->whole && l->pairs >= 4 && 5 * l->kana >= l->pairs &&
+	       l->half <= l->pairs;
+}
+
+/* Single letters with marks between those of ASCII. */
+static bool
+is_latin(const unsigned char *p, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (p[i] >= 0x80 &&
+		    (p[i] < 0xc0 || (i + 1 < len && p[i + 1] >= 0x80) ||
+			(i > 0 && p[i - 1] >= 0x80)))
+			return false;
+	return true;
+}
+
+/* What bytes are by their look that nothing, or nothing true, is said of; NULL:
+ * of none that is known here. */
+static const struct charset *
+guess(const void *p, size_t len)
+{
+	struct look euc = look_euc(p, len), sjis = look_sjis(p, len);
+	bool by_half = sjis.whole && (sjis.marks || sjis.pairs > 0);
+
+	if (euc.whole && (euc.kana > 0 || !sjis.whole || !by_half) &&
+	    !is_latin(p, len))
+		return find("euc-jp");
+	if (is_latin(p, len))
+		return find("iso-8859-1");
+	return sjis.whole && find("cp932") != NULL && decodes_cp932(p, len)
+		   ? find("cp932")
+		   : NULL;
+}
+
+/* What bytes surely are, though they are called something else. */
+static const struct charset *
+surely(const struct charset *c, const void *p, size_t len)
+{
+	struct look euc = look_euc(p, len), sjis;
+
+	if (is_surely(&euc) && find("euc-jp") != NULL)
+		return find("euc-jp");
+	if (strcmp(c->iconv, "CP1252") != 0 || find("cp932") == NULL)
+		return c;
+	sjis = look_sjis(p, len);
+	return is_surely(&sjis) ? find("cp932") : c;
+}
+
+/* As it is called, unless it surely is something else. */
+static void
+from_label(struct buf *out, const struct charset *c, const void *p, size_t len,
+    bool *bad)
+{
+	struct buf b = { 0 };
+	bool wrong = false;
+
+	if (strcmp(c->iconv, "CP1252") == 0 || strcmp(c->iconv, "CP932") == 0)
+		c = surely(c, p, len);
+	from_charset(&b, c, p, len, &wrong);
+	if (wrong && text_valid(p, len) && strncmp(c->iconv, "UTF", 3) != 0) {
+		b.len = 0;
+		buf_put(&b, p, len);
+		wrong = false;
+	}
+	*bad |= wrong;
+	buf_put(out, b.data, b.len);
+	buf_free(&b);
+}
+
+/* Where nothing that is true is said of the bytes. */
+static void
+from_look(struct buf *out, const void *p, size_t len, bool *bad)
+{
+	const struct charset *c = guess(p, len);
+
+	if (c != NULL)
+		from_charset(out, c, p, len, bad);
+	else
+		put_utf8(out, p, len, bad);
+}
+
 void
 charset_decode(
     struct buf *out, const char *name, const void *p, size_t len, bool *bad)
@@ -294,7 +560,9 @@ charset_decode(
 		return;
 	/* Escapes that are left standing as they are hide what they say from
 	 * every reader but the last. */
-	if ((name != NULL && is_jis(name)) ||
+	if ((name != NULL && is_jis(name) &&
+		(charset_has_jis(p, len) || is_seven_bit(p, len) ||
+		    (!text_valid(p, len) && guess(p, len) == NULL))) ||
 	    (charset_has_jis(p, len) && is_seven_bit(p, len))) {
 		from_jis(out, p, len, bad);
 		return;
@@ -302,15 +570,14 @@ charset_decode(
 	c = find(name);
 	if (c != NULL && strcmp(c->iconv, "UTF-8") != 0 &&
 	    !(strcmp(c->iconv, "CP1252") == 0 && text_valid(p, len))) {
-		from_charset(out, c, p, len, bad);
+		from_label(out, c, p, len, bad);
 		return;
 	}
 	/* ISO-2022-JP is ASCII to the eye: its escapes are asked for first. */
 	if (c == NULL && charset_has_jis(p, len))
 		from_jis(out, p, len, bad);
-	else if ((c == NULL ? !text_valid(p, len) : is_hardly_utf8(p, len)) &&
-		 find("cp932") != NULL && decodes_cp932(p, len))
-		from_charset(out, find("cp932"), p, len, bad);
+	else if (c == NULL ? !text_valid(p, len) : is_hardly_utf8(p, len))
+		from_look(out, p, len, bad);
 	else
 		put_utf8(out, p, len, bad);
 }

@@ -36,7 +36,7 @@ put(struct sounding *s, char c, size_t from, size_t to)
 
 /* What is not heard belongs to the letter before it. */
 static void
-silent(struct sounding *s, size_t to)
+pass_over(struct sounding *s, size_t to)
 {
 	if (s->places != NULL && s->len > s->word)
 		s->places[s->len - 1].to = to;
@@ -59,7 +59,7 @@ static void
 hear(struct sounding *s, char c, size_t from, size_t to)
 {
 	if (c == last(s) || (c == 'u' && last(s) == 'o'))
-		silent(s, to);
+		pass_over(s, to);
 	else
 		put(s, c, from, to);
 }
@@ -117,7 +117,7 @@ hear_kana(struct sounding *s, uint32_t cp, size_t from, size_t to)
 
 	begin_word(s, cp < 0x30a1 ? HIRAGANA : KATAKANA, from);
 	if (k[0] == 'Q') { /* a long consonant */
-		silent(s, to);
+		pass_over(s, to);
 	} else if (k[0] == 'Y') {
 		if (last(s) == 'i')
 			from = unhear(s, from);
@@ -206,7 +206,7 @@ hear_latin(struct sounding *s, const char *l, size_t at, char c, size_t n)
 	next = c == 'h' || c == 'm' ? latin(l + n, &m) : 0;
 	if (c == 'h' && (last(s) == 'o' || last(s) == 'u') && !is_vowel(next) &&
 	    next != 'y')
-		silent(s, at + n); /* ohno */
+		pass_over(s, at + n); /* ohno */
 	else if (c == 'm' && (next == 'b' || next == 'm' || next == 'p'))
 		hear(s, 'n', at, at + n); /* shimbashi */
 	else
@@ -239,7 +239,7 @@ hear_one(struct sounding *s, const char *p, size_t at)
 	if ((cp >= 0x3041 && cp <= 0x3096) || (cp >= 0x30a1 && cp <= 0x30fa))
 		hear_kana(s, cp, at, at + n);
 	else if (is_silent(cp))
-		silent(s, at + n);
+		pass_over(s, at + n);
 	else
 		end_word(s, at);
 	return n;

@@ -15,6 +15,8 @@ struct terms;
 struct terms *terms_new(struct arena *a);
 /* id comes back from the search.  An empty word is passed over. */
 void terms_add(struct terms *t, const char *word, size_t id);
+/* What the first search does for all: for who forks before he searches. */
+void terms_ready(struct terms *t);
 /* The state, one of the beginnings of words, that a byte leads to from another
  * (0: nothing was read yet); 0: no word goes on so. */
 size_t terms_step(const struct terms *t, size_t state, unsigned char byte);

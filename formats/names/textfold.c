@@ -117,12 +117,36 @@ text_lookalike(uint32_t c)
 	return one_of(c, latin, sizeof(latin) / sizeof(latin[0]));
 }
 
+#define KANJI_FIRST 0x3400
+#define KANJI_END   0xa000
+
+/* Whether a kanji of the first plane is a variant: few are, and the list is
+ * long. */
+static bool
+is_variant(uint32_t c)
+{
+	static uint64_t bits[(KANJI_END - KANJI_FIRST) / 64];
+	static bool made;
+	uint32_t from;
+	size_t i;
+
+	for (i = 0; !made && i < sizeof(kanji) / sizeof(kanji[0]); i++) {
+		from = kanji[i].from - KANJI_FIRST;
+		if (from < KANJI_END - KANJI_FIRST)
+			bits[from / 64] |= UINT64_C(1) << from % 64;
+	}
+	made = true;
+	c -= KANJI_FIRST;
+	return bits[c / 64] >> c % 64 & 1;
+}
+
 uint32_t
 text_kanji(uint32_t c)
 {
-	return c < 0x3400 || (c >= 0xa000 && c < 0xf900)
-		   ? c
-		   : one_of(c, kanji, sizeof(kanji) / sizeof(kanji[0]));
+	if (c < KANJI_FIRST || (c >= KANJI_END && c < 0xf900) ||
+	    (c < KANJI_END && !is_variant(c)))
+		return c;
+	return one_of(c, kanji, sizeof(kanji) / sizeof(kanji[0]));
 }
 
 uint32_t
@@ -136,6 +160,9 @@ text_unaccented(uint32_t c)
 		c = parts[0];
 	return c;
 }
+
+#define KANA_FIRST 0x30a1
+#define KANA_END   0x30fb
 
 /* Small kana as large ones; ヂ and ヅ as they sound. */
 static uint32_t
@@ -158,7 +185,16 @@ fold_kana(uint32_t c)
 		{ 0x30f6, 0x30b1 },
 	};
 
-	return one_of(c, kana, sizeof(kana) / sizeof(kana[0]));
+	static uint32_t folded[KANA_END - KANA_FIRST];
+	size_t i;
+
+	if (folded[0] == 0) {
+		for (i = 0; i < sizeof(folded) / sizeof(folded[0]); i++)
+			folded[i] = KANA_FIRST + (uint32_t)i;
+		for (i = 0; i < sizeof(kana) / sizeof(kana[0]); i++)
+			folded[kana[i].from - KANA_FIRST] = kana[i].to;
+	}
+	return folded[c - KANA_FIRST];
 }
 
 static uint32_t
@@ -169,7 +205,7 @@ fold_one(uint32_t c)
 		return c == '0' ? 'o' : c == '1' || c == 'i' ? 'l' : c;
 	if (c >= 0x3041 && c <= 0x3096) /* hiragana to katakana */
 		c += 0x60;
-	if (c >= 0x30a1 && c <= 0x30fa)
+	if (c >= KANA_FIRST && c < KANA_END)
 		return fold_kana(c);
 	if (c >= 0x3400 && c < 0xa000)
 		return text_kanji(c);
@@ -182,7 +218,7 @@ kept(uint32_t c)
 {
 	if (c < 0x80)
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-	if (c >= 0x4e00 && c <= 0x9fff)
+	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= KANA_FIRST && c < KANA_END))
 		return true;
 	/* The long mark is left out as often as it is written; the fillers of
 	 * Hangul are letters that nobody sees. */
@@ -194,9 +230,28 @@ kept(uint32_t c)
 static bool
 is_settled(uint32_t c)
 {
-	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fa) ||
-	       c == 0x30fc || (c >= 0x4e00 && c <= 0x9fff) ||
-	       (c >= 0x3001 && c <= 0x3020);
+	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fc) ||
+	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3020);
+}
+
+/* ASCII of full width as it is else; 0: any other letter. */
+static unsigned char
+narrow(uint32_t c)
+{
+	if (c == 0x3000)
+		return ' ';
+	return c >= 0xff01 && c <= 0xff5e ? (unsigned char)(c - 0xfee0) : 0;
+}
+
+/* Whether nothing before the letter at s composes with it. */
+static bool
+is_apart(const char *s, size_t len)
+{
+	uint32_t cp;
+
+	return len == 0 || (unsigned char)*s < 0x80 ||
+	       (text_next(s, len, &cp) > 0 &&
+		   (is_settled(cp) || narrow(cp) != 0));
 }
 
 /* Bytes of s that are settled; its last letter only where nothing behind it
@@ -212,7 +267,31 @@ settled_run(const char *s, size_t len)
 		last = at;
 		at += n;
 	}
-	return at == len || (unsigned char)s[at] < 0x80 ? at : last;
+	return is_apart(s + at, len - at) ? at : last;
+}
+
+static unsigned char
+small(unsigned char c)
+{
+	return c | (c - (unsigned)'A' < 26 ? 0x20 : 0);
+}
+
+/* Appends the ASCII of full width that s begins with, but for a last letter
+ * with which something may compose; how many bytes of s that is. */
+static size_t
+put_wide(struct buf *out, const char *s, size_t len)
+{
+	size_t at = 0, n;
+	unsigned char c;
+	uint32_t cp;
+
+	while (at < len && (n = text_next(s + at, len - at, &cp)) > 0 &&
+	       (c = narrow(cp)) != 0 && is_apart(s + at + n, len - at - n)) {
+		c = small(c);
+		buf_put(out, &c, 1);
+		at += n;
+	}
+	return at;
 }
 
 /* Where the run of ASCII that begins s can be cut off: its last letter may
@@ -221,14 +300,10 @@ static size_t
 ascii_run(const char *s, size_t len)
 {
 	size_t n = 0;
-	uint32_t cp;
 
 	while (n < len && (unsigned char)s[n] < 0x80)
 		n++;
-	if (n == len || n == 0 ||
-	    (text_next(s + n, len - n, &cp) > 0 && is_settled(cp)))
-		return n;
-	return n - 1;
+	return n == 0 || is_apart(s + n, len - n) ? n : n - 1;
 }
 
 /* Bytes of s that the library is to look at: one letter, and what may compose
@@ -241,7 +316,7 @@ other_run(const char *s, size_t len)
 
 	while (at < len) {
 		n = text_next(s + at, len - at, &cp);
-		if (at > 0 && n > 0 && (cp < 0x80 || is_settled(cp)))
+		if (at > 0 && n > 0 && is_apart(s + at, len - at))
 			break;
 		at += n == 0 ? 1 : n;
 	}
@@ -263,15 +338,15 @@ put_nfkc(struct buf *out, const char *s, size_t len)
 		n = ascii_run(s, len);
 		buf_put(out, s, n);
 		for (i = out->len - n; i < out->len; i++)
-			if (out->data[i] >= 'A' && out->data[i] <= 'Z')
-				out->data[i] += 'a' - 'A';
+			out->data[i] = small(out->data[i]);
 		s += n;
 		len -= n;
 		n = settled_run(s, len);
 		buf_put(out, s, n);
+		n += put_wide(out, s + n, len - n);
 		s += n;
 		len -= n;
-		if (n > 0 && (len == 0 || (unsigned char)*s < 0x80))
+		if (n > 0 && is_apart(s, len))
 			continue;
 		n = other_run(s, len);
 		if (n == 0)
@@ -318,9 +393,24 @@ readable(struct buf *clean, const char *s, size_t *len)
 	return buf_str(clean);
 }
 
+/* What each byte of ASCII is folded to; 0: it is left out. */
+static const unsigned char *
+ascii_folded(void)
+{
+	static unsigned char folded[128];
+	uint32_t c;
+
+	for (c = 0; folded['a'] == 0 && c < 128; c++)
+		if (c != 'a' && kept(fold_one(c)))
+			folded[c] = (unsigned char)fold_one(c);
+	folded['a'] = 'a';
+	return folded;
+}
+
 char *
 text_fold_nfkc(struct arena *a, const char *norm)
 {
+	const unsigned char *ascii = ascii_folded();
 	const char *end = norm + strlen(norm);
 	char *out = arena_alloc(a, 2 * (size_t)(end - norm) + 1), *to = out;
 	uint32_t cp;
@@ -328,6 +418,12 @@ text_fold_nfkc(struct arena *a, const char *norm)
 	int w;
 
 	for (; norm < end; norm += n) {
+		n = 1;
+		if ((unsigned char)*norm < 0x80) {
+			*to = (char)ascii[(unsigned char)*norm];
+			to += *to != '\0';
+			continue;
+		}
 		n = text_next(norm, (size_t)(end - norm), &cp);
 		if (n == 0) {
 			n = 1;

@@ -9,7 +9,7 @@ const char *
 inforce_why_word(enum inforce_why w)
 {
 	static const char *const words[WHYS] = { "retracted", "edition",
-		"superseded" };
+		"superseded", "state" };
 
 	return words[w];
 }
@@ -53,12 +53,24 @@ successor_is_missing(
 	return false;
 }
 
+/* The state that came without an item that stood until then; 0: none. */
+static uint64_t
+left_out_of(const struct opened_series *s, const struct opened_item *it)
+{
+	const struct opened_word *w = last_word(it);
+	uint64_t state = chain_state(&s->chain);
+
+	return w != NULL && w->is != LIFE_RETRACTED && w->sequence < state
+		   ? state
+		   : 0;
+}
+
 bool
 inforce_item(const struct opened_series *s, const struct opened_item *it)
 {
 	const struct opened_word *w = last_word(it);
 
-	if (w == NULL || w->is == LIFE_RETRACTED)
+	if (w == NULL || w->is == LIFE_RETRACTED || left_out_of(s, it) != 0)
 		return false;
 	return life_is_live(w->is) || successor_is_missing(s, it);
 }
@@ -91,14 +103,34 @@ why_of(const struct opened_word *w)
 	return WHY_EDITION;
 }
 
+/* A value that is in force no more. */
+static bool
+is_out(const struct opened_series *s, const struct opened_item *it,
+    const struct opened_value *v, struct inforce_row *r)
+{
+	const struct opened_word *gone = gone_by(it, v);
+
+	if (gone == NULL)
+		return false;
+	r->sequence = gone->sequence;
+	r->why = why_of(gone);
+	/* Nothing but a state has ended it. */
+	if (gone->sequence <= v->told && life_is_live(gone->is) &&
+	    left_out_of(s, it) != 0) {
+		r->sequence = left_out_of(s, it);
+		r->why = WHY_STATE;
+	}
+	return true;
+}
+
 static void
 put_item(struct arena *a, struct inforce *f, const struct opened_series *s,
     const struct opened_item *it)
 {
-	const struct opened_word *edition = last_edition(it), *gone;
+	const struct opened_word *edition = last_edition(it);
 	bool stands = inforce_item(s, it);
 	const struct opened_value *v;
-	struct inforce_row *r;
+	struct inforce_row *r, out;
 	size_t i;
 
 	for (i = 0; i < it->value_count; i++) {
@@ -108,12 +140,11 @@ put_item(struct arena *a, struct inforce *f, const struct opened_series *s,
 			r->sequence = edition->sequence;
 			r->edition = edition->edition;
 		} else {
-			gone = gone_by(it, v);
-			if (gone == NULL)
+			out = (struct inforce_row){ 0 };
+			if (!is_out(s, it, v, &out))
 				continue;
 			r = arena_push(a, &f->out, &f->out_count, sizeof(*r));
-			r->sequence = gone->sequence;
-			r->why = why_of(gone);
+			*r = out;
 		}
 		r->type = v->type;
 		r->value = v->value;

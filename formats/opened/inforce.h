@@ -21,6 +21,7 @@ enum inforce_why {
 	WHY_RETRACTED,	/* the item was taken back */
 	WHY_EDITION,	/* a newer edition left the value out */
 	WHY_SUPERSEDED, /* the item's successor does not tell it */
+	WHY_STATE,	/* a state came without the item */
 	WHYS
 };
 
@@ -44,8 +45,9 @@ const char *inforce_why_word(enum inforce_why w);
 
 void inforce_of(struct arena *a, const struct opened *o, struct inforce *out);
 
-/* Whether it stands: what was told last of it is an edition; or it is
- * superseded by an item of which no bundle has come yet. */
+/* Whether it stands: what was told last of it is an edition, and no state came
+ * since without it; or it is superseded by an item of which no bundle has come
+ * yet. */
 bool inforce_item(const struct opened_series *s, const struct opened_item *it);
 
 /* The rows of one list whose value the other one does not have. */

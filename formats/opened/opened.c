@@ -199,14 +199,17 @@ opened_ask(
 	at->text = arena_strdup(o->a, q->text);
 }
 
-/* A bundle names all that is asked then: the newest one's word stands. */
+/* A bundle names all that is asked then: the newest one's word stands, before
+ * that of a state in its place. */
 static void
 take_requests(struct opened *o, struct opened_series *s, const struct bundle *b)
 {
+	const struct chain_link *newest = chain_newest(&s->chain);
 	struct opened_request q;
 	size_t i;
 
-	if (chain_newest(&s->chain)->sequence != b->sequence)
+	if (newest->sequence != b->sequence ||
+	    (b->state && chain_has_bundle(newest)))
 		return;
 	s->request_count = 0;
 	for (i = 0; i < b->request_count; i++) {

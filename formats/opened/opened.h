@@ -3,7 +3,8 @@
  * them asks for, and of each item the words that they said of it and the values
  * that it told.  It only grows, but for what is asked, and each word stands
  * under its bundle's number: the same bundles make the same whole, in whatever
- * order they came.
+ * order they came.  A state says of each item that it holds what stands under
+ * its number; of all others that were told until then, that they are over.
  */
 #ifndef FORMATS_OPENED_H
 #define FORMATS_OPENED_H

@@ -12,6 +12,7 @@
 #include "formats/base/valid.h"
 #include "formats/opened/opened.h"
 #include "formats/opened/openedtext.h"
+#include "formats/opened/turned.h"
 
 #define NAME	 "toiyaba-opened "
 #define VERSION	 NAME "1\n"
@@ -39,8 +40,19 @@ put_link(struct buf *out, const struct chain_link *l)
 	digest_hex(&l->digest, digest);
 	digest_hex(&l->previous, previous);
 	utc_text(l->expires, expires);
-	buf_printf(out, "bundle %" PRIu64 " %s %s %s\n", l->sequence, digest,
-	    previous, expires);
+	buf_printf(out, "%s %" PRIu64 " %s %s %s\n",
+	    l->state ? "state" : "bundle", l->sequence, digest, previous,
+	    expires);
+}
+
+static void
+put_line(struct buf *out, const struct chain_line *l)
+{
+	char digest[DIGEST_HEX], begun[UTC_TEXT];
+
+	digest_hex(&l->digest, digest);
+	utc_text(l->begun, begun);
+	buf_printf(out, "line %s %" PRIu64 " %s\n", begun, l->after, digest);
 }
 
 static void
@@ -82,6 +94,8 @@ put_lines(const struct opened *o, struct buf *out)
 	for (i = 0; i < o->series_count; i++) {
 		s = &o->series[i];
 		buf_printf(out, "series %s\n", s->audience);
+		for (k = 0; k < s->chain.line_count; k++)
+			put_line(out, &s->chain.lines[k]);
 		for (k = 0; k < s->chain.count; k++)
 			put_link(out, &s->chain.links[k]);
 		for (k = 0; k < s->request_count; k++)
@@ -163,9 +177,27 @@ read_series(struct reading *r, char *rest)
 }
 
 static int
-read_bundle(struct reading *r, char *rest)
+read_line_begun(struct reading *r, char *rest)
 {
-	struct chain_link l = { 0 };
+	struct chain_line l = { 0 }, *to;
+	const char *begun = next_word(&rest);
+	struct chain *c;
+
+	if (r->series == NULL || begun == NULL ||
+	    !valid_time(begun, &l.begun) ||
+	    !next_number(&rest, CHAIN_SEQUENCE_MAX, &l.after) ||
+	    !next_digest(&rest, &l.digest))
+		return -1;
+	c = &r->series->chain;
+	to = arena_push(c->a, &c->lines, &c->line_count, sizeof(*to));
+	*to = l;
+	return 0;
+}
+
+static int
+read_link(struct reading *r, char *rest, bool state)
+{
+	struct chain_link l = { .state = state };
 	enum chain_verdict v;
 
 	if (r->series == NULL ||
@@ -179,6 +211,18 @@ read_bundle(struct reading *r, char *rest)
 		return -1;
 	chain_add(&r->series->chain, &l);
 	return 0;
+}
+
+static int
+read_bundle(struct reading *r, char *rest)
+{
+	return read_link(r, rest, false);
+}
+
+static int
+read_state(struct reading *r, char *rest)
+{
+	return read_link(r, rest, true);
 }
 
 static int
@@ -202,8 +246,9 @@ read_life(const char *word, enum life *out)
 		}
 	return false;
 }
-/* A word is a bundle's that was opened; who is superseded has a successor, and
- * what is told an edition. */
+
+/* A word is a bundle's that was opened, or of a line that is over; who is
+ * superseded has a successor, and what is told an edition. */
 static int
 read_word(struct reading *r, char *rest)
 {
@@ -212,7 +257,8 @@ read_word(struct reading *r, char *rest)
 
 	if (r->item == NULL ||
 	    !next_number(&rest, CHAIN_SEQUENCE_MAX, &w.sequence) ||
-	    chain_find(&r->series->chain, w.sequence) == NULL ||
+	    (chain_find(&r->series->chain, w.sequence) == NULL &&
+		!opened_folded(&r->series->chain, w.sequence)) ||
 	    !read_life(next_word(&rest), &w.is) ||
 	    !next_number(&rest, UINT32_MAX, &edition))
 		return -1;
@@ -298,7 +344,8 @@ read_line(struct reading *r, char *line)
 	static const struct {
 		const char *name;
 		int (*read)(struct reading *r, char *rest);
-	} kinds[] = { { "series", read_series }, { "bundle", read_bundle },
+	} kinds[] = { { "series", read_series }, { "line", read_line_begun },
+		{ "bundle", read_bundle }, { "state", read_state },
 		{ "request", read_request }, { "item", read_item },
 		{ "word", read_word }, { "value", read_value } };
 	char *rest = line, *word = next_word(&rest);

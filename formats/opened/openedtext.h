@@ -4,6 +4,7 @@
  *
  *	toiyaba-opened 1
  *	series AUDIENCE
+ *	line BEGUN AFTER SHA256
  *	bundle SEQUENCE SHA256 PREVIOUS EXPIRES
  *	request NAME UNTIL ITEM|- TEXT
  *	item ITEM

@@ -10,17 +10,19 @@
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
 #include "formats/out/bundle.h"
+#include "formats/out/howto.h"
+#include "formats/out/signedfront.h"
 #include "formats/xml/xmlread.h"
 #include "formats/xml/xmlwrite.h"
 
+#define BUNDLE_XML "bundle.xml"
+
 static void
-put_file(struct xmlw *x, const struct archive_file *f)
+put_file(struct xmlw *x, const struct archive_file *f, const struct digest *sum)
 {
 	char hex[DIGEST_HEX];
-	struct digest d;
 
-	digest_of(f->data, f->len, &d);
-	digest_hex(&d, hex);
+	digest_hex(sum, hex);
 	xmlw_blank(x, "  ");
 	xmlw_start(x, "file");
 	xmlw_attr(x, "path", f->name);
@@ -40,6 +42,8 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_attrf(x, "sequence", "%" PRIu64, u->sequence);
 	digest_hex(&u->previous, hex);
 	xmlw_attr(x, "previous", hex);
+	if (u->state)
+		xmlw_attr(x, "state", "yes");
 	utc_text(u->created, at);
 	xmlw_attr(x, "created", at);
 	utc_text(u->expires, at);
@@ -47,6 +51,22 @@ put_head(struct xmlw *x, const struct bundle *u)
 	xmlw_attr(x, "tlp", tlp_word(u->tlp));
 	xmlw_attr(x, "hub", u->hub_ja);
 	xmlw_attr(x, "name", u->audience_ja);
+	xmlw_blank(x, "\n");
+}
+
+static void
+put_line(struct xmlw *x, const struct chain_line *l)
+{
+	char hex[DIGEST_HEX], at[UTC_TEXT];
+
+	utc_text(l->begun, at);
+	digest_hex(&l->digest, hex);
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "line");
+	xmlw_attr(x, "begun", at);
+	xmlw_attrf(x, "after", "%" PRIu64, l->after);
+	xmlw_attr(x, "digest", hex);
+	xmlw_end(x);
 	xmlw_blank(x, "\n");
 }
 
@@ -104,7 +124,7 @@ put_retraction(struct xmlw *x, const struct bundle_retraction *r)
 /* Reader: bundle_read(). */
 static void
 write_manifest(struct buf *b, const struct bundle *u,
-    const struct archive_file *files, size_t count)
+    const struct archive_file *files, const struct digest *sums, size_t count)
 {
 	struct xmlw x;
 	size_t i;
@@ -113,8 +133,10 @@ write_manifest(struct buf *b, const struct bundle *u,
 	xmlw_head(&x);
 	xmlw_start(&x, "bundle");
 	put_head(&x, u);
+	for (i = 0; i < u->line_count; i++)
+		put_line(&x, &u->lines[i]);
 	for (i = 0; i < count; i++)
-		put_file(&x, &files[i]);
+		put_file(&x, &files[i], &sums[i]);
 	for (i = 0; i < u->retraction_count; i++)
 		put_retraction(&x, &u->retractions[i]);
 	for (i = 0; i < u->superseded_count; i++)
@@ -134,14 +156,90 @@ by_name(const void *a, const void *b)
 static void
 put_readme(struct buf *b)
 {
-	buf_printf(b, "%s / %s\n\n", say(SAY_BUNDLE_HOW_TO_CHECK, LANG_JA),
-	    say(SAY_BUNDLE_HOW_TO_CHECK, LANG_EN));
-	buf_puts(b, "  toiyaba open FILE.tar.zst.gpg\n");
-	buf_puts(b,
-	    "  gpg -d FILE.tar.zst.gpg | tar --zstd -x && sha256sum -c SHA256SUMS\n");
-	buf_printf(b, "\nbundle.xml: %s\nbundle.xml: %s\n",
-	    say(SAY_BUNDLE_MANIFEST, LANG_JA),
-	    say(SAY_BUNDLE_MANIFEST, LANG_EN));
+	enum lang l;
+
+	for (l = 0; l < LANGS; l++) {
+		if (l > 0)
+			buf_puts(b, "\n");
+		buf_printf(b, "%s\n", say(SAY_BUNDLE_README, l));
+	}
+}
+
+static void
+put_sum(struct buf *b, const struct digest *sum, const char *name)
+{
+	char hex[DIGEST_HEX];
+
+	digest_hex(sum, hex);
+	buf_printf(b, "%s  %s\n", hex, name);
+}
+
+void
+bundle_sums(struct buf *b, const struct archive_file *files, size_t count)
+{
+	struct digest d;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(files[i].name, SIGNEDFRONT_SUMS) == 0 ||
+		    strcmp(files[i].name, SIGNEDFRONT_NAME) == 0)
+			continue;
+		digest_of(files[i].data, files[i].len, &d);
+		put_sum(b, &d, files[i].name);
+	}
+}
+
+static struct digest *
+sums_of(struct arena *a, const struct archive_file *files, size_t count)
+{
+	struct digest *sums = arena_alloc(a, (count + 1) * sizeof(*sums));
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		digest_of(files[i].data, files[i].len, &sums[i]);
+	return sums;
+}
+
+/* bundle_sums() of sorted files of which all but bundle.xml have their sums. */
+static void
+put_sums(struct buf *b, const struct archive_file *files, size_t count,
+    const struct digest *sums)
+{
+	struct digest own;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(files[i].name, BUNDLE_XML) != 0) {
+			put_sum(b, sums++, files[i].name);
+			continue;
+		}
+		digest_of(files[i].data, files[i].len, &own);
+		put_sum(b, &own, files[i].name);
+	}
+}
+
+/* Those that bundle.xml lists; then bundle.xml; then SHA256SUMS over all, which
+ * is what the hub signs. */
+int
+bundle_list(struct arena *a, const struct bundle *u,
+    struct archive_file **files, size_t *count)
+{
+	struct digest *sums;
+	struct buf b = { 0 };
+	int rc;
+
+	put_readme(&b);
+	archive_add(a, files, count, "README.txt", &b);
+	rc = howto_add(a, files, count);
+	qsort(*files, *count, sizeof(**files), by_name);
+	sums = sums_of(a, *files, *count);
+	write_manifest(&b, u, *files, sums, *count);
+	archive_add(a, files, count, BUNDLE_XML, &b);
+	qsort(*files, *count, sizeof(**files), by_name);
+	put_sums(&b, *files, *count, sums);
+	archive_add(a, files, count, SIGNEDFRONT_SUMS, &b);
+	buf_free(&b);
+	return rc;
 }
 
 int
@@ -149,37 +247,36 @@ bundle_write(struct arena *a, const struct bundle *u,
     struct archive_file **files, size_t *count, struct buf *archive,
     struct digest *digest)
 {
-	struct buf b = { 0 };
-	struct digest d;
-	char hex[DIGEST_HEX];
-	size_t before = archive->len, i;
+	size_t before = archive->len;
 	int rc;
 
-	put_readme(&b);
-	archive_add(a, files, count, "README.txt", &b);
-	qsort(*files, *count, sizeof(**files), by_name);
-	for (i = 0; i < *count; i++) {
-		digest_of((*files)[i].data, (*files)[i].len, &d);
-		digest_hex(&d, hex);
-		buf_printf(&b, "%s  %s\n", hex, (*files)[i].name);
-	}
-	archive_add(a, files, count, "SHA256SUMS", &b);
-	write_manifest(&b, u, *files, *count);
-	archive_add(a, files, count, "bundle.xml", &b);
-	rc = archive_pack(archive, *files, *count, u->created);
+	rc = bundle_list(a, u, files, count);
+	if (rc == 0)
+		rc = archive_pack(archive, *files, *count, u->created);
 	if (rc == 0)
 		digest_of(
 		    archive->data + before, archive->len - before, digest);
-	buf_free(&b);
 	return rc;
 }
 
 bool
 bundle_is_own(const char *path)
 {
-	return strcmp(path, "README.txt") == 0 ||
-	       strcmp(path, "SHA256SUMS") == 0 ||
-	       strcmp(path, "bundle.xml") == 0;
+	return strcmp(path, "README.txt") == 0 || howto_is(path) ||
+	       strcmp(path, SIGNEDFRONT_SUMS) == 0 ||
+	       strcmp(path, BUNDLE_XML) == 0;
+}
+
+/* Writer: put_line(). */
+static void
+read_line(struct arena *a, const xmlNode *n, struct bundle *u)
+{
+	struct chain_line *l;
+
+	l = arena_push(a, &u->lines, &u->line_count, sizeof(*l));
+	valid_time(xml_attr(a, n, "begun"), &l->begun);
+	l->after = strtoull(xml_attr(a, n, "after"), NULL, 10);
+	digest_parse(xml_attr(a, n, "digest"), &l->digest);
 }
 
 static void
@@ -295,10 +392,15 @@ bundle_read(
 	u->hub_ja = xml_attr(a, root, "hub");
 	u->sequence = strtoull(xml_attr(a, root, "sequence"), NULL, 10);
 	digest_parse(xml_attr(a, root, "previous"), &u->previous);
+	u->state = xml_attr(a, root, "state") != NULL;
 	valid_time(xml_attr(a, root, "created"), &u->created);
 	valid_time(xml_attr(a, root, "expires"), &u->expires);
 	tlp_parse(xml_attr(a, root, "tlp"), &u->tlp);
 	while ((c = xml_child(root, c, NULL)) != NULL) {
+		if (strcmp((const char *)c->name, "line") == 0) {
+			read_line(a, c, u);
+			continue;
+		}
 		if (strcmp((const char *)c->name, "retraction") == 0) {
 			read_retraction(a, c, u);
 			continue;

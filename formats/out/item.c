@@ -100,14 +100,19 @@ item_sort(struct item *it)
 		qsort(it->indicators, it->indicator_count,
 		    sizeof(*it->indicators), by_indicator);
 	for (i = k = 0; i < it->indicator_count; i++)
-		if (k == 0 || by_indicator(&it->indicators[k - 1],
-				  &it->indicators[i]) != 0)
+		if (k > 0 && by_indicator(&it->indicators[k - 1],
+				 &it->indicators[i]) == 0)
+			it->indicators[k - 1].attested |=
+			    it->indicators[i].attested;
+		else
 			it->indicators[k++] = it->indicators[i];
 	it->indicator_count = k;
 	if (it->file_count > 1)
 		qsort(it->files, it->file_count, sizeof(*it->files), by_file);
 	for (i = k = 0; i < it->file_count; i++)
-		if (k == 0 || by_file(&it->files[k - 1], &it->files[i]) != 0)
+		if (k > 0 && by_file(&it->files[k - 1], &it->files[i]) == 0)
+			it->files[k - 1].attested |= it->files[i].attested;
+		else
 			it->files[k++] = it->files[i];
 	it->file_count = k;
 	put_together(it);
@@ -310,6 +315,7 @@ item_put(struct xmlw *x, const struct item *it)
 	xmlw_attr(x, "class", class_word(it->class));
 	xmlw_attr(x, "tlp", tlp_word(it->tlp));
 	xmlw_attr(x, "first-shared", it->first_shared);
+	xmlw_attr(x, "updated", it->updated);
 	xmlw_blank(x, "\n");
 	put_line(&w, "title", it->title);
 	put_line(&w, "analysis", it->analysis);
@@ -416,6 +422,7 @@ item_read(
 	class_parse(xml_attr(a, root, "class"), &it->class);
 	tlp_parse(xml_attr(a, root, "tlp"), &it->tlp);
 	it->first_shared = xml_attr(a, root, "first-shared");
+	it->updated = xml_attr(a, root, "updated");
 	while ((c = xml_child(root, c, NULL)) != NULL)
 		read_child(a, c, it);
 	xmlFreeDoc(doc);

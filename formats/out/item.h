@@ -23,12 +23,16 @@ struct item_indicator {
 	enum ind_type type;
 	enum ind_role role;
 	const char *value;
+	/* Several organisations gave it, or an analyst who saw it says what
+	 * attack it is of.  The item does not say so: lists do. */
+	bool attested;
 };
 struct item_file {
 	struct digest sha256;
 	uint64_t size;
 	enum file_kind kind;
 	const char *name; /* or NULL */
+	bool attested;	  /* as an indicator */
 };
 struct item_observation { /* of traffic */
 	bool inbound;
@@ -47,6 +51,17 @@ struct item_comparison {     /* of the mails behind the item */
 	bool same;
 };
 
+/* A value under the id that others' formats have for it: a new one where how it
+ * is told has changed, or it is told again. */
+struct item_sign {
+	enum ind_type type; /* of a file's digest: IND_SHA256 */
+	const char *value;
+	unsigned since;	 /* the edition that told it so first */
+	const char *day; /* of that */
+	enum tlp tlp;
+	const char *use; /* "block", "search": lists had it so; "": no list */
+};
+
 /* What stands for the name of an item that has none yet. */
 #define ITEM_UNNAMED "S-0000-00000000"
 
@@ -56,6 +71,7 @@ struct item {
 	enum class class;
 	enum tlp tlp;
 	const char *first_shared; /* date; NULL in a preview */
+	const char *updated;	  /* date of this edition; NULL in a preview */
 	const char *retracted_on; /* date; NULL */
 	/* a date and the item that tells its facts now; or NULL */
 	const char *superseded_on, *superseded_by;
@@ -77,6 +93,9 @@ struct item {
 	uint64_t false_alarms; /* that call it one; the same */
 	const char **related;  /* item ids */
 	size_t related_count;
+	struct item_sign *signs; /* by type and value; none before a bundle
+				    tells them.  Not in items/ID.xml */
+	size_t sign_count;
 };
 
 /* Sorts indicators, files and observations by content and drops repeats; of the

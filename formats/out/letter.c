@@ -11,6 +11,9 @@
 #include "formats/xml/xmltransform.h"
 #include "formats/xml/xmlwrite.h"
 
+/* Rows of each list on a page, which is made of a tree. */
+#define PAGE_ROWS 1000
+
 static const char *const fate_words[] = {
 	[FATE_JOINED] = "joined",
 	[FATE_SHARED] = "shared",
@@ -69,6 +72,7 @@ put_news(struct xmlw *x, const struct letter_news *n)
 
 	xmlw_start(x, "news");
 	xmlw_attr(x, "submission", n->submission);
+	xmlw_attr(x, "title", n->title);
 	xmlw_attr(
 	    x, "state", is_reason(n->fate) ? "not-shared" : fate_word(n->fate));
 	if (is_reason(n->fate))
@@ -142,6 +146,12 @@ letter_write(struct buf *b, const struct letter *l)
 	xmlw_attr(&x, "xmlns", "urn:toiyaba:receipt:1");
 	xmlw_attr(&x, "run", l->run);
 	xmlw_attr(&x, "at", at);
+	if (l->line != 0) {
+		utc_text(l->line, at);
+		xmlw_attr(&x, "line", at);
+	}
+	if (l->first > 0)
+		xmlw_attrf(&x, "first", "%zu", l->first);
 	xmlw_blank(&x, "\n");
 	for (i = 0; i < l->receipt_count; i++)
 		receipt_put(&x, &l->receipts[i]);
@@ -167,6 +177,41 @@ put_page(struct arena *a, const struct buf *xml, enum lang l, struct buf *out)
 	    SHEET_RECEIPTS, xml->data, xml->len, params, out, err, sizeof(err));
 }
 
+/* Of a member that sent thousands the first rows of each list; what was
+ * accepted leaves room for what was not. */
+static void
+take_first(struct arena *a, struct letter *l)
+{
+	struct receipt *first = arena_alloc(a, PAGE_ROWS * sizeof(*first));
+	size_t i, refused = 0, accepted = 0, kept = 0;
+
+	for (i = 0; i < l->receipt_count; i++)
+		refused += l->receipts[i].reason != REASON_NONE;
+	for (i = 0; i < l->receipt_count && kept < PAGE_ROWS; i++)
+		if (l->receipts[i].reason != REASON_NONE ||
+		    accepted + refused < PAGE_ROWS) {
+			accepted += l->receipts[i].reason == REASON_NONE;
+			first[kept++] = l->receipts[i];
+		}
+	l->receipts = first;
+	l->receipt_count = kept;
+	if (l->news_count > PAGE_ROWS)
+		l->news_count = PAGE_ROWS;
+	l->first = PAGE_ROWS;
+}
+
+/* receipts.xml, or, where that is longer than a page may be, what stands on
+ * the page. */
+static void
+write_for_page(struct arena *a, const struct letter *l, struct buf *out)
+{
+	struct letter first = *l;
+
+	if (l->receipt_count > PAGE_ROWS || l->news_count > PAGE_ROWS)
+		take_first(a, &first);
+	letter_write(out, &first);
+}
+
 int
 letter_pack(struct arena *a, struct buf *out, const struct letter *l)
 {
@@ -176,13 +221,15 @@ letter_pack(struct arena *a, struct buf *out, const struct letter *l)
 	enum lang lang;
 	int rc = 0;
 
-	letter_write(&xml, l);
+	write_for_page(a, l, &xml);
 	for (lang = 0; rc == 0 && lang < LANGS; lang++) {
 		rc = put_page(a, &xml, lang, &page);
 		archive_add(a, &files, &count,
 		    arena_printf(a, "receipts.%s.html", lang_word(lang)),
 		    &page);
 	}
+	buf_free(&xml);
+	letter_write(&xml, l);
 	archive_add(a, &files, &count, "receipts.xml", &xml);
 	if (rc == 0)
 		rc = zip_write(out, files, count, l->at);

@@ -40,7 +40,7 @@ struct letter_item {
 };
 
 struct letter_news {
-	const char *submission;
+	const char *submission, *title;
 	enum fate fate;
 	struct letter_item *items; /* that the reader has */
 	size_t item_count;
@@ -62,6 +62,8 @@ struct letter_word {
 struct letter {
 	const char *run;
 	int64_t at;
+	int64_t line; /* the hub was put back from a backup then; 0: no */
+	size_t first; /* rows of each list are told, for a page; 0: all */
 	const struct receipt *receipts;
 	size_t receipt_count;
 	const struct letter_news *news;

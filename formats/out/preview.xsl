@@ -35,6 +35,7 @@ th{background:#f4f6f8;white-space:nowrap}code{overflow-wrap:anywhere}.uncut{colo
           <ul class="uncut"><xsl:for-each select="uncut"><li><xsl:value-of select="."/></li></xsl:for-each></ul>
         </xsl:if>
         <h2><xsl:value-of select="say:of('preview.alone', $lang)"/></h2>
+        <p><xsl:value-of select="say:of('preview.hole', $lang)"/></p>
         <xsl:apply-templates select="i:item[1]"/>
         <h2><xsl:value-of select="say:of('preview.several', $lang, 'count', @witnesses)"/></h2>
         <xsl:apply-templates select="i:item[2]"/>
@@ -45,7 +46,7 @@ th{background:#f4f6f8;white-space:nowrap}code{overflow-wrap:anywhere}.uncut{colo
         <p><code>&lt;consent preview="<xsl:value-of select="@digest"/>" decision="approve" except="<xsl:value-of select="reader[last()]/@id"/>"/&gt;</code></p>
         <p><xsl:value-of select="say:of('preview.answer-whole', $lang, 'count', @witnesses)"/></p>
         <p><xsl:value-of select="say:of('preview.answer-refuse', $lang)"/></p>
-        <p><xsl:value-of select="say:of('notice.defanged', $lang)"/></p>
+        <p><xsl:value-of select="say:of('preview.defanged', $lang)"/></p>
       </body>
     </html>
   </xsl:template>
@@ -53,12 +54,21 @@ th{background:#f4f6f8;white-space:nowrap}code{overflow-wrap:anywhere}.uncut{colo
   <xsl:template match="i:item">
     <table>
       <tr><th><xsl:value-of select="say:of('notice.type', $lang)"/></th><th><xsl:value-of select="say:of('notice.value', $lang)"/></th></tr>
-      <tr><td><xsl:value-of select="say:of('preview.item-title', $lang)"/></td><td><xsl:value-of select="i:title"/></td></tr>
-      <xsl:for-each select="i:analysis | i:countermeasure"><tr><td><xsl:value-of select="say:of(concat('notice.', local-name()), $lang)"/></td><td><xsl:value-of select="."/></td></tr></xsl:for-each>
-      <xsl:for-each select="i:indicator"><tr><td><xsl:value-of select="@type"/></td><td><xsl:value-of select="."/></td></tr></xsl:for-each>
-      <xsl:for-each select="i:file"><tr><td><xsl:value-of select="@kind"/></td><td><xsl:value-of select="@name"/><xsl:text> </xsl:text><xsl:value-of select="@sha256"/></td></tr></xsl:for-each>
+      <tr><td><xsl:value-of select="say:of('preview.item-title', $lang)"/></td><td><xsl:call-template name="theirs"><xsl:with-param name="text" select="string(i:title)"/></xsl:call-template></td></tr>
+      <xsl:for-each select="i:analysis | i:countermeasure"><tr><td><xsl:value-of select="say:of(concat('notice.', local-name()), $lang)"/></td><td><xsl:call-template name="theirs"><xsl:with-param name="text" select="string(.)"/></xsl:call-template></td></tr></xsl:for-each>
+      <xsl:for-each select="i:indicator"><tr><td><xsl:value-of select="say:of(concat('notice.type.', @type), $lang)"/></td><td><xsl:value-of select="."/></td></tr></xsl:for-each>
+      <xsl:for-each select="i:file"><tr><td><xsl:value-of select="say:of(concat('notice.kind.', @kind), $lang)"/></td><td><xsl:value-of select="@name"/><xsl:text> </xsl:text><xsl:value-of select="@sha256"/></td></tr></xsl:for-each>
       <xsl:for-each select="i:observation"><tr><td><xsl:value-of select="say:of(concat('notice.', @direction), $lang)"/></td><td><xsl:value-of select="@address"/><xsl:text> </xsl:text><xsl:value-of select="@protocol"/><xsl:if test="@port">/<xsl:value-of select="@port"/></xsl:if><xsl:text> </xsl:text><xsl:value-of select="say:of('notice.days', $lang, 'first', @first, 'last', @last)"/></td></tr></xsl:for-each>
       <xsl:if test="i:period"><tr><td/><td><xsl:value-of select="say:of('notice.period', $lang, 'first', i:period/@first, 'last', i:period/@last)"/></td></tr></xsl:if>
     </table>
+  </xsl:template>
+  <!-- Words of an item may be in another language than the page. -->
+  <xsl:template name="theirs">
+    <xsl:param name="text"/>
+    <xsl:variable name="tongue" select="say:tongue($text)"/>
+    <xsl:choose>
+      <xsl:when test="$tongue = $lang"><xsl:value-of select="$text"/></xsl:when>
+      <xsl:otherwise><span lang="{$tongue}"><xsl:value-of select="$text"/></span></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

@@ -41,6 +41,7 @@ put_head(struct xmlw *x, const struct receipt *r)
 	utc_text(r->at, at);
 	xmlw_attr(x, "package", r->sha256);
 	xmlw_attr(x, "id", r->package_id);
+	xmlw_attr(x, "file", r->file);
 	xmlw_attr(x, "state", r->state);
 	if (r->reason != REASON_NONE)
 		xmlw_attr(x, "reason", reason_word(r->reason));
@@ -56,7 +57,8 @@ put_submissions(struct xmlw *x, const struct receipt *r)
 	for (i = 0; i < r->submission_count; i++) {
 		xmlw_blank(x, "  ");
 		xmlw_start(x, "submission");
-		xmlw_attr(x, "id", r->submissions[i]);
+		xmlw_attr(x, "id", r->submissions[i].id);
+		xmlw_attr(x, "title", r->submissions[i].title);
 		xmlw_end(x);
 		xmlw_blank(x, "\n");
 	}

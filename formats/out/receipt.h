@@ -13,14 +13,20 @@
 struct unread;
 struct xmlw;
 
+struct receipt_submission {
+	const char *id, *title;
+};
+
 struct receipt {
-	const char *sha256;	/* of the bytes that came in */
+	const char *sha256;	/* of the bytes that came in; or NULL */
 	const char *package_id; /* or NULL */
 	const char *state;
 	enum reason reason;
 	const char *detail; /* or NULL */
 	int64_t at;
-	const char **submissions;
+	const char
+	    *file; /* what it was called in its sender's folder; or NULL */
+	struct receipt_submission *submissions;
 	size_t submission_count;
 	const struct unread *unread; /* of those submissions */
 	size_t unread_count;

@@ -1,15 +1,37 @@
 #include "formats/out/refusal.h"
+#include "formats/base/mem.h"
+#include "formats/base/retell.h"
 #include "formats/base/say.h"
 #include "formats/xml/xmlwrite.h"
+
+static void
+put_fault(struct xmlw *x, enum lang l, const char *text)
+{
+	xmlw_blank(x, "  ");
+	xmlw_start(x, "fault");
+	xmlw_attr(x, "xml:lang", lang_word(l));
+	xmlw_text(x, text);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
+}
 
 void
 refusal_put_detail(struct xmlw *x, const char *detail)
 {
+	struct arena *a;
+	const char *left;
+	enum lang l;
+
 	if (detail == NULL)
 		return;
 	xmlw_blank(x, "  ");
 	xmlw_leaf(x, "detail", detail);
 	xmlw_blank(x, "\n");
+	a = arena_new();
+	for (l = 0; l < LANGS; l++)
+		for (left = detail; left != NULL;)
+			put_fault(x, l, retell(a, retell_first(&left, a), l));
+	arena_free(a);
 }
 
 static void

@@ -19,8 +19,8 @@ struct refused {
 };
 
 void refusal_write(struct buf *b, const struct refused *r);
-/* The one element that says what was seen and what is wanted, on a line of its
- * own; nothing where detail is NULL. */
+/* What was seen and what is wanted, as the books have it, then each fault in
+ * each language, on lines of their own; nothing where detail is NULL. */
 void refusal_put_detail(struct xmlw *x, const char *detail);
 
 #endif

@@ -4,7 +4,8 @@
 static const char *const reasons[UNREAD_REASONS] = { "no-mail", "too-large",
 	"many-parts", "charset", "two-headers", "inner-mail", "more-mails",
 	"left-out", "encrypted", "damaged", "broken", "no-list",
-	"list-encoding", "list-broken", "list-too-large", "entries" };
+	"list-encoding", "list-broken", "list-too-large", "entries", "either",
+	"other-role" };
 
 WORDS(unread_reason, unread_reason, reasons, UNREAD_REASONS)
 
@@ -20,7 +21,8 @@ unread_text(enum unread_reason r, enum lang l)
 		SAY_RECEIPT_UNREAD_BROKEN, SAY_RECEIPT_UNREAD_NO_LIST,
 		SAY_RECEIPT_UNREAD_LIST_ENCODING,
 		SAY_RECEIPT_UNREAD_LIST_BROKEN,
-		SAY_RECEIPT_UNREAD_LIST_TOO_LARGE, SAY_RECEIPT_UNREAD_ENTRIES
+		SAY_RECEIPT_UNREAD_LIST_TOO_LARGE, SAY_RECEIPT_UNREAD_ENTRIES,
+		SAY_RECEIPT_UNREAD_EITHER, SAY_RECEIPT_UNREAD_OTHER_ROLE
 	};
 
 	return r < UNREAD_REASONS ? say(texts[r], l) : "";

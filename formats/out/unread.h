@@ -19,7 +19,7 @@ enum unread_reason {
 	UNREAD_TWO_HEADERS, /* the first of two senders, subjects ... counts */
 	UNREAD_INNER_MAIL,  /* a mail attached, or sent as an attachment */
 	UNREAD_MORE_MAILS,  /* behind the first in the same file */
-	UNREAD_LEFT_OUT,    /* links or files beside a mail sent on */
+	UNREAD_LEFT_OUT,    /* links, files or words beside a mail sent on */
 	UNREAD_ENCRYPTED,   /* behind a password */
 	UNREAD_DAMAGED,	    /* an archive that cannot be listed */
 	UNREAD_BROKEN,	    /* a mail that is cut, or has broken parts */
@@ -28,6 +28,8 @@ enum unread_reason {
 	UNREAD_LIST_BROKEN,   /* one that ends within */
 	UNREAD_LIST_LARGE,
 	UNREAD_ENTRIES, /* of a list: entries, or values in them */
+	UNREAD_EITHER, /* sends one on, and has links besides: no sender told */
+	UNREAD_OTHER_ROLE, /* a list that was not sent as one */
 	UNREAD_REASONS
 };
 

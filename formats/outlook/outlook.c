@@ -97,6 +97,10 @@ find_html(struct writing *w, const struct mapi_item *item, struct body *b)
 				 : mapi_charset(codepage);
 		buf_put(
 		    &b->html, p->p, p->len < LIMIT_HTML ? p->len : LIMIT_HTML);
+		/* Some write the end of a string, too. */
+		while (p->type != MAPI_UNICODE && b->html.len > 0 &&
+		       b->html.data[b->html.len - 1] == '\0')
+			b->html.len--;
 		return;
 	}
 	p = mapi_get(&item->props, MAPI_RTF);

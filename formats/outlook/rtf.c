@@ -11,7 +11,7 @@
 #include "formats/outlook/rtf.h"
 
 #define DEEPEST 64  /* groups in each other that have a state of their own */
-#define FONTS	256 /* fonts whose charset is kept */
+#define FONTS	512 /* fonts whose charset is kept */
 #define WORD	32  /* letters of a control word */
 
 /* What a group says of the text in it. */
@@ -24,6 +24,11 @@ struct group {
 	unsigned font;
 };
 
+/* Word numbers its own from 31500. */
+struct font {
+	unsigned number, codepage;
+};
+
 struct rtf {
 	struct buf *out, bytes, field;
 	size_t room; /* length that out may have */
@@ -31,9 +36,11 @@ struct rtf {
 	struct group now, stack[DEEPEST];
 	unsigned depth;
 	bool starred;
-	unsigned codepage, charsets[FONTS]; /* code pages of the fonts */
-	unsigned passed;		    /* alternates still to come */
-	uint32_t high;			    /* the first half of a letter */
+	unsigned codepage;
+	struct font fonts[FONTS]; /* those of the table */
+	size_t font_count;
+	unsigned passed; /* alternates still to come */
+	uint32_t high;	 /* the first half of a letter */
 };
 
 static const struct {
@@ -78,11 +85,23 @@ put_text(struct rtf *r, const char *p, size_t len)
 		put_escaped(r, p, len);
 }
 
+/* Of the font in use; 0: none is said. */
+static unsigned
+codepage_of(const struct rtf *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->font_count; i++)
+		if (r->fonts[i].number == r->now.font)
+			return r->fonts[i].codepage;
+	return 0;
+}
+
 /* The bytes up to here, in the charset of their font. */
 static void
 flush(struct rtf *r)
 {
-	unsigned codepage = r->charsets[r->now.font];
+	unsigned codepage = r->bytes.len == 0 ? 0 : codepage_of(r);
 	struct buf text = { 0 };
 	bool bad = false;
 
@@ -244,7 +263,7 @@ static void
 take_font(struct rtf *r, long n)
 {
 	flush(r);
-	r->now.font = n >= 0 && n < FONTS ? (unsigned)n : 0;
+	r->now.font = n >= 0 ? (unsigned)n : 0;
 }
 
 static void
@@ -253,9 +272,10 @@ take_font_charset(struct rtf *r, long n)
 	size_t i;
 
 	for (i = 0; i < sizeof(font_charsets) / sizeof(font_charsets[0]); i++)
-		if (r->now.fonts && n >= 0 &&
+		if (r->now.fonts && n >= 0 && r->font_count < FONTS &&
 		    font_charsets[i].charset == (unsigned)n)
-			r->charsets[r->now.font] = font_charsets[i].codepage;
+			r->fonts[r->font_count++] = (struct font){ r->now.font,
+				font_charsets[i].codepage };
 }
 
 /* Words for a sign. */

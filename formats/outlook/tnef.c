@@ -313,6 +313,18 @@ take_of_attachment(struct tnef *t, unsigned attr, struct rest *r)
 	}
 }
 
+/* What programs and transports leave behind the last attribute. */
+static bool
+is_filling(const struct rest *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->len; i++)
+		if (r->p[i] != '\0' && strchr("\r\n \x1a", r->p[i]) == NULL)
+			return false;
+	return true;
+}
+
 bool
 tnef_is(const void *p, size_t len)
 {
@@ -352,7 +364,7 @@ tnef_read(
 		if (all.failed)
 			break;
 	}
-	if (all.failed)
+	if (all.failed || !is_filling(&all))
 		*partial = true;
 	return t.item;
 }

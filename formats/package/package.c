@@ -10,6 +10,7 @@
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
 #include "formats/indicators/spelt.h"
+#include "formats/package/chapterfile.h"
 #include "formats/package/package.h"
 #include "formats/xml/xmlfaults.h"
 #include "formats/xml/xmlread.h"
@@ -92,6 +93,15 @@ push_text(
 }
 
 static int
+check_path(struct reading *r, const xmlNode *n, const char *path)
+{
+	if (valid_path(path) && strcmp(path, "manifest.xml") != 0)
+		return 0;
+	return fault(
+	    r, n, "path wants a relative name without .. or backslash", path);
+}
+
+static int
 read_file(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	struct pkg_file *f;
@@ -99,11 +109,8 @@ read_file(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 
 	f = arena_push(r->a, &s->files, &s->file_count, sizeof(*f));
 	f->path = xml_attr(r->a, n, "path");
-	if (!valid_path(f->path) || strcmp(f->path, "manifest.xml") == 0)
-		return fault(r, n,
-		    "path wants a relative name without .. or "
-		    "backslash",
-		    f->path);
+	if (check_path(r, n, f->path) == -1)
+		return -1;
 	role = xml_attr(r->a, n, "role");
 	f->role = FROLE_OTHER;
 	if (role != NULL && !file_role_parse(role, &f->role))
@@ -155,21 +162,39 @@ check_count(struct reading *r, const xmlNode *n, uint64_t v, const char *seen)
 	    arena_printf(r->a, "count wants at most %d", LIMIT_COUNT), seen);
 }
 
+static const char *
+address_of(struct reading *r, const xmlNode *n, const char *address)
+{
+	const char *canon = spelt_canon(r->a, IND_IPV4, address);
+
+	if (canon == NULL)
+		canon = spelt_canon(r->a, IND_IPV6, address);
+	if (canon == NULL)
+		fault(r, n, "address wants an IP address", address);
+	return canon;
+}
+
+static int
+check_days(
+    struct reading *r, const xmlNode *n, const char *first, const char *last)
+{
+	if (valid_date(first) && valid_date(last) && strcmp(first, last) <= 0)
+		return 0;
+	return fault(r, n, "first and last want dates, in order", first);
+}
+
+/* What is wrong with one is told, all of it. */
 static int
 read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	struct pkg_observation *o;
-	const char *address, *protocol, *count;
+	const char *protocol, *count;
+	int bad;
 
 	o = arena_push(
 	    r->a, &s->observations, &s->observation_count, sizeof(*o));
 	o->inbound = strcmp(xml_attr(r->a, n, "direction"), "inbound") == 0;
-	address = xml_attr(r->a, n, "address");
-	o->address = spelt_canon(r->a, IND_IPV4, address);
-	if (o->address == NULL)
-		o->address = spelt_canon(r->a, IND_IPV6, address);
-	if (o->address == NULL)
-		return fault(r, n, "address wants an IP address", address);
+	o->address = address_of(r, n, xml_attr(r->a, n, "address"));
 	o->port = number(xml_attr(r->a, n, "port"));
 	protocol = xml_attr(r->a, n, "protocol");
 	o->protocol = protocol == NULL ? "tcp" : protocol;
@@ -177,11 +202,10 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	o->last = xml_attr(r->a, n, "last");
 	count = xml_attr(r->a, n, "count");
 	o->count = strtoull(count, NULL, 10);
-	if (!valid_date(o->first) || !valid_date(o->last) ||
-	    strcmp(o->first, o->last) > 0)
-		return fault(
-		    r, n, "first and last want dates, in order", o->first);
-	return check_count(r, n, o->count, count);
+	bad = check_days(r, n, o->first, o->last);
+	if (check_count(r, n, o->count, count) == -1 || o->address == NULL)
+		bad = -1;
+	return bad;
 }
 
 static int
@@ -285,9 +309,9 @@ read_submission(struct reading *r, const xmlNode *n)
 	    r->a, &r->p->submissions, &r->p->submission_count, sizeof(*s));
 	s->n = number(xml_attr(r->a, n, "id"));
 	if (s->n == 0 || s->n > LIMIT_NUMBER)
-		return fault(r, n, "id wants a number from 1 to 99999", NULL);
-	if (package_number(&r->used, s->n))
-		return fault(r, n, "id used twice", NULL);
+		fault(r, n, "id wants a number from 1 to 99999", NULL);
+	else if (package_number(&r->used, s->n))
+		fault(r, n, "id used twice", NULL);
 	sub_kind_parse(xml_attr(r->a, n, "kind"), &s->kind);
 	victim_parse(xml_attr(r->a, n, "victim"), &s->victim);
 	s->partial = yes(xml_attr(r->a, n, "partial"));
@@ -296,9 +320,8 @@ read_submission(struct reading *r, const xmlNode *n)
 	s->consent = CONSENT_PREVIEW;
 	s->scope = SCOPE_SIG;
 	s->tlp = TLP_AMBER;
-	if (read_time(r, n, "observed", &s->observed) == -1 ||
-	    read_ref(r, n, "request", valid_request, &s->request) == -1)
-		return -1;
+	read_time(r, n, "observed", &s->observed);
+	read_ref(r, n, "request", valid_request, &s->request);
 	while ((c = xml_child(n, c, NULL)) != NULL)
 		read_part(r, c, s);
 	if (check_files(r, n, s) == -1)
@@ -397,11 +420,22 @@ static int
 read_ack(struct reading *r, const xmlNode *n)
 {
 	struct pkg_ack *k;
+	struct digest d;
+	char *hex;
 
 	k = arena_push(r->a, &r->p->acks, &r->p->ack_count, sizeof(*k));
 	k->bundle = xml_attr(r->a, n, "bundle");
 	k->hits = yes(xml_attr(r->a, n, "hits"));
-	return valid_bundle(k->bundle) ? 0 : fault(r, n, "bundle", k->bundle);
+	if (!valid_bundle(k->bundle))
+		return fault(r, n, "bundle", k->bundle);
+	if (xml_attr(r->a, n, "digest") == NULL)
+		return 0;
+	if (!digest_parse(xml_attr(r->a, n, "digest"), &d))
+		return fault(r, n, "digest wants 64 hex digits", NULL);
+	hex = arena_alloc(r->a, DIGEST_HEX);
+	digest_hex(&d, hex);
+	k->digest = hex;
+	return 0;
 }
 
 static int
@@ -475,6 +509,41 @@ read_topic(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 }
 
 static int
+read_outline(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	if (read_text(r, n, &u->outline) == -1)
+		return -1;
+	return *u->outline == '\0' ? fault(r, n, "is empty", NULL) : 0;
+}
+
+/* One without a name takes the case out of the campaign that it was in. */
+static int
+read_campaign(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *from = xml_attr(r->a, n, "from");
+	const char *until = xml_attr(r->a, n, "until");
+
+	if (from != NULL && until != NULL && strcmp(from, until) > 0)
+		return fault(r, n, "ends before it begins", NULL);
+	u->campaign_years = arena_printf(r->a, "%s-%s",
+	    from == NULL ? "" : from, until == NULL ? "" : until);
+	return read_text(r, n, &u->campaign);
+}
+
+static int
+read_technique(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
+{
+	const char *word = NULL;
+
+	if (read_text(r, n, &word) == -1)
+		return -1;
+	if (!valid_technique(word))
+		return fault(r, n, "technique", word);
+	arena_push_str(r->a, &u->techniques, &u->technique_count, word);
+	return 0;
+}
+
+static int
 read_answer(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 {
 	if (read_text(r, n, &u->answer) == -1)
@@ -496,6 +565,12 @@ read_ruling_part(struct reading *r, const xmlNode *n, struct pkg_ruling *u)
 		return read_text(r, n, &u->countermeasure);
 	if (strcmp(name, "topic") == 0)
 		return read_topic(r, n, u);
+	if (strcmp(name, "outline") == 0)
+		return read_outline(r, n, u);
+	if (strcmp(name, "campaign") == 0)
+		return read_campaign(r, n, u);
+	if (strcmp(name, "technique") == 0)
+		return read_technique(r, n, u);
 	if (strcmp(name, "reason") == 0)
 		return read_text(r, n, &u->reason);
 	if (strcmp(name, "answer") == 0)
@@ -594,12 +669,17 @@ static int
 read_confirm(struct reading *r, const xmlNode *n)
 {
 	struct pkg_confirm *c;
+	const char *chapter;
 
 	c = arena_push(r->a, &r->p->confirms, &r->p->confirm_count, sizeof(*c));
 	c->approve = strcmp(xml_attr(r->a, n, "decision"), "approve") == 0;
 	c->has_bytes = digest_parse(xml_attr(r->a, n, "bytes"), &c->bytes);
 	if (read_ref(r, n, "ruling", valid_submission, &c->ruling) == -1)
 		return -1;
+	if (read_ref(r, n, "chapter", valid_submission, &chapter) == -1)
+		return -1;
+	if (chapter != NULL)
+		c->ruling = arena_printf(r->a, "chapter/%s", chapter);
 	return c->ruling != NULL
 		   ? 0
 		   : read_ref(r, n, "request", valid_request, &c->ruling);
@@ -639,6 +719,7 @@ read_chapter(struct reading *r, const xmlNode *n)
 	xmlFreeNode(copy);
 	c->xml = arena_strdup(r->a, (const char *)xmlBufferContent(b));
 	xmlBufferFree(b);
+	chapterfile_read(r->a, c, n, &r->faults);
 	return 0;
 }
 
@@ -705,20 +786,67 @@ read_root(struct reading *r, const xmlNode *root)
 		check_whole(r, root);
 }
 
-/* What does not follow the schema is not read; its indicators are looked at
- * all the same, for all that is wrong is told at once. */
+static void
+look_at_days(struct reading *r, const xmlNode *n)
+{
+	const char *first = xml_attr(r->a, n, "first");
+	const char *last = xml_attr(r->a, n, "last");
+
+	/* What is no day, the schema has told. */
+	if (first != NULL && last != NULL && valid_date(first) &&
+	    valid_date(last))
+		check_days(r, n, first, last);
+}
+
+static void
+look_at_terms(struct reading *r, const xmlNode *n)
+{
+	struct pkg_submission spare = { .tlp = TLP_AMBER };
+
+	if (tlp_parse(xml_attr(r->a, n, "tlp"), &spare.tlp) ||
+	    xml_attr(r->a, n, "tlp") == NULL)
+		read_share(r, n, &spare);
+}
+
+static void
+look_at_part(struct reading *r, const xmlNode *n, struct pkg_submission *spare)
+{
+	const char *name = (const char *)n->name, *value;
+	enum ind_type t;
+
+	if (strcmp(name, "indicator") == 0) {
+		if (ind_type_parse(xml_attr(r->a, n, "type"), &t))
+			read_indicator(r, n, spare);
+	} else if (strcmp(name, "observation") == 0) {
+		value = xml_attr(r->a, n, "address");
+		if (value != NULL)
+			address_of(r, n, value);
+		look_at_days(r, n);
+	} else if (strcmp(name, "file") == 0) {
+		value = xml_attr(r->a, n, "path");
+		if (value != NULL)
+			check_path(r, n, value);
+	} else if (strcmp(name, "share") == 0)
+		look_at_terms(r, n);
+}
+
+/* What does not follow the schema is not read; what can be looked at is all
+ * the same, for all that is wrong is told at once. */
 static void
 look_at_values(struct reading *r, const xmlNode *root)
 {
-	const xmlNode *s = NULL, *i;
+	const xmlNode *s = NULL, *part;
 	struct pkg_submission spare;
-	enum ind_type t;
+	unsigned id;
 
 	while ((s = xml_child(root, s, "submission")) != NULL) {
 		memset(&spare, 0, sizeof(spare));
-		for (i = NULL; (i = xml_child(s, i, "indicator")) != NULL;)
-			if (ind_type_parse(xml_attr(r->a, i, "type"), &t))
-				read_indicator(r, i, &spare);
+		id = number(xml_attr(r->a, s, "id"));
+		if (id > 0 && id <= LIMIT_NUMBER &&
+		    package_number(&r->used, id))
+			fault(r, s, "id used twice", NULL);
+		for (part = NULL; (part = xml_child(s, part, NULL)) != NULL;)
+			look_at_part(r, part, &spare);
 	}
 }
 
@@ -863,7 +991,8 @@ package_truehit_alone(const struct pkg_ruling *r)
 		   r->grave == -1 && r->release == -1 && r->retract == -1 &&
 		   r->harmless == -1 && r->title == NULL &&
 		   r->analysis == NULL && r->countermeasure == NULL &&
-		   r->topic == NULL && r->redact_count == 0 &&
-		   r->merge_into == NULL && r->split_count == 0 &&
-		   r->step_count == 0);
+		   r->topic == NULL && r->outline == NULL &&
+		   r->campaign == NULL && r->technique_count == 0 &&
+		   r->redact_count == 0 && r->merge_into == NULL &&
+		   r->split_count == 0 && r->step_count == 0);
 }

@@ -26,8 +26,9 @@ struct pkg_file {
 	/* filled by the worker after reading the archive: */
 	struct filefact *facts; /* [0] the file, then its members */
 	size_t fact_count;
-	struct mail *mail;	 /* role mail; else NULL */
-	struct listing *listing; /* role indicators; else NULL */
+	struct mail *mail; /* role mail; else NULL */
+	struct listing
+	    *listing; /* role indicators, or what looks so; or NULL */
 };
 
 struct pkg_indicator {
@@ -97,6 +98,7 @@ struct pkg_consent {
 struct pkg_ack {
 	const char *bundle; /* gas-000017 */
 	bool hits;
+	const char *digest; /* of its archive; NULL: not said */
 };
 struct pkg_withdrawal {
 	const char *package; /* manifest id */
@@ -133,7 +135,12 @@ struct pkg_ruling {
 	bool quiet;	     /* then: readers are told no values */
 	int harmless;	     /* 1, 0; -1: not said */
 	const char *title, *analysis, *countermeasure; /* or NULL */
-	const char *topic;  /* of consultations, in reports; or NULL */
+	const char *topic;	    /* of consultations, in reports; or NULL */
+	const char *outline;	    /* of frauds, in reports; or NULL */
+	const char *campaign;	    /* "": part of none; or NULL */
+	const char *campaign_years; /* FROM-UNTIL, either may be empty */
+	const char **techniques;    /* how the attack was made: words */
+	size_t technique_count;
 	const char *reason; /* or NULL */
 	const char *answer; /* to who gave the submission; or NULL */
 	const char **redact;
@@ -159,16 +166,24 @@ struct pkg_request {
 };
 struct pkg_confirm {
 	const char *ruling; /* UUID/N: N-th ruling of that package; or a
-			       request, R-... */
+			       request, R-..., or chapter/UUID/N */
 	bool approve;
 	bool has_bytes; /* of a true hit: what would leave */
 	struct digest bytes;
+};
+struct pkg_picture {
+	struct pkg_file file;
+	const char *lang; /* that it is for; NULL: both */
+	const char *xml;  /* what was made of it (picture.h) */
 };
 struct pkg_chapter {
 	const char *period; /* 2017Q3, FY2016 */
 	const char *after;  /* section id; or NULL */
 	const char *xml;    /* the <chapter> element, canonical
 			       serialisation, checked by the schema */
+	/* For the worker, which puts them into xml. */
+	struct pkg_picture *pictures;
+	size_t picture_count;
 };
 
 struct package {

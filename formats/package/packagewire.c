@@ -114,6 +114,10 @@ put_ruling(struct buf *b, const struct pkg_ruling *r)
 	buf_put_str(b, r->analysis);
 	buf_put_str(b, r->countermeasure);
 	buf_put_str(b, r->topic);
+	buf_put_str(b, r->outline);
+	buf_put_str(b, r->campaign);
+	buf_put_str(b, r->campaign_years);
+	put_list(b, r->techniques, r->technique_count);
 	buf_put_str(b, r->reason);
 	buf_put_str(b, r->answer);
 	put_list(b, r->redact, r->redact_count);
@@ -163,6 +167,7 @@ put_answers(struct buf *b, const struct package *p)
 	for (i = 0; i < p->ack_count; i++) {
 		buf_put_str(b, p->acks[i].bundle);
 		buf_put_u8(b, p->acks[i].hits);
+		buf_put_str(b, p->acks[i].digest);
 	}
 	buf_put_u32(b, (uint32_t)p->withdrawal_count);
 	for (i = 0; i < p->withdrawal_count; i++) {
@@ -324,8 +329,10 @@ get_file(struct in *in, struct pkg_file *f)
 	if (get_below(in, 2) == 1)
 		f->listing = listing_get(&in->c, in->a);
 	in->listed += f->listing == NULL ? 0 : f->listing->count;
-	demand(in, f->fact_count > 0 && in->listed <= LIMIT_LISTED_ALL &&
-		       (f->listing == NULL || f->role == FROLE_INDICATORS));
+	demand(in, f->fact_count > 0 && in->listed <= LIMIT_LISTED_ALL);
+	demand(in, f->listing == NULL || f->role == FROLE_INDICATORS ||
+		       (f->listing->trouble == LISTING_OTHER_ROLE &&
+			   f->listing->count == 0));
 }
 
 static void
@@ -444,6 +451,19 @@ get_facts(struct in *in, struct pkg_ruling *r)
 	demand(in, package_truehit_alone(r));
 }
 
+/* FROM-UNTIL, of which either may be empty. */
+static bool
+are_years(const char *s)
+{
+	size_t from = strspn(s, "0123456789"), until;
+
+	if (s[from] != '-')
+		return false;
+	until = strspn(s + from + 1, "0123456789");
+	return (from == 0 || from == 4) && (until == 0 || until == 4) &&
+	       s[from + 1 + until] == '\0';
+}
+
 static void
 get_ruling(struct in *in, struct pkg_ruling *r)
 {
@@ -470,6 +490,15 @@ get_ruling(struct in *in, struct pkg_ruling *r)
 	r->countermeasure = get_text(in);
 	r->topic = get_text(in);
 	demand(in, r->topic == NULL || *r->topic != '\0');
+	r->outline = get_text(in);
+	demand(in, r->outline == NULL || *r->outline != '\0');
+	r->campaign = get_text(in);
+	r->campaign_years = get_text(in);
+	demand(in, (r->campaign == NULL) == (r->campaign_years == NULL));
+	demand(in, r->campaign_years == NULL || are_years(r->campaign_years));
+	r->techniques = get_list(in, &r->technique_count);
+	for (i = 0; i < r->technique_count; i++)
+		demand(in, valid_technique(r->techniques[i]));
 	r->reason = get_text(in);
 	r->answer = get_text(in);
 	demand(in, package_answers_one(r) &&
@@ -529,12 +558,13 @@ get_answers(struct in *in, struct package *p)
 		c->except = get_ids(in, &c->except_count);
 		c->whole = get_ids(in, &c->whole_count);
 	}
-	n = cursor_count(&in->c, 5, LIMIT_LIST);
+	n = cursor_count(&in->c, 9, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
 		k = arena_push(in->a, &p->acks, &p->ack_count, sizeof(*k));
 		k->bundle = need_text(in);
 		demand(in, valid_bundle(k->bundle));
 		k->hits = get_below(in, 2) == 1;
+		k->digest = get_checked(in, valid_digest);
 	}
 	n = cursor_count(&in->c, 13, LIMIT_LIST);
 	for (i = 0; i < n; i++) {
@@ -581,8 +611,9 @@ get_confirms(struct in *in, struct package *p)
 		c = arena_push(
 		    in->a, &p->confirms, &p->confirm_count, sizeof(*c));
 		c->ruling = need_text(in);
-		demand(in,
-		    valid_submission(c->ruling) || valid_request(c->ruling));
+		demand(in, valid_submission(c->ruling) ||
+			       valid_request(c->ruling) ||
+			       valid_chapter(c->ruling));
 		c->approve = get_below(in, 2) == 1;
 		c->has_bytes = get_below(in, 2) == 1;
 		cursor_blob(&in->c, c->bytes.b, DIGEST_LEN);
@@ -615,8 +646,10 @@ get_chapters(struct in *in, struct package *p)
 		    in->a, &p->chapters, &p->chapter_count, sizeof(*c));
 		c->period = need_text(in);
 		c->after = get_text(in);
-		c->xml = need_text(in);
-		demand(in, valid_period(c->period) && is_chapter(c->xml));
+		c->xml = cursor_str(&in->c, in->a, LIMIT_CHAPTER);
+		demand(in, valid_period(c->period) && c->xml != NULL &&
+			       text_printable(c->xml, true) &&
+			       is_chapter(c->xml));
 	}
 }
 

@@ -18,6 +18,9 @@ static const char *const classes[CLASSES] = { "targeted", "bulk", "phishing",
 static const char *const steps[STEPS] = { "recon", "reply", "attack" };
 static const char *const sight_results[SIGHTS] = { "found", "not-found",
 	"false-alarm" };
+static const char *const chapter_places[PLACES] = { "organisation", "figures",
+	"consultations", "bec", "observations", "threads", "statistics",
+	"chapters", "appendix" };
 static const char *const sight_outcomes[OUTCOMES] = { "blocked", "unopened",
 	"opened", "infected" };
 
@@ -29,6 +32,7 @@ WORDS(victim, victim, victims, VICTIMS)
 WORDS(class, class, classes, CLASSES)
 WORDS(step, step_kind, steps, STEPS)
 WORDS(sight_result, sight_result, sight_results, SIGHTS)
+WORDS(chapter_place, chapter_place, chapter_places, PLACES)
 WORDS(sight_outcome, sight_outcome, sight_outcomes, OUTCOMES)
 
 const char *

@@ -7,6 +7,20 @@
 
 #include <stdbool.h>
 
+/* After which section of a report a chapter stands; last: before the
+ * definitions. */
+enum chapter_place {
+	PLACE_ORGANISATION,
+	PLACE_FIGURES,
+	PLACE_CONSULTATIONS,
+	PLACE_BEC,
+	PLACE_OBSERVATIONS,
+	PLACE_THREADS,
+	PLACE_STATISTICS,
+	PLACE_CHAPTERS,
+	PLACE_APPENDIX,
+	PLACES
+};
 enum sub_kind {
 	SUB_MAIL,
 	SUB_TRAFFIC,
@@ -61,6 +75,7 @@ const char *victim_word(enum victim v);
 const char *class_word(enum class c);
 const char *step_word(enum step_kind s);
 const char *sight_result_word(enum sight_result r);
+const char *chapter_place_word(enum chapter_place p);
 const char *sight_outcome_word(enum sight_outcome o);
 bool sub_kind_parse(const char *word, enum sub_kind *out);
 bool file_role_parse(const char *word, enum file_role *out);
@@ -71,6 +86,7 @@ bool victim_parse(const char *word, enum victim *out);
 bool class_parse(const char *word, enum class *out);
 bool step_parse(const char *word, enum step_kind *out);
 bool sight_result_parse(const char *word, enum sight_result *out);
+bool chapter_place_parse(const char *word, enum chapter_place *out);
 bool sight_outcome_parse(const char *word, enum sight_outcome *out);
 
 #endif

@@ -13,14 +13,17 @@
 #include "formats/names/terms.h"
 #include "formats/names/textfold.h"
 #include "formats/out/bundle.h"
+#include "formats/out/held.h"
 #include "formats/out/item.h"
 #include "formats/out/letter.h"
-#include "formats/out/outputs.h"
 #include "formats/out/preview.h"
 #include "formats/out/refusal.h"
+#include "formats/out/specimen.h"
 #include "formats/out/unread.h"
 #include "formats/pages/ownpages.h"
 #include "formats/read/listing.h"
+#include "formats/tools/outputs.h"
+#include "formats/tools/ownid.h"
 #include "formats/xml/xmlwords.h"
 
 /* Between two pages, so that no word is made of both: a digit stands in no
@@ -57,6 +60,14 @@ put_text(struct buf *out, const char *s)
 	put(out, s);
 }
 
+/* What is said at a terminal alone stands on no page. */
+static bool
+stands_on_pages(enum say s)
+{
+	return strncmp(say_id(s), "help.", 5) != 0 &&
+	       strncmp(say_id(s), "message.", 8) != 0;
+}
+
 static void
 put_texts(struct buf *out)
 {
@@ -67,6 +78,8 @@ put_texts(struct buf *out)
 	enum say s;
 
 	for (s = 0; s < SAY_COUNT; s++) {
+		if (!stands_on_pages(s))
+			continue;
 		put(out, say_id(s));
 		for (l = 0; l < LANGS; l++)
 			put_text(out, say(s, l));
@@ -86,11 +99,11 @@ put_texts(struct buf *out)
 }
 
 /* What is written elsewhere: names of folders on the run page, what serialisers
- * of HTML and XML add. */
+ * of HTML and XML add, what a month and the word behind it make. */
 static const char elsewhere[] =
     "inbox outbox quarantine archive journal reports runs spool "
     "DOCTYPE html http-equiv Content-Type charset xml version encoding "
-    "standalone xmlns";
+    "standalone xmlns 月期 月末時点";
 
 static void
 put_words(struct buf *out)
@@ -115,40 +128,45 @@ put_words(struct buf *out)
 		put(out, step_word((enum step_kind)i));
 }
 
-/* An item that has one of each. */
-static void
-fill(struct item *it)
+/* A value of each type in each list, that nobody's name is. */
+static struct held *
+one_of_each(struct arena *a)
 {
-	static struct item_indicator indicator = { .value = "" };
-	static struct item_file file = { .name = "" };
-	static struct item_observation traffic = {
-		.address = "", .protocol = "tcp", .first = "", .last = ""
-	};
-	static struct item_step step = { .text = "" };
-	static struct item_comparison compared = { .feature = "subject" };
-	static const char *related = "";
+	static const char *const values[IND_TYPES] = { [IND_IPV4] = "192.0.2.0",
+		[IND_IPV6] = "2001:db8::",
+		[IND_DOMAIN] = "x.invalid",
+		[IND_URL] = "http://x.invalid/",
+		[IND_EMAIL] = "x@x.invalid",
+		[IND_SHA256] =
+		    "0000000000000000000000000000000000000000000000000000000000000000",
+		[IND_IPV4_PORT] = "192.0.2.0:1",
+		[IND_IPV6_PORT] = "[2001:db8::]:1",
+		[IND_CIDR] = "192.0.2.0/24" };
+	struct held *h = arena_alloc(a, sizeof(*h));
+	struct held_removal *r;
+	struct held_value *v;
+	int t, u;
 
-	*it = (struct item){ .id = "S",
-		.edition = 1,
-		.first_shared = "",
-		.title = "",
-		.analysis = "",
-		.countermeasure = "",
-		.indicators = &indicator,
-		.indicator_count = 1,
-		.files = &file,
-		.file_count = 1,
-		.observations = &traffic,
-		.observation_count = 1,
-		.seen_first = "",
-		.seen_last = "",
-		.steps = &step,
-		.step_count = 1,
-		.compared = &compared,
-		.compared_count = 1,
-		.sightings = 3,
-		.related = &related,
-		.related_count = 1 };
+	for (t = 0; t < IND_TYPES; t++)
+		for (u = 0; u < HELD_USES; u++) {
+			v = arena_push(a, &h->values, &h->count, sizeof(*v));
+			*v = (struct held_value){ .type = (enum ind_type)t,
+				.value =
+				    values[t] == NULL ? "\xc3\xa9" : values[t],
+				.roles = HELD_AS(ROLES) - 1,
+				.items = "",
+				.use = (enum held_use)u,
+				.rule = 1 };
+		}
+	for (u = 0; u < GONES; u++) {
+		r = arena_push(a, &h->removals, &h->removal_count, sizeof(*r));
+		*r = (struct held_removal){ .value = "192.0.2.0",
+			.from = HELD_BLOCK,
+			.why = (enum held_gone)u,
+			.item = "",
+			.rule = 1 };
+	}
+	return h;
 }
 
 /* A bundle for nobody, with every list and notice. */
@@ -158,39 +176,64 @@ put_bundle(struct buf *out, struct arena *a)
 	struct bundle_superseded superseded = { "", "" };
 	struct bundle_value value = { .value = "" };
 	struct bundle_retraction retracted = { "", &value, 1 };
+	struct bundle_request request = { "", "", "", "" };
+	struct chain_line line = { .begun = 0 };
+	struct item_sign sign = { .value = "", .day = "" };
+	struct bundle_revoked revoked[] = {
+		{ "T", true, NULL, "", "", 1, &sign, 1 },
+		{ "U", false, "T", "", "", 1, &sign, 1 },
+	};
 	struct bundle b = { .audience = "",
 		.audience_ja = "",
 		.audience_en = "",
 		.hub_ja = "",
 		.hub_en = "",
 		.sequence = 1,
+		.lines = &line,
+		.line_count = 1,
 		.timezone = "Asia/Tokyo",
 		.retractions = &retracted,
 		.retraction_count = 1,
 		.superseded = &superseded,
-		.superseded_count = 1 };
+		.superseded_count = 1,
+		.revoked = revoked,
+		.revoked_count = 2,
+		.requests = &request,
+		.request_count = 1,
+		.held = one_of_each(a) };
 	struct archive_file *files = NULL;
-	struct buf archive = { 0 };
-	struct digest digest;
-	size_t count = 0, i;
+	size_t count = 0, from, i;
 	struct item items[3];
 
-	fill(&items[0]);
-	fill(&items[1]);
-	items[1].id = "T";
+	items[0] = specimen_item(a, "S", "");
+	items[1] = specimen_item(a, "T", "");
 	items[1].retracted_on = "2017-08-01";
-	fill(&items[2]);
-	items[2].id = "U";
+	items[2] = specimen_item(a, "U", "");
 	items[2].superseded_on = "2017-08-01";
 	items[2].superseded_by = "T";
-	if (outputs_write(a, &b, items, 3, &files, &count) == 0)
-		bundle_write(a, &b, &files, &count, &archive, &digest);
+	if (outputs_write(a, &b, items, 3, &files, &count) == -1 ||
+	    bundle_list(a, &b, &files, &count) == -1)
+		return;
 	for (i = 0; i < count; i++) {
 		put(out, files[i].name);
+		from = out->len;
 		buf_put(out, files[i].data, files[i].len);
+		ownid_forget((char *)out->data + from, files[i].len);
 		put(out, "");
 	}
-	buf_free(&archive);
+}
+
+/* The pages stand in a zip as they are; what says where they begin is no end of
+ * all that is said. */
+static void
+put_readable(struct buf *out, const struct buf *zip)
+{
+	size_t i;
+
+	for (i = 0; i < zip->len; i++)
+		buf_put(out,
+		    zip->data[i] == '\0' ? "\n" : (const char *)zip->data + i,
+		    1);
 }
 
 /* A letter that has one of each, as XML and as pages. */
@@ -199,10 +242,11 @@ put_letter(struct buf *out, struct arena *a, const struct receipt *receipts,
     size_t count)
 {
 	static struct letter_item item = { "", "" };
-	static struct letter_concern concern = { "", "", "", "" };
+	static struct letter_concern concern = { "url", "", "", "" };
 	static struct letter_word word = { "", "", "", "", "" };
-	struct letter_news news = { "", FATE_SHARED, &item, 1 };
+	struct letter_news news = { "", "", FATE_SHARED, &item, 1 };
 	struct letter l = { .run = "",
+		.line = 1,
 		.receipts = receipts,
 		.receipt_count = count,
 		.news = &news,
@@ -218,7 +262,7 @@ put_letter(struct buf *out, struct arena *a, const struct receipt *receipts,
 
 	letter_write(out, &l);
 	if (letter_pack(a, &zip, &l) == 0)
-		buf_put(out, zip.data, zip.len);
+		put_readable(out, &zip);
 	put(out, "");
 	buf_free(&zip);
 }
@@ -229,22 +273,23 @@ put_letters(struct buf *out, struct arena *a)
 {
 	static const char *const states[] = { "accepted", "duplicate",
 		"quarantined", "waiting" };
-	static const char *submission = "";
+	static const char *uncut = "";
+	static struct receipt_submission submission = { "", "" };
 	struct unread unread = { .submission = "", .path = "", .name = "" };
 	struct refusal why = { .reason = (enum reason)1, .detail = "" };
 	struct refused refused = {
 		.sha256 = "", .member = "", .at = "", .run = "", .why = &why
 	};
 	struct receipt r[sizeof(states) / sizeof(states[0])];
-	struct preview p = { .submission = "",
-		.path = "",
-		.uncut = &submission,
-		.uncut_count = 1 };
+	struct preview p = {
+		.submission = "", .path = "", .uncut = &uncut, .uncut_count = 1
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
 		r[i] = (struct receipt){ .sha256 = "",
 			.package_id = "",
+			.file = "",
 			.state = states[i],
 			.detail = "",
 			.submissions = &submission,
@@ -421,7 +466,7 @@ seek_name(struct search *s, const char *name)
 
 /* Which words of a member are sought is the same each time it is asked for. */
 struct member_words {
-	size_t ja, en, aliases, sensitive, end; /* where they begin */
+	size_t ja, en, aliases, sensitive, id, end; /* where they begin */
 };
 
 static struct member_words
@@ -443,6 +488,8 @@ seek_member(struct search *s, const struct roster_member *m)
 	w.sensitive = s->count;
 	for (i = 0; i < m->sensitive_count; i++)
 		seek(s, m->sensitive[i]);
+	w.id = s->count;
+	seek(s, m->id);
 	w.end = s->count;
 	return w;
 }
@@ -479,6 +526,7 @@ mark(const struct search *s, struct arena *a, struct roster_member *m,
 
 	m->ja_whole = any_said(s, w->ja, w->en);
 	m->en_whole = any_said(s, w->en, w->aliases);
+	m->id_said = any_said(s, w->id, w->end);
 	what = fault(s, a, "alias", w->aliases, m->aliases, m->alias_lines,
 	    m->alias_count);
 	return what != NULL

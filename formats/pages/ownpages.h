@@ -17,9 +17,9 @@ void ownpages_put(struct buf *out);
 bool ownpages_say(const char *word);
 
 /*
- * Marks the members whose names without legal form stand there, or in the name
- * of the issuer.  Returns what is wrong with the first alias or sensitive word
- * that does, with its line, in the arena; or NULL.
+ * Marks the members whose ids, and whose names without legal form, stand there
+ * or in the name of the issuer.  Returns what is wrong with the first alias or
+ * sensitive word that does, with its line, in the arena; or NULL.
  */
 const char *ownpages_mark(
     struct arena *a, struct roster *r, const char *issuer);

@@ -171,6 +171,7 @@ fold(struct arena *a, const char *s)
 static struct {
 	const char *names[SYNONYMS];
 	const char *types[IND_TYPES];
+	const char *roles[ROLES];
 	const char *role_names[ROLE_NAMES];
 } folded;
 
@@ -188,6 +189,9 @@ fold_all(void)
 	for (i = 0; i < IND_TYPES; i++)
 		folded.types[i] =
 		    mem_strdup(fold(a, ind_type_word((enum ind_type)i)));
+	for (i = 0; i < ROLES; i++)
+		folded.roles[i] =
+		    mem_strdup(fold(a, ind_role_word((enum ind_role)i)));
 	for (i = 0; i < ROLE_NAMES; i++)
 		folded.role_names[i] = mem_strdup(fold(a, roles[i].name));
 	arena_free(a);
@@ -231,7 +235,7 @@ role_of(const struct columns *c, const char *word)
 	size_t i;
 
 	for (r = 0; r < ROLES; r++)
-		if (strcmp(ind_role_word(r), name) == 0)
+		if (strcmp(folded.roles[r], name) == 0)
 			return r;
 	for (i = 0; i < ROLE_NAMES; i++)
 		if (strcmp(folded.role_names[i], name) == 0)

@@ -12,7 +12,7 @@
 static const char *const forms[LISTING_FORMS] = { "unknown", "csv", "xlsx",
 	"stix", "misp" };
 static const char *const troubles[LISTING_TROUBLES] = { "fine", "no-list",
-	"encoding", "broken", "too-large" };
+	"encoding", "broken", "too-large", "other-role" };
 static const char *const reasons[LEFT_REASONS] = { "type", "value", "pattern",
 	"context", "room" };
 

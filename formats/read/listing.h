@@ -31,6 +31,7 @@ enum listing_trouble {
 	LISTING_ENCODING, /* UTF-16, or no UTF-8 and no CP932 */
 	LISTING_BROKEN,	  /* ends within, or breaks its form's rules */
 	LISTING_TOO_LARGE,
+	LISTING_OTHER_ROLE, /* looks like one, and was not sent as one */
 	LISTING_TROUBLES
 };
 

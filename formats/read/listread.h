@@ -20,4 +20,9 @@ struct listread_room {
 struct listing *listread(
     struct arena *a, const void *p, size_t len, struct listread_room *room);
 
+/* Whether a file that was sent as something else looks like a list: by its
+ * beginning, and, a workbook, by its name; else NULL.  Nothing is taken. */
+struct listing *listread_look(
+    struct arena *a, const char *name, const void *p, size_t len);
+
 #endif

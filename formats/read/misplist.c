@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "formats/base/mem.h"
@@ -160,6 +161,93 @@ is_meant(const struct reading *r, const json_t *o, const struct kind *k)
 			  : is_of_attack(text(o, "category"));
 }
 
+/* Names of attacks that a galaxy holds: software, and steps of an attack. */
+static bool
+is_software(const char *galaxy, size_t len)
+{
+	static const char *const list[] = { "malpedia", "mitre-malware",
+		"mitre-tool", "tool", "ransomware", "rat", "banker", "botnet",
+		"stealer", "backdoor", "exploit-kit", "android" };
+	size_t i;
+
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (strlen(list[i]) == len &&
+		    strncmp(list[i], galaxy, len) == 0)
+			return true;
+	return false;
+}
+
+/* "Emotet - S0367", "Spearphishing Link - T1566.002": the name, or the id. */
+static void
+take_cluster(
+    struct reading *r, const char *galaxy, size_t len, const char *value)
+{
+	static const char step[] = "attack-pattern", mark[] = " - ";
+	const char *id = value, *at;
+
+	for (at = value; (at = strstr(at, mark)) != NULL; at += strlen(mark))
+		id = at + strlen(mark);
+	if (len >= strlen(step) &&
+	    strncmp(galaxy + len - strlen(step), step, strlen(step)) == 0)
+		take(r, IND_TECHNIQUE, ROLE_OTHER, id);
+	else if (is_software(galaxy, len))
+		take(r, IND_MALWARE, ROLE_OTHER,
+		    id > value && *id == 'S' && isdigit((unsigned char)id[1])
+			? arena_strndup(
+			      r->a, value, (size_t)(id - value) - strlen(mark))
+			: value);
+}
+
+/* misp-galaxy:malpedia="Emotet"; every other tag says whose an event is, or to
+ * whom it may go. */
+static void
+read_tag(struct reading *r, const json_t *tag)
+{
+	static const char begin[] = "misp-galaxy:";
+	const char *name = text(tag, "name"), *eq, *value;
+	size_t n;
+
+	if (strncmp(name, begin, strlen(begin)) != 0)
+		return;
+	name += strlen(begin);
+	eq = strstr(name, "=\"");
+	if (eq == NULL)
+		return;
+	value = eq + 2;
+	n = strlen(value);
+	if (n > 0 && value[n - 1] == '"')
+		n--;
+	arena_reset(r->a);
+	take_cluster(
+	    r, name, (size_t)(eq - name), arena_strndup(r->a, value, n));
+}
+
+static bool
+is_repeated(const json_t *list, size_t i)
+{
+	const char *name = text(json_array_get(list, i), "name");
+	size_t k;
+
+	for (k = 0; k < i; k++)
+		if (strcmp(text(json_array_get(list, k), "name"), name) == 0)
+			return true;
+	return false;
+}
+
+#define TAGS 200 /* of one thing that are looked at */
+
+/* Of an event, or of an attribute; their places are those of the next one. */
+static void
+read_tags(struct reading *r, const json_t *owner)
+{
+	const json_t *list = json_object_get(owner, "Tag");
+	size_t i;
+
+	for (i = 0; i < json_array_size(list) && i < TAGS; i++)
+		if (!is_repeated(list, i))
+			read_tag(r, json_array_get(list, i));
+}
+
 static void
 read_attribute(struct reading *r, const json_t *o)
 {
@@ -177,6 +265,7 @@ read_attribute(struct reading *r, const json_t *o)
 		take_both(r, k, text(o, "value"));
 	else
 		take(r, k->first, k->role, text(o, "value"));
+	read_tags(r, o);
 }
 
 static void
@@ -217,6 +306,7 @@ read_event(struct reading *r, const json_t *holder)
 		event = holder;
 	r->flagged = false;
 	each_of_event(r, event, note_flag);
+	read_tags(r, event);
 	each_of_event(r, event, read_attribute);
 }
 

@@ -49,6 +49,17 @@ static const struct {
 	    IND_USER_AGENT, ROLE_OTHER },
 };
 
+static bool
+is_path(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+		if (strcmp(paths[i].path, path) == 0)
+			return true;
+	return false;
+}
+
 /* A place that a control server has, by the step of its kill chain. */
 static enum ind_role
 role_of(const json_t *o)
@@ -116,6 +127,46 @@ take_indicator(
 		take_value(a, &list[i], role_of(o), place, l);
 }
 
+/* What stands in a file, besides its name. */
+static void
+take_hashes(struct arena *a, const char *type, const json_t *o, size_t place,
+    struct listing *l)
+{
+	struct stixpattern_value v;
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)json_object_get(o, "hashes"), name, value)
+	{
+		v.path = arena_printf(a, "%s:hashes.%.40s", type, name);
+		v.value = json_string_value(value);
+		if (v.value != NULL)
+			take_value(a, &v, ROLE_OTHER, place, l);
+	}
+}
+
+/* A thing that was seen: where nobody said in a pattern what to look for, the
+ * sender says it of the whole list. */
+static void
+take_seen(struct arena *a, const json_t *o, size_t place, struct listing *l)
+{
+	static const char *const names[] = { "value", "name", "key",
+		"subject" };
+	const char *type = text(o, "type");
+	struct stixpattern_value v;
+	size_t i, before = l->count;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		v.path = arena_printf(a, "%s:%s", type, names[i]);
+		v.value = text(o, names[i]);
+		if (*v.value != '\0' && is_path(v.path))
+			take_value(a, &v, ROLE_OTHER, place, l);
+	}
+	take_hashes(a, type, o, place, l);
+	if (l->count == before)
+		listing_leave(l, LEFT_TYPE, place);
+}
+
 /* What the object is called in somebody's catalogue. */
 static const char *
 external(const json_t *o, const char *source)
@@ -166,11 +217,42 @@ is_aside(const char *type)
 	return false;
 }
 
+/* Whether a path leads into things of that type. */
+static bool
+is_thing(const char *type)
+{
+	size_t i, n = strlen(type);
+
+	for (i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
+		if (strncmp(paths[i].path, type, n) == 0 &&
+		    paths[i].path[n] == ':')
+			return true;
+	return false;
+}
+
+/* Patterns say what to look for, and what was observed may be the victim's:
+ * things are only taken where neither stands there. */
+static bool
+has_words(const json_t *objects)
+{
+	const char *type;
+	size_t i;
+
+	for (i = 0; i < json_array_size(objects); i++) {
+		type = text(json_array_get(objects, i), "type");
+		if (strcmp(type, "indicator") == 0 ||
+		    strcmp(type, "observed-data") == 0)
+			return true;
+	}
+	return false;
+}
+
 void
 stixlist_read(const json_t *root, struct listing *l)
 {
 	const json_t *objects = json_object_get(root, "objects"), *o;
 	struct arena *a = arena_new(); /* of one object */
+	bool worded = has_words(objects);
 	const char *type;
 	size_t i;
 
@@ -185,6 +267,10 @@ stixlist_read(const json_t *root, struct listing *l)
 			 strcmp(type, "vulnerability") == 0 ||
 			 strcmp(type, "attack-pattern") == 0)
 			take_named(a, o, i + 1, l);
+		else if (is_thing(type) && worded)
+			listing_leave(l, LEFT_CONTEXT, i + 1);
+		else if (is_thing(type))
+			take_seen(a, o, i + 1, l);
 		else if (!is_aside(type))
 			listing_leave(l, LEFT_TYPE, i + 1);
 	}

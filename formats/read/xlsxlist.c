@@ -15,6 +15,8 @@
 
 #define MEMBERS 1000 /* of the archive that are looked at */
 
+static const char SHEETS[] = "xl/worksheets/";
+
 struct part {
 	const char *name;
 	const void *data;
@@ -39,7 +41,7 @@ is_needed(const char *name)
 	return strcmp(name, "xl/workbook.xml") == 0 ||
 	       strcmp(name, "xl/_rels/workbook.xml.rels") == 0 ||
 	       strcmp(name, "xl/sharedStrings.xml") == 0 ||
-	       strncmp(name, "xl/worksheets/", 14) == 0;
+	       strncmp(name, SHEETS, strlen(SHEETS)) == 0;
 }
 
 static const struct part *
@@ -98,21 +100,6 @@ any_attribute(struct arena *a, const xmlNode *n, const char *name)
 	return NULL;
 }
 
-static const char *
-first_sheet_id(struct workbook *w)
-{
-	xmlDocPtr doc = open_part(w, "xl/workbook.xml");
-	const xmlNode *n = doc == NULL ? NULL : xmlDocGetRootElement(doc);
-	const char *id = NULL;
-
-	n = n == NULL ? NULL : xml_child(n, NULL, "sheets");
-	n = n == NULL ? NULL : xml_child(n, NULL, "sheet");
-	if (n != NULL)
-		id = any_attribute(w->a, n, "id");
-	xmlFreeDoc(doc);
-	return id;
-}
-
 /* worksheets/sheet1.xml, /xl/worksheets/sheet1.xml: as the archive has it. */
 static const char *
 from_root(struct arena *a, const char *target)
@@ -120,22 +107,57 @@ from_root(struct arena *a, const char *target)
 	return *target == '/' ? target + 1 : arena_printf(a, "xl/%s", target);
 }
 
+/* What the relation of that id leads to; NULL: nothing. */
 static const char *
-first_sheet(struct workbook *w)
+target_of(struct workbook *w, const xmlNode *relations, const char *id)
 {
-	const char *id = first_sheet_id(w), *target = NULL, *seen;
-	xmlDocPtr doc = open_part(w, "xl/_rels/workbook.xml.rels");
-	const xmlNode *root = doc == NULL ? NULL : xmlDocGetRootElement(doc);
 	const xmlNode *n = NULL;
+	const char *seen, *target = NULL;
 
-	while (root != NULL && id != NULL && target == NULL &&
-	       (n = xml_child(root, n, "Relationship")) != NULL) {
+	while (target == NULL &&
+	       (n = xml_child(relations, n, "Relationship")) != NULL) {
 		seen = xml_attr(w->a, n, "Id");
 		if (seen != NULL && strcmp(seen, id) == 0)
 			target = xml_attr(w->a, n, "Target");
 	}
-	xmlFreeDoc(doc);
 	return target == NULL ? NULL : from_root(w->a, target);
+}
+
+/* The one that its sender sees first: what is hidden was not meant, and a chart
+ * has no cells. */
+static const char *
+first_of(struct workbook *w, const xmlNode *sheets, const xmlNode *relations)
+{
+	const xmlNode *n = NULL;
+	const char *state, *id, *target;
+
+	while ((n = xml_child(sheets, n, "sheet")) != NULL) {
+		state = xml_attr(w->a, n, "state");
+		id = any_attribute(w->a, n, "id");
+		target = id == NULL ? NULL : target_of(w, relations, id);
+		if (target != NULL &&
+		    strncmp(target, SHEETS, strlen(SHEETS)) == 0 &&
+		    (state == NULL || strcmp(state, "visible") == 0))
+			return target;
+	}
+	return NULL;
+}
+
+static const char *
+first_sheet(struct workbook *w)
+{
+	xmlDocPtr book = open_part(w, "xl/workbook.xml");
+	xmlDocPtr relations = open_part(w, "xl/_rels/workbook.xml.rels");
+	const xmlNode *sheets = NULL;
+	const char *name = NULL;
+
+	if (book != NULL && relations != NULL)
+		sheets = xml_child(xmlDocGetRootElement(book), NULL, "sheets");
+	if (sheets != NULL)
+		name = first_of(w, sheets, xmlDocGetRootElement(relations));
+	xmlFreeDoc(book);
+	xmlFreeDoc(relations);
+	return name;
 }
 
 /* t, or the t of each r; how a word is read (rPh) is no part of it. */

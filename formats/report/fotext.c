@@ -1,6 +1,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <uchar.h>
 
@@ -14,16 +15,16 @@
 
 struct fitting {
 	struct buf *out;
-	struct buf run;	   /* text without a place to break */
-	struct buf breaks; /* the same, with a place after each unit */
-	size_t width;
+	struct buf run;	     /* text without a place to break */
+	struct buf breaks;   /* the same, with a place after each unit */
+	size_t width, solid; /* as much of one as stays whole */
 	bool tag, flow, picture;
 };
 
 static void
 end_run(struct fitting *f)
 {
-	bool solid = f->flow && !f->picture && f->width > FOTEXT_SOLID;
+	bool solid = f->flow && !f->picture && f->width > f->solid;
 	const struct buf *b = solid ? &f->breaks : &f->run;
 
 	buf_put(f->out, b->data, b->len);
@@ -54,6 +55,23 @@ breaks_by_itself(uint32_t cp)
 	return (cp >= 0x3041 && cp <= 0x3094) ||
 	       (cp >= 0x30a1 && cp <= 0x30fa) ||
 	       (cp >= 0x3400 && cp <= 0x9fff) || (cp >= 0xff71 && cp <= 0xff9d);
+}
+
+/* A block that says how much stays whole in it; how long that mark is, which is
+ * for nobody else. */
+static size_t
+take_mark(struct fitting *f, const char *s)
+{
+	static const char mark[] = FOTEXT_MARK;
+	size_t n = sizeof(mark) - 1;
+
+	if (strncmp(s, "</fo:block", 10) == 0)
+		f->solid = FOTEXT_SOLID;
+	if (strncmp(s, mark, n) != 0)
+		return 0;
+	f->solid = (size_t)strtoul(s + n, NULL, 10);
+	buf_puts(f->out, "<fo:block");
+	return n + strcspn(s + n, "\"") + 1;
 }
 
 static void
@@ -122,13 +140,17 @@ put_unit(struct fitting *f, const char *s, size_t n, uint32_t cp)
 void
 fotext_fit(struct buf *out, const char *fo, size_t len)
 {
-	struct fitting f = { .out = out };
+	struct fitting f = { .out = out, .solid = FOTEXT_SOLID };
 	size_t n;
 	uint32_t cp = 0;
 
 	for (; len > 0; fo += n, len -= n) {
-		if (*fo == '<')
+		if (*fo == '<') {
 			enter_tag(&f, fo);
+			n = take_mark(&f, fo);
+			if (n > 0)
+				continue;
+		}
 		n = unit(fo, len, &cp);
 		if (n == 0)
 			break;

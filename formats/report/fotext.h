@@ -12,6 +12,8 @@ struct buf;
 /* As much without a place to break as fits the narrowest column, in letters of
  * the Latin script. */
 #define FOTEXT_SOLID 20
+/* What begins a block in which another number holds, in its first attribute. */
+#define FOTEXT_MARK "<fo:block solid=\""
 
 /* Appends the document, with what the font lacks spelled out as [U+NNNN], and
  * U+200B wherever a longer run of its flow may break. */

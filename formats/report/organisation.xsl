@@ -34,7 +34,9 @@
     <xsl:variable name="wide" select="20 + $across * 420"/>
     <xsl:variable name="rows" select="ceiling(count($sigs) div $across)"/>
     <xsl:variable name="below" select="190 + $rows * 120"/>
-    <xsl:variable name="height" select="$below + ceiling(count($schemes/r:category) div $across) * 120"/>
+    <xsl:variable name="agencies" select="key('set', 'agencies')/r:category"/>
+    <xsl:variable name="beyond" select="$below + ceiling(count($schemes/r:category) div $across) * 120"/>
+    <xsl:variable name="height" select="$beyond + ceiling(count($agencies) div $across) * 120 + 30 * boolean($agencies)"/>
     <svg width="{$wide div 10}mm" height="{$height div 10}mm" viewBox="0 0 {$wide} {$height}" role="img">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
       <line x1="{$wide div 2}" y1="100" x2="{$wide div 2}" y2="160" stroke="#222222" stroke-width="3"/>
@@ -50,7 +52,15 @@
       <xsl:for-each select="$schemes/r:category">
         <xsl:call-template name="group-box">
           <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="$below"/><xsl:with-param name="across" select="$across"/><xsl:with-param name="loose" select="true()"/>
-          <xsl:with-param name="count" select="say:of('report.diagram.bodies', $lang, 'count', format-number($schemes/r:obs[@key=current()/@key and @measure='bodies']/@value, '#,##0'))"/>
+          <xsl:with-param name="count" select="say:of('report.diagram.bodies', $lang, 'count', format-number($schemes/r:obs[@key=current()/@key and @measure='bodies']/@value, '#,##0'), 'unit', say:of(concat('report.organisation.', substring('bodies', 1, 6 * not(@unit='organisations')), substring('organisations', 1, 13 * (@unit='organisations'))), $lang))"/>
+        </xsl:call-template>
+      </xsl:for-each>
+      <!-- Beyond the members. -->
+      <xsl:if test="$agencies"><line x1="5" y1="{$beyond + 5}" x2="{$wide - 5}" y2="{$beyond + 5}" stroke="#222222" stroke-width="2" stroke-dasharray="4 6"/></xsl:if>
+      <xsl:for-each select="$agencies">
+        <xsl:call-template name="group-box">
+          <xsl:with-param name="i" select="position() - 1"/><xsl:with-param name="top" select="$beyond + 25"/><xsl:with-param name="across" select="$across"/><xsl:with-param name="loose" select="true()"/>
+          <xsl:with-param name="count" select="say:of(concat('report.diagram.', substring('allowed', 1, 7 * not(@group='grave')), substring('grave', 1, 5 * (@group='grave'))), $lang)"/>
         </xsl:call-template>
       </xsl:for-each>
     </svg>

@@ -11,8 +11,8 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:param name="font" select="'BIZ UDPGothic'"/>
 
-  <!-- Of a timeline, in its units. -->
-  <xsl:variable name="timeline-page" select="2240"/>
+  <!-- Of a timeline, in its units: a heading and what leads to it stand above. -->
+  <xsl:variable name="timeline-page" select="2072"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
@@ -42,7 +42,7 @@
     <fo:root font-family="{$font}" font-size="10pt" line-height="1.55" xml:lang="{$lang}" line-height-shift-adjustment="disregard-shifts">
       <fo:layout-master-set>
         <fo:simple-page-master master-name="page" page-width="210mm" page-height="297mm" margin="12mm 20mm 10mm 20mm">
-          <fo:region-body margin="12mm 0 13mm 0"/><fo:region-before extent="9mm"/><fo:region-after extent="9mm" display-align="after"/>
+          <fo:region-body margin="12mm 0 13mm 0"/><fo:region-before extent="11mm"/><fo:region-after extent="9mm" display-align="after"/>
         </fo:simple-page-master>
       </fo:layout-master-set>
       <fo:declarations>
@@ -51,7 +51,7 @@
           <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreateDate><xsl:value-of select="@as-of"/></xmp:CreateDate><xmp:ModifyDate><xsl:value-of select="@as-of"/></xmp:ModifyDate><xmp:MetadataDate><xsl:value-of select="@as-of"/></xmp:MetadataDate></rdf:Description>
         </rdf:RDF></x:xmpmeta>
       </fo:declarations>
-      <fo:bookmark-tree><xsl:apply-templates select="r:section[*[not(self::r:title)]]" mode="bookmark"/></fo:bookmark-tree>
+      <fo:bookmark-tree><xsl:apply-templates select="r:section[*[not(self::r:title)]] | r:chapter" mode="bookmark"/></fo:bookmark-tree>
       <xsl:for-each select="r:section[*[not(self::r:title)]]"><fox:destination internal-destination="{@id}"/></xsl:for-each>
       <fo:page-sequence master-reference="page" xml:lang="{$lang}">
         <fo:static-content flow-name="xsl-region-before" role="artifact"><fo:block font-size="8pt" color="#555555" border-bottom="0.4pt solid #999999" text-align-last="justify"><xsl:call-template name="whole-title"/><fo:leader/><xsl:call-template name="tlp-label"/></fo:block></fo:static-content>
@@ -65,7 +65,10 @@
           <fo:block font-size="13pt" text-align="center" space-after="4mm"><xsl:value-of select="r:meta/r:subtitle/r:t[lang($lang)]"/></fo:block>
           <fo:block text-align="end"><xsl:call-template name="issued"/></fo:block>
           <fo:block text-align="end" space-after="5mm"><xsl:value-of select="r:meta/r:issuer/r:t[lang($lang)]"/></fo:block>
-          <xsl:apply-templates select="r:section[*[not(self::r:title)]]"/>
+          <xsl:variable name="corrected" select="r:dataset/r:obs[@was][key('table', ../@id)]"/>
+          <xsl:if test="$corrected"><fo:block border="1.2pt solid #1f4e79" padding="3mm" margin="0" space-after="4mm"><fo:block font-weight="bold" keep-with-next.within-page="always"><xsl:value-of select="say:of('report.corrigenda', $lang)"/></fo:block><xsl:for-each select="$corrected"><fo:block font-size="9pt"><xsl:call-template name="corrigendum"/></fo:block></xsl:for-each></fo:block></xsl:if>
+          <xsl:apply-templates select="r:front/*[lang($lang)]"/>
+          <xsl:apply-templates select="r:section[*[not(self::r:title)]] | r:chapter"/>
           <fo:block id="end" text-align="end" space-before="3mm" keep-with-previous.within-page="always"><xsl:value-of select="say:of('report.end', $lang)"/></fo:block>
         </fo:flow>
       </fo:page-sequence>
@@ -78,39 +81,80 @@
   </xsl:template>
 
   <xsl:template match="r:report/r:section" mode="bookmark">
-    <fo:bookmark internal-destination="{@id}"><fo:bookmark-title><xsl:value-of select="concat(position(), ' ', r:title/r:t[lang($lang)])"/></fo:bookmark-title><xsl:apply-templates select="r:chapter" mode="bookmark"/></fo:bookmark>
+    <fo:bookmark internal-destination="{@id}"><fo:bookmark-title><xsl:value-of select="concat(position(), ' ', r:title/r:t[lang($lang)])"/></fo:bookmark-title></fo:bookmark>
   </xsl:template>
   <xsl:template match="r:chapter" mode="bookmark">
-    <fo:bookmark><xsl:attribute name="internal-destination"><xsl:call-template name="chapter-id"/></xsl:attribute><fo:bookmark-title><xsl:value-of select="(r:title[lang($lang)] | r:title[not(../r:title[lang($lang)])])[1]"/></fo:bookmark-title></fo:bookmark>
+    <fo:bookmark><xsl:attribute name="internal-destination"><xsl:call-template name="chapter-id"/></xsl:attribute><fo:bookmark-title><xsl:call-template name="section-number"/><xsl:text> </xsl:text><xsl:call-template name="chapter-title"/></fo:bookmark-title></fo:bookmark>
   </xsl:template>
 
   <xsl:template match="r:report/r:section">
-    <fo:block id="{@id}" role="H2" font-size="14pt" font-weight="bold" space-before="7mm" space-after="2mm" keep-with-next.within-page="always" border-bottom="1pt solid #1f4e79"><xsl:value-of select="count(preceding-sibling::r:section[*[not(self::r:title)]]) + 1"/><xsl:text>　</xsl:text><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:block>
+    <fo:block id="{@id}" role="H2" font-size="14pt" font-weight="bold" space-before="7mm" space-after="2mm" keep-with-next.within-page="always" border-bottom="1pt solid #1f4e79"><xsl:call-template name="section-number"/><xsl:text>　</xsl:text><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:block>
     <xsl:apply-templates select="*[not(self::r:title)][not(@xml:lang) or lang($lang)]"/>
   </xsl:template>
 
   <xsl:template match="r:chapter"><fo:block><xsl:attribute name="id"><xsl:call-template name="chapter-id"/></xsl:attribute><xsl:call-template name="chapter-blocks"/></fo:block></xsl:template>
   <xsl:template match="r:chapter//r:section"><xsl:call-template name="chapter-blocks"/></xsl:template>
+  <xsl:template match="r:chapter/r:title" priority="1">
+    <fo:block role="H2" font-size="14pt" font-weight="bold" space-before="7mm" space-after="2mm" keep-with-next.within-page="always" border-bottom="1pt solid #1f4e79"><xsl:call-template name="title-whole"/><xsl:call-template name="tongue"/><xsl:for-each select=".."><xsl:call-template name="section-number"/></xsl:for-each><xsl:text>　</xsl:text><xsl:apply-templates/></fo:block>
+    <xsl:if test="../@waits"><fo:block border="1.2pt solid #1f4e79" padding="2mm" margin="0" space-after="3mm" keep-with-next.within-page="always"><xsl:value-of select="say:of('report.chapter.waits', $lang)"/></fo:block></xsl:if>
+  </xsl:template>
+  <!-- Not torn between pages, unless nobody would call it a title. -->
+  <xsl:template name="title-whole"><xsl:if test="string-length(.) &lt; 1200"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if></xsl:template>
   <xsl:template match="r:chapter//r:title">
     <xsl:variable name="level"><xsl:call-template name="level"/></xsl:variable>
-    <fo:block role="H{$level}" font-weight="bold" space-before="4mm" space-after="1mm" keep-with-next.within-page="always"><xsl:attribute name="font-size"><xsl:choose><xsl:when test="$level = 3">12pt</xsl:when><xsl:otherwise>10.5pt</xsl:otherwise></xsl:choose></xsl:attribute><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block>
+    <fo:block role="H{$level}" font-weight="bold" space-before="4mm" space-after="1mm" keep-with-next.within-page="always"><xsl:attribute name="font-size"><xsl:choose><xsl:when test="$level = 3">12pt</xsl:when><xsl:otherwise>10.5pt</xsl:otherwise></xsl:choose></xsl:attribute><xsl:call-template name="title-whole"/><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block>
   </xsl:template>
   <xsl:template name="tongue"><xsl:if test="@xml:lang != $lang"><xsl:copy-of select="@xml:lang"/></xsl:if></xsl:template>
 
-  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
-  <xsl:template match="r:note"><fo:block xsl:use-attribute-sets="small"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></fo:block></xsl:template>
+  <!-- What leads a section in goes with the table or figure that it leads to. -->
+  <xsl:template name="leads"><xsl:if test="not(preceding-sibling::*[not(self::r:title)][not(@xml:lang) or lang($lang)]) and string-length(.) &lt; 400 and following-sibling::*[not(@xml:lang) or lang($lang)][1][self::r:crosstab or self::r:rows or self::r:chart or self::r:timeline or self::r:figure or self::r:table or self::r:definitions]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if></xsl:template>
+  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:call-template name="leads"/><xsl:if test="@lead"><xsl:attribute name="font-weight">bold</xsl:attribute><xsl:attribute name="space-before">3mm</xsl:attribute><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
+  <xsl:template match="r:note"><fo:block xsl:use-attribute-sets="small" space-after="2mm"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></fo:block></xsl:template>
   <xsl:template match="r:list"><fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm"><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><fo:list-item><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block></xsl:template>
+  <xsl:template match="r:example"><fo:block border="0.6pt solid #777777" background-color="#f6f6f6" padding="2mm" space-before="2mm" space-after="3mm" margin="0"><xsl:if test="string-length(.) &lt; 1200"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><fo:block font-size="8.5pt" keep-with-next.within-page="always"><xsl:call-template name="example-word"/></fo:block><xsl:for-each select="r:line"><fo:block><xsl:apply-templates/></fo:block></xsl:for-each></fo:block></xsl:template>
+  <xsl:template match="r:figure">
+    <fo:block space-before="3mm" space-after="4mm" text-align="center">
+      <fo:block line-height="1" keep-with-next.within-page="always"><xsl:call-template name="picture"/></fo:block>
+      <fo:block font-weight="bold" font-size="9.5pt"><xsl:if test="string-length(r:title[1]) &lt; 400"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if><xsl:call-template name="figure-title"/></fo:block>
+      <xsl:if test="@altered='yes'"><fo:block font-size="8pt"><xsl:value-of select="say:of('report.picture.altered', $lang)"/></fo:block></xsl:if>
+    </fo:block>
+  </xsl:template>
+  <xsl:template match="r:image[@type='png']">
+    <xsl:variable name="scale"><xsl:call-template name="picture-scale"/></xsl:variable>
+    <fo:external-graphic src="url('data:image/png;base64,{.}')" scaling="uniform">
+      <xsl:attribute name="fox:alt-text"><xsl:for-each select=".."><xsl:call-template name="alternative"/></xsl:for-each></xsl:attribute>
+      <xsl:attribute name="content-width"><xsl:value-of select="format-number(@width * $scale, '0.0')"/>mm</xsl:attribute>
+      <xsl:attribute name="content-height"><xsl:value-of select="format-number(@height * $scale, '0.0')"/>mm</xsl:attribute>
+    </fo:external-graphic>
+  </xsl:template>
+  <xsl:template match="r:image">
+    <fo:instream-foreign-object><xsl:attribute name="fox:alt-text"><xsl:for-each select=".."><xsl:call-template name="alternative"/></xsl:for-each></xsl:attribute><xsl:call-template name="drawing"/></fo:instream-foreign-object>
+  </xsl:template>
+  <xsl:template match="r:table">
+    <!-- As many letters as a column surely has room for. -->
+    <xsl:variable name="solid" select="floor(80 div count(r:head/r:cell))"/>
+    <xsl:call-template name="table">
+      <xsl:with-param name="rows" select="count(r:row) + $few * (string-length(.) &gt; 1500)"/>
+      <xsl:with-param name="table">
+        <fo:table table-layout="fixed" width="100%" font-size="9pt"><xsl:if test="count(r:head/r:cell) &gt; 4"><xsl:attribute name="font-size">8pt</xsl:attribute></xsl:if>
+          <fo:table-column fox:header="true" column-width="proportional-column-width(1)"/><xsl:for-each select="r:head/r:cell[position() &gt; 1]"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
+          <fo:table-header><fo:table-row><xsl:for-each select="r:head/r:cell"><fo:table-cell xsl:use-attribute-sets="th"><fo:block solid="{$solid}"><xsl:call-template name="own-cell"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></fo:table-header>
+          <fo:table-body><xsl:for-each select="r:row"><fo:table-row><xsl:if test="string-length(.) &lt; 400"><xsl:call-template name="keeps"/></xsl:if><xsl:for-each select="r:cell"><fo:table-cell xsl:use-attribute-sets="td"><fo:block solid="{$solid}"><xsl:call-template name="own-cell"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></xsl:for-each></fo:table-body>
+        </fo:table>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
   <xsl:template match="r:fn">
     <xsl:variable name="n"><xsl:call-template name="footnote-number"/></xsl:variable>
     <fo:footnote><fo:inline font-size="65%" baseline-shift="super"><xsl:value-of select="$n"/></fo:inline><fo:footnote-body><fo:block font-size="8pt" text-indent="0" start-indent="0" text-align="start"><xsl:value-of select="$n"/><xsl:text> </xsl:text><xsl:apply-templates/></fo:block></fo:footnote-body></fo:footnote>
   </xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
-  <xsl:template match="r:q"><xsl:call-template name="value"><xsl:with-param name="o" select="key('set', @dataset)/r:obs[@key=current()/@key and @measure=current()/@measure]"/></xsl:call-template></xsl:template>
+  <!-- The last of them go with what follows: no page has a box alone. -->
   <xsl:template match="r:definitions">
-    <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
+    <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><xsl:if test="last() - position() &lt; 8"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
     <fo:block xsl:use-attribute-sets="small"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></fo:block>
   </xsl:template>
-  <xsl:template match="r:box"><fo:block border="1.2pt solid #1f4e79" padding="3mm" space-before="4mm" space-after="4mm" margin="0" keep-together.within-page="always"><xsl:value-of select="r:t[lang($lang)]"/></fo:block></xsl:template>
+  <xsl:template match="r:box"><fo:block keep-with-previous.within-page="always" border="1.2pt solid #1f4e79" padding="3mm" space-before="4mm" space-after="4mm" margin="0" keep-together.within-page="always"><xsl:value-of select="r:t[lang($lang)]"/></fo:block></xsl:template>
 
   <xsl:template match="r:chart">
     <xsl:variable name="d" select="key('set', @dataset)"/>
@@ -128,11 +172,15 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A table under its title; what is short is not torn apart. -->
+  <!-- A table under its title; what is short is not torn apart, nor from its
+       figure. -->
   <xsl:template name="table">
     <xsl:param name="rows"/><xsl:param name="table"/><xsl:param name="notes"/>
     <fo:block space-before="3mm" space-after="3mm">
-      <xsl:if test="$rows &lt;= $few"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+      <xsl:if test="$rows &lt;= $few">
+        <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
+        <xsl:if test="following-sibling::*[1][self::r:chart][@dataset=current()/@dataset][key('set', @dataset)/r:obs[@value &gt; 0]]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      </xsl:if>
       <fo:block xsl:use-attribute-sets="caption"><xsl:call-template name="table-title"/></fo:block>
       <xsl:copy-of select="$table"/>
       <xsl:if test="string($notes) != ''"><fo:block xsl:use-attribute-sets="small"><xsl:copy-of select="$notes"/></fo:block></xsl:if>
@@ -152,33 +200,50 @@
       <xsl:with-param name="rows" select="count($d/r:category)"/>
       <xsl:with-param name="table"><xsl:choose>
         <xsl:when test="@keys='columns'"><xsl:call-template name="columns"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
+        <xsl:when test="@beside"><xsl:call-template name="beside"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
         <xsl:otherwise><xsl:call-template name="rows"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:otherwise>
-      </xsl:choose></xsl:with-param>
+      </xsl:choose><xsl:apply-templates select="r:mark[lang($lang)]"/></xsl:with-param>
       <xsl:with-param name="notes"><xsl:call-template name="marks"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+  <xsl:template match="r:mark"><fo:block xsl:use-attribute-sets="small"><xsl:call-template name="mark-number"/><xsl:text> </xsl:text><xsl:apply-templates/></fo:block></xsl:template>
+
+  <xsl:template name="head-cell"><xsl:param name="t"/><xsl:param name="deep" select="1"/>
+    <fo:table-cell xsl:use-attribute-sets="th"><xsl:if test="$deep &gt; 1"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="$deep"/></xsl:attribute></xsl:if><fo:block><xsl:value-of select="$t"/></fo:block></fo:table-cell>
+  </xsl:template>
+  <xsl:template name="number-head"><xsl:param name="deep" select="1"/>
+    <xsl:call-template name="head-cell"><xsl:with-param name="deep" select="$deep"/><xsl:with-param name="t"><xsl:call-template name="number-word"/></xsl:with-param></xsl:call-template>
+  </xsl:template>
+  <xsl:template name="item-head"><xsl:param name="deep" select="1"/>
+    <xsl:call-template name="head-cell"><xsl:with-param name="deep" select="$deep"/><xsl:with-param name="t"><xsl:call-template name="item-word"/></xsl:with-param></xsl:call-template>
+  </xsl:template>
+  <xsl:template name="number-cell"><fo:table-cell xsl:use-attribute-sets="td" text-align="center"><fo:block><xsl:value-of select="position()"/></fo:block></fo:table-cell></xsl:template>
 
   <xsl:template name="columns">
     <xsl:param name="d"/>
+    <xsl:variable name="table" select="."/>
     <xsl:variable name="cats" select="$d/r:category"/>
-    <xsl:variable name="grouped" select="boolean($cats/@group)"/>
+    <xsl:variable name="deep" select="1 + boolean($cats/@group)"/>
     <fo:table table-layout="fixed" width="100%" font-size="9pt">
+      <xsl:if test="@numbered"><fo:table-column fox:header="true" column-width="11mm"/></xsl:if>
       <fo:table-column fox:header="true" column-width="50mm"/>
       <xsl:for-each select="$cats"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
       <fo:table-header>
-        <xsl:if test="$grouped"><fo:table-row>
-          <fo:table-cell xsl:use-attribute-sets="th" number-rows-spanned="2"><fo:block><xsl:call-template name="item-word"/></fo:block></fo:table-cell>
-          <xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><fo:table-cell xsl:use-attribute-sets="th" number-columns-spanned="{count($cats[@group=current()/@group])}"><fo:block><xsl:call-template name="year"/></fo:block></fo:table-cell></xsl:for-each>
-        </fo:table-row></xsl:if>
         <fo:table-row>
-          <xsl:if test="not($grouped)"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="item-word"/></fo:block></fo:table-cell></xsl:if>
-          <xsl:for-each select="$cats"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each>
+          <xsl:if test="@numbered"><xsl:call-template name="number-head"><xsl:with-param name="deep" select="$deep"/></xsl:call-template></xsl:if>
+          <xsl:call-template name="item-head"><xsl:with-param name="deep" select="$deep"/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="$deep = 2"><xsl:for-each select="$cats[not(@group=preceding-sibling::r:category/@group)]"><fo:table-cell xsl:use-attribute-sets="th" number-columns-spanned="{count($cats[@group=current()/@group])}"><fo:block><xsl:call-template name="year"/></fo:block></fo:table-cell></xsl:for-each></xsl:when>
+            <xsl:otherwise><xsl:for-each select="$cats"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="r:t[lang($lang)]"/></xsl:call-template></xsl:for-each></xsl:otherwise>
+          </xsl:choose>
         </fo:table-row>
+        <xsl:if test="$deep = 2"><fo:table-row><xsl:for-each select="$cats"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="r:t[lang($lang)]"/></xsl:call-template></xsl:for-each></fo:table-row></xsl:if>
       </fo:table-header>
       <fo:table-body>
-        <xsl:for-each select="$d/r:measure"><xsl:variable name="m" select="@id"/>
-          <fo:table-row><xsl:call-template name="keeps"/><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell>
-            <xsl:for-each select="$cats"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=current()/@key and @measure=$m]"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
+        <xsl:for-each select="$d/r:measure[not(@id=$table/@without)]"><xsl:variable name="m" select="@id"/>
+          <xsl:variable name="unit"><xsl:call-template name="unit"><xsl:with-param name="d" select="$d"/><xsl:with-param name="m" select="$m"/></xsl:call-template></xsl:variable>
+          <fo:table-row><xsl:call-template name="keeps"/><xsl:if test="$table/@numbered"><xsl:call-template name="number-cell"/></xsl:if><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:value-of select="r:t[lang($lang)]"/><xsl:call-template name="marks-at"><xsl:with-param name="table" select="$table"/><xsl:with-param name="m" select="$m"/></xsl:call-template></fo:block></fo:table-cell>
+            <xsl:for-each select="$cats"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=current()/@key and @measure=$m]"/><xsl:with-param name="unit" select="$unit"/></xsl:call-template><xsl:call-template name="marks-at"><xsl:with-param name="table" select="$table"/><xsl:with-param name="m" select="$m"/><xsl:with-param name="k" select="@key"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
           </fo:table-row></xsl:for-each>
       </fo:table-body>
     </fo:table>
@@ -186,24 +251,48 @@
 
   <xsl:template name="rows">
     <xsl:param name="d"/>
+    <xsl:variable name="table" select="."/>
     <xsl:variable name="whole"><xsl:call-template name="whole"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:variable name="share" select="@share and $whole &gt; 0"/>
+    <xsl:variable name="measures" select="$d/r:measure[not($table/@span and (@id='first' or @id='last'))]"/>
     <fo:table table-layout="fixed" width="100%" font-size="9pt">
+      <xsl:if test="@numbered"><fo:table-column fox:header="true" column-width="11mm"/></xsl:if>
       <fo:table-column fox:header="true" column-width="proportional-column-width(3)"/>
-      <xsl:for-each select="$d/r:measure"><fo:table-column column-width="proportional-column-width(1.4)"/></xsl:for-each>
+      <xsl:if test="@span"><fo:table-column column-width="proportional-column-width(3)"/></xsl:if>
+      <xsl:for-each select="$measures"><fo:table-column column-width="proportional-column-width(1.4)"/></xsl:for-each>
       <xsl:if test="$share"><fo:table-column column-width="proportional-column-width(1)"/></xsl:if>
       <fo:table-header><fo:table-row>
-        <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:call-template name="item-word"/></fo:block></fo:table-cell>
-        <xsl:for-each select="$d/r:measure"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each>
-        <xsl:if test="$share"><fo:table-cell xsl:use-attribute-sets="th"><fo:block>%</fo:block></fo:table-cell></xsl:if>
+        <xsl:if test="@numbered"><xsl:call-template name="number-head"/></xsl:if>
+        <xsl:call-template name="item-head"/>
+        <xsl:if test="@span"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="say:of('report.head.span', $lang)"/></xsl:call-template></xsl:if>
+        <xsl:for-each select="$measures"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="r:t[lang($lang)]"/></xsl:call-template></xsl:for-each>
+        <xsl:if test="$share"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="'%'"/></xsl:call-template></xsl:if>
       </fo:table-row></fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/>
-          <fo:table-row><xsl:call-template name="keeps"/><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="category-label"/></fo:block></fo:table-cell>
-            <xsl:for-each select="$d/r:measure"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
+          <fo:table-row><xsl:call-template name="keeps"/><xsl:if test="$table/@numbered"><xsl:call-template name="number-cell"/></xsl:if><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="category-label"/></fo:block></fo:table-cell>
+            <xsl:if test="$table/@span"><fo:table-cell xsl:use-attribute-sets="td" text-align="center"><fo:block><xsl:call-template name="span"><xsl:with-param name="d" select="$d"/><xsl:with-param name="k" select="$k"/></xsl:call-template></fo:block></fo:table-cell></xsl:if>
+            <xsl:for-each select="$measures"><xsl:variable name="unit"><xsl:call-template name="unit"><xsl:with-param name="d" select="$d"/><xsl:with-param name="m" select="@id"/></xsl:call-template></xsl:variable><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/><xsl:with-param name="unit" select="$unit"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
             <xsl:if test="$share"><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="share"><xsl:with-param name="d" select="$d"/><xsl:with-param name="o" select="$d/r:obs[@key=$k][1]"/></xsl:call-template></fo:block></fo:table-cell></xsl:if>
           </fo:table-row></xsl:for-each>
       </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <!-- Two years of one breakdown. -->
+  <xsl:template name="beside">
+    <xsl:param name="d"/>
+    <xsl:variable name="b" select="key('set', @beside)"/>
+    <fo:table table-layout="fixed" width="100%" font-size="9pt">
+      <fo:table-column fox:header="true" column-width="proportional-column-width(2)"/><fo:table-column number-columns-repeated="4" column-width="proportional-column-width(1)"/>
+      <fo:table-header>
+        <fo:table-row><xsl:call-template name="item-head"><xsl:with-param name="deep" select="2"/></xsl:call-template><xsl:for-each select="r:head"><fo:table-cell xsl:use-attribute-sets="th" number-columns-spanned="2"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row>
+        <fo:table-row><xsl:for-each select="$d | $b"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="r:measure/r:t[lang($lang)]"/></xsl:call-template><xsl:call-template name="head-cell"><xsl:with-param name="t" select="'%'"/></xsl:call-template></xsl:for-each></fo:table-row>
+      </fo:table-header>
+      <fo:table-body><xsl:for-each select="$d/r:category | $b/r:category[not(@key=$d/r:category/@key)]"><xsl:variable name="k" select="@key"/>
+        <fo:table-row><xsl:call-template name="keeps"/><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="category-label"/></fo:block></fo:table-cell>
+          <xsl:for-each select="$d | $b"><xsl:variable name="o" select="r:obs[@key=$k]"/><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$o"/></xsl:call-template></fo:block></fo:table-cell><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="share"><xsl:with-param name="d" select="."/><xsl:with-param name="o" select="$o"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
+        </fo:table-row></xsl:for-each></fo:table-body>
     </fo:table>
   </xsl:template>
 
@@ -213,7 +302,7 @@
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="8.5pt">
           <fo:table-column fox:header="true" column-width="12mm"/>
-          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
+          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="@wide">2.2</xsl:when><xsl:otherwise>1</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
           <fo:table-header><fo:table-row><xsl:for-each select="r:head"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></fo:table-header>
           <fo:table-body><xsl:for-each select="r:row"><fo:table-row><xsl:call-template name="keeps"/><xsl:for-each select="r:cell"><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:choose><xsl:when test="r:t"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></fo:block></fo:table-cell></xsl:for-each></fo:table-row></xsl:for-each></fo:table-body>
         </fo:table>
@@ -244,14 +333,16 @@
       <xsl:with-param name="rows" select="count(r:step)"/>
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="9pt">
-          <fo:table-column fox:header="true" column-width="14mm"/><fo:table-column column-width="34mm"/><fo:table-column column-width="proportional-column-width(1)"/>
+          <fo:table-column fox:header="true" column-width="14mm"/><fo:table-column column-width="28mm"/><fo:table-column column-width="34mm"/><fo:table-column column-width="proportional-column-width(1)"/>
           <fo:table-header><fo:table-row>
             <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.number', $lang)"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.day', $lang)"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.kind', $lang)"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="say:of('report.step.text', $lang)"/></fo:block></fo:table-cell>
           </fo:table-row></fo:table-header>
           <fo:table-body><xsl:for-each select="r:step"><fo:table-row><xsl:call-template name="keeps"/>
             <fo:table-cell xsl:use-attribute-sets="td"><fo:block>#<xsl:value-of select="position()"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="step-day"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="kind"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell>
           </fo:table-row></xsl:for-each></fo:table-body>

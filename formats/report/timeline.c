@@ -24,28 +24,33 @@ struct column {
 	size_t count;
 };
 
+/* Rows from the top: by days, what has no day of its own below; what has none
+ * at all last. */
+static int
+by_row(const struct timeline_step *x, const struct timeline_step *y)
+{
+	if ((x->days == 0) != (y->days == 0))
+		return x->days == 0 ? 1 : -1;
+	if (x->days != y->days)
+		return x->days < y->days ? -1 : 1;
+	return (*x->day == '\0') - (*y->day == '\0');
+}
+
 static int
 by_start(const void *a, const void *b)
 {
 	const struct column *x = a, *y = b;
 	int r;
 
-	/* No day known: last. */
-	if ((*x->first->day == '\0') != (*y->first->day == '\0'))
-		return *x->first->day == '\0' ? 1 : -1;
-	r = strcmp(x->first->day, y->first->day);
+	r = by_row(x->first, y->first);
 	return r != 0 ? r : strcmp(x->first->column, y->first->column);
 }
 
 static int
 by_day(const void *a, const void *b)
 {
-	const struct timeline_step *x = *(const struct timeline_step *const *)a;
-	const struct timeline_step *y = *(const struct timeline_step *const *)b;
-
-	if ((*x->day == '\0') != (*y->day == '\0'))
-		return *x->day == '\0' ? 1 : -1;
-	return strcmp(x->day, y->day);
+	return by_row(*(const struct timeline_step *const *)a,
+	    *(const struct timeline_step *const *)b);
 }
 
 static struct column *
@@ -71,27 +76,27 @@ columns_of(struct arena *a, const struct timeline_step *steps, size_t count,
 
 /* Mails of one column on one day: each needs a row. */
 static size_t
-most_on(const struct column *c, size_t count, const char *day)
+most_on(const struct column *c, size_t count, const struct timeline_step *day)
 {
 	size_t most = 0, i, k, n;
 
 	for (i = 0; i < count; i++) {
 		for (n = k = 0; k < c[i].count; k++)
-			n += strcmp(c[i].first[k].day, day) == 0;
+			n += by_row(&c[i].first[k], day) == 0;
 		most = n > most ? n : most;
 	}
 	return most;
 }
 
 static void
-put_boxes(struct xmlw *x, const struct column *c, size_t count, const char *day,
-    unsigned y)
+put_boxes(struct xmlw *x, const struct column *c, size_t count,
+    const struct timeline_step *day, unsigned y)
 {
 	size_t i, k, n;
 
 	for (i = 0; i < count; i++)
 		for (n = k = 0; k < c[i].count; k++) {
-			if (strcmp(c[i].first[k].day, day) != 0)
+			if (by_row(&c[i].first[k], day) != 0)
 				continue;
 			xmlw_start(x, "box");
 			xmlw_attrf(x, "x", "%zu", LEFT + COLUMN * i);
@@ -117,7 +122,7 @@ days_of(struct arena *a, const struct column *c, size_t count, size_t *days)
 	if (*days > 1)
 		qsort(list, *days, sizeof(*list), by_day);
 	for (i = k = 0; i < *days; i++)
-		if (k == 0 || strcmp(list[k - 1]->day, list[i]->day) != 0)
+		if (k == 0 || by_row(list[k - 1], list[i]) != 0)
 			list[k++] = list[i];
 	*days = k;
 	return list;
@@ -129,7 +134,7 @@ gap_before(const struct timeline_step *const *days, size_t i)
 {
 	int gap;
 
-	if (i == 0 || *days[i]->day == '\0')
+	if (i == 0 || days[i]->days == 0)
 		return 0;
 	gap = days[i]->days - days[i - 1]->days;
 	return gap > FOLD_DAYS ? gap : 0;
@@ -158,8 +163,8 @@ put_rows(struct xmlw *x, struct arena *a, const struct column *c, size_t count)
 		xmlw_attrf(x, "y", "%u", y);
 		xmlw_text(x, days[i]->day);
 		xmlw_end(x);
-		put_boxes(x, c, count, days[i]->day, y);
-		y += ROW * (unsigned)most_on(c, count, days[i]->day);
+		put_boxes(x, c, count, days[i], y);
+		y += ROW * (unsigned)most_on(c, count, days[i]);
 	}
 	return y;
 }

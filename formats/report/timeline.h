@@ -14,8 +14,8 @@ struct xmlw;
 struct timeline_step {
 	const char *column; /* case or item */
 	const char *kind;   /* recon, reply, attack, missing */
-	char day[11];	    /* "": not known, drawn last */
-	int days;	    /* since 1970; of a day that is known */
+	char day[11];	    /* "": not known, drawn below that of days */
+	int days;	    /* since 1970; 0: of none that is known, last */
 };
 
 /*

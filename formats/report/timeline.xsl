@@ -40,7 +40,7 @@
         <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="@x + 75"/><xsl:with-param name="y" select="$top + 34"/><xsl:with-param name="t" select="."/><xsl:with-param name="font" select="$font"/></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='day'][@y &gt;= $from and @y &lt; $to]">
-        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 32"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="t"><xsl:choose><xsl:when test=". = ''"><xsl:value-of select="say:of('report.timeline.no-day', $tongue)"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
+        <xsl:call-template name="timeline-text"><xsl:with-param name="x" select="190"/><xsl:with-param name="y" select="@y + 32"/><xsl:with-param name="anchor" select="'end'"/><xsl:with-param name="font" select="$font"/><xsl:with-param name="t"><xsl:choose><xsl:when test=". = ''"><xsl:value-of select="say:of('report.timeline.no-day', $tongue)"/></xsl:when><xsl:when test="$ja"><xsl:value-of select="concat(substring(., 1, 4), '/', number(substring(., 6, 2)), '/', number(substring(., 9, 2)))"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></xsl:with-param></xsl:call-template>
       </xsl:for-each>
       <xsl:for-each select="*[local-name()='fold'][@y &gt;= $from and @y &lt; $to]">
         <path d="M 205 {@y + 14} H {../@width - 10} M 205 {@y + 22} H {../@width - 10}" stroke="#999999" stroke-width="2" stroke-dasharray="14 8" fill="none"/>

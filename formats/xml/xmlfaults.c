@@ -140,7 +140,7 @@ struct wants {
 };
 
 static void
-gather(struct wants *w, const xmlNode *parent, bool needed, bool many,
+gather_wants(struct wants *w, const xmlNode *parent, bool needed, bool many,
     unsigned depth)
 {
 	const xmlNode *n, *to;
@@ -155,15 +155,15 @@ gather(struct wants *w, const xmlNode *parent, bool needed, bool many,
 		else if (is(n, "ref")) {
 			to = named(w->a, n);
 			if (to != NULL)
-				gather(w, to, needed, many, depth + 1);
+				gather_wants(w, to, needed, many, depth + 1);
 		} else if (is(n, "optional") || is(n, "choice"))
-			gather(w, n, false, many, depth + 1);
+			gather_wants(w, n, false, many, depth + 1);
 		else if (is(n, "zeroOrMore"))
-			gather(w, n, false, true, depth + 1);
+			gather_wants(w, n, false, true, depth + 1);
 		else if (is(n, "oneOrMore"))
-			gather(w, n, needed, true, depth + 1);
+			gather_wants(w, n, needed, true, depth + 1);
 		else if (is(n, "group") || is(n, "interleave"))
-			gather(w, n, needed, many, depth + 1);
+			gather_wants(w, n, needed, many, depth + 1);
 	}
 }
 
@@ -172,7 +172,7 @@ wants_of(struct arena *a, const xmlNode *element, const char *kind)
 {
 	struct wants w = { .a = a, .kind = kind };
 
-	gather(&w, element, true, false, 0);
+	gather_wants(&w, element, true, false, 0);
 	return w;
 }
 

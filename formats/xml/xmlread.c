@@ -317,12 +317,19 @@ line_of_fault(const char *p, size_t len)
 	return line;
 }
 
+/* A report holds the pictures of all its chapters. */
+static size_t
+largest(enum xml_schema s)
+{
+	return s == XML_REPORT ? LIMIT_REPORT : LIMIT_MANIFEST;
+}
+
 static xmlDocPtr
-parse(struct complaint *c, const void *p, size_t len)
+parse(struct complaint *c, enum xml_schema schema, const void *p, size_t len)
 {
 	xmlDocPtr doc;
 
-	if (len == 0 || len > LIMIT_MANIFEST) {
+	if (len == 0 || len > largest(schema)) {
 		complain(c, 0, NULL, len == 0 ? "empty" : "too large");
 		return NULL;
 	}
@@ -356,14 +363,21 @@ parse(struct complaint *c, const void *p, size_t len)
 	return NULL;
 }
 
-xmlDocPtr
-xml_open(const void *p, size_t len, char *err, size_t errlen)
+static xmlDocPtr
+open_as(
+    enum xml_schema schema, const void *p, size_t len, char *err, size_t errlen)
 {
 	struct complaint c = { err, errlen, XML_SCHEMAS };
 
 	*err = '\0';
 	xmlInitParser();
-	return parse(&c, p, len);
+	return parse(&c, schema, p, len);
+}
+
+xmlDocPtr
+xml_open(const void *p, size_t len, char *err, size_t errlen)
+{
+	return open_as(XML_SCHEMAS, p, len, err, errlen);
 }
 
 xmlDocPtr
@@ -416,7 +430,7 @@ xml_read(
 {
 	xmlDocPtr doc;
 
-	doc = xml_open(p, len, err, errlen);
+	doc = open_as(schema, p, len, err, errlen);
 	if (doc == NULL || xml_follows(schema, doc, err, errlen))
 		return doc;
 	name_faults(schema, doc, err, errlen);

@@ -15,15 +15,19 @@
 #include "formats/base/buf.h"
 #include "formats/base/embed.h"
 #include "formats/base/mem.h"
+#include "formats/base/reason.h"
 #include "formats/base/say.h"
 #include "formats/xml/xmltransform.h"
 
+EMBED(howto_xsl, "formats/out/howto.xsl");
 EMBED(notice_xsl, "formats/out/notice.xsl");
 EMBED(preview_xsl, "formats/out/preview.xsl");
 EMBED(receipts_xsl, "formats/out/receipts.xsl");
 EMBED(run_xsl, "formats/report/run.xsl");
+EMBED(status_xsl, "formats/report/status.xsl");
 EMBED(report_fo_xsl, "formats/report/report-fo.xsl");
 EMBED(report_html_xsl, "formats/report/report-html.xsl");
+EMBED(report_figure_xsl, "formats/report/report-figure.xsl");
 EMBED(report_words_xsl, "formats/report/report-words.xsl");
 EMBED(svg_xsl, "formats/report/svg.xsl");
 EMBED(timeline_xsl, "formats/report/timeline.xsl");
@@ -32,15 +36,19 @@ EMBED(organisation_xsl, "formats/report/organisation.xsl");
 static const struct {
 	const char *name, *text, *end;
 } sheets[SHEETS] = {
+	[SHEET_HOWTO] = { "embed:howto.xsl", howto_xsl, howto_xsl_end },
 	[SHEET_NOTICE] = { "embed:notice.xsl", notice_xsl, notice_xsl_end },
 	[SHEET_PREVIEW] = { "embed:preview.xsl", preview_xsl, preview_xsl_end },
 	[SHEET_RECEIPTS] = { "embed:receipts.xsl", receipts_xsl,
 	    receipts_xsl_end },
 	[SHEET_RUN] = { "embed:run.xsl", run_xsl, run_xsl_end },
+	[SHEET_STATUS] = { "embed:status.xsl", status_xsl, status_xsl_end },
 	[SHEET_REPORT_FO] = { "embed:report-fo.xsl", report_fo_xsl,
 	    report_fo_xsl_end },
 	[SHEET_REPORT_HTML] = { "embed:report-html.xsl", report_html_xsl,
 	    report_html_xsl_end },
+	[SHEET_REPORT_FIGURE] = { "embed:report-figure.xsl", report_figure_xsl,
+	    report_figure_xsl_end },
 	[SHEET_WORDS] = { "embed:report-words.xsl", report_words_xsl,
 	    report_words_xsl_end },
 	[SHEET_SVG] = { "embed:svg.xsl", svg_xsl, svg_xsl_end },
@@ -175,6 +183,66 @@ out:
 	arena_free(a);
 }
 
+/* say:means(REASON, LANG) and say:advice(REASON, LANG): of a reason code. */
+static void
+reason_function(xmlXPathParserContextPtr ctxt, int count, bool advice)
+{
+	const struct reason_entry *e = NULL;
+	xmlChar *word, *lang;
+	enum reason r;
+	bool ja;
+
+	if (count != 2) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	lang = xmlXPathPopString(ctxt);
+	word = xmlXPathPopString(ctxt);
+	ja = xmlStrcmp(lang, BAD_CAST "ja") == 0;
+	r = reason_parse((const char *)word);
+	if (r != REASON_NONE)
+		e = reason_entry(r);
+	xmlXPathReturnString(ctxt,
+	    xmlStrdup(BAD_CAST(e == NULL ? ""
+			       : advice	 ? (ja ? e->advice_ja : e->advice_en)
+					 : (ja ? e->means_ja : e->means_en))));
+	xmlFree(word);
+	xmlFree(lang);
+}
+
+static void
+means_function(xmlXPathParserContextPtr ctxt, int count)
+{
+	reason_function(ctxt, count, false);
+}
+
+static void
+advice_function(xmlXPathParserContextPtr ctxt, int count)
+{
+	reason_function(ctxt, count, true);
+}
+
+/* say:tongue(TEXT): ja where a kana or kanji stands in it, else en. */
+static void
+tongue_function(xmlXPathParserContextPtr ctxt, int count)
+{
+	const xmlChar *p;
+	xmlChar *text;
+	enum lang l = LANG_EN;
+
+	if (count != 1) {
+		xmlXPathSetArityError(ctxt);
+		return;
+	}
+	text = xmlXPathPopString(ctxt);
+	/* U+3040 to U+9FFF. */
+	for (p = text; p != NULL && *p != '\0'; p++)
+		if ((*p == 0xe3 && p[1] >= 0x81) || (*p > 0xe3 && *p < 0xea))
+			l = LANG_JA;
+	xmlFree(text);
+	xmlXPathReturnString(ctxt, xmlStrdup(BAD_CAST lang_word(l)));
+}
+
 static void *
 bytes(size_t size)
 {
@@ -193,6 +261,13 @@ copy_text(const char *s)
 	return mem_strdup(s);
 }
 
+static void
+register_function(const char *name, xmlXPathFunction f)
+{
+	xsltRegisterExtModuleFunction(
+	    BAD_CAST name, BAD_CAST "urn:toiyaba:texts:1", f);
+}
+
 static xsltStylesheetPtr
 stylesheet(enum xml_sheet s)
 {
@@ -204,8 +279,10 @@ stylesheet(enum xml_sheet s)
 		 * or reads nothing as something: the program ends instead. */
 		xmlMemSetup(free, bytes, more_bytes, copy_text);
 		exsltRegisterAll();
-		xsltRegisterExtModuleFunction(BAD_CAST "of",
-		    BAD_CAST "urn:toiyaba:texts:1", say_function);
+		register_function("of", say_function);
+		register_function("means", means_function);
+		register_function("advice", advice_function);
+		register_function("tongue", tongue_function);
 		xsltSetLoaderFunc(load);
 		xsltSetGenericErrorFunc(NULL, on_error);
 		ready = true;

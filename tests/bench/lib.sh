@@ -22,12 +22,14 @@ packages() {	# packages [options] OUT
 fresh() { rm -rf "$SIDES"; mkdir "$SIDES"; }
 side() { cat >"$SIDES/$1.sh"; }		# side NAME <script
 before() { cat >"$SIDES/$1.before"; }	# before NAME <script
+less() { echo "$2" >"$SIDES/$1.less"; }	# less NAME OTHER : what is NAME's own
 turns() { python3 tests/bench/turns.py "$SIDES" "$@"; }	# turns BASE [PER]
 
 a_night() {	# a_night NAME HUB INBOX DAY : a night of those packages, on a copy
 	before "$1" <<X
 rm -rf "$WORK/$1"
 cp -a "$2" "$WORK/$1"
+sh $AT_HOME "$WORK/$1"
 cp -a "$3/." "$WORK/$1/inbox/"
 X
 	side "$1" <<X

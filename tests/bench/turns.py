@@ -4,7 +4,8 @@ SIDES holds a NAME.sh for each side, and where it wants fresh things a
 NAME.before, which is not measured.  BENCH_ROUNDS rounds (5), each side once in
 each, every round begun by another one; CPU of the whole process tree
 (tests/cpu.py).  Printed: the median and the spread, in milliseconds for each
-of PER things, and the ratio to the side BASE in the same round."""
+of PER things, and the ratio to the side BASE in the same round.  Where NAME.less
+names another side, what that costs is not its own: what is left is told too."""
 
 import glob
 import os
@@ -34,6 +35,15 @@ def measure(path, out):
         return tuple(map(float, f.read().split()[:2]))
 
 
+def others(name):
+    """The side whose cost is not its own, or None."""
+    try:
+        with open(f"{sys.argv[1]}/{name}.less") as f:
+            return f.read().strip()
+    except FileNotFoundError:
+        return None
+
+
 def spread(values, form):
     low, middle, high = min(values), statistics.median(values), max(values)
     return f"{middle:{form}} ({low:{form}}-{high:{form}})"
@@ -56,6 +66,10 @@ def main():
         clock = [1000 * s / per for _, s in seen[n]]
         ratio = [c / b for (c, _), (b, _) in zip(seen[n], seen[base])]
         print(f"  {n:16} {spread(cpu, '.1f'):>24} {spread(clock, '.1f'):>28} {spread(ratio, '.2f'):>24}")
+    own = {n: [c - o for (c, _), (o, _) in zip(seen[n], seen[others(n)])] for n in names if others(n)}
+    for n in own:
+        ratio = [c / b for c, b in zip(own[n], own[base])]
+        print(f"  {n + ', own':16} {spread([1000 * c / per for c in own[n]], '.1f'):>24} {'':28} {spread(ratio, '.2f'):>24}")
     print(f"  {ROUNDS} rounds; load {began} before, {load()} after, {os.cpu_count()} cores")
 
 

@@ -120,6 +120,7 @@ def main():
     scratch = tempfile.mkdtemp(prefix="beside.", dir=os.environ.get("BESIDE_TMP", "/tmp"))
     copy = os.path.join(scratch, "hub")
     subprocess.run(["cp", "-a", hub, copy], check=True)
+    subprocess.run(["sh", os.environ["AT_HOME"], copy], check=True)
     seen = listing(hub)
     p = run(OLD, argv, hub, hub)
     q = run(NEW, argv, hub, copy)

@@ -339,7 +339,7 @@ const struct dimension gate_dimensions[] = {
 	{ "mask/same", 100, words_same, NULL, "akagi-kikai ", NULL },
 	{ "mask/word-long", 80, one_word, NULL, "田ケ", NULL },
 	{ "mask/word-long-kana", 200, one_word, NULL, "アイ", NULL },
-	{ "mask/word-long-latin", 200, one_word, NULL, "a.b ", NULL },
+	{ "mask/word-long-latin", 1600, one_word, NULL, "a.b ", NULL },
 	{ "mask/word-long-at", 200, one_word, NULL, "a.b", "@c.example" },
 	{ "gate/words-x-text", 100, read_words, NULL,
 	    "line # of a text that is read\n", NULL },

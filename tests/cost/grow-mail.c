@@ -57,6 +57,9 @@ const struct dimension mail_dimensions[] = {
 	    "<p><a href=\"http://h#.evil.example/x\">here</a></p>\n", "" },
 	{ "mail/parts", 50, mail, MIXED,
 	    "--x\nContent-Type: text/plain\n\npart #\n", "--x--\n" },
+	{ "mail/bare-parts", 400, mail, MIXED, "--x\n\n", "--x--\n" },
+	{ "mail/part-fields", 400, mail, MIXED, "--x\nA#: b\nC#: d\n\n", "" },
+	{ "mail/like-parts", 400, mail, MIXED, "--y#\nA: b\n\n", "--x\n\nz\n" },
 	{ "mail/attachments", 25, mail, MIXED,
 	    "--x\nContent-Type: application/x-a\n"
 	    "Content-Disposition: attachment; filename=a#.exe\n\nMZ #\n",
@@ -115,6 +118,7 @@ const struct dimension mail_dimensions[] = {
 	{ "mail/html-styles", 150, mail, HTML,
 	    "<p style=\"display : none; a:#\">x</p>", "text\n" },
 	{ "mail/html-comment", 400, mail, HTML, "<!-- <", "text\n" },
+	{ "mail/html-conditions", 400, mail, HTML, "<![if x", ">text\n" },
 	{ "mail/html-lists", 400, mail, HTML, "<ul><li>x", "text\n" },
 	{ "mail/html-tables", 400, mail, HTML, "<table><tr><td>x", "text\n" },
 	{ "mail/html-entities", 150, mail, HTML, "&amp;&#12354;&x", "text\n" },

@@ -61,7 +61,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct dimension *const all[] = { package_dimensions,
-		mail_dimensions, gate_dimensions };
+		mail_dimensions, gate_dimensions, list_dimensions };
 	const struct dimension *d;
 	size_t factor = 1, i;
 

@@ -21,6 +21,7 @@ struct dimension {
 extern const struct dimension package_dimensions[];
 extern const struct dimension mail_dimensions[];
 extern const struct dimension gate_dimensions[];
+extern const struct dimension list_dimensions[];
 
 void package_dimensions_setup(void);
 void gate_dimensions_setup(void);

@@ -126,6 +126,8 @@ class Disk:
         elif op == "rename":
             node = self.find(a)
             self.step((*self.parent(a), None), (*self.parent(b), node))
+        elif op == "link":
+            self.step((*self.parent(b), self.find(a)))
         elif op == "write":
             self.find(a).change(("write", int(b), data))
         elif op == "truncate":

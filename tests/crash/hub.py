@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -34,6 +35,7 @@ class Scene:
 
     def copy(self, where):
         shutil.copytree(self.hub, where, symlinks=True)
+        subprocess.run(["sh", os.environ["AT_HOME"], where], check=True)
 
     def run(self, hub, at=0, do="", on=False, log=None):
         """One night; the exit code (negative: a signal) and what it said."""
@@ -103,7 +105,7 @@ def journal(hub):
     return out
 
 
-DECISIONS = ("preview", "request", "item", "release")
+DECISIONS = ("preview", "request", "item", "release", "state")
 
 
 def standing(entries):
@@ -121,6 +123,14 @@ def standing(entries):
     return out
 
 
+def first_path(path):
+    """Where a bundle lies under the name of its audience, whose further names
+    lie with its members."""
+    m = re.fullmatch(r"outbox/[^/]+/bundles/((.+)-\d{6}\.tar\.zst\.gpg)", path)
+    return f"outbox/{m[2]}/bundles/{m[1]}" if m and "-state-" not in path \
+        else path
+
+
 def releases(entries):
     """Paths in the outbox that the journal promises, and of those the ones
     that it calls published."""
@@ -131,6 +141,10 @@ def releases(entries):
         elif kind == "release":
             name = f"{e['audience']}-{int(e['sequence']):06}.tar.zst.gpg"
             promised[f"outbox/{e['audience']}/bundles/{name}"] = run
+        elif kind == "state":
+            name = f"{e['audience']}-state-{int(e['sequence']):06}.tar.zst.gpg"
+            for who in e["for"].split("%20"):
+                promised[f"outbox/{who}/bundles/{name}"] = run
         elif kind == "published":
             published.add(e["run"])
     return promised, {p for p, r in promised.items() if r in published}
@@ -171,6 +185,11 @@ def packages(hub):
         bundles = {f"outbox/{a}/bundles/{a}-{s:06}.tar.zst.gpg"
                    for a, s in db.execute(
                        "SELECT audience, sequence FROM bundle")}
+        bundles |= {f"outbox/{r}/bundles/{a}-state-{s:06}.tar.zst.gpg"
+                    for r, a, s in db.execute(
+                        "SELECT r.reader, f.audience, f.sequence FROM reader r"
+                        " JOIN state_file f ON f.audience = r.audience"
+                        " AND f.run = r.run")}
         db.close()
     return found, bundles
 
@@ -204,14 +223,14 @@ def broken_promises(scene, hub, allowed):
     for path, f in files(hub, "outbox"):
         if f.name.startswith("."):
             continue
-        if "/bundles/" in path and path not in promised:
+        if "/bundles/" in path and first_path(path) not in promised:
             bad.append(f"{path}: out before the journal says so")
-        if "/bundles/" in path and path not in rows:
+        if "/bundles/" in path and first_path(path) not in rows:
             bad.append(f"{path}: out before its row is there")
         if path in allowed and scene.plain(f) != allowed[path]:
             bad.append(f"{path}: half a message under its name")
-    for path in published:
-        if not (hub / path).exists():
+    for path in published:  # but for what is past keeping
+        if path in allowed and not (hub / path).exists():
             bad.append(f"{path}: published, and not there")
     return bad
 

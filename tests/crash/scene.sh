@@ -1,7 +1,9 @@
 # The night that the sweeps disturb.  Sourced after tests/flow/lib.sh; leaves
 # in $WORK/scene: hub (before that night), medium, readers (a keyring that
 # opens whatever the outbox holds).  Every road a package can take is in it.
-# once beside it is the same without what comes again.
+# once beside it is the same without what comes again; quiet one in which nothing
+# goes out to an audience, so that no sync of a whole file system stands behind
+# its files.
 
 scene() {
 	SCENE=$WORK/scene
@@ -22,9 +24,13 @@ scene_hub() {
 		member gas-01 gas
 		member gas-02 gas
 		member rail-01 rail
+		# Its first night is the second.
+		member gas-03 gas | sed 's|sig="gas" from="2016-04-01"|sig="gas" from="2017-08-05"|'
 		other duty analyst
 	} >"$WORK/roster"
 	make_hub <"$WORK/roster"
+	# What the first night put out goes in the second.
+	sed -i 's/^#* *keep *=.*/keep = 1/' "$HUB/hub.conf"
 }
 
 # scene_give NAME MEMBER SHARE : one submission; its id is left in PKGID
@@ -84,6 +90,18 @@ scene_once() {
 	cp -a "$SCENE" "$WORK/once"
 	rm "$WORK"/once/hub/inbox/*/again.gpg "$WORK"/once/hub/inbox/*/twice.gpg \
 	    "$WORK/once/medium/courier.gpg"
+}
+
+scene_quiet() {
+	cp -a "$SCENE" "$WORK/quiet"
+	rm -f "$WORK"/quiet/medium/*
+	for f in "$WORK"/quiet/hub/inbox/*/* "$WORK"/quiet/hub/inbox/*.gpg; do
+		case $f in
+		*/statistics.gpg|*/nonsense.gpg|*/junk.gpg) ;;
+		*) [ ! -f "$f" ] || rm "$f" ;;
+		esac
+	done
+	sed -i 's/^keep = 1$/keep = 90/' "$WORK/quiet/hub/hub.conf"
 }
 
 scene_readers() {

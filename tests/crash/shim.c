@@ -449,6 +449,22 @@ rename_any(int d1, const char *n1, int d2, const char *n2, unsigned flags)
 }
 
 int
+linkat(int d1, const char *n1, int d2, const char *n2, int flags)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	bool known;
+	int rc;
+
+	known = path_at(d1, n1, from) && path_at(d2, n2, to);
+	if (known && judge(false) == FAIL)
+		return -1;
+	rc = REAL(linkat)(d1, n1, d2, n2, flags);
+	if (known && rc == 0)
+		note("link", from, to, NULL, 0);
+	return rc;
+}
+
+int
 rename(const char *from, const char *to)
 {
 	return rename_any(AT_FDCWD, from, AT_FDCWD, to, 0);

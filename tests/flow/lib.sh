@@ -11,9 +11,11 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 TOIYABA=$(realpath "$TOIYABA")
 # Agents' sockets need short names.
 WORK=$(mktemp -d "${TESTS_TMP:-/tmp}/tyb.XXXXXX")
-: "${MADE_KEYS:=${KEYS:-$WORK/once}}"
+: "${MADE_KEYS:=${KEYS:-$WORK/made-keys}}"
 KEYS=$WORK/keys
 export MADE_KEYS KEYS PYTHONDONTWRITEBYTECODE=1
+# What is said to people is read here in English, whatever the hub's setting.
+export TOIYABA_LANG=en
 # What a member keeps by itself.
 export XDG_STATE_HOME=$WORK/state-home
 mkdir -p "$MADE_KEYS" "$KEYS"
@@ -30,6 +32,15 @@ FIRST_SIGNED_AT=2017-08-01T01:12:00+09:00
 SIGNED_AT=$FIRST_SIGNED_AT
 signing_time() { date -u -d "${1:-$SIGNED_AT}" +%Y%m%dT%H%M%S!; }	# for gpg
 
+export AT_HOME
+AT_HOME=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../at-home.sh")
+cp() {		# cp itself; and a hub that a test copies is at home there
+	command cp "$@" || return
+	case $1 in
+	-a|-r) find "${!#}" -maxdepth 3 -name place -type f -printf '%h\0' | xargs -0r sh "$AT_HOME" ;;
+	esac
+}
+
 no_agent() {	# no_agent HOME...: whoever keeps keys for them ends
 	for h; do
 		[ ! -S "$h/S.gpg-agent" ] || gpgconf --homedir "$h" --kill all 2>/dev/null
@@ -41,7 +52,8 @@ finish() {
 	[ $? = 0 ] || [ -n "$ENDED" ] ||
 	    echo "broken: $BASH_COMMAND (${FUNCNAME[*]:1}: ${BASH_LINENO[*]})" >&2
 	no_agent "$WORK"/keys/* "$WORK"/*/gnupg
-	[ -n "${KEEP:-}" ] || rm -rf "$WORK"
+	# What was killed may still be writing there.
+	[ -n "${KEEP:-}" ] || rm -rf "$WORK" 2>/dev/null || { sleep 1; rm -rf "$WORK"; }
 }
 trap finish EXIT
 trap 'exit 1' INT TERM

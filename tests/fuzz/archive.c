@@ -50,7 +50,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct archive_caps caps = { 1 << 20, 100 };
 	struct refusal why = { 0 };
 	uint64_t out = 0, seen = 0;
-	struct archive_visitor v = { &out, hold, each };
+	struct archive_visitor v = { &out, hold, each, false };
 	int rc;
 
 	rc = archive_walk(data, size, &caps, &v, &why);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs every fuzz target, FUZZ_JOBS of them at a time (as many as there are
 # cores), what was found once first; any crash, leak, hang or broken promise
-# fails it.  All together take FUZZ_SUM seconds (300, weigh.py deals them out),
+# fails it.  All together take FUZZ_SUM seconds (90, weigh.py deals them out),
 # or each takes FUZZ_SECONDS.  `run.sh one TARGET` runs one.
 cd "$(dirname "$0")/../.."
 : "${BUILD:=build}" "${FUZZ_JOBS:=$(nproc)}"

@@ -48,7 +48,8 @@ BODY = f"""
 <request audience="gas" item="S-2017-7K3QM2XB" until="2017-09-30">t</request>
 <request submission="{UUID}/1" until="2017-09-30">t</request><request closes="R-2017-7K3QM2XB"/>
 <chapter period="2017Q3" after="figures"><title xml:lang="ja">t</title><title xml:lang="en">t</title>
-<p xml:lang="ja">a<fn>f</fn><q dataset="flow" key="2017Q3" measure="submitted"/></p><section><title xml:lang="ja">t</title><p xml:lang="en">x</p></section></chapter>
+<p xml:lang="ja">a<fn>f</fn><q dataset="flow" key="2017Q3" measure="submitted"/></p><section><title xml:lang="ja">t</title><p xml:lang="en">x<ref to="f"/></p><figure id="f" altered="yes"><title>t</title><file path="a.png" sha256="{SHA}" xml:lang="ja"/><alt>a</alt></figure>
+<table><title>t</title><head><cell>c</cell></head><row><cell><t xml:lang="ja">t</t></cell></row></table></section></chapter>
 """
 
 # What gpg 2.2 says of a good message.
@@ -69,6 +70,14 @@ GOOD = f"""[GNUPG:] FILE_START 3 m.gpg
 [GNUPG:] END_DECRYPTION
 [GNUPG:] FILE_DONE
 """
+
+
+def pictures():
+    sys.path.insert(0, f"{HERE}/../flow/report")
+    import draw
+    for kind in {**draw.GOOD, **draw.BAD}:
+        if kind != "bomb":
+            put("picture", kind, draw.draw(kind))
 
 
 def put(target, name, data):
@@ -130,6 +139,7 @@ def mails():
              b"\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" + head + b"\r\nhttp://in.example/\r\n--b--\r\n")
     put("mail", "mixed", mixed)
     put("mail", "plain", head + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$BF|K\\\x1b(B http://bad.example/\r\n")
+    put("mail", "conditions", head + b"Content-Type: text/html\r\n\r\n<![if !mso]>a<!-->b<![endif]></?o><!--[if !mso]><!-->c<!--<![endif]--><a title='<!x' href='http://bad.example/'>d</a>\r\n")
     found = os.path.join(HERE, "../mails/found")
     for name in sorted(os.listdir(found)):
         if name.endswith(".eml"):
@@ -154,6 +164,12 @@ def mails():
         for name in sorted(os.listdir(d)):
             with open(f"{d}/{name}", "rb") as f:
                 put("mail", "written-" + name, f.read())
+    with tempfile.TemporaryDirectory() as d:
+        subprocess.run([sys.executable, os.path.join(HERE, "../flow/intake/japanese.py"), "make", d], check=True)
+        for n, name in enumerate(sorted(os.listdir(d))):
+            if n % 3 == 0 and name.endswith(".eml"):
+                with open(f"{d}/{name}", "rb") as f:
+                    put("mail", "japanese-" + name, f.read())
     sys.path.insert(0, os.path.join(HERE, "../flow/intake"))
     sys.dont_write_bytecode = True
     import outlook
@@ -209,6 +225,7 @@ value 0 url http://bad.example/
     put("opened", "whole", text + f"sum {hashlib.sha256(text.encode()).hexdigest()}\n")
     archives()
     mails()
+    pictures()
     put("packets", "one", bytes([0xc1, 3, 3, 0, 0, 0xd2, 2, 1, 0]))
     put("packets", "partial", bytes([0xc1, 3, 3, 0, 0, 0xd2, 0xe1, 1, 0, 1, 0]))
     put("packets", "armor", "-----BEGIN PGP MESSAGE-----\n\nwcADAAAA0gIBAA==\n=TfVo\n-----END PGP MESSAGE-----\n")

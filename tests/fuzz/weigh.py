@@ -1,4 +1,4 @@
-"""weigh.py TARGET: the seconds that a fuzzer gets of FUZZ_SUM (300).
+"""weigh.py TARGET: the seconds that a fuzzer gets of FUZZ_SUM (90).
 
 Half of the sum goes to all alike; half by the lines changed of late in what
 the fuzzer runs: the sources and headers of its objects, and what is embedded
@@ -44,4 +44,4 @@ def seconds(total):
 
 
 if __name__ == "__main__":
-    print(round(seconds(float(os.environ.get("FUZZ_SUM", 300)))[sys.argv[1]]))
+    print(round(seconds(float(os.environ.get("FUZZ_SUM", 90)))[sys.argv[1]]))

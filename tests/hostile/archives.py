@@ -2,6 +2,7 @@
 """Archives as an enemy makes them (hostile-input, A.3).
 Usage: archives.py DIR; writes DIR/OUTCOME/NAME for each."""
 import gzip
+import hashlib
 import io
 import os
 import struct
@@ -95,6 +96,18 @@ def sizes():
     put("too-large", "sparse.tar", sparse())
 
 
+def again():
+    """Files that several submissions list, at the limit and a byte over."""
+    for outcome, size in (("accepted", 32 << 20), ("too-large", (32 << 20) + 1)):
+        data = bytes(size)
+        row = f'<file path="f" role="log" sha256="{hashlib.sha256(data).hexdigest()}"/>'
+        body = "".join(f'<submission id="{n}" kind="log"><title>t</title>{row}<share consent="none"/></submission>'
+                       for n in (1, 2, 3))
+        manifest = MANIFEST.replace(b"/>", b">" + body.encode() + b"</package>")
+        put(outcome, f"again-{size}.tar",
+            tar(member("manifest.xml", manifest), member("f", data), manifest=False))
+
+
 def sparse():
     """GNU tar's own, of a file that is almost all hole."""
     import tempfile
@@ -184,5 +197,5 @@ def piped_stored():
     return out.getvalue()
 
 
-for make in (paths, types, names, sizes, tails, zips, accepted):
+for make in (paths, types, names, sizes, again, tails, zips, accepted):
     make()

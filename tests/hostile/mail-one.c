@@ -54,7 +54,7 @@ tell(const struct mail *m)
 	char hex[DIGEST_HEX];
 	size_t i;
 
-	printf("mail\t%x\n", m->flags);
+	printf("mail\t%x\n", m->flags & MAIL_FLAGS);
 	say("from", m->from);
 	say("name", m->from_name);
 	say("reply", m->reply_to);

@@ -26,10 +26,11 @@ ok "make install" make -s BUILD="$BUILD" install DESTDIR="$WORK/root" PREFIX=/us
 for f in bin/toiyaba share/man/man1/toiyaba.1 share/man/man5/toiyaba-hub.5 \
     share/man/man5/toiyaba-package.5 lib/systemd/system/toiyaba@.service \
     lib/systemd/system/toiyaba@.timer lib/sysusers.d/toiyaba.conf \
-    share/doc/toiyaba/sshd.conf; do
+    share/doc/toiyaba/sshd.conf sbin/toiyaba-drop bin/toiyaba-pdf; do
 	ok "installed: $f" test -s "$WORK/root/usr/$f"
 done
 ok "sysusers" systemd-sysusers --dry-run --root="$WORK/root" "$WORK/root/usr/lib/sysusers.d/toiyaba.conf"
 make -s BUILD="$BUILD" install DESTDIR="$WORK/local" >/dev/null
 ok "the unit follows PREFIX" grep -q '^ExecStart=/usr/local/bin/toiyaba' "$WORK/local/usr/local/lib/systemd/system/toiyaba@.service"
+ok "and its first step" grep -q '^ExecStartPre=.*/usr/local/sbin/toiyaba-drop readable' "$WORK/local/usr/local/lib/systemd/system/toiyaba@.service"
 result

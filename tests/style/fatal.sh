@@ -8,7 +8,8 @@
 # The program may end elsewhere: base, store and apart (the machine, the hub's
 # own files), care and night (whether one may begin at all), cmd (what a person
 # called), member (a member's computer has no night), replay.c (a journal that
-# does not hold), and what a person asks for after the night: disclose, report.
+# does not hold), and what a person asks for by day: backup, check, verdict, disclose,
+# report, handout.
 cd "$(dirname "$0")/../.."
 passed=0 failed=0
 asks() {	# asks ROOM NAME... : the objects of the room that want one of them
@@ -30,11 +31,11 @@ clean() {	# clean NAME: standard input must be empty
 	fi
 }
 ends="log_fatal exit _Exit quick_exit abort"
-for room in intake cases rule gate release record evidence; do
+for room in intake cases rule gate release record media evidence; do
 	[ -n "$(ls "${BUILD:-build}/obj/batch/$room"/*.o 2>/dev/null)" ] ||
 	    echo "batch/$room is not built" | clean "batch/$room is built"
 done
-for room in intake gate record; do
+for room in intake gate record media; do
 	clean "batch/$room ends for the machine only" < <(asks $room $ends)
 done
 for room in cases rule release evidence; do
@@ -46,7 +47,7 @@ clean "who else ends the program" < <(
 	[ -f "${source%.o}.c" ] || continue
 	case $source in
 	batch/base/*|batch/store/*|batch/apart/*|batch/care/*|batch/cmd/*|batch/night/*|batch/member/*) ;;
-	batch/disclose/*|batch/report/*|batch/replay.o) ;;
+	batch/backup/*|batch/check/*|batch/verdict/*|batch/disclose/*|batch/handout/*|batch/report/*|batch/replay.o) ;;
 	*) nm -P "$o" | awk -v o="$source" '$2 == "U" && $1 == "log_fatal" { print o }' ;;
 	esac
     done)

@@ -1,5 +1,7 @@
 /* Ways to write bytes in letters: what they stand for, and how short or long a
  * row may be. */
+#include <iconv.h>
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +11,11 @@
 #include <cmocka.h>
 
 #include "formats/base/buf.h"
+#include "formats/base/text.h"
 #include "formats/leak/encodings.h"
 #include "formats/leak/escapes.h"
+#include "formats/leak/leak.h"
+#include "formats/leak/leakmemory.h"
 
 static struct buf out;
 
@@ -142,6 +147,126 @@ escapes(void **state)
 	escape(escape_quoted_printable, "=u5317", 0, "");
 }
 
+/* A letter as iconv has it, and whether the decoder has shown it. */
+struct letter {
+	char text[16];
+	bool shown;
+};
+
+static bool
+look(void *arg, const char *text, size_t len)
+{
+	struct letter *l = arg;
+
+	l->shown |= strlen(l->text) == len && strcmp(text, l->text) == 0;
+	return l->shown;
+}
+
+static bool
+convert(iconv_t cd, unsigned char *bytes, size_t len, struct letter *l)
+{
+	char *in = (char *)bytes, *to = l->text;
+	size_t room = sizeof(l->text) - 1;
+
+	iconv(cd, NULL, NULL, NULL, NULL);
+	return iconv(cd, &in, &len, &to, &room) != (size_t)-1 && len == 0;
+}
+
+/* Whatever the converter takes is asked of it: all letters of two bytes, and
+ * those of three whose middle is drawn. */
+static void
+charset(const char *name)
+{
+	iconv_t cd = iconv_open("UTF-8", name);
+	unsigned char bytes[3];
+	struct letter l;
+	unsigned i, n;
+
+	assert_true(cd != (iconv_t)-1);
+	for (n = 2; n <= 3; n++)
+		for (i = 0x8000; i < 0x10000; i++) {
+			bytes[0] = (unsigned char)(i >> 8);
+			bytes[n - 1] = (unsigned char)i;
+			if (n == 3)
+				bytes[1] = (unsigned char)(0x80 | i * 37);
+			memset(&l, 0, sizeof(l));
+			if (!convert(cd, bytes, n, &l))
+				continue;
+			/* What is UTF-8 is read as that. */
+			if (text_valid((char *)bytes, n) ||
+			    memchr(bytes, 0, n) != NULL)
+				continue;
+			leak_decode(bytes, n, false, look, &l);
+			if (!l.shown)
+				fail_msg("%s %x %x %x", name, bytes[0],
+				    bytes[1], bytes[2]);
+		}
+	iconv_close(cd);
+}
+
+static void
+charsets(void **state)
+{
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	assert_true(leak_setup());
+	charset("CP932");
+	charset("EUC-JP");
+}
+
+/* Who reads with a memory. */
+struct reader {
+	struct leakmemory *memory;
+	size_t seen; /* texts that spell the word */
+	bool stops, marks;
+};
+
+static bool
+meet(void *arg, const char *text, size_t len)
+{
+	struct reader *r = arg;
+
+	if (memmem(text, len, "himitsu", 7) == NULL)
+		return false;
+	r->seen++;
+	if (r->marks)
+		leakmemory_mark(r->memory);
+	return r->stops;
+}
+
+static size_t
+readings(struct reader *r, const char *text)
+{
+	r->seen = 0;
+	leak_decode_pieces(text, strlen(text), NULL, false, r->memory, meet, r);
+	return r->seen;
+}
+
+/* A run that held nothing is read once; one that holds something for anybody
+ * each time. */
+static void
+known(void **state)
+{
+	static const char *const texts[] = { "a aGltaXRzdS1rZWlrYWt1 b",
+		"b aGltaXRzdS1rZWlrYWt1 a" };
+	struct reader r = { .memory = leakmemory_new() };
+	size_t first;
+
+	(void)state;
+	r.stops = true;
+	assert_int_equal(readings(&r, texts[0]), 1);
+	assert_int_equal(readings(&r, texts[1]), 1);
+	r.stops = false;
+	r.marks = true;
+	first = readings(&r, texts[0]);
+	assert_true(first > 0);
+	assert_int_equal(readings(&r, texts[1]), first);
+	r.marks = false;
+	assert_int_equal(readings(&r, texts[0]), first);
+	assert_int_equal(readings(&r, texts[1]), 0);
+	leakmemory_free(r.memory);
+}
+
 int
 main(void)
 {
@@ -151,6 +276,8 @@ main(void)
 		cmocka_unit_test(groups),
 		cmocka_unit_test(uu),
 		cmocka_unit_test(escapes),
+		cmocka_unit_test(charsets),
+		cmocka_unit_test(known),
 	};
 	int rc;
 

@@ -211,7 +211,7 @@ archives(void **state)
 	struct archive_caps caps = { 1 << 20, 10 };
 	struct refusal why = { 0 };
 	struct buf out = { 0 }, again = { 0 }, seen = { 0 };
-	struct archive_visitor v = { &seen, hold, each };
+	struct archive_visitor v = { &seen, hold, each, false };
 
 	(void)state;
 	assert_int_equal(archive_pack(&out, files, 3, 86400), 0);

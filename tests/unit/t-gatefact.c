@@ -84,6 +84,43 @@ of_nobody_else(void **state)
 	    "kakugas.example"));
 }
 
+/* As other formats write them: in JSON, in a pattern in it, of
+ * which no more is let go. */
+static void
+in_others_formats(void **state)
+{
+	static const char value[] = "kakugas's \"A\" \\ B";
+
+	(void)state;
+	assert_true(passes(
+	    "{\"value\": \"kakugas's \\\"A\\\" \\\\ B\"}", "gas-01", value));
+	assert_true(passes(
+	    "{\"pattern\": \"[mutex:name = 'kakugas\\\\'s \\\"A\\\" \\\\\\\\ B']\"}",
+	    "gas-01", value));
+	assert_true(passes("\"[domain-name:value = 'kakugas.example']\"",
+	    "gas-01", "kakugas.example"));
+	assert_false(passes("\"[domain-name:value = 'www.kakugas.example']\"",
+	    "gas-01", "kakugas.example"));
+}
+
+/* However JSON writes a name that nobody agreed to, it is read. */
+static void
+hidden_in_json(void **state)
+{
+	static const char *const texts[] = {
+		"{\"name\": \"\\u67b6\\u7a7a\\u74e6\\u65af\"}",
+		"{\"name\": \"\\u004bakugas\"}",
+		"{\"pattern\": \"[url:value = 'http://\\u006bakugas.example/']\"}",
+		"{\"pattern\": \"[file:name = '\\\\u67b6\\\\u7a7a\\\\u74e6\\\\u65af']\"}",
+		"{\"pattern\": \"[file:name MATCHES '^.+kakugas\\\\\\\\.exe$']\"}",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_false(passes(texts[i], "gas-02", "x"));
+}
+
 int
 main(void)
 {
@@ -91,6 +128,8 @@ main(void)
 		cmocka_unit_test(in_each_form),
 		cmocka_unit_test(nowhere_else),
 		cmocka_unit_test(of_nobody_else),
+		cmocka_unit_test(in_others_formats),
+		cmocka_unit_test(hidden_in_json),
 	};
 	struct arena *a = arena_new();
 	struct roster *r;

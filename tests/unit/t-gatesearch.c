@@ -26,6 +26,7 @@
 #include "batch/apart/server.h"
 #include "batch/gate/gate-read.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/gate/gatesearcher.h"
 #include "batch/gate/gateserver.h"
@@ -205,7 +206,7 @@ test_lies(void **state)
 	static const char *const lies[] = { "fewer", "more", "kind", "file",
 		"junk", "flood", "dies", "fails", "silence" };
 	struct gate *g = gate_of(ROSTER("Liar Gas"));
-	const char *texts[FILES] = { "text", "", "text" };
+	const char *texts[FILES] = { "text", "", "more text" };
 	size_t i;
 
 	(void)state;
@@ -234,15 +235,17 @@ static void
 test_holds_its_own(void **state)
 {
 	struct gate *g = gate_of(ROSTER("Liar Gas"));
-	const char *texts[FILES] = { "LIE peek, of a searcher",
-		"LIE peek of another searcher, which has a longer file", "" };
+	static char longer[1 << 18];
+	const char *texts[FILES] = { "LIE peek, of a searcher", longer, "" };
 	struct gate_file both[2] = {
 		{ .name = "a", .data = texts[0], .len = strlen(texts[0]) },
-		{ .name = "b", .data = texts[1], .len = strlen(texts[1]) }
+		{ .name = "b", .data = longer, .len = sizeof(longer) }
 	};
 	struct gate_fault fault;
 
 	(void)state;
+	memset(longer, '-', sizeof(longer));
+	memcpy(longer, "LIE peek of another searcher", 28);
 	assert_int_equal(gate_search(g, both, 2, 2, NULL, 0, &fault), -1);
 	/* The first of the two speaks: it holds nothing of the other's. */
 	assert_int_equal(fault.file, 0);
@@ -253,18 +256,19 @@ test_holds_its_own(void **state)
 static void
 test_honest(void **state)
 {
-	struct gate *g = gate_of(ROSTER("Kakugas"));
 	const char *texts[FILES] = { "<item>text</item>", "本文", "" };
+	struct gate *g;
 	unsigned jobs;
 
 	(void)state;
 	for (jobs = 1; jobs < 4; jobs++) {
+		g = gate_of(ROSTER("Kakugas"));
 		texts[1] = "本文";
 		assert_null(search(g, texts, jobs));
 		texts[1] = "to kakugas[.]example";
 		assert_string_equal(search(g, texts, jobs), ANY(GATE_NAME));
+		gate_free(g);
 	}
-	gate_free(g);
 }
 
 static void
@@ -301,6 +305,191 @@ test_inside(void **state)
 	gate_free(g);
 }
 
+/* One file, under a gate that has read others before. */
+static const char *
+look(struct gate *g, const struct gate_file *f, const char *except)
+{
+	struct gate_fault fault = { 0 };
+
+	return gate_search(g, f, 1, 1, except, 0, &fault) == 0 ? NULL
+							       : fault.what;
+}
+
+/* What has passed is known by its bytes, its words and who may be named. */
+static void
+test_passed(void **state)
+{
+	static const struct gate_word word = { "gas-01", "himitsu-keikaku",
+		false };
+	static const struct gate_word other = { "gas-01", "betsu-no-keikaku",
+		false };
+	struct gate *g = gate_of(ROSTER("Kakugas"));
+	struct gate_file f = { .name = "items/x.xml",
+		.data = "the himitsu-keikaku of Kakugas" };
+
+	(void)state;
+	f.len = strlen(f.data);
+	assert_null(look(g, &f, "gas-01"));
+	assert_string_equal(look(g, &f, NULL), ANY(GATE_NAME));
+	assert_string_equal(look(g, &f, "gas-02"), ANY(GATE_NAME));
+	f.len = strlen("the himitsu-keikaku");
+	assert_null(look(g, &f, NULL));
+	f.words = &other;
+	f.word_count = 1;
+	assert_null(look(g, &f, NULL));
+	f.words = &word;
+	assert_string_equal(look(g, &f, NULL), ANY(GATE_WORD));
+	/* As they are they are looked for each time, and hidden ones not. */
+	f.literal = true;
+	assert_string_equal(look(g, &f, NULL), ANY(GATE_WORD));
+	f.words = &other;
+	assert_null(look(g, &f, NULL));
+	f.words = &word;
+	assert_string_equal(look(g, &f, NULL), ANY(GATE_WORD));
+	f.words = NULL;
+	f.word_count = 0;
+	f.name = "items/Kakugas.xml";
+	assert_string_equal(look(g, &f, NULL), ANY(GATE_NAME));
+	gate_free(g);
+}
+
+/* Of a list only the pieces are read that have not passed: a searcher that
+ * would say anything of a lie finds none, and each new piece is found. */
+static void
+test_pieces(void **state)
+{
+	static const char *const marks[] = { "S-0", "U-0", NULL };
+	struct gate *g = gate_of(ROSTER("Kakugas"));
+	struct gate_file f = {
+		.name = "items.csv", .literal = true, .marks = marks
+	};
+	const char *texts[] = { "head\nS-0 one\nS-0 two\n",
+		"head\nS-0 two\nS-0 Kakugas\n", "head\nS-0 two\nS-0 one\n",
+		"Kakugas\nS-0 two\n", "head\nS-0 two\nKakugas\nS-0 one\n",
+		"head\nU-0 three\nS-0 two\n", "head\nU-0 Kakugas\nS-0 two\n",
+		"head\nS-0 two\nU-0 three\nS-0 one\n" };
+	const char *want[] = { NULL, ANY(GATE_NAME), NULL, ANY(GATE_NAME),
+		ANY(GATE_NAME), NULL, ANY(GATE_NAME), NULL };
+	size_t i, turn;
+
+	(void)state;
+	for (turn = 0; turn < 2; turn++)
+		for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+			f.data = texts[i];
+			f.len = strlen(texts[i]);
+			if (want[i] == NULL)
+				assert_null(look(g, &f, NULL));
+			else
+				assert_string_equal(look(g, &f, NULL), want[i]);
+		}
+	/* All of it has passed: nobody is asked. */
+	f.data = "S-0 one\nU-0 three\nS-0 two\n";
+	f.len = strlen(f.data);
+	server_kill(gate_server(g)->pid);
+	assert_null(look(g, &f, NULL));
+	gate_free(g);
+}
+
+/* Equal pieces of several files are read once, and found in the first. */
+static void
+test_once(void **state)
+{
+	static const char *const marks[] = { "S-0", NULL };
+	struct gate *g = gate_of(ROSTER("Kakugas"));
+	const char *texts[FILES] = { "head\nS-0 one\n",
+		"S-0 Kakugas\nS-0 one\n", "head\nS-0 Kakugas\n" };
+	struct gate_file files[FILES] = { 0 };
+	struct gate_fault fault = { 0 };
+	unsigned jobs;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < FILES; i++)
+		files[i] = (struct gate_file){ .name = "items.csv",
+			.data = texts[i],
+			.len = strlen(texts[i]),
+			.literal = true,
+			.marks = marks };
+	for (jobs = 1; jobs <= FILES; jobs++) {
+		assert_int_equal(
+		    gate_search(g, files, FILES, jobs, NULL, 0, &fault), -1);
+		assert_int_equal(fault.file, 1);
+		assert_string_equal(fault.what, ANY(GATE_NAME));
+	}
+	/* None of it has passed with the search that stopped. */
+	assert_int_equal(gate_search(g, files + 1, 1, 1, NULL, 0, &fault), -1);
+	assert_int_equal(gate_search(g, files + 2, 1, 1, NULL, 0, &fault), -1);
+	gate_free(g);
+}
+
+/* A canary and what stands beside it name nobody together: each letter that one
+ * may end with begins an address of somebody's here. */
+static void
+test_canary_apart(void **state)
+{
+	static const char roster[] =
+	    "<roster xmlns=\"urn:toiyaba:roster:1\">"
+	    "<sig id=\"gas\" from=\"2012-04-01\"><name xml:lang=\"ja\">業界"
+	    "</name></sig><member id=\"gas-01\"><name xml:lang=\"ja\">"
+	    "架空瓦斯株式会社</name>%s</member></roster>";
+	static const char ends[] = "bcdfghjkmnpqrstv";
+	struct buf b = { 0 };
+	const char *texts[FILES] = { NULL, "", "" };
+	struct gate *g;
+	size_t i;
+
+	(void)state;
+	for (i = 0; ends[i] != '\0'; i++)
+		buf_printf(&b, "<alias>%c7.example</alias>", ends[i]);
+	g = gate_of(arena_printf(arena, roster, buf_str(&b)));
+	for (i = 100; i < 120; i++) {
+		texts[0] = arena_printf(arena, "%zu 0000 7.example", i);
+		assert_null(search(g, texts, 1));
+	}
+	buf_free(&b);
+	gate_free(g);
+}
+
+/* A run of letters that one file may hold is read again in another: it spells
+ * himitsu-keikaku, or Kakugas. */
+static void
+test_known_runs(void **state)
+{
+	static const struct gate_word word = { "gas-01", "himitsu-keikaku",
+		false };
+	static const struct gate_fact fact = { "gas-01",
+		"to/b2YgS2FrdWdhcyA=" };
+	struct gate *g = gate_of(ROSTER("Kakugas"));
+	struct gate_file f[2] = { { .name = "a",
+				      .data = "say aGltaXRzdS1rZWlrYWt1 a" },
+		{ .name = "b", .data = "say aGltaXRzdS1rZWlrYWt1 b" } };
+	struct gate_fault fault = { 0 };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 2; i++)
+		f[i].len = strlen(f[i].data);
+	assert_int_equal(gate_search(g, f, 2, 1, NULL, 0, &fault), 0);
+	f[0].data = "say aGltaXRzdS1rZWlrYWt1 A";
+	f[1].words = &word;
+	f[1].word_count = 1;
+	assert_int_equal(gate_search(g, f, 2, 1, NULL, 0, &fault), -1);
+	assert_int_equal(fault.file, 1);
+	assert_string_equal(fault.what, ANY(GATE_WORD));
+	/* What may be told of its provider stands in its own field alone. */
+	f[0].data = "{\"say\": \"to/b2YgS2FrdWdhcyA=\"}";
+	f[1].data = "and to/b2YgS2FrdWdhcyA= B";
+	f[0].facts = &fact;
+	f[0].fact_count = 1;
+	for (i = 0; i < 2; i++)
+		f[i].len = strlen(f[i].data);
+	assert_int_equal(gate_search(g, f, 1, 1, NULL, 0, &fault), 0);
+	assert_int_equal(gate_search(g, f, 2, 1, NULL, 0, &fault), -1);
+	assert_int_equal(fault.file, 1);
+	assert_string_equal(fault.what, ANY(GATE_NAME));
+	gate_free(g);
+}
+
 /* The server of a gate that dies is begun again. */
 static void
 test_server_dies(void **state)
@@ -311,6 +500,7 @@ test_server_dies(void **state)
 	(void)state;
 	assert_null(search(g, texts, 2));
 	server_kill(gate_server(g)->pid);
+	texts[0] = "d";
 	assert_null(search(g, texts, 2));
 	texts[2] = "Kakugas";
 	server_kill(gate_server(g)->pid);
@@ -355,10 +545,15 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_canary_apart),
 		cmocka_unit_test(test_honest),
 		cmocka_unit_test(test_inside),
 		cmocka_unit_test(test_holds_its_own),
 		cmocka_unit_test(test_lies),
+		cmocka_unit_test(test_once),
+		cmocka_unit_test(test_passed),
+		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_known_runs),
 		cmocka_unit_test(test_server_dies),
 	};
 	int rc;

@@ -9,8 +9,12 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
+#include "formats/base/limits.h"
 #include "formats/base/mem.h"
+#include "formats/files/personal.h"
 #include "formats/mail/mail.h"
+#include "formats/mail/mailguard.h"
+#include "formats/mail/mailshape.h"
 #include "formats/mail/mailwire.h"
 
 static struct arena *a;
@@ -55,6 +59,32 @@ japanese(void **state)
 	/* an escape of no letters, and one that nothing follows */
 	subject_is("a\x1b$z b", "a $z b");
 	subject_is("a\x1b$Bz\x1b$", "az $");
+}
+
+/* Encoded words without an end: so many are left to the MIME library, of one
+ * more none; those that end stay, however many they are. */
+static void
+words_without_end(void **state)
+{
+	static const char open[] = "=?utf-8?q?a ";
+	const char *out;
+	struct buf b;
+	size_t n, i;
+
+	(void)state;
+	for (n = LIMIT_WORDS; n <= LIMIT_WORDS + 1; n++) {
+		b = (struct buf){ 0 };
+		buf_puts(&b, "Subject: =?utf-8?q?b?= ");
+		for (i = 1; i < n; i++)
+			buf_puts(&b, open);
+		buf_puts(&b, "\r\n\r\n");
+		out = mailguard_defuse(a, buf_str(&b), b.len);
+		assert_non_null(strstr(out, "=?utf-8?q?b?="));
+		assert_int_equal(
+		    strstr(out, "=?utf-8?q?a") != NULL, n == LIMIT_WORDS);
+		assert_int_equal(out == buf_str(&b), n == LIMIT_WORDS);
+		buf_free(&b);
+	}
 }
 
 /* Whatever stands in a field, what the worker says is what the hub reads: a
@@ -103,6 +133,66 @@ seen_is(const char *html, const char *wanted)
 	assert_string_equal(m->norm, wanted);
 }
 
+static size_t
+cut(struct mailguard *g, size_t lines, const char *line)
+{
+	struct buf b = { 0 };
+	size_t i, at;
+
+	buf_puts(&b, "From: a@lure.example\nSubject: x\n\n");
+	for (i = 0; i < lines; i++)
+		buf_puts(&b, line);
+	at = mailguard_cut(g, (char *)b.data, b.len);
+	at = at == b.len ? lines : (at - 33) / strlen(line);
+	buf_free(&b);
+	return at;
+}
+
+/* Of so many parts and fields, the library is given the first ones; a text is
+ * neither, and a file's mails share what there is. */
+static void
+many(void **state)
+{
+	struct mailguard g = { 0 }, none = { 0 }, heads = { 0 };
+
+	(void)state;
+	assert_int_equal(cut(&g, LIMIT_MARKS, "--\"x\r\n"), LIMIT_MARKS);
+	assert_int_equal(cut(&g, 2, "--x\n"), 0);
+	assert_int_equal(
+	    cut(&none, LIMIT_MARKS + 9, "--\r\n"), LIMIT_MARKS + 9);
+	assert_int_equal(cut(&none, LIMIT_MARKS, " --x\n\n"), LIMIT_MARKS);
+	assert_int_equal(
+	    cut(&none, LIMIT_FIELDS, "text\nName: x\n"), LIMIT_FIELDS);
+	assert_int_equal(none.marks, 0);
+	assert_int_equal(none.fields, 6);
+	/* Two of its own, two of each that a mail inside may have. */
+	assert_int_equal(cut(&heads, LIMIT_FIELDS, "A: x\nB : y\n\n"),
+	    (LIMIT_FIELDS - 2) / 2);
+}
+
+/* What browsers pass over, and the library would show, or the other way. */
+static void
+comments(void **state)
+{
+	struct mail *m;
+
+	(void)state;
+	seen_is("pa<![if !mso]>ss<![endif]>word", "password");
+	seen_is("a<!foo>b<![CDATA[x]]>c</?o>d</>e<?xml x?>f", "abcdef");
+	seen_is("a<!--[if mso]><p>x</p><![endif]-->b<!--[if !mso]><!-->c"
+		"<!--<![endif]-->d<!-- <!x> -->e",
+	    "abcde");
+	seen_is("a<!-->b<!--->c<!-- x --!>d<!-- x <!--> e", "abcd e");
+	seen_is("<!DOCTYPE html>a <! b", "a <! b");
+	/* Not out of a value more than itself. */
+	m = parse("Content-Type: text/html\r\n\r\n<a title='<!x' "
+		  "href='http://lure.example/'>a</a>\r\n");
+	assert_int_equal(m->url_count, 1);
+	m = parse("Content-Type: text/html\r\n\r\n<a title='<!--' "
+		  "href='http://lure.example/'>a</a>\r\n");
+	assert_int_equal(m->url_count, 1);
+}
+
 /* What a person sees of HTML. */
 static void
 html(void **state)
@@ -117,6 +207,16 @@ html(void **state)
 	seen_is("<div style=\"display : none\">x<div>y</div>z</div>a", "a");
 	seen_is("<span style='FONT-SIZE:0px'>x</span>a", "a");
 	seen_is("<div style='font-size:10px;opacity:0.9'>a</div>", "a");
+	/* A cell of no size, as who lays out by tables writes it. */
+	seen_is("<td style='font-size: 0px'>x<h1 style='font-size:28px'>a</h1>"
+		"<p>y</p></td>",
+	    "a");
+	seen_is(
+	    "<div style='font-size:0'><b style='font-size:2em'>x</b>"
+	    "<b style='font-size:100%'>x</b><b style='font-size:inherit'>x</b>"
+	    "<b style='mso-ansi-font-size:9pt'>x</b><i style='font-size:9pt'>"
+	    "a<u style='font-size:1px'>x</u></i></div>",
+	    "a");
 	/* an unclosed one inside a hidden one ends with it */
 	seen_is("<div style=\"display:none\"><span>x<b>y</div>seen", "seen");
 	seen_is("<table><tr><td>a<td>b</table>c", "a\nb\nc");
@@ -297,8 +397,249 @@ wrappers(void **state)
 	assert_int_equal(m->file_count, 0);
 }
 
-/* Files of its own, and another's domain: read too; one of those who got it:
- * left out, and said. */
+static struct mail *
+sent_on(const char *how, const char *link, const char *inner, const char *got)
+{
+	return parse(arena_printf(a,
+	    "%sFrom: Boss <boss@lure.example>\r\nTo: me@group.example\r\n"
+	    "Subject: FW: pay\r\n\r\npay at %s today\r\n\r\n"
+	    "-----Original Message-----\r\nFrom: A <%s>\r\nSent: Monday\r\n"
+	    "To: %s\r\nSubject: pay\r\n\r\n"
+	    "http://www.honest.example/spring\r\n",
+	    how, link, inner, got));
+}
+
+#define LURE "http://pay.lure.example/now"
+#define NEWS "news@honest.example"
+#define OWN_NOTE                                                                    \
+	"From: me@gas.example\r\nTo: csirt@gas.example\r\n"                         \
+	"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n"              \
+	"call 03-1234-5678\r\n-- \r\n"                                              \
+	"https://gas.example\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" ATTACK \
+	"--b--\r\n"
+
+static void
+is_headless(const struct mail *m)
+{
+	assert_null(m->from);
+	assert_null(m->subject);
+	assert_string_equal(m->norm, "");
+	assert_int_equal(m->file_count, 1);
+}
+
+/* The attacker's mail with another inside, which he may have made. */
+static struct mail *
+decoy(const char *link, const char *from, const char *got)
+{
+	return parse(arena_printf(a,
+	    "From: boss@lure.example\r\nTo: you@gas.example\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\n\r\npay at %s today\r\n"
+	    "--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%%PDF\r\n"
+	    "--b\r\nContent-Type: application/x; name=a.exe\r\n\r\nMZ\r\n"
+	    "--b\r\nContent-Type: image/png; name=a.png\r\n\r\nlogo\r\n"
+	    "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+	    "From: %s\r\n%s\r\nSubject: spring\r\n\r\n"
+	    "http://www.honest.example/spring\r\n--b--\r\n",
+	    link, from, got));
+}
+
+/* Whoever writes himself among those that got the decoy hides the way to his
+ * own house, which is said, and his name, and nothing else; nor is the decoy's
+ * sender told as the attack's. */
+static void
+forged_recipients(void **state)
+{
+	static const char *const got[] = { "To: boss@lure.example",
+		"To: x@y.example\r\nDelivered-To: boss@mx.lure.example",
+		"Received: from a by b for <boss@lure.example>; Monday",
+		"Cc: A <a@b.example>, Boss\r\n <boss@lure.example>" };
+	struct mail *m;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(got) / sizeof(got[0]); i++) {
+		m = decoy("http://evil.example/x", NEWS, got[i]);
+		is_headless(m);
+		assert_string_equal(m->files[0].name, "a.exe");
+		assert_false(m->flags & MAIL_LEFT_OUT);
+		m = m->next;
+		is_headless(m);
+		assert_string_equal(m->files[0].name, "a.pdf");
+		assert_int_equal(m->url_count, 1);
+		assert_string_equal(m->urls[0].url, "http://evil.example/x");
+		m = m->next;
+		assert_string_equal(m->from, NEWS);
+		assert_true(m->flags & MAIL_EITHER);
+		assert_false(m->flags & MAIL_SEEN);
+		assert_null(m->next);
+		m = decoy(LURE, NEWS, got[i]);
+		assert_true(m->flags & MAIL_LEFT_OUT);
+		assert_int_equal(m->next->url_count, 0);
+		assert_true(m->next->next->flags & MAIL_EITHER);
+	}
+	/* His own mail inside is his, too: and one that plays the house of
+	 * those who got it is not theirs. */
+	m = decoy(LURE, "a@in.lure.example", "To: x@y.example");
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_string_equal(m->next->from, "a@in.lure.example");
+	assert_false(m->next->flags & (MAIL_SEEN | MAIL_EITHER));
+	m = decoy(LURE, "it@lure.example", "To: boss@lure.example");
+	is_headless(m);
+	/* The way to his own house alone is what any note may have. */
+	m = parse(COVER "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+			"--b\r\n\r\nhttp://wiki.group.example/how/to\r\n"
+			"--b\r\nContent-Type: message/rfc822\r\n\r\n" ATTACK
+			"--b--\r\n");
+	is_attack(m);
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	assert_false(m->flags & MAIL_EITHER);
+	m = sent_on("", LURE, "it@lure.example", "boss@lure.example");
+	assert_string_equal(m->from, "it@lure.example");
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	assert_null(m->next);
+}
+
+/* A colleague's forward by way of the cloud, or a lure in his name. */
+static struct mail *
+relayed(const char *link, const char *got)
+{
+	const char *text = arena_printf(a,
+	    "Received: from a ([203.0.113.25]) by b\r\n"
+	    "From: me@gas.example\r\nTo: csirt@gas.example\r\n"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\n\r\nticket %s\r\n"
+	    "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+	    "From: boss@lure.example\r\n%s\r\nSubject: pay\r\n\r\n"
+	    "http://lure.example/pay\r\n--b--\r\n",
+	    link, got);
+	struct personal *names = personal_new(a, NULL);
+
+	personal_add(names, "gas.example");
+	return mail_parse(a, text, strlen(text), names);
+}
+
+/* It hides nothing of what it sends on, and is not told for sure. */
+static void
+relayed_forward(void **state)
+{
+	struct mail *m = relayed(
+			"http://t.saas.example/4711", "To: me@gas.example"),
+		    *in = m->next;
+
+	(void)state;
+	assert_null(m->from);
+	assert_null(m->subject);
+	assert_int_equal(m->url_count, 1);
+	assert_true(m->flags & MAIL_SEEN);
+	assert_string_equal(in->from, "boss@lure.example");
+	assert_true(in->flags & MAIL_EITHER);
+	assert_false(in->flags & MAIL_SEEN);
+	assert_true(*in->norm != '\0');
+	/* What nobody says that the member got may be a decoy, and compares. */
+	m = relayed("http://t.saas.example/4711", "To: list@news.example");
+	assert_true(m->next->flags & MAIL_EITHER);
+	assert_true(m->next->flags & MAIL_SEEN);
+	assert_true(*m->next->norm != '\0');
+	/* The way to the member's own house is a forwarder's. */
+	m = relayed("http://t.gas.example/4711", "To: list@news.example");
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_true(m->flags & MAIL_LEFT_OUT);
+	assert_false(m->flags & (MAIL_SEEN | MAIL_EITHER));
+}
+
+/* A mail of words, and another inside; or the same in its text. */
+static struct mail *
+worded(const char *field, const char *words, const char *got)
+{
+	return parse(arena_printf(a,
+	    "From: boss@lure.example\r\nTo: you@gas.example\r\n%s"
+	    "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n"
+	    "--b\r\nContent-Type: message/rfc822\r\n\r\n"
+	    "From: " NEWS "\r\nTo: %s\r\nSubject: spring\r\n\r\n"
+	    "http://www.honest.example/spring\r\n--b--\r\n",
+	    field, words, got));
+}
+
+static void
+is_left_out(const struct mail *m, bool either, bool left_out)
+{
+	assert_string_equal(m->from, NEWS);
+	assert_int_equal(m->url_count, 1);
+	assert_int_equal(!!(m->flags & MAIL_EITHER), either);
+	assert_int_equal(!!(m->flags & MAIL_LEFT_OUT), left_out);
+	assert_false(m->flags & MAIL_SEEN);
+	assert_null(m->next);
+}
+
+/* A lure needs no link and no file: what of its words is not read is said, and
+ * the honest mail in it is not told as the attack for sure. */
+static void
+words_alone(void **state)
+{
+	static const char *const asking[] = { "call 03-1234-5678 now",
+		"call （０３）１２３４−５６７８", "+81 3 1234 5678",
+		"888-555-1234", "see https://lure.example/",
+		"-- \r\nhttp://lure.example" };
+	static const char *const silent[] = { "I got this on 2017-07-08 09:58",
+		"Ticket 20170708-123456", "please look; case 12345",
+		"-- \r\nTEL 03-1234-5678", "see https://gas.example/" };
+	static const char *const paying[] = {
+		"to DE89 3704 0044 0532 0130 00 today",
+		"普通預金　１２３４５６７ まで",
+		"send 1 BTC to 1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+		"account number: 1234 5678"
+	};
+	struct personal *names = personal_new(a, NULL);
+	struct mail *m;
+	size_t i;
+
+	(void)state;
+	personal_add(names, "gas.example");
+	is_left_out(worded("", "are you there?", "x@y.example"), true, true);
+	is_left_out(worded("", "", "x@y.example"), false, false);
+	for (i = 0; i < sizeof(silent) / sizeof(silent[0]) - 1; i++)
+		is_left_out(
+		    worded("", silent[i], "boss@lure.example"), false, false);
+	for (i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+		is_left_out(
+		    worded("", asking[i], "boss@lure.example"), false, true);
+	is_left_out(
+	    worded("Reply-To: b@else.example\r\n", "ok", "boss@lure.example"),
+	    false, true);
+	is_left_out(worded("Reply-To: b@in.lure.example\r\n", "ok",
+			"boss@lure.example"),
+	    false, false);
+	for (i = 0; i < sizeof(paying) / sizeof(paying[0]); i++) {
+		m = worded("", paying[i], "x@y.example");
+		assert_string_equal(m->from, "boss@lure.example");
+		assert_true(m->next->flags & MAIL_SEEN);
+		m = worded("", paying[i], "boss@lure.example");
+		assert_null(m->from);
+		assert_true(*m->norm != '\0');
+		assert_true(m->next->flags & MAIL_EITHER);
+	}
+	/* The member's own people ask for a call, too. */
+	m = mail_parse(a, OWN_NOTE, strlen(OWN_NOTE), names);
+	assert_false(m->flags & (MAIL_EITHER | MAIL_LEFT_OUT));
+	assert_null(m->next);
+	/* In a text. */
+	is_left_out(sent_on("", "the bank", NEWS, "x@y.example"), false, true);
+	is_left_out(
+	    sent_on("", "the bank", NEWS, "boss@lure.example"), false, false);
+	is_left_out(sent_on("", "03-1234-5678", NEWS, "boss@lure.example"),
+	    false, true);
+	is_left_out(
+	    sent_on("", "http://lure.example", NEWS, "boss@lure.example"),
+	    false, true);
+	m = sent_on("", "account number 1234567", NEWS, "boss@lure.example");
+	assert_null(m->from);
+	assert_true(m->flags & MAIL_EITHER);
+}
+
+/* Files of its own, and another's domain: read too; one of those who may have
+ * got it: what tells of nobody is. */
 static void
 own_content(void **state)
 {
@@ -312,12 +653,24 @@ own_content(void **state)
 		  "From: news@honest.example\r\n\r\nnews\r\n--b--\r\n");
 	assert_string_equal(m->from, "boss@lure.example");
 	assert_int_equal(m->url_count, 1);
+	assert_false(m->flags & MAIL_SEEN);
 	assert_string_equal(m->next->from, "news@honest.example");
+	assert_true(m->next->flags & MAIL_SEEN);
+	assert_string_equal(m->next->norm, "");
+	m = wrapped("Content-Type: application/x; name=a.pdf\r\n\r\n%PDF\r\n"
+		    "--b\r\nContent-Type: message/rfc822",
+	    ATTACK);
+	is_headless(m);
+	assert_true(m->flags & MAIL_SEEN);
+	assert_true(m->next->flags & MAIL_EITHER);
+	is_attack(m->next);
+	/* What runs is told, whoever sent it on. */
 	m = wrapped("Content-Type: application/x; name=a.exe\r\n\r\nMZ\r\n"
 		    "--b\r\nContent-Type: message/rfc822",
 	    ATTACK);
-	is_attack(m);
-	assert_true(m->flags & MAIL_LEFT_OUT);
+	is_headless(m);
+	assert_false(m->flags & MAIL_SEEN);
+	is_attack(m->next);
 	m = parse(
 	    "From: d@lure.example\r\nSubject: failed\r\n"
 	    "Content-Type: multipart/report; boundary=b\r\n\r\n"
@@ -353,24 +706,24 @@ levels(void **state)
 	assert_null(m->from);
 }
 
-static struct mail *
-sent_on_by(const char *who, const char *inner)
+static void
+is_either(const struct mail *m, const char *link)
 {
-	return parse(arena_printf(a,
-	    "From: Boss <%s>\r\nTo: me@group.example\r\nSubject: FW: pay\r\n"
-	    "\r\npay at http://pay.lure.example/now today\r\n\r\n"
-	    "-----Original Message-----\r\nFrom: A <%s>\r\nSent: Monday\r\n"
-	    "To: boss@lure.example\r\nSubject: pay\r\n\r\n"
-	    "http://www.honest.example/spring\r\n",
-	    who, inner));
+	assert_null(m->from);
+	assert_null(m->reply_to);
+	assert_string_equal(m->subject, "pay");
+	assert_int_equal(m->url_count, 2);
+	assert_string_equal(m->urls[0].url, link);
+	assert_true(m->flags & MAIL_EITHER);
+	assert_null(m->sender_ip);
+	assert_null(m->next);
 }
 
-/* A lure above what is said to be sent on: read too where both are of one
- * house; else left out, and said. */
+/* A lure above what is said to be sent on: whose that is nobody can know. */
 static void
 lure_above(void **state)
 {
-	struct mail *m = sent_on_by("boss@lure.example", "a@in.lure.example");
+	struct mail *m = sent_on("", LURE, "a@in.lure.example", "x@y.example");
 
 	(void)state;
 	assert_string_equal(m->from, "boss@lure.example");
@@ -380,10 +733,20 @@ lure_above(void **state)
 	assert_string_equal(m->next->from, "a@in.lure.example");
 	assert_string_equal(
 	    m->next->urls[0].url, "http://www.honest.example/spring");
-	m = sent_on_by("boss@lure.example", "news@honest.example");
-	assert_string_equal(m->from, "news@honest.example");
+	is_either(sent_on("", LURE, NEWS, "list@honest.example"), LURE);
+	/* Who says that he got it: the way to his own house is left out. */
+	m = sent_on("", LURE, NEWS, "boss@lure.example");
+	assert_string_equal(m->from, NEWS);
+	assert_int_equal(m->url_count, 1);
 	assert_true(m->flags & MAIL_LEFT_OUT);
 	assert_null(m->next);
+	is_either(
+	    sent_on("", "http://evil.example/x", NEWS, "boss@lure.example"),
+	    "http://evil.example/x");
+	/* Nor can a signature hide one. */
+	is_either(sent_on("", "\r\n-- \r\nhttp://evil.example/x\r\n", NEWS,
+		      "list@honest.example"),
+	    "http://evil.example/x");
 }
 
 /* Links that somebody made harmless. */
@@ -401,6 +764,74 @@ defanged(void **state)
 	assert_string_equal(m->urls[1].url, "http://c.lure.example/");
 	assert_string_equal(m->urls[2].url, "http://d.lure.example/");
 	assert_string_equal(m->urls[3].url, "https://a.lure.example/x");
+}
+
+static void
+shows(const char *mail, const char *text)
+{
+	struct mail *m = parse(
+	    arena_printf(a, "From: boss@lure.example\nSubject: pay\n%s", mail));
+
+	assert_string_equal(m->from, "boss@lure.example");
+	assert_string_equal(m->subject, "pay");
+	assert_non_null(strstr(m->text, text));
+	assert_int_equal(m->url_count, 1);
+}
+
+#define TWO_PARTS "Content-Type: multipart/mixed; boundary=\"b c\"\n"
+#define OTHER_PART \
+	"--b c\nContent-Type: application/x; name=x.exe\n\nMZ\n--b c--\n"
+
+/* Heads that no blank line ends. */
+static void
+no_blank_line(void **state)
+{
+	struct mail *m;
+
+	(void)state;
+	shows(" \nlook at http://a.example/x\nSubject: no\n\n", "look");
+	shows("To: a@b.example\nlook at http://a.example/x\n\n", "look");
+	shows(TWO_PARTS " \n--b c\n\nhttp://a.example/x look\n" OTHER_PART,
+	    "look");
+	shows(
+	    TWO_PARTS "--b c\n\nhttp://a.example/x look\n" OTHER_PART, "look");
+	shows(TWO_PARTS
+	    "\n--b c\nlook at http://a.example/x\n\nmore\n" OTHER_PART,
+	    "look");
+	shows("Content-Type: message/rfc822\n\nFrom: boss@lure.example\n"
+	      "Subject: pay\nlook at http://a.example/x\n",
+	    "look");
+	/* Lines that lost the white space before them. */
+	shows("Received: from a\nby b with c\nContent-Type: text/plain\n\n"
+	      "look at http://a.example/x\n",
+	    "look");
+	m = parse("From\r\n : <any@lure.example>\r\nSubject\r\n\t: pay\r\n"
+		  "Sender: x@y.example\r\n\r\ntext\r\n");
+	assert_string_equal(m->from, "any@lure.example");
+	assert_string_equal(m->subject, "pay");
+	/* Parts that are not there, and a type that is none. */
+	shows(TWO_PARTS "\n--b cd\n\nlook at http://a.example/x\n", "look");
+	shows("Content-Type: multipart/mixed\n\nlook at http://a.example/x\n",
+	    "look");
+	shows("Content-Type: <html>\n\nlook at http://a.example/x\n", "look");
+	shows("Content-Type: \n\nlook at http://a.example/x\n", "look");
+	shows("Content-Type: html; x=\"/\"\n\nlook at http://a.example/x\n",
+	    "look");
+	m = parse("From: x@y.example\nContent-Transfer-Encoding: base64\n"
+		  "Content-Transfer-Encoding: 7bit\n\ntext\n");
+	assert_true(m->flags & MAIL_DUP_HEADER);
+	/* What is saved does not hang on how the mail ends. */
+	m = parse("From: x@y.example\r\nContent-Type: multipart/mixed; "
+		  "boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; "
+		  "name=a.txt\r\n\r\ndata\r\n\r\n--b--");
+	assert_int_equal(m->files[0].size, 6);
+	/* No head at all. */
+	m = parse("look at http://a.example/x\nnow\n");
+	assert_null(m->next);
+	/* Nothing of that is mended in a text. */
+	m = parse("From: x@y.example\n" TWO_PARTS
+		  "\n--b c\n\n--b\nno field\n--b cd\n\n" OTHER_PART);
+	assert_non_null(strstr(m->text, "--b\nno field\n--b cd\n\n"));
 }
 
 /* However a program keeps a mail in a file. */
@@ -421,6 +852,7 @@ forms(void **state)
 	(void)state;
 	m = parse(two);
 	assert_string_equal(m->from, "a@lure.example");
+	assert_int_equal(mail_form_of(m->next->flags), MAIL_FORM_MBOX);
 	assert_non_null(strstr(m->text, "\nFrom there"));
 	assert_string_equal(m->next->from, "b@lure.example");
 	assert_null(m->next->next);
@@ -432,6 +864,7 @@ forms(void **state)
 	    strlen(mail), mail);
 	m = parse(text);
 	assert_string_equal(m->from, "s@lure.example");
+	assert_int_equal(mail_form_of(m->flags), MAIL_FORM_EMLX);
 	assert_int_equal(m->url_count, 1);
 	text = arena_strdup(a, mail);
 	for (i = 0; text[i] != '\0'; i++)
@@ -626,17 +1059,24 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(japanese),
+		cmocka_unit_test(words_without_end),
 		cmocka_unit_test(ugly),
 		cmocka_unit_test(html),
+		cmocka_unit_test(many),
+		cmocka_unit_test(comments),
 		cmocka_unit_test(parts),
 		cmocka_unit_test(recipients),
 		cmocka_unit_test(senders),
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(wrappers),
 		cmocka_unit_test(own_content),
+		cmocka_unit_test(words_alone),
+		cmocka_unit_test(forged_recipients),
+		cmocka_unit_test(relayed_forward),
 		cmocka_unit_test(levels),
 		cmocka_unit_test(lure_above),
 		cmocka_unit_test(defanged),
+		cmocka_unit_test(no_blank_line),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(width),
 		cmocka_unit_test(closed_ones),

@@ -18,6 +18,7 @@
 #include "formats/opened/inforce.h"
 #include "formats/opened/opened.h"
 #include "formats/opened/openedtext.h"
+#include "formats/opened/turned.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 
@@ -725,6 +726,152 @@ test_bundle(void **state)
 	assert_string_equal(b->superseded[0].by, D);
 }
 
+/* A hub was put back from a backup after its second bundle, having sent four.
+ */
+static const struct chain_line *
+line(int64_t begun, uint64_t after, const char *audience)
+{
+	struct chain_line *l = arena_alloc(a, sizeof(*l));
+
+	l->begun = begun;
+	l->after = after;
+	l->digest = digest_for(audience, after);
+	return l;
+}
+
+static struct opened *
+of_four(void)
+{
+	struct opened *o = fresh();
+	struct made *m[4];
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		m[i] = bundle("gas", i + 1);
+	tell(m[0], A, 1, "one.example");
+	tell(m[1], B, 1, "two.example");
+	tell(m[2], A, 2, "one.example three.example");
+	tell(m[2], C, 1, "gone.example");
+	tell(m[3], A, 3, "three.example");
+	retract(m[3], B, "two.example");
+	retract(m[3], C, "gone.example");
+	for (i = 0; i < 4; i++)
+		take(o, m[i]);
+	return o;
+}
+
+static struct chain_link
+link_after(uint64_t sequence, const char *of, const char *before)
+{
+	struct chain_link l = { .sequence = sequence };
+
+	l.digest = digest_for(of, sequence);
+	l.previous = digest_for(before, sequence - 1);
+	return l;
+}
+
+static void
+test_turned(void **state)
+{
+	const struct chain_line *l = line(7000, 2, "gas");
+	const struct chain_line *another = line(7000, 2, "other");
+	const struct chain_line *later = line(8000, 1, "gas");
+	struct opened *o = of_four();
+	const char *were = in(o), *went = out(o);
+	struct opened_series *s = opened_series(o, "gas");
+	struct chain_link third = link_after(3, "new", "gas");
+	struct chain_link old = link_after(4, "gas", "gas");
+	struct made *m = bundle("gas", 3);
+
+	(void)state;
+	/* Without a word, or behind a bundle that never was, it is a fork. */
+	assert_int_equal(
+	    chain_judge_line(&s->chain, NULL, 0, &third), CHAIN_FORK);
+	assert_int_equal(
+	    chain_judge_line(&s->chain, another, 1, &third), CHAIN_FORK);
+	assert_int_equal(chain_judge_line(&s->chain, l, 1, &third), CHAIN_FITS);
+	assert_int_equal(opened_turn(s, l, 1), 2);
+	tell(m, D, 1, "new.example");
+	opened_take(o, &m->b, &third, m->items, m->count);
+	o = kept(o);
+	s = opened_series(o, "gas");
+	/* What was told stands; and so does what was taken back. */
+	assert_string_equal(in(o), arena_printf(a, "new.example/D %s", were));
+	assert_string_equal(out(o), went);
+	/* What was sent before comes too late, and the line has no other begin.
+	 */
+	assert_int_equal(
+	    chain_judge_line(&s->chain, NULL, 0, &old), CHAIN_VOID);
+	assert_int_equal(
+	    chain_judge_line(&s->chain, another, 1, &third), CHAIN_FORK);
+	third = link_after(2, "gas", "gas");
+	assert_int_equal(
+	    chain_judge_line(&s->chain, NULL, 0, &third), CHAIN_KNOWN);
+	/* Put back once more, from before the first time. */
+	third = link_after(2, "newer", "gas");
+	assert_int_equal(
+	    chain_judge_line(&s->chain, later, 1, &third), CHAIN_FITS);
+	assert_int_equal(opened_turn(s, later, 1), 2);
+	m = bundle("gas", 2);
+	opened_take(o, &m->b, &third, m->items, m->count);
+	o = kept(o);
+	assert_string_equal(in(o), arena_printf(a, "new.example/D %s", were));
+	third = link_after(3, "new", "gas");
+	assert_int_equal(
+	    chain_judge_line(&opened_series(o, "gas")->chain, l, 1, &third),
+	    CHAIN_VOID);
+}
+
+/* Nothing that was opened is left: it stands under what comes. */
+static void
+test_turned_whole(void **state)
+{
+	const struct chain_line *l = line(7000, 0, "gas");
+	struct opened *o = of_four();
+	const char *were = in(o), *went = out(o);
+	struct chain_line none = *l;
+	struct chain_link first = link_after(1, "new", "gas");
+	struct made *m = bundle("gas", 1);
+
+	(void)state;
+	memset(&none.digest, 0, sizeof(none.digest));
+	first.previous = none.digest;
+	assert_int_equal(
+	    chain_judge_line(&opened_series(o, "gas")->chain, &none, 1, &first),
+	    CHAIN_FITS);
+	assert_int_equal(opened_turn(opened_series(o, "gas"), &none, 1), 4);
+	opened_take(o, &m->b, &first, m->items, m->count);
+	o = kept(o);
+	assert_string_equal(in(o), were);
+	assert_string_equal(out(o), went);
+}
+
+/* Nothing that was opened is left, and the second bundle of the line comes
+ * before the first, which then has the word that it would have had. */
+static void
+test_turned_late(void **state)
+{
+	const struct chain_line *l = line(7000, 2, "gas");
+	struct chain_link third = link_after(3, "new", "gas");
+	struct chain_link fourth = link_after(4, "new", "new");
+	struct opened *o = fresh();
+	struct made *m = bundle("gas", 3);
+
+	(void)state;
+	tell(m, A, 1, "one.example");
+	tell(m, B, 1, "two.example");
+	take(o, m);
+	assert_int_equal(opened_turn(opened_series(o, "gas"), l, 1), 1);
+	opened_take(o, &bundle("gas", 4)->b, &fourth, NULL, 0);
+	assert_string_equal(in(o), "one.example/A two.example/B");
+	m = bundle("gas", 3);
+	retract(m, A, "one.example");
+	tell(m, B, 2, "three.example");
+	opened_take(o, &m->b, &third, m->items, m->count);
+	o = kept(o);
+	assert_string_equal(in(o), "three.example/B");
+}
+
 static int
 setup(void **state)
 {
@@ -760,6 +907,9 @@ main(void)
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_far_behind),
+		cmocka_unit_test(test_turned),
+		cmocka_unit_test(test_turned_whole),
+		cmocka_unit_test(test_turned_late),
 		cmocka_unit_test(test_bundle),
 	};
 

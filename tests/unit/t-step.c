@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "batch/base/clock.h"
-#include "batch/views/step.h"
+#include "formats/out/step.h"
 
 static void
 steps(void **state)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "batch/base/tell.h"
+#include "batch/base/tellprose.h"
 #include "formats/base/buf.h"
 
 static void
@@ -82,7 +83,7 @@ json(void **state)
 	    " \"audiences\": [\n  \"gas\",\n  \"nisc\"\n ],\n"
 	    " \"nobody\": [],\n"
 	    " \"packages\": [\n"
-	    "  {\n   \"path\": \"a\\\"< \\uFFFD\",\n   \"reason\": null,\n"
+	    "  {\n   \"path\": \"a\\\"<\\u001b\xef\xbf\xbd\",\n   \"reason\": null,\n"
 	    "   \"submissions\": []\n  },\n"
 	    "  {\n   \"path\": \"b\",\n   \"reason\": \"late\",\n"
 	    "   \"submissions\": []\n  }\n"
@@ -106,6 +107,99 @@ xml(void **state)
 	    "</run>\n");
 }
 
+/* What a person wrote begins no line and fits each, whatever it holds. */
+static void
+prose(void **state)
+{
+	struct tell *t = tell_text();
+	struct buf b = { 0 };
+	size_t i;
+
+	(void)state;
+	tell_map(t, "prose");
+	assert_int_equal(
+	    tellprose(t, "one\r\n\ttwo\x1b\n\nhttp://a.example", "| ", 0), 0);
+	assert_int_equal(tellprose(t, "1\n2\n3", "# ", 2), 1);
+	tellprose(t, NULL, "! ", 0);
+	for (i = 0; i < 40; i++)
+		buf_puts(&b, "\xe3\x81\x82");
+	tellprose(t, buf_str(&b), "| ", 0);
+	buf_free(&b);
+	for (i = 0; i < 20; i++)
+		buf_puts(&b, "words ");
+	tellprose(t, buf_str(&b), "| ", 0);
+	buf_free(&b);
+	tell_end(t);
+	tell_close(t, &b);
+	assert_string_equal(buf_str(&b),
+	    "| one\n|  two\\x1B\n| \n| hxxp://a[.]example\n# 1\n# 2\n"
+	    "| ああああああああああああああああああああああああああああああああああああ"
+	    "あ\n| あああ\n"
+	    "| words words words words words words words words words words words "
+	    "words\n"
+	    "| words words words words words words words words\n");
+	buf_free(&b);
+}
+
+#define MANY 5000
+
+static void
+tell_many(struct tell *t)
+{
+	size_t i;
+
+	tell_map(t, "run");
+	tell_list(t, "packages");
+	for (i = 0; i < MANY; i++)
+		one(t, "a path of some length", i % 2 == 0 ? NULL : "late");
+	tell_end(t);
+	tell_end(t);
+}
+
+struct flown {
+	struct buf all;
+	size_t pieces, largest;
+};
+
+static void
+fly(void *arg, const void *piece, size_t len)
+{
+	struct flown *f = arg;
+
+	buf_put(&f->all, piece, len);
+	f->pieces++;
+	f->largest = len > f->largest ? len : f->largest;
+}
+
+/* The same bytes, and never many of them at once. */
+static void
+flows(struct tell *t, struct tell *whole, size_t pieces)
+{
+	struct flown f = { .pieces = 0 };
+	struct buf b = { 0 };
+
+	tell_many(whole);
+	tell_close(whole, &b);
+	tell_flow(t, fly, &f);
+	tell_many(t);
+	tell_end_flow(t);
+	assert_string_equal(buf_str(&f.all), buf_str(&b));
+	assert_true(f.pieces >= pieces);
+	if (pieces > 1)
+		assert_true(f.largest < 70000);
+	buf_free(&f.all);
+	buf_free(&b);
+}
+
+static void
+flow(void **state)
+{
+	(void)state;
+	flows(tell_json(), tell_json(), 3);
+	flows(tell_xml("urn:x", "ja"), tell_xml("urn:x", "ja"), 3);
+	flows(tell_text(), tell_text(), 1);
+}
+
 int
 main(void)
 {
@@ -113,6 +207,8 @@ main(void)
 		cmocka_unit_test(text),
 		cmocka_unit_test(json),
 		cmocka_unit_test(xml),
+		cmocka_unit_test(prose),
+		cmocka_unit_test(flow),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,6 +29,7 @@
 #include "formats/package/package.h"
 #include "formats/package/packagewire.h"
 
+#define SHA  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 #define UUID "7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10"
 
 static struct pkg_file file;
@@ -112,7 +113,7 @@ fill(void)
 		.with = &with,
 		.with_count = 1 };
 	memset(&consent_, 0, sizeof(consent_));
-	ack = (struct pkg_ack){ "gas-000001", true };
+	ack = (struct pkg_ack){ "gas-000001", true, SHA };
 	withdrawal = (struct pkg_withdrawal){ UUID, 1, false, "r" };
 	step = (struct pkg_step){ STEP_RECON, split, 0, "t" };
 	memset(&ruling, 0, sizeof(ruling));
@@ -136,10 +137,11 @@ fill(void)
 		.text = "t" };
 	fact = (struct pkg_fact){ IND_SUBJECT, "s" };
 	confirm = (struct pkg_confirm){ .ruling = UUID "/1", .approve = true };
-	chapter = (struct pkg_chapter){ "2017Q3", NULL,
-		"<chapter xmlns=\"urn:toiyaba:package:1\" period=\"2017Q3\">"
-		"<title xml:lang=\"ja\">t</title><p xml:lang=\"ja\">p</p>"
-		"</chapter>" };
+	chapter = (struct pkg_chapter){ .period = "2017Q3",
+		.xml =
+		    "<chapter xmlns=\"urn:toiyaba:package:1\" period=\"2017Q3\">"
+		    "<title xml:lang=\"ja\">t</title><p xml:lang=\"ja\">p</p>"
+		    "</chapter>" };
 	package = (struct package){ .id = UUID,
 		.to = "00000000000000000000000000000000000000AA",
 		.from = "gas-03",
@@ -244,6 +246,7 @@ LIE(sight_with, with = 9)
 LIE(ack_dash, ack.bundle = "gas")
 LIE(ack_path, ack.bundle = "../x-000001")
 LIE(ack_null, ack.bundle = NULL)
+LIE(ack_digest, ack.digest = "x")
 LIE(withdraw, withdrawal.package = "x")
 LIE(fact_alone, ruling.facts = &fact; ruling.fact_count = 1)
 LIE(truehit_mixed, ruling.truehit = UUID "/1")
@@ -349,6 +352,7 @@ static const struct lie {
 	L(ack_dash),
 	L(ack_path),
 	L(ack_null),
+	L(ack_digest),
 	L(withdraw),
 	L(fact_alone),
 	L(truehit_mixed),

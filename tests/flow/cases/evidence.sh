@@ -144,6 +144,24 @@ is "everybody's weighs nothing" "$(of '[k["bits"] for k in d["keys"] if k["key"]
 is "and relates nothing" "$(of '[k for r in d["related"] for k in r["keys"] if k["key"] == "host:everybody.example"]')" "[]"
 ok "and is said to" sh -c "'$TOIYABA' show '$HUB' '$(case_of "$H1")' | grep -q 'host:everybody.example.*weight 0'"
 
+# An analyst names what is proposed, at its card, with the cases it goes with;
+# and takes one out again.
+sit() {	# sit DAY CARD ANSWER... : these at that card, n at others, then signed
+	day=$1 card=$2
+	shift 2
+	{
+		"$TOIYABA" review "$HUB" --cards --json --from duty --at "${day}T10:00:00+09:00" |
+		    python3 -c 'import json,sys
+for c in json.load(sys.stdin)["cards"]: print(*(sys.argv[2:] if c["name"] == sys.argv[1] else []), "n", sep="\n")' "$card" "$@"
+		echo y
+	} | LC_ALL=C.UTF-8 python3 tests/flow/review/dialogue.py "$TOIYABA" review "$HUB" --homedir "$KEYS/duty" --at "${day}T10:00:00+09:00" >"$WORK/shown" 2>&1
+}
+h1=$(case_of "$H1") h2=$(case_of "$H2")
+sit 2017-08-10 "$h1" 'g 海霧' 17 'g 海霧' '' y
+ok "the card proposes it, with what accepts it" sh -c "tr -d '\n' <'$WORK/shown' | sed 's/    | //g' | grep -qF 'one campaign, by what relates them: $h1 and $h2. g names and so accepts it.'"
+ok "no such years" grep -q 'Wanted are years as 2015-2017' "$WORK/shown"
+is "a name for both" "$(grep -c '<campaign from="2017" until="2017">海霧</campaign>' "$WORK/shown")" 4
+
 # A thread: reconnaissance, the member's answer, the attack; the answer's words
 # leave with no item.
 step() {	# step FROM TO SUBJECT ID REFS DATE TEXT
@@ -163,6 +181,9 @@ X
 drop thread
 T=$PKGID
 night 2017-08-11
+told "$h1"
+is "both bear it" "$(of '[(n["case"], n["name"], n["years"]) for n in d["named"]]')" "[('$h1', '海霧', '2017-2017'), ('$h2', '海霧', '2017-2017')]"
+sit 2017-08-11 "$h2" g -
 told "$(case_of "$T/1")"
 is "a mail that was not handed in leaves a gap" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply', 'missing', 'attack']"
 told "$(case_of "$T/3")"
@@ -181,6 +202,9 @@ X
 drop talk
 U=$PKGID
 night 2017-08-12
+told "$h1"
+is "one is taken out" "$(of '[n["case"] for n in d["named"]]')" "['$h1']"
+ok "and is asked by the name that is borne" grep -q 'empty: 海霧' "$WORK/shown"
 told "$(case_of "$U/1")"
 is "by quote and by participants" "$(of '[s["kind"] for s in d["thread"]["proposed"]]')" "['recon', 'reply', 'attack']"
 ok "the answer's text is in no bundle" sh -c "! cat '$HUB'/outbox/gas/bundles/*.gpg | gpg --homedir '$KEYS/gas-01' --batch -q --trust-model always --allow-multiple-messages -d 2>/dev/null | zstd -dcq 2>/dev/null | grep -q 弊社独自の返答文言"
@@ -228,6 +252,7 @@ is "form" "$(hint "$I2" | cut -d, -f1)" "('phishing'"
 is "lookalike sender" "$(hint "$I3")" "('bec', ['sender gas-0l.example looks like gas-01.example'])"
 is "display name" "$(hint "$I4")" "('bec', ['display name holds another address'])"
 is "a hint rules nothing" "$(of 'd["class"]')" unclassified
-RC=0; "$TOIYABA" show "$HUB" "$T" --json >/dev/null 2>&1 || RC=$?
-is "--json is for cases" $RC 64
+is "a submission as JSON" "$("$TOIYABA" show "$HUB" "$T/1" --json | python3 -c 'import json,sys; j=json.load(sys.stdin); print(j["id"], len(j["mails"]))')" "$T/1 1"
+run=$(ls "$HUB/runs" | head -1)
+is "a run as JSON" "$("$TOIYABA" show "$HUB" "$run" --json | python3 -c 'import json,sys; j=json.load(sys.stdin); print(j["id"], len(j["packages"]) > 0)')" "$run True"
 result

@@ -20,6 +20,7 @@ is "wrong time" "$(code run "$HUB" --at yesterday)" 64
 is "wrong period" "$(code report "$HUB" 2017Q5)" 64
 is "unknown reason" "$(code explain frob)" 64
 is "a known one" "$(code explain unsigned)" 0
+is "states and exit codes too" "$(for w in accepted duplicate quarantined waiting 0 10 64 65 69 70 73 74 75 77 78; do code explain $w; done | sort | uniq -c | tr -d " \n")" 150
 is "init twice" "$(code init "$HUB")" 73
 is "unknown id" "$(code show "$HUB" C-2017-9999)" 64
 is "bad manifest" "$(code pack /etc/passwd --key "$HUBKEY" --hub "$HUBKEY" -o "$WORK/x")" 65
@@ -68,7 +69,7 @@ mv "$HUB/gnupg/private-keys-v1.d" "$WORK/away"
 is "key absent" "$(code run "$HUB" --at 2017-08-05T00:00:00+09:00)" 69
 ok "nothing was taken" grep -q 'nothing was taken' "$WORK/err"
 mv "$WORK/away" "$HUB/gnupg/private-keys-v1.d"
-is "status" "$(code status "$HUB" --json)" 0
+is "status" "$(code status "$HUB" --json --at "$(sed -n 's/^at = //p' "$HUB/heartbeat")")" 0
 ok "is JSON" python3 -m json.tool "$WORK/cmd"
 is "nobody left behind" "$(ls -d "$WORK"/toiyaba.* 2>/dev/null | wc -l)" 0
 

@@ -52,9 +52,17 @@ ok "as one" grep -qE '"expiring": ?1' "$WORK/cmd"
 
 # The hub's encryption key is rotated: what was made for the old one opens.
 SIGNED_AT=$(at +50)T12:00:00Z
+incident gas-02 old 198.51.100.1
+keys_of() { gpg --homedir "$HUB/gnupg" --with-colons -k 2>/dev/null | grep -c '^pub'; }
+verified() {	# signatures that gpg verifies to read a message
+	gpg --homedir "$HUB/gnupg" --batch --trust-model always --debug crypto -o /dev/null \
+	    -d "$HUB/inbox/gas-02/old.gpg" 2>&1 | grep -c 'ecc_verify info'
+	no_agent "$HUB/gnupg"
+}
+before="$(verified) of $(keys_of)"
 is "rotate" "$(code keys "$HUB" rotate --at "$(at +50)T10:00:00Z")" 0
 is "the hub is the same" "$(cat "$WORK/cmd")" "$HUBKEY"
-incident gas-02 old 198.51.100.1
+is "gpg verifies no more for it, and has all keys" "$(verified) of $(keys_of)" "$before"
 gpg --homedir "$KEYS/gas-02" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
 incident gas-02 new 198.51.100.2
 subkeys() { gpg --homedir "$KEYS/gas-02" --list-packets --list-only "$1" 2>/dev/null | awk '/^:pubkey enc/ { print $NF }'; }

@@ -84,14 +84,22 @@ forge() {	# forge [HOMEDIR] [OPTIONS of open]
 	opens "$WORK/forged.gpg" "$@"
 }
 change() {	# change PYTHON: on dict `files` of bundle 4
-	python3 - "$WORK/plain" "$WORK/forged" "$1" <<'P'
+	python3 - "$WORK/plain" "$WORK/forged" "$1" "$HUB/gnupg" <<'P'
 import hashlib, io, re, subprocess, sys, tarfile
-src, out, code = sys.argv[1:]
+src, out, code, home = sys.argv[1:]
 data = subprocess.run(["zstd", "-dc", src], capture_output=True, check=True).stdout
 files = {m.name: tarfile.open(fileobj=io.BytesIO(data)).extractfile(m.name).read()
          for m in tarfile.open(fileobj=io.BytesIO(data))}
 names = sorted(files)
+before = dict(files)
 exec(code)
+# The hub would have signed what stands there.
+if files != before:
+    files["SHA256SUMS"] = "".join(
+        "%s  %s\n" % (hashlib.sha256(files[n]).hexdigest(), n)
+        for n in sorted(files) if not n.startswith("SHA256SUMS")).encode()
+    files["SHA256SUMS.asc"] = subprocess.run(["gpg", "--homedir", home, "--batch", "--quiet", "--armor",
+        "--detach-sign"], input=files["SHA256SUMS"], capture_output=True, check=True).stdout
 o = io.BytesIO()
 with tarfile.open(fileobj=o, mode="w") as t:
     for n in sorted(files):

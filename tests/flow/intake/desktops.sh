@@ -21,7 +21,8 @@ wrapped() {	# wrapped NAME KIND : $PKG within a folder
 litter() {	# litter DIR
 	printf x >"$1/.DS_Store"; printf x >"$1/desktop.ini"; printf x >"$1/Thumbs.db"
 	mkdir -p "$1/__MACOSX/x"; printf x >"$1/__MACOSX/._a"; printf x >"$1/__MACOSX/x/._manifest.xml"
-	printf x >"$1/._manifest.xml"
+	printf x >"$1/._manifest.xml"; printf x >"$1/Icon"$'\r'; printf x >"$1/__MACOSX/._Icon"$'\r'
+	mkdir -p "$1/.Spotlight-V100/V2" "$1/\$RECYCLE.BIN"; printf x >"$1/.Spotlight-V100/V2/store"; printf x >"$1/\$RECYCLE.BIN/a"
 }
 state_of() { json "[(p['state'], p['reason']) for p in j['packages'] if p['path'].endswith('/$1.gpg')][0]"; }
 detail_of() { json "[p['detail'] for p in j['packages'] if p['path'].endswith('/$1.gpg')][0]"; }

@@ -32,6 +32,9 @@ class Form:
         self.link = f"http://w.{self.host}/login"
         self.body = f"{some(12)}は{some(9)}の{some(14)}です。\n{some(11)}を{some(17)}へ。\n{self.link}\n"
         self.wanted = {self.sender}
+        self.seen = set()
+        self.told = True
+        self.sure = True    # the link is told as the attack's
         self.made = b""
 
 
@@ -132,7 +135,7 @@ def _(f):
 def _(f):
     b = block(f, EN)
     plain = f"転送します。\n鈴木 一郎\nhttp://www.aoba-group.example/\n________________________________\n{b}\n{f.body}"
-    html = (f"<div>転送します。<br><a href='http://tel.aoba-tel.example/suzuki'>鈴木 一郎</a></div><hr><div><b>From:</b> 偽銀行 &lt;{f.sender}&gt;<br><b>Sent:</b> 7 July 2017<br>"
+    html = (f"<div>転送します。<br><a href='http://tel.aoba-group.example/suzuki'>鈴木 一郎</a></div><hr><div><b>From:</b> 偽銀行 &lt;{f.sender}&gt;<br><b>Sent:</b> 7 July 2017<br>"
             f"<b>To:</b> tanaka@{DOMAIN}<br><b>Subject:</b> {f.subject}</div><div>" + f.body.replace("\n", "<br>") + "</div>")
     return head("転送: ご相談") + parts("alternative", text(plain), text(html, "html"))
 
@@ -215,6 +218,19 @@ def _(f):
 def _(f):
     f.subject = None
     return head("FW: ご相談") + text(f"届きました。\n\nOn Fri, Jul 7, 2017 at 9:00 AM, Bank <{f.sender}> wrote:\n{quoted(f.body)}")
+
+
+@form("yahoo-in-one-line")
+def _(f):
+    """Its plain text has the whole head behind what announces it."""
+    return head("Fwd: ご相談") + text(f"届きました。\n\n   ----- Forwarded Message ----- From: Bank <{f.sender}>To: \"tanaka@{DOMAIN}\" <tanaka@{DOMAIN}>Cc: x@{DOMAIN}"
+                                      f"Sent: Friday, July 7, 2017, 09:00:00 AM GMT+9Subject: {f.subject}\n {f.body}")
+
+
+@form("outlook-mac-indented")
+def _(f):
+    f.subject = None
+    return head("FW: ご相談") + text(f"\ufeffOn 07/07/2017 09:00, \"Bank\" <{f.sender}> wrote:\n\n" + "".join(f"    {x}\n" for x in f.body.splitlines()))
 
 
 @form("quoted-only")
@@ -304,7 +320,7 @@ def _(f):
 
 @form("zip-lure-and-decoy")
 def _(f):
-    f.wanted.add("news@honest2.example")
+    f.seen.add("news@honest2.example")
     b = io.BytesIO()
     with zipfile.ZipFile(b, "w") as z:
         z.writestr("news.eml", f"From: news@honest2.example\nTo: list@honest2.example\nSubject: {word('春の便り')}\nDate: Sat, 08 Jul 2017 09:58:00 +0900\n\nhttp://www.honest2.example/spring\n")
@@ -386,16 +402,17 @@ def _(f):
 
 @form("own-side-with-files")
 def _(f):
-    """He has the inner mail's domain: his files and links are his own."""
+    """He has the inner mail's domain, or says so: what tells of nobody is told, and no sender as the attack's."""
+    f.wanted, f.seen = set(), {f.sender}
     m = inner(f, to="tanaka@aoba-group.example")
-    return head("ご相談") + parts("mixed", text("http://wiki.aoba-tel.example/suzuki/howto\n" + NOTE), attached(m, "message/rfc822", None, "8bit"),
+    return head("ご相談") + parts("mixed", text("http://wiki.aoba-group.example/suzuki/howto\n" + NOTE), attached(m, "message/rfc822", None, "8bit"),
                                attached("%PDF-1.4 suzuki", "application/pdf; name=suzuki.pdf", "suzuki.pdf"))
 
 
 @form("member-itself")
 def _(f):
     m = inner(f)
-    return head("ご相談", f"窓口 <helpdesk@{DOMAIN}>") + parts("mixed", text("http://intra.aoba-tel.example/suzuki/x?y=1"), attached(m, "application/octet-stream; name=a.eml", "a.eml"))
+    return head("ご相談", f"窓口 <helpdesk@{DOMAIN}>").replace("relay.aoba-group.example (relay [203.0.113.25])", "pc7 (pc7 [10.0.0.25])") + parts("mixed", text("http://intra.aoba-tel.example/suzuki/x?y=1"), attached(m, "application/octet-stream; name=a.eml", "a.eml"))
 
 
 @form("abuse-report")
@@ -414,10 +431,121 @@ def _(f):
 @form("lure-and-decoy")
 def _(f):
     """The attacker's own, with an honest mail inside."""
-    f.wanted.add("news@honest.example")
+    f.seen.add("news@honest.example")
     honest = f"From: news@honest.example\nTo: list@honest.example\nSubject: {word('春の便り' )}\n\nこんにちは\nhttp://www.honest.example/spring\n"
     return inner(f).split("Content-Type")[0] + parts("mixed", text(f.body.replace("\n", "<br>"), "html"),
         attached(b"MZ\x90\0" + f.host.encode(), "application/octet-stream", 'invoice.exe"; creation-date="Fri, 07 Jul 2017 08:00:00 +0900'), attached(honest, "message/rfc822", None, "8bit"))
+
+
+def honest(n, to=None):
+    return (f"From: news@honest{n}.example\nTo: {to or f'list@honest{n}.example'}\nSubject: {word('春の便り')}\n"
+            f"Date: Sat, 08 Jul 2017 09:58:00 +0900\n\nhttp://www.honest{n}.example/spring\n")
+
+
+def lure(f, sender=None, subject="案内"):
+    """The attack's own head."""
+    return (f"Received: from out.{f.host} (out [198.51.100.7]) by mx.{DOMAIN}; Fri, 7 Jul 2017 09:00:00 +0900\n"
+            f"From: {sender or f.sender}\nTo: tanaka@{DOMAIN}\nSubject: {word(subject or f.subject)}\n"
+            f"Date: Fri, 07 Jul 2017 09:00:00 +0900\nMIME-Version: 1.0\n")
+
+
+@form("lure-above-a-forward")
+def _(f):
+    """It only looks sent on: which of the two it is nobody can know."""
+    f.wanted = set()
+    f.body = f"{f.body[:12]}\n"
+    f.subject = "案内"
+    return lure(f, subject="Fwd: 案内") + text(
+        f"{f.link}\n\n---------- Forwarded message ---------\nFrom: Partner <news@honest3.example>\nDate: Fri, Jul 7, 2017\n"
+        f"Subject: 案内\nTo: <list@honest3.example>\n\n{f.body}\nhttp://www.honest3.example/spring\n")
+
+
+@form("lure-above-a-forward-to-the-victim")
+def _(f):
+    f.wanted = set()
+    f.body = f"{f.body[:12]}\n"
+    f.subject = "案内"
+    return lure(f, "boss@freemail3.example", "Fwd: 案内") + text(
+        f"{f.link}\n\n-----Original Message-----\nFrom: Partner <news@honest4.example>\nSent: Friday\n"
+        f"To: tanaka@{DOMAIN}\nSubject: 案内\n\n{f.body}")
+
+
+@form("lure-in-the-members-name")
+def _(f):
+    """The member's domain stands in From, and it came from outside."""
+    f.wanted, f.seen = set(), {"news@honest5.example"}
+    f.subject, f.told, f.sure = "春の便り", False, False
+    return lure(f, f"it-desk@{DOMAIN}") + parts(
+        "mixed", text(f.body), attached(honest(5), "message/rfc822", None, "8bit"))
+
+
+@form("colleague-by-way-of-the-cloud")
+def _(f):
+    """His own link hides nothing of what he sends on, and is not told as the attack's."""
+    f.wanted, f.seen = set(), {f.sender}
+    return lure(f, f"it-desk@{DOMAIN}", "ご相談") + parts(
+        "mixed", text("起票済み https://honest10.example/tickets/4711"), attached(inner(f), "message/rfc822", None, "8bit"))
+
+
+@form("colleague-of-another-house")
+def _(f):
+    f.wanted, f.seen = set(), {f.sender}
+    return head("ご相談") + parts("mixed", text("起票済み https://honest11.example/tickets/4711"), attached(inner(f), "message/rfc822", None, "8bit"))
+
+
+@form("program-in-a-mail-inside")
+def _(f):
+    """Nobody hides one by the mail in which it lies."""
+    f.seen.add("news@honest12.example")
+    return lure(f, subject=None) + parts("mixed", text(f.body), attached(
+        honest(12).split("\n\n")[0] + "\n" + parts("mixed", attached(b"MZ\x90\0nested", "application/octet-stream; name=nested.exe", "nested.exe"), boundary="R"), "message/rfc822", None, "8bit"))
+
+
+@form("link-beside-a-claimed-forward")
+def _(f):
+    """He writes himself, or the victim, among those that got the honest mail: what leads elsewhere is told."""
+    f.wanted, f.seen = set(), {"news@honest8.example"}
+    f.subject, f.told, f.sure = "春の便り", False, False
+    return lure(f, "boss@freemail8.example") + parts("mixed", text(f.body), attached(honest(8, "boss@freemail8.example"), "message/rfc822", None, "8bit"))
+
+
+@form("link-beside-a-forward-claimed-for-the-victim")
+def _(f):
+    f.wanted, f.seen = set(), {"news@honest9.example"}
+    f.subject, f.told, f.sure = "春の便り", False, False
+    return lure(f, "boss@freemail9.example") + parts("mixed", text(f.body), attached(honest(9, f"tanaka@{DOMAIN}"), "message/rfc822", None, "8bit"))
+
+
+@form("program-beside-a-claimed-forward")
+def _(f):
+    """He writes himself among those that got the honest mail: a program is told all the same."""
+    f.link = None
+    return lure(f) + parts("mixed", text("見てください"), attached(b"MZ\x90\0" + f.host.encode(), "application/octet-stream; name=claimed.exe", "claimed.exe"),
+                           attached(honest(6, f.sender), "message/rfc822", None, "8bit"))
+
+
+@form("page-of-notes-beside-a-mail")
+def _(f):
+    """A file of a kind that no table knows."""
+    f.seen.add("news@honest7.example")
+    return lure(f, subject=None) + parts("mixed", text(f.body), attached(b"\xe4\x52\x5c\x7b\x8c\xd8" + bytes(60) + f.host.encode(), "application/octet-stream; name=invoice.one", "invoice.one"),
+                           attached(honest(7), "message/rfc822", None, "8bit"))
+
+
+@form("words-round-a-mail")
+def _(f):
+    """A lure of words alone: the honest mail in it is not told as the attack."""
+    f.wanted, f.seen, f.link = set(), {"news@honest13.example"}, None
+    f.subject, f.told, f.sure = "春の便り", False, False
+    return lure(f, "boss@freemail10.example") + parts("mixed", text("至急、携帯にお電話ください。"), attached(honest(13), "message/rfc822", None, "8bit"))
+
+
+@form("account-round-a-mail")
+def _(f):
+    """No cover says where to pay."""
+    f.seen.add("news@honest14.example")
+    f.link = None
+    return lure(f, subject=None) + parts("mixed", text(f"{f.body[:40]}\n振込先は普通預金　１２３４５６７です。\n"), attached(honest(14), "message/rfc822", None, "8bit"))
 
 
 @form("bounce")
@@ -468,30 +596,42 @@ def check(db, bundle):
         taken = [t for t in facts.values() if any(f"w.{f.host}/" in v for _, _, v in t)]
         taken = set().union(*taken)
         senders = {v for k, r, v in taken if r == "sender"}
+        seen = {v for k, r, v in taken if r == "other" and k == "email-addr"}
         links = {v for k, r, v in taken if r == "link"}
         subjects = {v for k, r, v in taken if k == "subject"}
         if f.link is None:
             if any(m[0] == COLLEAGUE.split("<")[1][:-1] for m in mails):
                 print(f"{f.name}: the sender is kept")
+            if f.name == "account-round-a-mail" and not any(m[0] == f.sender for m in mails):
+                print(f"{f.name}: the mail is lost")
             continue
         if f.host not in everything:
             print(f"{f.name}: no item")
         if senders != f.wanted:
             print(f"{f.name}: senders {senders} wanted {f.wanted}")
-        if f.link not in links:
+        if seen != f.seen:
+            print(f"{f.name}: seen {seen} wanted {f.seen}")
+        if f.link not in (links if f.sure else {v for k, r, v in taken if r == "other" and k == "url"}):
             print(f"{f.name}: links {links}")
         if f.subject is not None and f.subject not in subjects and f.name != "bounce":
             print(f"{f.name}: subjects {subjects} wanted {f.subject}")
         if f.subject is None and subjects:
             print(f"{f.name}: subjects {subjects} wanted none")
-        if not norm:
+        if f.told and not norm:
             print(f"{f.name}: text {f.body[:12]} is in no mail's normal form")
         if hasattr(f, "also") and f.also.host not in everything:
             print(f"{f.name}: the second mail is lost")
-    if not base.execute("SELECT count(*) FROM file WHERE name = 'invoice.exe'").fetchone()[0]:
-        print("lure-and-decoy: the name of its file is not as it was")
-    if not base.execute("SELECT count(*) FROM file WHERE name = 'lure.exe'").fetchone()[0]:
-        print("zip-lure-and-decoy: its file is lost")
+    for name in ("invoice.exe", "lure.exe", "claimed.exe", "invoice.one"):
+        if not base.execute("SELECT count(*) FROM file WHERE name = ?", (name,)).fetchone()[0]:
+            print(f"{name}: the file is lost, or its name is not as it was")
+    if any("honest" in v for t in facts.values() for k, r, v in t if k == "email-addr" and r == "sender"):
+        print("an honest sender is told as the attack's")
+    if any(f"honest{n}." in v for n in (5, 7, 10, 11, "") for t in facts.values() for k, r, v in t if k == "url" and r == "link"):
+        print("an honest link is told as the attack's")
+    if base.execute("SELECT max(j.joins) FROM file f JOIN join_key j ON j.key = 'file:' || f.sha256 WHERE f.name = 'nested.exe'").fetchone()[0] != 1:
+        print("nested.exe: it joins nothing")
+    if any(s == "news@honest3.example" or s == "news@honest4.example" for s, *_ in mails):
+        print("an honest sender is named by what looks sent on")
     if base.execute("SELECT count(*) FROM file WHERE name LIKE '%.eml' AND role <> 'mail'").fetchone()[0]:
         print("a mail is told as a file")
     for word_ in NEVER:

@@ -73,6 +73,9 @@ def attribute(kind, value, to_ids=True, **more):
 
 
 # Each holds KIND.evil.example and an address, and what is not understood.
+put("roles.csv", "type,value,role\r\n" + "".join(
+    f"domain-name,{r}.roles.evil.example,{r}\r\n" for r in
+    ("c2", "sender", "link", "download", "scanner", "other")))
 put("plain.csv", "type,value,role\r\ndomain-name,plain.evil.example,c2\r\nipv4-addr,198.51.100.1,c2\r\n"
     "url,hxxp://plain.evil[.]example/a,download\r\nnothing,x,c2\r\nipv4-addr,198.51.100.256,\r\n")
 put("bom.csv", b"\xef\xbb\xbf" + '"種別","値","備考"\n"ドメイン","bom[.]evil[.]example","a ""quoted""\nline"\n"IPアドレス","198.51.100.2",""\n'.encode())
@@ -98,6 +101,20 @@ put("bundle.json", stix(
     {"type": "vulnerability", "id": "v--1", "name": "x", "external_references": [{"source_name": "cve", "external_id": "CVE-2017-0199"}]},
     {"type": "attack-pattern", "id": "a--1", "name": "x", "external_references": [{"source_name": "mitre-attack", "external_id": "T1566.001"}]},
     {"type": "threat-actor", "id": "t--1", "name": "x"}))
+put("seen.json", stix(
+    {"type": "domain-name", "id": "domain-name--1", "value": "seen.evil.example"},
+    {"type": "file", "id": "file--1", "name": "seen.exe", "hashes": {"MD5": "%032d" % 8, "SHA-256": "%064d" % 8, "SSDEEP": "x"}},
+    {"type": "windows-registry-key", "id": "w--1", "key": "HKEY_LOCAL_MACHINE\\Software\\Seen"},
+    {"type": "network-traffic", "id": "n--1", "dst_ref": "domain-name--1", "protocols": ["tcp"]},
+    {"type": "process", "id": "p--1", "pid": 7}))
+put("observed.json", stix(
+    {"type": "observed-data", "id": "o--1", "object_refs": ["ipv4-addr--1"], "number_observed": 1},
+    {"type": "ipv4-addr", "id": "ipv4-addr--1", "value": "203.0.113.79"}))
+GALAXIES = [{"name": n} for n in ('misp-galaxy:malpedia="Seen Loader"', 'misp-galaxy:mitre-attack-pattern="Spearphishing Link - T1566.002"',
+                                  'misp-galaxy:mitre-malware="Seenbot - S0367"', 'misp-galaxy:threat-actor="never.example"', "tlp:amber",
+                                  'misp-galaxy:malpedia="Seen Loader"')]
+put("galaxy.json", json.dumps({"Event": {**misp(attribute("domain", "galaxy.evil.example", Tag=[{"name": 'misp-galaxy:ransomware="Seen Locker"'}]),
+                                                attribute("domain", "off.example", to_ids=False))["Event"], "Tag": GALAXIES}}))
 put("misp.json", json.dumps({"response": [misp(
     attribute("domain", "misp.evil.example"), attribute("ip-dst|port", "198.51.100.8|443"),
     attribute("domain|ip", "pair.evil.example|198.51.100.9"), attribute("filename|sha1", "a.exe|" + "%040d" % 9),

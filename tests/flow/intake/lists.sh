@@ -16,11 +16,25 @@ python3 "$(dirname "$0")/lists.py" "$WORK/lists"
 n=0
 begin gas-01
 names=(plain.csv bom.csv cp932.csv tabs.csv own.csv headless.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
-    deep.json cut.json twice.json twice.xlsx many.csv)
+    deep.json cut.json twice.json twice.xlsx many.csv seen.json observed.json galaxy.json roles.csv)
 for f in "${names[@]}"; do
 	n=$((n + 1))
 	add <<X
 <submission id="$n" kind="incident"><title>$f</title>$(file "list/$f" indicators <"$WORK/lists/$f")<share consent="given"/></submission>
+X
+done
+books=
+if /usr/bin/python3 -c 'import openpyxl' 2>/dev/null; then
+	mkdir "$WORK/books"
+	/usr/bin/python3 "$(dirname "$0")/books.py" make "$WORK/books"
+	books=$(cd "$WORK/books" && echo *.xlsx)
+else
+	skip "no python3-openpyxl: workbooks have no second reader"
+fi
+for f in $books; do
+	n=$((n + 1))
+	add <<X
+<submission id="$n" kind="incident"><title>book $f</title>$(file "book/$f" indicators <"$WORK/books/$f")<share consent="none"/></submission>
 X
 done
 drop lists zip
@@ -32,6 +46,7 @@ told() {	# told TITLE-WORD : type value of the item that holds it
 	grep -l "$1" "$WORK"/bundle/items/*.xml | head -1 | xargs grep -oh '<indicator[^>]*>[^<]*' |
 	    sed 's/.*type="\([^"]*\)" role="\([^"]*\)">\(.*\)/\1 \2 \3/' | sort | tr '\n' ';'
 }
+is "every role that there is" "$(told c2.roles.evil | grep -o "[a-z0-9]* [a-z0-9]*\.roles" | awk '$1 ".roles" == $2' | wc -l)" 6
 is "CSV" "$(told plain.evil)" "domain-name c2 plain.evil.example;ipv4-addr c2 198.51.100.1;url download http://plain.evil.example/a;"
 is "a mark of byte order, Japanese heads, quotes" "$(told bom.evil)" "domain-name other bom.evil.example;ipv4-addr other 198.51.100.2;"
 is "CP932, a title above, a column for each type" "$(told cp932.evil)" \
@@ -43,6 +58,10 @@ is "the first sheet of a workbook, without how words are read" "$(told book.evil
 is "STIX" "$(told stix.evil)" "attack-pattern other T1566.001;cidr other 198.51.96.0/22;domain-name c2 stix.evil.example;ipv4-addr other 198.51.100.6;malware other Emotet;md5 other $(printf %032d 7);mutex other a\\b;sha256 other $(printf %064d 7);url other http://stix.evil.example/a;url other http://stix.evil.example/it&#39;s;vulnerability other CVE-2017-0199;"
 is "MISP" "$(told misp.evil)" "domain-name other misp.evil.example;domain-name other pair.evil.example;file-name other a.exe;ipv4-addr other 198.51.100.9;ipv4-addr-port other 198.51.100.8:443;sha1 other $(printf %040d 9);sha256 other $(printf %064d 9);vulnerability other CVE-2017-11882;"
 is "MISP where nobody says what to look for" "$(told unflagged.evil)" "domain-name other unflagged.evil.example;"
+is "STIX, things that were seen" "$(told seen.evil)" "domain-name other seen.evil.example;file-name other seen.exe;md5 other $(printf %032d 8);registry-key other HKEY_LOCAL_MACHINE\\Software\\Seen;sha256 other $(printf %064d 8);"
+is "MISP, names that galaxies give" "$(told galaxy.evil)" "attack-pattern other T1566.002;domain-name other galaxy.evil.example;malware other Seen Loader;malware other Seen Locker;malware other Seenbot;"
+[ -z "$books" ] || is "each value of $(echo "$books" | wc -w) workbooks, as openpyxl reads them" \
+    "$(/usr/bin/python3 "$(dirname "$0")/books.py" check "$WORK/books" "$HUB/hub.db")" ""
 is "until the quote that does not end" "$(told quote.evil)" "domain-name other quote.evil.example;"
 ok "nothing of what is not meant" sh -c "! grep -rE '203.0.113.7[78]|gone.example|revoked.example|192.0.2.|never.example|a.exe&|c.example<|cut.example' '$WORK/bundle/items'"
 
@@ -59,6 +78,9 @@ is "nothing of a whole one" "$(unread list/bom.csv)$(unread list/tabs.csv)$(unre
 is "what of a sheet" "$(unread list/book.xlsx)" "part entries 2 1 type 1 5"
 is "what of a bundle" "$(unread list/bundle.json)" "part entries 11 5 type 1 pattern 3 context 1 6 7 8 9 13"
 is "what of MISP" "$(unread list/misp.json)" "part entries 8 3 type 1 context 2 5 7 8"
+is "what of things that were seen" "$(unread list/seen.json)" "part entries 5 3 type 3 2 4 5"
+is "what was observed may be the victim's" "$(unread list/observed.json)" "no entries 0 2 type 1 context 1 1 2"
+is "what of a galaxy" "$(unread list/galaxy.json)" "part entries 5 1 context 1 2"
 is "UTF-16, told plainly" "$(unread list/utf16.csv)" "no list-encoding 0 0 - -"
 ok "how to save it" grep -q 'CSV UTF-8' "$WORK/letter/receipts.ja.html"
 is "a quote" "$(unread list/quote.csv)" "part list-broken 1 1 value 1 3"

@@ -113,7 +113,10 @@ night 2017-08-06
 is "the other member is served" "$(state_of /zz.gpg)" "['accepted']"
 is "the flood by portions" "$(json "sorted({s: sum(p['state'] == s for p in j['packages']) for s in ('quarantined', 'waiting')}.items())")" "[('quarantined', 50), ('waiting', 250)]"
 ok "and said" grep -q 'more than 50 files; 250 wait' "$WORK/err"
+is "of each of them its sender hears, by name" "$(letter gas-01 && xmllint --xpath 'count(//*[local-name()="receipt"][@state="waiting" and @reason="busy"])' "$WORK/letter/receipts.xml") $(grep -q ">0299<" "$WORK/letter/receipts.xml" && echo named)" "250 named"
+is "in the night's own words too" "$(json "{p['reason'] for p in j['packages'] if p['state'] == 'waiting'}")" "{'busy'}"
 night 2017-08-07
+is "and once" "$(letter gas-01 && xmllint --xpath 'count(//*[local-name()="receipt"][@state="waiting"])' "$WORK/letter/receipts.xml")" 0
 is "the next night goes on" "$(json "sum(p['state'] == 'waiting' for p in j['packages'])")" 200
 rm -f "$HUB"/inbox/gas-01/*
 
@@ -179,7 +182,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 	head -c 3000000 /dev/urandom >"$WORK/huge"
 	base=$(du -sk --apparent-size "$WORK/hub.keep" | cut -f1)
 	waits=0
-	for more in 60 200 400 600 900 1400 2200; do
+	for more in 60 200 400 600 900 1400 1800 2200 2600; do
 		size=$((base + more))k
 		mount -t tmpfs -o size=$size none "$WORK/m"
 		if ! cp -r "$WORK/hub.keep" "$WORK/m/hub" 2>/dev/null; then
@@ -217,8 +220,21 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 	is "over a folder's part" "$(json "sorted((p['path'].split('/')[-1], p['state'], p['reason']) for p in j['packages'])")" \
 	    "[('honest.gpg', 'accepted', None), ('noise1.gpg', 'quarantined', 'not-openpgp'), ('noise2.gpg', 'waiting', 'busy'), ('noise3.gpg', 'waiting', 'busy'), ('z.gpg', 'accepted', None)]"
 	night 2017-08-21
-	is "the next night's part" "$(json "sorted((p['path'].split('/')[-1], p['state'], p['reason']) for p in j['packages'])")" \
+	files() { json "sorted((p['path'].split('/')[-1], p['state'], p['reason']) for p in j['packages'])"; }
+	# What was refused lies there, and is of the same part.
+	is "refused files count on" "$(files)" "[('noise2.gpg', 'waiting', 'busy'), ('noise3.gpg', 'waiting', 'busy')]"
+	is "told" "$RC" 10
+	ok "by name" grep -q "gas-01: 1 files that would be refused wait in its folder" "$WORK/err"
+	incident gas-01 "$HUB/inbox/gas-01/late.gpg"
+	night 2017-08-22
+	is "an honest one of the same sender is taken" "$(files)" \
+	    "[('late.gpg', 'accepted', None), ('noise2.gpg', 'waiting', 'busy'), ('noise3.gpg', 'waiting', 'busy')]"
+	mkdir "$HUB/quarantine/aside"
+	find "$HUB/quarantine" -maxdepth 1 -size +3M -exec mv {} "$HUB/quarantine/aside/" ';'
+	night 2017-08-23
+	is "what a person moves aside leaves room" "$(files)" \
 	    "[('noise2.gpg', 'quarantined', 'not-openpgp'), ('noise3.gpg', 'waiting', 'busy')]"
+	ok "and is found there" "$TOIYABA" check "$HUB"
 	HUB=$hub
 	umount "$WORK/m"
 	if truncate -s 8M "$WORK/img" && mkfs.ext4 -q "$WORK/img" && mount -o loop "$WORK/img" "$WORK/m" 2>/dev/null; then
@@ -227,7 +243,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$WORK/m" && mount -t tmpfs -o size=1m none "$WOR
 		mount -o loop,ro,nosuid,nodev,noexec "$WORK/img" "$WORK/m"
 		truncate -s 2M "$WORK/img"
 		incident gas-02 "$HUB/inbox/gas-02/beside.gpg"
-		night 2017-08-21 --media "$WORK/m"
+		night 2017-08-24 --media "$WORK/m"
 		is "a yanked medium waits" "$(state_of /a.gpg)" "['waiting']"
 		is "the rest of the night goes on" "$(state_of /beside.gpg)" "['accepted']"
 		umount "$WORK/m"

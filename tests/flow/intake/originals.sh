@@ -14,13 +14,13 @@ cp "$BUILD/crash-visitor.so" "$WORK/visitor.so"
 mkdir -m 1777 "$WORK/tmp"
 chmod 755 "$WORK/toiyaba" "$WORK/visitor.so"
 HUB_UID=4001 MEMBER_UID=4002
-as_hub() { env -i PATH="$PATH" TMPDIR="$WORK/tmp" "$@"; }
+as_hub() { env -i TOIYABA_LANG=en PATH="$PATH" TMPDIR="$WORK/tmp" "$@"; }
 deployed=
 if [ "$(id -u)" = 0 ]; then
 	deployed=yes
 	as_hub() {
 		setpriv --reuid $HUB_UID --regid $HUB_UID --clear-groups \
-		    env -i PATH="$PATH" TMPDIR="$WORK/tmp" "$@"
+		    env -i TOIYABA_LANG=en PATH="$PATH" TMPDIR="$WORK/tmp" "$@"
 	}
 fi
 hand_over() {	# hand_over HUB: to its users, as sshd.conf says

@@ -363,6 +363,9 @@ def only_msg():
     yield "exchange", Item(sender=("X", "/O=ORG/OU=A/CN=RECIPIENTS/CN=X"), subject="exchange", body="内部の宛先").to("内線帳", "/O=ORG/CN=Y")
     yield "rtftext", base(rtf=r"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 MS Gothic;}}\f0 " + rtf_letters("点検<表>") +
                           r"\par{\field{\*\fldinst{HYPERLINK " + '"http://w.lure.example/rtf"' + r"}}{\fldrslt here}}\u26085 ?\u-10179 ?\u-8704 ?}")
+    yield "htmlnul", base(body="end", html="<p>end</p>\0")
+    yield "rtffonts", base(rtf=r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f31506\fcharset128 MS;}{\f31507\fcharset163 X;}}"
+                           r"{\f31506 \'93\'fa\'96\'7b}{\f31507 vis}{\f0 \'e9}{\f999 t\'e9}}")
     yield "named", Item(sender=SENDER, date=DATE, subject="花村 陽子様へのご案内", body="花村様\r\nhttp://named.lure.example/u?m=hanamura.yoko\r\n") \
         .to("花村 陽子", "hanamura.yoko@subsidiary.example")
     yield "bounce", Item(kind="REPORT.IPM.Note.NDR", subject="配信不能", body="届きません").inner(base(body=PLAIN))

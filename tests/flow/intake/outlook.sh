@@ -33,19 +33,30 @@ only() {	# only NAME : of one that has no twin
 }
 is "fields that it came with" "$(only headers 'mail|from|ip|subject')" \
     "mail:0 from:boss@lure.example subject:設備点検表の件 ip:203.0.113.9 "
-for n in inner byvalue deep; do
+# Of seven covers nobody says to whom they went: their words are said.
+for n in inner:80 byvalue:80 deep:180; do
+	flags=${n#*:} n=${n%:*}
 	is "a mail inside ($n): whose it is" "$(only $n 'mail|from|subject')" \
-	    "mail:80 from:boss@lure.example subject:設備点検表の件 "
+	    "mail:$flags from:boss@lure.example subject:設備点検表の件 "
 	ok "$n: who sent it on got it" grep -qxF "to	suzuki@group.example" <(read_of "$made/only-$n.msg")
 done
-is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:21 "
+is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:121 "
 is "a file put into the text as an object" "$(only object 'mail|file')" "mail:0 $(read_of "$made/files.msg" | sed -n 's/見積書.pdf.exe/試.exe/p' | tr '\n\t' ' :')"
 is "strings in a code page that is not said" "$(only unsaid 'name|subject|text')" "name:Prüfung subject:Prüfung text:Grüße: http://w.lure.example/login\\n "
 is "Exchange's own addresses are no addresses" "$(only exchange 'from|name|to')" "name:X to:内線帳 "
 is "RTF that was never HTML" "$(only rtftext 'url|text')" 'url:http://w.lure.example/rtf text:\n点検<表>\n\n\nhere日😀\n '
+is "fonts by their own numbers, and no letter is held back" "$(only rtffonts text)" 'text:\n日本visété\n '
+is "the end of a string is no letter" "$(only htmlnul 'mail|text')" 'mail:0 text:\nend\n '
 is "a bounce is not what it returns" "$(only bounce 'mail|from|subject|url')" "mail:40 subject:配信不能 "
 is "large sectors" "$(only large file)" "$(printf 'file:%s:204840:executable:q.exe ' "$("$PYTHON" -c 'import hashlib
 print(hashlib.sha256((b"MZ" + bytes(range(256)) * 40) * 20).hexdigest())')")"
+
+for tail in 'more' '\2\1\0'; do
+	{ cat "$made/plain.tnef"; printf "$tail"; } >"$WORK/tail.tnef"
+	is "what stands behind its end is said" "$(read_of "$WORK/tail.tnef" | head -1)" "mail	400"
+done
+{ cat "$made/plain.tnef"; printf '\r\n\0'; } >"$WORK/tail.tnef"
+is "but not what transports leave there" "$(read_of "$WORK/tail.tnef" | head -1)" "mail	0"
 
 # Independent readers find the same in what was written.
 if /usr/bin/python3 -c 'import olefile' 2>/dev/null; then
@@ -110,6 +121,7 @@ submit 5 "$WORK/hostile/minifat" e.msg
 (cd "$made" && zip -q "$WORK/two.zip" html.msg only-headers.msg)
 submit 6 "$WORK/two.zip" two.zip
 submit 7 "$made/only-named.msg" n.msg
+submit 8 "$made/plain.tnef" winmail.dat
 drop one
 begin gas-02
 submit 1 "$made/files.eml" a.eml
@@ -122,6 +134,9 @@ is "what is broken is told" "$(json '" ".join("%s:%s:%s" % (u["submission"].spli
     "4:no:no-mail 5:part:charset 5:part:broken"
 is "each mail of an archive is one" "$("$PYTHON" -c 'import sqlite3, sys
 print(sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True).execute("SELECT count(*) FROM mail WHERE submission LIKE ? AND sender = ?", ("%/6", "boss@lure.example")).fetchone()[0])' "$HUB/hub.db")" 2
+write_report "$HUB" 2017Q3 --at 2017-10-02T09:00:00+09:00 >/dev/null 2>&1
+is "their forms are counted, for analysts" "$(cut -d, -f1-4 "$HUB/audit/2017Q3-unread.csv" | grep -E '^(msg|tnef|mail),' | tr '\n' ' ')" \
+    "mail,no,no-mail,1 mail,whole,,1 msg,part,broken,1 msg,part,charset,1 msg,whole,,6 tnef,whole,,1 "
 reader gas-02 gas 1
 ok "the sender is told" grep -rq 'role="sender">[^<]*@lure.example<' "$WORK/bundle/items"
 ok "the file is told" grep -rq 'name="見積書.pdf.exe"' "$WORK/bundle/items"

@@ -222,7 +222,7 @@ is "refused; what came under it is taken back" "$(state spoof) $(taken_back pow 
 last pow pow-01
 is "what came before stands" "$(sed -n 's/.*<retraction item="\([^"]*\)".*/\1/p' "$WORK/bundle/bundle.xml" | grep -c "$wide_item")" 1
 # Their keys are kept as members' are.
-ok "listed" sh -c "'$TOIYABA' keys '$HUB' list | grep -q '^jpcert 2012-04-01 to open'"
+ok "listed" sh -c "'$TOIYABA' keys '$HUB' list | grep -q '^jpcert 2012-04-01 - '"
 is "not another's" "$("$TOIYABA" keys "$HUB" revoke jpcert "$(make_key water)" 2>&1 | grep -c 'as a key of water, not of jpcert')" 1
 ok "revoked" "$TOIYABA" keys "$HUB" revoke jpcert "$(make_key jpcert)" --at 2017-10-13T12:00:00+09:00
 is "and missed" "$("$TOIYABA" keys "$HUB" expiring --at 2017-10-13T12:00:00+09:00 | grep -c '^jpcert: ')" 1

@@ -42,13 +42,13 @@ X
 drop faults
 night 2017-08-05
 detail >"$WORK/detail"
-is "all at once, in order" "$(cut -d: -f1 "$WORK/detail" | tr '\n' ' ')" "line 3 line 4 line 5 line 6 line 7 line 8 line 9 line 10 "
+is "all at once, in order" "$(cut -d: -f1 "$WORK/detail" | uniq | tr '\n' ' ')" "line 3 line 4 line 5 line 6 line 7 line 8 line 9 line 10 "
 ok "what was seen, and its own type" grep -q 'line 3: indicator: type ipv4-addr wants an IPv4 address like 198.51.100.7; this is of type cidr, seen 198.51.100.0/24' "$WORK/detail"
 ok "a blank of Excel's is made visible" grep -qF 'seen 198.51.100.7\u{00A0}x' "$WORK/detail"
 ok "two addresses are no address" grep -q 'one mail address like a@evil.example, seen a@evil.example;b@evil.example' "$WORK/detail"
 ok "a short digest is another's" grep -q 'this is of type md5' "$WORK/detail"
-ok "the page for people has it" grep -q 'wants an IPv4 address' "$WORK/letter/receipts.ja.html"
-ok "show begins with it" sh -c "'$TOIYABA' show '$HUB' \$(sha256sum '$HUB'/quarantine/*.gpg | cut -c1-64) | grep -q 'reason bad-manifest: line 3: '"
+ok "the page for people has it" grep -q '3行目: indicator: 種別ipv4-addrに必要なもの: 198.51.100.7 の形のIPv4アドレス' "$WORK/letter/receipts.ja.html"
+ok "show begins with it" sh -c "'$TOIYABA' show '$HUB' \$(sha256sum '$HUB'/quarantine/*.gpg | cut -c1-64) | grep -A1 'reason bad-manifest' | grep -q '^    line 3: '"
 ok "and beside the file stands all of it" grep -q 'line 9: submission: id used twice' "$HUB"/quarantine/*.reason.xml
 cp -a "$HUB/hub.db" "$WORK/before.db"
 "$TOIYABA" rebuild "$HUB" >/dev/null 2>&1
@@ -63,13 +63,15 @@ add <<X
 <indicator type="ipv4-addr" rolle="c2">198.51.100.300</indicator>
 <file path="a" sha256="12"/><url>x</url></submission>
 <submission kind="incident"/>
+<submission id="1" kind="traffic"><title>t</title><observation direction="inbound" address="300.1.1.1" port="7" protocol="tcp" first="2017-07-02" last="2017-07-01" count="1"/>
+<file path="../x" role="log" sha256="$(printf x | sha256sum | cut -d' ' -f1)"/><share consent="given" publish="yes" tlp="red"/></submission>
 X
 HUBKEY=0xABC manifest
 archive
 seal gas-01 "$HUB/inbox/gas-01/schema.gpg" 2>/dev/null || seal gas-01 "$HUB/inbox/gas-01/schema.gpg"
 night 2017-08-06
 detail >"$WORK/detail"
-is "every line" "$(cut -d: -f1 "$WORK/detail" | uniq | tr '\n' ' ')" "line 1 line 2 line 3 line 4 line 5 line 6 "
+is "every line" "$(cut -d: -f1 "$WORK/detail" | uniq | tr '\n' ' ')" "line 1 line 2 line 3 line 4 line 5 line 6 line 7 line 8 "
 has() { ok "$1" grep -qF "$2" "$WORK/detail"; }
 has "to" 'package: to, seen "0xABC"; wanted: a fingerprint of 40 hex digits'
 has "id" 'package: id, seen "{7f0c1a52-6d0e-4e57-9f0e-2f1f2a2f7d10}"; wanted: a UUID like'
@@ -81,7 +83,12 @@ has "a digest" 'file: sha256, seen "12"; wanted: 64 hex digits'
 has "an element" 'submission: element url is not known here; wanted: title, description, file'
 has "what is missing" 'submission: lacks id; wanted: a number above 0'
 has "an element that is missing" 'submission: lacks the element title'
-is "as it is" "$(grep -c . "$WORK/detail")" 10
+has "an address" 'line 7: observation: address wants an IP address, seen 300.1.1.1'
+has "days" 'line 7: observation: first and last want dates, in order, seen 2017-07-02'
+has "a number used twice" 'line 7: submission: id used twice'
+has "a path" 'line 8: file: path wants a relative name without .. or backslash, seen ../x'
+has "terms" 'line 8: share: publish="yes" wants tlp clear or green'
+is "as it is" "$(grep -c . "$WORK/detail")" 15
 
 # Many: bounded, and counted.
 begin gas-01

@@ -82,10 +82,12 @@ hours() { sed -i "s/^hours = .*/hours = $1/" "$HUB/hub.conf"; grep -q '^hours' "
 hours 0
 turn=$((turn + 1))
 honest_come
+told=$(($(ls "$HUB/outbox/gas-02/receipts" | wc -l) + 1))
 for i in 1 2 3; do
 	turn=$((turn + 1))
 	night "$(date -u -d "2017-08-03 + $turn days" +%F)"
 	is "night $i without an hour: all wait" "$(states '')" "waiting busy"
+	is "and their senders know, once" "$(receipts gas-02 | sort | uniq) $(ls "$HUB/outbox/gas-02/receipts" | wc -l)" "waiting busy $told"
 	case $i in
 	3) is "told" "$RC" 10; ok "by name" grep -q "gas-02: 1 packages wait, 1 of them for three nights" "$WORK/err" ;;
 	*) is "nobody is called" "$RC" 0; cat $WORK/err ;;

@@ -77,7 +77,8 @@ def docx():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("[Content_Types].xml", "<Types/>")
-        z.writestr("word/document.xml", "<document/>")
+        z.writestr("word/document.xml", '<document><instrText> HYPERLINK "http://f.lure.example/w" </instrText> http://said.lure.example/</document>')
+        z.writestr("xl/worksheets/sheet1.xml", '<worksheet><f>HYPERLINK("http://g.lure.example/s?a=1&amp;b=2","x")</f></worksheet>')
         z.writestr("word/_rels/document.xml.rels", rels)
         z.writestr("word/_rels/broken.xml.rels", rels[:-20])
         z.writestr("word/_rels/doctype.xml.rels", '<!DOCTYPE x [<!ENTITY a "b">]>' + rels[38:].replace("doc.lure", "no.lure"))

@@ -17,7 +17,7 @@ done
 is "the digest is the file's" "$(read_of "$made/plain.eml" | sed -n 's/^file	\([^	]*\)	.*/\1/p')" \
     "$("$PYTHON" -c 'import hashlib; print(hashlib.sha256(b"MZ" + bytes(range(256)) * 3 + b"12").hexdigest())')"
 is "what a document links to and fetches" "$(read_of "$made/document" | sed -n 's/^url	//p' | tr '\n' ' ')" \
-    "http://doc.lure.example/a?b=1&c=2 http://t.lure.example/x.dotm http://w.lure.example/login "
+    "http://doc.lure.example/a?b=1&c=2 http://f.lure.example/w http://g.lure.example/s?a=1&b=2 http://t.lure.example/x.dotm http://w.lure.example/login "
 if command -v openssl >/dev/null; then
 	openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=x -keyout "$WORK/key" -out "$WORK/cert" -days 9 2>/dev/null
 	for how in "" -stream; do

@@ -86,7 +86,8 @@ rc=0
     LC_ALL=tr_TR.UTF-8 TZ=America/New_York TMPDIR="$WORK" IFS=x \
     "$TOIYABA" run "$HUB" --at 2017-08-04T01:30:00+09:00 <&- >&- 2>&-) || rc=$?
 is "no descriptors: what cannot be said costs the night nothing ($rc)" "$(ls "$HUB"/archive/*.gpg | wc -l)" $N
-is "nobody else may read" "$(find "$HUB" -not -name inbox -not -path '*/inbox/*' -newer "$HUB/hub.asc" -perm /077 | wc -l)" 0
+is "nobody else may read" "$(find "$HUB" -not -name inbox -not -path '*/inbox/*' -not -path '*/outbox*' -newer "$HUB/hub.asc" -perm /077 | wc -l)" 0
+is "what is given out the drop's accounts at most" "$(find "$HUB/outbox" -mindepth 1 -newer "$HUB/hub.asc" -perm /007 | wc -l)" 0
 strange=$(cd "$HUB" && cat outbox/gas/bundles/* | wc -c)
 digest() { sqlite3 "$1/hub.db" 'SELECT digest FROM bundle ORDER BY sequence'; }
 rm -rf "$WORK/usual"; cp -r "$WORK/keep" "$WORK/usual"

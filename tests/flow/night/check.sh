@@ -73,6 +73,18 @@ damage "one with an entry less, chained anew" "journal: " journal_by '[x for x i
 damage "one with another word, chained anew" "is not what a night signed" \
     journal_by '[x.replace("member=gas-01", "member=gas-02") for x in rest]'
 damage "journal and books of an older night" "is shorter than a night signed" put_back
+newest=$(printf '%s\n' "$HUB"/runs/*/ | tail -1)
+newest=runs/$(basename "$newest")/journal-head.txt
+damage "a head that is not signed" "$newest: has no signature" rm "$newest.asc"
+damage "a signature of other bytes" "$newest: is not signed by $HUBKEY" \
+    cp runs/20170804T013000/journal-head.txt.asc "$newest.asc"
+by_another() {	# a journal that is written anew, and its head signed by a member
+	journal_by '[x.replace("member=gas-01", "member=gas-02") for x in rest]'
+	rm -r runs/20170804T013000
+	sed -i "3s/.*/entries $(tail -1 journal | cut -d' ' -f2)/; 4s/.*/head $(tail -1 journal | cut -d' ' -f1)/" "$newest"
+	gpg --homedir "$KEYS/gas-02" --batch --yes --quiet --armor -o "$newest.asc" --detach-sign "$newest" 2>/dev/null
+}
+damage "a head of a journal that another hand wrote and signed" "$newest: is not signed by $HUBKEY" by_another
 damage "a row that nobody wrote" "table run has other rows" \
     in_db "INSERT INTO run (id, at, day) VALUES ('x', 1, 'x')"
 damage "a value that was changed" "table submission has other rows" \

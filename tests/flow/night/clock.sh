@@ -100,7 +100,7 @@ ok "says by how much" grep -q 'eleven.*660 seconds ahead of the hub.s clock; at 
 is "two years ahead" "$(outcome years)" "['signature-time']"
 is "the sender is told" "$(receipts gas-02 | sort | uniq -c | tr -s " \n" " ")" " 1 accepted - 2 quarantined signature-time "
 is "a key that was not made yet" "$(outcome young)" "['signature-time']"
-ok "its sender is not known" test ! -e "$HUB/outbox/young"
+ok "its sender is not known" test ! -e "$HUB/outbox/young/receipts"
 is "a person is asked about the clock" "$RC" 10
 ok "with member and seconds" grep -q 'newest signature, of gas-02, is [0-9]* seconds ahead' "$WORK/err"
 ok "the run page tells it" xmllint --xpath "/*[@newest-signature > 600]" "$HUB"/runs/20170804T013000/run.xml

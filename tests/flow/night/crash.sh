@@ -42,6 +42,7 @@ all='kill torn storm enospc enospc-on eio eio-on short power'
 
 scene
 scene_once
+scene_quiet
 ok "shim" build "$SHIM" "$BUILD/planted/crash/small-batches"
 # shellcheck disable=SC2086
 ok "every call" sweep "$TOIYABA" $points $all

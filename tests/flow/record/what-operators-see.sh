@@ -8,7 +8,7 @@ gas_hub
 sed -i '0,/<\/domain>/s##</domain><network>198.51.100.0/24</network>#' "$HUB/roster.xml"
 hidden=$(printf '架空gas-01株式会社' | base64 | tr '/+' '_-')
 SECRETS="$hidden|198\.51\.100|"'架空gas-01|Kaku gas-01|Kakugas-01|gas-01\.example|秘密の本文|ひみつの件名|himitsu'
-for i in $(seq 12); do
+for i in $(seq 24); do
 	begin gas-01
 	f=$(mail "spy$i@evil.example" himitsu@gas-01.example "ひみつの件名 $i" "秘密の本文 $(uuid) http://evil$i.example/himitsu" | file himitsu.eml mail)
 	add <<X

@@ -78,7 +78,7 @@ night 2017-08-06
 reader gas-02 gas 4
 is "taken back by name, with what no other item tells, of every edition; a file and its digest are one" "$(taken)" \
     "1: domain-name=alone.evil.example domain-name=struck.evil.example sha256=$digest;"
-is "people read it too" "$(grep -o 'domain-name　alone[^<]*' "$WORK/bundle/notice.ja.html")" "domain-name　alone[.]evil[.]example"
+is "people read it too" "$(grep -o 'ドメイン名　alone[^<]*' "$WORK/bundle/notice.ja.html")" "ドメイン名　alone[.]evil[.]example"
 is "and what lives is not said to be over" "$(grep -c 'both' "$WORK/bundle/notice.ja.html")" 0
 # Reckoned anew each night: what lives again in another's words is not over.
 give gas-02 alone.evil.example

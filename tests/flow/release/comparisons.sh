@@ -34,7 +34,20 @@ night 2017-08-05
 is "subjects are compared without those they name" "$(compared)" \
     "subject=same sender=same sender-domain=same link-hosts=same "
 lure seki d5c0f6a9b8 csirt@seki.example | give seki amber
+# Three without a mail, beside one that has one.
+for m in ando ito oda seki; do
+	begin $m
+	s=''
+	[ $m != seki ] || s=$(mail z@other.example you@seki.example "Scan" "Somebody looks at your ports." | file s.eml mail)
+	add <<<"<submission id=\"1\" kind=\"traffic\"><title>探索</title>$s<observation direction=\"inbound\" address=\"198.51.100.9\" port=\"445\" protocol=\"tcp\" first=\"2017-08-01\" last=\"2017-08-02\" count=\"5\"/><share consent=\"given\"/></submission>"
+	drop "scan-$m"
+done
 night 2017-08-06
 is "a member that sent it on in its own name is no sender" "$(compared)" \
     "subject=same link-hosts=same "
+is "what has no mail of three is told without" "$(grep -l 198.51.100.9 "$WORK"/bundle/items/*.xml | wc -l)" 1
+# Each of them gave both items, and none would be missed.
+sed -i 's/^#* *min-cell *=.*/min-cell = 2/' "$HUB/hub.conf"
+"$TOIYABA" report "$HUB" 2017Q3 --draft --at 2017-08-07T09:00:00+09:00 2>"$WORK/heavy" >/dev/null
+is "what several gave is nobody's" "$(grep -c 'submissions' "$WORK/heavy") $(grep -c 'shared items' "$WORK/heavy")" "0 0"
 result

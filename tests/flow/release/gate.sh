@@ -66,6 +66,7 @@ night 2017-08-06
 is "stopped without its escapes, too" "$(json 'len(j["items"]), len(j["attention"])')" "(0, 2)"
 
 # A chapter that names a member: no report, until it is worded otherwise.
+sed -i "s/^four-eyes = .*/four-eyes = no/" "$HUB/hub.conf"
 { echo '<roster xmlns="urn:toiyaba:roster:1">'; cat "$WORK/roster.hub"; other duty analyst; echo '</roster>'; } >"$HUB/roster.xml"
 "$TOIYABA" keys "$HUB" enrol duty "$KEYS/duty/pub.asc" --yes >/dev/null 2>&1
 gpg --homedir "$KEYS/duty" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
@@ -80,6 +81,14 @@ chapter() {
 chapter "架空gas-01に届いた" 2017-10-05
 is "a report that names a member is not written" "$RC $(ls "$HUB/reports" 2>/dev/null | wc -l)" "70 0"
 ok "and it is said where" grep -q "report.xml holds a member's name; nothing is written" "$WORK/err"
+
+# A place that there is not is refused with those that there are.
+begin duty
+add <<<'<chapter period="2017Q3" after="figure"><title>x</title><p>x</p></chapter>'
+drop lost
+night 2017-10-06
+is "a chapter without a place" "$(json '[p["state"] for p in j["packages"]]')" "['quarantined']"
+is "told which there are" "$(json 'j["packages"][0]["detail"]')" "chapter: after figure is not known here; there are: organisation figures consultations bec observations threads statistics chapters appendix"
 
 # Words that would stop everything or nothing are refused with their line.
 cp "$HUB/roster.xml" "$WORK/roster.good"

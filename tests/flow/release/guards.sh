@@ -26,7 +26,7 @@ give gas-01 gas sig '<sensitive>taro.himitsu</sensitive>'
 give gas-01 all all
 give gas-02 rail sig
 cp -r "$HUB" "$WORK/keep"
-out() { (cd "$HUB/outbox" && ls -d */bundles/*.gpg 2>/dev/null | sed 's,/.*-0*, ,; s,\.tar.*,,' | tr '\n' ' '); }
+out() { (cd "$HUB/outbox" && ls -d gas/bundles/*.gpg medical/bundles/*.gpg rail/bundles/*.gpg 2>/dev/null | sed 's,/.*-0*, ,; s,\.tar.*,,' | tr '\n' ' '); }
 receipts_of_all() { for m in gas-01 gas-02; do receipts $m; done | wc -l; }
 told() { json "sorted((i['id'], i['edition'], i['case'], a) for i in j['items'] for a in i['audiences'])"; }
 with() {	# with FAULT DAY: a night of the program with that fault
@@ -44,7 +44,7 @@ expected() { [ "$1" = none ] || printf '%s 1 ' ${1//,/ }; }
 cat >"$WORK/faults" <<'X'
 wrong-audience medical may_not_go_there
 blind-gate none holds
-listed-word medical,rail items.csv_holds_a_sensitive_word
+listed-word medical,rail .csv_holds_a_sensitive_word
 invented-fact medical,rail a_fact_that_nobody_gave
 nothing-behind medical,rail nothing_stands_behind
 not-meant medical,rail is_not_meant_for_it
@@ -102,7 +102,10 @@ rm "$HUB"/inbox/*/*
 words="items.csv indicators.csv README.txt notice.ja.html bundle.xml SHA256SUMS
 $names $(printf '%s.xml items/%s.xml ' $(printf '%s %s ' $names)) 2017-08-04 sha256sum
 FILE.tar.zst.gpg all.evil[.]example c2,all.evil.example first_shared hxxp://e.evil
-urn:toiyaba:bundle:1 000001 gas-000001 about:legacy-compat"
+urn:toiyaba:bundle:1 000001 gas-000001 about:legacy-compat
+all.csv lists/all.csv block-domains.txt squid-domains.acl /etc/squid/toiyaba/squid-ips.acl suricata.rules
+*.all.evil.example .all.evil.example all\\.evil\\.example rpz-passthru. root.localhost. toiyaba.search dns.query
+http.uri.raw search-postfix.pcre domain-name,all.evil.example,search,c2 all.evil.example|3B|"
 give gas-01 gas sig "$(printf '<sensitive>%s</sensitive>' $words)"
 give gas-01 all all
 give gas-02 rail sig

@@ -34,7 +34,7 @@ hub, work, keys, sha = sys.argv[1:]
 last = sorted(glob.glob(hub + "/outbox/gas/bundles/*"))[-1]
 plain = subprocess.run(["gpg", "--homedir", keys + "/gas-02", "--batch", "--quiet", "--trust-model", "always", "-d", last], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 plain = subprocess.run(["zstd", "-dc"], input=plain, stdout=subprocess.PIPE).stdout
-print(sum(sha.encode() in t.extractfile(i).read() for t in [tarfile.open(fileobj=io.BytesIO(plain))] for i in t if i.name.endswith(".csv")))
+print(int(any(sha.encode() in t.extractfile(i).read() for t in [tarfile.open(fileobj=io.BytesIO(plain))] for i in t if i.name.endswith(".csv") or i.name.startswith("lists/"))))
 P
 }
 

@@ -16,7 +16,7 @@ shown() {	# shown FAULT
 	}
 	test=$(sed -n 's/^Test: //p' "tests/planted/leak/$1.diff")
 	if [ -n "$test" ]; then
-		WORLD_OPTIONS=--first WORLDS=${MUTANT_WORLDS:-20} TOIYABA=$BUILD/planted/leak/$1 \
+		ALL= WORLD_OPTIONS=--first WORLDS=${MUTANT_WORLDS:-20} TOIYABA=$BUILD/planted/leak/$1 \
 		    bash tests/flow/*/"$test.sh" >"$WORK/log" 2>&1 || true
 		[ -z "${FOUND:-}" ] || { echo "$1"; head -9 "$WORK/log"; } >>"$FOUND"
 		differs '^FAILED: '

@@ -18,11 +18,17 @@ add <<X
 X
 drop stated
 night 2017-08-04
-is "the item leaves, and a person is told" "$RC $(json 'len(j["items"]), len(j["attention"])')" "10 (1, 1)"
+is "the item leaves, and a person is told of what stands in neither" "$RC $(json 'len(j["items"]), len(j["attention"])')" "10 (1, 2)"
 ok "in words without the value" grep -q 'C-2017-0001: an indicator that is a ' "$WORK/err"
 reader gas-02 gas 1
 left() { grep -o '<indicator[^>]*>[^<]*' "$WORK"/bundle/items/*.xml | sed 's/.*>//' | sort | tr '\n' ' '; }
 is "only what may be blocked is in it" "$(left)" "198.51.100.7 8.8.8.9 a.partner.example evil.example http://google.com/evil sites.google.com "
+is "what lies beneath a listed domain stands in the item, and in no list" \
+    "$(grep -rlE 'a\.partner\.example|sites\.google\.com' "$WORK/bundle" | sed "s,$WORK/bundle/,," | LC_ALL=C sort | tr '\n' ' ')" \
+    "indicators-excel.csv indicators.csv items-excel.csv items.csv $(cd "$WORK/bundle" && echo items/* misp/*-*.json) misp/manifest.json notice.en.html notice.ja.html stix.json "
+is "the worklist names it" "$("$TOIYABA" review "$HUB" | grep '^kept out')" "$(printf '%s\n' \
+    "kept out a.partner.example (domain-name): told in $(item_id 1), and in no list of gas: on the list never-block" \
+    "kept out sites.google.com (domain-name): told in $(item_id 1), and in no list of gas: a host that everybody's work needs")"
 night 2017-08-05
 is "said once" "$RC" 0
 

@@ -69,6 +69,7 @@ class World:
         self.seed = seed
         rng = random.Random("presence %d" % seed)
         self.count = 0
+        self.dress = random.Random("dress %d" % seed)
         rows_left = self.make_members(rng)
         self.attacks = [self.attack(rng, lure) for lure in rng.sample(range(len(worlds.LURES)), 4)]
         alone = rng.choice([n for n, lure in enumerate(worlds.LURES)
@@ -202,6 +203,11 @@ class World:
             refs=[], attack=None, sample=None, reword=as_it_is, bare=False,
             message_id="%08d.%04d@smtp.evil.example" % (self.seed, self.count))
         s.__dict__.update(what)
+        # Drawn apart, so that a seed keeps its world: how a thing is sent.
+        s.listed = bool(s.indicators) and self.dress.random() < .3 and random.Random("list %d %d" % (self.seed, s.n)).choice(worlds.LISTS)
+        s.broken = self.dress.random() < .1
+        if s.kind == "mail" and s.form == "raw" and self.dress.random() < .2:
+            s.form = "msg"
         return s
 
     def terms(self, rng, scopes=("sig", "sig", "all"), consents=("given", "given", "given", "preview")):
@@ -359,9 +365,13 @@ def render(world, s, number):
         files.append(("mail/%d.eml" % number, "mail", getattr(Letter(world, s), s.form)()))
     if s.kind == "file":
         files.append(("%d/sample.bin" % number, "sample", s.sample))
+    if s.broken:
+        files += [("%d/cut.zip" % number, "attachment", b"PK\3\4" + b"\0" * 99), ("%d/words.csv" % number, "indicators", b"dear colleagues,\nno list\n")]
+    if s.listed:
+        files.append(("%d/list" % number, "indicators", worlds.list_file(s.listed, [("nothing", "x", "x")] * (s.listed == "csv") + s.indicators, s.org)))
     for path, role, data in files:
         out += '<file path=%s role="%s" sha256="%s"/>' % (quoteattr(path), role, hashlib.sha256(data).hexdigest())
-    for kind, role, value in s.indicators:
+    for kind, role, value in [] if s.listed else s.indicators:
         out += '<indicator type="%s" role="%s">%s</indicator>' % (kind, role, escape(value))
     out += '<share consent="%s" scope="%s" tlp="%s">%s</share>' % (
         s.consent, s.scope, s.tlp, "".join('<agency id="%s"/>' % a for a in s.agencies))

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../../.."
 . tests/flow/ring.sh
 
 first=${WORLD_SEED:-1}
-count=${WORLDS:-8}
+count=${WORLDS:-6}
 # shellcheck disable=SC2046,SC2086
 python3 tests/flow/release/presencerun.py --hub "$WORK/both/hub" --ring "$WORK/both/ring" \
     --program "$TOIYABA" --work "$WORK" --kept "$kept" ${WORLD_OPTIONS:---late} \

@@ -89,6 +89,7 @@ class Hub:
         self.home = Path(args.work, "p%d-%s" % (world.seed, which))
         self.cases, self.items, self.seen, self.got, self.got_all = {}, set(), set(), {}, {}
         shutil.copytree(args.hub, self.home)
+        subprocess.run(["sh", os.environ["AT_HOME"], self.home], check=True)
         Path(self.home, "roster.xml").write_text(roster(world, ring.fingerprints))
 
     def night(self, night):

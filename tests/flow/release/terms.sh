@@ -168,8 +168,8 @@ ok "report is valid by another validator" jing formats/report/report.rng "$HUB/r
 cp "$HUB/reports/2017Q3/report.xml" "$WORK/r.xml"
 write_report "$HUB" 2017Q3 --at 2017-10-26T09:00:00+09:00 >/dev/null
 ok "twice the same" cmp "$WORK/r.xml" "$HUB/reports/2017Q3/report.xml"
-ok "sets in FOP" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.ja.fo" "$WORK/r.pdf"
-ok "sets in English" sh tests/flow/report/pdf.sh "$HUB/reports/2017Q3/report.en.fo" "$WORK/r.pdf"
+ok "sets in FOP" sh batch/deploy/toiyaba-pdf "$HUB/reports/2017Q3/report.ja.fo" "$WORK/r.pdf"
+ok "sets in English" sh batch/deploy/toiyaba-pdf "$HUB/reports/2017Q3/report.en.fo" "$WORK/r.pdf"
 ok check "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"

@@ -8,10 +8,16 @@ import base64
 import codecs
 import hashlib
 import io
+import json
+import os
 import random
+import sys
 import urllib.parse
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "intake"))
+import outlook  # noqa: E402
 
 NIGHTS = ("2017-08-04", "2017-08-05", "2017-08-06")
 
@@ -379,6 +385,15 @@ class Letter:
         head += "X-Spam-Score: %d\r\nX-Gateway: gw.%s\r\nMIME-Version: 1.0\r\n" % (r.randrange(9), self.org.domain)
         return head.encode() + self.parts(self.text, a["charset"], 0)
 
+    def msg(self):
+        """As Outlook saves it."""
+        a = self.attack
+        item = outlook.Item(sender=(a["name"], a["sender"]), subject=self.subject, body=self.text.replace("\r\n", "\n"),
+                            date=1501704300).to("%s %s" % self.person[:2], self.box)
+        if self.file:
+            item.attach(self.file, attached_bytes(a, self.made_for()))
+        return outlook.msg(item)
+
     def own_head(self, subject):
         """The head of a mail that the member itself wrote."""
         o, clerk = self.org, self.org.people[0]
@@ -403,6 +418,57 @@ class Letter:
             " ".join(self.person[:2]), self.box, words[3], self.subject)
         note = "情報共有します。\n%s 情報システム部\n\n" % o.short
         return self.own_head(o.dress[1] + self.subject) + self.parts(note + block + self.text, o.dress[3], o.number)
+
+
+LISTS = ("csv", "csv", "xlsx", "stix", "misp")
+STIX = {"domain-name": "domain-name:value", "url": "url:value", "ipv4-addr": "ipv4-addr:value",
+        "email-addr": "email-addr:value", "sha256": "file:hashes.'SHA-256'"}
+MISP = {"domain-name": "domain", "url": "url", "ipv4-addr": "ip-dst", "email-addr": "email-src", "sha256": "sha256"}
+
+
+def workbook(rows):
+    cells = "".join("<row>%s</row>" % "".join('<c t="inlineStr"><is><t>%s</t></is></c>' % escape(v) for v in row) for row in rows)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rel = "http://schemas.openxmlformats.org/%s/2006/relationships"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        for name, text in (
+                ("[Content_Types].xml", "<Types/>"),
+                ("xl/workbook.xml", '<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="1" sheetId="1" r:id="r"/></sheets></workbook>'
+                 % (main, rel % "officeDocument")),
+                ("xl/_rels/workbook.xml.rels", '<Relationships xmlns="%s"><Relationship Id="r" Target="worksheets/sheet1.xml"/></Relationships>'
+                 % (rel % "package")),
+                ("xl/worksheets/sheet1.xml", '<worksheet xmlns="%s"><sheetData>%s</sheetData></worksheet>' % (main, cells))):
+            z.writestr(zipfile.ZipInfo(name, (2017, 8, 1, 0, 0, 0)), text)
+    return out.getvalue()
+
+
+def list_file(form, indicators, org):
+    """What a member states, in a list of its own: with its name about, and what
+    its program writes."""
+    ident = "identity--%032x" % org.number
+    if form == "stix":
+        return json.dumps({"type": "bundle", "id": "bundle--1", "objects": [
+            {"type": "identity", "spec_version": "2.1", "id": ident, "name": org.ja}] + [
+            {"type": "indicator", "spec_version": "2.1", "id": "indicator--%d" % n, "created_by_ref": ident, "name": org.short,
+             "pattern_type": "stix", "pattern": "[%s = '%s']" % (STIX[kind], value), "valid_from": "2017-08-0%dT00:00:00Z" % (1 + org.number % 9)}
+            for n, (kind, _, value) in enumerate(indicators)]}, ensure_ascii=org.number % 2 == 0).encode()
+    if form == "misp":
+        return json.dumps({"Event": {"info": org.ja + "の件", "Orgc": {"name": org.en}, "Attribute": [
+            {"type": MISP[kind], "category": "Network activity", "value": value, "to_ids": True, "comment": org.short}
+            for kind, _, value in indicators]}}, ensure_ascii=org.number % 2 == 0).encode()
+    head = (("type", "value", "role", "memo"), ("種別", "値", "役割", "備考"))[org.number % 2]
+    rows = [head] + [(kind, value.replace(".", "[.]") if org.number % 3 else value, role, org.ja) for kind, role, value in indicators]
+    if form == "xlsx":
+        return workbook(rows)
+    text = "".join(",".join('"%s"' % v for v in row) + "\r\n" for row in rows)
+    return spell(text, ("utf-8", "utf-8-sig", "cp932")[org.number % 3])[0]
+
+
+def list_form(world, s):
+    """Drawn apart: worlds stay what they were."""
+    rng = random.Random("list %d %d" % (world.seed, s.n))
+    return rng.choice(LISTS) if s.indicators and rng.random() < .3 else None
 
 
 def told_facts(s):
@@ -430,9 +496,12 @@ def submission(world, s, n, private):
         files.append(("mail/%d.eml" % n, "mail", getattr(letter, s.form)()))
     if s.kind == "file":
         files.append(("%s/sample.bin" % s.org.id, "sample", s.sample))
+    form = list_form(world, s)
+    if form:
+        files.append(("%s/list-%d" % (s.org.id, n), "indicators", list_file(form, s.indicators, s.org)))
     for path, role, data in files:
         out += '<file path=%s role="%s" sha256="%s"/>' % (quoteattr(path), role, hashlib.sha256(data).hexdigest())
-    for kind, role, value in s.indicators:
+    for kind, role, value in [] if form else s.indicators:
         out += '<indicator type="%s" role="%s">%s</indicator>' % (kind, role, escape(value))
     if getattr(s, "observation", None):
         out += ('<observation direction="inbound" address="%s" port="1433" protocol="tcp"'

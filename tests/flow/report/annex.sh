@@ -87,7 +87,7 @@ ok "of gas in Japanese" grep -q 'gas業界' "$a/report.ja.html"
 is "no other industry in it" "$(cat "$a"/* | grep -c 'rail\|power\|coal')" 0
 is "apart from the report" "$(ls -d "$HUB"/reports/2017Q3 2>/dev/null | wc -l)" 0
 for l in ja en; do
-	ok "sets in FOP: $l" sh tests/flow/report/pdf.sh "$a/report.$l.fo" "$WORK/a.pdf"
+	ok "sets in FOP: $l" sh batch/deploy/toiyaba-pdf "$a/report.$l.fo" "$WORK/a.pdf"
 done
 # It has no chart.
 is "pages in Chromium" "$(python3 tests/flow/report/screen.py "$WORK" "$a"/report.*.html | grep -v 'hears of no image')" ""
@@ -118,5 +118,5 @@ night 2018-04-27
 is "one more changes no annex" "$(annexes 2017Q4 2018-04-28)" "gas 10 complement complement 4 
 rail 10 complement complement complement 
 power 10 0 5 5 "
-is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018-01-26のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"
+is "and it says of when it is" "$(grep -c 'as-on="2018-01-26"' "$HUB/reports/2017Q4-power/report.xml") $(grep -c '2018年1月26日のままである' "$HUB/reports/2017Q4-power/report.ja.html")" "1 1"
 result

@@ -87,7 +87,7 @@ begin duty
 echo "<ruling case=\"$(of $held)\" class=\"other\" release=\"no\"/><ruling case=\"$(of $bulk)\" class=\"bulk\"/>" | add
 drop rulings
 night 2017-08-08
-write_report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
+write_report "$HUB" 2017Q3 --at 2017-10-01T00:30:00+09:00 >/dev/null
 cp -r "$HUB/reports/2017Q3" "$WORK/before"
 
 # Shared in the next quarter; more reports by then.
@@ -101,7 +101,7 @@ night 2017-10-02
 # day, made again, says what it said.
 again() {	# again: the report as it was known at the end of the quarter
 	sed -i 's/^release = .*/release = ruled/' "$HUB/hub.conf"
-	write_report "$HUB" 2017Q3 --at 2017-09-30T23:00:00+09:00 >/dev/null
+	write_report "$HUB" 2017Q3 --at 2017-10-01T00:30:00+09:00 >/dev/null
 	sed -i 's/^release = .*/release = automatic/' "$HUB/hub.conf"
 }
 begin duty
@@ -163,17 +163,17 @@ rules() {	# rules TIME: digest of the rules of a report made at it
 	write_report "$HUB" 2017Q3 --at "$1" >/dev/null
 	xmllint --xpath 'string(//*[local-name()="generator"]/@ruleset)' "$HUB/reports/2017Q3/report.xml"
 }
-ruled=$(rules 2017-09-30T23:00:00+09:00)
-is "nobody can guess at rulings by it" "$(rules 2017-08-07T09:00:00+09:00)" "$ruled"
+ruled=$(rules 2017-10-01T00:30:00+09:00)
+is "nobody can guess at rulings by it" "$(rules 2017-10-01T01:30:00+09:00)" "$ruled"
 cp "$HUB/hub.conf" "$WORK/conf"
 sed -i 's/^#* *min-cell *=.*/min-cell = 7/' "$HUB/hub.conf"
-is "a setting is in it" "$([ "$(rules 2017-09-30T23:00:00+09:00)" != "$ruled" ] && echo yes)" yes
+is "a setting is in it" "$([ "$(rules 2017-10-01T00:30:00+09:00)" != "$ruled" ] && echo yes)" yes
 cp "$WORK/conf" "$HUB/hub.conf"
 rm "$HUB"/hub.db*
 ok rebuild "$TOIYABA" rebuild "$HUB"
 again
 ok "the same by a database made again" diff -r "$WORK/before" "$HUB/reports/2017Q3"
-is "nor is the database" "$(rules 2017-09-30T23:00:00+09:00)" "$ruled"
+is "nor is the database" "$(rules 2017-10-01T00:30:00+09:00)" "$ruled"
 sets=$(xmllint --xpath 'count(//*[local-name()="dataset"][*[local-name()="category"]])' "$HUB/reports/2017Q3/report.xml")
 for l in ja en; do
 	ok "the digest is printed: $l" grep -q "$ruled" "$HUB/reports/2017Q3/report.$l.html"
@@ -190,8 +190,8 @@ parts() {	# parts PERIOD DATASET: keys that are not whole
 is "the first quarter is a part" "$(parts 2017Q4 flow)" "2017Q3 "
 is "the first year is a part" "$(parts FY2017 years)" "FY2017 "
 is "of its quarters, one" "$(parts FY2017 flow)" "2017Q3 "
-is "before the end, this one too" "$(write_report "$HUB" 2017Q4 --at 2017-12-31T09:00:00+09:00 >/dev/null; parts 2017Q4 flow)" "2017Q3 2017Q4 "
-ok "and it is said" grep -q '期の終わる前に作成した' "$HUB/reports/2017Q4/report.ja.html"
+is "before the end, this one too" "$(write_report "$HUB" 2017Q4 --draft --at 2017-12-31T09:00:00+09:00 >/dev/null; parts 2017Q4-draft flow)" "2017Q3 2017Q4 "
+ok "and it is said" grep -q '期の終わる前に作成した' "$HUB/reports/2017Q4-draft/report.ja.html"
 ok "since when" grep -q 'since 2017-08-01' "$HUB/reports/FY2017/report.en.fo"
 for f in ja.html ja.fo; do ok "marked: $f" grep -q '◇ 期間の一部のみの集計' "$HUB/reports/FY2017/report.$f"; done
 

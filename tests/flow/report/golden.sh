@@ -13,6 +13,8 @@ settle() {	# settle SCENE MIN-CELL: its hub, members' keys, packages
 	cp "$SCENE/roster.xml" "$SCENE/history.xml" "$HUB/"
 	# All waits for the ruling that tells its class.
 	sed -i "s/^release = .*/release = ruled/; s/^min-cell = .*/min-cell = $2/" "$HUB/hub.conf"
+	sed -i "s/^initiative-short =.*/initiative-short = J-CSIP/; s/^short =.*/short = IPA/
+	    s/^initiative =.*/initiative = サイバー情報共有イニシアティブ（J-CSIP）/" "$HUB/hub.conf"
 	for m in $senders; do
 		"$TOIYABA" keys "$HUB" enrol "$m" "$KEYS/$m/pub.asc" --yes >/dev/null 2>&1
 		gpg --homedir "$KEYS/$m" --quiet --batch --import "$HUB/hub.asc" 2>/dev/null
@@ -56,7 +58,7 @@ golden() {	# golden PERIOD DAY: its figures in every form of the report
 }
 
 sets() {	# sets PERIOD LANGUAGE WORDS: as PDF, in which the words stand
-	sh tests/flow/report/pdf.sh "$HUB/reports/$1/report.$2.fo" "$WORK/r.pdf" &&
+	sh batch/deploy/toiyaba-pdf "$HUB/reports/$1/report.$2.fo" "$WORK/r.pdf" &&
 	    pdftotext "$WORK/r.pdf" - | tr -d '\n ' | grep -qF "$3"
 }
 

@@ -1,7 +1,11 @@
-"""matter.py submissions FILE | rulings CASE SUBMISSION OTHER-CASE...: a quarter
-that is hard to print: long tables, long digests, what attackers write."""
+"""matter.py submissions FILE | rulings DIR CASE SUBMISSION OTHER-CASE...: a quarter
+that is hard to print: long tables, long digests, what attackers write, pictures
+(into DIR)."""
+import hashlib
 import sys
 from xml.sax.saxutils import escape
+
+import draw
 
 DIGEST = "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce" * 2
 # Latin, what CP932 has twice, user-defined, half-width, joined and combined.
@@ -23,7 +27,16 @@ def submissions(file):
                'last="2017-07-11" count="67"/>%s</submission>' % (n + 100, n, SHARE))
 
 
-def rulings(case, mail, *others):
+def figure(where, n, kind, title, alt):
+    data = draw.draw(kind)
+    with open("%s/%d" % (where, n), "wb") as f:
+        f.write(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return ('<figure id="f%d" altered="yes"><title xml:lang="ja">%s</title><title xml:lang="en">%s</title>'
+            '<file path="%d" sha256="%s"/><alt>%s</alt></figure>' % (n, title, title, n, digest, alt))
+
+
+def rulings(where, case, mail, *others):
     # An analyst has seen them all; a topic is for consultations to bear.
     for other in others:
         yield '<ruling case="%s"><topic>%s</topic></ruling>' % (other, EVIL)
@@ -39,8 +52,13 @@ def rulings(case, mail, *others):
     for lang in "ja", "en":
         yield '<p xml:lang="%s">%s<fn>%s</fn></p>' % (lang, EVIL, EVIL)
         yield '<list xml:lang="%s"><item>%s</item><item>%s</item></list>' % (lang, EVIL, DIGEST)
+        yield '<example altered="yes" xml:lang="%s"><line>%s</line><line>%s</line></example>' % (lang, EVIL, DIGEST)
         yield '<note xml:lang="%s">%s<link href="https://reports.example/2017">公開資料</link></note>' % (lang, DIGEST)
     yield '<section><title>%s</title>' % EVIL
+    yield figure(where, 1, "alpha", EVIL, EVIL) + figure(where, 2, "shapes", "流れ", EVIL) + figure(where, 3, "wide", "wide", "alt")
+    yield '<table id="t"><title>%s</title><head>%s</head>' % (EVIL, "<cell>a</cell>" * 5)
+    yield ('<row>%s</row>' % "".join("<cell>%s</cell>" % c for c in ("1", EVIL, DIGEST, '<ref to="f1"/>', '<q dataset="flow" key="2017Q3" measure="submitted"/>'))) * 9
+    yield '</table>'
     yield '<p>%s</p></section></chapter>' % ("発注書を装うメールを複数の業界で確認した。" * 120)
     # In one language, and in none that is said.
     yield '<chapter period="2017Q3"><title xml:lang="ja">日本語のみ</title><p xml:lang="ja">訳のない章。</p></chapter>'

@@ -52,9 +52,10 @@ tables = re.findall(r"Table TR((?: (?!TR\b)\w+)*)", " ".join(names))
 say(len(tables) > 10 and not any(" TD" in t for t in tables), "a table without head")
 
 marks = re.findall(r"<item page=\"\d+\">(.*?)</item>", run("pdftohtml", "-xml", "-i", "-stdout", pdf))
-figures = "2 実施件数" if lang == "ja" else "2 Figures"
+figures = "2 実施件数（2017年7月～9月）" if lang == "ja" else "2 Figures (July to September 2017)"
 say(figures in map(html.unescape, marks), "no bookmark of the figures")
-say(any(m.startswith("[U+CCAD]") for m in marks), "no bookmark of the chapter")
+say(any(m.startswith("3 [U+CCAD]") for m in marks), "no numbered bookmark of the chapter")
+say([m.split()[0] for m in map(html.unescape, marks)] == list(map(str, range(1, len(marks) + 1))), "bookmarks are not in one count")
 say('"figures"' in run("pdfinfo", "-dests", pdf), "no named place")
 
 # Each word within the margins, on every page.
@@ -70,7 +71,7 @@ for n, page in enumerate(pages, 1):
 
 # Written out, whole, and nothing that a viewer makes a link of.
 text = re.sub(r"\s|\u200b", "", run("pdftotext", pdf, "-"))
-for want in "[U+CCAD][U+AD6C][U+C11C]", "[U+1F600]", "invoice[U+202E]fdp.exe", "hxxp://update[.]malicious[.]example", "1,213":
+for want in "[U+CCAD][U+AD6C][U+C11C]", "[U+1F600]", "invoice[U+202E]fdp.exe", "hxxp://update[.]malicious[.]example", "1,213", "…集計なし（0ではない）。" if lang == "ja" else "…notcollected(notzero).", "例（内容の一部を変えてある）" if lang == "ja" else "Example(partsofitarealtered)":
     say(want in text, "lacks " + want)
 say(text.count("cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce" * 2) >= 6, "digests are cut")
 say(not re.search(r"http://|ftp://|mailto:|\w@\w", text), "live addresses")

@@ -62,9 +62,9 @@ at=2017-08-04
 report() {	# report DAY
 	at=$1
 	RC=0
-	"$TOIYABA" report "$HUB" 2017Q3 --at "${1}T09:00:00+09:00" >"$WORK/report" 2>&1 || RC=$?
+	"$TOIYABA" report "$HUB" 2017Q3 --draft --at "${1}T09:00:00+09:00" >"$WORK/report" 2>&1 || RC=$?
 }
-r=$HUB/reports/2017Q3
+r=$HUB/reports/2017Q3-draft
 told() { cat "$r"/report.*.html | grep -o '198\[\.\]51\[\.\]100\[\.\][0-9]*' | sed 's/.*]//' | sort -un | tr '\n' ' '; }
 rows() { xmllint --xpath "//*[local-name()='rows']/*[local-name()='row']/*[3]/*[1]/text()" "$r/report.xml" 2>/dev/null; }
 figure() {	# figure SET KEY MEASURE
@@ -75,7 +75,7 @@ threads() { xmllint --xpath "//*[local-name()='thread']/*[local-name()='step']//
 
 # In a hub of its own: what is told binds the reports after it.
 cp -r "$HUB" "$WORK/copy"
-HUB=$WORK/copy r=$WORK/copy/reports/2017Q3
+HUB=$WORK/copy r=$WORK/copy/reports/2017Q3-draft
 report 2017-08-05
 is "who made most of an open figure is told to a person" "$(grep -c '2017Q3: gas-01 gave 18 of 18 submissions, more than half' "$WORK/report")" 1
 is "who is to look at it" $RC 10
@@ -84,18 +84,19 @@ is "no analyst has seen any of it" "$(told)$(rows)$(threads)" ""
 is "the figures are open" "$(figure bec total cases) $(figure bec damage cases)" "2 2"
 is "nobody's words" "$(topics) $(figure consultations 1 cases)" "その他 3"
 
-HUB=$WORK/hub r=$WORK/hub/reports/2017Q3
+HUB=$WORK/hub r=$WORK/hub/reports/2017Q3-draft
 
 # One ruling for each, the two threads, and more of the same traffic that night.
 SIGNED_AT=2017-08-05T09:00:00+09:00
 begin duty
 {
-	for n in 1 2 3 4 7 8 9 11 12; do echo "<ruling case=\"$(of $n)\" class=\"other\"/>"; done
+	for n in 1 2 3 4 7 8 9; do echo "<ruling case=\"$(of $n)\" class=\"other\"/>"; done
+	for n in 11 12; do echo "<ruling case=\"$(of $n)\" class=\"other\"><outline>outline of $n</outline></ruling>"; done
 	echo "<ruling case=\"$(of 5)\" release=\"no\"/>"
 	echo "<ruling case=\"$(of 21)\"><topic>a kind of thing</topic></ruling>"
 	echo "<ruling case=\"$(of 22)\"><topic>a kind of thing</topic></ruling>"
 	echo "<ruling case=\"$(of 31)\" class=\"targeted\"><merge into=\"$(of 32)\"/></ruling>"
-	echo "<ruling case=\"$(of 32)\" class=\"targeted\"><thread><step kind=\"recon\" submission=\"$id/31\">told1</step><step kind=\"reply\" at=\"2017-08-02T15:00:00+09:00\">told2</step><step kind=\"attack\" submission=\"$id/32\">told3</step></thread></ruling>"
+	echo "<ruling case=\"$(of 32)\" class=\"targeted\"><campaign from=\"2011\">old letters</campaign><technique>executable-rlo</technique><technique>T1566.001</technique><thread><step kind=\"recon\" submission=\"$id/31\">told1</step><step kind=\"reply\" at=\"2017-08-02T15:00:00+09:00\">told2</step><step kind=\"reply\">told3</step><step kind=\"attack\" submission=\"$id/32\">told4</step><step kind=\"recon\" at=\"2017-07-28T15:00:00+09:00\">told0</step></thread></ruling>"
 	echo "<ruling case=\"$(of 33)\" class=\"targeted\"><merge into=\"$(of 34)\"/></ruling>"
 	echo "<ruling case=\"$(of 34)\" class=\"targeted\"><thread><step kind=\"recon\" submission=\"$id/33\">closed1</step><step kind=\"attack\" at=\"2017-08-02T15:00:00+09:00\">closed2</step></thread></ruling>"
 } | add
@@ -117,27 +118,39 @@ is "taken" "$(json "{p['state'] for p in j['packages']}")" "{'accepted'}"
 report 2017-08-07
 is "told: published, seen, not held, not taken back" "$(told)" "1 3 9 "
 is "what came after the ruling is not seen" "$(figure observations-1 B count)$(grep -c '組織B' "$r/report.ja.html")" 0
-is "rows of fraud" "$(rows)" "経営者等へのなりすまし"
+is "rows of fraud, in the words of an analyst" "$(rows)" "経営者等へのなりすまし（対象：取引先）。outline of 11"
+is "nothing of one that its provider closes" "$(cat "$r"/* | grep -c 'outline of 12')" 0
+# Four mails of one organisation: what is withheld whole names nothing.
+is "a campaign of few is not named" "$(cat "$r"/* | grep -c 'old letters') $(xmllint --xpath "string(//*[local-name()='dataset' and @id='campaigns']/*[@key='withheld']/@suppressed)" "$r/report.xml")" "0 complement"
+ok "analysts read what it is called" sh -c "'$TOIYABA' show '$HUB' '$(of 32)' | grep -qx 'campaign of $(of 32): old letters (2011-)'"
+ok "and how it was made" sh -c "'$TOIYABA' show '$HUB' '$(of 32)' | grep -q 'techniques executable-rlo T1566.001'"
 is "the figures are as open as before" "$(figure bec total cases) $(figure bec damage cases)" "2 2"
 is "kinds of what is told" "$(figure bec-types 2 cases)$(figure bec-types 3 cases)" 1
 is "what an analyst calls it" "$(topics | tr '\n' ' ')" "a kind of thing その他 "
-is "a thread of mails that may be told" "$(threads)" "told1told2told3"
+is "a thread of mails that may be told, days running down" "$(threads)" "told0told1told2told3told4"
+is "each with its day, of its mail or as an analyst has it" "$(xmllint --xpath "//*[local-name()='thread'][1]/*[local-name()='step']/@day" "$r/report.xml" | tr -dc '0-9\n' | tr '\n' ' ')" "20170728 20170802 20170802 20170802 "
+is "in the table, too" "$(grep -o '<th scope="row" class="k">#[0-9]</th><td>[^<]*' "$r/report.ja.html" | sed 's/.*>//' | tr '\n' ' ')" "2017/7/28 2017/8/2 2017/8/2 日付不明 2017/8/2 "
+is "one without a day is drawn below the day before it" "$(xmllint --xpath "//*[local-name()='timeline']/*[local-name()='box']/@n" "$r/report.xml" | tr -dc '0-9')" 12354
 is "and no item's name" "$(cat "$r"/* | grep -cE 'S-20[0-9]{2}-[0-9A-Z]{8}')" 0
-ok "what went out is not said to have come in" grep -q '198\[.\]51\[.\]100\[.\]3（1003ポート）への通信' "$r/report.ja.html"
-ok "in English" grep -q 'Traffic to 198\[.\]51\[.\]100\[.\]3, port 1003' "$r/report.en.html"
-ok "what came in" grep -q '198\[.\]51\[.\]100\[.\]1（1001ポート）からの' "$r/report.ja.html"
+ok "what went out is not said to have come in" grep -q '198\[.\]51\[.\]100\[.\]3の1003番ポートへの通信' "$r/report.ja.html"
+ok "in English" grep -q 'Traffic to 198\[.\]51\[.\]100\[.\]3 port 1003' "$r/report.en.html"
+ok "what came in" grep -q '198\[.\]51\[.\]100\[.\]1から1001番ポートへの' "$r/report.ja.html"
 # One by a link, three without: to hide both is not enough.
 is "a table withheld whole says no more than its n" "$(xmllint --xpath "string(//*[local-name()='dataset' and @id='mail-kind']/@n)" "$r/report.xml") $(xmllint --xpath "string(//*[local-name()='dataset' and @id='mail-kind']/*[@key='withheld']/@suppressed)" "$r/report.xml")" "4 complement"
+is "and gives the right reason" "$(grep -c '† 3件未満の値、または少数の組織による値が分かることになるため、内訳はすべて秘匿。' "$r/report.ja.html")" 1
 is "nowhere a word of a provider" "$(cat "$r"/* | grep -cE "hidden (title|topic|words)")" 0
 ok "five of the largest counts are a number" grep -q '5000000000' "$r/report.xml"
-ok "in the year, too" write_report "$HUB" FY2017 --at 2017-08-07T09:00:00+09:00
-ok "the same number" grep -q '5000000000' "$HUB/reports/FY2017/report.xml"
+ok "in the year, too" write_report "$HUB" FY2017 --draft --at 2017-08-07T09:00:00+09:00
+ok "the same number" grep -q '5000000000' "$HUB/reports/FY2017-draft/report.xml"
 
 # A provider's answer opens what it closed by its own words only; a second
 # ruling sees the rest.
 SIGNED_AT=2017-08-08T09:00:00+09:00
 begin duty
-for n in 1 6; do echo "<ruling case=\"$(of $n)\" class=\"scan\"/>"; done | add
+{
+	for n in 1 6; do echo "<ruling case=\"$(of $n)\" class=\"scan\"/>"; done
+	echo "<ruling case=\"$(of 32)\"><campaign/></ruling>"
+} | add
 drop second
 begin gas-01
 for g in "$HUB"/outbox/gas-01/previews/*.gpg; do
@@ -152,6 +165,7 @@ night 2017-08-09
 is "taken, too" "$(json "{p['state'] for p in j['packages']}")" "{'accepted'}"
 report 2017-08-10
 is "told now" "$(told)" "1 3 6 8 9 "
+is "out of its campaign again" "$("$TOIYABA" show "$HUB" "$(of 32)" | grep -c '^campaign of')" 0
 ok "two organisations" grep -q '組織B' "$r/report.ja.html"
 is "what was taken back stands in no row" "$(rows)" ""
 is "but was received" "$(figure bec total cases)" 2

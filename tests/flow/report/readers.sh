@@ -13,6 +13,7 @@ make_hub < <(
 )
 cp samples/history.xml "$HUB"
 sed -i 's|^contact = .*|contact = 窓口 03-0000-0000|' "$HUB/hub.conf"
+sed -i 's/^four-eyes = .*/four-eyes = no/' "$HUB/hub.conf"
 
 begin gas-01
 mail=$(mail a@evil.example f@gas-01.example 問い合わせ "http://evil.example/x" | file 1.eml mail)
@@ -24,7 +25,7 @@ case=$(json '[s["case"] for s in j["packages"][0]["submissions"] if s["id"] == "
 others=$(json '" ".join(sorted({s["case"] for s in j["packages"][0]["submissions"]} - {"'"$case"'"}))')
 SIGNED_AT=2017-08-04T12:00:00+09:00
 begin duty
-python3 $here/matter.py rulings "$case" "$thread" $others | add
+python3 $here/matter.py rulings "$PKG" "$case" "$thread" $others | add
 drop rulings
 night 2017-08-05
 is "the matter is taken" "$(json '[p["state"] for p in j["packages"]]')" "['accepted']"
@@ -34,7 +35,7 @@ report=$HUB/reports/2017Q3
 write_report "$HUB" FY2016 --at 2017-10-26T09:00:00+09:00 >/dev/null
 
 # Paper.
-set_in() { TZ=$2 sh $here/pdf.sh "$report/report.$1.fo" "$WORK/${3:-$1}.pdf"; }
+set_in() { TZ=$2 sh batch/deploy/toiyaba-pdf "$report/report.$1.fo" "$WORK/${3:-$1}.pdf"; }
 ok "Japanese sets cleanly" set_in ja UTC
 ok "English sets cleanly" set_in en UTC
 ok "once more, elsewhere" set_in ja Asia/Tokyo again
@@ -43,14 +44,18 @@ jars=$(printf '/usr/share/java/%s.jar:' preflight pdfbox2 fontbox2 xmpbox common
 preflight() { java -XX:TieredStopAtLevel=1 -cp "$jars" org.apache.pdfbox.preflight.Validator_A1b "$1"; }
 for l in ja en; do
 	ok "PDF/A-1b by PDFBox: $l" preflight "$WORK/$l.pdf"
+	is "each word is found in its text: $l" "$(python3 $here/legible.py "$report/report.$l.fo" "$WORK/$l.pdf")" ""
 	ok "tags, bookmarks, margins, nothing to click: $l" python3 $here/paper.py "$WORK/$l.pdf" $l
 done
+
+ok "one is one" grep -q '1 industry with 1 organisation took part throughout' <(pdftotext "$WORK/en.pdf" - | tr '\n' ' ')
+is "and nowhere many" "$(pdftotext "$WORK/en.pdf" - | tr '\n' ' ' | grep -oE '\b1 (industries|organisations|SIGs|schemes|cases)' | sort -u)" ""
 
 # What FOP only warns of is refused: a letter without a glyph, a line too long.
 fo() {
 	printf '<fo:root xmlns:fo="http://www.w3.org/1999/XSL/Format" font-family="BIZ UDPGothic"><fo:layout-master-set><fo:simple-page-master master-name="p" page-width="60mm" page-height="60mm"><fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference="p"><fo:flow flow-name="xsl-region-body"><fo:block>%s</fo:block></fo:flow></fo:page-sequence></fo:root>' "$1" >"$WORK/x.fo"
 }
-refused() { ! sh $here/pdf.sh "$WORK/x.fo" "$WORK/x.pdf" && grep -q "$1" "$WORK/out"; }
+refused() { ! sh batch/deploy/toiyaba-pdf "$WORK/x.fo" "$WORK/x.pdf" && grep -q "$1" "$WORK/out"; }
 fo 한글
 ok "no glyph" refused 'Glyph'
 fo 0123456789012345678901234567890123456789

@@ -43,7 +43,7 @@ for (const e of all('*')) {
 	for (const a of e.attributes) {
 		say(!a.name.startsWith('on'), `${e.tagName} ${a.name}`);
 		if (/(^|:)(href|src|srcset|action|data)$/.test(a.name))
-			say(/^#/.test(a.value) && document.getElementById(a.value.slice(1)), `${a.name}=${a.value}`);
+			say(/^data:image\/png;base64,[\w+/=]*$/.test(a.value) && e.tagName === 'IMG' || /^#/.test(a.value) && document.getElementById(a.value.slice(1)), `${a.name}=${a.value}`);
 		say(!/url\(/.test(a.value), `${a.name}=${a.value}`);
 	}
 }

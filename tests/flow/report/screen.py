@@ -17,7 +17,8 @@ def happened(events):
         elif e.get("method") in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown"):
             yield "console: " + str(p)
         elif e.get("method") == "Network.requestWillBeSent" and p["request"]["url"] != p["documentURL"]:
-            yield "asks for " + p["request"]["url"]
+            if not p["request"]["url"].startswith("data:image/png;base64,"):
+                yield "asks for " + p["request"]["url"]
 
 
 def unnamed(browser):

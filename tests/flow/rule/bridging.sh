@@ -194,6 +194,26 @@ is "until a ruling lets it go" "$(told "$(item_of "$meets52")" | grep -ow meets5
 	is "nor by itself" "$(item_of "$closed")" ""
 }
 
+# What stands in an item is of another case than the item: a ruling on that case
+# does not reach it; one on the item does, once nothing else is left there.
+CONSENT=preview give late gas-01 81
+next
+give gone gas-02 82
+next
+approve late gas-01
+next
+give stays gas-03 81 82
+next
+# shellcheck disable=SC2154
+live=$(item_of "$gone")
+rule <<<"<ruling case=\"$(case_of "$gone")\" retract=\"yes\"/>"
+next
+# shellcheck disable=SC2154
+is "not of the case that is taken back" "$(item_of "$stays") $(told "$live")" "$live stays "
+rule <<<"<ruling item=\"$live\" retract=\"yes\"/>"
+next
+is "taken back by the item's name" "$(item_of "$stays") $(sqlite3 "$HUB/hub.db" "SELECT closed IS NOT NULL FROM casefile WHERE id = '$(case_of "$stays")'")" " 1"
+
 ok check "$TOIYABA" check "$HUB"
 before=$(state)
 rm "$HUB"/hub.db*

@@ -145,6 +145,50 @@ sed -i 's/^four-eyes = all/four-eyes = no/' "$HUB/hub.conf"
 rule duty-2 <<<"<ruling case=\"$two\" release=\"yes\"/>"
 night 2017-08-19
 is "not asked for: one is enough" "$(items)" "[('$two', 3, ['gas'])]"
+
+# Words of those whom a ruling is about go back to its analyst, who may insist
+# with another; what comes later stops nothing.
+give '<share consent="given"/><sensitive>himitsu-keikaku</sensitive>'
+night 2017-08-20
+word=$(case_of "$n")
+rule duty-2 <<<"<ruling case=\"$word\"><analysis>The attackers asked for himitsu-keikaku.</analysis></ruling>"
+insisted=$RULING
+night 2017-08-21
+is "a word of theirs: not in effect" "$(items) $RC $(waiting) $(json "sum('its words hold' in a for a in j['attention'])")" "[] 10 ['$insisted'] 1"
+confirm duty-3 "$insisted"
+night 2017-08-22
+is "insisted on by two: told" "$(items)" "[('$word', 2, ['gas'])]"
+give '<share consent="given"/><sensitive>himitsu-keikaku</sensitive>'
+night 2017-08-23
+reader gas-01 gas "$(ls "$HUB/outbox/gas/bundles" | wc -l)"
+is "and what comes later stops it not" "$(json 'len(j["items"])') $RC" "1 0"
+
+# A chapter: in no report before another has confirmed it; out at one's refusal.
+sed -i "s/^four-eyes = .*/four-eyes = opening/" "$HUB/hub.conf"
+begin duty-2
+add <<<'<chapter period="2017Q3" after="bec"><title>章の題</title><p>章の文</p></chapter>'
+chapter=$PKGID/1
+drop chapter
+night 2017-08-24
+about() {	# about WHO CHAPTER [DECISION]
+	begin "$1"
+	echo "<confirm chapter=\"$2\" decision=\"${3:-approve}\"/>" | add
+	drop "about-$1-$PKGID"
+}
+told_in() { write_report "$HUB" 2017Q3 --draft --at "$1T00:00:00+09:00" >/dev/null 2>&1; cat "$HUB"/drafts/2017Q3*/report.xml "$HUB"/reports/2017Q3*/report.xml 2>/dev/null | grep -v '<chapter[^>]* waits=' | grep -c 章の文; }
+is "a chapter waits" "$(waiting) $(told_in 2017-10-01)" "['chapter/$chapter'] 0"
+ok "in the worklist, with its words" sh -c "'$TOIYABA' review '$HUB' | grep -A1 'confirm chapter/$chapter: chapter by duty-2 for 2017Q3' | grep -q 章の文"
+ok "on the run page" grep -q "chapter/$chapter" "$HUB/runs/20170824T013000/run.html"
+about duty-2 "$chapter"; about duty-3 "$PKGID/2"
+night 2017-08-25
+is "not by himself, and no other thing" "$(states)" "['not-allowed', 'unknown-reference']"
+about duty-3 "$chapter"
+night 2017-08-26
+is "confirmed" "$(waiting) $(told_in 2017-10-01)" "[] 1"
+about duty-2 "$chapter" refuse
+night 2017-08-27
+is "refused by its own author: out" "$(waiting) $(told_in 2017-10-01)" "[] 0"
+
 before=$(state)
 ok "check" "$TOIYABA" check --full "$HUB"
 rm "$HUB"/hub.db*

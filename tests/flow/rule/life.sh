@@ -77,7 +77,7 @@ is "and tells nothing" "$(grep -cE '<(indicator|retracted|related)' "$WORK/bundl
 ok "both are valid" xmllint --noout --relaxng formats/out/item.rng "$WORK/bundle/items/$A.xml" "$WORK/bundle/items/$B.xml"
 ok "so is the bundle" xmllint --noout --relaxng formats/out/bundle.rng "$WORK/bundle/bundle.xml"
 ok "the page says so" grep -q "$B → $A" "$WORK/bundle/notice.ja.html"
-is "and not that it is taken back" "$(grep -c '取り下げられ' "$WORK/bundle/notice.ja.html")" 0
+is "and not that it is taken back" "$(grep -c '取り消され' "$WORK/bundle/notice.ja.html")" 0
 is "no relation to what is over" "$(grep -c '<related' "$WORK/bundle/items/$A.xml")" 0
 ok "show names the state" sh -c "'$TOIYABA' show '$HUB' $B | grep -q 'superseded by $A'"
 is "what was counted is counted" "$(shared)" 2

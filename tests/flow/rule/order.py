@@ -5,6 +5,7 @@ is the same.  A confirmation comes with its ruling or after it: nobody can speak
 of what the hub does not know.  Words are WORK/words/NAME.gpg; NAME.from says
 when, by whom and, of a confirmation, of which ruling."""
 
+import os
 import random
 import re
 import shutil
@@ -74,6 +75,7 @@ def outcome(nights):
     hub = WORK / "order"
     shutil.rmtree(hub, ignore_errors=True)
     shutil.copytree(WORK / "base", hub, symlinks=True)
+    subprocess.run(["sh", os.environ["AT_HOME"], hub], check=True)
     for day, night in zip(DAYS, nights):
         for w in night:
             w.deliver(hub)

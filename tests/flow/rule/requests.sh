@@ -75,7 +75,7 @@ ok "for people" sh -c "grep -q 提供のお願い '$WORK/bundle/notice.ja.html' 
 is "nobody's name" "$(grep -rlE 'duty|gas-0[123]|Kaku' "$WORK/bundle" | wc -l)" 0
 ok "open takes it" env GNUPGHOME="$KEYS/gas-02" "$TOIYABA" open "$HUB/outbox/gas/bundles/gas-000002.tar.zst.gpg" --hub "$HUBKEY" --state "$WORK/state" --into "$WORK/into" --at 2017-08-08T00:00:00Z
 opens() {	# opens DAY LANG BUNDLE...
-	env GNUPGHOME="$KEYS/gas-02" LC_ALL="$2" "$TOIYABA" open "${@:3}" --hub "$HUBKEY" --state "$WORK/state" --at "2017-08-$1T00:00:00Z" 2>/dev/null
+	env -u TOIYABA_LANG GNUPGHOME="$KEYS/gas-02" LC_ALL="$2" "$TOIYABA" open "${@:3}" --hub "$HUBKEY" --state "$WORK/state" --at "2017-08-$1T00:00:00Z" 2>/dev/null
 }
 is "and tells it: what, about what, until when, in words, how to answer" "$(sed -n '/^The hub asks$/,/^$/p' "$WORK/out")" "The hub asks
   $R to gas about $item, until 2017-08-12

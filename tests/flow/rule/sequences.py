@@ -156,6 +156,7 @@ class Sequence:
         self.distrusted, self.told, self.stamp, self.quiet = None, [], 0, set()
         self.killed = self.dice.randrange(2, len(NIGHTS))
         shutil.copytree(args.hub, self.home)
+        subprocess.run(["sh", os.environ["AT_HOME"], self.home], check=True)
         conf = Path(self.home, "hub.conf")
         conf.write_text(re.sub(r"(?m)^#* *four-eyes *=.*", "four-eyes = no", conf.read_text()))
         self.write_roster()
@@ -325,14 +326,20 @@ class Sequence:
         self.rule('<ruling item="%s" %s %s/>' % (item, self.as_of(), self.args.quiet_words if quiet else 'retract="yes"'))
         marks = {m for r in self.readers.values() for m in r.marks().get(item, ())}
         case = {s.case for s in self.subs if s.n in marks}
+        told = {v for r in self.readers.values() for v in r.live.get(item, ())}
         if not marks:	# what a bridge alone made
             case = {c for c, in self.rows("SELECT casefile FROM item WHERE id = '%s'" % item)}
             self.shut_bridges |= case
+        elif len(case) > 1:	# the word is about the item's case: what a bridge brought there goes on, or waits
+            own = {c for c, in self.rows("SELECT casefile FROM item WHERE id = '%s'" % item)}
+            self.unsure |= {s for s in self.subs if s.case in case - own}
+            case = own
+            told = {v for s in self.subs if s.case in case for v in (s.mark(), s.address())} & told
         self.close([s for s in self.subs if s.case in case])
-        self.closed_values |= {v for r in self.readers.values() for v in r.live.get(item, ())}
+        self.closed_values |= told
         if quiet:
             both = {s.mark() for s in self.subs if s.case in case} | self.bridges_of(case)
-            self.quiet |= {i for r in self.readers.values() for i, told in r.ever.items() if told & both}
+            self.quiet |= {(n, i) for n, r in self.readers.items() for i, told in r.ever.items() if told & both}
         self.say("retract", item, "quietly" if quiet else "", "case", sorted(case))
 
     def do_merge(self):
@@ -511,7 +518,7 @@ class Sequence:
             if not silent and going and first < r.sequence:
                 raise Wrong("%s: %s is still named, and all have acknowledged" % (name, item))
             if going and self.args.values:
-                wanted = set() if item in self.quiet else r.ever[item] - {v for t in r.live.values() for v in t}
+                wanted = set() if (name, item) in self.quiet else r.ever[item] - {v for t in r.live.values() for v in t}
                 if r.gone[item] != wanted:
                     raise Wrong("%s: %s names %s, wanted %s" % (name, item, sorted(r.gone[item]), sorted(wanted)))
 

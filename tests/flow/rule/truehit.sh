@@ -59,7 +59,7 @@ case_of() { json "[s['case'] for p in j['packages'] for s in p['submissions'] if
 asked() { json "[t['$1'] for t in j['truehits']][0]"; }
 states() { json "sorted((p['reason'] or p['state']) for p in j['packages'])"; }
 items() { json "[(i['edition'], i['audiences']) for i in j['items']]"; }
-names() { grep -rliE 'kakugas|架空gas' "$WORK/bundle" | sed "s,$WORK/bundle/,," | LC_ALL=C sort | tr '\n' ' '; }
+names() { grep -rliE 'kakugas|架空gas' "$WORK/bundle" | sed "s,$WORK/bundle/,,; s,misp/.*-.*,misp/EVENT," | LC_ALL=C sort | tr '\n' ' '; }
 last() { json "[b['sequence'] for b in j['bundles'] if b['audience']=='$1'][0]"; }
 
 lure one "$SUBJECT" "$SENDER"
@@ -128,12 +128,12 @@ answer "$preview"
 night 2017-08-08
 is "all three: an edition" "$(states) $(items) $RC" "['accepted', 'accepted'] [(2, ['gas', 'rail'])] 0"
 reader gas-02 gas 2
-is "named in" "$(names)" "indicators.csv items/$item.xml notice.ja.html "
+is "named in" "$(names)" "indicators-excel.csv indicators.csv items/$item.xml misp/EVENT notice.en.html notice.ja.html stix.json "
 ok "the sender" grep -q ">$SENDER<" "$WORK/bundle/items/$item.xml"
 ok "the subject" grep -qF ">$(printf %s "$SUBJECT" | esc)<" "$WORK/bundle/items/$item.xml"
 ok "the file" grep -qF "name=\"$FILE\"" "$WORK/bundle/items/$item.xml"
 is "the link still not" "$(grep -rc '/login' "$WORK/bundle" | grep -vc ':0$')" 0
-content() { sed 's/ id="[^"]*"/ id="S-0000-00000000"/; s/ edition="[0-9]*"/ edition="0"/; s/ first-shared="[^"]*"//' "$1" | sha256sum | cut -c1-64; }
+content() { sed 's/ id="[^"]*"/ id="S-0000-00000000"/; s/ edition="[0-9]*"/ edition="0"/; s/ first-shared="[^"]*" updated="[^"]*"//' "$1" | sha256sum | cut -c1-64; }
 gas=$(content "$WORK/bundle/items/$item.xml")
 reader rail-01 rail 2
 rail=$(content "$WORK/bundle/items/$item.xml")
@@ -163,7 +163,7 @@ is "the old bytes are nothing" "$(states) $(items)" "['unknown-reference'] []"
 confirm duty-2 "$ruling" "$again"
 night 2017-08-12
 reader gas-02 gas "$(last gas)"
-is "confirmed again: told again" "$(names)" "indicators.csv items/$item.xml notice.ja.html "
+is "confirmed again: told again" "$(names)" "indicators-excel.csv indicators.csv items/$item.xml misp/EVENT notice.en.html notice.ja.html stix.json "
 # A text about what others gave too is nothing that the provider is shown; the
 # bytes are others.
 begin duty

@@ -116,20 +116,27 @@ class Page(Xml):
     def tables_of(self, path, lang):
         g = Grid()
         g.feed((path / ("report.%s.html" % lang)).read_text("utf-8"))
-        self.rows = [t for d, t in g.tables if not d]
-        return {d: t for d, t in g.tables if d}, "".join(g.words), g.charts
+        rows = {r.get("id") for r in self.root.iter(R + "rows")}
+        self.rows = [t for d, t in g.tables if not d or d in rows]
+        return {d: t for d, t in g.tables if d and d not in rows}, "".join(g.words), g.charts
 
     def __init__(self, path, lang):
         super().__init__(path)
         self.lang = lang
         self.tables, self.words, charts = self.tables_of(path, lang)
+        self.without = {c.get("dataset"): c.get("without")
+                        for c in self.root.iter(R + "crosstab")}
+        self.numbered = {c.get("dataset") for c in self.root.iter(
+            R + "crosstab") if c.get("numbered")}
+        self.span = {c.get("dataset") for c in self.root.iter(
+            R + "crosstab") if c.get("span")}
         self.turned = {c.get("dataset"): c.get("keys") == "columns"
                        for c in self.root.iter(R + "crosstab")}
         drawn = [c for c in self.root.iter() if c.tag == R + "timeline" or
                  c.tag == R + "chart" and self.has_bars(c.get("dataset"))]
         assert len(drawn) == len(charts), (len(drawn), len(charts))
         self.charts = {
-            c.get("dataset"): [[re.sub("[‡,組織 a-z]|[(].*", "", t)
+            c.get("dataset"): [[re.sub("[‡,組織件 a-z]|[(].*", "", t)
                                 for t in one] for one in figure]
             for c, figure in zip(drawn, charts)}
         self.parts = {c.get("dataset") for c in drawn
@@ -150,15 +157,19 @@ class Page(Xml):
         row, col = self.keys(d).index(key), column
         if self.turned[d]:
             row, col = column, row
-        return re.sub("[‡◇,%]", "", self.tables[d][row][col + 1])
+        col += 1 + (d in self.numbered) - (d in self.span and column > 0)
+        return re.sub("[‡◇,%約件\u200b]|about |[※*][0-9]", "", self.tables[d][row][col])
 
     def value(self, d, key, measure):
         seen = self.cell(d, key, self.measures(d).index(measure))
+        if d in self.span and measure in ("first", "last"):
+            day = re.split("～| to ", seen)[measure == "last" and -1]
+            return "-".join("%02d" % int(n) for n in re.split("[-/]", day))
         if self.is_drawn(d, key, measure) and not all(
                 seen in one for one in self.charts[d]):
             return "%s, but not in the chart" % seen
         return {"＊": "small-cell", "†": "complement",
-                "－": "not-collected"}.get(seen, seen)
+                "…": "not-collected"}.get(seen, seen)
 
     def share(self, d, keys):
         if len(keys) > 1:
@@ -209,6 +220,8 @@ def applies(report, d, key, measure):
     if d == "rows":
         return report.lang == "ja"
     if report.lang and d not in report.tables and d in report.sets:
+        return False
+    if isinstance(report, Page) and report.without.get(d) == measure:
         return False
     return measure != "%" or not isinstance(report, Csv)
 

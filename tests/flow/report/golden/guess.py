@@ -8,7 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 R = "{urn:toiyaba:report:1}"
-BREAKDOWNS = ("classes", "reconciliation", "sightings", "source-region", "mail-kind", "attachment-kind")
+BREAKDOWNS = ("classes", "months", "campaigns", "reconciliation", "sightings", "source-region", "mail-kind", "attachment-kind")
 MANY = 10 ** 9
 
 

@@ -26,6 +26,9 @@ for c in json.load(open(sys.argv[1])):
         sys.exit("%s: %s is not one case of its own" % (c["class"], found))
     seen |= found
     release = ' release="%s"' % c["release"] if c["release"] else ""
-    topic = "<topic>%s</topic>" % c["topic"] if "topic" in c else ""
+    topic = "".join("<%s>%s</%s>" % (k, c[k], k)
+                    for k in ("topic", "outline") if k in c)
+    if "campaign" in c:
+        topic += '<campaign from="%s" until="%s">%s</campaign>' % tuple(c["campaign"])
     print('<ruling case="%s" class="%s"%s>%s%s</ruling>' % (
         found.pop(), c["class"], release, topic, thread(c) if "thread" in c else ""))

@@ -4,6 +4,12 @@ from world import PUBLISH, World, spread
 
 SINCE = "2012-04-01"
 SENDERS = ("equipment-01", "power-01", "gas-01")
+# Of table 1 (003), what no roster knows.
+HISTORY = """<history xmlns="urn:toiyaba:history:1">
+<event when="2010-12"><t xml:lang="ja">「サイバーセキュリティと経済 研究会」開催</t></event>
+<event when="2011-10-25"><t xml:lang="ja">J-CSIP 発足</t></event>
+</history>
+"""
 
 
 def members(w):
@@ -49,22 +55,24 @@ def fiscal_2013(w, day):
     own(w, day, 37)
 
 
-# Case 4 of the exchanges: nine mails.  A time where the organisation wrote.
-EXCHANGE = (("recon", None), ("reply", "2012-08-02T10:00:00+09:00"),
-            ("attack", None), ("reply", "2012-08-03T10:00:00+09:00"),
-            ("attack", None), ("reply", "2012-08-06T10:00:00+09:00"),
-            ("recon", None), ("reply", "2012-08-08T10:00:00+09:00"),
-            ("attack", None))
+# Case 4 of the exchanges: nine mails.  A time where the organisation wrote, and
+# of the others the day that they say themselves.
+EXCHANGE = (("recon", None, "01"), ("reply", "2012-08-02T10:00:00+09:00", None),
+            ("attack", None, "02"), ("reply", "2012-08-03T10:00:00+09:00", None),
+            ("attack", None, "06"), ("reply", "2012-08-06T10:00:00+09:00", None),
+            ("recon", None, "07"), ("reply", "2012-08-08T10:00:00+09:00", None),
+            ("attack", None, "20"))
 
 
 def exchange(w, day):
     case = w.case("targeted", "yes")
     case["thread"] = [(kind, at, "step %d" % (i + 1))
-                      for i, (kind, at) in enumerate(EXCHANGE)]
-    for kind, at in EXCHANGE:
+                      for i, (kind, at, sent) in enumerate(EXCHANGE)]
+    for kind, at, sent in EXCHANGE:
         if at is None:
             w.give(day, SENDERS[2], "mail", case, "", [("mail", w.mail(
-                case, "KR", (["zip:executable"] if kind == "attack" else ())))],
+                case, "KR", (["zip:executable"] if kind == "attack" else ()),
+                date="%s Aug 2012 09:00:00 +0900" % sent))],
                 share=PUBLISH)
 
 

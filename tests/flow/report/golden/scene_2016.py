@@ -9,6 +9,10 @@ HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="FY2013" submitted="385" targeted="233" shared="180" own="37"/>
 <period id="FY2014" submitted="626" targeted="505" shared="195"/>
 <period id="FY2015" submitted="1092" targeted="97" shared="133"/>
+<period id="2015Q2" targeted="28"/>
+<period id="2015Q3" targeted="25"/>
+<period id="2015Q4" targeted="19"/>
+<period id="2016Q1" targeted="25"/>
 </history>
 """
 # Submitted; of these targeted mails, in so many cases; logs, of these shared;

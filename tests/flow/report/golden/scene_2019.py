@@ -10,6 +10,19 @@ HISTORY = """<history xmlns="urn:toiyaba:history:1">
 <period id="2019Q2" submitted="424" shared="54"/>
 </history>
 """
+PLANTS = ("2017", "2019", "プラント関連事業者を狙う攻撃メール")
+# In the words of the seed's table 3, each one's first sentence.
+OUTLINES = (
+    "2019年1月と、2019年7月、国内企業の同一のメールアドレスに対し、当該企業と業務提携を結んでいる"
+    "海外企業の担当者やCEOになりすますビジネスメール詐欺が試みられた。",
+    "2019年6月、日本国内企業の海外関係会社（支払側）と、海外取引先企業（請求側）との取引において、"
+    "攻撃者が請求側企業の担当者になりすますビジネスメール詐欺が試みられ、被害が生じた。",
+    "2019年7月、日本国内企業において、当該企業のCEOになりすました攻撃者から、当該企業の複数の担当者へ、"
+    "ビジネスメール詐欺の試みと思われるメールが着信した。",
+    "2019年7月、日本国内企業（請求側）と、海外取引先企業（支払側）との取引において、攻撃者が請求側企業の"
+    "担当者になりすますビジネスメール詐欺が試みられた。",
+    "2019年8月、日本国内企業のCEOになりすました攻撃者から、当該企業の国内グループ企業のCEOに対し"
+    "ビジネスメール詐欺が試みられた。")
 # Day, type, victim, damage, partly estimated.
 BEC = (("2019-07-16", 2, "self", "no", "no"),
        ("2019-07-19", 1, "group", "yes", "no"),
@@ -20,8 +33,8 @@ BEC = (("2019-07-16", 2, "self", "no", "no"),
 SCANS = (("2019-07-19", "power-01", "2018-12-14", "2019-02-03", 74),
          ("2019-08-02", "gas-01", "2018-12-26", "2019-02-12", 7),
          ("2019-08-05", "equipment-01", "2018-12-10", "2019-02-13", 67))
-TOPICS = (("フリーウェアの取得時に検知された。", 1),
-          ("外部の不審なサイトへの通信を検知した。", 9))
+TOPICS = (("フリーウェアのダウンロードを行ったところ、セキュリティ製品で検知された。", 1),
+          ("組織内から外部の不審サイトに不正通信を行っていることを検知した。", 9))
 
 
 def members(w):
@@ -37,12 +50,16 @@ def members(w):
     w.join("power", "2019-07-08", 1)
     w.leave("gas", "2019-08-09", "withdrawal")
     w.scheme("medical", "2018-10-01", 4, 5500, "医療業界")
+    w.agency("jpcert", "2012-04-01", "JPCERT/CC")
+    w.agency("nisc", "2012-04-01", "NISC", "grave")
     w.scheme("water", "2019-01-01", 9, 0, "水道関連事業者等")
 
 
 def bec(w):
     for i, (day, kind, victim, damage, partial) in enumerate(BEC):
-        w.give(day, "power-01", "incident", w.case("bec", "yes"),
+        case = w.case("bec", "yes")
+        case["outline"] = OUTLINES[i]
+        w.give(day, "power-01", "incident", case,
                '<indicator type="email-addr" role="sender">ceo%d@attacker.example'
                '</indicator><bec type="%d" damage="%s" language="en"/>'
                % (i, kind, damage),
@@ -79,6 +96,8 @@ def make():
     # Mails to plants, and the few that are none.
     targeted(w, "2019-08-15", SENDERS,
              [["office"]] * 60 + [["zip:executable"]] * 45, 30)
+    for case in w.plan:
+        case["campaign"] = PLANTS
     targeted(w, "2019-08-29", SENDERS, [["executable"]] * 8, 8)
     bec(w)
     scans(w)

@@ -67,11 +67,19 @@ class World:
         self.members[ident][1][0][2:] = [last, reason]
 
     def scheme(self, ident, since, bodies, behind, ja):
+        """behind: members of its bodies, about; 0: it is bodies alone."""
         self.audiences.append(
             '<scheme id="%s" from="%s" bodies="%d"%s>'
             '<name xml:lang="ja">%s</name></scheme>'
             % (ident, since, bodies,
-               ' behind="%d"' % behind if behind else "", ja))
+               ' behind="%d" about="yes"' % behind if behind else
+               ' unit="organisations"', ja))
+
+    def agency(self, ident, since, ja, when=None):
+        self.audiences.append(
+            '<agency id="%s" from="%s"%s><name xml:lang="ja">%s</name>'
+            '</agency>' % (ident, since, ' when="%s"' % when if when else "",
+                           ja))
 
     def roster(self, keys):
         """keys: id -> fingerprint, of those who send."""
@@ -145,7 +153,7 @@ class World:
             return "report\u202ecod.exe", magic + salt
         return self.words(1) + "." + ext, magic + b" " * 40 + salt
 
-    def mail(self, case, region=None, attachments=(), link=False):
+    def mail(self, case, region=None, attachments=(), link=False, date=None):
         """A mail of the case: its text, from a host in the region."""
         n = self.numbers["mail"] = self.numbers.get("mail", 0) + 1
         head = []
@@ -153,6 +161,8 @@ class World:
             head.append("Received: from mx.test.invalid ([%s]) by in.test."
                         "invalid; Mon, 2 Jul 2012 09:00:00 +0900"
                         % self.address(region))
+        if date:
+            head.append("Date: " + date)
         head += ["From: <sender%d@attacker.example>" % n,
                  "To: <reader@receiver.test>",
                  "Subject: " + case["subject"],

@@ -28,9 +28,9 @@ import sys
 import xml.etree.ElementTree as ET
 
 R = "{urn:toiyaba:report:1}"
-SETS = ("classes", "source-region", "c2-region", "mail-kind",
+SETS = ("classes", "months", "campaigns", "source-region", "c2-region", "mail-kind",
         "attachment-kind", "reconciliation", "sightings")
-FIXED = "classes", "reconciliation", "sightings"
+FIXED = "classes", "months", "reconciliation", "sightings"
 OPEN = (("classes", "targeted"), ("reconciliation", "shared"),
         ("reconciliation", "before"))
 NODES = 4000
@@ -135,9 +135,9 @@ class Report:
             grid = Grid()
             grid.feed((path / ("report.%s.html" % lang)).read_text("utf-8"))
             for key, row in zip(t.seen, grid.tables.get(t.id, ())):
-                if key in t.hidden and re.fullmatch("[0-9,]+", row[1]):
+                if key in t.hidden and re.fullmatch("[0-9,]+件?", row[1]):
                     t.hidden.discard(key)
-                    t.shown[key] = int(row[1].replace(",", ""))
+                    t.shown[key] = int(re.sub("[,件]", "", row[1]))
                 if key in t.hidden and row[-1].endswith("%"):
                     t.shares[key] = int(row[-1][:-1])
 
@@ -499,16 +499,25 @@ class Attack:
                 for k in keys for parts in [[self.true(q, k)
                                              for q in quarters]]):
             return
+        # A month stands in one quarter.  Where that one's open figure is another
+        # one since, which of its months moved is what nobody is told.
+        moved = {m for q in quarters if y.id == "months" for m in q.seen
+                 if q.total != sum(self.true(y, n) for n in q.seen)}
         for k in keys:
             true = self.true(y, k)
             parts = [self.true(q, k) for q in quarters]
             names = [s.unknown(q, k) for q in quarters]
-            if sums and true == sum(parts):
+            if sums and true == sum(parts) and k not in moved:
                 s.add(names, [s.unknown(y, k)], 0, 0)
             if not sums:
                 s.add(names, [s.unknown(y, k)], 0, MANY)
                 for p in names:
                     s.add([s.unknown(y, k)], [p], 0, MANY)
+        for q in quarters if y.id == "months" else ():
+            # The figure of each quarter is open.
+            own = list(q.seen)
+            if q.total == sum(self.true(y, m) for m in own):
+                s.add([s.unknown(y, m) for m in own], [], q.total, q.total)
         self.look(s, what)
 
     def run(self):

@@ -8,7 +8,9 @@ What a night would bring stands in hub.db at once: reports read nothing else,
 and how a case stood is written there as rulings do."""
 import collections
 import datetime
+import hashlib
 import json
+import os
 import pathlib
 import random
 import shutil
@@ -46,6 +48,7 @@ def skewed(rng, words):
 class Hub:
     def __init__(self, rng, path, givers):
         self.rng, self.path, self.all = rng, path, []
+        self.named = random.Random("named %d" % rng.getstate()[1][0])
         self.who = random.Random("who %d" % rng.getstate()[1][0])
         self.members = ["m%d" % i for i in range(
             self.who.choice((2, 4, 9, 20, 20)))] if givers else None
@@ -79,6 +82,8 @@ class Hub:
             s.update(region="unknown", link=False, files=[])
         if rng.random() < 0.5:
             s["c2"] = rng.choice(["JP", "US", "KR", "CN"]), rng.randrange(9)
+        s["month"] = at.date().isoformat()[:7]
+        s["campaign"] = self.campaign()
         s["member"] = self.who.choices(self.members, self.shares)[0] \
             if self.members else "m%d" % n
         self.all.append(s)
@@ -87,6 +92,15 @@ class Hub:
         self.rows(s, at)
         if s["consent"] == "given" and self.dice.random() < 0.4:
             self.share(s, at)
+
+    def campaign(self):
+        return self.named.choice((None, "plants", "plants", "letters"))
+
+    def stand(self, s, when):
+        self.db.execute("INSERT OR REPLACE INTO standing "
+                        "(submission, at, class, campaign) "
+                        "VALUES (?, ?, ?, ?)",
+                        (s["id"], when, s["class"], s["campaign"]))
 
     def rows(self, s, at):
         put = self.db.execute
@@ -98,8 +112,7 @@ class Hub:
             "VALUES (?, 'P', 1, ?, 0, 'member', 0, 1, 'mail', 'self', 0, '', ?, 'sig',"
             " 'amber', ?, ?, ?, ?)",
             (s["id"], s["member"], s["consent"], s["at"], s["at"], at.date().isoformat(), "C-" + s["id"]))
-        put("INSERT INTO standing (submission, at, class) VALUES (?, ?, ?)",
-            (s["id"], s["at"], s["class"]))
+        self.stand(s, s["at"])
         if s["kept"]:
             put("INSERT INTO mail (submission, n, sender_ip, flags) "
                 "VALUES (?, 1, ?, 0)",
@@ -179,9 +192,9 @@ class Hub:
 
     def rule_one(self, s, kind):
         s["class"] = kind
-        self.db.execute("INSERT OR REPLACE INTO standing "
-                        "(submission, at, class) VALUES (?, ?, ?)",
-                        (s["id"], self.now, kind))
+        if self.named.random() < 0.2:
+            s["campaign"] = self.campaign()
+        self.stand(s, self.now)
 
     def rule_all(self, quarter):
         """What nobody had looked at was all of one kind."""
@@ -228,6 +241,9 @@ class Hub:
                                 if n <= sum(t <= at for t in i["seen"])),
                            behind[i["id"]]) for i in told],
             "classes": [(s["class"], [s["member"]]) for s in some],
+            "months": [(s["month"], [s["member"]]) for s in mails],
+            "campaigns": [(key_of(s["campaign"]), [s["member"]])
+                          for s in mails],
             "source-region": [(s["region"], [s["member"]]) for s in mails],
             "c2-region": [(c2[0], who) for c2, who in hosts.items()],
             "mail-kind": [(
@@ -245,6 +261,11 @@ class Hub:
         return {**out, "givers": givers}
 
 
+def key_of(campaign):
+    return "c-" + hashlib.sha256(campaign.encode()).hexdigest()[:16] \
+        if campaign else "none"
+
+
 def plan(rng):
     """(days after the period's end, period, rulings before it)"""
     out, late = [], rng.choice(QUARTERS) if rng.random() < 0.3 else None
@@ -253,7 +274,7 @@ def plan(rng):
             out.append((330, quarter, rng.choice((0, 1, 2, 4, 25, ALL))))
             continue
         if rng.random() < 0.15:
-            out.append((91 * i - 30, quarter, 0))
+            out.append((91 * i + 5, quarter, 0))
         if rng.random() < 0.95:
             out.append((91 * i + 20, quarter, rng.choice((0, 3, 10))))
         if rng.random() < 0.3:
@@ -272,6 +293,7 @@ def main():
     rng, out = random.Random(int(seed)), pathlib.Path(out)
     path = out / "hub"
     shutil.copytree(empty, path)
+    subprocess.run(["sh", os.environ["AT_HOME"], path], check=True)
     hub, truth = Hub(rng, path, len(sys.argv) > 5), []
     for n, (day, period, rulings) in enumerate(plan(rng)):
         at = end(QUARTERS[0]) + datetime.timedelta(days=day, minutes=n)

@@ -47,6 +47,9 @@ def main():
     for report, true in zip(sorted(path.glob("[0-9]*-*")), truth):
         root = ET.parse(report / "report.xml").getroot()
         for cell in hidden(root, true):
+            if form != "csv" and 'data-dataset="%s"' % cell[0] not in (
+                    report / form).read_text("utf-8"):
+                continue        # a table that is not shown
             spoil(report, form, *cell)
             sys.exit(0)
     sys.exit("no cell to spoil")

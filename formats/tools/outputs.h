@@ -1,0 +1,28 @@
+/*
+ * The outputs of a bundle: one file each of the items, and one table of the
+ * others with one writer each.  A writer is a pure function from bundle and
+ * items to the bytes of one file: no clock, no randomness, no database.
+ * Adding an output is one file, and one line in outputs.c.
+ */
+#ifndef FORMATS_OUTPUTS_H
+#define FORMATS_OUTPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct archive_file;
+struct arena;
+struct bundle;
+struct item;
+
+/* Appends what every writer gives; memory in the arena.  0, or -1 for machine
+ * trouble. */
+int outputs_write(struct arena *a, const struct bundle *b,
+    const struct item *items, size_t count, struct archive_file **files,
+    size_t *file_count);
+/* Whether a file says in some consumer's way what LISTS_AS_TOLD says as it was
+ * told. */
+bool outputs_repeat(const char *path);
+#define LISTS_AS_TOLD "lists/all.csv"
+
+#endif
