@@ -8,7 +8,10 @@ blocklists.py DIR gone BEFORE [some]
     what the lists beside the lists do not say of what stood in BEFORE and stands
     in DIR no more (some: may stay unsaid), and what they say too; nothing
 """
-import csv, os, re, sys
+import csv, os, re, signal, sys
+
+# A reader that has seen enough ends us quietly.
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 def lines(path, comment="#"):
     with open(path, encoding="utf-8") as f:
