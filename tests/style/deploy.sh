@@ -22,6 +22,11 @@ ok "timer verifies" verify "$PWD/batch/deploy/toiyaba@.timer"
 for c in landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp prlimit64; do
 	ok "unit allows $c" grep -q "^SystemCallFilter=[a-z].*\\b$c\\b" "$unit"
 done
+# systemd calls no unit failed that it starts again: the last try comes while
+# the first still counts.
+setting() { sed -n "s/^$1=//p" "$unit"; }
+seconds() { systemd-analyze timespan "$(setting "$1")" | sed -n 's/^ *μs: //p'; }
+ok "a night that goes on failing is told" [ $(($(setting StartLimitBurst) * $(seconds RestartSec) * 10)) -lt "$(seconds StartLimitIntervalSec)" ]
 ok "make install" make -s BUILD="$BUILD" install DESTDIR="$WORK/root" PREFIX=/usr
 for f in bin/toiyaba share/man/man1/toiyaba.1 share/man/man5/toiyaba-hub.5 \
     share/man/man5/toiyaba-package.5 lib/systemd/system/toiyaba@.service \
