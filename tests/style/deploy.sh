@@ -38,4 +38,13 @@ ok "sysusers" systemd-sysusers --dry-run --root="$WORK/root" "$WORK/root/usr/lib
 make -s BUILD="$BUILD" install DESTDIR="$WORK/local" >/dev/null
 ok "the unit follows PREFIX" grep -q '^ExecStart=/usr/local/bin/toiyaba' "$WORK/local/usr/local/lib/systemd/system/toiyaba@.service"
 ok "and its first step" grep -q '^ExecStartPre=.*/usr/local/sbin/toiyaba-drop readable' "$WORK/local/usr/local/lib/systemd/system/toiyaba@.service"
+# What a hub's machine needs is named by the operator's page.
+named() { sed -n '/^# apt-get install/,/[^e]$/p' "$1" | tr -s ' \\' '\n\n' | grep -xE '[a-z0-9.-]{3,}' | sort -u; }
+packages() {
+	objdump -p "$TOIYABA" | sed -n 's/^ *NEEDED *//p' | while read -r lib; do
+		dpkg -S "*/$lib" 2>/dev/null | sed -n 's/:.*//p' | head -1
+	done | grep -vxF libc6 | sort -u
+}
+ok "its libraries are found" test "$(packages | wc -l)" -gt 10
+is "what it needs is on the operator's page" "$(packages | comm -23 - <(named batch/toiyaba-operator.7))" ""
 result
