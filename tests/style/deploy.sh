@@ -43,7 +43,7 @@ named() { sed -n '/^# apt-get install/,/[^e]$/p' "$1" | tr -s ' \\' '\n\n' | gre
 packages() {
 	objdump -p "$TOIYABA" | sed -n 's/^ *NEEDED *//p' | while read -r lib; do
 		dpkg -S "*/$lib" 2>/dev/null | sed -n 's/:.*//p' | head -1
-	done | grep -vxF libc6 | sort -u
+	done | grep -v '^libc6' | sort -u
 }
 ok "its libraries are found" test "$(packages | wc -l)" -gt 10
 is "what it needs is on the operator's page" "$(packages | comm -23 - <(named batch/toiyaba-operator.7))" ""
