@@ -49,6 +49,19 @@ for l in ja en; do
 	ok "tags, bookmarks, margins, nothing to click: $l" python3 $here/paper.py "$WORK/$l.pdf" $l
 done
 
+ipa=/usr/share/fonts/opentype/ipafont-gothic/ipagp.ttf
+if [ -f $ipa ]; then
+	for l in ja en; do
+		ok "sets in an IPA font: $l" env TOIYABA_PDF_FONT=$ipa sh batch/deploy/toiyaba-pdf "$report/report.$l.fo" "$WORK/ipa.pdf"
+		is "in that alone: $l" "$(pdffonts "$WORK/ipa.pdf" | tail -n +3 | grep -cv IPAPGothic)" 0
+		ok "PDF/A-1b in an IPA font: $l" preflight "$WORK/ipa.pdf"
+		is "no page of it is mostly empty: $l" "$(python3 $here/empty.py "$WORK/ipa.pdf")" ""
+		ok "margins and all in it: $l" python3 $here/paper.py "$WORK/ipa.pdf" $l
+	done
+else
+	skip "an IPA font is not installed"
+fi
+
 sed 's|<fo:block role="H2"|<fo:block break-before="page"/>&|' "$report/report.ja.fo" >"$WORK/torn.fo"
 sh batch/deploy/toiyaba-pdf "$WORK/torn.fo" "$WORK/torn.pdf"
 ok "one that is, is seen" sh -c "! python3 $here/empty.py '$WORK/torn.pdf'"
@@ -96,9 +109,9 @@ alone() {	# alone DIRECTORY : the pages in the fonts of one directory
 	<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 	<fontconfig><dir>$1</dir><cachedir>$WORK/fonts</cachedir></fontconfig>
 	X
-	FONTCONFIG_FILE=$WORK/fonts.conf python3 $here/screen.py "$WORK" "$pages"/*.ja.html
+	FONTCONFIG_FILE=$WORK/fonts.conf python3 $here/screen.py "$WORK" "$pages"/*.ja.html "$pages/report.en.html"
 }
-for font in truetype/bizud-gothic opentype/noto; do
+for font in truetype/bizud-gothic opentype/noto opentype/ipafont-gothic; do
 	if [ -d /usr/share/fonts/$font ]; then
 		ok "pages in $font alone" alone /usr/share/fonts/$font
 	else
