@@ -678,7 +678,7 @@ letters_of_again(struct night *n)
 	while (db_row(s))
 		arena_push_str(
 		    n->arena, &runs, &count, db_textdup(s, 0, n->arena));
-	post = post_open(n);
+	post = post_open(n, n->at);
 	for (i = 0; i < count; i++)
 		letters_send(n, post, runs[i]);
 	post_close(post);
