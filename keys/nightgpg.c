@@ -41,6 +41,8 @@ struct nightgpg {
 	int names; /* to its standard input */
 	int said;  /* its status */
 	unsigned messages;
+	char chunk[CHUNK]; /* on its way in, and out */
+	char taken[CHUNK];
 };
 
 /* One message on its way through. */
@@ -52,7 +54,6 @@ struct passage {
 	int plain; /* FIFO from gpg; -1: all is out */
 	bool fed;
 	size_t have, gone; /* of the chunk that is being fed */
-	char chunk[CHUNK];
 	struct status status;
 };
 
@@ -256,7 +257,7 @@ feed(struct passage *p)
 	ssize_t n;
 
 	if (p->gone == p->have) {
-		n = read(p->in, p->chunk, CHUNK);
+		n = read(p->in, p->g->chunk, CHUNK);
 		if (n == -1)
 			return false;
 		p->have = (size_t)n;
@@ -267,7 +268,7 @@ feed(struct passage *p)
 		shut(&p->feed);
 		return true;
 	}
-	n = write(p->feed, p->chunk + p->gone, p->have - p->gone);
+	n = write(p->feed, p->g->chunk + p->gone, p->have - p->gone);
 	if (n == -1)
 		return errno == EAGAIN;
 	p->gone += (size_t)n;
@@ -279,10 +280,9 @@ enum taken { TAKEN_SOME, TAKEN_NOTHING, TAKEN_ALL, TAKEN_TOO_MUCH };
 static enum taken
 take(struct passage *p)
 {
-	char chunk[CHUNK];
 	ssize_t n;
 
-	n = read(p->plain, chunk, sizeof(chunk));
+	n = read(p->plain, p->g->taken, CHUNK);
 	if (n == -1)
 		return TAKEN_NOTHING;
 	if (n == 0) {
@@ -290,7 +290,7 @@ take(struct passage *p)
 		return TAKEN_ALL;
 	}
 	p->size += (uint64_t)n;
-	return p->size <= p->cap && writeall(p->out, chunk, (size_t)n)
+	return p->size <= p->cap && writeall(p->out, p->g->taken, (size_t)n)
 		   ? TAKEN_SOME
 		   : TAKEN_TOO_MUCH;
 }
