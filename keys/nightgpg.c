@@ -25,6 +25,13 @@
 #define CHUNK	 65536
 /* Of a FIFO, so that the two change places less often; a wish. */
 #define FIFO_BYTES (256 << 10)
+/*
+ * gpg says each thing by itself, and of a good message two dozen.  Once it has
+ * all that it needs they are left in the pipe while it writes, so that the two
+ * change places less often; what writes nothing for so many milliseconds has
+ * said why.
+ */
+#define REST 20
 /* Descriptors of gpg. */
 #define STATUS_FD     3
 #define PASSPHRASE_FD 4
@@ -53,6 +60,7 @@ struct passage {
 	int feed;  /* FIFO to gpg; -1: not open, or all is in */
 	int plain; /* FIFO from gpg; -1: all is out */
 	bool fed;
+	int rest; /* milliseconds for which its status is left; 0: is read */
 	size_t have, gone; /* of the chunk that is being fed */
 	struct status status;
 };
@@ -266,6 +274,7 @@ feed(struct passage *p)
 	}
 	if (p->fed) {
 		shut(&p->feed);
+		p->rest = REST;
 		return true;
 	}
 	n = write(p->feed, p->g->chunk + p->gone, p->have - p->gone);
@@ -287,6 +296,7 @@ take(struct passage *p)
 		return TAKEN_NOTHING;
 	if (n == 0) {
 		shut(&p->plain);
+		p->rest = 0;
 		return TAKEN_ALL;
 	}
 	p->size += (uint64_t)n;
@@ -339,11 +349,14 @@ step(struct passage *p, bool *moved)
 	bool ok = true;
 	int rc;
 
-	fds[0] = (struct pollfd){ .fd = p->g->said, .events = POLLIN };
+	fds[0] = (struct pollfd){ .fd = p->rest > 0 ? -1 : p->g->said,
+		.events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = p->plain, .events = POLLIN };
 	fds[2] = (struct pollfd){ .fd = p->feed, .events = POLLOUT };
-	rc = poll(fds, 3, soon ? 1 : 1000);
+	rc = poll(fds, 3, soon ? 1 : p->rest > 0 ? p->rest : 1000);
 	*moved = rc > 0;
+	if (rc == 0)
+		p->rest = 0;
 	if (rc > 0 && fds[1].revents != 0)
 		ok = take(p) != TAKEN_TOO_MUCH;
 	if (rc > 0 && ok && fds[2].revents != 0)
