@@ -30,6 +30,7 @@
 #include "formats/base/say.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/bundle.h"
 #include "formats/tools/outputs.h"
 
@@ -172,7 +173,8 @@ supersede(struct night *n, const struct view *v, const struct group *g,
 static const char *
 stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 {
-	struct archive_file *files = NULL;
+	struct filepile *pile = filepile_new();
+	struct archive_file *files;
 	struct buf archive = { 0 };
 	struct bundle b = { .audience = "none",
 		.audience_ja = "",
@@ -189,13 +191,15 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 
 	it.id = ITEM_UNNAMED;
 	it.first_shared = it.updated = n->day;
-	if (outputs_write(n->arena, &b, &it, 1, &files, &count) == -1 ||
-	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
+	if (outputs_write(n->arena, &b, &it, 1, pile) == -1 ||
+	    bundle_write(&b, pile, &archive, &digest) == -1)
 		hit = "more than can be written";
+	files = filepile_all(pile, n->arena, &count);
 	for (i = 0; hit == NULL && i < count; i++)
 		if (!bundle_is_own(files[i].name))
 			hit = gate_hit_but(g, files[i].data, files[i].len,
 			    o->facts, o->fact_count);
+	filepile_free(pile);
 	buf_free(&archive);
 	return hit;
 }
