@@ -54,13 +54,15 @@ void
 bundling_take_items(
     struct night *n, const struct roster_audience *to, struct bundling *b)
 {
-	size_t i;
+	const struct outgoing *o, *end = n->outgoing + n->outgoing_count;
+	size_t count = 0, i;
 
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to)
-			*(struct item *)arena_push(n->arena, &b->items,
-			    &b->item_count, sizeof(*b->items)) =
-			    *n->outgoing[i].item;
+	for (o = n->outgoing; o < end; o++)
+		count += o->audience == to;
+	b->items = arena_alloc(n->arena, (count + 1) * sizeof(*b->items));
+	for (o = n->outgoing; o < end; o++)
+		if (o->audience == to)
+			b->items[b->item_count++] = *o->item;
 	if (b->item_count > 0)
 		qsort(b->items, b->item_count, sizeof(*b->items), by_id);
 	for (i = 0; i < b->item_count; i++)
