@@ -43,6 +43,10 @@ done
 is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:121 "
 is "a file put into the text as an object" "$(only object 'mail|file')" "mail:0 $(read_of "$made/files.msg" | sed -n 's/見積書.pdf.exe/試.exe/p' | tr '\n\t' ' :')"
 is "strings in a code page that is not said" "$(only unsaid 'name|subject|text')" "name:Prüfung subject:Prüfung text:Grüße: http://w.lure.example/login\\n "
+is "strings in that of the mail's language" "$(only locale subject)$(only localeja subject)$(only localeutf subject)" \
+    "subject:Prüfung Größe subject:点検の表示ソフト subject:Prüfung 点検 "
+is "without properties of a fixed size" "$(only bare 'mail|from|subject|url')" \
+    "mail:0 from:boss@lure.example subject:設備点検表の件 url:http://w.lure.example/login "
 is "Exchange's own addresses are no addresses" "$(only exchange 'from|name|to')" "name:X to:内線帳 "
 is "RTF that was never HTML" "$(only rtftext 'url|text')" 'url:http://w.lure.example/rtf text:\n点検<表>\n\n\nhere日😀\n '
 is "fonts by their own numbers, and no letter is held back" "$(only rtffonts text)" 'text:\n日本visété\n '
