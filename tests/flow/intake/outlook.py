@@ -218,6 +218,8 @@ def tnef(item):
         out += attribute(2, 0x8010, 1, name + b"\0")
         if data is not None:
             out += attribute(2, 0x800F, 6, data)
+        elif (0x3701, OBJECT) in rest:
+            out += attribute(2, 0x800F, 6, b"the picture that older programs show for it")
         out += attribute(2, 0x9005, 6, tnef_props(rest))
     return out
 
@@ -433,6 +435,10 @@ def main():
             put(name + ".eml", other)
         for name, item in only_msg():
             put("only-" + name + ".msg", msg(item))
+            if name == "inner":
+                put("only-inner.tnef", tnef(item))
+                item.attachments[0][(0x3705, NUMBER)] = 1
+                put("only-claimed.tnef", tnef(item))
         put("only-large.msg", msg(base(body=PLAIN).attach("q.exe", EXE * 20), 12))
         bare = msg_tree(base(body=PLAIN))
         del bare["__properties_version1.0"]

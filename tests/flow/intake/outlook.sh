@@ -40,6 +40,11 @@ for n in inner:80 byvalue:80 deep:180; do
 	    "mail:$flags from:boss@lure.example subject:設備点検表の件 "
 	ok "$n: who sent it on got it" grep -qxF "to	suzuki@group.example" <(read_of "$made/only-$n.msg")
 done
+is "in TNEF, too, where a picture stands for it" "$(read_of "$made/only-inner.tnef" | grep -vE '^(text|to)')" \
+    "$(read_of "$made/only-inner.msg" | grep -vE '^(text|to)')"
+is "a file is not hidden behind a mail that it holds besides" \
+    "$(read_of "$made/only-claimed.tnef" | grep -E '^(from|file)' | cut -f 1-3)" "from	suzuki@group.example
+file	$(printf 'the picture that older programs show for it' | sha256sum | cut -c1-64)	43"
 is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:121 "
 is "a file put into the text as an object" "$(only object 'mail|file')" "mail:0 $(read_of "$made/files.msg" | sed -n 's/見積書.pdf.exe/試.exe/p' | tr '\n\t' ' :')"
 is "strings in a code page that is not said" "$(only unsaid 'name|subject|text')" "name:Prüfung subject:Prüfung text:Grüße: http://w.lure.example/login\\n "
