@@ -20,4 +20,9 @@ struct roster_audience;
 struct objection second_read(struct night *n, const struct roster_audience *to,
     const struct archive_file *files, size_t count);
 
+/* Between these what an item says is read once of all equal ones, whatever
+ * their own names are and those of items that they are related to. */
+void second_begin(struct night *n);
+void second_end(struct night *n);
+
 #endif
