@@ -85,11 +85,9 @@ judged_before(struct night *n, struct arrival *a)
 		a->package_id = db_textdup(s, 2, n->arena);
 	}
 	db_end(s);
-	if (seen)
-		a->left_behind =
-		    (a->unlink != NULL && original_is_aside(a->unlink)) ||
-		    db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0, "tt",
-			a->sha256, a->from) != 0;
+	a->left_behind = (a->unlink != NULL && original_is_aside(a->unlink)) ||
+			 db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0, "tt",
+			     a->sha256, a->from) != 0;
 	return seen;
 }
 

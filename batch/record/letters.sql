@@ -23,7 +23,18 @@ WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_AGAIN
 SELECT sha256, id, member, at, state, reason, detail FROM again
-WHERE run = ?1 ORDER BY sha256;
+WHERE run = ?1 AND state <> 'quarantined' ORDER BY sha256;
+
+-- What was refused before, of whomever.
+-- name: LETTER_REFUSED_AGAIN
+SELECT g.sha256, g.member, g.at, g.state, g.reason, p.detail, g.detail
+FROM again g LEFT JOIN package p
+	ON p.sha256 = g.sha256 AND p.state = 'quarantined'
+WHERE g.run = ?1 AND g.state = 'quarantined' ORDER BY g.sha256;
+
+-- name: LETTER_REFUSED_ONCE
+SELECT member, path FROM package
+WHERE sha256 = ?1 AND run = ?2 AND state = 'quarantined';
 
 -- name: LETTER_NEWS
 SELECT w.submission, w.fate, w.items, s.member, s.title FROM news w

@@ -145,5 +145,5 @@ section_statistics(struct xmlw *x, const struct figures *f)
 		part_both(
 		    x, "note", SAY_REPORT_STATISTICS_REGIONS, databases, 1);
 	organisation_tables(x, f);
-	part_close(x, f, "annex");
+	part_close(x, f, "statistics");
 }

@@ -995,9 +995,10 @@ CREATE TABLE again (
 	id	TEXT,			-- the manifest's
 	run	TEXT NOT NULL,
 	at	INTEGER NOT NULL,
-	state	TEXT NOT NULL,		-- duplicate, waiting
-	reason	TEXT,			-- why it waits
-	detail	TEXT,
+	state	TEXT NOT NULL,		-- duplicate, waiting, quarantined
+	reason	TEXT,			-- why it waits or is refused
+	detail	TEXT,			-- name of what waits and was not read,
+					-- path of what is refused
 	PRIMARY KEY (sha256, member)
 ) WITHOUT ROWID;
 

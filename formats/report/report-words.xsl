@@ -302,7 +302,7 @@
     <xsl:param name="scale" select="25.4 div 96"/>
     <xsl:choose>
       <xsl:when test="@width * $scale &gt; 160"><xsl:call-template name="picture-scale"><xsl:with-param name="scale" select="159.9 div @width"/></xsl:call-template></xsl:when>
-      <xsl:when test="@height * $scale &gt; 190"><xsl:value-of select="190 div @height"/></xsl:when>
+      <xsl:when test="@height * $scale &gt; 130"><xsl:value-of select="130 div @height"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$scale"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
