@@ -20,7 +20,7 @@
   <!-- Rows of a table with its figure. -->
   <xsl:variable name="fewer" select="9"/>
   <!-- Lines, about, that the last page has at least. -->
-  <xsl:variable name="last-lines" select="20"/>
+  <xsl:variable name="last-lines" select="22"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
