@@ -79,6 +79,11 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
     </xsl:call-template>
   </xsl:template>
   <xsl:template match="r:fn"><span class="fn"><xsl:value-of select="say:of('report.aside.open', $lang)"/><xsl:apply-templates/><xsl:value-of select="say:of('report.aside.close', $lang)"/></span></xsl:template>
+  <!-- No full stop before the bracket within a sentence. -->
+  <xsl:template match="r:fn/text()[not(following-sibling::node())]"><xsl:variable name="last" select="substring(., string-length(.))"/><xsl:choose>
+    <xsl:when test="$last = '。' or $last = '.'"><xsl:value-of select="substring(., 1, string-length(.) - 1)"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:definitions">
     <ul class="definitions"><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
