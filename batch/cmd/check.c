@@ -33,7 +33,8 @@ check_chains(const char *path, bool *rows)
 static size_t
 compare(struct db *real, struct db *made)
 {
-	static const char *const skip[] = { "waiting", "upload", "again", "state", NULL };
+	static const char *const skip[] = { "waiting", "upload", "again",
+		"state", NULL };
 	struct buf a = { 0 }, b = { 0 };
 	bool same;
 
@@ -56,7 +57,7 @@ check_all(const char *path)
 	struct db *real = n->hub->db;
 	size_t faults;
 
-	n->hub->db = db_open(":memory:", true, false);
+	n->hub->db = db_open_scratch(hub_path(n->hub, "hub.db.new"));
 	n->dry_run = true;
 	faults = replay(n);
 	faults += compare(real, n->hub->db);

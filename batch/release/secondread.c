@@ -17,6 +17,7 @@
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/indicators/unique.h"
 #include "formats/out/item.h"
 
@@ -535,24 +536,51 @@ read_one(struct night *n, GHashTable *meant, const struct archive_file *f)
 	return (struct objection){ check_terms(n, o), o->casefile };
 }
 
+/* With memory of its own. */
+static struct objection
+read_aside(struct night *n, GHashTable *meant, const struct archive_file *f)
+{
+	struct arena *kept = night_aside(n);
+	struct objection out = read_one(n, meant, f);
+
+	if (out.what != NULL)
+		out.what = arena_strdup(kept, out.what);
+	night_back(n, kept);
+	return out;
+}
+
 struct objection
-second_read(struct night *n, const struct roster_audience *to,
-    const struct archive_file *files, size_t count)
+second_read(
+    struct night *n, const struct roster_audience *to, struct filepile *files)
 {
 	struct objection out = { NULL, NULL };
 	GHashTable *meant = meant_for(n, to);
-	struct arena *kept;
+	struct archive_file f;
+	struct buf b = { 0 };
 	size_t i;
 
-	for (i = 0; out.what == NULL && i < count; i++) {
-		if (strncmp(files[i].name, "items/", 6) != 0)
+	for (i = 0; out.what == NULL && i < filepile_count(files); i++) {
+		f.name = filepile_file(files, i)->name;
+		if (strncmp(f.name, "items/", 6) != 0)
 			continue;
-		kept = night_aside(n);
-		out = read_one(n, meant, &files[i]);
-		if (out.what != NULL)
-			out.what = arena_strdup(kept, out.what);
-		night_back(n, kept);
+		b.len = 0;
+		filepile_get(files, i, &b);
+		f.data = buf_str(&b);
+		f.len = b.len;
+		out = read_aside(n, meant, &f);
 	}
+	buf_free(&b);
+	g_hash_table_destroy(meant);
+	return out;
+}
+
+struct objection
+second_read_one(struct night *n, const struct roster_audience *to,
+    const struct archive_file *file)
+{
+	GHashTable *meant = meant_for(n, to);
+	struct objection out = read_aside(n, meant, file);
+
 	g_hash_table_destroy(meant);
 	return out;
 }

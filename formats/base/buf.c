@@ -7,6 +7,7 @@
 #include "formats/base/mem.h"
 
 #define NO_STRING 0xffffffffU
+#define SPILL	  131072
 
 void
 buf_free(struct buf *b)
@@ -43,6 +44,15 @@ buf_room(struct buf *b, size_t room)
 {
 	reserve(b, room == 0 ? 1 : room);
 	return b->data + b->len;
+}
+
+void
+buf_spill(struct buf *b)
+{
+	if (b->spill == NULL || b->len < SPILL)
+		return;
+	b->spill(b->to, b->data, b->len);
+	b->len = 0;
 }
 
 void
