@@ -193,6 +193,15 @@ filing_originals(struct night *n)
 	db_run(n->hub->db, SQL_AGAIN_CLEAR, "");
 }
 
+/* Its rows stand. */
+static void
+forget_package(struct arrival *a)
+{
+	arena_free(a->arena);
+	a->arena = NULL;
+	a->package = NULL;
+}
+
 void
 filing_commit(struct night *n, struct arrival **batch, size_t count)
 {
@@ -202,6 +211,8 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 
 	if (n->dry_run) {
 		db_commit(n->hub->db);
+		for (i = 0; i < count; i++)
+			forget_package(batch[i]);
 		return;
 	}
 	for (i = 0; i < count; i++)
@@ -221,9 +232,7 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 		if (a->unlink != NULL && !arrival_is_again(a) &&
 		    a->state != PACKAGE_WAITING)
 			original_remove(n, a);
-		arena_free(a->arena);
-		a->arena = NULL;
-		a->package = NULL;
+		forget_package(a);
 	}
 	/* One that came back after the night's end would be a second one. */
 	if (removed)

@@ -13,6 +13,8 @@
 #include "batch/store/hub.h"
 #include "batch/store/request.h"
 #include "batch/store/ruling.h"
+#include "formats/base/buf.h"
+#include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
@@ -433,42 +435,77 @@ check_references(struct night *n, struct arrival *a)
 	return 0;
 }
 
-/* Those that the sender takes part in; from outside all that there are. */
-static const char *
-choice(struct night *n, struct arrival *a, const struct sender *sender)
+/* What is wrong with the readers that a manifest names, all of it. */
+struct misnamed {
+	struct night *n;
+	struct arrival *a;
+	struct sender sender;
+	struct buf text;
+};
+
+static bool
+may_name(const struct misnamed *m, bool agency, const char *id)
 {
-	const struct roster *r = n->hub->roster;
+	const struct roster *r = m->n->hub->roster;
+	const struct roster_audience *to = roster_audience(r, id);
+
+	if (!agency)
+		return sender_may_choose(r, &m->sender, id, m->n->day);
+	return to != NULL && to->kind == AUDIENCE_AGENCY;
+}
+
+/* Agencies; or the SIGs that the sender takes part in, from outside all. */
+static const char *
+choice(const struct misnamed *m, bool agency)
+{
+	const struct roster *r = m->n->hub->roster;
 	const char *list = "", *id;
 	size_t i;
 
 	for (i = 0; i < r->audience_count; i++) {
 		id = r->audiences[i].id;
-		if (sender_may_choose(r, sender, id, n->day))
-			list = arena_printf(a->arena, "%s%s%s", list,
+		if (may_name(m, agency, id))
+			list = arena_printf(m->a->arena, "%s%s%s", list,
 			    *list == '\0' ? "" : ", ", id);
 	}
-	return list;
+	return *list == '\0' ? "-" : list;
 }
 
-/* One that it takes no part in would get nothing. */
-static int
-check_sigs(struct night *n, struct arrival *a)
+static void
+check_name(struct misnamed *m, unsigned line, bool agency, const char *id)
 {
-	const struct roster *r = n->hub->roster;
-	const struct pkg_submission *s;
-	struct sender sender;
-	size_t i;
+	if (id == NULL || may_name(m, agency, id))
+		return;
+	if (m->text.len > LIMIT_FAULTS_TEXT)
+		return;
+	buf_printf(&m->text,
+	    "%sline %u: share: %s wants one of these (%s), seen %s",
+	    m->text.len == 0 ? "" : "; ", line, agency ? "agency" : "sig",
+	    choice(m, agency), id);
+}
 
-	sender_find(r, a->member, &sender);
+/* One that is misspelt, or that the sender takes no part in, would get
+ * nothing, and nobody would hear of it. */
+static int
+check_share(struct night *n, struct arrival *a)
+{
+	struct misnamed m = { .n = n, .a = a };
+	const struct pkg_submission *s;
+	size_t i, k;
+	int rc = 0;
+
+	sender_find(n->hub->roster, a->member, &m.sender);
 	for (i = 0; i < a->package->submission_count; i++) {
 		s = &a->package->submissions[i];
-		if (s->sig != NULL &&
-		    !sender_may_choose(r, &sender, s->sig, n->day))
-			return refuse(&a->why, REASON_BAD_MANIFEST,
-			    "submission %u: share: sig wants one of these (%s), seen %s",
-			    s->n, choice(n, a, &sender), s->sig);
+		check_name(&m, s->share_line, false, s->sig);
+		for (k = 0; k < s->agency_count; k++)
+			check_name(
+			    &m, s->agencies[k].line, true, s->agencies[k].id);
 	}
-	return 0;
+	if (m.text.len > 0)
+		rc = refuse_all(&a->why, REASON_BAD_MANIFEST, buf_str(&m.text));
+	buf_free(&m.text);
+	return rc;
 }
 
 int
@@ -482,7 +519,7 @@ validate(struct night *n, struct arrival *a)
 	if (a->state == PACKAGE_DUPLICATE)
 		return 0;
 	if (check_window(n, a) == -1 || check_role(n, a) == -1 ||
-	    check_sigs(n, a) == -1)
+	    check_share(n, a) == -1)
 		return -1;
 	return check_references(n, a);
 }

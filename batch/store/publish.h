@@ -1,8 +1,8 @@
 /*
  * Bytes to disk, whole or not at all: temporary file, fsync, rename, fsync of
  * the directory.  Paths are relative to an open directory and never leave it
- * (openat2 RESOLVE_BENEATH, no links).  Files are their owner's alone; those
- * in the outbox its group's, too.
+ * (openat2 RESOLVE_BENEATH, or part by part; no links).  Files are their
+ * owner's alone; those in the outbox its group's, too.
  */
 #ifndef BATCH_PUBLISH_H
 #define BATCH_PUBLISH_H
