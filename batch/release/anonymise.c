@@ -867,18 +867,19 @@ note_composed(struct work *w)
 
 	for (i = 0; i < w->dirty_count; i++)
 		if (!g_hash_table_contains(w->stopped, w->changed[i]))
-			arena_push_str(w->n->arena, &w->n->composed,
-			    &w->n->composed_count, w->changed[i]);
+			arena_push_str(w->n->lasting, &w->n->composed,
+			    &w->n->composed_count,
+			    arena_strdup(w->n->lasting, w->changed[i]));
 }
 
-void
-anonymise(struct night *n)
+/* Of what it takes the editions are kept, and what is through. */
+static void
+compose_night(struct night *n)
 {
 	const struct roster *r = n->hub->roster;
 	struct work w = { .n = n, .arena = n->arena };
 	size_t i;
 
-	make_gate(n);
 	list_changed(&w);
 	w.read = g_hash_table_new(digest_bucket, digest_same);
 	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);
@@ -893,7 +894,6 @@ anonymise(struct night *n)
 	for (i = 0; i < w.view_count; i++)
 		settle_aside(&w, w.views[i], w.groups[i]);
 	concerns_keep(w.concerns);
-	name_new(n);
 	note_composed(&w);
 	g_hash_table_destroy(w.with.made);
 	givens_free(w.with.givens);
@@ -901,4 +901,16 @@ anonymise(struct night *n)
 	g_hash_table_destroy(w.stopped);
 	g_hash_table_destroy(w.poisoned);
 	g_hash_table_destroy(w.read);
+}
+
+void
+anonymise(struct night *n)
+{
+	struct arena *kept;
+
+	make_gate(n);
+	kept = night_aside(n);
+	compose_night(n);
+	night_back(n, kept);
+	name_new(n);
 }

@@ -70,6 +70,12 @@ filepile_put(struct filepile *p, const void *data, size_t len)
 	bytepile_put(p->bytes, data, len);
 }
 
+bool
+filepile_begun(const struct filepile *p)
+{
+	return p->run != NULL;
+}
+
 void
 filepile_end(struct filepile *p, const char *name)
 {

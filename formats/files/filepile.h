@@ -7,6 +7,7 @@
 #ifndef FORMATS_FILEPILE_H
 #define FORMATS_FILEPILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,8 @@ void filepile_add(struct filepile *p, const char *name, struct buf *b);
 /* The same in parts: what was put since the last end is one file. */
 void filepile_put(struct filepile *p, const void *data, size_t len);
 void filepile_end(struct filepile *p, const char *name);
+/* Whether something was put since then. */
+bool filepile_begun(const struct filepile *p);
 
 /* By name from now on, as an archive has them. */
 void filepile_sort(struct filepile *p);

@@ -384,8 +384,10 @@ put_parts(const struct page *p, struct buf *out)
 {
 	size_t i;
 
-	for (i = 0; i < p->count; i++)
+	for (i = 0; i < p->count; i++) {
 		noticeparts_put(p->parts, &p->made_of[i], p->items[i]->id, out);
+		buf_spill(out);
+	}
 }
 
 static int

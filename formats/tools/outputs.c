@@ -78,7 +78,8 @@ typedef int folder_fn(struct arena *a, const struct bundle *b,
 
 static folder_fn *const folders[] = { misp_folder };
 
-/* A table once more with a byte order mark: Excel takes it for UTF-8. */
+/* A table once more with a byte order mark: Excel takes it for UTF-8.  No table
+ * is poured out while it is written. */
 static void
 add_for_excel(struct arena *a, const char *path, const struct buf *b,
     struct filepile *files)
@@ -92,6 +93,26 @@ add_for_excel(struct arena *a, const char *path, const struct buf *b,
 	filepile_put(files, b->data, b->len);
 	filepile_end(
 	    files, arena_printf(a, "%.*s-excel%s", (int)stem, path, csv));
+}
+
+static void
+pour(void *files, const void *p, size_t len)
+{
+	filepile_put(files, p, len);
+}
+
+/* What the buffer has, behind what was poured out of it. */
+static void
+add(struct arena *a, const char *path, struct buf *b, struct filepile *files)
+{
+	if (filepile_begun(files)) {
+		filepile_put(files, b->data, b->len);
+		filepile_end(files, path);
+		b->len = 0;
+	} else if (b->len > 0) {
+		add_for_excel(a, path, b, files);
+		filepile_add(files, path, b);
+	}
 }
 
 bool
@@ -115,11 +136,12 @@ outputs_write(struct arena *a, const struct bundle *u, const struct item *items,
 		    files, arena_printf(a, "items/%s.xml", items[i].id), &b);
 	}
 	for (i = 0; rc == 0 && i < sizeof(outputs) / sizeof(outputs[0]); i++) {
+		b.spill = pour;
+		b.to = files;
 		rc = outputs[i].write(a, &b, u, items, count);
-		if (rc == -1 || b.len == 0)
-			continue;
-		add_for_excel(a, outputs[i].path, &b, files);
-		filepile_add(files, outputs[i].path, &b);
+		b.spill = NULL;
+		if (rc == 0)
+			add(a, outputs[i].path, &b, files);
 	}
 	for (i = 0; rc == 0 && i < sizeof(folders) / sizeof(folders[0]); i++)
 		rc = folders[i](a, u, items, count, files);
