@@ -86,7 +86,8 @@ keep_facts(struct arena *a, const struct gate_fact *list, size_t count)
 static void
 send(struct night *n, const struct outgoing *o)
 {
-	bool same = o->again == o->submissions;
+	bool same =
+	    o->again == o->submissions && o->again_count == o->submission_count;
 	struct arena *a = n->lasting;
 	struct outgoing *out;
 
