@@ -56,7 +56,7 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
 		digest_hex(&a->package->manifest, manifest);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttittii", a->sha256,
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttittiit", a->sha256,
 	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
 	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
@@ -64,7 +64,8 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	    a->state == PACKAGE_QUARANTINED ? refusal_detail(&a->why) : NULL,
 	    n->run, n->at, n->day, a->from,
 	    a->state == PACKAGE_ACCEPTED ? a->signed_at : 0,
-	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0);
+	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0,
+	    a->state == PACKAGE_ACCEPTED ? a->called : NULL);
 	if (a->state == PACKAGE_ACCEPTED)
 		extract(e, a);
 	if (a->unlink != NULL)

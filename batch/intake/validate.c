@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch/apart/crypt.h"
+#include "batch/intake/identity.h"
 #include "batch/intake/validate.h"
 #include "batch/night/arrival.h"
 #include "batch/night/lines.h"
@@ -12,6 +13,8 @@
 #include "batch/store/hub.h"
 #include "batch/store/request.h"
 #include "batch/store/ruling.h"
+#include "formats/base/buf.h"
+#include "formats/base/limits.h"
 #include "formats/base/mem.h"
 #include "formats/base/valid.h"
 #include "formats/config/roster.h"
@@ -57,11 +60,13 @@ check_identity(struct night *n, struct arrival *a)
 	int rc = 0;
 
 	digest_hex(&a->package->manifest, manifest);
-	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", a->package->id);
-	if (!db_row(s))
+	s = db_query(
+	    n->hub->db, SQL_PACKAGE_CALLED, "tt", a->package->id, a->member);
+	if (!db_row(s)) {
+		identity_take(n, a);
 		return 0;
-	if (strcmp(db_text(s, 1), manifest) == 0 &&
-	    strcmp(db_text(s, 2), a->member) == 0)
+	}
+	if (strcmp(db_text(s, 1), manifest) == 0)
 		a->state = PACKAGE_DUPLICATE;
 	else
 		rc = refuse(&a->why, REASON_REPLAY,
@@ -245,25 +250,19 @@ static int
 check_withdrawal(
     struct night *n, struct arrival *a, const struct pkg_withdrawal *w)
 {
-	struct stmt *s;
-	bool found = false;
-	const char *sub;
+	const char *id = identity_of(n, a->arena, a->member, w->package), *sub;
 
-	if (w->submission != 0) {
-		sub =
-		    arena_printf(a->arena, "%s/%u", w->package, w->submission);
-		sub = owner(n, a, SQL_SUBMISSION_MEMBER, sub);
-		if (sub == NULL || strcmp(sub, a->member) != 0)
-			return unknown(
-			    a, "withdrawal: submission of", w->package);
+	if (id == NULL)
+		return unknown(a,
+		    w->submission != 0 ? "withdrawal: submission of"
+				       : "withdrawal: package",
+		    w->package);
+	if (w->submission == 0)
 		return 0;
-	}
-	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", w->package);
-	if (db_row(s)) {
-		found = strcmp(db_text(s, 2), a->member) == 0;
-		db_end(s);
-	}
-	return found ? 0 : unknown(a, "withdrawal: package", w->package);
+	sub = arena_printf(a->arena, "%s/%u", id, w->submission);
+	return owner(n, a, SQL_SUBMISSION_MEMBER, sub) != NULL
+		   ? 0
+		   : unknown(a, "withdrawal: submission of", w->package);
 }
 
 /* Whether the sender reads, or read, for an audience.  What it never got and
@@ -436,47 +435,83 @@ check_references(struct night *n, struct arrival *a)
 	return 0;
 }
 
-/* Those that the sender takes part in; from outside all that there are. */
-static const char *
-choice(struct night *n, struct arrival *a, const struct sender *sender)
+/* What is wrong with the readers that a manifest names, all of it. */
+struct misnamed {
+	struct night *n;
+	struct arrival *a;
+	struct sender sender;
+	struct buf text;
+};
+
+static bool
+may_name(const struct misnamed *m, bool agency, const char *id)
 {
-	const struct roster *r = n->hub->roster;
+	const struct roster *r = m->n->hub->roster;
+	const struct roster_audience *to = roster_audience(r, id);
+
+	if (!agency)
+		return sender_may_choose(r, &m->sender, id, m->n->day);
+	return to != NULL && to->kind == AUDIENCE_AGENCY;
+}
+
+/* Agencies; or the SIGs that the sender takes part in, from outside all. */
+static const char *
+choice(const struct misnamed *m, bool agency)
+{
+	const struct roster *r = m->n->hub->roster;
 	const char *list = "", *id;
 	size_t i;
 
 	for (i = 0; i < r->audience_count; i++) {
 		id = r->audiences[i].id;
-		if (sender_may_choose(r, sender, id, n->day))
-			list = arena_printf(a->arena, "%s%s%s", list,
+		if (may_name(m, agency, id))
+			list = arena_printf(m->a->arena, "%s%s%s", list,
 			    *list == '\0' ? "" : ", ", id);
 	}
-	return list;
+	return *list == '\0' ? "-" : list;
 }
 
-/* One that it takes no part in would get nothing. */
-static int
-check_sigs(struct night *n, struct arrival *a)
+static void
+check_name(struct misnamed *m, unsigned line, bool agency, const char *id)
 {
-	const struct roster *r = n->hub->roster;
-	const struct pkg_submission *s;
-	struct sender sender;
-	size_t i;
+	if (id == NULL || may_name(m, agency, id))
+		return;
+	if (m->text.len > LIMIT_FAULTS_TEXT)
+		return;
+	buf_printf(&m->text,
+	    "%sline %u: share: %s wants one of these (%s), seen %s",
+	    m->text.len == 0 ? "" : "; ", line, agency ? "agency" : "sig",
+	    choice(m, agency), id);
+}
 
-	sender_find(r, a->member, &sender);
+/* One that is misspelt, or that the sender takes no part in, would get
+ * nothing, and nobody would hear of it. */
+static int
+check_share(struct night *n, struct arrival *a)
+{
+	struct misnamed m = { .n = n, .a = a };
+	const struct pkg_submission *s;
+	size_t i, k;
+	int rc = 0;
+
+	sender_find(n->hub->roster, a->member, &m.sender);
 	for (i = 0; i < a->package->submission_count; i++) {
 		s = &a->package->submissions[i];
-		if (s->sig != NULL &&
-		    !sender_may_choose(r, &sender, s->sig, n->day))
-			return refuse(&a->why, REASON_BAD_MANIFEST,
-			    "submission %u: share: sig wants one of these (%s), seen %s",
-			    s->n, choice(n, a, &sender), s->sig);
+		check_name(&m, s->share_line, false, s->sig);
+		for (k = 0; k < s->agency_count; k++)
+			check_name(
+			    &m, s->agencies[k].line, true, s->agencies[k].id);
 	}
-	return 0;
+	if (m.text.len > 0)
+		rc = refuse_all(&a->why, REASON_BAD_MANIFEST, buf_str(&m.text));
+	buf_free(&m.text);
+	return rc;
 }
 
 int
 validate(struct night *n, struct arrival *a)
 {
+	identity_reset(a);
 	a->package_id = arena_strdup(n->arena, a->package->id);
 	a->state = PACKAGE_ACCEPTED;
 	if (check_sender(n, a) == -1 || check_identity(n, a) == -1)
@@ -484,7 +519,7 @@ validate(struct night *n, struct arrival *a)
 	if (a->state == PACKAGE_DUPLICATE)
 		return 0;
 	if (check_window(n, a) == -1 || check_role(n, a) == -1 ||
-	    check_sigs(n, a) == -1)
+	    check_share(n, a) == -1)
 		return -1;
 	return check_references(n, a);
 }

@@ -58,6 +58,8 @@ struct arrival {
 	int64_t signed_at;  /* as its signature says */
 	int64_t key_made;
 	const char *package_id; /* manifest's; or NULL */
+	const char *called;	/* by its manifest, where another sender's
+				   package has that id; or NULL */
 };
 
 const char *package_state_word(enum package_state s);

@@ -361,18 +361,25 @@ take_run(struct boxes *b, const char *run)
 		take_readers(b, run);
 }
 
+struct unread_in {
+	const char *id, *called; /* the submission, and by its sender */
+};
+
 static void
-list_unread(struct night *n, struct receipt *r, const char *const *submissions,
-    size_t submission_count)
+list_unread(struct night *n, struct receipt *r, const struct unread_in *in,
+    size_t in_count)
 {
-	struct unread *all = NULL, *list;
+	struct unread *all = NULL, *list, *u;
 	size_t i, k, count;
 
-	for (i = 0; i < submission_count; i++) {
-		list = unread_of(n->hub, n->arena, submissions[i], &count);
-		for (k = 0; k < count; k++)
-			*(struct unread *)arena_push(n->arena, &all,
-			    &r->unread_count, sizeof(*all)) = list[k];
+	for (i = 0; i < in_count; i++) {
+		list = unread_of(n->hub, n->arena, in[i].id, &count);
+		for (k = 0; k < count; k++) {
+			u = arena_push(
+			    n->arena, &all, &r->unread_count, sizeof(*u));
+			*u = list[k];
+			u->submission = in[i].called;
+		}
 	}
 	r->unread = all;
 }
@@ -380,7 +387,7 @@ list_unread(struct night *n, struct receipt *r, const char *const *submissions,
 static void
 list_submissions(struct night *n, struct receipt *r)
 {
-	const char **unread = NULL;
+	struct unread_in *unread = NULL, *u;
 	struct receipt_submission *p;
 	size_t count = 0;
 	struct stmt *s;
@@ -391,10 +398,12 @@ list_submissions(struct night *n, struct receipt *r)
 	while (db_row(s)) {
 		p = arena_push(n->arena, &r->submissions, &r->submission_count,
 		    sizeof(*p));
-		p->id = db_textdup(s, 0, n->arena);
+		p->id = db_textdup(s, 3, n->arena);
 		p->title = title_of(n, db_text(s, 1));
-		if (db_int(s, 2) != 0)
-			arena_push_str(n->arena, &unread, &count, p->id);
+		if (db_int(s, 2) == 0)
+			continue;
+		u = arena_push(n->arena, &unread, &count, sizeof(*u));
+		*u = (struct unread_in){ db_textdup(s, 0, n->arena), p->id };
 	}
 	list_unread(n, r, unread, count);
 }

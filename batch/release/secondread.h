@@ -22,4 +22,9 @@ struct objection second_read(
 struct objection second_read_one(struct night *n,
     const struct roster_audience *to, const struct archive_file *file);
 
+/* Between these what an item says is read once of all equal ones, whatever
+ * their own names are and those of items that they are related to. */
+void second_begin(struct night *n);
+void second_end(struct night *n);
+
 #endif

@@ -15,8 +15,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      15
-#define DB_SCHEMA_TEXT "15"
+#define DB_SCHEMA      16
+#define DB_SCHEMA_TEXT "16"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 

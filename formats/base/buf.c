@@ -80,11 +80,15 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	va_list again;
 	int n;
 
+	/* Most of the time there is room. */
+	reserve(b, 1);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf((char *)b->data + b->len, b->cap - b->len, fmt, again);
 	va_end(again);
-	reserve(b, (size_t)n + 1);
-	vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= b->cap - b->len) {
+		reserve(b, (size_t)n + 1);
+		vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
+	}
 	b->len += (size_t)n;
 }
 

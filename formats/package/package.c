@@ -208,10 +208,17 @@ read_observation(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	return bad;
 }
 
+static unsigned
+line_of(const xmlNode *n)
+{
+	return (unsigned)xmlGetLineNo((xmlNode *)n);
+}
+
 static int
 read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 {
 	const xmlNode *c = NULL;
+	struct pkg_named *agency;
 
 	/* Words were checked by the schema; what is absent keeps its default.
 	 */
@@ -225,9 +232,13 @@ read_share(struct reading *r, const xmlNode *n, struct pkg_submission *s)
 	s->sig = xml_attr(r->a, n, "sig");
 	if (s->sig != NULL && s->scope != SCOPE_SIG)
 		return fault(r, n, "sig wants scope sig", scope_word(s->scope));
-	while ((c = xml_child(n, c, "agency")) != NULL)
-		arena_push_str(r->a, &s->agencies, &s->agency_count,
-		    xml_attr(r->a, c, "id"));
+	s->share_line = line_of(n);
+	while ((c = xml_child(n, c, "agency")) != NULL) {
+		agency = arena_push(
+		    r->a, &s->agencies, &s->agency_count, sizeof(*agency));
+		agency->id = xml_attr(r->a, c, "id");
+		agency->line = line_of(c);
+	}
 	return 0;
 }
 

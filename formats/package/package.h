@@ -46,6 +46,12 @@ struct pkg_observation {
 	uint64_t count;
 };
 
+/* Somebody of the roster, and where the manifest names it. */
+struct pkg_named {
+	const char *id;
+	unsigned line;
+};
+
 struct pkg_submission {
 	unsigned n; /* its id in the package, 1.. */
 	enum sub_kind kind;
@@ -71,8 +77,9 @@ struct pkg_submission {
 	enum tlp tlp;
 	bool publish;	 /* default no; yes only with TLP clear or green */
 	const char *sig; /* one of its SIGs alone; NULL: all of them */
-	const char **agencies;
+	struct pkg_named *agencies;
 	size_t agency_count;
+	unsigned share_line;
 	const char **sensitive;
 	size_t sensitive_count;
 };

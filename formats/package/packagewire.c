@@ -88,7 +88,12 @@ put_submission(struct buf *b, const struct pkg_submission *s)
 	buf_put_u8(b, s->tlp);
 	buf_put_u8(b, s->publish);
 	buf_put_str(b, s->sig);
-	put_list(b, s->agencies, s->agency_count);
+	buf_put_u32(b, s->share_line);
+	buf_put_u32(b, (uint32_t)s->agency_count);
+	for (i = 0; i < s->agency_count; i++) {
+		buf_put_str(b, s->agencies[i].id);
+		buf_put_u32(b, s->agencies[i].line);
+	}
 	put_list(b, s->sensitive, s->sensitive_count);
 }
 
@@ -381,6 +386,22 @@ get_observations(struct in *in, struct pkg_submission *s)
 }
 
 static void
+get_agencies(struct in *in, struct pkg_submission *s)
+{
+	struct pkg_named *a;
+	size_t n, i;
+
+	n = cursor_count(&in->c, 8, LIMIT_LIST);
+	for (i = 0; i < n; i++) {
+		a = arena_push(
+		    in->a, &s->agencies, &s->agency_count, sizeof(*a));
+		a->id = need_text(in);
+		demand(in, valid_id(a->id));
+		a->line = cursor_u32(&in->c);
+	}
+}
+
+static void
 get_submission(struct in *in, struct pkg_submission *s)
 {
 	size_t n, i;
@@ -413,7 +434,8 @@ get_submission(struct in *in, struct pkg_submission *s)
 	s->sig = get_text(in);
 	demand(
 	    in, s->sig == NULL || (valid_id(s->sig) && s->scope == SCOPE_SIG));
-	s->agencies = get_ids(in, &s->agency_count);
+	s->share_line = cursor_u32(&in->c);
+	get_agencies(in, s);
 	s->sensitive = get_list(in, &s->sensitive_count);
 }
 

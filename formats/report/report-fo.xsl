@@ -20,7 +20,7 @@
   <!-- Rows of a table with its figure. -->
   <xsl:variable name="fewer" select="9"/>
   <!-- Lines, about, that the last page has at least. -->
-  <xsl:variable name="last-lines" select="18"/>
+  <xsl:variable name="last-lines" select="22"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
@@ -166,7 +166,7 @@
     <xsl:param name="rest"/>
     <xsl:variable name="lines"><xsl:for-each select="$rest"><xsl:choose>
       <xsl:when test="self::r:figure">||||||||||||||||||</xsl:when>
-      <xsl:otherwise><xsl:value-of select="substring('||||||||', 1, ceiling((string-length(.) + string-length(../../self::r:dataset/r:title/r:t[lang($lang)])) div (90 - 40 * $ja)))"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="substring('||||||||', 1, ceiling((string-length(.) + string-length(../../self::r:dataset/r:title/r:t[lang($lang)])) div (90 - 38 * $ja)))"/></xsl:otherwise>
     </xsl:choose></xsl:for-each></xsl:variable>
     <xsl:if test="string-length($lines) &lt; $last-lines"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
   </xsl:template>
@@ -352,7 +352,7 @@
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="8.5pt">
           <fo:table-column fox:header="true" column-width="12mm"/>
-          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="@wide">2.2</xsl:when><xsl:otherwise>1</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
+          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="@wide">3.2</xsl:when><xsl:otherwise>1</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
           <fo:table-header><fo:table-row><xsl:for-each select="r:head"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></fo:table-header>
           <fo:table-body><xsl:for-each select="r:row"><fo:table-row><xsl:call-template name="keeps"/><xsl:for-each select="r:cell"><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:choose><xsl:when test="r:t"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></fo:block></fo:table-cell></xsl:for-each></fo:table-row></xsl:for-each></fo:table-body>
         </fo:table>

@@ -25,10 +25,10 @@ h2{border-bottom:2px solid #1f4e79;font-size:1.25em;margin-top:2em}h3{font-size:
 table{border-collapse:collapse;width:100%;margin:.5em 0}caption,figcaption{font-weight:bold;padding:.4em;text-align:center}
 td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:break-word}tbody th,.t{min-width:7em;overflow-wrap:anywhere}tbody th.k{min-width:1em}th{background:#e6edf5}tbody th{background:none;text-align:left;font-weight:normal}.n{text-align:right;white-space:nowrap}
 .scroll{overflow-x:auto}.note,.fn{font-size:.88em}.fn{color:#444}figure{margin:1.2em 0;text-align:center}
-svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:34rem}.picture img{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
+svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:28rem}.picture img{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
 @media screen and (max-width:42rem){body{padding:.7em}table{font-size:.8em}td,th{padding:.25em}tbody th,.t{min-width:4.5em}.broad{display:none}.narrow{display:block}.picture img{max-width:44rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}h2,h3,h4,h5,h6,caption{break-after:avoid}
-tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.definitions li:nth-last-child(-n+13),.box{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         </style>
       </head>
       <body>
@@ -79,9 +79,14 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
     </xsl:call-template>
   </xsl:template>
   <xsl:template match="r:fn"><span class="fn"><xsl:value-of select="say:of('report.aside.open', $lang)"/><xsl:apply-templates/><xsl:value-of select="say:of('report.aside.close', $lang)"/></span></xsl:template>
+  <!-- No full stop before the bracket within a sentence. -->
+  <xsl:template match="r:fn/text()[not(following-sibling::node())]"><xsl:variable name="last" select="substring(., string-length(.))"/><xsl:choose>
+    <xsl:when test="$last = '。' or $last = '.'"><xsl:value-of select="substring(., 1, string-length(.) - 1)"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:definitions">
-    <ul><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
+    <ul class="definitions"><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
     <p class="note"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></p>
   </xsl:template>
   <xsl:template match="r:box"><div class="box"><xsl:value-of select="r:t[lang($lang)]"/></div></xsl:template>

@@ -139,7 +139,9 @@
   <!-- How the figures were made, for who wants to make them again. -->
   <xsl:template name="made-by">
     <xsl:variable name="g" select="/r:report/r:meta/r:generator"/>
-    <xsl:value-of select="say:of('report.made-by', $lang, 'version', $g/@version, 'min-cell', /r:report/@min-cell, 'ruleset', $g/@ruleset)"/>
+    <!-- With 1 nothing is withheld. -->
+    <xsl:variable name="hidden"><xsl:if test="/r:report/@min-cell &gt; 1"><xsl:value-of select="say:of('report.made-by.hidden', $lang, 'min-cell', /r:report/@min-cell)"/></xsl:if></xsl:variable>
+    <xsl:value-of select="say:of('report.made-by', $lang, 'version', $g/@version, 'hidden', string($hidden), 'ruleset', $g/@ruleset)"/>
   </xsl:template>
 
   <xsl:template name="hidden-mark">

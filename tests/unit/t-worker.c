@@ -51,6 +51,7 @@ static struct pkg_fact fact;
 static struct pkg_chapter chapter;
 static unsigned with = 1;
 static const char *word = "word", *split = UUID "/1";
+static struct pkg_named agency = { "word", 3 };
 static struct package package;
 
 /* Everything that a package can hold, all of it right. */
@@ -96,7 +97,7 @@ fill(void)
 		.file_count = 1,
 		.indicators = &indicator,
 		.indicator_count = 1,
-		.agencies = &word,
+		.agencies = &agency,
 		.agency_count = 1,
 		.sensitive = &word,
 		.sensitive_count = 1 };
@@ -234,7 +235,7 @@ LIE(bec, subs[0].bec_type = 6)
 LIE(consent_word, subs[0].consent = (enum consent)9)
 LIE(scope, subs[0].scope = (enum scope)9)
 LIE(tlp, subs[0].tlp = (enum tlp)9)
-LIE(agency, word = "../x")
+LIE(agency, agency.id = "../x")
 LIE(sight_item, sighting.item = "S-1")
 LIE(sight_count, sighting.count = 0)
 LIE(sight_date, sighting.first = "yesterday")
@@ -563,6 +564,7 @@ test_lies(void **state)
 	assert_non_null(read_back(a));
 	for (i = 0; i < sizeof(lies) / sizeof(lies[0]); i++) {
 		word = "word";
+		agency.id = "word";
 		split = UUID "/1";
 		with = 1;
 		fill();

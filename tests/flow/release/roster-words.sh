@@ -128,7 +128,28 @@ night 2017-08-27
 is "one of its own is kept" "$(sqlite3 "$HUB/hub.db" 'SELECT sig FROM share_sig')" oil
 is "another's and more than one are refused" \
     "$(json "sorted((p['path'].split('/')[-1], p['state'], p.get('detail', '')) for p in j['packages'])")" \
-    "[('all.gpg', 'quarantined', 'line 2: share: sig wants scope sig, seen all'), ('one.gpg', 'accepted', ''), ('other.gpg', 'quarantined', 'submission 7: share: sig wants one of these (gas, oil), seen mil')]"
+    "[('all.gpg', 'quarantined', 'line 2: share: sig wants scope sig, seen all'), ('one.gpg', 'accepted', ''), ('other.gpg', 'quarantined', 'line 2: share: sig wants one of these (gas, oil), seen mil')]"
+# So are agencies that nobody is: all of them, each with its line.
+sed -i 's|</roster>|<agency id="cert" from="2016-04-01"><name xml:lang="ja">調整機関</name></agency></roster>|' "$HUB/roster.xml"
+begin gas-01
+add <<'X'
+<submission id="1" kind="incident"><title>zzzz</title><share
+  sig="mil"><agency id="cert"/><agency
+  id="cart"/></share></submission>
+<submission id="2" kind="incident"><title>zzzz</title><share><agency id="gas"/></share></submission>
+X
+drop misspelt
+begin gas-01
+add <<<'<submission id="1" kind="incident"><title>zzzz</title><share><agency id="cert"/></share></submission>'
+drop spelt
+night 2017-08-28
+is "an agency that nobody is, and a SIG for an agency" \
+    "$(json "[p.get('detail', '') for p in j['packages'] if p['state'] == 'quarantined']")" \
+    "['line 3: share: sig wants one of these (gas, oil), seen mil; line 4: share: agency wants one of these (cert), seen cart; line 5: share: agency wants one of these (cert), seen gas']"
+is "one that there is" "$(json "[p['path'].split('/')[-1] for p in j['packages'] if p['state'] == 'accepted']")" "['spelt.gpg']"
+letter gas-01
+ok "its sender reads it in Japanese" grep -q '4行目: shareのagencyは(cert)のどれか（cartとある）' "$WORK/letter/receipts.ja.html"
+
 before=$(state)
 rm "$HUB"/hub.db*
 ok "rebuild" "$TOIYABA" rebuild "$HUB"

@@ -63,6 +63,9 @@ is "a chapter with pictures is taken" "$(json '[p["state"] for p in j["packages"
 is "no picture is a submission" "$(json '[p["submissions"] for p in j["packages"]]')" "[[]]"
 is "review says where it is seen" "$("$TOIYABA" review "$HUB" | grep -c 'waits for a second analyst since 2017-08-05; a draft of the report shows it')" 1
 
+card() { "$TOIYABA" review "$HUB" --cards --from duty-2 "$@" --at 2017-08-06T09:00:00+09:00 | tr -d '\n ' | grep -cE "nogatereadswhatitspicturesshow;lookateachinadraft:toiyabareportHUB2017Q3--draft|画像が何を写しているかは、どの検査も読まない。草案で"; }
+is "its card says that pictures passed no gate" "$(card --lang en)$(card --lang ja)" 11
+
 report() { RC=0; "$TOIYABA" report "$HUB" 2017Q3 "$@" >"$WORK/out" 2>"$WORK/err" || RC=$?; }
 out=$HUB/reports/2017Q3
 report --at 2017-10-02T09:00:00+09:00

@@ -96,6 +96,7 @@ digest=$(sed -n 's/^DIGEST = "\([0-9a-f]*\)" \* 2$/\1\1/p' $here/matter.py)
 for l in ja en; do
 	printed=$(pdftotext "$WORK/report.$l.html.pdf" - | tr -d ' \n')
 	ok "printed from the browser, whole: $l" grep -q "${digest:?}" <<<"$printed"
+	is "no printed page is mostly empty: $l" "$(python3 $here/empty.py "$WORK/report.$l.html.pdf")" ""
 done
 grep '^spoiled' "$WORK/seen" >"$WORK/spoiled" || true
 for what in 'no language' 'H5 after' 'look alike' 'contrast 2' 'without scope' 'without description' 'runs out of its box' \
