@@ -6,6 +6,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/gate/gate.h"
 #include "batch/intake/intake.h"
 #include "batch/media/book.h"
 #include "batch/night/arrival.h"
@@ -41,6 +42,11 @@ struct following {
 	size_t given_count;
 	struct replayed *wanted; /* or NULL */
 	bool found;
+	bool over; /* the night: nothing of it is kept */
+	/* Of the night that was entered last, and whether the one before had
+	 * the same settings. */
+	char roster[DIGEST_HEX], settings[DIGEST_HEX];
+	bool settled;
 };
 
 static const char *
@@ -56,13 +62,31 @@ wanted(const struct journal_entry *e, const char *key)
 	return v;
 }
 
+/* Whether they stand as it is: ten years of nights share a few rosters, and the
+ * hub keeps each that it takes.  A roster is marked by the settings before. */
+static bool
+is_taken(struct following *f, const char *roster, const char *settings)
+{
+	bool same = strcmp(f->settings, settings) == 0;
+	bool taken = same && f->settled && strcmp(f->roster, roster) == 0;
+
+	f->settled = same;
+	snprintf(f->roster, sizeof(f->roster), "%s", roster);
+	snprintf(f->settings, sizeof(f->settings), "%s", settings);
+	return taken;
+}
+
 /* Roster and settings as they stood in that night. */
 static void
-take_snapshot(struct night *n, const char *roster, const char *settings)
+take_snapshot(struct following *f, const char *roster, const char *settings)
 {
+	struct night *n = f->n;
 	char *text;
 	size_t len;
 	const char *path;
+
+	if (is_taken(f, roster, settings))
+		return;
 
 	path = hub_roster_path(n->arena, roster);
 	text = hub_read(n->hub, path, &len);
@@ -77,10 +101,12 @@ take_snapshot(struct night *n, const char *roster, const char *settings)
 }
 
 static void
-enter_night(struct night *n, const char *run, const char *at,
+enter_night(struct following *f, const char *run, const char *at,
     const char *roster, const char *settings)
 {
-	take_snapshot(n, roster, settings);
+	struct night *n = f->n;
+
+	take_snapshot(f, roster, settings);
 	n->at = strtoll(at, NULL, 10);
 	clock_day(n->at, n->day);
 	snprintf(n->run, sizeof(n->run), "%s", run);
@@ -88,12 +114,13 @@ enter_night(struct night *n, const char *run, const char *at,
 
 /* The night whose first entries the database has already. */
 static void
-resume_night(struct night *n)
+resume_night(struct following *f)
 {
+	struct night *n = f->n;
 	const char *run = night_recall(n, "night-run");
 
 	if (run != NULL)
-		enter_night(n, run, night_recall(n, "night-at"),
+		enter_night(f, run, night_recall(n, "night-at"),
 		    night_recall(n, "night-roster"),
 		    night_recall(n, "night-settings"));
 }
@@ -249,7 +276,7 @@ start_night(struct following *f, const struct journal_entry *e)
 	const char *settings = wanted(e, "settings");
 
 	forget(f);
-	enter_night(f->n, run, at, roster, settings);
+	enter_night(f, run, at, roster, settings);
 	night_remember(f->n, run, at, roster, settings);
 }
 
@@ -271,6 +298,7 @@ finish_night(struct following *f, const struct journal_entry *e)
 	forget(f);
 	night_mark(n);
 	db_commit(n->hub->db);
+	f->over = true;
 }
 
 static void
@@ -522,31 +550,56 @@ come_back(struct night *n, const struct own *own)
 	hub_take_settings(n->hub, own->settings, own->settings_len);
 }
 
+/* What the night that is over held goes, for years of them are followed. */
+static void
+turn_page(struct following *f)
+{
+	struct night *n = f->n;
+
+	gate_free(n->gate);
+	gate_free(n->discreet);
+	n->gate = n->discreet = NULL;
+	n->outgoing = NULL;
+	n->composed = NULL;
+	n->outgoing_count = n->composed_count = 0;
+	arena_reset(n->arena);
+	f->over = false;
+}
+
 /* To the journal's end, or to what is wanted. */
 static void
 follow_all(struct following *f)
 {
 	struct night *n = f->n;
+	struct arena *kept = n->arena, *lasting = n->lasting;
 	struct journal_mark before;
 	struct journal_entry e;
 	struct own own;
 	bool fresh;
 
 	leave_own(n, &own);
+	n->arena = n->lasting = arena_new();
 	read_mark(n, &before);
 	fresh = before.seq == 0;
 	n->journal =
 	    journal_open(n->hub, &before, n->hub->lock != -1 && !n->dry_run);
 	n->replay = true;
-	resume_night(n);
+	resume_night(f);
 	while (!f->found && journal_next(n->journal, n->arena, &e)) {
 		follow(f, &e, &before);
 		journal_here(n->journal, &before);
+		if (f->over)
+			turn_page(f);
 	}
 	n->mark = before;
 	take_queued(n);
 	if (fresh)
 		note_start(n);
+	forget(f);
+	turn_page(f);
+	arena_free(n->arena);
+	n->arena = kept;
+	n->lasting = lasting;
 	come_back(n, &own);
 }
 

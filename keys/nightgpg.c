@@ -25,6 +25,13 @@
 #define CHUNK	 65536
 /* Of a FIFO, so that the two change places less often; a wish. */
 #define FIFO_BYTES (256 << 10)
+/*
+ * gpg says each thing by itself, and of a good message two dozen.  Once it has
+ * all that it needs they are left in the pipe while it writes, so that the two
+ * change places less often; what writes nothing for so many milliseconds has
+ * said why.
+ */
+#define REST 20
 /* Descriptors of gpg. */
 #define STATUS_FD     3
 #define PASSPHRASE_FD 4
@@ -41,6 +48,8 @@ struct nightgpg {
 	int names; /* to its standard input */
 	int said;  /* its status */
 	unsigned messages;
+	char chunk[CHUNK]; /* on its way in, and out */
+	char taken[CHUNK];
 };
 
 /* One message on its way through. */
@@ -51,8 +60,8 @@ struct passage {
 	int feed;  /* FIFO to gpg; -1: not open, or all is in */
 	int plain; /* FIFO from gpg; -1: all is out */
 	bool fed;
+	int rest; /* milliseconds for which its status is left; 0: is read */
 	size_t have, gone; /* of the chunk that is being fed */
-	char chunk[CHUNK];
 	struct status status;
 };
 
@@ -256,7 +265,7 @@ feed(struct passage *p)
 	ssize_t n;
 
 	if (p->gone == p->have) {
-		n = read(p->in, p->chunk, CHUNK);
+		n = read(p->in, p->g->chunk, CHUNK);
 		if (n == -1)
 			return false;
 		p->have = (size_t)n;
@@ -265,9 +274,10 @@ feed(struct passage *p)
 	}
 	if (p->fed) {
 		shut(&p->feed);
+		p->rest = REST;
 		return true;
 	}
-	n = write(p->feed, p->chunk + p->gone, p->have - p->gone);
+	n = write(p->feed, p->g->chunk + p->gone, p->have - p->gone);
 	if (n == -1)
 		return errno == EAGAIN;
 	p->gone += (size_t)n;
@@ -279,18 +289,18 @@ enum taken { TAKEN_SOME, TAKEN_NOTHING, TAKEN_ALL, TAKEN_TOO_MUCH };
 static enum taken
 take(struct passage *p)
 {
-	char chunk[CHUNK];
 	ssize_t n;
 
-	n = read(p->plain, chunk, sizeof(chunk));
+	n = read(p->plain, p->g->taken, CHUNK);
 	if (n == -1)
 		return TAKEN_NOTHING;
 	if (n == 0) {
 		shut(&p->plain);
+		p->rest = 0;
 		return TAKEN_ALL;
 	}
 	p->size += (uint64_t)n;
-	return p->size <= p->cap && writeall(p->out, chunk, (size_t)n)
+	return p->size <= p->cap && writeall(p->out, p->g->taken, (size_t)n)
 		   ? TAKEN_SOME
 		   : TAKEN_TOO_MUCH;
 }
@@ -339,11 +349,14 @@ step(struct passage *p, bool *moved)
 	bool ok = true;
 	int rc;
 
-	fds[0] = (struct pollfd){ .fd = p->g->said, .events = POLLIN };
+	fds[0] = (struct pollfd){ .fd = p->rest > 0 ? -1 : p->g->said,
+		.events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = p->plain, .events = POLLIN };
 	fds[2] = (struct pollfd){ .fd = p->feed, .events = POLLOUT };
-	rc = poll(fds, 3, soon ? 1 : 1000);
+	rc = poll(fds, 3, soon ? 1 : p->rest > 0 ? p->rest : 1000);
 	*moved = rc > 0;
+	if (rc == 0)
+		p->rest = 0;
 	if (rc > 0 && fds[1].revents != 0)
 		ok = take(p) != TAKEN_TOO_MUCH;
 	if (rc > 0 && ok && fds[2].revents != 0)

@@ -189,7 +189,7 @@ take_facts(struct job *j, struct listed *l, const struct archive_entry_seen *e)
 	slash = strrchr(f->path, '/');
 	fact->name = slash == NULL ? f->path : slash + 1;
 	fact->parent = -1;
-	filefact_look(fact, e->data, e->len);
+	filefact_judge(fact, e->data, e->len);
 	fact->size = e->size;
 	fact->sha256 = e->sha256;
 	/* What a file is read as follows from what is in it. */

@@ -24,6 +24,7 @@
 #include "formats/package/packagewire.h"
 
 #define WORKER_STDERR 65536
+#define DRAIN	      16384 /* at a time */
 
 unsigned worker_patience = 300;
 
@@ -93,18 +94,17 @@ milliseconds_left(const struct worker *w)
 static bool
 drain(int fd, struct buf *b, size_t cap)
 {
-	char chunk[65536];
 	ssize_t n;
 
-	n = read(fd, chunk, sizeof(chunk));
+	/* A little more than the cap is kept, to show that it was passed; the
+	 * rest is dropped. */
+	n = read(fd, buf_room(b, DRAIN), DRAIN);
 	if (n == -1 && errno == EINTR)
 		return true;
 	if (n <= 0)
 		return false;
-	/* A little more than the cap is kept, to show that it was passed; the
-	 * rest is dropped. */
 	if (b->len <= cap)
-		buf_put(b, chunk, (size_t)n);
+		b->len += (size_t)n;
 	return true;
 }
 

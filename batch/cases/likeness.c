@@ -84,12 +84,24 @@ sort_values(uint64_t *v, uint64_t *other, size_t n)
 	}
 }
 
+/* Of k characters from cp on. */
+static uint64_t
+hash_sequence(const uint32_t *cp, size_t k)
+{
+	uint64_t h = k;
+	size_t i;
+
+	for (i = 0; i < k; i++)
+		h = mix(h ^ cp[i]);
+	return h;
+}
+
 static void
 make_shingles(
     struct arena *a, struct shingles *s, const uint32_t *cp, size_t n, size_t k)
 {
-	size_t i, j, out = 0;
-	uint64_t h, *other;
+	size_t i, out = 0;
+	uint64_t *other;
 
 	if (n == 0)
 		return;
@@ -97,11 +109,8 @@ make_shingles(
 		k = n;
 	s->v = arena_alloc(a, (n - k + 1) * sizeof(*s->v));
 	other = mem_grow(NULL, n - k + 1, sizeof(*other));
-	for (i = 0; i + k <= n; i++) {
-		for (h = k, j = 0; j < k; j++)
-			h = mix(h ^ cp[i + j]);
-		s->v[i] = h;
-	}
+	for (i = 0; i + k <= n; i++)
+		s->v[i] = hash_sequence(cp + i, k);
 	n = n - k + 1;
 	sort_values(s->v, other, n);
 	free(other);
@@ -168,16 +177,22 @@ static const size_t sizes[] = { [OF_THREE] = 3, [OF_FIVE] = 5 };
 static void
 prepare(struct likeness *l, enum sequences which)
 {
-	size_t k = sizes[which];
+	if (l->whole[which].v == NULL)
+		make_shingles(
+		    l->arena, &l->whole[which], l->cp, l->length, sizes[which]);
+}
 
-	if (l->whole[which].v != NULL)
+static void
+prepare_lead(struct likeness *l, enum sequences which)
+{
+	prepare(l, which);
+	if (l->lead[which].v != NULL)
 		return;
-	make_shingles(l->arena, &l->whole[which], l->cp, l->length, k);
 	if (l->length <= SHINGLE_LEAD)
 		l->lead[which] = l->whole[which];
 	else
-		make_shingles(
-		    l->arena, &l->lead[which], l->cp, SHINGLE_LEAD, k);
+		make_shingles(l->arena, &l->lead[which], l->cp, SHINGLE_LEAD,
+		    sizes[which]);
 }
 
 /*
@@ -204,8 +219,8 @@ likeness_compare(
 
 	shorter = x->length < y->length ? x->length : y->length;
 	which = shorter < SHINGLE_SHORT ? OF_THREE : OF_FIVE;
-	prepare(x, which);
-	prepare(y, which);
+	prepare_lead(x, which);
+	prepare_lead(y, which);
 	out->whole = jaccard(&x->whole[which], &y->whole[which]);
 	out->lead = jaccard(&x->lead[which], &y->lead[which]);
 	out->mean = (out->whole + out->lead) / 2;
@@ -213,28 +228,67 @@ likeness_compare(
 	out->look = threshold(shorter, LOOK_BRIEF, LOOK_LENGTHY);
 }
 
+static uint64_t
+lesser(uint64_t least, uint64_t v, uint64_t salt)
+{
+	uint64_t h = (v ^ salt) * 0x9e3779b97f4a7c15;
+
+	h ^= h >> 29;
+	return h < least ? h : least;
+}
+
+/* The least value of each row; the rows side by side, so that none waits for
+ * another. */
+static void
+band_minima(
+    const struct shingles *s, const uint64_t salts[ROWS], uint64_t least[ROWS])
+{
+	uint64_t a = UINT64_MAX, b = UINT64_MAX, c = UINT64_MAX;
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		a = lesser(a, s->v[i], salts[0]);
+		b = lesser(b, s->v[i], salts[1]);
+		c = lesser(c, s->v[i], salts[2]);
+	}
+	least[0] = a;
+	least[1] = b;
+	least[2] = c;
+}
+
 static void
 band_keys(const struct shingles *s, uint64_t salt, int64_t *keys)
 {
-	uint64_t least, h, key;
-	size_t i;
+	uint64_t least[ROWS], salts[ROWS], key;
 	unsigned band, row;
 
 	for (band = 0; band < LIKENESS_BANDS; band++) {
 		key = mix(salt + band);
-		for (row = 0; row < ROWS; row++) {
-			salt = mix(salt);
-			least = UINT64_MAX;
-			for (i = 0; i < s->count; i++) {
-				h = (s->v[i] ^ salt) * 0x9e3779b97f4a7c15;
-				h ^= h >> 29;
-				if (h < least)
-					least = h;
-			}
-			key = mix(key ^ least);
-		}
+		for (row = 0; row < ROWS; row++)
+			salts[row] = salt = mix(salt);
+		band_minima(s, salts, least);
+		for (row = 0; row < ROWS; row++)
+			key = mix(key ^ least[row]);
 		keys[band] = (int64_t)key;
 	}
+}
+
+/* Whether so many different sequences stand in it; all of them are made only
+ * for a short text. */
+static bool
+says_enough(const struct likeness *x)
+{
+	const size_t k = sizes[OF_THREE];
+	uint64_t met[SHINGLE_MIN];
+	size_t count = 0, i, j;
+
+	for (i = 0; i + k <= x->length && count < SHINGLE_MIN; i++) {
+		met[count] = hash_sequence(x->cp + i, k);
+		for (j = 0; met[j] != met[count]; j++)
+			continue;
+		count += j == count;
+	}
+	return count == SHINGLE_MIN;
 }
 
 size_t
@@ -242,10 +296,10 @@ likeness_keys(struct likeness *x, int64_t keys[LIKENESS_KEYS])
 {
 	size_t n = 0;
 
-	prepare(x, OF_THREE);
-	if (x->whole[OF_THREE].count < SHINGLE_MIN)
+	if (!says_enough(x))
 		return 0;
 	if (x->length < 2 * (size_t)SHINGLE_SHORT) {
+		prepare(x, OF_THREE);
 		band_keys(&x->whole[OF_THREE], sizes[OF_THREE], keys + n);
 		n += LIKENESS_BANDS;
 	}

@@ -59,7 +59,7 @@ check_all(const char *path)
 	struct db *real = n->hub->db;
 	size_t faults;
 
-	n->hub->db = db_open(":memory:", true, false);
+	n->hub->db = db_open_scratch(hub_path(n->hub, "hub.db.new"));
 	n->dry_run = true;
 	faults = replay(n);
 	faults += compare(real, n->hub->db);

@@ -43,7 +43,7 @@ remake_tried(const char *hub)
 	size_t faults;
 	bool rows;
 
-	n->hub->db = db_open(":memory:", true, false);
+	n->hub->db = db_open_scratch(hub_path(n->hub, "hub.db.new"));
 	n->dry_run = true;
 	faults = replay(n);
 	faults += agree(n->hub, &rows);

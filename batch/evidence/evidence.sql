@@ -298,13 +298,13 @@ WHERE l.yes IS NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
 		OR EXISTS (SELECT 1 FROM share_sig g WHERE g.submission = s.id)
 		OR EXISTS (SELECT 1 FROM share_agency g
 			WHERE g.submission = s.id AND g.agency <> s.member))
-ORDER BY s.day, s.id;
+ORDER BY +s.day, s.id;
 
 -- What is in a case that a ruling took back, holds or calls harmless, is not
 -- what that was about, went nowhere, and no ruling since has seen.
 -- name: WORKLIST_SHUT_OUT
 SELECT s.id, s.casefile, s.member, s.day, s.title
-FROM ruling r JOIN submission s ON s.casefile = r.bears
+FROM ruling r CROSS JOIN submission s ON s.casefile = r.bears
 WHERE (r.retract = 1 OR r.release = 0 OR r.harmless = 1)
 	AND r.run IS NOT NULL AND s.withdrawn IS NULL AND s.consent <> 'none'
 	AND NOT EXISTS (SELECT 1 FROM place p WHERE p.submission = s.id)
@@ -324,7 +324,7 @@ GROUP BY s.id ORDER BY s.day, s.id;
 SELECT s.id, s.casefile, s.member, s.day, s.title FROM submission s
 WHERE s.answer = 1 AND s.withdrawn IS NULL
 	AND NOT EXISTS (SELECT 1 FROM answered a WHERE a.submission = s.id)
-ORDER BY s.day, s.id;
+ORDER BY +s.day, s.id;
 
 -- name: RUN_LOOK
 SELECT s.casefile, t.casefile, max(x.score), x.why

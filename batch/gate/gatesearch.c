@@ -85,6 +85,10 @@ put_file(struct buf *b, const struct all *all, size_t i)
 		w.file.data = w.unread;
 		w.file.len = w.unread_len;
 	}
+	if (w.file.said != NULL) {
+		w.file.data = w.file.said;
+		w.file.len = w.file.said_len;
+	}
 	if (!w.file.literal)
 		w.file.len = 0;
 	planted.fresh = gatecanary_plant(&all->canary, w.unread, w.unread_len,

@@ -54,6 +54,10 @@ struct gate_file {
 	size_t fact_count;
 	bool literal; /* the words as they are, not through
 			 what they could hide in */
+	/* Where they are looked for so: whole lines around a part of a file;
+	 * NULL: in the data. */
+	const void *said;
+	size_t said_len;
 	/* Where a piece begins of what may be read in pieces (gatepassed.h),
 	 * then NULL; or NULL: it may not. */
 	const char *const *marks;

@@ -4,6 +4,7 @@
 
 #include "batch/intake/addressee.h"
 #include "batch/intake/extract.h"
+#include "batch/intake/identity.h"
 #include "batch/night/arrival.h"
 #include "batch/night/lines.h"
 #include "batch/night/night.h"
@@ -593,11 +594,15 @@ add_requests(struct extraction *x)
 static void
 add_withdrawal(struct extraction *x, const struct pkg_withdrawal *w, int64_t n)
 {
+	const char *id = identity_of(x->n, x->arena, x->a->member, w->package);
+
+	if (id == NULL)
+		id = w->package;
 	db_run(x->db, SQL_WITHDRAWAL_ADD, "tittitit", x->a->sha256, n,
 	    x->a->member,
 	    w->submission == 0
-		? w->package
-		: arena_printf(x->arena, "%s/%u", w->package, w->submission),
+		? id
+		: arena_printf(x->arena, "%s/%u", id, w->submission),
 	    (int64_t)w->quiet, w->reason, x->n->at, x->n->day);
 }
 

@@ -3,9 +3,9 @@
 -- name: PACKAGE_ADD
 INSERT OR REPLACE INTO package
 	(sha256, id, manifest, member, signer, state, reason, detail, run, at,
-	day, path, signed, key_made)
+	day, path, signed, key_made, called)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-	NULLIF(?13, 0), NULLIF(?14, 0));
+	NULLIF(?13, 0), NULLIF(?14, 0), ?15);
 
 -- name: RUN_ADD
 INSERT OR IGNORE INTO run (id, at, day) VALUES (?1, ?2, ?3);

@@ -56,7 +56,7 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	if (a->package != NULL && a->state == PACKAGE_ACCEPTED)
 		digest_hex(&a->package->manifest, manifest);
 	db_run(n->hub->db, SQL_RUN_ADD, "tit", n->run, n->at, n->day);
-	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttittii", a->sha256,
+	db_run(n->hub->db, SQL_PACKAGE_ADD, "tttttttttittiit", a->sha256,
 	    a->package_id, *manifest == '\0' ? NULL : manifest, a->member,
 	    a->state == PACKAGE_ACCEPTED ? a->signer : NULL,
 	    package_state_word(a->state),
@@ -64,7 +64,8 @@ filing_rows(struct night *n, struct extractor *e, struct arrival *a)
 	    a->state == PACKAGE_QUARANTINED ? refusal_detail(&a->why) : NULL,
 	    n->run, n->at, n->day, a->from,
 	    a->state == PACKAGE_ACCEPTED ? a->signed_at : 0,
-	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0);
+	    a->state == PACKAGE_ACCEPTED ? a->key_made : 0,
+	    a->state == PACKAGE_ACCEPTED ? a->called : NULL);
 	if (a->state == PACKAGE_ACCEPTED)
 		extract(e, a);
 	if (a->unlink != NULL)
@@ -192,6 +193,15 @@ filing_originals(struct night *n)
 	db_run(n->hub->db, SQL_AGAIN_CLEAR, "");
 }
 
+/* Its rows stand. */
+static void
+forget_package(struct arrival *a)
+{
+	arena_free(a->arena);
+	a->arena = NULL;
+	a->package = NULL;
+}
+
 void
 filing_commit(struct night *n, struct arrival **batch, size_t count)
 {
@@ -201,6 +211,8 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 
 	if (n->dry_run) {
 		db_commit(n->hub->db);
+		for (i = 0; i < count; i++)
+			forget_package(batch[i]);
 		return;
 	}
 	for (i = 0; i < count; i++)
@@ -220,9 +232,7 @@ filing_commit(struct night *n, struct arrival **batch, size_t count)
 		if (a->unlink != NULL && !arrival_is_again(a) &&
 		    a->state != PACKAGE_WAITING)
 			original_remove(n, a);
-		arena_free(a->arena);
-		a->arena = NULL;
-		a->package = NULL;
+		forget_package(a);
 	}
 	/* One that came back after the night's end would be a second one. */
 	if (removed)

@@ -8,6 +8,7 @@
 #include "batch/base/stop.h"
 #include "batch/intake/extract.h"
 #include "batch/intake/filing.h"
+#include "batch/intake/identity.h"
 #include "batch/intake/intake.h"
 #include "batch/intake/noise.h"
 #include "batch/intake/opening.h"
@@ -85,11 +86,9 @@ judged_before(struct night *n, struct arrival *a)
 		a->package_id = db_textdup(s, 2, n->arena);
 	}
 	db_end(s);
-	if (seen)
-		a->left_behind =
-		    (a->unlink != NULL && original_is_aside(a->unlink)) ||
-		    db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0, "tt",
-			a->sha256, a->from) != 0;
+	a->left_behind = (a->unlink != NULL && original_is_aside(a->unlink)) ||
+			 db_one(n->hub->db, SQL_PACKAGE_LEFT_BEHIND, 0, "tt",
+			     a->sha256, a->from) != 0;
 	return seen;
 }
 
@@ -181,8 +180,10 @@ read_package(struct pass *p, struct arrival *a)
 		    a->sha256, reason_word(a->why.reason), a->why.detail);
 	if (a->package == NULL || (!a->replayed && validate(n, a) == -1))
 		a->state = PACKAGE_QUARANTINED;
-	if (a->replayed)
+	if (a->replayed) {
+		identity_recall(a);
 		a->state = PACKAGE_ACCEPTED;
+	}
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch/apart/crypt.h"
+#include "batch/intake/identity.h"
 #include "batch/intake/validate.h"
 #include "batch/night/arrival.h"
 #include "batch/night/lines.h"
@@ -59,11 +60,13 @@ check_identity(struct night *n, struct arrival *a)
 	int rc = 0;
 
 	digest_hex(&a->package->manifest, manifest);
-	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", a->package->id);
-	if (!db_row(s))
+	s = db_query(
+	    n->hub->db, SQL_PACKAGE_CALLED, "tt", a->package->id, a->member);
+	if (!db_row(s)) {
+		identity_take(n, a);
 		return 0;
-	if (strcmp(db_text(s, 1), manifest) == 0 &&
-	    strcmp(db_text(s, 2), a->member) == 0)
+	}
+	if (strcmp(db_text(s, 1), manifest) == 0)
 		a->state = PACKAGE_DUPLICATE;
 	else
 		rc = refuse(&a->why, REASON_REPLAY,
@@ -247,25 +250,19 @@ static int
 check_withdrawal(
     struct night *n, struct arrival *a, const struct pkg_withdrawal *w)
 {
-	struct stmt *s;
-	bool found = false;
-	const char *sub;
+	const char *id = identity_of(n, a->arena, a->member, w->package), *sub;
 
-	if (w->submission != 0) {
-		sub =
-		    arena_printf(a->arena, "%s/%u", w->package, w->submission);
-		sub = owner(n, a, SQL_SUBMISSION_MEMBER, sub);
-		if (sub == NULL || strcmp(sub, a->member) != 0)
-			return unknown(
-			    a, "withdrawal: submission of", w->package);
+	if (id == NULL)
+		return unknown(a,
+		    w->submission != 0 ? "withdrawal: submission of"
+				       : "withdrawal: package",
+		    w->package);
+	if (w->submission == 0)
 		return 0;
-	}
-	s = db_query(n->hub->db, SQL_PACKAGE_BY_ID, "t", w->package);
-	if (db_row(s)) {
-		found = strcmp(db_text(s, 2), a->member) == 0;
-		db_end(s);
-	}
-	return found ? 0 : unknown(a, "withdrawal: package", w->package);
+	sub = arena_printf(a->arena, "%s/%u", id, w->submission);
+	return owner(n, a, SQL_SUBMISSION_MEMBER, sub) != NULL
+		   ? 0
+		   : unknown(a, "withdrawal: submission of", w->package);
 }
 
 /* Whether the sender reads, or read, for an audience.  What it never got and
@@ -514,6 +511,7 @@ check_share(struct night *n, struct arrival *a)
 int
 validate(struct night *n, struct arrival *a)
 {
+	identity_reset(a);
 	a->package_id = arena_strdup(n->arena, a->package->id);
 	a->state = PACKAGE_ACCEPTED;
 	if (check_sender(n, a) == -1 || check_identity(n, a) == -1)

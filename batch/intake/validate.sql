@@ -12,9 +12,17 @@ WHERE state = 'quarantined' AND path IS NOT NULL AND path > ?1 AND path < ?2;
 SELECT 1 FROM package p JOIN run r ON r.id = p.run
 WHERE p.sha256 = ?1 AND p.path = ?2 AND r.ended = 0;
 
--- name: PACKAGE_BY_ID
-SELECT sha256, manifest, member FROM package
-WHERE id = ?1 AND state = 'accepted';
+-- What its sender calls so: an id is its sender's own, and that another's
+-- package has it must not show.
+-- name: PACKAGE_CALLED
+SELECT id, manifest FROM package
+WHERE id = ?1 AND member = ?2 AND called IS NULL AND state = 'accepted'
+UNION ALL
+SELECT id, manifest FROM package
+WHERE called = ?1 AND member = ?2 AND state = 'accepted';
+
+-- name: PACKAGE_ID_TAKEN
+SELECT 1 FROM package WHERE id = ?1 AND state = 'accepted';
 
 -- name: SUBMISSION_MEMBER
 SELECT member, withdrawn FROM submission WHERE id = ?1;

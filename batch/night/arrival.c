@@ -53,9 +53,18 @@ arrival_take_place(struct arrival *to, const struct arrival *from)
 	to->may_wait = from->may_wait;
 }
 
+const char *
+arrival_whose(const struct arrival *a)
+{
+	return a->member == NULL && a->state == PACKAGE_QUARANTINED ? a->folder
+								    : a->member;
+}
+
 bool
 arrival_is_again(const struct arrival *a)
 {
-	return a->state == PACKAGE_DUPLICATE && !a->entered &&
-	       !a->left_behind && a->member != NULL && a->unlink != NULL;
+	return !a->entered && !a->left_behind && a->unlink != NULL &&
+	       (a->state == PACKAGE_DUPLICATE ||
+		   (a->state == PACKAGE_QUARANTINED && a->spooled)) &&
+	       arrival_whose(a) != NULL;
 }

@@ -58,6 +58,8 @@ struct arrival {
 	int64_t signed_at;  /* as its signature says */
 	int64_t key_made;
 	const char *package_id; /* manifest's; or NULL */
+	const char *called;	/* by its manifest, where another sender's
+				   package has that id; or NULL */
 };
 
 const char *package_state_word(enum package_state s);
@@ -70,8 +72,12 @@ const struct arrival *arrival_newest(const struct arrival *list, size_t count);
 /* Takes over where another file with the same bytes was found. */
 void arrival_take_place(struct arrival *to, const struct arrival *from);
 
-/* Bytes that another night has, sent once more: of them the receipt is all
- * that is kept. */
+/* Bytes that another night has, or another folder, sent once more: of them the
+ * receipt is all that is kept.  Refused ones, too: that somebody else had them
+ * before must not show by silence. */
 bool arrival_is_again(const struct arrival *a);
+/* Who is told of it: its sender, or of refused bytes whose sender is not known
+ * the member whose folder it lay in; NULL: nobody. */
+const char *arrival_whose(const struct arrival *a);
 
 #endif

@@ -60,6 +60,7 @@ struct night {
 	unsigned char secret[SECRET_LEN]; /* with which items are named */
 	/* In a replay: names of new items, by night_named(). */
 	void *named;
+	void *read_twice; /* secondread.h; or NULL */
 	const char *
 	    *composed; /* submissions that anonymise() is through with */
 	size_t composed_count;

@@ -155,6 +155,32 @@ take_again(struct boxes *b, const char *run)
 	}
 }
 
+static void
+take_refused_again(struct boxes *b, const char *run)
+{
+	struct arena *a = b->n->arena;
+	const char *who, *path, *folder;
+	struct receipt *r;
+	struct stmt *s;
+
+	s = db_query(b->n->hub->db, SQL_LETTER_REFUSED_AGAIN, "t", run);
+	while (db_row(s)) {
+		who = db_textdup(s, 1, a);
+		path = db_textdup(s, 6, a);
+		folder = folder_of(b->n, path);
+		r = add_receipt(b, who);
+		if (folder != NULL && strcmp(folder, who) == 0)
+			r->file = name_in_folder(a, path);
+		r->sha256 = db_textdup(s, 0, a);
+		r->state = db_textdup(s, 3, a);
+		r->reason = reason_parse(db_text(s, 4));
+		r->detail = db_textdup(s, 5, a);
+		r->at = db_int(s, 2);
+		if (b->at == 0)
+			b->at = r->at;
+	}
+}
+
 /* AUDIENCE:ITEM, blanks between. */
 static void
 take_items(struct boxes *b, struct letter_news *w, const char *items)
@@ -326,6 +352,7 @@ take_run(struct boxes *b, const char *run)
 		b->at = at;
 	take_packages(b, run);
 	take_again(b, run);
+	take_refused_again(b, run);
 	take_news(b, run);
 	take_concerns(b, run);
 	take_answers(b, run);
@@ -334,18 +361,25 @@ take_run(struct boxes *b, const char *run)
 		take_readers(b, run);
 }
 
+struct unread_in {
+	const char *id, *called; /* the submission, and by its sender */
+};
+
 static void
-list_unread(struct night *n, struct receipt *r, const char *const *submissions,
-    size_t submission_count)
+list_unread(struct night *n, struct receipt *r, const struct unread_in *in,
+    size_t in_count)
 {
-	struct unread *all = NULL, *list;
+	struct unread *all = NULL, *list, *u;
 	size_t i, k, count;
 
-	for (i = 0; i < submission_count; i++) {
-		list = unread_of(n->hub, n->arena, submissions[i], &count);
-		for (k = 0; k < count; k++)
-			*(struct unread *)arena_push(n->arena, &all,
-			    &r->unread_count, sizeof(*all)) = list[k];
+	for (i = 0; i < in_count; i++) {
+		list = unread_of(n->hub, n->arena, in[i].id, &count);
+		for (k = 0; k < count; k++) {
+			u = arena_push(
+			    n->arena, &all, &r->unread_count, sizeof(*u));
+			*u = list[k];
+			u->submission = in[i].called;
+		}
 	}
 	r->unread = all;
 }
@@ -353,7 +387,7 @@ list_unread(struct night *n, struct receipt *r, const char *const *submissions,
 static void
 list_submissions(struct night *n, struct receipt *r)
 {
-	const char **unread = NULL;
+	struct unread_in *unread = NULL, *u;
 	struct receipt_submission *p;
 	size_t count = 0;
 	struct stmt *s;
@@ -364,10 +398,12 @@ list_submissions(struct night *n, struct receipt *r)
 	while (db_row(s)) {
 		p = arena_push(n->arena, &r->submissions, &r->submission_count,
 		    sizeof(*p));
-		p->id = db_textdup(s, 0, n->arena);
+		p->id = db_textdup(s, 3, n->arena);
 		p->title = title_of(n, db_text(s, 1));
-		if (db_int(s, 2) != 0)
-			arena_push_str(n->arena, &unread, &count, p->id);
+		if (db_int(s, 2) == 0)
+			continue;
+		u = arena_push(n->arena, &unread, &count, sizeof(*u));
+		*u = (struct unread_in){ db_textdup(s, 0, n->arena), p->id };
 	}
 	list_unread(n, r, unread, count);
 }
@@ -636,14 +672,34 @@ static void
 note(struct night *n, const struct arrival *a, const char *who,
     const char *package, const char *run)
 {
-	bool waits = a->state == PACKAGE_WAITING;
+	bool duplicate = a->state == PACKAGE_DUPLICATE;
+	bool refused = a->state == PACKAGE_QUARANTINED;
 	bool whole = a->spooled || arrival_is_again(a);
 
 	db_run(n->hub->db, SQL_AGAIN_ADD, "ttttittt",
 	    whole ? a->sha256 : a->path, who, package, run, n->at,
 	    package_state_word(a->state),
-	    waits ? reason_word(a->why.reason) : NULL,
-	    whole ? NULL : strrchr(a->path, '/') + 1);
+	    duplicate ? NULL : reason_word(a->why.reason),
+	    refused ? a->from
+	    : whole ? NULL
+		    : strrchr(a->path, '/') + 1);
+}
+
+/* Whether tonight's refusal of the same bytes is his already. */
+static bool
+heard(struct night *n, const struct arrival *a, const char *who)
+{
+	const char *his = NULL;
+	struct stmt *s;
+
+	s = db_query(
+	    n->hub->db, SQL_LETTER_REFUSED_ONCE, "tt", a->sha256, n->run);
+	while (db_row(s))
+		his = !db_null(s, 0) ? db_textdup(s, 0, n->arena)
+		      : db_null(s, 1)
+			  ? NULL
+			  : folder_of(n, db_textdup(s, 1, n->arena));
+	return his != NULL && strcmp(his, who) == 0;
 }
 
 void
@@ -656,11 +712,13 @@ letters_note_again(struct night *n)
 	open = open_runs(n, &count);
 	for (a = n->arrivals; a < n->arrivals + n->arrival_count; a++)
 		/* A medium that is read each night says nothing new. */
-		if (arrival_is_again(a))
-			note(n, a, a->member, a->package_id,
-			    run_to_tell(n, a->member, open, count));
-		else if ((who = told_unfinished(n, a)) != NULL ||
-			 (who = told_to_wait(n, a)) != NULL)
+		if (arrival_is_again(a)) {
+			who = arrival_whose(a);
+			if (!heard(n, a, who))
+				note(n, a, who, a->package_id,
+				    run_to_tell(n, who, open, count));
+		} else if ((who = told_unfinished(n, a)) != NULL ||
+			   (who = told_to_wait(n, a)) != NULL)
 			note(n, a, who, NULL, run_to_tell(n, who, open, count));
 	db_run(n->hub->db, SQL_WAITING_FORGET, "i", n->at);
 	db_run(n->hub->db, SQL_UPLOAD_FORGET, "i", n->at);
@@ -678,7 +736,7 @@ letters_of_again(struct night *n)
 	while (db_row(s))
 		arena_push_str(
 		    n->arena, &runs, &count, db_textdup(s, 0, n->arena));
-	post = post_open(n);
+	post = post_open(n, n->at);
 	for (i = 0; i < count; i++)
 		letters_send(n, post, runs[i]);
 	post_close(post);

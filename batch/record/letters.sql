@@ -18,33 +18,56 @@ ORDER BY 1;
 SELECT at FROM run WHERE id = ?1;
 
 -- name: LETTER_PACKAGES
-SELECT sha256, id, member, state, reason, detail, at, path FROM package
-WHERE run = ?1 ORDER BY sha256;
+SELECT sha256, coalesce(called, id), member, state, reason, detail, at, path
+FROM package WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_AGAIN
-SELECT sha256, id, member, at, state, reason, detail FROM again
-WHERE run = ?1 ORDER BY sha256;
+SELECT again.sha256, coalesce(p.called, again.id), again.member, again.at,
+	again.state, again.reason, again.detail
+FROM again LEFT JOIN package p
+	ON p.id = again.id AND p.member = again.member AND p.state = 'accepted'
+WHERE again.run = ?1 AND again.state <> 'quarantined' ORDER BY again.sha256;
+
+-- What was refused before, of whomever.
+-- name: LETTER_REFUSED_AGAIN
+SELECT again.sha256, again.member, again.at, again.state, again.reason,
+	p.detail, again.detail
+FROM again LEFT JOIN package p
+	ON p.sha256 = again.sha256 AND p.state = 'quarantined'
+WHERE again.run = ?1 AND again.state = 'quarantined' ORDER BY again.sha256;
+
+-- name: LETTER_REFUSED_ONCE
+SELECT member, path FROM package
+WHERE sha256 = ?1 AND run = ?2 AND state = 'quarantined';
 
 -- name: LETTER_NEWS
-SELECT w.submission, w.fate, w.items, s.member, s.title FROM news w
-JOIN submission s ON s.id = w.submission
+SELECT coalesce(p.called || '/' || s.n, s.id), w.fate, w.items, s.member,
+	s.title
+FROM news w JOIN submission s ON s.id = w.submission
+JOIN package p ON p.sha256 = s.package
 WHERE w.run = ?1 ORDER BY w.submission, w.n;
 
 -- name: LETTER_SUBMISSIONS
-SELECT id, title, unread FROM submission WHERE package = ?1 ORDER BY n;
+SELECT s.id, s.title, s.unread, coalesce(p.called || '/' || s.n, s.id)
+FROM submission s JOIN package p ON p.sha256 = s.package
+WHERE s.package = ?1 ORDER BY s.n;
 
 -- name: LETTER_CONCERNS
 SELECT member, type, value, audience, item, waiting FROM concern
 WHERE run = ?1 ORDER BY member, place, type, value;
 
 -- name: LETTER_ANSWERS
-SELECT s.member, a.submission, a.package || '/' || a.n, a.text
+SELECT s.member, coalesce(p.called || '/' || s.n, s.id),
+	a.package || '/' || a.n, a.text
 FROM answered a JOIN submission s ON s.id = a.submission
+JOIN package p ON p.sha256 = s.package
 WHERE a.run = ?1 ORDER BY s.member, a.submission, a.signed, a.package, a.n;
 
 -- name: LETTER_REQUESTS
-SELECT s.member, q.submission, q.name, q.until, q.text
+SELECT s.member, coalesce(p.called || '/' || s.n, s.id), q.name, q.until,
+	q.text
 FROM request q JOIN submission s ON s.id = q.submission
+JOIN package p ON p.sha256 = s.package
 WHERE q.told = ?1 ORDER BY q.name;
 
 -- name: LETTER_BUNDLES

@@ -1,9 +1,11 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "batch/base/log.h"
+#include "batch/base/machine.h"
 #include "batch/night/night.h"
 #include "batch/record/letters.h"
 #include "batch/record/outbox.h"
@@ -15,6 +17,7 @@
 #include "batch/store/publish.h"
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/base/memfile.h"
 #include "formats/config/roster.h"
 
 static bool
@@ -129,20 +132,20 @@ link_bundles(struct night *n, const struct sent *list, size_t count)
 }
 
 bool
-outbox_publish(struct night *n, const char *run)
+outbox_publish(struct night *n, const char *run, int64_t at)
 {
 	struct sent *list;
 	struct post *post;
 	size_t count, i;
 	bool all;
 
-	post = post_open(n);
+	post = post_open(n, at);
 	letters_send(n, post, run);
 	publish_previews(n, post, run);
 	states_send(n, post, run);
 	post_close(post);
 
-	post = post_open(n);
+	post = post_open(n, at);
 	list = bundles_of(n, run, &count);
 	for (i = 0; i < count; i++)
 		publish_bundle(n, post, list[i].audience, list[i].sequence);
@@ -173,6 +176,17 @@ outbox_published(struct night *n, const char *run)
 	db_run(n->hub->db, SQL_RUN_END, "ti", run, (int64_t)1);
 }
 
+static void
+put_dated(struct night *n, const char *path, const char *p, size_t len)
+{
+	int fd = memfile_of("dated", p, len);
+
+	if (fd == -1)
+		machine_ends(MACHINE_FILE, "memory file: %s", strerror(errno));
+	publish_dated(n->hub->dir, path, fd, n->at);
+	close(fd);
+}
+
 /* Beside the bundles of one who has any, where it is not what lies there. */
 static void
 put_key(struct night *n, const char *who, const char *key, size_t len)
@@ -185,7 +199,7 @@ put_key(struct night *n, const char *who, const char *key, size_t len)
 		return;
 	old = hub_read(n->hub, path, &old_len);
 	if (old == NULL || old_len != len || memcmp(old, key, len) != 0)
-		publish_bytes(n->hub->dir, path, key, len);
+		put_dated(n, path, key, len);
 }
 
 void

@@ -7,12 +7,14 @@
 #define BATCH_OUTBOX_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct night;
 
-/* Puts everything of the run into the outbox; false where a bundle found no
- * reader with a usable key and must wait. */
-bool outbox_publish(struct night *n, const char *run);
+/* Puts everything of the run into the outbox, dated by it (at, seconds since
+ * 1970); false where a bundle found no reader with a usable key and must wait.
+ */
+bool outbox_publish(struct night *n, const char *run, int64_t at);
 /* Notes in the database that it is done: the kept bytes go. */
 void outbox_published(struct night *n, const char *run);
 /* Puts HUB/hub.asc beside the bundles of every audience and member that has

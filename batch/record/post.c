@@ -36,6 +36,7 @@ struct parcel {
 /* A ring: parcels from settled up to sent are under way. */
 struct post {
 	struct night *n;
+	int64_t at;
 	struct parcel *ring;
 	size_t size, sent, settled;
 	bool all;
@@ -48,12 +49,13 @@ parcel_of(struct post *p, uint64_t tag)
 }
 
 struct post *
-post_open(struct night *n)
+post_open(struct night *n, int64_t at)
 {
 	struct post *p;
 
 	p = mem_alloc(sizeof(*p));
 	p->n = n;
+	p->at = at;
 	p->size = 2 * (size_t)n->jobs;
 	p->ring = mem_alloc(p->size * sizeof(*p->ring));
 	p->all = true;
@@ -235,7 +237,7 @@ deliver(struct post *p)
 	struct parcel *l = parcel_of(p, p->settled);
 
 	if (settle(p))
-		publish_fd(p->n->hub->dir, l->path, l->out);
+		publish_dated(p->n->hub->dir, l->path, l->out, p->at);
 	else
 		p->all = false;
 	close(l->out);
@@ -308,7 +310,7 @@ int
 post_seal_signed(struct night *n, const char *name, struct buf *archive,
     int64_t made, const char **fingerprints, size_t count, bool hidden)
 {
-	struct post *p = post_open(n);
+	struct post *p = post_open(n, n->at);
 	bool sealed;
 	int out;
 

@@ -14,9 +14,10 @@ struct buf;
 struct night;
 struct post;
 
-/* Nothing else may be asked of the night's crypt processes until it is
- * closed. */
-struct post *post_open(struct night *n);
+/* Nothing else may be asked of the night's crypt processes until it is closed.
+ * at: when the run was, in seconds; all files are dated by it, for when one is
+ * written tells how much was to be done for others before it. */
+struct post *post_open(struct night *n, int64_t at);
 /*
  * Seals the text (taken: the buffer is empty afterwards) to the fingerprints
  * and publishes it at path, beneath the hub.  name: what the file is called

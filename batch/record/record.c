@@ -53,17 +53,19 @@ publish_open(struct night *n)
 {
 	struct open {
 		const char *id;
-	} *list = NULL;
+		int64_t at;
+	} *list = NULL, *o;
 	struct stmt *s;
 	size_t count = 0, i;
 
 	s = db_query(n->hub->db, SQL_RUNS_OPEN, "");
-	while (db_row(s))
-		((struct open *)arena_push(
-		     n->arena, &list, &count, sizeof(*list)))
-		    ->id = db_textdup(s, 0, n->arena);
+	while (db_row(s)) {
+		o = arena_push(n->arena, &list, &count, sizeof(*list));
+		o->id = db_textdup(s, 0, n->arena);
+		o->at = db_int(s, 1);
+	}
 	for (i = 0; i < count; i++) {
-		if (!outbox_publish(n, list[i].id))
+		if (!outbox_publish(n, list[i].id, list[i].at))
 			continue;
 		journal_add(n->journal, "published", "run", list[i].id, NULL);
 		journal_sync(n->journal);

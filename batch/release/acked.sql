@@ -3,10 +3,16 @@
 -- name: ENDED
 SELECT e.item, e.sequence, r.day, r.at, e.successor
 FROM edition e JOIN run r ON r.id = e.run
-WHERE e.audience = ?1 AND (e.retracted = 1 OR e.successor IS NOT NULL)
+WHERE e.audience = ?1 AND e.retracted = 1
 	AND e.edition = (SELECT max(edition) FROM edition l
 		WHERE l.item = e.item AND l.audience = e.audience)
-ORDER BY e.item;
+UNION ALL
+SELECT e.item, e.sequence, r.day, r.at, e.successor
+FROM edition e JOIN run r ON r.id = e.run
+WHERE e.audience = ?1 AND e.successor IS NOT NULL AND +e.retracted = 0
+	AND e.edition = (SELECT max(edition) FROM edition l
+		WHERE l.item = e.item AND l.audience = e.audience)
+ORDER BY 1;
 
 -- name: ACK_LAST
 SELECT max(sequence) FROM ack WHERE audience = ?1 AND member = ?2;

@@ -6,6 +6,7 @@
 #include "batch/base/log.h"
 #include "batch/compose/compose.h"
 #include "batch/gate/gate.h"
+#include "batch/gate/gatefact.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/anonymise.h"
@@ -26,11 +27,14 @@
 #include "batch/views/shut.h"
 #include "batch/views/view.h"
 #include "formats/base/buf.h"
+#include "formats/base/digest.h"
 #include "formats/base/mem.h"
 #include "formats/base/say.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/bundle.h"
+#include "formats/out/itemcopy.h"
 #include "formats/tools/outputs.h"
 
 /* The night's work: what changed, and the views that hold it. */
@@ -44,6 +48,8 @@ struct work {
 	struct group **groups; /* of the views, one each */
 	size_t view_count;
 	struct concerns *concerns;
+	/* What lasts while views are settled, each with memory of its own. */
+	struct arena *arena;
 	GHashTable *read;     /* what the gate said of bytes that several get */
 	GHashTable *stopped;  /* submissions of which something waits */
 	GHashTable *poisoned; /* cases of which that was said */
@@ -61,16 +67,44 @@ content_digest(struct outgoing *o)
 	buf_free(&b);
 }
 
-static struct outgoing *
+static const struct gate_fact *
+keep_facts(struct arena *a, const struct gate_fact *list, size_t count)
+{
+	struct gate_fact *out;
+	size_t i;
+
+	if (count == 0)
+		return NULL;
+	out = arena_alloc(a, count * sizeof(*out));
+	for (i = 0; i < count; i++)
+		out[i] = (struct gate_fact){ arena_strdup(a, list[i].member),
+			arena_strdup(a, list[i].value) };
+	return out;
+}
+
+/* It is kept until it was released; what it was made of is not. */
+static void
 send(struct night *n, const struct outgoing *o)
 {
+	bool same = o->again == o->submissions;
+	struct arena *a = n->lasting;
 	struct outgoing *out;
 
-	out = arena_push(
-	    n->arena, &n->outgoing, &n->outgoing_count, sizeof(*out));
+	out = arena_push(a, &n->outgoing, &n->outgoing_count, sizeof(*out));
 	*out = *o;
 	out->edition++;
-	return out;
+	out->casefile = itemcopy_text(a, o->casefile);
+	out->id = itemcopy_text(a, o->id);
+	out->first_shared = itemcopy_text(a, o->first_shared);
+	out->found_first = itemcopy_text(a, o->found_first);
+	out->found_last = itemcopy_text(a, o->found_last);
+	out->item = itemcopy(a, o->item);
+	out->submissions =
+	    itemcopy_texts(a, o->submissions, o->submission_count);
+	out->again = same ? out->submissions
+			  : itemcopy_texts(a, o->again, o->again_count);
+	out->facts = keep_facts(a, o->facts, o->fact_count);
+	out->redact = itemcopy_texts(a, o->redact, o->redact_count);
 }
 
 static const char *
@@ -172,7 +206,8 @@ supersede(struct night *n, const struct view *v, const struct group *g,
 static const char *
 stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 {
-	struct archive_file *files = NULL;
+	struct filepile *pile = filepile_new();
+	struct archive_file *files;
 	struct buf archive = { 0 };
 	struct bundle b = { .audience = "none",
 		.audience_ja = "",
@@ -189,13 +224,15 @@ stopped_in_lists(struct night *n, struct gate *g, const struct outgoing *o)
 
 	it.id = ITEM_UNNAMED;
 	it.first_shared = it.updated = n->day;
-	if (outputs_write(n->arena, &b, &it, 1, &files, &count) == -1 ||
-	    bundle_write(n->arena, &b, &files, &count, &archive, &digest) == -1)
+	if (outputs_write(n->arena, &b, &it, 1, pile) == -1 ||
+	    bundle_write(&b, pile, &archive, &digest) == -1)
 		hit = "more than can be written";
+	files = filepile_all(pile, n->arena, &count);
 	for (i = 0; hit == NULL && i < count; i++)
 		if (!bundle_is_own(files[i].name))
 			hit = gate_hit_but(g, files[i].data, files[i].len,
 			    o->facts, o->fact_count);
+	filepile_free(pile);
 	buf_free(&archive);
 	return hit;
 }
@@ -242,31 +279,69 @@ read_item(struct night *n, struct outgoing *o)
 
 /* What the gate said of an item. */
 struct verdict {
+	struct digest of; /* its bytes, and the submissions behind it */
 	const char *hit;
 	const struct gate_word *words; /* see read_content() */
 	size_t word_count;
 };
 
+static const struct gate_word *
+keep_words(struct arena *a, const struct gate_word *list, size_t count)
+{
+	struct gate_word *out;
+	size_t i;
+
+	if (count == 0)
+		return NULL;
+	out = arena_alloc(a, count * sizeof(*out));
+	for (i = 0; i < count; i++)
+		out[i] = (struct gate_word){ arena_strdup(a, list[i].member),
+			arena_strdup(a, list[i].text), list[i].weak };
+	return out;
+}
+
+static struct digest
+question(const struct outgoing *o)
+{
+	struct buf b = { 0 };
+	struct digest d;
+	size_t i;
+
+	buf_put_str(&b, o->content);
+	for (i = 0; i < o->submission_count; i++)
+		buf_put_str(&b, o->submissions[i]);
+	digest_of(b.data, b.len, &d);
+	buf_free(&b);
+	return d;
+}
+
+/* The words are kept as long as the item may be. */
+static const char *
+read_and_keep(struct work *w, struct outgoing *o)
+{
+	const char *hit = read_item(w->n, o);
+
+	o->words = keep_words(w->n->lasting, o->words, o->word_count);
+	return hit;
+}
+
 /* The same bytes of the same submissions are read once, whoever gets them. */
 static const char *
 stopped(struct work *w, struct outgoing *o)
 {
-	const char *key = o->content;
+	struct digest of = question(o);
 	struct verdict *v;
-	size_t i;
 
 	if (o->fact_count > 0)
-		return read_item(w->n, o);
-	for (i = 0; i < o->submission_count; i++)
-		key =
-		    arena_printf(w->n->arena, "%s %s", key, o->submissions[i]);
-	v = g_hash_table_lookup(w->read, key);
+		return read_and_keep(w, o);
+	v = g_hash_table_lookup(w->read, &of);
 	if (v == NULL) {
-		v = arena_alloc(w->n->arena, sizeof(*v));
-		v->hit = read_item(w->n, o);
+		v = arena_alloc(w->arena, sizeof(*v));
+		v->of = of;
+		v->hit = read_and_keep(w, o);
 		v->words = o->words;
 		v->word_count = o->word_count;
-		g_hash_table_insert(w->read, (char *)(uintptr_t)key, v);
+		g_hash_table_insert(w->read, &v->of, v);
 	}
 	o->words = v->words;
 	o->word_count = v->word_count;
@@ -281,7 +356,7 @@ hold_back(struct work *w, const struct group *g)
 
 	for (i = 0; i < g->count; i++) {
 		g_hash_table_add(
-		    w->stopped, (char *)(uintptr_t)g->submissions[i]);
+		    w->stopped, arena_strdup(w->arena, g->submissions[i]));
 		db_run(w->n->hub->db, SQL_DIRTY_ADD, "t", g->submissions[i]);
 	}
 }
@@ -313,7 +388,7 @@ static void
 say_poison(struct work *w, const struct outgoing *o, const char *poison)
 {
 	if (poison != NULL &&
-	    g_hash_table_add(w->poisoned, (char *)(uintptr_t)o->casefile))
+	    g_hash_table_add(w->poisoned, arena_strdup(w->arena, o->casefile)))
 		night_attention(w->n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
 		    o->casefile, poison);
@@ -671,6 +746,17 @@ settle(struct work *w, const struct view *v, const struct group *g)
 	}
 }
 
+/* Of what that takes, what is sent is kept, and what is known for others. */
+static void
+settle_aside(struct work *w, const struct view *v, const struct group *g)
+{
+	struct arena *kept = night_aside(w->n);
+
+	settle(w, v, g);
+	night_back(w->n, kept);
+	givens_rest(w->with.givens);
+}
+
 static void
 offer_previews(struct work *w)
 {
@@ -781,20 +867,21 @@ note_composed(struct work *w)
 
 	for (i = 0; i < w->dirty_count; i++)
 		if (!g_hash_table_contains(w->stopped, w->changed[i]))
-			arena_push_str(w->n->arena, &w->n->composed,
-			    &w->n->composed_count, w->changed[i]);
+			arena_push_str(w->n->lasting, &w->n->composed,
+			    &w->n->composed_count,
+			    arena_strdup(w->n->lasting, w->changed[i]));
 }
 
-void
-anonymise(struct night *n)
+/* Of what it takes the editions are kept, and what is through. */
+static void
+compose_night(struct night *n)
 {
 	const struct roster *r = n->hub->roster;
-	struct work w = { .n = n };
+	struct work w = { .n = n, .arena = n->arena };
 	size_t i;
 
-	make_gate(n);
 	list_changed(&w);
-	w.read = g_hash_table_new(g_str_hash, g_str_equal);
+	w.read = g_hash_table_new(digest_bucket, digest_same);
 	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);
 	w.stopped = g_hash_table_new(g_str_hash, g_str_equal);
 	w.with = (struct previewing){ n, due_new(n), givens_new(n),
@@ -805,9 +892,8 @@ anonymise(struct night *n)
 	uncut_decide(&w.with, w.views, w.view_count);
 	w.concerns = w.view_count == 0 ? NULL : concerns_new(n);
 	for (i = 0; i < w.view_count; i++)
-		settle(&w, w.views[i], w.groups[i]);
+		settle_aside(&w, w.views[i], w.groups[i]);
 	concerns_keep(w.concerns);
-	name_new(n);
 	note_composed(&w);
 	g_hash_table_destroy(w.with.made);
 	givens_free(w.with.givens);
@@ -815,4 +901,16 @@ anonymise(struct night *n)
 	g_hash_table_destroy(w.stopped);
 	g_hash_table_destroy(w.poisoned);
 	g_hash_table_destroy(w.read);
+}
+
+void
+anonymise(struct night *n)
+{
+	struct arena *kept;
+
+	make_gate(n);
+	kept = night_aside(n);
+	compose_night(n);
+	night_back(n, kept);
+	name_new(n);
 }

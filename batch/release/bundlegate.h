@@ -12,17 +12,16 @@
 #ifndef BATCH_BUNDLEGATE_H
 #define BATCH_BUNDLEGATE_H
 
-#include <stddef.h>
-
 #include "batch/release/objection.h"
 
-struct archive_file;
 struct bundle;
+struct filepile;
 struct night;
 struct roster_audience;
 
-/* Memory in the night's arena. */
+/* Files by name.  It holds a few megabytes of them at a time, and keeps what it
+ * says in the night's arena. */
 struct objection bundlegate(struct night *n, const struct roster_audience *to,
-    const struct bundle *b, const struct archive_file *files, size_t count);
+    const struct bundle *b, struct filepile *files);
 
 #endif

@@ -13,7 +13,7 @@
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
 #include "formats/config/roster.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/item.h"
 #include "formats/tools/outputs.h"
 
@@ -54,13 +54,15 @@ void
 bundling_take_items(
     struct night *n, const struct roster_audience *to, struct bundling *b)
 {
-	size_t i;
+	const struct outgoing *o, *end = n->outgoing + n->outgoing_count;
+	size_t count = 0, i;
 
-	for (i = 0; i < n->outgoing_count; i++)
-		if (n->outgoing[i].audience == to)
-			*(struct item *)arena_push(n->arena, &b->items,
-			    &b->item_count, sizeof(*b->items)) =
-			    *n->outgoing[i].item;
+	for (o = n->outgoing; o < end; o++)
+		count += o->audience == to;
+	b->items = arena_alloc(n->arena, (count + 1) * sizeof(*b->items));
+	for (o = n->outgoing; o < end; o++)
+		if (o->audience == to)
+			b->items[b->item_count++] = *o->item;
 	if (b->item_count > 0)
 		qsort(b->items, b->item_count, sizeof(*b->items), by_id);
 	for (i = 0; i < b->item_count; i++)
@@ -68,18 +70,30 @@ bundling_take_items(
 			b->head.tlp = b->items[i].tlp;
 }
 
-/* By its own memory, which is larger than the bundle. */
-static struct objection
-gate_reads(struct night *n, const struct roster_audience *to,
-    const struct bundling *b, const struct archive_file *files, size_t count)
+/* The files, and the archive of them.  What making them takes is gone then. */
+static bool
+make(struct night *n, struct bundling *b, struct filepile *files)
 {
 	struct arena *kept = night_aside(n);
-	struct objection no = bundlegate(n, to, &b->head, files, count);
+	bool ok = outputs_write(n->arena, &b->head, b->items, b->item_count,
+		      files) == 0 &&
+		  bundle_write(&b->head, files, &b->archive, &b->digest) == 0;
+
+	night_back(n, kept);
+	return ok;
+}
+
+static struct objection
+read_twice(struct night *n, const struct roster_audience *to,
+    const struct bundling *b, struct filepile *files)
+{
+	struct arena *kept = night_aside(n);
+	struct objection no = bundlegate(n, to, &b->head, files);
 
 	if (no.what != NULL)
 		no.what = arena_strdup(kept, no.what);
 	night_back(n, kept);
-	return no;
+	return no.what == NULL ? second_read(n, to, files) : no;
 }
 
 struct objection
@@ -87,16 +101,10 @@ bundling_finish(
     struct night *n, const struct roster_audience *to, struct bundling *b)
 {
 	struct objection no = { "it cannot be made", NULL };
-	struct archive_file *files = NULL;
-	size_t count = 0;
+	struct filepile *files = filepile_new();
 
-	if (outputs_write(n->arena, &b->head, b->items, b->item_count, &files,
-		&count) == -1 ||
-	    bundle_write(n->arena, &b->head, &files, &count, &b->archive,
-		&b->digest) == -1)
-		return no;
-	no = gate_reads(n, to, b, files, count);
-	if (no.what == NULL)
-		no = second_read(n, to, files, count);
+	if (make(n, b, files))
+		no = read_twice(n, to, b, files);
+	filepile_free(files);
 	return no;
 }

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "batch/compose/compose.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/compose/compose.h"
 #include "batch/release/concern.h"
 #include "batch/release/given.h"
 #include "batch/release/holdings.h"
@@ -34,6 +34,7 @@ struct concerns {
 	struct night *n;
 	struct holdings *held;
 	struct gate *nobody; /* knows no member: for words alone */
+	struct arena *arena; /* of the list; views come and go */
 	struct concern *list;
 	size_t count;
 };
@@ -49,6 +50,7 @@ concerns_new(struct night *n)
 	struct concerns *c = mem_alloc(sizeof(*c));
 
 	c->n = n;
+	c->arena = n->arena;
 	c->held = holdings_new(n->arena, n->hub->roster);
 	c->nobody = gate_new(n->arena, &nobody);
 	return c;
@@ -168,9 +170,11 @@ take_value(struct concerns *c, const struct view *v, const char *submission,
 			n->hub->roster, v->to, holders[i]->id, n->day) &&
 		    names_nobody_else(n, holders[i], t->value))
 			*(struct concern *)arena_push(
-			    n->arena, &c->list, &c->count, sizeof(*c->list)) =
-			    (struct concern){ holders[i]->id, giver, t->type,
-				    t->value, v->to->id, submission };
+			    c->arena, &c->list, &c->count, sizeof(*c->list)) =
+			    (struct concern){ holders[i]->id,
+				    arena_strdup(c->arena, giver), t->type,
+				    arena_strdup(c->arena, t->value), v->to->id,
+				    arena_strdup(c->arena, submission) };
 }
 
 /* What its sender had been told goes to nobody that was not. */

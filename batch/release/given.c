@@ -20,7 +20,10 @@
 
 struct givens {
 	struct night *n;
-	struct arena *arena; /* of the night: items keep what is given */
+	struct arena *arena; /* of what is known */
+	struct arena *given; /* of what is given */
+	size_t count;	     /* of those */
+	unsigned long age;   /* how often all was forgotten */
 	GHashTable *known;   /* submission to struct known */
 	struct shut *shut;
 };
@@ -28,7 +31,11 @@ struct givens {
 struct known {
 	struct allowance may;
 	struct given *given; /* NULL: not reckoned yet */
+	unsigned long age;   /* when it was reckoned */
 };
+
+/* So many are kept for whoever else gets them: a few audiences' night. */
+#define GIVEN_MOST 8192
 
 struct givens *
 givens_new(struct night *n)
@@ -37,7 +44,8 @@ givens_new(struct night *n)
 
 	g = mem_alloc(sizeof(*g));
 	g->n = n;
-	g->arena = n->arena;
+	g->arena = arena_new();
+	g->given = arena_new();
 	g->known = g_hash_table_new(g_str_hash, g_str_equal);
 	g->shut = shut_new(n);
 	return g;
@@ -50,7 +58,19 @@ givens_free(struct givens *g)
 		return;
 	g_hash_table_destroy(g->known);
 	shut_free(g->shut);
+	arena_free(g->given);
+	arena_free(g->arena);
 	free(g);
+}
+
+void
+givens_rest(struct givens *g)
+{
+	if (g->count < GIVEN_MOST)
+		return;
+	arena_reset(g->given);
+	g->count = 0;
+	g->age++;
 }
 
 struct shut *
@@ -287,11 +307,13 @@ given_of(struct givens *g, const struct view_part *p)
 	struct known *k = known(g, p->id);
 	struct arena *now = g->n->arena;
 
-	if (k->given == NULL) {
-		g->n->arena = g->arena;
-		k->given = arena_alloc(g->arena, sizeof(*k->given));
-		k->given->id = arena_strdup(g->arena, p->id);
+	if (k->given == NULL || k->age != g->age) {
+		g->n->arena = g->given;
+		k->given = arena_alloc(g->given, sizeof(*k->given));
+		k->given->id = arena_strdup(g->given, p->id);
 		k->given->may = k->may;
+		k->age = g->age;
+		g->count++;
 		reckon(g->n, p, k->given);
 		g->n->arena = now;
 	}

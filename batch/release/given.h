@@ -34,12 +34,15 @@ struct given {
 	size_t mail_count;
 };
 
-/* Each submission is reckoned once a night. */
+/* Each submission is reckoned once, and kept until givens_rest(). */
 struct givens *givens_new(struct night *n);
 void givens_free(struct givens *g); /* NULL is fine */
 /* Which values are closed that night. */
 struct shut *givens_shut(struct givens *g);
 const struct given *given_of(struct givens *g, const struct view_part *p);
+/* Between views: where it has become much, what was given is forgotten, and
+ * reckoned again for who asks. */
+void givens_rest(struct givens *g);
 /* What is allowed of it; until it is set, nothing beyond the rule. */
 struct allowance given_allowance(struct givens *g, const char *submission);
 void given_allow(

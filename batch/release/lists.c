@@ -30,10 +30,30 @@
 /* Stopped values that one message names. */
 #define NAMED 3
 
+/* What an item says of all its values. */
+struct teller {
+	const char *item;
+	enum tlp tlp;
+	uint64_t least;
+	const char *first, *last; /* seen */
+	const char *since;	  /* the item was first told */
+};
+
 /* A value as one item tells it. */
 struct telling {
-	struct held_value v;
-	const char *since; /* the item was first told */
+	const struct teller *by;
+	const char *first, *last; /* seen, or as the item says */
+	uint64_t size;
+	unsigned roles;
+	bool attested;
+};
+
+/* A value, and who tells it. */
+struct voiced {
+	enum ind_type type;
+	const char *value;
+	struct telling *tellings;
+	size_t count;
 };
 
 /* What the bundle before held of a value. */
@@ -54,11 +74,10 @@ struct filling {
 	const struct roster_audience *to;
 	struct arena *a;
 	struct held_terms terms;
-	GHashTable *tonight; /* id: edition that leaves */
-	GHashTable *quiet;   /* id: whether it was taken back quietly */
-	struct telling *tellings;
-	size_t telling_count;
-	struct telling item; /* what an item says of all its values */
+	GHashTable *tonight;	     /* id: edition that leaves */
+	GHashTable *quiet;	     /* id: whether it was taken back quietly */
+	GHashTable *voices;	     /* of struct voiced, by itself */
+	const struct teller *teller; /* whose values are taken */
 	struct held *h;
 	const struct held_value *
 	    *order;	  /* as lists have them beside each other */
@@ -84,27 +103,58 @@ type_of(const char *told, enum ind_type *out)
 	return ind_type_parse(told, out);
 }
 
-/* Of the item that stands in f->item. */
+static guint
+voice_bucket(gconstpointer p)
+{
+	const struct voiced *x = p;
+
+	return g_str_hash(x->value) + (guint)x->type;
+}
+
+static gboolean
+voice_same(gconstpointer p, gconstpointer q)
+{
+	const struct voiced *x = p, *y = q;
+
+	return x->type == y->type && strcmp(x->value, y->value) == 0;
+}
+
+static struct voiced *
+voice_of(struct filling *f, enum ind_type type, const char *value)
+{
+	struct voiced key = { .type = type, .value = value }, *x;
+
+	x = g_hash_table_lookup(f->voices, &key);
+	if (x != NULL)
+		return x;
+	x = arena_alloc(f->a, sizeof(*x));
+	x->type = type;
+	x->value = arena_strdup(f->a, value);
+	g_hash_table_add(f->voices, x);
+	return x;
+}
+
+/* Of the item that stands in f->teller. */
 static void
 take(void *to, const struct told *t)
 {
 	struct filling *f = to;
+	struct voiced *v;
 	struct telling *x;
 	enum ind_type type;
 
 	if (!type_of(t->type, &type))
 		return;
-	x = arena_push(f->a, &f->tellings, &f->telling_count, sizeof(*x));
-	*x = f->item;
-	x->v.type = type;
-	x->v.value = arena_strdup(f->a, t->value);
-	x->v.roles = t->roles;
-	x->v.attested = t->attested;
-	x->v.size = t->size;
-	if (t->first != NULL)
-		x->v.first = arena_strdup(f->a, t->first);
-	if (t->last != NULL)
-		x->v.last = arena_strdup(f->a, t->last);
+	v = voice_of(f, type, t->value);
+	x = arena_push(f->a, &v->tellings, &v->count, sizeof(*x));
+	*x = (struct telling){ .by = f->teller,
+		.roles = t->roles,
+		.attested = t->attested,
+		.size = t->size,
+		.first = t->first == NULL ? f->teller->first
+					  : arena_strdup(f->a, t->first),
+		.last = t->last == NULL ? f->teller->last
+					: arena_strdup(f->a, t->last) };
 }
 
 static const char *
@@ -113,29 +163,57 @@ text_or_null(struct filling *f, struct stmt *s, int column)
 	return db_text(s, column) == NULL ? NULL : db_textdup(s, column, f->a);
 }
 
-/* What an item that was told before says of all its values. */
+/* Items that were told before, by name, as their last editions say. */
+struct tellers {
+	struct teller *list;
+	size_t count;
+};
+
 static void
-load_item(struct filling *f, const char *id)
+take_teller(struct filling *f, struct tellers *all, struct stmt *s)
 {
+	struct teller *t = all->count == 0 ? NULL : &all->list[all->count - 1];
+
+	if (t == NULL || strcmp(t->item, db_text(s, 0)) != 0) {
+		t = arena_push(f->a, &all->list, &all->count, sizeof(*t));
+		t->item = db_textdup(s, 0, f->a);
+		t->since = text_or_null(f, s, 5);
+	}
+	if (!tlp_parse(db_text(s, 1), &t->tlp))
+		t->tlp = TLP_RED;
+	t->least = (uint64_t)db_int(s, 2);
+	t->first = text_or_null(f, s, 3);
+	t->last = text_or_null(f, s, 4);
+}
+
+static struct tellers
+load_tellers(struct filling *f)
+{
+	struct tellers all = { 0 };
 	struct stmt *s;
 
-	f->item = (struct telling){ .v = { .items = id } };
-	arena_push_str(f->a, &f->h->items, &f->h->item_count, id);
-	s = db_query(f->n->hub->db, SQL_LISTS_ITEM, "tt", id, f->to->id);
-	if (!db_row(s))
-		return;
-	if (!tlp_parse(db_text(s, 0), &f->item.v.tlp))
-		f->item.v.tlp = TLP_RED;
-	f->item.v.least = (uint64_t)db_int(s, 1);
-	f->item.v.first = text_or_null(f, s, 2);
-	f->item.v.last = text_or_null(f, s, 3);
-	f->item.since = text_or_null(f, s, 4);
-	db_end(s);
+	s = db_query(f->n->hub->db, SQL_LISTS_ITEMS, "t", f->to->id);
+	while (db_row(s))
+		take_teller(f, &all, s);
+	return all;
+}
+
+/* The item's, which is not before *at; both lists are by name. */
+static const struct teller *
+next_teller(const struct tellers *all, size_t *at, const char *item)
+{
+	while (*at < all->count && strcmp(all->list[*at].item, item) < 0)
+		(*at)++;
+	return *at < all->count && strcmp(all->list[*at].item, item) == 0
+		   ? &all->list[*at]
+		   : NULL;
 }
 
 static void
 take_before(struct filling *f)
 {
+	struct tellers all = load_tellers(f);
+	size_t at = 0;
 	struct stmt *s;
 	struct told t;
 
@@ -143,9 +221,14 @@ take_before(struct filling *f)
 	while (db_row(s)) {
 		if (g_hash_table_contains(f->tonight, db_text(s, 0)))
 			continue;
-		if (f->item.v.items == NULL ||
-		    strcmp(f->item.v.items, db_text(s, 0)) != 0)
-			load_item(f, db_textdup(s, 0, f->a));
+		if (f->teller == NULL ||
+		    strcmp(f->teller->item, db_text(s, 0)) != 0) {
+			f->teller = next_teller(&all, &at, db_text(s, 0));
+			if (f->teller == NULL)
+				continue;
+			arena_push_str(f->a, &f->h->items, &f->h->item_count,
+			    f->teller->item);
+		}
 		t = (struct told){ .type = db_text(s, 1),
 			.value = db_text(s, 2),
 			.roles = (unsigned)db_int(s, 3),
@@ -155,6 +238,20 @@ take_before(struct filling *f)
 			.last = db_text(s, 7) };
 		take(f, &t);
 	}
+}
+
+static const struct teller *
+teller_of(struct filling *f, const struct outgoing *o)
+{
+	struct teller *t = arena_alloc(f->a, sizeof(*t));
+
+	*t = (struct teller){ .item = o->id,
+		.tlp = o->item->tlp,
+		.least = o->item->sightings,
+		.first = o->item->seen_first,
+		.last = o->item->seen_last,
+		.since = o->item->first_shared };
+	return t;
 }
 
 static void
@@ -167,12 +264,7 @@ take_tonights(struct filling *f)
 		o = &f->n->outgoing[i];
 		if (o->audience != f->to)
 			continue;
-		f->item = (struct telling){ .v = { .items = o->id,
-						.tlp = o->item->tlp,
-						.least = o->item->sightings,
-						.first = o->item->seen_first,
-						.last = o->item->seen_last },
-			.since = o->item->first_shared };
+		f->teller = teller_of(f, o);
 		if (!item_is_over(o->item))
 			arena_push_str(
 			    f->a, &f->h->items, &f->h->item_count, o->id);
@@ -189,12 +281,20 @@ by_value(const void *a, const void *b)
 }
 
 static int
-by_telling(const void *a, const void *b)
+by_voice(const void *a, const void *b)
+{
+	const struct voiced *x = *(struct voiced *const *)a;
+	const struct voiced *y = *(struct voiced *const *)b;
+
+	return held_order(x->type, x->value, y->type, y->value);
+}
+
+static int
+by_teller(const void *a, const void *b)
 {
 	const struct telling *x = a, *y = b;
-	int c = by_value(&x->v, &y->v);
 
-	return c != 0 ? c : strcmp(x->v.items, y->v.items);
+	return strcmp(x->by->item, y->by->item);
 }
 
 static int
@@ -207,16 +307,16 @@ by_removal(const void *a, const void *b)
 
 /* Dates of this form sort as they follow each other. */
 static void
-widen(struct held_value *v, const struct held_value *x)
+widen(struct held_value *v, const struct telling *x)
 {
 	v->roles |= x->roles;
 	v->attested |= x->attested;
 	if (x->size > v->size)
 		v->size = x->size;
-	if (x->tlp > v->tlp)
-		v->tlp = x->tlp;
-	if (x->least > v->least)
-		v->least = x->least;
+	if (x->by->tlp > v->tlp)
+		v->tlp = x->by->tlp;
+	if (x->by->least > v->least)
+		v->least = x->by->least;
 	if (x->first != NULL &&
 	    (v->first == NULL || strcmp(x->first, v->first) < 0))
 		v->first = x->first;
@@ -235,22 +335,26 @@ later(const char *x, const char *y)
 
 /* Tellings of one value, as one; what was seen of it last, or else told. */
 static struct held_value
-put_together(struct filling *f, const struct telling *t, size_t count)
+put_together(struct filling *f, struct voiced *x)
 {
-	struct held_value v = t->v;
-	const char *seen = NULL, *item = t->v.items;
+	struct held_value v = {
+		.type = x->type, .value = x->value, .tlp = x->tellings->by->tlp
+	};
+	const char *seen = NULL, *item = NULL;
+	const struct telling *t;
 	struct buf items = { 0 };
-	size_t i;
 
-	buf_puts(&items, item);
-	for (i = 0; i < count; i++) {
-		widen(&v, &t[i].v);
-		seen =
-		    later(seen, t[i].v.last != NULL ? t[i].v.last : t[i].since);
-		if (strcmp(item, t[i].v.items) != 0) {
-			item = t[i].v.items;
-			buf_printf(&items, " %s", item);
-		}
+	if (x->count > 1)
+		qsort(x->tellings, x->count, sizeof(*x->tellings), by_teller);
+	for (t = x->tellings; t < x->tellings + x->count; t++) {
+		widen(&v, t);
+		seen = later(seen, t->last != NULL ? t->last : t->by->since);
+		if (item != NULL && strcmp(item, t->by->item) == 0)
+			continue;
+		if (item != NULL)
+			buf_puts(&items, " ");
+		item = t->by->item;
+		buf_puts(&items, item);
 	}
 	v.items = arena_strdup(f->a, buf_str(&items));
 	buf_free(&items);
@@ -298,21 +402,21 @@ judge(struct filling *f, struct held_value *v)
 static void
 merge(struct filling *f)
 {
+	guint count;
+	struct voiced **list;
 	struct held_value v;
-	size_t i, k;
+	size_t i;
 
-	f->h->values = arena_alloc(f->a, (f->telling_count + 1) * sizeof(v));
-	if (f->telling_count > 1)
-		qsort(f->tellings, f->telling_count, sizeof(*f->tellings),
-		    by_telling);
-	for (i = 0; i < f->telling_count; i = k) {
-		for (k = i; k < f->telling_count &&
-			    by_value(&f->tellings[i].v, &f->tellings[k].v) == 0;
-		     k++)
-			continue;
-		v = put_together(f, &f->tellings[i], k - i);
+	list =
+	    (struct voiced **)g_hash_table_get_keys_as_array(f->voices, &count);
+	f->h->values = arena_alloc(f->a, (count + 1) * sizeof(v));
+	if (count > 1)
+		qsort(list, count, sizeof(struct voiced *), by_voice);
+	for (i = 0; i < count; i++) {
+		v = put_together(f, list[i]);
 		judge(f, &v);
 	}
+	g_free(list);
 }
 
 /* Values as they are told, and as lists write them that turn an address round
@@ -624,6 +728,7 @@ lists_fill(struct night *n, const struct roster_audience *to, struct bundle *b)
 	f.tonight = g_hash_table_new(g_str_hash, g_str_equal);
 	f.quiet = g_hash_table_new(g_str_hash, g_str_equal);
 	f.fates = g_hash_table_new(g_str_hash, g_str_equal);
+	f.voices = g_hash_table_new(voice_bucket, voice_same);
 	f.before = load_before(n, to->id, &f.before_count);
 	note_tonights(&f);
 	take_before(&f);
@@ -637,6 +742,7 @@ lists_fill(struct night *n, const struct roster_audience *to, struct bundle *b)
 		if (f.h->values[i].tlp > b->tlp)
 			b->tlp = f.h->values[i].tlp;
 	b->held = f.h;
+	g_hash_table_destroy(f.voices);
 	g_hash_table_destroy(f.tonight);
 	g_hash_table_destroy(f.quiet);
 	g_hash_table_destroy(f.fates);

@@ -5,14 +5,12 @@
 SELECT item, type, value, roles, attested, size, first, last FROM told_value
 WHERE audience = ?1 ORDER BY item;
 
--- What an item says of all its values: its last edition, and when the first
--- was told there.
--- name: LISTS_ITEM
-SELECT e.tlp, e.least, e.seen_first, e.seen_last, (SELECT r.day FROM edition f
-	JOIN run r ON r.id = f.run WHERE f.item = e.item
-		AND f.audience = e.audience ORDER BY f.edition LIMIT 1)
-FROM edition e WHERE e.item = ?1 AND e.audience = ?2
-ORDER BY e.edition DESC LIMIT 1;
+-- What items say of all their values, edition by edition, and the days on which
+-- those were told.  What is over tells none.
+-- name: LISTS_ITEMS
+SELECT e.item, e.tlp, e.least, e.seen_first, e.seen_last, r.day
+FROM edition e JOIN run r ON r.id = e.run
+WHERE e.audience = ?1 AND e.retracted = 0 ORDER BY e.item, e.edition;
 
 -- name: LISTS_BEFORE
 SELECT type, value, use, rule, rev, items, why FROM in_lists WHERE audience = ?1;

@@ -29,6 +29,7 @@ struct showing {
 	struct night *n;
 	const struct previewing *from;
 	const char *id, *member;
+	const char *called;  /* the submission, by its sender */
 	const char *sig;     /* that it is for alone; or NULL */
 	bool hub, withdrawn; /* what the hub obtained itself is not asked for */
 	enum consent consent;
@@ -114,6 +115,7 @@ begin(struct showing *x, const struct previewing *p, const char *submission)
 	tlp_parse(db_text(s, 4), &x->tlp);
 	x->withdrawn = db_int(s, 5) != 0;
 	x->sig = db_textdup(s, 6, n->arena);
+	x->called = db_textdup(s, 7, n->arena);
 	db_end(s);
 	x->view = view_of_provider(n, submission);
 	text_digest(x->view, x->text);
@@ -237,13 +239,20 @@ static void
 put_bond(const struct showing *x, const struct buf *several, struct buf *b)
 {
 	struct allowance may = given_allowance(x->from->givens, x->id);
+	const char *whose;
 	struct digest d;
-	char hex[DIGEST_HEX];
+	char hex[DIGEST_HEX], whose_hex[DIGEST_HEX];
 
+	/* Two members may call theirs alike; ids of members stand nowhere. */
+	whose = arena_printf(x->n->arena, "%s %s", x->member, x->called);
+	digest_of(whose, strlen(whose), &d);
+	digest_hex(&d, whose_hex);
 	digest_of(several->data, several->len, &d);
 	digest_hex(&d, hex);
-	buf_printf(b, "<!-- %s%s -->\n<!-- %s -->\n<!-- readers: %s -->\n",
-	    x->id, may.uncut || may.shown ? " uncut" : "", hex, x->reader_ids);
+	buf_printf(b,
+	    "<!-- %s%s -->\n<!-- %s -->\n<!-- %s -->\n<!-- readers: %s -->\n",
+	    x->called, may.uncut || may.shown ? " uncut" : "", whose_hex, hex,
+	    x->reader_ids);
 }
 
 /* Files of a preview: what a program reads, what is approved, its other form,
@@ -279,7 +288,7 @@ keep(struct showing *x, struct shown *s)
 {
 	const struct buf *alone = &s->alone_xml;
 	struct allowance may = given_allowance(x->from->givens, x->id);
-	struct preview v = { .submission = x->id,
+	struct preview v = { .submission = x->called,
 		.tlp = x->tlp,
 		.scope = x->scope,
 		.path = "items/preview.xml",

@@ -1,9 +1,11 @@
 -- What providers are shown, and what they answered.
 
 -- name: PREVIEW_TERMS
-SELECT member, sender = 'hub', consent, scope, tlp, withdrawn IS NOT NULL,
-	(SELECT sig FROM share_sig g WHERE g.submission = s.id)
-FROM submission s WHERE id = ?1;
+SELECT s.member, s.sender = 'hub', s.consent, s.scope, s.tlp,
+	s.withdrawn IS NOT NULL,
+	(SELECT sig FROM share_sig g WHERE g.submission = s.id),
+	coalesce(p.called || '/' || s.n, s.id)
+FROM submission s JOIN package p ON p.sha256 = s.package WHERE s.id = ?1;
 
 -- Files that name their victim.
 -- name: FILES_PERSONAL

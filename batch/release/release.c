@@ -11,6 +11,7 @@
 #include "batch/release/outgoing.h"
 #include "batch/release/release.h"
 #include "batch/release/retraction.h"
+#include "batch/release/secondread.h"
 #include "batch/release/signs.h"
 #include "batch/release/told.h"
 #include "batch/release/tolditem.h"
@@ -209,11 +210,13 @@ release(struct night *n)
 	struct arena *kept;
 	size_t i;
 
+	second_begin(n);
 	for (i = 0; i < n->hub->roster->audience_count; i++) {
 		kept = night_aside(n);
 		release_to(n, &n->hub->roster->audiences[i], waiting, parts);
 		night_back(n, kept);
 	}
+	second_end(n);
 	noticeparts_free(parts);
 	asked_tell_providers(n);
 	for (i = 0; i < n->composed_count; i++)

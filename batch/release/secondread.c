@@ -11,9 +11,13 @@
 #include "batch/release/secondread.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
+#include "formats/base/buf.h"
+#include "formats/base/digest.h"
 #include "formats/base/mem.h"
+#include "formats/base/valid.h"
 #include "formats/config/roster.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/indicators/unique.h"
 #include "formats/out/item.h"
 
@@ -348,6 +352,137 @@ check_over(struct night *n, const struct item *it, const struct outgoing *o)
 	return NULL;
 }
 
+/* Up to its name, as each item begins. */
+#define BEGINS                                                           \
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<item xmlns=\"urn:" \
+	"toiyaba:item:1\" id=\""
+#define RELATED	    "  <related item=\""
+#define RELATED_END "\"/>\n"
+
+/* What does not tell equal items of several audiences from each other: their
+ * own name, and the names of those that they are related to. */
+static bool
+take_name(const char **at, const char *end, char name[sizeof(ITEM_UNNAMED)])
+{
+	size_t len = sizeof(ITEM_UNNAMED) - 1;
+
+	if ((size_t)(end - *at) < len)
+		return false;
+	memcpy(name, *at, len);
+	name[len] = '\0';
+	*at += len;
+	return valid_item(name);
+}
+
+static bool
+take_text(const char **at, const char *end, const char *text)
+{
+	size_t len = strlen(text);
+
+	if ((size_t)(end - *at) < len || memcmp(*at, text, len) != 0)
+		return false;
+	*at += len;
+	return true;
+}
+
+/* Lines of related items, one behind the other.  No text of an item holds one:
+ * what opens an element is escaped there. */
+static const char *
+behind_related(const char *at, const char *end)
+{
+	char name[sizeof(ITEM_UNNAMED)];
+	const char *next = at;
+
+	while (take_text(&next, end, RELATED) && take_name(&next, end, name) &&
+	       take_text(&next, end, RELATED_END))
+		at = next;
+	return at;
+}
+
+/* All else of the file; false: it does not begin as items do. */
+static bool
+put_nameless(struct buf *b, const struct archive_file *f,
+    char name[sizeof(ITEM_UNNAMED)])
+{
+	const char *at = f->data, *end = at + f->len, *related, *next;
+
+	if (!take_text(&at, end, BEGINS) || !take_name(&at, end, name))
+		return false;
+	related = memmem(at, (size_t)(end - at), RELATED, strlen(RELATED));
+	if (related == NULL) {
+		buf_put(b, at, (size_t)(end - at));
+		return true;
+	}
+	next = behind_related(related, end);
+	buf_put(b, at, (size_t)(related - at));
+	if (next > related)
+		buf_puts(b, RELATED);
+	buf_put(b, next, (size_t)(end - next));
+	return true;
+}
+
+static void
+put_text(struct buf *b, const char *text)
+{
+	buf_put(b, text, strlen(text) + 1);
+}
+
+/* All that the readings of facts depend on, so that they say the same. */
+static void
+put_behind(struct buf *b, const struct outgoing *o)
+{
+	size_t i;
+
+	buf_put_u32(b, (uint32_t)o->submission_count);
+	for (i = 0; i < o->submission_count; i++)
+		put_text(b, o->submissions[i]);
+	for (i = 0; i < o->fact_count; i++) {
+		put_text(b, o->facts[i].value);
+		put_text(b, o->facts[i].member);
+	}
+}
+
+/* The edition that the file must be, and what it is known by; NULL: by nothing,
+ * it is read. */
+static const struct outgoing *
+alike(GHashTable *meant, const struct archive_file *f, struct digest *out)
+{
+	char name[sizeof(ITEM_UNNAMED)];
+	const struct outgoing *o = NULL;
+	struct buf b = { 0 };
+
+	if (put_nameless(&b, f, name))
+		o = g_hash_table_lookup(meant, name);
+	if (o != NULL) {
+		put_behind(&b, o);
+		digest_of(b.data, b.len, out);
+	}
+	buf_free(&b);
+	return o;
+}
+
+void
+second_begin(struct night *n)
+{
+	n->read_twice =
+	    g_hash_table_new_full(digest_bucket, digest_same, g_free, NULL);
+}
+
+void
+second_end(struct night *n)
+{
+	g_hash_table_destroy(n->read_twice);
+	n->read_twice = NULL;
+}
+
+static const char *
+check_said(struct night *n, const struct item *it, const struct outgoing *o)
+{
+	const char *what = check_truehits(n, o);
+
+	return what == NULL ? check_facts(n, it, o) : what;
+}
+
 static const char *
 check_item(struct night *n, const struct item *it, const struct outgoing *o)
 {
@@ -358,15 +493,12 @@ check_item(struct night *n, const struct item *it, const struct outgoing *o)
 	if (item_is_over(it))
 		return check_over(n, it, o);
 	what = check_terms(n, o);
-	if (what == NULL)
-		what = check_truehits(n, o);
-	if (what == NULL)
-		what = check_facts(n, it, o);
-	return what;
+	return what == NULL ? check_said(n, it, o) : what;
 }
 
 static struct objection
-read_one(struct night *n, GHashTable *meant, const struct archive_file *f)
+read_anew(struct night *n, GHashTable *meant, const struct archive_file *f,
+    const struct digest *known_by)
 {
 	struct objection out = { NULL, NULL };
 	const struct outgoing *o;
@@ -381,27 +513,74 @@ read_one(struct night *n, GHashTable *meant, const struct archive_file *f)
 	o = g_hash_table_lookup(meant, it->id);
 	out.what = check_item(n, it, o);
 	out.casefile = o == NULL ? NULL : o->casefile;
+	if (out.what == NULL && known_by != NULL && !item_is_over(it))
+		g_hash_table_add(
+		    n->read_twice, g_memdup2(known_by, sizeof(*known_by)));
+	return out;
+}
+
+/* Whom it may go to is asked each time; what it says, once of the same bytes
+ * with the same submissions behind them. */
+static struct objection
+read_one(struct night *n, GHashTable *meant, const struct archive_file *f)
+{
+	const struct outgoing *o = NULL;
+	struct digest known_by;
+
+	if (n->read_twice != NULL)
+		o = alike(meant, f, &known_by);
+	if (o == NULL)
+		return read_anew(n, meant, f, NULL);
+	if (!g_hash_table_contains(n->read_twice, &known_by))
+		return read_anew(n, meant, f, &known_by);
+	return (struct objection){ check_terms(n, o), o->casefile };
+}
+
+/* With memory of its own. */
+static struct objection
+read_aside(struct night *n, GHashTable *meant, const struct archive_file *f)
+{
+	struct arena *kept = night_aside(n);
+	struct objection out = read_one(n, meant, f);
+
+	if (out.what != NULL)
+		out.what = arena_strdup(kept, out.what);
+	night_back(n, kept);
 	return out;
 }
 
 struct objection
-second_read(struct night *n, const struct roster_audience *to,
-    const struct archive_file *files, size_t count)
+second_read(
+    struct night *n, const struct roster_audience *to, struct filepile *files)
 {
 	struct objection out = { NULL, NULL };
 	GHashTable *meant = meant_for(n, to);
-	struct arena *kept;
+	struct archive_file f;
+	struct buf b = { 0 };
 	size_t i;
 
-	for (i = 0; out.what == NULL && i < count; i++) {
-		if (strncmp(files[i].name, "items/", 6) != 0)
+	for (i = 0; out.what == NULL && i < filepile_count(files); i++) {
+		f.name = filepile_file(files, i)->name;
+		if (strncmp(f.name, "items/", 6) != 0)
 			continue;
-		kept = night_aside(n);
-		out = read_one(n, meant, &files[i]);
-		if (out.what != NULL)
-			out.what = arena_strdup(kept, out.what);
-		night_back(n, kept);
+		b.len = 0;
+		filepile_get(files, i, &b);
+		f.data = buf_str(&b);
+		f.len = b.len;
+		out = read_aside(n, meant, &f);
 	}
+	buf_free(&b);
+	g_hash_table_destroy(meant);
+	return out;
+}
+
+struct objection
+second_read_one(struct night *n, const struct roster_audience *to,
+    const struct archive_file *file)
+{
+	GHashTable *meant = meant_for(n, to);
+	struct objection out = read_aside(n, meant, file);
+
 	g_hash_table_destroy(meant);
 	return out;
 }

@@ -1,10 +1,10 @@
 #include <string.h>
 
+#include "batch/compose/compose.h"
 #include "batch/gate/gate.h"
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
 #include "batch/release/bundling.h"
-#include "batch/compose/compose.h"
 #include "batch/release/lists.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/secondread.h"
@@ -32,7 +32,7 @@ objection_to(struct night *n, const struct outgoing *o)
 	item_write(&b, o->item);
 	file = (struct archive_file){ "items/state.xml", b.data, b.len };
 	if (what == NULL)
-		what = second_read(n, o->audience, &file, 1).what;
+		what = second_read_one(n, o->audience, &file).what;
 	buf_free(&b);
 	return what;
 }

@@ -187,7 +187,5 @@ section_bec(struct xmlw *x, const struct figures *f)
 	language(x, f, list, count);
 	if (told > 0)
 		rows(x, f, list, count);
-	part_table(x, f, "bec", KEYS_IN_ROWS);
-	part_table(x, f, "bec-types", KEYS_IN_ROWS);
 	part_close(x, f, "bec");
 }

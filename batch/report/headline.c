@@ -7,6 +7,7 @@
 #include "batch/report/parts.h"
 #include "batch/report/wording.h"
 #include "formats/base/mem.h"
+#include "formats/xml/xmlwrite.h"
 
 static bool
 has_rows(const struct figures *f, const char *id)
@@ -368,6 +369,13 @@ years(struct xmlw *x, const struct figures *f)
 	records(x, f, d);
 }
 
+/* Then readers look for the years before all else. */
+static bool
+ends_fiscal_year(const struct figures *f)
+{
+	return strcmp(f->period.last + strlen("2017-"), "03-31") == 0;
+}
+
 void
 section_figures(struct xmlw *x, const struct figures *f)
 {
@@ -385,6 +393,15 @@ section_figures(struct xmlw *x, const struct figures *f)
 	told_records(x, f);
 	campaigns(x, f);
 	part_chart(x, f, "flow", "bars");
+	if (ends_fiscal_year(f))
+		years(x, f);
+	part_close(x, f, "figures");
+}
+
+void
+section_details(struct xmlw *x, const struct figures *f)
+{
+	part_open(x, "details", SAY_REPORT_DETAILS);
 	fates(x, f);
 	items(x, f);
 	part_table(x, f, "trend", KEYS_IN_ROWS);
@@ -397,6 +414,10 @@ section_figures(struct xmlw *x, const struct figures *f)
 	hits(x, f);
 	part_table_shares(x, f, "classes");
 	part_chart(x, f, "classes", "shares");
-	years(x, f);
-	part_close(x, f, "figures");
+	part_table(x, f, "bec", KEYS_IN_ROWS);
+	part_table(x, f, "bec-types", KEYS_IN_ROWS);
+	if (!ends_fiscal_year(f))
+		years(x, f);
+	xmlw_end(x);
+	xmlw_blank(x, "\n");
 }

@@ -100,6 +100,7 @@ sections(struct xmlw *x, const struct figures *f)
 	section_bec(x, f);
 	section_observations(x, f);
 	section_threads(x, f);
+	section_details(x, f);
 	section_statistics(x, f);
 	section_chapters(x, f);
 }

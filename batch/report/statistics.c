@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "batch/count/figures.h"
-#include "batch/count/statistics.h"
 #include "batch/report/organisation.h"
 #include "batch/report/parts.h"
 #include "batch/report/statistics.h"
@@ -125,14 +124,28 @@ why(struct xmlw *x)
 	}
 }
 
+/* From which day the databases were in which regions were looked up. */
+static struct label
+databases(const struct figures *f)
+{
+	struct label first, last, l;
+	enum lang lang;
+
+	first = label_day(f->arena, f->regions_first);
+	if (strcmp(f->regions_first, f->regions_last) == 0)
+		return first;
+	last = label_day(f->arena, f->regions_last);
+	for (lang = 0; lang < LANGS; lang++)
+		l.in[lang] = say_of(f->arena, SAY_REPORT_STATISTICS_DATABASES,
+		    lang, "first", first.in[lang], "last", last.in[lang], NULL);
+	return l;
+}
+
 void
 section_statistics(struct xmlw *x, const struct figures *f)
 {
 	static const char *const ids[] = { "source-region", "c2-region",
 		"mail-kind", "attachment-kind" };
-	const struct part_value databases[] = {
-		{ "databases", label_same(statistics_regions(f)) },
-	};
 	size_t i;
 
 	part_open(x, "annex", SAY_REPORT_STATISTICS);
@@ -142,8 +155,11 @@ section_statistics(struct xmlw *x, const struct figures *f)
 		one(x, f, ids[i]);
 	why(x);
 	if (f->regions_first != NULL)
-		part_both(
-		    x, "note", SAY_REPORT_STATISTICS_REGIONS, databases, 1);
+		part_both(x, "note", SAY_REPORT_STATISTICS_REGIONS,
+		    (const struct part_value[]){
+			{ "databases", databases(f) },
+		    },
+		    1);
 	organisation_tables(x, f);
-	part_close(x, f, "annex");
+	part_close(x, f, "statistics");
 }

@@ -140,6 +140,9 @@ tell_chapter(struct tell *t, const struct waiting_chapter *w, enum lang lang)
 	tell_string(t, "after", w->after);
 	tellsay(t, 0, SAY_CARD_SECOND_CHAPTER, lang);
 	tellchapter(t, w);
+	/* Elsewhere this stands in the XML escaped. */
+	if (strstr(w->xml, "<image ") != NULL)
+		tellsay(t, 0, SAY_CARD_SECOND_PICTURES, lang);
 	tell_end(t);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "batch/base/log.h"
 #include "batch/store/db.h"
@@ -14,8 +15,8 @@
 #include "formats/base/mem.h"
 #include "sql-table.h"
 
-#define DB_SCHEMA      15
-#define DB_SCHEMA_TEXT "15"
+#define DB_SCHEMA      16
+#define DB_SCHEMA_TEXT "16"
 
 EMBED(db_schema_sql, "batch/store/schema.sql");
 
@@ -136,6 +137,35 @@ db_open(const char *path, bool create, bool readonly)
 		run_text(d, "PRAGMA query_only = ON");
 	else
 		d->sums = sums_follow(d->handle);
+	return d;
+}
+
+static void
+unlink_all(const char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char *name;
+	size_t i;
+
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		name = mem_printf("%s%s", path, tails[i]);
+		if (unlink(name) == -1 && errno != ENOENT)
+			log_fatal(
+			    EX_CANTCREAT, "%s: %s", name, strerror(errno));
+		free(name);
+	}
+}
+
+/* By the time that its names go it holds its tables alone, all empty. */
+struct db *
+db_open_scratch(const char *path)
+{
+	struct db *d;
+
+	unlink_all(path);
+	d = db_open(path, true, false);
+	run_text(d, "PRAGMA synchronous = OFF");
+	unlink_all(path);
 	return d;
 }
 

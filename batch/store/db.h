@@ -22,6 +22,10 @@ struct stmt;
 /* Opens dir/hub.db (WAL, synchronous=FULL), making it where create is true;
  * a newer schema ends the program with EX_CONFIG. */
 struct db *db_open(const char *path, bool create, bool readonly);
+/* A database of its own at that path, for as long as this process has it open:
+ * no other finds it, and nothing of it is left when the process ends, however
+ * it ends.  It holds what it cannot keep in its cache as hub.db does. */
+struct db *db_open_scratch(const char *path);
 void db_close(struct db *d); /* NULL is fine */
 void db_begin(struct db *d);
 void db_commit(struct db *d);

@@ -258,22 +258,43 @@ publish_new(int dir, const char *path, const void *p, size_t len)
 	close(parent);
 }
 
-void
-publish_fd(int dir, const char *path, int fd)
+static void
+copy_all(struct staged *s, int fd)
 {
-	struct staged s;
 	char chunk[65536];
 	off_t at = 0;
 	ssize_t n;
 
-	stage(&s, dir, path);
 	while ((n = pread(fd, chunk, sizeof(chunk), at)) > 0) {
-		write_all(s.fd, path, chunk, (size_t)n);
+		write_all(s->fd, s->path, chunk, (size_t)n);
 		at += n;
 	}
 	if (n == -1)
-		log_fatal(EX_IOERR, "%s: source cannot be read: %s", path,
+		log_fatal(EX_IOERR, "%s: source cannot be read: %s", s->path,
 		    strerror(errno));
+}
+
+void
+publish_fd(int dir, const char *path, int fd)
+{
+	struct staged s;
+
+	stage(&s, dir, path);
+	copy_all(&s, fd);
+	commit(&s);
+}
+
+void
+publish_dated(int dir, const char *path, int fd, int64_t at)
+{
+	const struct timespec times[2] = { { .tv_sec = at }, { .tv_sec = at } };
+	struct staged s;
+
+	stage(&s, dir, path);
+	copy_all(&s, fd);
+	if (futimens(s.fd, times) == -1)
+		log_fatal(
+		    EX_IOERR, "%s: cannot be dated: %s", path, strerror(errno));
 	commit(&s);
 }
 

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* openat beneath dir that follows no link and leaves no tree: descriptor
  * (close-on-exec), or -1 and errno. */
@@ -20,6 +21,9 @@ void publish_bytes(int dir, const char *path, const void *p, size_t len);
 void publish_new(int dir, const char *path, const void *p, size_t len);
 /* As publish_bytes(), from a descriptor, read from its start. */
 void publish_fd(int dir, const char *path, int fd);
+/* The same with a date of its own, in seconds since 1970, instead of the moment
+ * of writing. */
+void publish_dated(int dir, const char *path, int fd, int64_t at);
 /* The same piece by piece: begin, add, end, which frees.  It is there at the
  * end. */
 struct publishing;

@@ -21,6 +21,8 @@ CREATE TABLE run (
 CREATE TABLE package (
 	sha256	TEXT PRIMARY KEY,
 	id	TEXT,			-- the manifest's
+	called	TEXT,			-- by its sender, where another's has
+					-- that as its id; NULL: as its id
 	manifest TEXT,			-- digest of manifest.xml
 	member	TEXT,			-- verified sender; NULL: not known
 	signer	TEXT,			-- fingerprint, of an accepted one
@@ -36,6 +38,8 @@ CREATE TABLE package (
 	path	TEXT			-- in the inbox; NULL: from a medium
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX package_id ON package (id) WHERE state = 'accepted';
+CREATE UNIQUE INDEX package_called ON package (called, member)
+	WHERE called IS NOT NULL;
 CREATE INDEX package_quarantined ON package (at, sha256)
 	WHERE state = 'quarantined';
 CREATE INDEX package_run ON package (run);
@@ -995,9 +999,10 @@ CREATE TABLE again (
 	id	TEXT,			-- the manifest's
 	run	TEXT NOT NULL,
 	at	INTEGER NOT NULL,
-	state	TEXT NOT NULL,		-- duplicate, waiting
-	reason	TEXT,			-- why it waits
-	detail	TEXT,
+	state	TEXT NOT NULL,		-- duplicate, waiting, quarantined
+	reason	TEXT,			-- why it waits or is refused
+	detail	TEXT,			-- name of what waits and was not read,
+					-- path of what is refused
 	PRIMARY KEY (sha256, member)
 ) WITHOUT ROWID;
 

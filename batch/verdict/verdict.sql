@@ -16,7 +16,7 @@ SELECT (SELECT count(*) FROM ruling
 
 -- name: STATUS_DIRTY
 SELECT count(DISTINCT s.casefile) FROM dirty d
-JOIN submission s ON s.id = d.submission;
+CROSS JOIN submission s ON s.id = d.submission;
 
 -- name: WAIT_PREVIEWS
 SELECT s.member, min(r.day), count(DISTINCT f.digest)

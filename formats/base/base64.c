@@ -51,16 +51,17 @@ base64_letters(const char *s, size_t len, enum base64 alphabet)
 static bool
 put_four(unsigned char *out, const unsigned char *values, const char *s)
 {
-	uint32_t v[4];
-	size_t i;
+	uint32_t a = values[(unsigned char)s[0]] - 1U;
+	uint32_t b = values[(unsigned char)s[1]] - 1U;
+	uint32_t c = values[(unsigned char)s[2]] - 1U;
+	uint32_t d = values[(unsigned char)s[3]] - 1U;
+	uint32_t three = a << 18 | b << 12 | c << 6 | d;
 
-	for (i = 0; i < 4; i++)
-		v[i] = values[(unsigned char)s[i]] - 1U;
-	if ((v[0] | v[1] | v[2] | v[3]) > 63)
+	if ((a | b | c | d) > 63)
 		return false;
-	out[0] = (unsigned char)(v[0] << 2 | v[1] >> 4);
-	out[1] = (unsigned char)(v[1] << 4 | v[2] >> 2);
-	out[2] = (unsigned char)(v[2] << 6 | v[3]);
+	out[0] = (unsigned char)(three >> 16);
+	out[1] = (unsigned char)(three >> 8);
+	out[2] = (unsigned char)three;
 	return true;
 }
 

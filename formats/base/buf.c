@@ -7,6 +7,7 @@
 #include "formats/base/mem.h"
 
 #define NO_STRING 0xffffffffU
+#define SPILL	  131072
 
 void
 buf_free(struct buf *b)
@@ -46,6 +47,15 @@ buf_room(struct buf *b, size_t room)
 }
 
 void
+buf_spill(struct buf *b)
+{
+	if (b->spill == NULL || b->len < SPILL)
+		return;
+	b->spill(b->to, b->data, b->len);
+	b->len = 0;
+}
+
+void
 buf_move(struct buf *to, struct buf *from)
 {
 	if (to->len == 0) {
@@ -70,11 +80,15 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	va_list again;
 	int n;
 
+	/* Most of the time there is room. */
+	reserve(b, 1);
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf((char *)b->data + b->len, b->cap - b->len, fmt, again);
 	va_end(again);
-	reserve(b, (size_t)n + 1);
-	vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= b->cap - b->len) {
+		reserve(b, (size_t)n + 1);
+		vsnprintf((char *)b->data + b->len, (size_t)n + 1, fmt, ap);
+	}
 	b->len += (size_t)n;
 }
 

@@ -18,6 +18,9 @@ struct buf {
 	unsigned char *data;
 	size_t len;
 	size_t cap;
+	/* Where it is poured out by buf_spill(); NULL: it keeps all. */
+	void (*spill)(void *to, const void *p, size_t len);
+	void *to;
 };
 
 void buf_free(struct buf *b); /* frees data, zeroes *b */
@@ -25,6 +28,9 @@ void buf_put(struct buf *b, const void *p, size_t len);
 /* Room for so many bytes at the end; len is to be set behind what is written.
  */
 unsigned char *buf_room(struct buf *b, size_t room);
+/* For who writes much and looks at nothing again: where the buffer is poured
+ * out somewhere, its bytes go there once they are many. */
+void buf_spill(struct buf *b);
 void buf_move(struct buf *to, struct buf *from); /* to its end; from is freed */
 void buf_puts(struct buf *b, const char *s);
 void buf_printf(struct buf *b, const char *fmt, ...)

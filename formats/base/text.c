@@ -188,6 +188,24 @@ text_escape(struct arena *a, const char *s, size_t len, size_t max)
 	return out;
 }
 
+static bool
+is_markup(char c)
+{
+	return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+}
+
+/* How many bytes from here on stand for themselves, as most of a text does:
+ * printable ASCII, and where it is to be markup, none of that. */
+static size_t
+plain_length(const char *s, bool markup)
+{
+	size_t n = 0;
+
+	while (s[n] >= ' ' && s[n] < 0x7f && !(markup && is_markup(s[n])))
+		n++;
+	return n;
+}
+
 char *
 text_visible(struct arena *a, const char *s)
 {
@@ -197,6 +215,11 @@ text_visible(struct arena *a, const char *s)
 	char *out;
 
 	for (; len > 0; s += n, len -= n) {
+		n = plain_length(s, false);
+		if (n > 0) {
+			buf_put(&b, s, n);
+			continue;
+		}
 		n = text_next(s, len, &cp);
 		if (n == 0) {
 			n = 1;
@@ -219,6 +242,11 @@ text_xml(struct buf *b, const char *s)
 	uint32_t cp;
 
 	for (; len > 0; s += n, len -= n) {
+		n = plain_length(s, true);
+		if (n > 0) {
+			buf_put(b, s, n);
+			continue;
+		}
 		n = text_next(s, len, &cp);
 		if (n == 0) {
 			n = 1;

@@ -12,6 +12,7 @@
 #include "formats/base/text.h"
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/files/zipnames.h"
 #include "formats/names/textfold.h"
 
@@ -22,8 +23,10 @@
 /* A tar that comes to no more is unpacked as a whole, once for all passes. */
 #define PLAIN_MAX  (8U << 20)
 #define ZSTD_LEVEL "9"
-#define CHUNK	   65536
-#define TAR_END	   1024 /* zeros */
+/* What is taken from a pile at once. */
+#define PILE_PART 262144
+#define CHUNK	  65536
+#define TAR_END	  1024 /* zeros */
 
 enum container { CONTAINER_NONE, CONTAINER_ZIP, CONTAINER_TAR };
 
@@ -750,7 +753,7 @@ to_buf(struct archive *ar, void *arg, const void *p, size_t len)
 }
 
 static int
-add_member(struct archive *ar, const struct archive_file *f, int64_t mtime)
+add_header(struct archive *ar, const struct archive_file *f, int64_t mtime)
 {
 	struct archive_entry *e;
 	int rc;
@@ -762,10 +765,18 @@ add_member(struct archive *ar, const struct archive_file *f, int64_t mtime)
 	archive_entry_set_size(e, (la_int64_t)f->len);
 	archive_entry_set_mtime(e, mtime, 0);
 	rc = archive_write_header(ar, e);
+	archive_entry_free(e);
+	return rc;
+}
+
+static int
+add_member(struct archive *ar, const struct archive_file *f, int64_t mtime)
+{
+	int rc = add_header(ar, f, mtime);
+
 	if (rc == ARCHIVE_OK && f->len > 0 &&
 	    archive_write_data(ar, f->data, f->len) != (la_ssize_t)f->len)
 		rc = ARCHIVE_FATAL;
-	archive_entry_free(e);
 	return rc;
 }
 
@@ -782,6 +793,30 @@ archive_add(struct arena *a, struct archive_file **files, size_t *count,
 	b->len = 0;
 }
 
+/* A tar.zst that is written to the buffer. */
+static struct archive *
+begin_pack(struct buf *out, int *rc)
+{
+	struct archive *ar = archive_write_new();
+
+	archive_write_add_filter_zstd(ar);
+	archive_write_set_filter_option(
+	    ar, "zstd", "compression-level", ZSTD_LEVEL);
+	archive_write_set_format_ustar(ar);
+	archive_write_set_bytes_in_last_block(ar, 1);
+	*rc = archive_write_open(ar, out, NULL, to_buf, NULL);
+	return ar;
+}
+
+static int
+end_pack(struct archive *ar, int rc)
+{
+	if (rc == ARCHIVE_OK)
+		rc = archive_write_close(ar);
+	archive_write_free(ar);
+	return rc == ARCHIVE_OK ? 0 : -1;
+}
+
 int
 archive_pack(struct buf *out, const struct archive_file *files, size_t count,
     int64_t mtime)
@@ -794,20 +829,46 @@ archive_pack(struct buf *out, const struct archive_file *files, size_t count,
 	sorted = mem_grow(NULL, count + 1, sizeof(*sorted));
 	memcpy(sorted, files, count * sizeof(*sorted));
 	qsort(sorted, count, sizeof(*sorted), by_name);
-	ar = archive_write_new();
-	archive_write_add_filter_zstd(ar);
-	archive_write_set_filter_option(
-	    ar, "zstd", "compression-level", ZSTD_LEVEL);
-	archive_write_set_format_ustar(ar);
-	archive_write_set_bytes_in_last_block(ar, 1);
-	rc = archive_write_open(ar, out, NULL, to_buf, NULL);
+	ar = begin_pack(out, &rc);
 	for (i = 0; rc == ARCHIVE_OK && i < count; i++)
 		rc = add_member(ar, &sorted[i], mtime);
-	if (rc == ARCHIVE_OK)
-		rc = archive_write_close(ar);
-	archive_write_free(ar);
 	free(sorted);
-	return rc == ARCHIVE_OK ? 0 : -1;
+	return end_pack(ar, rc);
+}
+
+static int
+add_piled(struct archive *ar, struct filepile *pile, size_t i, int64_t mtime)
+{
+	const struct filepile_file *f = filepile_file(pile, i);
+	struct archive_file m = { f->name, NULL, f->len };
+	struct buf part = { 0 };
+	size_t at, len;
+	int rc;
+
+	rc = add_header(ar, &m, mtime);
+	for (at = 0; rc == ARCHIVE_OK && at < f->len; at += len) {
+		len = f->len - at < PILE_PART ? f->len - at : PILE_PART;
+		part.len = 0;
+		filepile_get_part(pile, i, at, len, &part);
+		if (archive_write_data(ar, part.data, len) != (la_ssize_t)len)
+			rc = ARCHIVE_FATAL;
+	}
+	buf_free(&part);
+	return rc;
+}
+
+int
+archive_pack_pile(struct buf *out, struct filepile *pile, int64_t mtime)
+{
+	struct archive *ar;
+	size_t i;
+	int rc;
+
+	filepile_sort(pile);
+	ar = begin_pack(out, &rc);
+	for (i = 0; rc == ARCHIVE_OK && i < filepile_count(pile); i++)
+		rc = add_piled(ar, pile, i, mtime);
+	return end_pack(ar, rc);
 }
 
 int

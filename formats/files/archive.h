@@ -14,6 +14,7 @@
 #include "formats/base/digest.h"
 
 struct archive_source;
+struct filepile;
 struct arena;
 struct buf;
 struct refusal;
@@ -94,6 +95,8 @@ void archive_add(struct arena *a, struct archive_file **files, size_t *count,
  * given seconds, to out: same input, same bytes.  -1: machine trouble. */
 int archive_pack(struct buf *out, const struct archive_file *files,
     size_t count, int64_t mtime);
+/* The same of the files of a pile. */
+int archive_pack_pile(struct buf *out, struct filepile *pile, int64_t mtime);
 /* Appends one member of a plain tar, as archive_pack() writes it, without the
  * tar's end.  -1: machine trouble. */
 int archive_member(

@@ -263,10 +263,8 @@ has_double_ext(const char *name)
 }
 
 void
-filefact_look(struct filefact *f, const void *p, size_t len)
+filefact_judge(struct filefact *f, const void *p, size_t len)
 {
-	f->size = len;
-	digest_of(p, len, &f->sha256);
 	if (!look_magic(f, p, len)) {
 		if (is_html(p, len))
 			f->kind = FILE_HTML;
@@ -286,6 +284,14 @@ filefact_look(struct filefact *f, const void *p, size_t len)
 	}
 	if (f->kind == FILE_EXECUTABLE && f->rlo)
 		f->kind = FILE_EXECUTABLE_RLO;
+}
+
+void
+filefact_look(struct filefact *f, const void *p, size_t len)
+{
+	f->size = len;
+	digest_of(p, len, &f->sha256);
+	filefact_judge(f, p, len);
 }
 
 struct inner {

@@ -57,6 +57,8 @@ bool file_kind_parse(const char *word, enum file_kind *out);
  * the name.  Archives are FILE_ARCHIVE; their members are listed by
  * filefact_inner().
  */
+void filefact_judge(struct filefact *f, const void *p, size_t len);
+/* The same, and size and sha256 of the content. */
 void filefact_look(struct filefact *f, const void *p, size_t len);
 /*
  * Appends the members of the archive (*facts)[outer] (zip, tar, gz, ... of

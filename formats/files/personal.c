@@ -30,11 +30,13 @@ struct personal {
 	bool sorted;	     /* the names, each of them once */
 	const char **others; /* how a file may call them besides */
 	size_t other_count;
-	/* Of their forms as bytes, and of Latin ones, which count as a word of
-	 * their own only.  NULL: to be made. */
-	struct terms *index, *latin;
+	/* Of all their forms as bytes.  NULL: to be made. */
+	struct terms *index;
 	const char **forms;
-	size_t form_count;
+	bool *latin; /* of each: counts as a word of its own only */
+	size_t form_count, latin_count;
+	/* The two kinds apart, where one was found.  NULL: to be made. */
+	struct terms *anywhere, *alone;
 	/* Of what a person reads: Latin words, and letters of any width. */
 	struct terms *words, *folds;
 	const char **texts;
@@ -196,8 +198,10 @@ add_form(struct personal *p, const void *form, size_t len, bool latin)
 	char *text = arena_alloc(p->arena, len + 1);
 
 	text[plain((unsigned char *)text, form, len)] = '\0';
+	terms_add(p->index, text, p->form_count);
+	*(bool *)arena_push(
+	    p->arena, &p->latin, &p->latin_count, sizeof(*p->latin)) = latin;
 	arena_push_str(p->arena, &p->forms, &p->form_count, text);
-	terms_add(latin ? p->latin : p->index, text, p->form_count - 1);
 }
 
 static const char *
@@ -268,11 +272,12 @@ make_index(struct personal *p)
 	sort_out(p->others, &p->other_count, by_bytes);
 	p->sorted = true;
 	p->index = terms_new(p->arena);
-	p->latin = terms_new(p->arena);
+	p->anywhere = p->alone = NULL;
 	p->words = terms_new(p->arena);
 	p->folds = terms_new(p->arena);
 	p->forms = p->texts = NULL;
-	p->form_count = p->text_count = 0;
+	p->latin = NULL;
+	p->form_count = p->latin_count = p->text_count = 0;
 	for (i = 0; i < p->count; i++)
 		add_name(p, p->names[i]);
 	for (i = 0; i < p->other_count; i++)
@@ -330,19 +335,39 @@ at_once(void *arg, size_t id, size_t end)
 	return TERMS_DONE;
 }
 
-/* One piece of a file, made plain. */
+static void
+tell_apart(struct personal *p)
+{
+	size_t i;
+
+	if (p->anywhere != NULL)
+		return;
+	p->anywhere = terms_new(p->arena);
+	p->alone = terms_new(p->arena);
+	for (i = 0; i < p->form_count; i++)
+		terms_add(p->latin[i] ? p->alone : p->anywhere, p->forms[i], i);
+}
+
+/* Whether one of those that stand there counts. */
+static bool
+search_kinds(struct personal *p, const char *s, size_t len)
+{
+	struct text t = { p->forms, s, len };
+
+	tell_apart(p);
+	return terms_walk(p->anywhere, s, len, at_once, NULL) ||
+	       terms_walk(p->alone, s, len, stands, &t);
+}
+
+/* One piece of a file, made plain.  Most hold no form of any kind. */
 static bool
 search_piece(struct personal *p, const char *s, size_t len)
 {
-	struct text t = { NULL, s, len };
-
-	for (; p != NULL; p = p->from) {
-		t.forms = p->forms;
+	for (; p != NULL; p = p->from)
 		if (p->form_count > 0 &&
-		    (terms_walk(p->index, s, len, at_once, NULL) ||
-			terms_walk(p->latin, s, len, stands, &t)))
+		    terms_walk(p->index, s, len, at_once, NULL) &&
+		    search_kinds(p, s, len))
 			return true;
-	}
 	return false;
 }
 

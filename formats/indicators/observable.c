@@ -15,6 +15,7 @@
 #include "formats/base/words.h"
 #include "formats/indicators/addressport.h"
 #include "formats/indicators/catalogue.h"
+#include "formats/indicators/hostnumber.h"
 #include "formats/indicators/observable.h"
 
 static const char *const type_words[IND_TYPES] = { "ipv4-addr", "ipv6-addr",
@@ -179,7 +180,9 @@ canon_url(struct arena *a, const char *s)
 			return NULL;
 	} else
 		port = NULL;
-	host = canon_host(a, authority);
+	host = hostnumber_address(a, authority);
+	if (host == NULL)
+		host = canon_host(a, authority);
 	if (host == NULL || strpbrk(end, " \t\r\n<>\"") != NULL)
 		return NULL;
 	if (port != NULL &&

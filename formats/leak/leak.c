@@ -1,5 +1,6 @@
 #include <ctype.h>
 #include <idn2.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,6 +177,23 @@ letter_length(const char *p, size_t len)
 	return *p == '\0' ? 0 : text_next(p, len, &cp);
 }
 
+/* Letters of ASCII that p begins with, by eights. */
+static size_t
+ascii_length(const char *p, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101, highs = 0x80 * ones;
+	uint64_t w;
+	size_t n;
+
+	/* A NUL is what borrows from the byte above it, and has no high bit. */
+	for (n = 0; n + sizeof(w) <= len; n += sizeof(w)) {
+		memcpy(&w, p + n, sizeof(w));
+		if (((w - ones) | w) & highs)
+			break;
+	}
+	return n;
+}
+
 /* How many of the bytes are UTF-8; fewer, where it is less than three of four.
  */
 static size_t
@@ -184,7 +202,8 @@ valid_count(const char *p, size_t len)
 	size_t n, i, bad = 0;
 
 	for (i = 0; i < len && 4 * bad <= len; i += n) {
-		n = letter_length(p + i, len - i);
+		n = ascii_length(p + i, len - i);
+		n = n > 0 ? n : letter_length(p + i, len - i);
 		bad += n == 0;
 		n += n == 0;
 	}

@@ -62,6 +62,14 @@ read_word(struct decoding *d, const char *s, size_t len)
 	buf_free(&b);
 }
 
+/* The room is kept for the next. */
+static void
+read_decoded(struct decoding *d, struct buf *b)
+{
+	decoding_inner(d, b->data, b->len);
+	b->len = 0;
+}
+
 /* One run: as base64 from each of its first four letters, as hex from two. */
 static void
 read_run(struct decoding *d, const char *s, size_t len)
@@ -71,7 +79,7 @@ read_run(struct decoding *d, const char *s, size_t len)
 
 	for (i = 0; i < 4 && len > i; i++) {
 		base64_put(&b, s + i, len - i, BASE64_ANY);
-		decoding_inner_buf(d, &b);
+		read_decoded(d, &b);
 	}
 	for (i = 0; i < len; i += k + 1) {
 		for (k = 0; i + k < len && hex_value(s[i + k]) != -1; k++)
@@ -79,10 +87,11 @@ read_run(struct decoding *d, const char *s, size_t len)
 		if (k < RUN_MIN)
 			continue;
 		hex_put_bytes(&b, s + i, k);
-		decoding_inner_buf(d, &b);
+		read_decoded(d, &b);
 		hex_put_bytes(&b, s + i + 1, k - 1);
-		decoding_inner_buf(d, &b);
+		read_decoded(d, &b);
 	}
+	buf_free(&b);
 }
 
 static void

@@ -96,7 +96,8 @@ replace(struct decoding *d, const char *text, size_t len, const char *marks,
 		end_change(d, &u);
 		low = i + 1;
 	}
-	catch_up(&u, text, len);
+	if (u.any)
+		catch_up(&u, text, len);
 	if (u.changed)
 		end_change(d, &u);
 	if (u.any)

@@ -72,8 +72,8 @@ sentence_end(const char *s)
 	static const char *const wide[] = { "。", "！", "？" };
 	size_t i;
 
-	if (strchr(".!?:", *s) != NULL)
-		return s[1] == ' ' ? 2 : 0;
+	if ((unsigned char)*s < 0x80)
+		return s[1] == ' ' && strchr(".!?:", *s) != NULL ? 2 : 0;
 	for (i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
 		if (strncmp(s, wide[i], strlen(wide[i])) == 0)
 			return strlen(wide[i]);

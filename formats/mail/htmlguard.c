@@ -192,19 +192,31 @@ tag_ends(const struct scan *s, size_t at)
 	       (letter(s, at) == '/' && letter(s, at + 1) == '>');
 }
 
+/* Where the next attribute begins. */
+static size_t
+next_attribute(struct scan *s, size_t at)
+{
+	at = skip_blanks(s, at);
+	while (letter(s, at) == '/' && !tag_ends(s, at)) {
+		blank_out(s, at, at + 1);
+		at = skip_blanks(s, at);
+	}
+	return at;
+}
+
 /* The tag that may begin at this place. */
 static void
 cut_tag(struct scan *s, size_t at)
 {
 	size_t count, from;
 
-	at = skip_blanks(s, skip_name(s, at + 1));
+	at = next_attribute(s, skip_name(s, at + 1));
 	for (count = 0; !tag_ends(s, at); count++) {
 		from = at;
 		at = skip_attribute(s, at);
 		if (count >= LIMIT_HTML_ATTRIBUTES)
 			blank_out(s, from, at);
-		at = skip_blanks(s, at);
+		at = next_attribute(s, at);
 	}
 }
 

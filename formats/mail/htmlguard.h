@@ -15,9 +15,10 @@ struct buf;
  * <![if !mso]>, and a comment that ends as it begins, which the library lets go
  * on. */
 void htmlguard_comments(struct buf *page);
-/* Blanks out what a tag has beyond LIMIT_HTML_ATTRIBUTES.  Any <letter may
- * begin a tag, in a comment or a value too: what the library takes for one is
- * its own to say. */
+/* Blanks out what a tag has beyond LIMIT_HTML_ATTRIBUTES, and a / before an
+ * attribute, which browsers skip and the library takes for a part of it.  Any
+ * <letter may begin a tag, in a comment or a value too: what the library takes
+ * for one is its own to say. */
 void htmlguard_attributes(struct buf *page);
 /* What is nested deeper than LIMIT_HTML_DEPTH is taken for a part of what it
  * stands in: libxml2 would read nothing that follows.  Before the parser

@@ -319,7 +319,7 @@ is_archive(const void *p, size_t len)
 {
 	struct filefact f = { 0 };
 
-	filefact_look(&f, p, len);
+	filefact_judge(&f, p, len);
 	return f.kind == FILE_ARCHIVE;
 }
 

@@ -115,12 +115,25 @@ open_member(void *arg, const struct archive_entry_seen *e)
 		open_inner(t, e->data, e->len);
 }
 
-/* Where a page that is attached leads, and where its form sends what is put
- * in. */
+/* Where a page leads, and where its form sends what is put in; and what the
+ * library finds no place for.  seen, linked: as for mailhtml_text(). */
+static void
+take_links(struct taking *t, struct buf *seen, struct buf *linked,
+    const struct buf *page)
+{
+	struct buf links = { 0 };
+
+	mailhtml_text(seen, linked, &links, (char *)page->data, page->len);
+	mailurl_add(t->a, t->m, buf_str(&links), links.len);
+	mailurl_add_missed(t->a, t->m, (char *)page->data, page->len);
+	buf_free(&links);
+}
+
+/* A page that is attached. */
 static void
 take_page(struct taking *t, GMimeObject *o, const char *p, size_t len)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, seen = { 0 };
 	const char *raw, *charset = NULL;
 	bool bad = false;
 
@@ -129,6 +142,35 @@ take_page(struct taking *t, GMimeObject *o, const char *p, size_t len)
 		charset = mailheader_param(t->a, raw, "charset", &bad);
 	charset_decode(
 	    &text, charset, p, len < LIMIT_HTML ? len : LIMIT_HTML, &bad);
+	buf_str(&text);
+	take_links(t, &seen, NULL, &text);
+	buf_free(&seen);
+	buf_free(&text);
+}
+
+/* Where an invitation leads (RFC 5545): lines go on behind a line end and a
+ * blank, and signs are escaped. */
+static void
+take_calendar(struct taking *t, const char *p, size_t len)
+{
+	struct buf text = { 0 };
+	const char *end = p + len;
+	size_t n;
+
+	for (; p < end; p += n) {
+		n = 1 + (*p == '\r' && p + 1 < end && p[1] == '\n');
+		if (n + 1 <= (size_t)(end - p) && p[n - 1] == '\n' &&
+		    (p[n] == ' ' || p[n] == '\t')) {
+			n++;
+			continue;
+		}
+		n = 1;
+		if (*p == '\\' && p + 1 < end) {
+			n = 2;
+			buf_put(&text, strchr("nN", p[1]) ? "\n" : p + 1, 1);
+		} else
+			buf_put(&text, *p == '\0' ? " " : p, 1);
+	}
 	mailurl_add(t->a, t->m, buf_str(&text), text.len);
 	buf_free(&text);
 }
@@ -147,6 +189,8 @@ add_attachment(struct taking *t, GMimeObject *o, const char *name,
 	f->name = name;
 	f->parent = -1;
 	filefact_look(f, p, len);
+	if (mailpart_is(o, "text", "calendar") || mailpart_ends(name, ".ics"))
+		take_calendar(t, p, len < LIMIT_TEXT ? len : LIMIT_TEXT);
 	if (mailpart_is_made(o, f, p, len)) {
 		t->m->file_count = outer;
 		return;
@@ -199,10 +243,11 @@ add_text(struct taking *t, GMimeObject *o, bool html, const struct buf *bytes)
 		charset = mailheader_param(t->a, raw, "charset", &t->bad);
 	charset_decode(&text, charset, bytes->data, bytes->len, &t->bad);
 	drop_returns(&text);
-	mailurl_add(t->a, t->m, buf_str(&text), text.len);
+	buf_str(&text);
 	if (html)
-		mailhtml_text(&t->html, &t->linked, buf_str(&text), text.len);
+		take_links(t, &t->html, &t->linked, &text);
 	else {
+		mailurl_add(t->a, t->m, (char *)text.data, text.len);
 		buf_put(&t->plain, text.data, text.len);
 		buf_puts(&t->plain, "\n");
 	}

@@ -16,7 +16,8 @@ mailguard_too_large(const char *p, size_t len)
 	for (i = 0; i < len; i++) {
 		if (p[i] != '\n')
 			continue;
-		lines++;
+		/* Those of one field are as many as it is long. */
+		lines += i + 1 == len || (p[i + 1] != ' ' && p[i + 1] != '\t');
 		if (i + 1 < len &&
 		    (p[i + 1] == '\n' ||
 			(p[i + 1] == '\r' && i + 2 < len && p[i + 2] == '\n')))
@@ -104,12 +105,15 @@ read_field(const char *p, size_t len, bool *addresses)
 		/* Most lines begin none. */
 		if ((*p | 0x20) != names[i][0])
 			continue;
-		n = strlen(names[i]);
+		n = strlen(names[i]) - 1;
+		if (len <= n || strncasecmp(p, names[i], n) != 0)
+			continue;
 		/* White space may stand before the colon. */
-		if (len >= n && strncasecmp(p, names[i], n - 1) == 0 &&
-		    (p[n - 1] == ':' || p[n - 1] == ' ' || p[n - 1] == '\t')) {
+		while (n < len && (p[n] == ' ' || p[n] == '\t'))
+			n++;
+		if (n < len && p[n] == ':') {
 			*addresses = i > 0;
-			return n;
+			return n + 1;
 		}
 	}
 	return 0;
@@ -192,13 +196,16 @@ defuse_field(struct arena *a, const char *p, size_t len, char **copy,
 const char *
 mailguard_defuse(struct arena *a, const char *p, size_t len)
 {
+	struct mailguard seen = { 0 };
+	enum place at = PLACE_HEAD;
 	bool addresses = false;
 	char *copy = NULL;
 	const char *nl;
 	size_t i, k, end;
 
 	for (i = 0; i < len; i = (size_t)(nl - p) + 1) {
-		k = read_field(p + i, len - i, &addresses);
+		k = at == PLACE_TEXT ? 0
+				     : read_field(p + i, len - i, &addresses);
 		end = k == 0 ? 0 : field_end(p + i, len - i);
 		if (end > k)
 			defuse_field(
@@ -206,6 +213,7 @@ mailguard_defuse(struct arena *a, const char *p, size_t len)
 		nl = memchr(p + i, '\n', len - i);
 		if (nl == NULL)
 			break;
+		at = behind(at, p + i, (size_t)(nl - (p + i)), &seen);
 	}
 	return copy == NULL ? p : copy;
 }

@@ -24,7 +24,8 @@ struct mailguard {
 size_t mailguard_cut(struct mailguard *g, const char *p, size_t len);
 /* p itself, or a copy of the same length in which fields with more than
  * LIMIT_GROUPS colons have lost them, and those with more than LIMIT_WORDS
- * encoded words the beginnings of those that do not end. */
+ * encoded words the beginnings of those that do not end.  Lines of a text that
+ * is no head are left as they are, whatever they begin with. */
 const char *mailguard_defuse(struct arena *a, const char *p, size_t len);
 
 #endif

@@ -148,13 +148,19 @@ mailhead_recipients(struct taking *t, GMimeObject *o)
 	static const char *const names[] = { "To", "Cc", "Bcc", "Delivered-To",
 		"X-Original-To", "Envelope-To", "Apparently-To", "Resent-To",
 		"Resent-Cc", "X-Forwarded-To" };
-	const char *raw;
-	size_t i;
+	GMimeHeaderList *list = g_mime_object_get_header_list(o);
+	int i, count = list == NULL ? 0 : g_mime_header_list_get_count(list);
+	GMimeHeader *h;
+	size_t k;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		raw = mailpart_field(o, names[i]);
-		if (raw != NULL)
-			mailhead_people(t, raw);
+	/* Each of them, however often it stands there: victims are hidden. */
+	for (i = 0; i < count && t->m->recipient_count < LIMIT_NAMED; i++) {
+		h = g_mime_header_list_get_header_at(list, i);
+		for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (strcasecmp(g_mime_header_get_name(h), names[k]) ==
+			    0)
+				mailhead_people(
+				    t, g_mime_header_get_raw_value(h));
 	}
 }
 

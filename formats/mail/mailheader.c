@@ -426,19 +426,23 @@ box_length(const char *s, const char **no_comment)
 	return i;
 }
 
+/* A name as it is shown: of what stands in quotes, wherever, without them; one
+ * that nothing ends is a letter like others. */
 static char *
 unquoted(struct arena *a, char *s)
 {
-	char *out = s, *to = s;
-	size_t len;
+	char *out = s, *to = s, *at;
+	size_t marks = 0;
 
 	s += strspn(s, " \t");
-	len = strlen(s);
-	if (len >= 2 && s[0] == '"' && s[len - 1] == '"') {
-		s[len - 1] = '\0';
-		s++;
-	}
+	for (at = s; *at != '\0'; at++)
+		if (*at == '\\' && at[1] != '\0')
+			at++;
+		else
+			marks += *at == '"';
 	for (; *s != '\0'; s++) {
+		if (*s == '"' && marks % 2 == 0)
+			continue;
 		if (*s == '\\' && s[1] != '\0')
 			s++;
 		*to++ = *s;
@@ -481,13 +485,39 @@ named(struct arena *a, const char *raw, bool *bad)
 	return unquoted(a, mailheader_decode(a, raw, bad));
 }
 
+/* As old programs write it, without the road that it shall take and the blanks
+ * round its dots: "@relay.example:a@b . example"; NULL: it is no address. */
+static const char *
+tidy_address(struct arena *a, const char *addr)
+{
+	const char *road = strchr(addr, ':'), *s;
+	struct buf b = { 0 };
+
+	addr += strspn(addr, " \t");
+	if (*addr == '@' && road != NULL)
+		addr = road + 1;
+	if (strchr(addr, '@') == NULL)
+		return NULL;
+	if (strchr(addr, '"') != NULL)
+		return addr;
+	for (s = addr; *s != '\0'; s++)
+		if (strchr(" \t", *s) == NULL ||
+		    (b.len > 0 && strchr("@.", b.data[b.len - 1]) == NULL &&
+			strchr("@. \t", s[1]) == NULL))
+			buf_put(&b, s, 1);
+	addr = arena_strdup(a, buf_str(&b));
+	buf_free(&b);
+	return addr;
+}
+
 /* "Name <addr>", with what may stand behind it. */
 static void
 angled_box(
     struct arena *a, char *text, char *lt, struct mailbox *box, bool *bad)
 {
 	const char *said = NULL;
-	char *gt = strchr(lt, '>'), *addr = lt + 1;
+	char *gt = strchr(lt, '>');
+	const char *addr = lt + 1;
 
 	if (gt != NULL) {
 		*gt = '\0';
@@ -500,7 +530,7 @@ angled_box(
 	if (box->name == NULL && said != NULL)
 		box->name = named(a, said, bad);
 	addr = mailheader_decode(a, without_comments(a, addr, &said), bad);
-	box->addr = strchr(addr, '@') == NULL ? NULL : addr;
+	box->addr = tidy_address(a, addr);
 }
 
 /* "addr (Name)", "Name addr", or a name alone: of several words the one that

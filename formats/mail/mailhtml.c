@@ -9,6 +9,7 @@
 #include "formats/mail/htmlguard.h"
 #include "formats/mail/mailforward.h"
 #include "formats/mail/mailhtml.h"
+#include "formats/mail/mailurl.h"
 
 static bool
 is_one_of(const xmlNode *n, const char *const *names)
@@ -152,24 +153,64 @@ show(struct page *page, const char *s)
 		buf_puts(page->linked, s);
 }
 
+static bool
+leads(const xmlChar *name)
+{
+	static const char *const names[] = { "href", "src", "action",
+		"background", "formaction", NULL };
+	size_t i;
+
+	for (i = 0; names[i] != NULL; i++)
+		if (strcasecmp((const char *)name, names[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Where the element leads, or what it shows. */
 static void
 put_links(struct buf *out, xmlNode *n)
 {
-	static const char *const names[] = { "href", "src", "action",
-		"background" };
 	char begin = MAILFORWARD_LINK, end = MAILFORWARD_END;
+	struct buf url = { 0 };
 	xmlChar *value;
-	size_t i;
+	xmlAttr *at;
 
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		value = xmlGetProp(n, (const xmlChar *)names[i]);
-		if (value != NULL && strstr((char *)value, "://") != NULL &&
-		    strpbrk((char *)value, "\n\1\2") == NULL) {
+	for (at = n->properties; at != NULL; at = at->next) {
+		if (!leads(at->name))
+			continue;
+		value = xmlGetProp(n, at->name);
+		url.len = 0;
+		if (value != NULL)
+			mailurl_browsed(&url, (char *)value);
+		if (url.len > 0) {
 			buf_put(out, &begin, 1);
-			buf_puts(out, (char *)value);
+			buf_put(out, url.data, url.len);
 			buf_put(out, &end, 1);
 		}
+		xmlFree(value);
+	}
+	buf_free(&url);
+}
+
+/* What the attributes of an element lead to, or name. */
+static void
+put_named(struct buf *out, xmlNode *n)
+{
+	xmlChar *value;
+	xmlAttr *at;
+
+	for (at = n->properties; at != NULL; at = at->next) {
+		/* That names what a page is made of. */
+		if (strncasecmp((const char *)at->name, "xmlns", 5) == 0)
+			continue;
+		value = xmlGetProp(n, at->name);
+		if (value == NULL)
+			continue;
+		if (leads(at->name))
+			mailurl_browsed(out, (char *)value);
+		else
+			buf_puts(out, (char *)value);
+		buf_puts(out, "\n");
 		xmlFree(value);
 	}
 }
@@ -210,6 +251,35 @@ put_visible(struct page *out, xmlNode *n)
 	}
 }
 
+static bool
+is_written(const xmlNode *n)
+{
+	return n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE ||
+	       n->type == XML_COMMENT_NODE;
+}
+
+/* Without recursion, as above. */
+static void
+put_all(struct buf *out, xmlNode *root)
+{
+	xmlNode *n = root, *next;
+
+	while (n != NULL) {
+		if (n->type == XML_ELEMENT_NODE)
+			put_named(out, n);
+		else if (is_written(n) && n->content != NULL) {
+			buf_puts(out, (char *)n->content);
+			buf_puts(out, "\n");
+		}
+		next = n->type == XML_ELEMENT_NODE ? n->children : NULL;
+		while (next == NULL && n != NULL) {
+			next = n->next;
+			n = n->parent;
+		}
+		n = next;
+	}
+}
+
 static htmlDocPtr
 parse(const char *s, size_t len)
 {
@@ -227,7 +297,8 @@ parse(const char *s, size_t len)
 }
 
 void
-mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
+mailhtml_text(struct buf *out, struct buf *linked, struct buf *links,
+    const char *p, size_t len)
 {
 	struct page page = { out, linked };
 	struct buf clean = { 0 };
@@ -247,6 +318,8 @@ mailhtml_text(struct buf *out, struct buf *linked, const char *p, size_t len)
 	doc = parse(buf_str(&clean), clean.len);
 	if (doc != NULL) {
 		put_visible(&page, xmlDocGetRootElement(doc));
+		if (links != NULL)
+			put_all(links, doc->children);
 		xmlFreeDoc(doc);
 	}
 	buf_free(&clean);

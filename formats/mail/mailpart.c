@@ -26,7 +26,7 @@
 GMimeMessage *
 mailpart_message(struct walk *w, const void *p, size_t len)
 {
-	const char *s;
+	const char *s, *safe;
 	GMimeMessage *msg;
 	GMimeParser *parser;
 	GMimeStream *stream;
@@ -39,8 +39,10 @@ mailpart_message(struct walk *w, const void *p, size_t len)
 	if (fed < len)
 		w->flags |= MAIL_MANY_PARTS;
 	len = fed;
-	s = mailguard_defuse(w->a, s, len);
-	stream = g_mime_stream_mem_new_with_buffer(s, len);
+	safe = mailguard_defuse(w->a, s, len);
+	if (safe != s)
+		w->flags |= MAIL_CUT;
+	stream = g_mime_stream_mem_new_with_buffer(safe, len);
 	parser = g_mime_parser_new_with_stream(stream);
 	msg = g_mime_parser_construct_message(parser, NULL);
 	g_object_unref(parser);
@@ -184,7 +186,7 @@ shows_nothing(const void *p, size_t len)
 	struct buf seen = { 0 }, linked = { 0 };
 	bool nothing;
 
-	mailhtml_text(&seen, &linked, p, len);
+	mailhtml_text(&seen, &linked, NULL, p, len);
 	buf_str(&linked);
 	nothing = strspn((char *)linked.data, " \t\r\n") == linked.len &&
 		  memmem(p, len, "<form", 5) == NULL &&

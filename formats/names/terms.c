@@ -279,17 +279,20 @@ report(const struct terms *t, uint32_t s, size_t end,
 	return false;
 }
 
-/* Whether a word may begin at i; where fewer bytes are left than are looked at
- * together, anywhere. */
-static bool
-may_begin(const struct terms *t, const unsigned char *p, size_t len, size_t i)
+/* The first place from i on where a word may begin; where fewer bytes are left
+ * than are looked at together, that is anywhere. */
+static size_t
+next_head(const struct terms *t, const unsigned char *p, size_t len, size_t i)
 {
+	const uint64_t *heads = t->heads;
 	uint32_t h;
 
-	if (i + HEAD > len)
-		return true;
-	h = head_of(t, p + i);
-	return t->heads[h / 64] >> h % 64 & 1;
+	for (; i + HEAD <= len; i++) {
+		h = head_of(t, p + i);
+		if (heads[h / 64] >> h % 64 & 1)
+			break;
+	}
+	return i;
 }
 
 /*
@@ -302,22 +305,21 @@ terms_walk(struct terms *t, const char *text, size_t len,
     enum terms_next (*found)(void *arg, size_t id, size_t end), void *arg)
 {
 	const unsigned char *p = (const unsigned char *)text;
-	size_t i = 0, begun = 0, at;
+	size_t i = 0, begun = 0, at, next;
 	uint32_t s = 0;
 
 	terms_ready(t);
 	while (i < len) {
-		if (s == 0) {
-			while (!may_begin(t, p, len, i))
-				i++;
-			begun = i;
-		}
+		if (s == 0)
+			begun = i = next_head(t, p, len, i);
 		s = follow(t, s, p[i++]);
 		at = i - t->nodes[s].depth;
-		if (at > begun && t->nodes[s].depth < t->head_len &&
-		    !may_begin(t, p, len, at)) {
+		next = at;
+		if (at > begun && t->nodes[s].depth < t->head_len)
+			next = next_head(t, p, len, at);
+		if (next != at) {
 			s = 0;
-			i = at + 1;
+			i = next;
 			continue;
 		}
 		begun = at;

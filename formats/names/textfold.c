@@ -226,21 +226,46 @@ kept(uint32_t c)
 	       (uc_is_alpha(c) || uc_is_digit(c));
 }
 
-/* Kana, kanji and marks that are their own normal form. */
+/* Kana, kanji and marks that are their own normal form, and what has no
+ * meaning but among those who agreed on one. */
 static bool
 is_settled(uint32_t c)
 {
 	return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fc) ||
-	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3020);
+	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3020) ||
+	       (c >= 0xe000 && c <= 0xf8ff);
 }
 
-/* ASCII of full width as it is else; 0: any other letter. */
-static unsigned char
-narrow(uint32_t c)
+/* Kana and marks of half width, but for those that compose with the letter
+ * before them. */
+#define HALF_FIRST 0xff61
+#define HALF_END   0xff9e
+
+static uint32_t
+widened(uint32_t c)
+{
+	static uint32_t wide[HALF_END - HALF_FIRST];
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+	uint32_t i;
+	int tag;
+
+	for (i = 0; wide[0] == 0 && i < HALF_END - HALF_FIRST; i++)
+		wide[HALF_END - HALF_FIRST - 1 - i] =
+		    uc_decomposition(HALF_END - 1 - i, &tag, parts) == 1
+			? parts[0]
+			: 0;
+	return wide[c - HALF_FIRST];
+}
+
+/* What is of another width than it is else, in that; 0: any other letter. */
+static uint32_t
+usual_width(uint32_t c)
 {
 	if (c == 0x3000)
 		return ' ';
-	return c >= 0xff01 && c <= 0xff5e ? (unsigned char)(c - 0xfee0) : 0;
+	if (c >= HALF_FIRST && c < HALF_END)
+		return widened(c);
+	return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : 0;
 }
 
 /* Whether nothing before the letter at s composes with it. */
@@ -251,7 +276,7 @@ is_apart(const char *s, size_t len)
 
 	return len == 0 || (unsigned char)*s < 0x80 ||
 	       (text_next(s, len, &cp) > 0 &&
-		   (is_settled(cp) || narrow(cp) != 0));
+		   (is_settled(cp) || usual_width(cp) != 0));
 }
 
 /* Bytes of s that are settled; its last letter only where nothing behind it
@@ -276,19 +301,50 @@ small(unsigned char c)
 	return c | (c - (unsigned)'A' < 26 ? 0x20 : 0);
 }
 
-/* Appends the ASCII of full width that s begins with, but for a last letter
- * with which something may compose; how many bytes of s that is. */
+#define EIGHT(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight letters of ASCII at once: the high bit of each byte tells whether it is
+ * 'A' or more, and whether it is more than 'Z'. */
+static uint64_t
+small_eight(uint64_t w)
+{
+	uint64_t from = w + EIGHT(0x80 - 'A'), behind = w + EIGHT(0x7f - 'Z');
+
+	return w | (from & ~behind & EIGHT(0x80)) >> 2;
+}
+
+static void
+put_ascii(struct buf *out, const char *s, size_t len)
+{
+	unsigned char *to = buf_room(out, len);
+	size_t i = 0;
+	uint64_t w;
+
+	for (; i + sizeof(w) <= len; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		w = small_eight(w);
+		memcpy(to + i, &w, sizeof(w));
+	}
+	for (; i < len; i++)
+		to[i] = small((unsigned char)s[i]);
+	out->len += len;
+}
+
+/* Appends what s begins with of another width than it is else, but for a last
+ * letter with which something may compose; how many bytes of s that is. */
 static size_t
 put_wide(struct buf *out, const char *s, size_t len)
 {
 	size_t at = 0, n;
-	unsigned char c;
-	uint32_t cp;
+	uint8_t letter[6];
+	uint32_t cp, c;
 
 	while (at < len && (n = text_next(s + at, len - at, &cp)) > 0 &&
-	       (c = narrow(cp)) != 0 && is_apart(s + at + n, len - at - n)) {
-		c = small(c);
-		buf_put(out, &c, 1);
+	       (c = usual_width(cp)) != 0 &&
+	       is_apart(s + at + n, len - at - n)) {
+		if (c < 0x80)
+			c = small((unsigned char)c);
+		buf_put(out, letter, (size_t)u8_uctomb(letter, c, 6));
 		at += n;
 	}
 	return at;
@@ -300,7 +356,13 @@ static size_t
 ascii_run(const char *s, size_t len)
 {
 	size_t n = 0;
+	uint64_t w = 0;
 
+	for (; n + sizeof(w) <= len; n += sizeof(w)) {
+		memcpy(&w, s + n, sizeof(w));
+		if (w & EIGHT(0x80))
+			break;
+	}
 	while (n < len && (unsigned char)s[n] < 0x80)
 		n++;
 	return n == 0 || is_apart(s + n, len - n) ? n : n - 1;
@@ -332,13 +394,11 @@ static void
 put_nfkc(struct buf *out, const char *s, size_t len)
 {
 	uint8_t *norm;
-	size_t n, i, norm_len;
+	size_t n, norm_len;
 
 	while (len > 0) {
 		n = ascii_run(s, len);
-		buf_put(out, s, n);
-		for (i = out->len - n; i < out->len; i++)
-			out->data[i] = small(out->data[i]);
+		put_ascii(out, s, n);
 		s += n;
 		len -= n;
 		n = settled_run(s, len);

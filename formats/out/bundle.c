@@ -9,6 +9,7 @@
 #include "formats/base/utc.h"
 #include "formats/base/valid.h"
 #include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/bundle.h"
 #include "formats/out/howto.h"
 #include "formats/out/signedfront.h"
@@ -18,11 +19,11 @@
 #define BUNDLE_XML "bundle.xml"
 
 static void
-put_file(struct xmlw *x, const struct archive_file *f, const struct digest *sum)
+put_file(struct xmlw *x, const struct filepile_file *f)
 {
 	char hex[DIGEST_HEX];
 
-	digest_hex(sum, hex);
+	digest_hex(&f->sha256, hex);
 	xmlw_blank(x, "  ");
 	xmlw_start(x, "file");
 	xmlw_attr(x, "path", f->name);
@@ -123,8 +124,8 @@ put_retraction(struct xmlw *x, const struct bundle_retraction *r)
 
 /* Reader: bundle_read(). */
 static void
-write_manifest(struct buf *b, const struct bundle *u,
-    const struct archive_file *files, const struct digest *sums, size_t count)
+write_manifest(
+    struct buf *b, const struct bundle *u, const struct filepile *files)
 {
 	struct xmlw x;
 	size_t i;
@@ -135,8 +136,8 @@ write_manifest(struct buf *b, const struct bundle *u,
 	put_head(&x, u);
 	for (i = 0; i < u->line_count; i++)
 		put_line(&x, &u->lines[i]);
-	for (i = 0; i < count; i++)
-		put_file(&x, &files[i], &sums[i]);
+	for (i = 0; i < filepile_count(files); i++)
+		put_file(&x, filepile_file(files, i));
 	for (i = 0; i < u->retraction_count; i++)
 		put_retraction(&x, &u->retractions[i]);
 	for (i = 0; i < u->superseded_count; i++)
@@ -144,13 +145,6 @@ write_manifest(struct buf *b, const struct bundle *u,
 	bundle_put_requests(&x, u);
 	xmlw_end(&x);
 	xmlw_blank(&x, "\n");
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct archive_file *)a)->name,
-	    ((const struct archive_file *)b)->name);
 }
 
 static void
@@ -189,70 +183,50 @@ bundle_sums(struct buf *b, const struct archive_file *files, size_t count)
 	}
 }
 
-static struct digest *
-sums_of(struct arena *a, const struct archive_file *files, size_t count)
-{
-	struct digest *sums = arena_alloc(a, (count + 1) * sizeof(*sums));
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		digest_of(files[i].data, files[i].len, &sums[i]);
-	return sums;
-}
-
-/* bundle_sums() of sorted files of which all but bundle.xml have their sums. */
+/* Of a pile that has no SHA256SUMS yet. */
 static void
-put_sums(struct buf *b, const struct archive_file *files, size_t count,
-    const struct digest *sums)
+put_sums(struct buf *b, const struct filepile *files)
 {
-	struct digest own;
+	const struct filepile_file *f;
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (strcmp(files[i].name, BUNDLE_XML) != 0) {
-			put_sum(b, sums++, files[i].name);
-			continue;
-		}
-		digest_of(files[i].data, files[i].len, &own);
-		put_sum(b, &own, files[i].name);
+	for (i = 0; i < filepile_count(files); i++) {
+		f = filepile_file(files, i);
+		put_sum(b, &f->sha256, f->name);
 	}
 }
 
 /* Those that bundle.xml lists; then bundle.xml; then SHA256SUMS over all, which
  * is what the hub signs. */
 int
-bundle_list(struct arena *a, const struct bundle *u,
-    struct archive_file **files, size_t *count)
+bundle_list(const struct bundle *u, struct filepile *files)
 {
-	struct digest *sums;
 	struct buf b = { 0 };
 	int rc;
 
 	put_readme(&b);
-	archive_add(a, files, count, "README.txt", &b);
-	rc = howto_add(a, files, count);
-	qsort(*files, *count, sizeof(**files), by_name);
-	sums = sums_of(a, *files, *count);
-	write_manifest(&b, u, *files, sums, *count);
-	archive_add(a, files, count, BUNDLE_XML, &b);
-	qsort(*files, *count, sizeof(**files), by_name);
-	put_sums(&b, *files, *count, sums);
-	archive_add(a, files, count, SIGNEDFRONT_SUMS, &b);
+	filepile_add(files, "README.txt", &b);
+	rc = howto_add(files);
+	filepile_sort(files);
+	write_manifest(&b, u, files);
+	filepile_add(files, BUNDLE_XML, &b);
+	filepile_sort(files);
+	put_sums(&b, files);
+	filepile_add(files, SIGNEDFRONT_SUMS, &b);
 	buf_free(&b);
 	return rc;
 }
 
 int
-bundle_write(struct arena *a, const struct bundle *u,
-    struct archive_file **files, size_t *count, struct buf *archive,
-    struct digest *digest)
+bundle_write(const struct bundle *u, struct filepile *files,
+    struct buf *archive, struct digest *digest)
 {
 	size_t before = archive->len;
 	int rc;
 
-	rc = bundle_list(a, u, files, count);
+	rc = bundle_list(u, files);
 	if (rc == 0)
-		rc = archive_pack(archive, *files, *count, u->created);
+		rc = archive_pack_pile(archive, files, u->created);
 	if (rc == 0)
 		digest_of(
 		    archive->data + before, archive->len - before, digest);

@@ -16,6 +16,7 @@
 
 struct archive_file;
 struct arena;
+struct filepile;
 struct buf;
 struct held;
 struct item_sign;
@@ -95,16 +96,14 @@ struct bundle {
 /* Adds to the files that outputs_write() gave README.txt and the page on how to
  * open it, bundle.xml, which lists all these, and SHA256SUMS over all.  0, or
  * -1 for machine trouble. */
-int bundle_list(struct arena *a, const struct bundle *b,
-    struct archive_file **files, size_t *count);
+int bundle_list(const struct bundle *b, struct filepile *files);
 /*
  * The same, and packs all to the end of *archive.  *digest: SHA-256 of the
  * archive, which is not signed yet (signedfront.h).  The files stay, for the
- * gate to read; memory in the arena.
+ * gate to read, by name.
  */
-int bundle_write(struct arena *a, const struct bundle *b,
-    struct archive_file **files, size_t *count, struct buf *archive,
-    struct digest *digest);
+int bundle_write(const struct bundle *b, struct filepile *files,
+    struct buf *archive, struct digest *digest);
 /* SHA256SUMS of files, as sha256sum has it; of itself and its signature it says
  * nothing. */
 void bundle_sums(struct buf *b, const struct archive_file *files, size_t count);

@@ -3,7 +3,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
 #include "formats/base/say.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/howto.h"
 #include "formats/xml/xmltransform.h"
 
@@ -19,7 +19,7 @@ static const struct {
 #define PAGES (sizeof(pages) / sizeof(pages[0]))
 
 int
-howto_add(struct arena *a, struct archive_file **files, size_t *count)
+howto_add(struct filepile *files)
 {
 	struct buf b = { 0 };
 	char err[256];
@@ -30,7 +30,7 @@ howto_add(struct arena *a, struct archive_file **files, size_t *count)
 		rc = xml_transform(SHEET_HOWTO, source, strlen(source),
 		    (const char *[]){ "lang", pages[i].param, NULL }, &b, err,
 		    sizeof(err));
-		archive_add(a, files, count, pages[i].path, &b);
+		filepile_add(files, pages[i].path, &b);
 	}
 	buf_free(&b);
 	return rc;

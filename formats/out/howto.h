@@ -10,11 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct archive_file;
-struct arena;
+struct filepile;
 
 /* Adds one page for each language.  0, or -1 for machine trouble. */
-int howto_add(struct arena *a, struct archive_file **files, size_t *count);
+int howto_add(struct filepile *files);
 /* Whether the file of a bundle is one of them. */
 bool howto_is(const char *path);
 

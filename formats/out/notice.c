@@ -224,36 +224,8 @@ digest_in(enum lang l, const char *xml, size_t len)
 	return d;
 }
 
-/* What is told of items; of those of which there is a part, it is taken out
- * again. */
-static void
-write_entries(struct page *p, const struct item *items, size_t count,
-    struct buf *xml, struct buf *missing)
-{
-	struct xmlw x;
-	size_t i, before;
-
-	p->items = arena_alloc(p->a, (count + 1) * sizeof(*p->items));
-	p->made_of = arena_alloc(p->a, (count + 1) * sizeof(*p->made_of));
-	xmlw_begin(&x, xml);
-	xmlw_start(&x, "entries");
-	xmlw_blank(&x, "\n");
-	for (i = 0; i < count; i++) {
-		if (item_is_over(&items[i]))
-			continue;
-		before = xml->len;
-		p->block |= put_entry(p->a, &x, p->b, &items[i]);
-		p->items[p->count] = &items[i];
-		p->made_of[p->count] = digest_in(
-		    p->lang, buf_str(xml) + before, xml->len - before);
-		if (noticeparts_find(p->parts, &p->made_of[p->count]) == NULL)
-			buf_put(missing, &p->count, sizeof(p->count));
-		else
-			xml->len = before;
-		p->count++;
-	}
-	xmlw_end(&x);
-}
+/* Bytes of entries that are made into parts together. */
+#define ENTRIES 262144
 
 #define MARK_ENTRIES "<?entries>"
 #define MARK_ENTRY   "<?entry>"
@@ -273,6 +245,21 @@ cut(const char **at, const char *end, const char *mark, const char **from,
 	*len = (size_t)(found - *at);
 	*at = found + strlen(mark);
 	return true;
+}
+
+/* Entries of which there is no part yet. */
+struct missing {
+	struct buf xml, list; /* the latter: their numbers in the page */
+	struct xmlw x;
+};
+
+static void
+begin_missing(struct missing *m)
+{
+	m->xml.len = m->list.len = 0;
+	xmlw_begin(&m->x, &m->xml);
+	xmlw_start(&m->x, "entries");
+	xmlw_blank(&m->x, "\n");
 }
 
 /* Each part of the page of entries that are missing. */
@@ -295,20 +282,70 @@ keep_parts(struct page *p, const struct buf *html, const struct buf *missing)
 	return 0;
 }
 
+/* Makes the parts that are missing so far. */
+static int
+end_missing(struct page *p, struct missing *m)
+{
+	struct buf html = { 0 };
+	int rc;
+
+	if (m->list.len == 0)
+		return 0;
+	xmlw_end(&m->x);
+	rc = transform(p, &m->xml, &html);
+	if (rc == 0)
+		rc = keep_parts(p, &html, &m->list);
+	buf_free(&html);
+	return rc;
+}
+
+/* What is told of an item; where there is a part of it, it is taken out again.
+ */
+static void
+add_entry(
+    struct page *p, struct missing *m, struct arena *a, const struct item *it)
+{
+	size_t before = m->xml.len;
+	struct digest *made_of = &p->made_of[p->count];
+
+	p->block |= put_entry(a, &m->x, p->b, it);
+	p->items[p->count] = it;
+	*made_of =
+	    digest_in(p->lang, buf_str(&m->xml) + before, m->xml.len - before);
+	if (noticeparts_have(p->parts, made_of))
+		m->xml.len = before;
+	else
+		buf_put(&m->list, &p->count, sizeof(p->count));
+	p->count++;
+}
+
+/* A few entries at a time: as a tree they are many times as large. */
 static int
 make_parts(struct page *p, const struct item *items, size_t count)
 {
-	struct buf xml = { 0 }, missing = { 0 }, html = { 0 };
+	struct arena *a = arena_new();
+	struct missing m = { .xml = { 0 } };
+	size_t i;
 	int rc = 0;
 
-	write_entries(p, items, count, &xml, &missing);
-	if (missing.len > 0)
-		rc = transform(p, &xml, &html);
-	if (rc == 0 && missing.len > 0)
-		rc = keep_parts(p, &html, &missing);
-	buf_free(&xml);
-	buf_free(&missing);
-	buf_free(&html);
+	p->items = arena_alloc(p->a, (count + 1) * sizeof(*p->items));
+	p->made_of = arena_alloc(p->a, (count + 1) * sizeof(*p->made_of));
+	begin_missing(&m);
+	for (i = 0; rc == 0 && i < count; i++) {
+		if (item_is_over(&items[i]))
+			continue;
+		add_entry(p, &m, a, &items[i]);
+		arena_reset(a);
+		if (m.xml.len < ENTRIES)
+			continue;
+		rc = end_missing(p, &m);
+		begin_missing(&m);
+	}
+	if (rc == 0)
+		rc = end_missing(p, &m);
+	buf_free(&m.xml);
+	buf_free(&m.list);
+	arena_free(a);
 	return rc;
 }
 
@@ -345,14 +382,11 @@ write_source(struct buf *xml, const struct page *p)
 static void
 put_parts(const struct page *p, struct buf *out)
 {
-	const struct noticepart *part;
 	size_t i;
 
 	for (i = 0; i < p->count; i++) {
-		part = noticeparts_find(p->parts, &p->made_of[i]);
-		buf_put(out, part->before, part->before_len);
-		buf_puts(out, p->items[i]->id);
-		buf_put(out, part->behind, part->behind_len);
+		noticeparts_put(p->parts, &p->made_of[i], p->items[i]->id, out);
+		buf_spill(out);
 	}
 }
 

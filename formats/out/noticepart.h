@@ -7,8 +7,10 @@
 #ifndef FORMATS_NOTICEPART_H
 #define FORMATS_NOTICEPART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
 struct digest;
 struct noticeparts;
 
@@ -21,9 +23,11 @@ struct noticepart {
 struct noticeparts *noticeparts_new(void);
 void noticeparts_free(struct noticeparts *p); /* NULL is fine */
 
-/* NULL: none was made of that. */
-const struct noticepart *noticeparts_find(
+bool noticeparts_have(
     const struct noticeparts *p, const struct digest *made_of);
+/* Appends a part that it has, with the item's name. */
+void noticeparts_put(struct noticeparts *p, const struct digest *made_of,
+    const char *name, struct buf *out);
 /* Bytes are copied. */
 void noticeparts_keep(struct noticeparts *p, const struct digest *made_of,
     const struct noticepart *part);

@@ -1,9 +1,7 @@
-#include <limits.h>
 #include <string.h>
 
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
-#include "formats/base/reason.h"
 #include "formats/files/archive.h"
 #include "formats/out/signedfront.h"
 
@@ -69,33 +67,23 @@ signedfront_length(const void *p, size_t len)
 	return HEAD + size;
 }
 
-static uint64_t
-hold_sums(void *arg, const char *name)
-{
-	(void)arg;
-	return strcmp(name, SIGNEDFRONT_SUMS) == 0 ? LIMIT_UNPACKED : 0;
-}
+/* By its name it stands behind README.txt alone; the rest is not unpacked. */
+#define SUMS_AMONG 4
 
-static int
-take_sums(void *arg, const struct archive_entry_seen *e, struct refusal *why)
+static void
+take_sums(void *arg, const struct archive_entry_seen *e)
 {
 	struct buf *out = arg;
 
-	(void)why;
 	if (strcmp(e->name, SIGNEDFRONT_SUMS) == 0)
 		buf_put(out, e->data, e->len);
-	return 0;
 }
 
 int
 signedfront_sums(const void *p, size_t len, struct buf *out)
 {
-	struct archive_caps caps = { LIMIT_UNPACKED, UINT_MAX };
-	struct archive_visitor v = { out, hold_sums, take_sums, false };
-	struct refusal why = { 0 };
 	size_t before = out->len;
 
-	return archive_walk(p, len, &caps, &v, &why) == 0 && out->len > before
-		   ? 0
-		   : -1;
+	archive_peek(p, len, SUMS_AMONG, LIMIT_UNPACKED, take_sums, out);
+	return out->len > before ? 0 : -1;
 }

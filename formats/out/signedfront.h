@@ -23,8 +23,8 @@ int signedfront_write(
     struct buf *out, const void *signature, size_t len, int64_t mtime);
 /* How many bytes of an archive with a signature are the frame; 0: none. */
 size_t signedfront_length(const void *p, size_t len);
-/* Appends SHA256SUMS out of an archive as it is before signing; -1 where it has
- * none. */
+/* Appends SHA256SUMS out of an archive that this hub made, as it is before
+ * signing; -1 where it is not among its first. */
 int signedfront_sums(const void *p, size_t len, struct buf *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/limits.h"
 #include "formats/base/mem.h"
+#include "formats/base/text.h"
 #include "formats/names/charset.h"
 #include "formats/outlook/mapi.h"
 
@@ -16,7 +17,7 @@ static const unsigned short wanted[] = { MAPI_MESSAGE_CLASS, MAPI_SUBJECT,
 	MAPI_EMAIL, MAPI_ATTACH_DATA, MAPI_ATTACH_NAME, MAPI_ATTACH_METHOD,
 	MAPI_ATTACH_LONG_NAME, MAPI_ATTACH_PATH, MAPI_ATTACH_LONG_PATH,
 	MAPI_ATTACH_MIME, MAPI_ATTACH_CONTENT_ID, MAPI_ATTACH_FLAGS, MAPI_SMTP,
-	MAPI_INTERNET_CODEPAGE, MAPI_CODEPAGE, MAPI_SENDER_SMTP,
+	MAPI_INTERNET_CODEPAGE, MAPI_LOCALE, MAPI_CODEPAGE, MAPI_SENDER_SMTP,
 	MAPI_REPRESENTING_SMTP, MAPI_RECEIVED_BY_SMTP, MAPI_RECEIVED_FOR_SMTP,
 	MAPI_ATTACH_HIDDEN };
 
@@ -89,6 +90,40 @@ mapi_number(const struct mapi_props *props, unsigned id)
 	return p == NULL ? 0 : p->n;
 }
 
+/* That of Windows for a language (MS-LCID); 0: there is no word of one. */
+static unsigned
+codepage_of_locale(unsigned locale)
+{
+	static const struct {
+		unsigned char language;
+		unsigned short codepage;
+	} list[] = { { 0x01, 1256 }, { 0x02, 1251 }, { 0x05, 1250 },
+		{ 0x08, 1253 }, { 0x0d, 1255 }, { 0x0e, 1250 }, { 0x11, 932 },
+		{ 0x12, 949 }, { 0x15, 1250 }, { 0x18, 1250 }, { 0x19, 1251 },
+		{ 0x1a, 1250 }, { 0x1b, 1250 }, { 0x1c, 1250 }, { 0x1e, 874 },
+		{ 0x1f, 1254 }, { 0x20, 1256 }, { 0x22, 1251 }, { 0x23, 1251 },
+		{ 0x24, 1250 }, { 0x25, 1257 }, { 0x26, 1257 }, { 0x27, 1257 },
+		{ 0x29, 1256 }, { 0x2a, 1258 }, { 0x2f, 1251 } };
+	unsigned language = locale & 0x3ff;
+	size_t i;
+
+	if (language == 0x04)
+		return locale == 0x0804 || locale == 0x1004 ? 936 : 950;
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (list[i].language == language)
+			return list[i].codepage;
+	return language == 0 ? 0 : 1252;
+}
+
+static unsigned
+guessed_codepage(const struct mapi_props *props)
+{
+	unsigned of_locale =
+	    codepage_of_locale((unsigned)mapi_number(props, MAPI_LOCALE));
+
+	return of_locale == 0 ? 0 : of_locale | MAPI_GUESSED;
+}
+
 /* Where it is not said, that of Windows for what the mail was sent in. */
 unsigned
 mapi_codepage(const struct mapi_props *props)
@@ -108,7 +143,8 @@ mapi_codepage(const struct mapi_props *props)
 	case 28591:
 		return 1252;
 	case 65001:
-		return 0;
+	case 0:
+		return guessed_codepage(props);
 	default:
 		return said;
 	}
@@ -123,6 +159,15 @@ mapi_charset(unsigned codepage)
 		if (charsets[i].codepage == codepage)
 			return charsets[i].charset;
 	return NULL;
+}
+
+const char *
+mapi_charset_of(unsigned codepage, const struct mapi_prop *string, size_t len)
+{
+	if ((codepage & MAPI_GUESSED) != 0 &&
+	    text_valid((const char *)string->p, len))
+		return NULL;
+	return mapi_charset(codepage & ~(unsigned)MAPI_GUESSED);
 }
 
 /* As much of a string as is read: more of a text than of a name. */
@@ -162,7 +207,9 @@ mapi_text(struct arena *a, const struct mapi_props *props, unsigned id,
 
 	if (p == NULL || p->p == NULL)
 		return NULL;
-	charset = p->type == MAPI_UNICODE ? "utf-16le" : mapi_charset(codepage);
+	charset = p->type == MAPI_UNICODE
+		      ? "utf-16le"
+		      : mapi_charset_of(codepage, p, string_length(p));
 	charset_decode(&b, charset, p->p, string_length(p), &bad);
 	if (b.len > 0)
 		out = arena_strdup(a, buf_str(&b));

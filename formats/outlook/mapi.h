@@ -49,6 +49,7 @@ struct arena;
 #define MAPI_ATTACH_FLAGS	0x3714
 #define MAPI_SMTP		0x39fe
 #define MAPI_INTERNET_CODEPAGE	0x3fde
+#define MAPI_LOCALE		0x3ff1
 #define MAPI_CODEPAGE		0x3ffd
 #define MAPI_SENDER_SMTP	0x5d01
 #define MAPI_REPRESENTING_SMTP	0x5d02
@@ -111,9 +112,15 @@ uint64_t mapi_number(const struct mapi_props *props, unsigned id);
  * empty. */
 const char *mapi_text(struct arena *a, const struct mapi_props *props,
     unsigned id, unsigned codepage);
-/* The code page of a mail's strings that are no Unicode; 0: it is not said. */
+/* The code page of a mail's strings that are no Unicode; 0: it is not said.
+ * With MAPI_GUESSED it is that of the language, for what is no UTF-8. */
+#define MAPI_GUESSED 0x10000
 unsigned mapi_codepage(const struct mapi_props *props);
 /* What mail calls the charset of a code page; NULL: we know none. */
 const char *mapi_charset(unsigned codepage);
+/* The same for such a string of a mail of that code page; NULL: it tells of
+ * itself, or nobody does. */
+const char *mapi_charset_of(
+    unsigned codepage, const struct mapi_prop *string, size_t len);
 
 #endif

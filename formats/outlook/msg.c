@@ -183,6 +183,21 @@ read_item(struct msg *m, const struct cfb_node *s, size_t head, unsigned depth)
 	return item;
 }
 
+bool
+msg_is(const struct cfb *c)
+{
+	const struct cfb_node *root = cfb_root(c), *n;
+	size_t i;
+
+	for (i = 0; i < root->count; i++) {
+		n = cfb_child(c, root, i);
+		if (strcmp(n->name, PROPERTIES) == 0 ||
+		    (!n->storage && begins(n->name, STREAM)))
+			return true;
+	}
+	return false;
+}
+
 struct mapi_item *
 msg_read(
     struct arena *a, const void *p, size_t len, unsigned depth, bool *partial)
@@ -190,7 +205,7 @@ msg_read(
 	struct msg m = { a, cfb_open(a, p, len), partial };
 	struct mapi_item *item;
 
-	if (m.c == NULL || cfb_find(m.c, cfb_root(m.c), PROPERTIES) == NULL)
+	if (m.c == NULL || !msg_is(m.c))
 		return NULL;
 	item = read_item(&m, cfb_root(m.c), HEAD_TOP, depth);
 	if (cfb_broken(m.c))

@@ -9,8 +9,12 @@
 #include <stddef.h>
 
 struct arena;
+struct cfb;
 struct mapi_item;
 
+/* Whether a compound file holds one: its properties of a fixed size, or else
+ * one of those that are streams. */
+bool msg_is(const struct cfb *c);
 /* NULL: it is none.  depth: mails that may lie in each other; *partial is set
  * where something in it could not be read. */
 struct mapi_item *msg_read(

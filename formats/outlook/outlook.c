@@ -93,7 +93,7 @@ find_html(struct writing *w, const struct mapi_item *item, struct body *b)
 		    (unsigned)mapi_number(&item->props, MAPI_INTERNET_CODEPAGE);
 		b->charset = p->type == MAPI_UNICODE ? "utf-16le"
 			     : p->type == MAPI_STRING8
-				 ? mapi_charset(item->codepage)
+				 ? mapi_charset_of(item->codepage, p, p->len)
 				 : mapi_charset(codepage);
 		buf_put(
 		    &b->html, p->p, p->len < LIMIT_HTML ? p->len : LIMIT_HTML);
@@ -333,8 +333,7 @@ outlook_is_msg(const void *p, size_t len)
 		return false;
 	a = arena_new();
 	c = cfb_open(a, p, len);
-	is = c != NULL &&
-	     cfb_find(c, cfb_root(c), "__properties_version1.0") != NULL;
+	is = c != NULL && msg_is(c);
 	arena_free(a);
 	return is;
 }

@@ -241,9 +241,10 @@ new_attachment(struct tnef *t)
 
 /* An attachment that is a mail holds its TNEF, behind an identifier. */
 static void
-open_inner(struct tnef *t, struct mapi_attachment *to)
+open_inner(
+    struct tnef *t, const struct mapi_props *props, struct mapi_attachment *to)
 {
-	const struct mapi_prop *data = mapi_get(&to->props, MAPI_ATTACH_DATA);
+	const struct mapi_prop *data = mapi_get(props, MAPI_ATTACH_DATA);
 
 	if (data == NULL || data->type != MAPI_OBJECT || data->len < GUID ||
 	    !tnef_is(data->p + GUID, data->len - GUID))
@@ -253,6 +254,23 @@ open_inner(struct tnef *t, struct mapi_attachment *to)
 	else
 		to->inner = tnef_read(t->a, data->p + GUID, data->len - GUID,
 		    t->depth - 1, t->partial);
+}
+
+/* What stands for the mail's bytes before its properties is a mere picture,
+ * unless the file is no mail by its own word. */
+static void
+take_attached(struct tnef *t, struct rest *r, struct mapi_attachment *to)
+{
+	bool held = mapi_get(&to->props, MAPI_ATTACH_DATA) != NULL;
+	struct mapi_props props = { 0 };
+	size_t i;
+
+	take_props(t, r, &props);
+	for (i = 0; i < props.count; i++)
+		mapi_add(t->a, &to->props, &props.list[i]);
+	if (!held ||
+	    mapi_number(&to->props, MAPI_ATTACH_METHOD) == MAPI_METHOD_EMBEDDED)
+		open_inner(t, &props, to);
 }
 
 static void
@@ -305,8 +323,7 @@ take_of_attachment(struct tnef *t, unsigned attr, struct rest *r)
 		take_string(t, &to->props, MAPI_ATTACH_DATA, MAPI_BINARY, r);
 		break;
 	case ATTR_ATTACHMENT:
-		take_props(t, r, &to->props);
-		open_inner(t, to);
+		take_attached(t, r, to);
 		break;
 	default:
 		break;

@@ -7,7 +7,7 @@
 #include "formats/base/say.h"
 #include "formats/base/text.h"
 #include "formats/config/roster.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/names/legalform.h"
 #include "formats/names/sound.h"
 #include "formats/names/terms.h"
@@ -201,9 +201,9 @@ put_bundle(struct buf *out, struct arena *a)
 		.requests = &request,
 		.request_count = 1,
 		.held = one_of_each(a) };
-	struct archive_file *files = NULL;
-	size_t count = 0, from, i;
+	struct filepile *files = filepile_new();
 	struct item items[3];
+	size_t from, i;
 
 	items[0] = specimen_item(a, "S", "");
 	items[1] = specimen_item(a, "T", "");
@@ -211,16 +211,16 @@ put_bundle(struct buf *out, struct arena *a)
 	items[2] = specimen_item(a, "U", "");
 	items[2].superseded_on = "2017-08-01";
 	items[2].superseded_by = "T";
-	if (outputs_write(a, &b, items, 3, &files, &count) == -1 ||
-	    bundle_list(a, &b, &files, &count) == -1)
-		return;
-	for (i = 0; i < count; i++) {
-		put(out, files[i].name);
-		from = out->len;
-		buf_put(out, files[i].data, files[i].len);
-		ownid_forget((char *)out->data + from, files[i].len);
-		put(out, "");
-	}
+	if (outputs_write(a, &b, items, 3, files) == 0 &&
+	    bundle_list(&b, files) == 0)
+		for (i = 0; i < filepile_count(files); i++) {
+			put(out, filepile_file(files, i)->name);
+			from = out->len;
+			filepile_get(files, i, out);
+			ownid_forget((char *)out->data + from, out->len - from);
+			put(out, "");
+		}
+	filepile_free(files);
 }
 
 /* The pages stand in a zip as they are; what says where they begin is no end of

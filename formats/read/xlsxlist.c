@@ -31,6 +31,7 @@ struct workbook {
 	const char **strings; /* that cells point at */
 	size_t string_count;
 	struct columns *columns;
+	size_t bytes;	   /* of the cells read: many may show one string */
 	struct arena *row; /* what hangs from one row */
 	struct listing *l;
 };
@@ -160,6 +161,16 @@ first_sheet(struct workbook *w)
 	return name;
 }
 
+/* As it stands: blanks may part what is written in two hands. */
+static void
+put_text(struct buf *b, const xmlNode *n)
+{
+	xmlChar *v = xmlNodeGetContent(n);
+
+	buf_puts(b, v == NULL ? "" : (char *)v);
+	xmlFree(v);
+}
+
 /* t, or the t of each r; how a word is read (rPh) is no part of it. */
 static const char *
 text_of(struct arena *a, const xmlNode *n)
@@ -173,7 +184,7 @@ text_of(struct arena *a, const xmlNode *n)
 			? xml_child(c, NULL, "t")
 			: c;
 		if (t != NULL && strcmp((const char *)t->name, "t") == 0)
-			buf_puts(&b, xml_text(a, t));
+			put_text(&b, t);
 	}
 	out = b.len == 0 ? "" : arena_strdup(a, buf_str(&b));
 	buf_free(&b);
@@ -240,10 +251,16 @@ read_row(struct workbook *w, const xmlNode *row, size_t number)
 		if (at >= LIMIT_COLUMNS)
 			continue;
 		cells[at] = cell_text(w, c);
+		w->bytes += strlen(cells[at]);
 		if (at >= count)
 			count = at + 1;
 	}
-	columns_row(w->columns, w->row, cells, count, number, w->l);
+	if (w->bytes <= LIMIT_LIST_FILE)
+		columns_row(w->columns, w->row, cells, count, number, w->l);
+	else if (w->l->trouble != LISTING_TOO_LARGE) {
+		w->l->trouble = LISTING_TOO_LARGE;
+		listing_leave(w->l, LEFT_ROOM, number);
+	}
 }
 
 static size_t
@@ -255,6 +272,7 @@ row_number(struct arena *a, const xmlNode *row, size_t next)
 	return n > 0 && n <= 1048576 ? n : next;
 }
 
+/* false: there is none. */
 static bool
 read_sheet(struct workbook *w, const char *name)
 {
@@ -264,12 +282,15 @@ read_sheet(struct workbook *w, const char *name)
 	size_t number = 0;
 
 	data = data == NULL ? NULL : xml_child(data, NULL, "sheetData");
-	while (data != NULL && (row = xml_child(data, row, "row")) != NULL) {
+	while (data != NULL && w->l->trouble != LISTING_TOO_LARGE &&
+	       (row = xml_child(data, row, "row")) != NULL) {
 		number = row_number(w->row, row, number + 1);
 		read_row(w, row, number);
 		arena_reset(w->row);
 	}
 	xmlFreeDoc(doc);
+	if (doc == NULL && part_of(w, name) != NULL)
+		w->l->trouble = LISTING_BROKEN;
 	return data != NULL;
 }
 
@@ -293,7 +314,7 @@ xlsxlist_read(struct arena *a, const void *p, size_t len, struct listing *l)
 	read_strings(&w);
 	if (read_sheet(&w, first_sheet(&w)) && columns_found(w.columns))
 		l->form = LISTING_XLSX;
-	else
+	else if (l->trouble == LISTING_FINE)
 		l->trouble = LISTING_NO_LIST;
 	arena_free(w.row);
 }

@@ -11,12 +11,21 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:param name="font" select="'BIZ UDPGothic'"/>
 
-  <!-- Of a timeline, in its units: a heading and what leads to it stand above. -->
-  <xsl:variable name="timeline-page" select="2072"/>
+  <!-- What is not torn is never so tall that the rest of the page before it is
+       more than two thirds of that, heading and lead included. -->
+  <!-- Of a timeline, in its units. -->
+  <xsl:variable name="timeline-page" select="1120"/>
+  <!-- Letters of a table's cells. -->
+  <xsl:variable name="much" select="700"/>
+  <!-- Rows of a table with its figure. -->
+  <xsl:variable name="fewer" select="9"/>
+  <!-- Lines, about, that the last page has at least. -->
+  <xsl:variable name="last-lines" select="22"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
-    <xsl:attribute name="padding">1mm 1.5mm</xsl:attribute>
+    <xsl:attribute name="padding">0.8mm 1.5mm</xsl:attribute>
+    <xsl:attribute name="line-height">1.4</xsl:attribute>
     <xsl:attribute name="display-align">center</xsl:attribute>
   </xsl:attribute-set>
   <xsl:attribute-set name="th" use-attribute-sets="td">
@@ -106,14 +115,14 @@
   </xsl:template>
   <xsl:template name="tongue"><xsl:if test="@xml:lang != $lang"><xsl:copy-of select="@xml:lang"/></xsl:if></xsl:template>
 
-  <!-- What leads a section in goes with the table or figure that it leads to. -->
-  <xsl:template name="leads"><xsl:if test="not(preceding-sibling::*[not(self::r:title)][not(@xml:lang) or lang($lang)]) and string-length(.) &lt; 400 and following-sibling::*[not(@xml:lang) or lang($lang)][1][self::r:crosstab or self::r:rows or self::r:chart or self::r:timeline or self::r:figure or self::r:table or self::r:definitions]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if></xsl:template>
-  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:call-template name="leads"/><xsl:if test="@lead"><xsl:attribute name="font-weight">bold</xsl:attribute><xsl:attribute name="space-before">3mm</xsl:attribute><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
-  <xsl:template match="r:note"><fo:block xsl:use-attribute-sets="small" space-after="2mm"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></fo:block></xsl:template>
-  <xsl:template match="r:list"><fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm"><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><fo:list-item><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block></xsl:template>
-  <xsl:template match="r:example"><fo:block border="0.6pt solid #777777" background-color="#f6f6f6" padding="2mm" space-before="2mm" space-after="3mm" margin="0"><xsl:if test="string-length(.) &lt; 1200"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><fo:block font-size="8.5pt" keep-with-next.within-page="always"><xsl:call-template name="example-word"/></fo:block><xsl:for-each select="r:line"><fo:block><xsl:apply-templates/></fo:block></xsl:for-each></fo:block></xsl:template>
+  <!-- What leads to a table or figure goes with it. -->
+  <xsl:template name="leads"><xsl:if test="string-length(.) &lt; 400 and following-sibling::*[not(@xml:lang) or lang($lang)][1][self::r:crosstab or self::r:rows or self::r:chart or self::r:timeline or self::r:figure or self::r:table or self::r:definitions]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if></xsl:template>
+  <xsl:template match="r:p"><fo:block space-after="2mm"><xsl:call-template name="leads"/><xsl:call-template name="last-lines"/><xsl:if test="@lead"><xsl:attribute name="font-weight">bold</xsl:attribute><xsl:attribute name="space-before">3mm</xsl:attribute><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if><xsl:if test="lang('ja') or (not(@xml:lang) and $ja)"><xsl:attribute name="text-indent">1em</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><xsl:apply-templates/></fo:block></xsl:template>
+  <xsl:template match="r:note"><fo:block xsl:use-attribute-sets="small" space-after="2mm"><xsl:call-template name="last-lines"/><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></fo:block></xsl:template>
+  <xsl:template match="r:list"><fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm"><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><fo:list-item><xsl:call-template name="last-lines"/><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block></xsl:template>
+  <xsl:template match="r:example"><fo:block border="0.6pt solid #777777" background-color="#f6f6f6" padding="2mm" space-before="2mm" space-after="3mm" margin="0"><xsl:call-template name="last-lines"/><xsl:if test="string-length(.) &lt; 1200"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if><xsl:call-template name="tongue"/><fo:block font-size="8.5pt" keep-with-next.within-page="always"><xsl:call-template name="example-word"/></fo:block><xsl:for-each select="r:line"><fo:block><xsl:apply-templates/></fo:block></xsl:for-each></fo:block></xsl:template>
   <xsl:template match="r:figure">
-    <fo:block space-before="3mm" space-after="4mm" text-align="center">
+    <fo:block space-before="3mm" space-after="4mm" text-align="center"><xsl:call-template name="last-lines"/>
       <fo:block line-height="1" keep-with-next.within-page="always"><xsl:call-template name="picture"/></fo:block>
       <fo:block font-weight="bold" font-size="9.5pt"><xsl:if test="string-length(r:title[1]) &lt; 400"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if><xsl:call-template name="figure-title"/></fo:block>
       <xsl:if test="@altered='yes'"><fo:block font-size="8pt"><xsl:value-of select="say:of('report.picture.altered', $lang)"/></fo:block></xsl:if>
@@ -134,7 +143,8 @@
     <!-- As many letters as a column surely has room for. -->
     <xsl:variable name="solid" select="floor(80 div count(r:head/r:cell))"/>
     <xsl:call-template name="table">
-      <xsl:with-param name="rows" select="count(r:row) + $few * (string-length(.) &gt; 1500)"/>
+      <xsl:with-param name="rows" select="count(r:row)"/>
+      <xsl:with-param name="letters" select="string-length(.)"/>
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="9pt"><xsl:if test="count(r:head/r:cell) &gt; 4"><xsl:attribute name="font-size">8pt</xsl:attribute></xsl:if>
           <fo:table-column fox:header="true" column-width="proportional-column-width(1)"/><xsl:for-each select="r:head/r:cell[position() &gt; 1]"><fo:table-column column-width="proportional-column-width(1)"/></xsl:for-each>
@@ -149,18 +159,34 @@
     <fo:footnote><fo:inline font-size="65%" baseline-shift="super"><xsl:value-of select="$n"/></fo:inline><fo:footnote-body><fo:block font-size="8pt" text-indent="0" start-indent="0" text-align="start"><xsl:value-of select="$n"/><xsl:text> </xsl:text><xsl:apply-templates/></fo:block></fo:footnote-body></fo:footnote>
   </xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
-  <!-- The last of them go with what follows: no page has a box alone. -->
-  <xsl:template match="r:definitions">
-    <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><xsl:if test="last() - position() &lt; 8"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
-    <fo:block xsl:use-attribute-sets="small"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></fo:block>
+  <!-- The last lines of a report go to one page: none has a box alone, or a
+       sentence. -->
+  <xsl:variable name="appendix" select="/r:report/r:chapter[@appendix]//*[self::r:p or self::r:item or self::r:note or self::r:line or self::r:row or self::r:figure][lang($lang) or not(ancestor-or-self::*/@xml:lang)]"/>
+  <xsl:template name="last-page">
+    <xsl:param name="rest"/>
+    <xsl:variable name="lines"><xsl:for-each select="$rest"><xsl:choose>
+      <xsl:when test="self::r:figure">||||||||||||||||||</xsl:when>
+      <xsl:otherwise><xsl:value-of select="substring('||||||||', 1, ceiling((string-length(.) + string-length(../../self::r:dataset/r:title/r:t[lang($lang)])) div (90 - 38 * $ja)))"/></xsl:otherwise>
+    </xsl:choose></xsl:for-each></xsl:variable>
+    <xsl:if test="string-length($lines) &lt; $last-lines"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
   </xsl:template>
-  <xsl:template match="r:box"><fo:block keep-with-previous.within-page="always" border="1.2pt solid #1f4e79" padding="3mm" space-before="4mm" space-after="4mm" margin="0" keep-together.within-page="always"><xsl:value-of select="r:t[lang($lang)]"/></fo:block></xsl:template>
+  <xsl:template name="last-lines"><xsl:if test="ancestor::r:chapter/@appendix"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following::*[count(. | $appendix) = count($appendix)]"/></xsl:call-template></xsl:if></xsl:template>
+  <xsl:template match="r:definitions">
+    <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following-sibling::r:dataset[r:category]/r:definition/r:t[lang($lang)] | $appendix"/></xsl:call-template><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
+    <fo:block xsl:use-attribute-sets="small"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="$appendix"/></xsl:call-template><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></fo:block>
+  </xsl:template>
+  <xsl:template match="r:box"><fo:block keep-with-previous.within-page="always" border="1.2pt solid #1f4e79" padding="3mm" space-before="4mm" space-after="4mm" margin="0" keep-together.within-page="always"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="$appendix"/></xsl:call-template><xsl:value-of select="r:t[lang($lang)]"/></fo:block></xsl:template>
 
   <xsl:template match="r:chart">
     <xsl:variable name="d" select="key('set', @dataset)"/>
-    <xsl:if test="$d/r:obs[@value &gt; 0]">
+    <xsl:variable name="beside"><xsl:for-each select="preceding-sibling::*[1]"><xsl:call-template name="is-beside"/></xsl:for-each></xsl:variable>
+    <xsl:if test="$d/r:obs[@value &gt; 0] and $beside = ''"><xsl:call-template name="chart"/></xsl:if>
+  </xsl:template>
+  <xsl:template name="chart">
+    <xsl:variable name="d" select="key('set', @dataset)"/>
       <fo:block keep-together.within-page="always" space-before="3mm" space-after="4mm" text-align="center">
         <fo:block line-height="1" keep-with-next.within-page="always"><fo:instream-foreign-object fox:alt-text="{r:alt/r:t[lang($lang)]}">
+          <xsl:if test="@type='shares'"><xsl:attribute name="content-width">84mm</xsl:attribute><xsl:attribute name="scaling">uniform</xsl:attribute></xsl:if>
           <xsl:choose>
             <xsl:when test="@type='bars'"><xsl:call-template name="chart-bars"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
             <xsl:when test="@type='organisation'"><xsl:call-template name="chart-organisation"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
@@ -169,23 +195,23 @@
         </fo:instream-foreign-object></fo:block>
         <fo:block font-weight="bold" font-size="9.5pt"><xsl:call-template name="figure-title"/></fo:block>
       </fo:block>
-    </xsl:if>
   </xsl:template>
 
   <!-- A table under its title; what is short is not torn apart, nor from its
        figure. -->
   <xsl:template name="table">
-    <xsl:param name="rows"/><xsl:param name="table"/><xsl:param name="notes"/>
+    <xsl:param name="rows"/><xsl:param name="letters"/><xsl:param name="table"/><xsl:param name="notes"/><xsl:param name="beside"/>
+    <xsl:variable name="drawn" select="$beside = '' and following-sibling::*[1][self::r:chart][@dataset=current()/@dataset][key('set', @dataset)/r:obs[@value &gt; 0]]"/>
     <fo:block space-before="3mm" space-after="3mm">
-      <xsl:if test="$rows &lt;= $few">
-        <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
-        <xsl:if test="following-sibling::*[1][self::r:chart][@dataset=current()/@dataset][key('set', @dataset)/r:obs[@value &gt; 0]]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
-      </xsl:if>
+      <xsl:if test="$letters &lt; $much and $rows &lt;= $few and ($rows &lt;= $fewer or not($drawn))"><xsl:attribute name="keep-together.within-page">always</xsl:attribute></xsl:if>
+      <xsl:call-template name="last-lines"/>
+      <xsl:if test="$drawn"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
       <fo:block xsl:use-attribute-sets="caption"><xsl:call-template name="table-title"/></fo:block>
       <xsl:copy-of select="$table"/>
       <xsl:if test="string($notes) != ''"><fo:block xsl:use-attribute-sets="small"><xsl:copy-of select="$notes"/></fo:block></xsl:if>
     </fo:block>
   </xsl:template>
+  <xsl:template name="letters"><xsl:variable name="text"><xsl:copy-of select="r:row/r:cell[not(r:t)] | r:row/r:cell/r:t[lang($lang)]"/></xsl:variable><xsl:value-of select="string-length($text)"/></xsl:template>
   <!-- No row alone at the top or the foot of a page; none torn but by a text
        that is longer than many a page's rest. -->
   <xsl:template name="keeps">
@@ -194,14 +220,35 @@
     <xsl:if test="position() = last() and last() &gt; 2"><xsl:attribute name="keep-with-previous.within-page">always</xsl:attribute></xsl:if>
   </xsl:template>
 
+  <!-- A narrow table has its shares at its side. -->
+  <xsl:template name="is-beside"><xsl:if test="self::r:crosstab and not(@keys='columns' or @beside or @span or @numbered) and count(key('set', @dataset)/r:measure) = 1 and count(key('set', @dataset)/r:category) &lt;= $few and following-sibling::*[1][self::r:chart][@type='shares'][@dataset=current()/@dataset][key('set', @dataset)/r:obs[@value &gt; 0]]">yes</xsl:if></xsl:template>
   <xsl:template match="r:crosstab">
+    <xsl:variable name="beside"><xsl:call-template name="is-beside"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$beside = 'yes'">
+        <fo:table role="Div" table-layout="fixed" width="100%" space-after="3mm">
+          <fo:table-column column-width="84mm"/><fo:table-column column-width="86mm"/>
+          <fo:table-body role="Div"><fo:table-row role="Div" keep-together.within-page="always">
+            <fo:table-cell role="Div"><xsl:call-template name="crosstab"><xsl:with-param name="beside" select="$beside"/></xsl:call-template></fo:table-cell>
+            <fo:table-cell role="Div" display-align="center"><xsl:for-each select="following-sibling::r:chart[1]"><xsl:call-template name="chart"/></xsl:for-each></fo:table-cell>
+          </fo:table-row></fo:table-body>
+        </fo:table>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="crosstab"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template name="crosstab">
+    <xsl:param name="beside"/>
     <xsl:variable name="d" select="key('set', @dataset)"/>
+    <xsl:variable name="names"><xsl:copy-of select="$d/r:category/r:t[lang($lang)]"/></xsl:variable>
     <xsl:call-template name="table">
-      <xsl:with-param name="rows" select="count($d/r:category)"/>
+      <xsl:with-param name="beside" select="$beside"/>
+      <xsl:with-param name="rows"><xsl:choose><xsl:when test="@keys='columns'"><xsl:value-of select="count($d/r:measure)"/></xsl:when><xsl:otherwise><xsl:value-of select="count($d/r:category)"/></xsl:otherwise></xsl:choose></xsl:with-param>
+      <xsl:with-param name="letters" select="string-length($names)"/>
       <xsl:with-param name="table"><xsl:choose>
         <xsl:when test="@keys='columns'"><xsl:call-template name="columns"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
         <xsl:when test="@beside"><xsl:call-template name="beside"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:when>
-        <xsl:otherwise><xsl:call-template name="rows"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:otherwise>
+        <xsl:otherwise><xsl:call-template name="rows"><xsl:with-param name="d" select="$d"/><xsl:with-param name="beside" select="$beside"/></xsl:call-template></xsl:otherwise>
       </xsl:choose><xsl:apply-templates select="r:mark[lang($lang)]"/></xsl:with-param>
       <xsl:with-param name="notes"><xsl:call-template name="marks"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:with-param>
     </xsl:call-template>
@@ -250,16 +297,18 @@
   </xsl:template>
 
   <xsl:template name="rows">
-    <xsl:param name="d"/>
+    <xsl:param name="d"/><xsl:param name="beside"/>
     <xsl:variable name="table" select="."/>
     <xsl:variable name="whole"><xsl:call-template name="whole"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:variable name="share" select="@share and $whole &gt; 0"/>
+    <!-- Zeros at the end of a count of counts say nothing. -->
+    <xsl:variable name="told" select="$d/r:obs[not(@value=0)]"/>
     <xsl:variable name="measures" select="$d/r:measure[not($table/@span and (@id='first' or @id='last'))]"/>
     <fo:table table-layout="fixed" width="100%" font-size="9pt">
       <xsl:if test="@numbered"><fo:table-column fox:header="true" column-width="11mm"/></xsl:if>
       <fo:table-column fox:header="true" column-width="proportional-column-width(3)"/>
       <xsl:if test="@span"><fo:table-column column-width="proportional-column-width(3)"/></xsl:if>
-      <xsl:for-each select="$measures"><fo:table-column column-width="proportional-column-width(1.4)"/></xsl:for-each>
+      <xsl:for-each select="$measures"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="$beside = 'yes'">2.2</xsl:when><xsl:otherwise>1.4</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
       <xsl:if test="$share"><fo:table-column column-width="proportional-column-width(1)"/></xsl:if>
       <fo:table-header><fo:table-row>
         <xsl:if test="@numbered"><xsl:call-template name="number-head"/></xsl:if>
@@ -269,7 +318,7 @@
         <xsl:if test="$share"><xsl:call-template name="head-cell"><xsl:with-param name="t" select="'%'"/></xsl:call-template></xsl:if>
       </fo:table-row></fo:table-header>
       <fo:table-body>
-        <xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/>
+        <xsl:for-each select="$d/r:category[not($d/@id='sightings') or not($told) or (. | following-sibling::r:category)/@key=$told/@key]"><xsl:variable name="k" select="@key"/>
           <fo:table-row><xsl:call-template name="keeps"/><xsl:if test="$table/@numbered"><xsl:call-template name="number-cell"/></xsl:if><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:call-template name="category-label"/></fo:block></fo:table-cell>
             <xsl:if test="$table/@span"><fo:table-cell xsl:use-attribute-sets="td" text-align="center"><fo:block><xsl:call-template name="span"><xsl:with-param name="d" select="$d"/><xsl:with-param name="k" select="$k"/></xsl:call-template></fo:block></fo:table-cell></xsl:if>
             <xsl:for-each select="$measures"><xsl:variable name="unit"><xsl:call-template name="unit"><xsl:with-param name="d" select="$d"/><xsl:with-param name="m" select="@id"/></xsl:call-template></xsl:variable><fo:table-cell xsl:use-attribute-sets="td" text-align="end"><fo:block><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/><xsl:with-param name="unit" select="$unit"/></xsl:call-template></fo:block></fo:table-cell></xsl:for-each>
@@ -299,10 +348,11 @@
   <xsl:template match="r:rows">
     <xsl:call-template name="table">
       <xsl:with-param name="rows" select="count(r:row)"/>
+      <xsl:with-param name="letters"><xsl:call-template name="letters"/></xsl:with-param>
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="8.5pt">
           <fo:table-column fox:header="true" column-width="12mm"/>
-          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="@wide">2.2</xsl:when><xsl:otherwise>1</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
+          <xsl:for-each select="r:head[position() &gt; 1]"><fo:table-column><xsl:attribute name="column-width">proportional-column-width(<xsl:choose><xsl:when test="@wide">3.2</xsl:when><xsl:otherwise>1</xsl:otherwise></xsl:choose>)</xsl:attribute></fo:table-column></xsl:for-each>
           <fo:table-header><fo:table-row><xsl:for-each select="r:head"><fo:table-cell xsl:use-attribute-sets="th"><fo:block><xsl:value-of select="r:t[lang($lang)]"/></fo:block></fo:table-cell></xsl:for-each></fo:table-row></fo:table-header>
           <fo:table-body><xsl:for-each select="r:row"><fo:table-row><xsl:call-template name="keeps"/><xsl:for-each select="r:cell"><fo:table-cell xsl:use-attribute-sets="td"><fo:block><xsl:choose><xsl:when test="r:t"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:value-of select="."/></xsl:otherwise></xsl:choose></fo:block></fo:table-cell></xsl:for-each></fo:table-row></xsl:for-each></fo:table-body>
         </fo:table>
@@ -331,6 +381,7 @@
   <xsl:template match="r:thread">
     <xsl:call-template name="table">
       <xsl:with-param name="rows" select="count(r:step)"/>
+      <xsl:with-param name="letters" select="string-length(.)"/>
       <xsl:with-param name="table">
         <fo:table table-layout="fixed" width="100%" font-size="9pt">
           <fo:table-column fox:header="true" column-width="14mm"/><fo:table-column column-width="28mm"/><fo:table-column column-width="34mm"/><fo:table-column column-width="proportional-column-width(1)"/>

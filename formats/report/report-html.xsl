@@ -25,10 +25,10 @@ h2{border-bottom:2px solid #1f4e79;font-size:1.25em;margin-top:2em}h3{font-size:
 table{border-collapse:collapse;width:100%;margin:.5em 0}caption,figcaption{font-weight:bold;padding:.4em;text-align:center}
 td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:break-word}tbody th,.t{min-width:7em;overflow-wrap:anywhere}tbody th.k{min-width:1em}th{background:#e6edf5}tbody th{background:none;text-align:left;font-weight:normal}.n{text-align:right;white-space:nowrap}
 .scroll{overflow-x:auto}.note,.fn{font-size:.88em}.fn{color:#444}figure{margin:1.2em 0;text-align:center}
-svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:34rem}.picture img,.picture svg{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
-@media screen and (max-width:42rem){body{padding:.7em}table{font-size:.8em}td,th{padding:.25em}tbody th,.t{min-width:4.5em}.broad{display:none}.narrow{display:block}}
+svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:28rem}.picture img{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
+@media screen and (max-width:42rem){body{padding:.7em}table{font-size:.8em}td,th{padding:.25em}tbody th,.t{min-width:4.5em}.broad{display:none}.narrow{display:block}.picture img{max-width:44rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}h2,h3,h4,h5,h6,caption{break-after:avoid}
-tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg{max-width:100%}.note{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.definitions li:nth-last-child(-n+13),.box{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         </style>
       </head>
       <body>
@@ -66,7 +66,7 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
   <xsl:template match="r:note"><p class="note"><xsl:call-template name="tongue"/><xsl:call-template name="note-word"/><xsl:apply-templates/></p></xsl:template>
   <xsl:template match="r:list"><ul><xsl:call-template name="tongue"/><xsl:for-each select="r:item"><li><xsl:apply-templates/></li></xsl:for-each></ul></xsl:template>
   <xsl:template match="r:example"><div class="example"><xsl:call-template name="tongue"/><p class="note"><xsl:call-template name="example-word"/></p><xsl:for-each select="r:line"><p><xsl:apply-templates/></p></xsl:for-each></div></xsl:template>
-  <xsl:template match="r:figure"><figure class="picture"><xsl:call-template name="picture"/><figcaption><xsl:call-template name="figure-title"/></figcaption><xsl:if test="@altered='yes'"><p class="note"><xsl:value-of select="say:of('report.picture.altered', $lang)"/></p></xsl:if></figure></xsl:template>
+  <xsl:template match="r:figure"><figure class="picture"><div class="scroll" tabindex="0"><xsl:call-template name="picture"/></div><figcaption><xsl:call-template name="figure-title"/></figcaption><xsl:if test="@altered='yes'"><p class="note"><xsl:value-of select="say:of('report.picture.altered', $lang)"/></p></xsl:if></figure></xsl:template>
   <xsl:template match="r:image[@type='png']"><img src="data:image/png;base64,{.}" width="{@width}" height="{@height}"><xsl:attribute name="alt"><xsl:for-each select=".."><xsl:call-template name="alternative"/></xsl:for-each></xsl:attribute></img></xsl:template>
   <xsl:template match="r:image"><xsl:call-template name="drawing"/></xsl:template>
   <xsl:template match="r:table">
@@ -79,9 +79,14 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
     </xsl:call-template>
   </xsl:template>
   <xsl:template match="r:fn"><span class="fn"><xsl:value-of select="say:of('report.aside.open', $lang)"/><xsl:apply-templates/><xsl:value-of select="say:of('report.aside.close', $lang)"/></span></xsl:template>
+  <!-- No full stop before the bracket within a sentence. -->
+  <xsl:template match="r:fn/text()[not(following-sibling::node())]"><xsl:variable name="last" select="substring(., string-length(.))"/><xsl:choose>
+    <xsl:when test="$last = '。' or $last = '.'"><xsl:value-of select="substring(., 1, string-length(.) - 1)"/></xsl:when>
+    <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+  </xsl:choose></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:definitions">
-    <ul><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
+    <ul class="definitions"><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
     <p class="note"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></p>
   </xsl:template>
   <xsl:template match="r:box"><div class="box"><xsl:value-of select="r:t[lang($lang)]"/></div></xsl:template>
@@ -157,12 +162,14 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
     <xsl:variable name="table" select="."/>
     <xsl:variable name="whole"><xsl:call-template name="whole"><xsl:with-param name="d" select="$d"/></xsl:call-template></xsl:variable>
     <xsl:variable name="share" select="@share and $whole &gt; 0"/>
+    <!-- Zeros at the end of a count of counts say nothing. -->
+    <xsl:variable name="told" select="$d/r:obs[not(@value=0)]"/>
     <xsl:variable name="measures" select="$d/r:measure[not($table/@span and (@id='first' or @id='last'))]"/>
     <thead><tr><xsl:if test="@numbered"><th scope="col"><xsl:call-template name="number-word"/></th></xsl:if><th scope="col"><xsl:call-template name="item-word"/></th>
       <xsl:if test="@span"><th scope="col"><xsl:value-of select="say:of('report.head.span', $lang)"/></th></xsl:if>
       <xsl:for-each select="$measures"><th scope="col"><xsl:value-of select="r:t[lang($lang)]"/></th></xsl:for-each>
       <xsl:if test="$share"><th scope="col">%</th></xsl:if></tr></thead>
-    <tbody><xsl:for-each select="$d/r:category"><xsl:variable name="k" select="@key"/><tr><xsl:if test="$table/@numbered"><td class="n"><xsl:value-of select="position()"/></td></xsl:if><th scope="row"><xsl:call-template name="category-label"/></th>
+    <tbody><xsl:for-each select="$d/r:category[not($d/@id='sightings') or not($told) or (. | following-sibling::r:category)/@key=$told/@key]"><xsl:variable name="k" select="@key"/><tr><xsl:if test="$table/@numbered"><td class="n"><xsl:value-of select="position()"/></td></xsl:if><th scope="row"><xsl:call-template name="category-label"/></th>
       <xsl:if test="$table/@span"><td class="t"><xsl:call-template name="span"><xsl:with-param name="d" select="$d"/><xsl:with-param name="k" select="$k"/></xsl:call-template></td></xsl:if>
       <xsl:for-each select="$measures"><xsl:variable name="unit"><xsl:call-template name="unit"><xsl:with-param name="d" select="$d"/><xsl:with-param name="m" select="@id"/></xsl:call-template></xsl:variable><td class="n"><xsl:call-template name="value"><xsl:with-param name="o" select="$d/r:obs[@key=$k and @measure=current()/@id]"/><xsl:with-param name="unit" select="$unit"/></xsl:call-template></td></xsl:for-each>
       <xsl:if test="$share"><td class="n"><xsl:call-template name="share"><xsl:with-param name="d" select="$d"/><xsl:with-param name="o" select="$d/r:obs[@key=$k][1]"/></xsl:call-template></td></xsl:if></tr></xsl:for-each></tbody>

@@ -139,7 +139,9 @@
   <!-- How the figures were made, for who wants to make them again. -->
   <xsl:template name="made-by">
     <xsl:variable name="g" select="/r:report/r:meta/r:generator"/>
-    <xsl:value-of select="say:of('report.made-by', $lang, 'version', $g/@version, 'min-cell', /r:report/@min-cell, 'ruleset', $g/@ruleset)"/>
+    <!-- With 1 nothing is withheld. -->
+    <xsl:variable name="hidden"><xsl:if test="/r:report/@min-cell &gt; 1"><xsl:value-of select="say:of('report.made-by.hidden', $lang, 'min-cell', /r:report/@min-cell)"/></xsl:if></xsl:variable>
+    <xsl:value-of select="say:of('report.made-by', $lang, 'version', $g/@version, 'hidden', string($hidden), 'ruleset', $g/@ruleset)"/>
   </xsl:template>
 
   <xsl:template name="hidden-mark">
@@ -302,7 +304,7 @@
     <xsl:param name="scale" select="25.4 div 96"/>
     <xsl:choose>
       <xsl:when test="@width * $scale &gt; 160"><xsl:call-template name="picture-scale"><xsl:with-param name="scale" select="159.9 div @width"/></xsl:call-template></xsl:when>
-      <xsl:when test="@height * $scale &gt; 190"><xsl:value-of select="190 div @height"/></xsl:when>
+      <xsl:when test="@height * $scale &gt; 130"><xsl:value-of select="130 div @height"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$scale"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -58,7 +58,7 @@
     <xsl:variable name="across" select="3 - (count($ms) &gt; 3)"/>
     <!-- Many names stand in two lines. -->
     <xsl:variable name="two" select="count($cats) &gt; 4 and $cats/@group"/>
-    <xsl:variable name="foot" select="594 + 34 * $two"/>
+    <xsl:variable name="foot" select="514 + 34 * $two"/>
     <xsl:variable name="height" select="$foot + 6 + 46 * ceiling(count($ms) div $across)"/>
     <svg width="170mm" height="{$height div 10}mm" viewBox="0 0 1700 {$height}" role="img" class="{$d/@id}">
       <xsl:call-template name="svg-names"><xsl:with-param name="d" select="$d"/></xsl:call-template>
@@ -67,20 +67,20 @@
         <xsl:variable name="key" select="@key"/>
         <xsl:variable name="label"><xsl:choose><xsl:when test="$two"><xsl:value-of select="r:t[lang($lang)]"/></xsl:when><xsl:otherwise><xsl:call-template name="category-label"/></xsl:otherwise></xsl:choose></xsl:variable>
         <xsl:if test="r:break">
-          <line x1="{format-number($x, '0.0')}" y1="50" x2="{format-number($x, '0.0')}" y2="520" stroke="#222222" stroke-width="3" stroke-dasharray="14 10"/>
+          <line x1="{format-number($x, '0.0')}" y1="50" x2="{format-number($x, '0.0')}" y2="440" stroke="#222222" stroke-width="3" stroke-dasharray="14 10"/>
           <xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x, '0.0')"/><xsl:with-param name="y" select="40"/><xsl:with-param name="t"><xsl:call-template name="break-mark"/></xsl:with-param></xsl:call-template>
         </xsl:if>
         <xsl:for-each select="$ms">
           <xsl:variable name="o" select="$d/r:obs[@key=$key and @measure=current()/@id]"/>
           <xsl:variable name="bx" select="$x + $step * 0.1 + (position() - 1) * $bar"/>
-          <xsl:variable name="h" select="sum($o/@value) * 400 div $max"/>
-          <xsl:if test="$h &gt; 0"><xsl:call-template name="bar"><xsl:with-param name="x" select="$bx + $bar * 0.06"/><xsl:with-param name="y" select="520 - $h"/><xsl:with-param name="w" select="$bar * 0.88"/><xsl:with-param name="h" select="$h"/><xsl:with-param name="i" select="position()"/></xsl:call-template></xsl:if>
-          <xsl:call-template name="bar-number"><xsl:with-param name="o" select="$o"/><xsl:with-param name="x" select="$bx + $bar * 0.5"/><xsl:with-param name="y" select="510 - $h"/><xsl:with-param name="upright" select="$upright"/></xsl:call-template>
+          <xsl:variable name="h" select="sum($o/@value) * 320 div $max"/>
+          <xsl:if test="$h &gt; 0"><xsl:call-template name="bar"><xsl:with-param name="x" select="$bx + $bar * 0.06"/><xsl:with-param name="y" select="440 - $h"/><xsl:with-param name="w" select="$bar * 0.88"/><xsl:with-param name="h" select="$h"/><xsl:with-param name="i" select="position()"/></xsl:call-template></xsl:if>
+          <xsl:call-template name="bar-number"><xsl:with-param name="o" select="$o"/><xsl:with-param name="x" select="$bx + $bar * 0.5"/><xsl:with-param name="y" select="430 - $h"/><xsl:with-param name="upright" select="$upright"/></xsl:call-template>
         </xsl:for-each>
-        <xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="560"/><xsl:with-param name="t" select="$label"/></xsl:call-template>
-        <xsl:if test="$two"><xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="594"/><xsl:with-param name="t"><xsl:call-template name="year"/></xsl:with-param></xsl:call-template></xsl:if>
+        <xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="480"/><xsl:with-param name="t" select="$label"/></xsl:call-template>
+        <xsl:if test="$two"><xsl:call-template name="svg-text"><xsl:with-param name="x" select="format-number($x + $step div 2, '0.0')"/><xsl:with-param name="y" select="514"/><xsl:with-param name="t"><xsl:call-template name="year"/></xsl:with-param></xsl:call-template></xsl:if>
       </xsl:for-each>
-      <line x1="50" y1="520" x2="1650" y2="520" stroke="#222222" stroke-width="3"/>
+      <line x1="50" y1="440" x2="1650" y2="440" stroke="#222222" stroke-width="3"/>
       <xsl:for-each select="$ms">
         <xsl:variable name="lx" select="60 + ((position() - 1) mod $across) * (1640 div $across)"/>
         <xsl:variable name="ly" select="$foot + floor((position() - 1) div $across) * 46"/>

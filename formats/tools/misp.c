@@ -8,7 +8,7 @@
 #include "formats/base/say.h"
 #include "formats/base/text.h"
 #include "formats/base/utc.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/bundle.h"
 #include "formats/out/item.h"
 #include "formats/out/mark.h"
@@ -435,7 +435,7 @@ take_events(struct misp *m, const struct item *items, size_t count)
 
 int
 misp_folder(struct arena *a, const struct bundle *u, const struct item *items,
-    size_t count, struct archive_file **files, size_t *file_count)
+    size_t count, struct filepile *files)
 {
 	struct misp m = { .a = a, .bundle = u, .held = listfile_held(u) };
 	struct buf b = { 0 };
@@ -445,13 +445,12 @@ misp_folder(struct arena *a, const struct bundle *u, const struct item *items,
 	take_events(&m, items, count);
 	for (i = 0; i < m.event_count; i++) {
 		put_event(&m, &b, &m.events[i]);
-		archive_add(a, files, file_count,
-		    misp_event_path(a, m.events[i].name), &b);
+		filepile_add(files, misp_event_path(a, m.events[i].name), &b);
 	}
 	if (m.event_count > 0) {
 		put_manifest(&m, &b);
-		archive_add(a, files, file_count, "misp/manifest.json", &b);
-		archive_add(a, files, file_count, "misp/hashes.csv", &m.hashes);
+		filepile_add(files, "misp/manifest.json", &b);
+		filepile_add(files, "misp/hashes.csv", &m.hashes);
 	}
 	buf_free(&m.hashes);
 	buf_free(&b);

@@ -9,14 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct archive_file;
+struct filepile;
 struct arena;
 struct bundle;
 struct item;
 
 int misp_folder(struct arena *a, const struct bundle *b,
-    const struct item *items, size_t count, struct archive_file **files,
-    size_t *file_count);
+    const struct item *items, size_t count, struct filepile *files);
 /* "misp/UUID.json", in which an item is told; and whether a path is one. */
 const char *misp_event_path(struct arena *a, const char *item);
 bool misp_is_event(const char *path);

@@ -2,7 +2,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/item.h"
 #include "formats/out/notice.h"
 #include "formats/tools/clamavlist.h"
@@ -74,27 +74,45 @@ static const struct output outputs[] = {
 
 /* Those that are a folder of several files. */
 typedef int folder_fn(struct arena *a, const struct bundle *b,
-    const struct item *items, size_t count, struct archive_file **files,
-    size_t *file_count);
+    const struct item *items, size_t count, struct filepile *files);
 
 static folder_fn *const folders[] = { misp_folder };
 
-/* A table once more with a byte order mark: Excel takes it for UTF-8. */
+/* A table once more with a byte order mark: Excel takes it for UTF-8.  No table
+ * is poured out while it is written. */
 static void
-add_for_excel(struct arena *a, const char *path, const struct archive_file *f,
-    struct archive_file **files, size_t *file_count)
+add_for_excel(struct arena *a, const char *path, const struct buf *b,
+    struct filepile *files)
 {
-	static const char csv[] = ".csv";
+	static const char csv[] = ".csv", mark[] = "\xef\xbb\xbf";
 	size_t len = strlen(path), stem = len - (sizeof(csv) - 1);
-	struct buf b = { 0 };
 
 	if (len < sizeof(csv) || strcmp(path + stem, csv) != 0)
 		return;
-	buf_puts(&b, "\xef\xbb\xbf");
-	buf_put(&b, f->data, f->len);
-	archive_add(a, files, file_count,
-	    arena_printf(a, "%.*s-excel%s", (int)stem, path, csv), &b);
-	buf_free(&b);
+	filepile_put(files, mark, sizeof(mark) - 1);
+	filepile_put(files, b->data, b->len);
+	filepile_end(
+	    files, arena_printf(a, "%.*s-excel%s", (int)stem, path, csv));
+}
+
+static void
+pour(void *files, const void *p, size_t len)
+{
+	filepile_put(files, p, len);
+}
+
+/* What the buffer has, behind what was poured out of it. */
+static void
+add(struct arena *a, const char *path, struct buf *b, struct filepile *files)
+{
+	if (filepile_begun(files)) {
+		filepile_put(files, b->data, b->len);
+		filepile_end(files, path);
+		b->len = 0;
+	} else if (b->len > 0) {
+		add_for_excel(a, path, b, files);
+		filepile_add(files, path, b);
+	}
 }
 
 bool
@@ -106,7 +124,7 @@ outputs_repeat(const char *path)
 
 int
 outputs_write(struct arena *a, const struct bundle *u, const struct item *items,
-    size_t count, struct archive_file **files, size_t *file_count)
+    size_t count, struct filepile *files)
 {
 	struct buf b = { 0 };
 	size_t i;
@@ -114,19 +132,19 @@ outputs_write(struct arena *a, const struct bundle *u, const struct item *items,
 
 	for (i = 0; i < count; i++) {
 		item_write(&b, &items[i]);
-		archive_add(a, files, file_count,
-		    arena_printf(a, "items/%s.xml", items[i].id), &b);
+		filepile_add(
+		    files, arena_printf(a, "items/%s.xml", items[i].id), &b);
 	}
 	for (i = 0; rc == 0 && i < sizeof(outputs) / sizeof(outputs[0]); i++) {
+		b.spill = pour;
+		b.to = files;
 		rc = outputs[i].write(a, &b, u, items, count);
-		if (rc == -1 || b.len == 0)
-			continue;
-		archive_add(a, files, file_count, outputs[i].path, &b);
-		add_for_excel(a, outputs[i].path, &(*files)[*file_count - 1],
-		    files, file_count);
+		b.spill = NULL;
+		if (rc == 0)
+			add(a, outputs[i].path, &b, files);
 	}
 	for (i = 0; rc == 0 && i < sizeof(folders) / sizeof(folders[0]); i++)
-		rc = folders[i](a, u, items, count, files, file_count);
+		rc = folders[i](a, u, items, count, files);
 	buf_free(&b);
 	return rc;
 }

@@ -10,16 +10,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct archive_file;
 struct arena;
 struct bundle;
+struct filepile;
 struct item;
 
-/* Appends what every writer gives; memory in the arena.  0, or -1 for machine
- * trouble. */
+/* Adds to the files what every writer gives; memory in the arena.  0, or -1 for
+ * machine trouble. */
 int outputs_write(struct arena *a, const struct bundle *b,
-    const struct item *items, size_t count, struct archive_file **files,
-    size_t *file_count);
+    const struct item *items, size_t count, struct filepile *files);
 /* Whether a file says in some consumer's way what LISTS_AS_TOLD says as it was
  * told. */
 bool outputs_repeat(const char *path);

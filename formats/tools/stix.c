@@ -5,6 +5,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/jsonwrite.h"
 #include "formats/base/mem.h"
+#include "formats/base/sortpile.h"
 #include "formats/base/text.h"
 #include "formats/base/utc.h"
 #include "formats/out/bundle.h"
@@ -37,21 +38,14 @@ static const struct {
 	    "TLP:RED" },
 };
 
-/* An object that is written; those that stand for one value come of several
- * items. */
-struct piece {
-	const char *id;
-	enum tlp tlp;
-	size_t from, len; /* in the body */
-};
-
 /* A bundle on its way, and the item of which it is told just now. */
 struct stix {
-	struct arena *a;
+	struct arena *a; /* of the item */
 	const struct bundle *bundle;
-	struct buf body;
-	struct piece *pieces;
-	size_t piece_count;
+	struct buf body;       /* of the object at hand, */
+	const char *id;	       /* and its own */
+	struct sortpile *done; /* those that are written, by id; those that
+				  stand for one value come of several items */
 	bool used[TLPS];
 	char hub[STIX_ID], audience[STIX_ID];
 	const char *item; /* its name */
@@ -83,11 +77,8 @@ id_of(struct stix *w, const char *type, const char *more)
 static void
 start(struct stix *w, struct jsonw *j, const char *type, const char *id)
 {
-	struct piece *p;
-
-	p = arena_push(w->a, &w->pieces, &w->piece_count, sizeof(*p));
-	p->id = id;
-	p->from = w->body.len;
+	w->id = id;
+	w->body.len = 0;
 	jsonw_begin(j, &w->body);
 	jsonw_map(j, NULL);
 	jsonw_text(j, "type", type);
@@ -95,18 +86,23 @@ start(struct stix *w, struct jsonw *j, const char *type, const char *id)
 	jsonw_text(j, "id", id);
 }
 
+/* Of one id the strictest comes first. */
+static void
+keep(struct stix *w, enum tlp tlp)
+{
+	sortpile_put(
+	    w->done, w->id, TLPS - (unsigned)tlp, w->body.data, w->body.len);
+}
+
 static void
 finish(struct stix *w, struct jsonw *j, enum tlp tlp)
 {
-	struct piece *p = &w->pieces[w->piece_count - 1];
-
 	jsonw_list(j, "object_marking_refs");
 	jsonw_text(j, NULL, markings[tlp].id);
 	jsonw_end(j);
 	jsonw_end(j);
 	w->used[tlp] = true;
-	p->tlp = tlp;
-	p->len = w->body.len - p->from;
+	keep(w, tlp);
 }
 
 static void
@@ -130,8 +126,7 @@ static void
 end(struct stix *w, struct jsonw *j)
 {
 	finish(w, j, w->tlp);
-	arena_push_str(
-	    w->a, &w->refs, &w->ref_count, w->pieces[w->piece_count - 1].id);
+	arena_push_str(w->a, &w->refs, &w->ref_count, w->id);
 }
 
 static void
@@ -172,7 +167,6 @@ put_identity(struct stix *w, char id[STIX_ID], const char *class,
 static void
 put_marking(struct stix *w, enum tlp tlp)
 {
-	struct piece *p;
 	struct jsonw j;
 
 	start(w, &j, "marking-definition", markings[tlp].id);
@@ -185,8 +179,7 @@ put_marking(struct stix *w, enum tlp tlp)
 	jsonw_end(&j);
 	jsonw_end(&j);
 	jsonw_end(&j);
-	p = &w->pieces[w->piece_count - 1];
-	p->len = w->body.len - p->from;
+	keep(w, TLP_CLEAR);
 }
 
 /* How a role is said by others: of what kind, and at which step of a chain. */
@@ -690,14 +683,22 @@ put_revoked(struct stix *w, const struct bundle_revoked *r)
 		put_over(w, r, report_of(w, r->item));
 }
 
-/* Of one id the strictest first. */
-static int
-by_id(const void *a, const void *b)
+/* By id, each once. */
+static void
+put_objects(struct stix *w, struct jsonw *j)
 {
-	const struct piece *x = a, *y = b;
-	int c = strcmp(x->id, y->id);
+	struct sortpile_row row;
+	struct buf last = { 0 };
 
-	return c != 0 ? c : (int)y->tlp - (int)x->tlp;
+	while (sortpile_next(w->done, &row)) {
+		if (last.len > 0 && strcmp(buf_str(&last), row.key) == 0)
+			continue;
+		last.len = 0;
+		buf_puts(&last, row.key);
+		jsonw_raw(j, NULL, row.data, row.len);
+		buf_spill(j->out);
+	}
+	buf_free(&last);
 }
 
 static void
@@ -706,9 +707,7 @@ put_bundle(struct stix *w, struct buf *out)
 	const struct bundle *b = w->bundle;
 	char uuid[UUID_TEXT];
 	struct jsonw j;
-	size_t i;
 
-	qsort(w->pieces, w->piece_count, sizeof(*w->pieces), by_id);
 	ownid("bundle", b->audience,
 	    arena_printf(w->a, "%llu %lld", (unsigned long long)b->sequence,
 		(long long)b->created),
@@ -718,10 +717,7 @@ put_bundle(struct stix *w, struct buf *out)
 	jsonw_text(&j, "type", "bundle");
 	jsonw_textf(&j, "id", "bundle--%s", uuid);
 	jsonw_list(&j, "objects");
-	for (i = 0; i < w->piece_count; i++)
-		if (i == 0 || strcmp(w->pieces[i - 1].id, w->pieces[i].id) != 0)
-			jsonw_raw(&j, NULL, w->body.data + w->pieces[i].from,
-			    w->pieces[i].len);
+	put_objects(w, &j);
 	jsonw_end(&j);
 	jsonw_end(&j);
 	buf_puts(out, "\n");
@@ -731,21 +727,30 @@ int
 stix_json(struct arena *a, struct buf *out, const struct bundle *b,
     const struct item *items, size_t count)
 {
-	struct stix w = { .a = a, .bundle = b };
+	struct stix w = {
+		.a = arena_new(), .bundle = b, .done = sortpile_new()
+	};
 	enum tlp t;
 	size_t i;
 
+	(void)a;
 	put_identity(&w, w.hub, "organization", b->hub_ja, b->hub_en);
 	put_identity(&w, w.audience, "group", b->audience_ja, b->audience_en);
 	for (i = 0; i < count; i++)
-		if (!item_is_over(&items[i]))
+		if (!item_is_over(&items[i])) {
 			put_item(&w, &items[i]);
-	for (i = 0; i < b->revoked_count; i++)
+			arena_reset(w.a);
+		}
+	for (i = 0; i < b->revoked_count; i++) {
 		put_revoked(&w, &b->revoked[i]);
+		arena_reset(w.a);
+	}
 	for (t = 0; t < TLPS; t++)
 		if (w.used[t])
 			put_marking(&w, t);
 	put_bundle(&w, out);
+	sortpile_free(w.done);
 	buf_free(&w.body);
+	arena_free(w.a);
 	return 0;
 }

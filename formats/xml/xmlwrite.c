@@ -33,7 +33,8 @@ xmlw_start(struct xmlw *x, const char *name)
 	if (x->depth == XMLW_DEPTH)
 		abort();
 	close_tag(x);
-	buf_printf(x->out, "<%s", name);
+	buf_puts(x->out, "<");
+	buf_puts(x->out, name);
 	x->open[x->depth++] = name;
 	x->in_tag = true;
 }
@@ -45,7 +46,9 @@ xmlw_attr(struct xmlw *x, const char *name, const char *value)
 		return;
 	if (!x->in_tag)
 		abort();
-	buf_printf(x->out, " %s=\"", name);
+	buf_puts(x->out, " ");
+	buf_puts(x->out, name);
+	buf_puts(x->out, "=\"");
 	text_xml(x->out, value);
 	buf_puts(x->out, "\"");
 }
@@ -100,10 +103,13 @@ xmlw_end(struct xmlw *x)
 	if (x->depth == 0)
 		abort();
 	name = x->open[--x->depth];
-	if (x->in_tag)
+	if (x->in_tag) {
 		buf_puts(x->out, "/>");
-	else
-		buf_printf(x->out, "</%s>", name);
+	} else {
+		buf_puts(x->out, "</");
+		buf_puts(x->out, name);
+		buf_puts(x->out, ">");
+	}
 	x->in_tag = false;
 }
 

@@ -17,15 +17,15 @@ from email.message import EmailMessage
 WORDS = ["".join(random.Random(i).choices("abcdefghijklmnop", k=7)) for i in range(5000)]
 
 
-def mail(dice, size):
+def mail(dice, size, hosts):
     m = EmailMessage()
     name = "".join(dice.choices("abcdefghijklmnop", k=9))
-    m["From"] = f"{name}@evil{dice.randrange(997)}.example"
+    m["From"] = f"{name}@{hosts}evil{dice.randrange(997)}.example"
     m["To"] = "you@y.example"
     m["Subject"] = " ".join(dice.choices(WORDS, k=5))
     m["Date"] = "Wed, 02 Aug 2017 21:05:00 +0900"
     m["Message-ID"] = f"<{name}@mailer.example>"
-    text = f"http://bad{dice.randrange(1009)}.example/{name} " + " ".join(dice.choices(WORDS, k=120))
+    text = f"http://{hosts}bad{dice.randrange(1009)}.example/{name} " + " ".join(dice.choices(WORDS, k=120))
     m.set_content(text)
     if size:
         m.add_attachment(dice.randbytes(size), maintype="application", subtype="octet-stream", filename=f"{name}.doc")
@@ -36,7 +36,7 @@ def archive(args, number, member):
     dice = random.Random(f"{args.seed}/{number}")
     files, rows = [], []
     for i in range(1, args.mails + 1):
-        data = mail(dice, args.attached * (40 if number % 5 == 0 else 1))
+        data = mail(dice, args.attached * (40 if number % 5 == 0 else 1), args.hosts)
         files.append((f"{i}.eml", data))
         rows.append(f'<submission id="{i}" kind="mail"><title>mail {i}</title>'
                     f'<file path="{i}.eml" role="mail" sha256="{hashlib.sha256(data).hexdigest()}"/>'
@@ -77,6 +77,7 @@ def main():
     p.add_argument("--scope", default="sig")
     p.add_argument("--created", default="2017-08-01T01:12:00+09:00")
     p.add_argument("--seed", default="1")
+    p.add_argument("--hosts", default="", help="how their names begin")
     p.add_argument("--members", type=str.split, default=["gas-01"])
     p.add_argument("hubkey")
     p.add_argument("keys")

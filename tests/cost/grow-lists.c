@@ -6,7 +6,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/out/bundle.h"
 #include "formats/out/held.h"
 #include "formats/tools/outputs.h"
@@ -58,8 +58,8 @@ lists(struct arena *a, size_t n, const struct dimension *d)
 		.hub_en = "",
 		.timezone = "Asia/Tokyo",
 		.held = &h };
-	struct archive_file *files = NULL;
-	size_t count = 0, i, k;
+	struct filepile *files = filepile_new();
+	size_t i, k;
 
 	for (k = 0; k < TYPES; k++)
 		for (i = 0; i < n / TYPES; i++)
@@ -75,8 +75,9 @@ lists(struct arena *a, size_t n, const struct dimension *d)
 					       ? HELD_SEARCH
 					       : HELD_BLOCK };
 	count_begin();
-	outputs_write(a, &b, NULL, 0, &files, &count);
+	outputs_write(a, &b, NULL, 0, files);
 	count_end(d->name, n);
+	filepile_free(files);
 }
 
 /* Numbers for as many values as there may be, at most all that there are. */

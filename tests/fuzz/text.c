@@ -88,7 +88,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
-	struct buf out = { 0 };
+	struct buf out = { 0 }, linked = { 0 }, links = { 0 };
 	struct filefact f = { .name = "a.pdf.exe" };
 	const char *s;
 
@@ -96,7 +96,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	text_fold(a, (const char *)data, size);
 	heard(a, s);
 	personal(a, data, size);
-	mailhtml_text(&out, NULL, (const char *)data, size);
+	mailhtml_text(&out, &linked, &links, (const char *)data, size);
+	MUST(
+	    links.len == 0 || memchr(buf_str(&links), '\0', links.len) == NULL);
+	buf_free(&linked);
+	buf_free(&links);
 	buf_free(&out);
 	filefact_look(&f, data, size);
 	MUST(f.kind < FILE_KINDS && f.size == size);

@@ -134,7 +134,7 @@ seen(void)
 	struct buf out = { 0 };
 	const char *s;
 
-	mailhtml_text(&out, NULL, (char *)text.data, text.len);
+	mailhtml_text(&out, NULL, NULL, (char *)text.data, text.len);
 	s = arena_strdup(a, buf_str(&out));
 	buf_free(&out);
 	return s;

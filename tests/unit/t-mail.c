@@ -265,9 +265,41 @@ recipients(void **state)
 	    "{a@b.example}{a, (b}{c@d.example}");
 	to_is("a@b.example c@d.example",
 	    "{a@b.example c@d.example}{a@b.example}{c@d.example}");
+	to_is("<@relay.example,@two.example:a@b.example>, <c@d . example>",
+	    "{a@b.example}{c@d.example}");
+	to_is("\"Taro\" .X <a@b.example>", "{a@b.example}{Taro .X}");
+	to_is("Ta\"ro <a@b.example>", "{a@b.example}{Ta\"ro}");
+	/* As often as the field stands there. */
+	to_is("a@b.example\r\nCc: c@d.example\r\nto: e@f.example\r\n"
+	      "cc: g@h.example",
+	    "{a@b.example}{c@d.example}{e@f.example}{g@h.example}");
 	/* JIS whose bytes look like a quote mark and an angle bracket */
 	to_is("\"\x1b$B<j<h@n1?M\"\x1b(B\" <a@b.example>",
 	    "{a@b.example}{手取川運輸}");
+}
+
+/* One field of many lines is one field. */
+static void
+long_fields(void **state)
+{
+	struct buf b = { 0 };
+	struct mail *m;
+	size_t i;
+
+	(void)state;
+	buf_puts(&b, "From: x@evil.example\r\nTo: a@b.example");
+	for (i = 0; i < 2 * LIMIT_HEADER_LINES; i++)
+		buf_printf(&b, ",\r\n\ta%zu@b.example", i);
+	buf_puts(&b, "\r\nSubject: s\r\n\r\ntext\r\n");
+	m = parse(buf_str(&b));
+	assert_string_equal(m->subject, "s");
+	assert_int_equal(m->recipient_count, LIMIT_NAMED);
+	b.len = 0;
+	for (i = 0; i < 2 * LIMIT_HEADER_LINES; i++)
+		buf_printf(&b, "A%zu: b\r\n", i);
+	buf_puts(&b, "From: x@evil.example\r\n\r\n");
+	assert_true(parse(buf_str(&b))->flags & MAIL_OPAQUE);
+	buf_free(&b);
 }
 
 static void
@@ -294,6 +326,9 @@ senders(void **state)
 	from_is("nobody", NULL);
 	from_is("<a b@c.example>", NULL);
 	from_is("a@b@c", NULL);
+	from_is("A <a@ b.example>", "a@b.example");
+	from_is("<@b.example>", NULL);
+	from_is("<@b.example: c>", NULL);
 }
 
 static void
@@ -1066,6 +1101,7 @@ main(void)
 		cmocka_unit_test(comments),
 		cmocka_unit_test(parts),
 		cmocka_unit_test(recipients),
+		cmocka_unit_test(long_fields),
 		cmocka_unit_test(senders),
 		cmocka_unit_test(file_names),
 		cmocka_unit_test(wrappers),

@@ -13,7 +13,7 @@
 #include "formats/base/buf.h"
 #include "formats/base/digest.h"
 #include "formats/base/mem.h"
-#include "formats/files/archive.h"
+#include "formats/files/filepile.h"
 #include "formats/opened/blocklists.h"
 #include "formats/opened/inforce.h"
 #include "formats/opened/opened.h"
@@ -694,11 +694,11 @@ static void
 test_bundle(void **state)
 {
 	struct made *m = bundle("gas", 3);
-	struct archive_file *files = NULL;
-	struct buf archive = { 0 };
+	struct filepile *files = filepile_new();
+	struct buf archive = { 0 }, xml = { 0 };
 	struct bundle *b = NULL;
 	struct digest d;
-	size_t count = 0, i;
+	size_t i;
 	char err[512] = "";
 
 	(void)state;
@@ -706,13 +706,15 @@ test_bundle(void **state)
 	retract(m, A, "one.example two.example");
 	retract(m, B, "");
 	supersede(m, C, D);
-	assert_int_equal(
-	    bundle_write(a, &m->b, &files, &count, &archive, &d), 0);
-	for (i = 0; i < count; i++)
-		if (strcmp(files[i].name, "bundle.xml") == 0)
-			b = bundle_read(
-			    a, files[i].data, files[i].len, err, sizeof(err));
+	assert_int_equal(bundle_write(&m->b, files, &archive, &d), 0);
+	for (i = 0; i < filepile_count(files); i++)
+		if (strcmp(filepile_file(files, i)->name, "bundle.xml") == 0) {
+			filepile_get(files, i, &xml);
+			b = bundle_read(a, xml.data, xml.len, err, sizeof(err));
+		}
+	buf_free(&xml);
 	buf_free(&archive);
+	filepile_free(files);
 	if (b == NULL)
 		fail_msg("%s", err);
 	assert_int_equal(b->retraction_count, 2);

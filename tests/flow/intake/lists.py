@@ -2,6 +2,7 @@
 import io
 import json
 import os
+import re
 import sys
 import warnings
 import zipfile
@@ -17,8 +18,9 @@ def put(name, data):
         f.write(data if isinstance(data, bytes) else data.encode())
 
 
-def workbook(rows, strict=False, extra=None):
-    """As Excel writes it: shared strings with readings, a second sheet."""
+def workbook(rows, again=0, extra=None):
+    """As Excel writes it: shared strings with readings, a second sheet; again:
+    how often its last row stands there once more."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     strings, cells = [], []
@@ -36,6 +38,7 @@ def workbook(rows, strict=False, extra=None):
                 line.append(f'<c r="{ref}" t="s"><v>{len(strings)}</v></c>')
                 strings.append(value)
         cells.append(f'<row r="{r}">{"".join(line)}</row>')
+    cells += [re.sub(' r="[^"]*"', "", cells[-1])] * again
     si = "".join(f'<si><r><t xml:space="preserve">{s[:3]}</t></r><r><t>{s[3:]}</t></r>'
                  f'<rPh sb="0" eb="1"><t>ヨミ</t></rPh></si>' if len(s) > 6 else f"<si><t>{s}</t></si>"
                  for s in strings)
@@ -85,8 +88,13 @@ put("tabs.csv", "IP Address\tPort\tComment\n198.51.100.4\t8443\ttabs.evil.exampl
 put("own.csv", "item,edition,class,tlp,first_shared,type,role,value,name,size\r\nS-2017-AAAAAAAA,1,targeted,amber,2017-08-01,domain-name,c2,own.evil.example,,\r\n"
     "S-2017-AAAAAAAA,1,targeted,amber,2017-08-01,subject,other,'=1+1,,\r\n")
 put("headless.csv", "domain-name,headless.evil.example,c2\nipv4-addr,198.51.100.44\n")
+put("data.csv", "Indicator,Data,Note\r\nDescription,a list,\r\ndomain,data.evil.example,x\r\nip_port,198.51.100.45:8080,\r\n")
+put("typedata.csv", "indicator_type,data\nfile_path,x\ndomain,typedata.evil.example\n")
+put("dates.csv", "domain,data\ndates.evil.example,2017-08-01\n")
+put("linked.csv", "URL,http://[censored]linked.example/\nHost,linked.evil.example\n")
 put("book.xlsx", workbook([["情報共有一覧"], [None, "種別", "値", "役割"], [1, "ドメイン", "book.evil.example", "C2サーバ"],
-                           [2, "IPアドレス", "inline:198.51.100.5", "通信先"], [3, "謎", "x"]]))
+                           [2, "IPアドレス", "inline:198.51.100.5", "通信先"], [3, "謎", "x"],
+                           [4, "件名", "至急 ご確認のお願い"]]))
 put("bundle.json", stix(
     {"type": "identity", "id": "identity--1", "name": "x"},
     indicator("[domain-name:value = 'stix.evil.example']", kill_chain_phases=[{"kill_chain_name": "k", "phase_name": "command-and-control"}]),
@@ -130,4 +138,6 @@ put("deep.json", '{"type":"bundle","objects":' + "[" * 40 + "]" * 40 + "}")
 put("cut.json", stix(indicator("[domain-name:value = 'cut.example']"))[:-3])
 put("twice.json", '{"type":"bundle","type":"bundle","objects":[]}')
 put("twice.xlsx", workbook([["ip"], ["192.0.2.1"]], extra={"xl/worksheets/sheet2.xml": "<worksheet/>"}))
+put("echoes.xlsx", workbook([["domain"], ["echoes.evil.example"], [".a" * 400000]], again=200))
+put("rows.xlsx", workbook([["domain"], ["rows.evil.example"]], again=20000))
 put("many.csv", "ip\n" + "".join(f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}\n" for n in range(5003)))

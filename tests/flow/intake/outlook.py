@@ -218,6 +218,8 @@ def tnef(item):
         out += attribute(2, 0x8010, 1, name + b"\0")
         if data is not None:
             out += attribute(2, 0x800F, 6, data)
+        elif (0x3701, OBJECT) in rest:
+            out += attribute(2, 0x800F, 6, b"the picture that older programs show for it")
         out += attribute(2, 0x9005, 6, tnef_props(rest))
     return out
 
@@ -356,6 +358,13 @@ def only_msg():
     for key in ((0x0037, TEXT8), (0x0042, TEXT8), (0x0C1A, TEXT8)):
         other.props[key] = "Prüfung".encode("latin-1")
     yield "unsaid", other
+    for name, text, said in (("locale", "Prüfung Größe", ("latin-1", 1031)), ("localeja", "点検の表示ソフト", ("cp932", 1041)),
+                             ("localeutf", "Prüfung 点検", ("utf-8", 1031))):
+        other = base(body="見 http://w.lure.example/login")
+        other.props[(0x3FDE, NUMBER)], other.props[(0x3FF1, NUMBER)] = 65001, said[1]
+        del other.props[(0x0037, TEXT)]
+        other.props[(0x0037, TEXT8)] = text.encode(said[0])
+        yield name, other
     native = b"\2\0\x8e\x8e.exe\0C:\\a.exe\0\0\0\3\0\5\0\0\0C:\\a\0" + struct.pack("<I", len(EXE)) + EXE
     item = base(body=PLAIN, charset="cp932")
     item.attachments.append({(0x3705, NUMBER): 6, (0x3701, OBJECT): {"\1Ole10Native": struct.pack("<I", len(native)) + native}})
@@ -426,7 +435,14 @@ def main():
             put(name + ".eml", other)
         for name, item in only_msg():
             put("only-" + name + ".msg", msg(item))
+            if name == "inner":
+                put("only-inner.tnef", tnef(item))
+                item.attachments[0][(0x3705, NUMBER)] = 1
+                put("only-claimed.tnef", tnef(item))
         put("only-large.msg", msg(base(body=PLAIN).attach("q.exe", EXE * 20), 12))
+        bare = msg_tree(base(body=PLAIN))
+        del bare["__properties_version1.0"]
+        put("only-bare.msg", cfb(bare))
         put("only-deep.msg", msg(deep(8)))
         put("only-deeper.msg", msg(deep(9)))
     else:

@@ -40,9 +40,18 @@ for n in inner:80 byvalue:80 deep:180; do
 	    "mail:$flags from:boss@lure.example subject:設備点検表の件 "
 	ok "$n: who sent it on got it" grep -qxF "to	suzuki@group.example" <(read_of "$made/only-$n.msg")
 done
+is "in TNEF, too, where a picture stands for it" "$(read_of "$made/only-inner.tnef" | grep -vE '^(text|to)')" \
+    "$(read_of "$made/only-inner.msg" | grep -vE '^(text|to)')"
+is "a file is not hidden behind a mail that it holds besides" \
+    "$(read_of "$made/only-claimed.tnef" | grep -E '^(from|file)' | cut -f 1-3)" "from	suzuki@group.example
+file	$(printf 'the picture that older programs show for it' | sha256sum | cut -c1-64)	43"
 is "deeper than eight is said" "$(only deeper 'mail|from')" "mail:121 "
 is "a file put into the text as an object" "$(only object 'mail|file')" "mail:0 $(read_of "$made/files.msg" | sed -n 's/見積書.pdf.exe/試.exe/p' | tr '\n\t' ' :')"
 is "strings in a code page that is not said" "$(only unsaid 'name|subject|text')" "name:Prüfung subject:Prüfung text:Grüße: http://w.lure.example/login\\n "
+is "strings in that of the mail's language" "$(only locale subject)$(only localeja subject)$(only localeutf subject)" \
+    "subject:Prüfung Größe subject:点検の表示ソフト subject:Prüfung 点検 "
+is "without properties of a fixed size" "$(only bare 'mail|from|subject|url')" \
+    "mail:0 from:boss@lure.example subject:設備点検表の件 url:http://w.lure.example/login "
 is "Exchange's own addresses are no addresses" "$(only exchange 'from|name|to')" "name:X to:内線帳 "
 is "RTF that was never HTML" "$(only rtftext 'url|text')" 'url:http://w.lure.example/rtf text:\n点検<表>\n\n\nhere日😀\n '
 is "fonts by their own numbers, and no letter is held back" "$(only rtffonts text)" 'text:\n日本visété\n '

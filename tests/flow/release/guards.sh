@@ -47,6 +47,7 @@ blind-gate none holds
 listed-word medical,rail .csv_holds_a_sensitive_word
 invented-fact medical,rail a_fact_that_nobody_gave
 nothing-behind medical,rail nothing_stands_behind
+behind-another gas,medical a_fact_that_nobody_gave
 not-meant medical,rail is_not_meant_for_it
 unreadable-item medical,rail items/
 unmakeable medical,rail it_cannot_be_made

@@ -63,6 +63,9 @@ is "a chapter with pictures is taken" "$(json '[p["state"] for p in j["packages"
 is "no picture is a submission" "$(json '[p["submissions"] for p in j["packages"]]')" "[[]]"
 is "review says where it is seen" "$("$TOIYABA" review "$HUB" | grep -c 'waits for a second analyst since 2017-08-05; a draft of the report shows it')" 1
 
+card() { "$TOIYABA" review "$HUB" --cards --from duty-2 "$@" --at 2017-08-06T09:00:00+09:00 | tr -d '\n ' | grep -cE "nogatereadswhatitspicturesshow;lookateachinadraft:toiyabareportHUB2017Q3--draft|画像が何を写しているかは、どの検査も読まない。草案で"; }
+is "its card says that pictures passed no gate" "$(card --lang en)$(card --lang ja)" 11
+
 report() { RC=0; "$TOIYABA" report "$HUB" 2017Q3 "$@" >"$WORK/out" 2>"$WORK/err" || RC=$?; }
 out=$HUB/reports/2017Q3
 report --at 2017-10-02T09:00:00+09:00
@@ -117,6 +120,26 @@ last_title() { grep -o '<h2[^>]*>[^<]*' "$out-draft/report.$1.html" | tail -1 | 
 is "an appendix" "$(last_title ja) $(last_title en)" "付録1　語の表 Appendix 1　Words"
 is "in the contents and the bookmarks" "$(grep -c '<li class="appendix"><a href="#chapter-2">付録1　語の表' "$out-draft/report.ja.html") $(grep -c 'bookmark-title>付録1 語の表' "$out-draft/report.ja.fo")" "1 1"
 ok "valid, too" xmllint --noout --relaxng formats/report/report.rng "$out-draft/report.xml"
+for l in ja en; do ok "and on paper: $l" sh batch/deploy/toiyaba-pdf "$out-draft/report.$l.fo" "$WORK/appendix.$l.pdf"; done
+words_of() { pdftotext -raw -y 60 -H 720 -x 0 -W 600 "$WORK/appendix.$1.pdf" - | sed 's/[ 　\f]//g' | tr -d '\n'; }
+is "it stands behind the definitions" "$(words_of ja | grep -c 'ダイジェスト.*付録1語の表.*語。以上$') $(words_of en | grep -c 'Digest.*Appendix1Words.*Aword\.End$')" "1 1"
+is "and its drawing and letters are there" "$(words_of ja | grep -c A社)" 1
+is "no page is mostly empty" "$(python3 tests/flow/report/empty.py "$WORK"/appendix.*.pdf)" ""
+
+# Whatever place there is, a chapter that asks for it is in the report.
+begin duty
+echo '<chapter period="2017Q3" after="nowhere"><title>x</title><p>x</p></chapter>' | add
+drop nowhere
+night 2017-08-08
+places=$(json '[p["detail"] for p in j["packages"]][0]' | sed 's/.*: //')
+is "nowhere is refused, with the places there are" "$(wc -w <<<"$places") $(grep -c appendix <<<"$places")" "9 1"
+begin duty
+for p in $places; do echo "<chapter period=\"2017Q4\" after=\"$p\"><title>place-$p</title><p>At $p.</p></chapter>"; done | add
+drop places
+night 2017-08-09
+RC=0
+"$TOIYABA" report "$HUB" 2017Q4 --draft --at 2017-10-05T09:00:00+09:00 >/dev/null 2>&1 || RC=$?
+is "each is in the report once" "$RC $(grep -o '<title>place-[a-z]*' "$HUB/reports/2017Q4-draft/report.xml" | sed 's/.*place-//' | sort | tr '\n' ' ')" "0 $(tr ' ' '\n' <<<"$places" | sort | tr '\n' ' ')"
 
 # What is refused names its reason.
 chap() { echo "<chapter period=\"2017Q4\"><title>x</title>$*</chapter>"; }
@@ -126,10 +149,10 @@ try() {	# try NAME XML
 }
 fate() { json '[" ".join([p["state"], p["reason"] or "-"]) for p in j["packages"] if "try-'"$1"'.gpg" in p["path"]][0]'; }
 tell() { json '[p["detail"] for p in j["packages"] if "try-'"$1"'.gpg" in p["path"]][0]'; }
-begin duty
-try script "$(chap "$(figure a "$(picture a.svg script)")")"
-begin duty
-try crc "$(chap "$(figure a "$(picture a.png crc)")")"
+for k in $(python3 $draw kinds); do
+	begin duty
+	try "$k" "$(chap "$(figure a "$(picture a.svg "$k")")")"
+done
 begin duty
 f=$(picture a.png plain)
 echo x >>"$PKG/a.png"
@@ -150,7 +173,7 @@ night 2017-08-13
 is "a script" "$(fate script)" "quarantined bad-picture"
 is "named with its place" "$(tell script)" "picture a.svg: line 1: script: is not taken here; there are g, text, tspan, rect, circle, ellipse, line, polyline, polygon, path"
 is "and in Japanese" "$(env -u TOIYABA_LANG "$TOIYABA" quarantine "$HUB" show "$(json '[p["sha256"] for p in j["packages"] if "try-script.gpg" in p["path"]][0]')" 2>/dev/null | grep -c 'script: ここでは受け取らない')" 1
-is "a chunk that lies" "$(fate crc)" "quarantined bad-picture"
+is "and all that are not good" "$(json '"\n".join(p["path"] for p in j["packages"] if p["reason"] == "bad-picture")' | wc -l)" "$(ls "$WORK/bad" | wc -l)"
 is "other bytes" "$(fate other)" "quarantined digest-mismatch"
 is "no bytes" "$(fate none)" "quarantined missing-file"
 is "what does not agree" "$(fate several)" "quarantined bad-manifest"

@@ -45,9 +45,26 @@ preflight() { java -XX:TieredStopAtLevel=1 -cp "$jars" org.apache.pdfbox.preflig
 for l in ja en; do
 	ok "PDF/A-1b by PDFBox: $l" preflight "$WORK/$l.pdf"
 	is "each word is found in its text: $l" "$(python3 $here/legible.py "$report/report.$l.fo" "$WORK/$l.pdf")" ""
+	is "no page is mostly empty: $l" "$(python3 $here/empty.py "$WORK/$l.pdf")" ""
 	ok "tags, bookmarks, margins, nothing to click: $l" python3 $here/paper.py "$WORK/$l.pdf" $l
 done
 
+ipa=/usr/share/fonts/opentype/ipafont-gothic/ipagp.ttf
+if [ -f $ipa ]; then
+	for l in ja en; do
+		ok "sets in an IPA font: $l" env TOIYABA_PDF_FONT=$ipa sh batch/deploy/toiyaba-pdf "$report/report.$l.fo" "$WORK/ipa.pdf"
+		is "in that alone: $l" "$(pdffonts "$WORK/ipa.pdf" | tail -n +3 | grep -cv IPAPGothic)" 0
+		ok "PDF/A-1b in an IPA font: $l" preflight "$WORK/ipa.pdf"
+		is "no page of it is mostly empty: $l" "$(python3 $here/empty.py "$WORK/ipa.pdf")" ""
+		ok "margins and all in it: $l" python3 $here/paper.py "$WORK/ipa.pdf" $l
+	done
+else
+	skip "an IPA font is not installed"
+fi
+
+sed 's|<fo:block role="H2"|<fo:block break-before="page"/>&|' "$report/report.ja.fo" >"$WORK/torn.fo"
+sh batch/deploy/toiyaba-pdf "$WORK/torn.fo" "$WORK/torn.pdf"
+ok "one that is, is seen" sh -c "! python3 $here/empty.py '$WORK/torn.pdf'"
 ok "one is one" grep -q '1 industry with 1 organisation took part throughout' <(pdftotext "$WORK/en.pdf" - | tr '\n' ' ')
 is "and nowhere many" "$(pdftotext "$WORK/en.pdf" - | tr '\n' ' ' | grep -oE '\b1 (industries|organisations|SIGs|schemes|cases)' | sort -u)" ""
 
@@ -68,7 +85,7 @@ cp "$report"/report.*.html "$pages/"
 cp "$HUB/reports/FY2016/report.ja.html" "$pages/year.ja.html"
 sed -e 's/<html lang="en"/<html/; s/<h2 id="figures"/<h5/; s/#d95f02/#0b3e6f/g; s/color:#444/color:#999/; s/scope="row"//; s|<desc>[^<]*</desc>||' \
     -e 's/font-size="26"/font-size="36"/g; s|<caption>[^<]*</caption>||' \
-    -e 's|</main>|<img src="x.png"><a href="http://evil.example/">x</a><p style="width:800px">.</p><script>console.log(1)</script></main>|' \
+    -e 's/font-size:\.88em}/&.picture svg{max-width:99%}/' -e 's|</main>|<img src="x.png"><a href="http://evil.example/">x</a><p style="width:800px">.</p><script>console.log(1)</script></main>|' \
     "$report/report.en.html" >"$pages/spoiled.html"
 python3 $here/screen.py "$WORK" "$pages"/*.html >"$WORK/seen" || true
 seen() { ! grep "^$1 " "$WORK/seen" && [ -s "$WORK/$1.pdf" ]; }
@@ -79,10 +96,11 @@ digest=$(sed -n 's/^DIGEST = "\([0-9a-f]*\)" \* 2$/\1\1/p' $here/matter.py)
 for l in ja en; do
 	printed=$(pdftotext "$WORK/report.$l.html.pdf" - | tr -d ' \n')
 	ok "printed from the browser, whole: $l" grep -q "${digest:?}" <<<"$printed"
+	is "no printed page is mostly empty: $l" "$(python3 $here/empty.py "$WORK/report.$l.html.pdf")" ""
 done
 grep '^spoiled' "$WORK/seen" >"$WORK/spoiled" || true
 for what in 'no language' 'H5 after' 'look alike' 'contrast 2' 'without scope' 'without description' 'runs out of its box' \
-    'without caption' 'without alternative' 'src=x.png' 'href=http' 'wider than the screen' 'SCRIPT' 'console: ' 'asks for' 'nameless image'; do
+    'without caption' 'without alternative' 'src=x.png' 'href=http' 'wider than the screen' 'a drawing that shrinks' 'SCRIPT' 'console: ' 'asks for' 'nameless image'; do
 	ok "seen: $what" grep -qi "$what" "$WORK/spoiled"
 done
 
@@ -92,9 +110,9 @@ alone() {	# alone DIRECTORY : the pages in the fonts of one directory
 	<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 	<fontconfig><dir>$1</dir><cachedir>$WORK/fonts</cachedir></fontconfig>
 	X
-	FONTCONFIG_FILE=$WORK/fonts.conf python3 $here/screen.py "$WORK" "$pages"/*.ja.html
+	FONTCONFIG_FILE=$WORK/fonts.conf python3 $here/screen.py "$WORK" "$pages"/*.ja.html "$pages/report.en.html"
 }
-for font in truetype/bizud-gothic opentype/noto; do
+for font in truetype/bizud-gothic opentype/noto opentype/ipafont-gothic; do
 	if [ -d /usr/share/fonts/$font ]; then
 		ok "pages in $font alone" alone /usr/share/fonts/$font
 	else

@@ -67,6 +67,8 @@ while (words.nextNode()) {
 	say(parseFloat(getComputedStyle(e).fontSize) >= 11, `small: ${words.currentNode.data.slice(0, 30)}`);
 }
 for (const s of all('svg').filter(shown)) {
+	// Its letters are as on a desk: it is moved in its box.
+	say(!s.closest('.picture') || s.getBoundingClientRect().width > s.width.baseVal.value - 2, 'a drawing that shrinks');
 	const frame = s.getBoundingClientRect(), bars = all('rect', s), texts = all('text', s), boxes = texts.map(t => t.getBoundingClientRect());
 	texts.forEach((t, i) => {
 		const b = boxes[i], x = (b.left + b.right) / 2, y = (b.top + b.bottom) / 2, name = `"${t.textContent}"`;
