@@ -228,26 +228,47 @@ likeness_compare(
 	out->look = threshold(shorter, LOOK_BRIEF, LOOK_LENGTHY);
 }
 
+static uint64_t
+lesser(uint64_t least, uint64_t v, uint64_t salt)
+{
+	uint64_t h = (v ^ salt) * 0x9e3779b97f4a7c15;
+
+	h ^= h >> 29;
+	return h < least ? h : least;
+}
+
+/* The least value of each row; the rows side by side, so that none waits for
+ * another. */
+static void
+band_minima(
+    const struct shingles *s, const uint64_t salts[ROWS], uint64_t least[ROWS])
+{
+	uint64_t a = UINT64_MAX, b = UINT64_MAX, c = UINT64_MAX;
+	size_t i;
+
+	for (i = 0; i < s->count; i++) {
+		a = lesser(a, s->v[i], salts[0]);
+		b = lesser(b, s->v[i], salts[1]);
+		c = lesser(c, s->v[i], salts[2]);
+	}
+	least[0] = a;
+	least[1] = b;
+	least[2] = c;
+}
+
 static void
 band_keys(const struct shingles *s, uint64_t salt, int64_t *keys)
 {
-	uint64_t least, h, key;
-	size_t i;
+	uint64_t least[ROWS], salts[ROWS], key;
 	unsigned band, row;
 
 	for (band = 0; band < LIKENESS_BANDS; band++) {
 		key = mix(salt + band);
-		for (row = 0; row < ROWS; row++) {
-			salt = mix(salt);
-			least = UINT64_MAX;
-			for (i = 0; i < s->count; i++) {
-				h = (s->v[i] ^ salt) * 0x9e3779b97f4a7c15;
-				h ^= h >> 29;
-				if (h < least)
-					least = h;
-			}
-			key = mix(key ^ least);
-		}
+		for (row = 0; row < ROWS; row++)
+			salts[row] = salt = mix(salt);
+		band_minima(s, salts, least);
+		for (row = 0; row < ROWS; row++)
+			key = mix(key ^ least[row]);
 		keys[band] = (int64_t)key;
 	}
 }

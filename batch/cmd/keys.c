@@ -9,8 +9,10 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tell.h"
 #include "batch/base/tongue.h"
 #include "batch/care/keycare.h"
+#include "batch/care/tellkeys.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/enrolpage.h"
 #include "batch/cmd/options.h"
@@ -82,54 +84,6 @@ close_keyring(struct keyring *k)
 {
 	ring_close(k->ring);
 	leave_home();
-}
-
-static void
-print_fingerprint(const char *fingerprint)
-{
-	int i;
-
-	for (i = 0; i < 40; i += 4)
-		printf("%s%.4s",
-		    i == 0    ? ""
-		    : i == 20 ? "  "
-			      : " ",
-		    fingerprint + i);
-}
-
-static void
-print_part(const struct ring_subkey *s)
-{
-	char day[11];
-
-	clock_day(s->created, day);
-	printf(tongue_form("%s, made %s"), s->algorithm, day);
-	if (s->expires != 0) {
-		clock_day(s->expires, day);
-		printf(tongue_form(", expires %s"), day);
-	} else
-		printf("%s", tongue_form(", does not expire"));
-	printf("%s%s%s%s%s\n", s->can_sign ? tongue_form(", signs") : "",
-	    s->can_encrypt ? tongue_form(", encrypts") : "",
-	    s->strong ? "" : tongue_form(", WEAK"),
-	    s->revoked ? tongue_form(", REVOKED") : "",
-	    s->expired ? tongue_form(", EXPIRED") : "");
-}
-
-static void
-print_key(struct hub *h, const struct ring_key *k)
-{
-	size_t i;
-
-	print_fingerprint(k->fingerprint);
-	printf("\n  ");
-	print_part(&k->subkeys[0]);
-	printf("  %s\n", text_escape(h->arena, k->uid, strlen(k->uid), 200));
-	for (i = 1; i < k->subkey_count; i++) {
-		printf(tongue_form("  its subkey %s\n    "),
-		    k->subkeys[i].fingerprint);
-		print_part(&k->subkeys[i]);
-	}
 }
 
 static void
@@ -218,6 +172,17 @@ tell_enrolled(struct hub *h, const char *holder, const char *fingerprint)
 }
 
 static void
+show_key(struct hub *h, const struct ring_key *key)
+{
+	struct tell *t = tell_text();
+
+	tell_map(t, "key");
+	tellkeys_key(t, h->arena, key);
+	tell_end(t);
+	tell_print(t);
+}
+
+static void
 judge_key(struct keyring *k, const char *path, const struct enrol_question *q)
 {
 	const char *why;
@@ -244,7 +209,7 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 		sizeof(err)) == -1)
 		log_fatal(EX_DATAERR, "%s: not enrolled: %s", args->v[3], err);
 	buf_free(&b);
-	print_key(h, &key.seen);
+	show_key(h, &key.seen);
 	open_keyring(&k, h);
 	q.key = &key.seen;
 	q.ring = ring_all(k.ring, h->arena, &q.ring_count);
@@ -262,52 +227,66 @@ enrol(struct hub *h, const struct option_list *args, bool yes)
 	return 0;
 }
 
-static void
-list_keys(struct hub *h, const char *holder, const struct roster_key *dated,
-    size_t dated_count, const struct ring_key *keys, size_t count)
+static const struct ring_key *
+in_ring(const struct ring_key *keys, size_t count, const char *fingerprint)
 {
-	size_t i, k;
+	size_t i;
 
-	for (i = 0; i < dated_count; i++) {
-		for (k = 0; k < count; k++)
-			if (strcmp(keys[k].fingerprint, dated[i].fingerprint) ==
-			    0)
-				break;
-		printf("%s %s - %s%s\n", holder, dated[i].span.from,
-		    dated[i].span.until,
-		    k < count ? "" : tongue_form(": NOT IN THE KEYRING"));
-		if (k < count)
-			print_key(h, &keys[k]);
-		else
-			printf("%s\n", dated[i].fingerprint);
-	}
+	for (i = 0; i < count; i++)
+		if (strcmp(keys[i].fingerprint, fingerprint) == 0)
+			return &keys[i];
+	return NULL;
+}
+
+struct listing {
+	struct tell *t;
+	struct arena *a;
+	struct ring_key *keys;
+	size_t count;
+};
+
+static void
+list_of(const struct listing *l, const char *holder,
+    const struct roster_key *dated, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		tellkeys_dated(l->t, l->a, holder, &dated[i],
+		    in_ring(l->keys, l->count, dated[i].fingerprint));
 }
 
 /* Every dated key of the roster. */
 static int
-list(struct hub *h)
+list(struct hub *h, bool json)
 {
 	const struct roster *r = h->roster;
-	struct ring_key *keys;
+	struct listing l = { .t = tell_command(json), .a = h->arena };
 	struct keyring ring;
-	size_t i, count;
+	size_t i;
 
 	open_keyring(&ring, h);
-	keys = ring_all(ring.ring, h->arena, &count);
+	l.keys = ring_all(ring.ring, h->arena, &l.count);
+	tell_map(l.t, "listing");
+	tell_list(l.t, "keys");
 	for (i = 0; i < r->member_count; i++)
-		list_keys(h, r->members[i].id, r->members[i].keys,
-		    r->members[i].key_count, keys, count);
+		list_of(&l, r->members[i].id, r->members[i].keys,
+		    r->members[i].key_count);
 	for (i = 0; i < r->audience_count; i++)
-		list_keys(h, r->audiences[i].id, r->audiences[i].keys,
-		    r->audiences[i].key_count, keys, count);
+		list_of(&l, r->audiences[i].id, r->audiences[i].keys,
+		    r->audiences[i].key_count);
+	tell_end(l.t);
+	tell_end(l.t);
+	tell_print(l.t);
 	close_keyring(&ring);
 	return 0;
 }
 
 /* Those that need somebody's care within so many days. */
 static int
-expiring(struct hub *h, const struct option_list *args)
+expiring(struct hub *h, const struct option_list *args, bool json)
 {
+	struct tell *t = tell_command(json);
 	struct keycare_question q = {
 		.roster = h->roster, .all = true, .now = clock_now()
 	};
@@ -329,15 +308,19 @@ expiring(struct hub *h, const struct option_list *args)
 	open_keyring(&k, h);
 	q.hub_key = k.hub_key;
 	usable = ring_may_sign(k.ring, k.hub_key, err, sizeof(err)) == 0;
+	tell_map(t, "expiring");
+	tell_number(t, "days", days);
+	tell_string(t, "hub_key", usable ? NULL : err);
 	if (!usable)
 		log_warn("the hub's key: %s", err);
 	q.keys = ring_all(k.ring, h->arena, &q.key_count);
 	care = keycare(h->arena, &q, &count);
+	tell_list(t, "keys");
 	for (i = 0; i < count; i++)
-		printf(tongue_form(keycare_form("%s %s %s", &care[i])),
-		    care[i].holder, care[i].fingerprint,
-		    keycare_day(h->arena, &care[i]));
-	putchar('\n');
+		tellkeys_care(t, h->arena, &care[i]);
+	tell_end(t);
+	tell_end(t);
+	tell_print(t);
 	close_keyring(&k);
 	return count > 0 || !usable ? EXIT_ATTENTION : 0;
 }
@@ -472,25 +455,28 @@ cmd_keys(int argc, char **argv)
 {
 	struct option_list rest = { 0 };
 	struct hub *h;
-	bool yes = false;
+	bool yes = false, json = false;
 	const char *what;
 	int rc;
 	const struct option_spec specs[] = {
 		{ "--yes", NULL, .flag = &yes },
+		{ "--json", NULL, .flag = &json },
 		{ "--at", "TIME", .at = true },
 	};
 
 	options_read(argc, argv,
-	    "keys HUB enrol MEMBER KEYFILE [--yes] | list | expiring [DAYS] | rotate | revoke MEMBER FINGERPRINT",
-	    specs, 2, &rest, 2, 4);
+	    "keys HUB enrol MEMBER KEYFILE [--yes] | list [--json] | expiring [DAYS] [--json] | rotate | revoke MEMBER FINGERPRINT",
+	    specs, 3, &rest, 2, 4);
 	what = rest.v[1];
+	if (json && strcmp(what, "list") != 0 && strcmp(what, "expiring") != 0)
+		log_fatal(EX_USAGE, "keys: --json goes with list and expiring");
 	h = hub_open(rest.v[0], HUB_SETTINGS | HUB_ROSTER | HUB_LOCK);
 	if (strcmp(what, "enrol") == 0)
 		rc = enrol(h, &rest, yes);
 	else if (strcmp(what, "list") == 0)
-		rc = list(h);
+		rc = list(h, json);
 	else if (strcmp(what, "expiring") == 0)
-		rc = expiring(h, &rest);
+		rc = expiring(h, &rest, json);
 	else if (strcmp(what, "revoke") == 0)
 		rc = revoke_key(h, &rest);
 	else if (strcmp(what, "rotate") == 0)

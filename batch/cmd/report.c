@@ -1,11 +1,11 @@
 #include <inttypes.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "batch/base/clock.h"
 #include "batch/base/log.h"
+#include "batch/base/tell.h"
 #include "batch/cmd/cmd.h"
 #include "batch/cmd/options.h"
 #include "batch/count/coverage.h"
@@ -48,6 +48,28 @@ check_over(const struct period *p, bool draft)
 		log_fatal(EX_USAGE,
 		    "%s ends with %s: what is not over is not reported; --draft writes what would be, and counts as nothing",
 		    p->id, p->last);
+}
+
+/* Where it lies; and as one object for a program all that was done. */
+static void
+tell_report(struct hub *h, const struct report_order *o,
+    const struct report_made *m, bool json)
+{
+	struct tell *t = tell_command(json);
+	const char *folder = hub_path(h, "reports/%s", m->folder);
+
+	tell_map(t, "report");
+	tell_string(t, "period", o->period->id);
+	tell_string(t, "sig", o->sig);
+	tell_string(t, "folder", folder);
+	tell_bool(t, "draft", o->draft);
+	tell_bool(t, "again", m->again);
+	tell_number(t, "edition", m->edition);
+	tell_number(t, "withheld", (int64_t)m->hidden);
+	tell_bool(t, "attention", m->attention);
+	tell_line(t, "{folder}\n");
+	tell_end(t);
+	tell_print(t);
 }
 
 /* Beside the folder's name: what was just done. */
@@ -134,15 +156,17 @@ cmd_report(int argc, char **argv)
 	struct report_made made;
 	struct period p;
 	struct hub *h;
+	bool json = false;
 	const struct option_spec specs[] = {
 		{ "--at", "TIME", .at = true },
 		{ "--sig", "SIG", .text = &order.sig },
 		{ "--draft", NULL, .flag = &order.draft },
+		{ "--json", NULL, .flag = &json },
 	};
 
 	options_read(argc, argv,
-	    "report HUB PERIOD [--sig SIG] [--draft] [--at TIME]", specs, 3,
-	    &rest, 2, 2);
+	    "report HUB PERIOD [--sig SIG] [--draft] [--at TIME] [--json]",
+	    specs, 4, &rest, 2, 2);
 	if (!period_parse(rest.v[1], &p))
 		log_fatal(EX_USAGE, "%s: wanted a period like 2017Q3 or FY2016",
 		    rest.v[1]);
@@ -155,10 +179,10 @@ cmd_report(int argc, char **argv)
 	report_make(h, &order, &made);
 	if (order.sig == NULL && !order.draft)
 		write_unread(h, &p);
-	printf("%s\n", hub_path(h, "reports/%s", made.folder));
 	tell_made(&order, &made);
 	if (tell_waiting(h, &order) && !order.draft)
 		made.attention = true;
+	tell_report(h, &order, &made, json);
 	hub_close(h);
 	return made.attention ? EXIT_ATTENTION : 0;
 }

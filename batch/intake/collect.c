@@ -29,6 +29,7 @@
 #include "formats/base/valid.h"
 
 #define COLLECT_DEPTH 8
+#define CHUNK	      16384
 /* Names of a folder that are told of what is more than may come in a night. */
 #define NAMED 1000
 
@@ -190,7 +191,7 @@ copy_out(struct walk *w, int fd, int out, char sha256[DIGEST_HEX])
 {
 	struct digest_run *r;
 	struct digest d;
-	char chunk[65536];
+	char chunk[CHUNK];
 	ssize_t got;
 
 	r = digest_begin();

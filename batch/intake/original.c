@@ -20,6 +20,7 @@
 #define ASIDE	    ".toiyaba-"
 #define ASIDE_LEN   (sizeof(ASIDE "00-") - 1)
 #define ASIDE_TRIES 100
+#define CHUNK	    16384
 #define ASIDE_ROOM  (NAME_MAX - ASIDE_LEN)
 
 static const char *
@@ -112,7 +113,7 @@ has_bytes(int fd, const char *sha256, struct stat *st)
 {
 	struct digest_run *r;
 	struct digest d;
-	char chunk[65536], hex[DIGEST_HEX];
+	char chunk[CHUNK], hex[DIGEST_HEX];
 	struct stat before;
 	ssize_t got;
 

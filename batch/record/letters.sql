@@ -22,18 +22,19 @@ SELECT sha256, coalesce(called, id), member, state, reason, detail, at, path
 FROM package WHERE run = ?1 ORDER BY sha256;
 
 -- name: LETTER_AGAIN
-SELECT g.sha256, coalesce(p.called, g.id), g.member, g.at, g.state, g.reason,
-	g.detail
-FROM again g LEFT JOIN package p
-	ON p.id = g.id AND p.member = g.member AND p.state = 'accepted'
-WHERE g.run = ?1 AND g.state <> 'quarantined' ORDER BY g.sha256;
+SELECT again.sha256, coalesce(p.called, again.id), again.member, again.at,
+	again.state, again.reason, again.detail
+FROM again LEFT JOIN package p
+	ON p.id = again.id AND p.member = again.member AND p.state = 'accepted'
+WHERE again.run = ?1 AND again.state <> 'quarantined' ORDER BY again.sha256;
 
 -- What was refused before, of whomever.
 -- name: LETTER_REFUSED_AGAIN
-SELECT g.sha256, g.member, g.at, g.state, g.reason, p.detail, g.detail
-FROM again g LEFT JOIN package p
-	ON p.sha256 = g.sha256 AND p.state = 'quarantined'
-WHERE g.run = ?1 AND g.state = 'quarantined' ORDER BY g.sha256;
+SELECT again.sha256, again.member, again.at, again.state, again.reason,
+	p.detail, again.detail
+FROM again LEFT JOIN package p
+	ON p.sha256 = again.sha256 AND p.state = 'quarantined'
+WHERE again.run = ?1 AND again.state = 'quarantined' ORDER BY again.sha256;
 
 -- name: LETTER_REFUSED_ONCE
 SELECT member, path FROM package

@@ -2,16 +2,17 @@
 
 -- name: ENDED
 SELECT e.item, e.sequence, r.day, r.at, e.successor
-FROM (SELECT item, edition FROM edition
-		WHERE audience = ?1 AND retracted = 1
-	UNION SELECT item, edition FROM edition
-		WHERE audience = ?1 AND successor IS NOT NULL) o
-CROSS JOIN edition e ON e.item = o.item AND e.audience = ?1
-	AND e.edition = o.edition
-JOIN run r ON r.id = e.run
-WHERE e.edition = (SELECT max(edition) FROM edition l
+FROM edition e JOIN run r ON r.id = e.run
+WHERE e.audience = ?1 AND e.retracted = 1
+	AND e.edition = (SELECT max(edition) FROM edition l
 		WHERE l.item = e.item AND l.audience = e.audience)
-ORDER BY e.item;
+UNION ALL
+SELECT e.item, e.sequence, r.day, r.at, e.successor
+FROM edition e JOIN run r ON r.id = e.run
+WHERE e.audience = ?1 AND e.successor IS NOT NULL AND +e.retracted = 0
+	AND e.edition = (SELECT max(edition) FROM edition l
+		WHERE l.item = e.item AND l.audience = e.audience)
+ORDER BY 1;
 
 -- name: ACK_LAST
 SELECT max(sequence) FROM ack WHERE audience = ?1 AND member = ?2;

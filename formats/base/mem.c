@@ -131,7 +131,6 @@ arena_reset(struct arena *a)
 	}
 	a->head = kept;
 	if (kept != NULL) {
-		memset(kept->data, 0, kept->used);
 		kept->next = NULL;
 		kept->used = 0;
 	}
@@ -145,8 +144,10 @@ next_size(const struct block *last)
 	return last->size < BLOCK / 2 ? 2 * last->size : BLOCK;
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+/* Room as it is found: a block is cleared as far as it is used, for most of a
+ * large one never is. */
+static void *
+take(struct arena *a, size_t size)
 {
 	struct block *b = a->head;
 	size_t want, usual = next_size(b);
@@ -156,8 +157,10 @@ arena_alloc(struct arena *a, size_t size)
 		out_of_memory();
 	want = (size + ALIGN - 1) / ALIGN * ALIGN;
 	if (b == NULL || b->size - b->used < want) {
-		b = mem_alloc(sizeof(*b) + (want > usual ? want : usual));
+		b = mem_grow(
+		    NULL, sizeof(*b) + (want > usual ? want : usual), 1);
 		b->size = want > usual ? want : usual;
+		b->used = 0;
 		/* A large block is put behind the first, so that the first,
 		 * which still has room, goes on being used. */
 		if (want > BLOCK && a->head != NULL) {
@@ -173,13 +176,20 @@ arena_alloc(struct arena *a, size_t size)
 	return p;
 }
 
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
+}
+
 char *
 arena_strndup(struct arena *a, const char *s, size_t len)
 {
 	char *p;
 
-	p = arena_alloc(a, len + 1);
+	p = take(a, len + 1);
 	memcpy(p, s, len);
+	p[len] = '\0';
 	return p;
 }
 
@@ -202,7 +212,7 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	if ((size_t)n < sizeof(most))
 		return arena_strndup(a, most, (size_t)n);
-	p = arena_alloc(a, (size_t)n + 1);
+	p = take(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
@@ -220,9 +230,10 @@ arena_push(struct arena *a, void *array, size_t *count, size_t size)
 	if (n == 0 || (n & (n - 1)) == 0) {
 		if (n > SIZE_MAX / 4 / size)
 			out_of_memory();
-		wider = arena_alloc(a, (n == 0 ? 1 : 2 * n) * size);
+		wider = take(a, (n == 0 ? 1 : 2 * n) * size);
 		if (n > 0)
 			memcpy(wider, *pp, n * size);
+		memset((char *)wider + n * size, 0, (n == 0 ? 1 : n) * size);
 		*pp = wider;
 	}
 	(*count)++;

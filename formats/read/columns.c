@@ -18,6 +18,7 @@ enum meaning {
 	MEANS_TYPE, /* the columns of a table with types */
 	MEANS_ROLE,
 	MEANS_PORT,
+	MEANS_DATA, /* the value, where a column beside it has the type */
 	MEANS_NOTHING
 };
 
@@ -34,6 +35,7 @@ static const struct synonym {
 	{ "区分", MEANS_TYPE },
 	{ "型", MEANS_TYPE },
 	{ "インジケータ種別", MEANS_TYPE },
+	{ "data", MEANS_DATA },
 	{ "value", MEANS_ANY },
 	{ "indicator", MEANS_ANY },
 	{ "indicator value", MEANS_ANY },
@@ -61,6 +63,7 @@ static const struct synonym {
 	{ "ipv6", IND_IPV6 },
 	{ "ipv6アドレス", IND_IPV6 },
 	{ "ip:port", MEANS_ADDRESS },
+	{ "ip port", MEANS_ADDRESS },
 	{ "ip-dst", MEANS_ADDRESS },
 	{ "ip-src", MEANS_ADDRESS },
 	{ "c2", MEANS_PLACE },
@@ -121,6 +124,8 @@ static const struct synonym {
 	{ "ミューテックス", IND_MUTEX },
 	{ "registry", IND_REGISTRY_KEY },
 	{ "regkey", IND_REGISTRY_KEY },
+	{ "registry path", IND_REGISTRY_KEY },
+	{ "registry path key", IND_REGISTRY_KEY },
 	{ "レジストリ", IND_REGISTRY_KEY },
 	{ "レジストリキー", IND_REGISTRY_KEY },
 	{ "cve", IND_VULNERABILITY },
@@ -264,12 +269,30 @@ is_value(int m)
 	return m <= MEANS_DIGEST;
 }
 
+/* "indicator,data": the first has what kinds the others are of. */
+static bool
+pair_data(struct columns *c, size_t count, int data)
+{
+	size_t i;
+
+	if (data == -1)
+		return false;
+	for (i = 0; i < count && c->type == -1; i++)
+		if (c->of[i] == MEANS_ANY) {
+			c->of[i] = MEANS_TYPE;
+			c->type = (int)i;
+		}
+	if (c->type != -1)
+		c->of[data] = MEANS_ANY;
+	return c->type != -1;
+}
+
 static void
 find_head(struct columns *c, const char *const *cells, size_t count)
 {
 	bool any = false;
+	int m, data = -1;
 	size_t i;
-	int m;
 
 	c->type = c->role = c->port = -1;
 	for (i = 0; i < count; i++) {
@@ -283,8 +306,10 @@ find_head(struct columns *c, const char *const *cells, size_t count)
 			c->role = (int)i;
 		else if (m == MEANS_PORT && c->port == -1)
 			c->port = (int)i;
+		else if (m == MEANS_DATA && data == -1)
+			data = (int)i;
 	}
-	if (any)
+	if (pair_data(c, count, data) || any)
 		c->count = count;
 }
 
@@ -327,6 +352,19 @@ is_headless(const struct columns *c, const char *const *cells, size_t count)
 	t = (enum ind_type)m;
 	return meaning(c, cells[1]) == MEANS_NOTHING &&
 	       spelt_canon(c->a, t, cells[1]) != NULL;
+}
+
+/* A value stands there: the row is no head, whatever its words mean. */
+static bool
+has_link(const char *const *cells, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strstr(cells[i], "://") != NULL ||
+		    strstr(cells[i], "[.]") != NULL)
+			return true;
+	return false;
 }
 
 /* type, value, role: in this order, where no head says so. */
@@ -437,7 +475,10 @@ columns_row(struct columns *c, struct arena *scratch, const char *const *cells,
 		if (c->rows++ >= LIMIT_HEAD_ROWS)
 			return;
 		if (!is_headless(c, cells, count)) {
-			find_head(c, cells, count);
+			if (!has_link(cells, count))
+				find_head(c, cells, count);
+			else if (is_value(meaning(c, cells[0])))
+				listing_leave(l, LEFT_VALUE, row);
 			return;
 		}
 		of_contract(c, count);

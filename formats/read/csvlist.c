@@ -154,15 +154,18 @@ csvlist_read(struct arena *a, const void *p, size_t len, struct listing *l)
 {
 	static const char commas[] = ",\t;";
 	const char *text = decoded(a, p, len), *s;
+	const struct listing before = *l;
 
 	if (text == NULL) {
 		l->trouble = LISTING_ENCODING;
 		return;
 	}
-	for (s = commas; *s != '\0'; s++)
+	for (s = commas; *s != '\0'; s++) {
 		if (read_with(a, text, *s, l)) {
 			l->form = LISTING_CSV;
 			return;
 		}
+		*l = before;
+	}
 	l->trouble = LISTING_NO_LIST;
 }

@@ -246,7 +246,7 @@ tongue_function(xmlXPathParserContextPtr ctxt, int count)
 static void *
 bytes(size_t size)
 {
-	return mem_alloc(size);
+	return mem_grow(NULL, size == 0 ? 1 : size, 1);
 }
 
 static void *

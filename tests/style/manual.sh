@@ -11,7 +11,7 @@ for page in toiyaba.1 toiyaba-hub.5 toiyaba-package.5 toiyaba-operator.7; do
 	is "$page is clean" "$(cat "$WORK/lint")" ""
 done
 shown=$(mandoc -T utf8 "$BUILD/toiyaba.1" | sed 's/.\x08//g' | sed -n '/^SYNOPSIS/,/^DESCRIPTION/s/^ *toiyaba //p')
-for line in 'keys HUB enrol MEMBER KEYFILE [--yes]' 'keys HUB list' 'keys HUB expiring [DAYS]' 'keys HUB rotate' 'keys HUB revoke MEMBER FINGERPRINT'; do
+for line in 'keys HUB enrol MEMBER KEYFILE [--yes]' 'keys HUB list [--json]' 'keys HUB expiring [DAYS] [--json]' 'keys HUB rotate' 'keys HUB revoke MEMBER FINGERPRINT'; do
 	ok "the synopsis reads: $line" grep -qxF "$line" <<<"$shown"
 done
 says() { grep -qF -- "$2" "$BUILD/$1" || { echo "$1 does not name $2"; false; }; }

@@ -47,6 +47,19 @@ is "keys expiring, later" "$(code keys "$HUB" expiring --at "$(at +50)T00:00:00Z
 is "so many days given" "$(code keys "$HUB" expiring 200 --at "$(at +1)T00:00:00Z")" 10
 is "and few" "$(code keys "$HUB" expiring 20 --at "$(at +1)T00:00:00Z")" 0
 is "no number" "$(code keys "$HUB" expiring soon)" 64
+code keys "$HUB" expiring 200 --json --at "$(at +1)T00:00:00Z" >/dev/null
+cp "$WORK/cmd" "$WORK/json"
+is "as JSON" "$(json '[(k["holder"], k["fingerprint"], k["trouble"], k["expires"]) for k in j["keys"]]')" "[('gas-01', '$FPR', 'expiring', '$(at +100)')]"
+code keys "$HUB" expiring 40000 >/dev/null
+rm -rf "$WORK/two"
+cp -r "$HUB" "$WORK/two"
+rm "$WORK/two/gnupg/pubring.kbx"
+is "a line for each" "$(code keys "$WORK/two" expiring --at "$(at +1)T00:00:00Z") $(grep -c 'is not in the keyring: enrol it$' "$WORK/cmd")" "10 4"
+code keys "$HUB" list --json >/dev/null
+cp "$WORK/cmd" "$WORK/json"
+is "all of them as JSON" "$(json '[(k["holder"], k["present"], k["name"], [p["signs"] for p in k["parts"]]) for k in j["keys"]][:2]')" \
+    "[('gas-01', True, 'gas-01', [True, False]), ('gas-02', True, 'gas-02', [True, False])]"
+is "as JSON goes with what is told" "$(code keys "$HUB" rotate --json)" 64
 is "status counts it" "$(code status "$HUB" --json --at "$(at +50)T00:00:00Z")" 10
 ok "as one" grep -qE '"expiring": ?1' "$WORK/cmd"
 

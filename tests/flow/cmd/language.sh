@@ -66,7 +66,13 @@ both find find "$HUB" evil.example --at 2017-08-05T09:00:00+09:00
 ok "who had it" test "$(japanese "$WORK/find.ja")" -ge 2
 is "and in English" "$(japanese "$WORK/find.en")" 0
 both check check "$HUB"
-is "that all agree" "$(japanese "$WORK/check.ja") $(japanese "$WORK/check.en")" "1 0"
+is "that all agree" "$(japanese "$WORK/check.ja") $(japanese "$WORK/check.en")" "2 0"
+mkdir "$WORK/medium-a"
+"$TOIYABA" export "$HUB" "$WORK/medium-a" --at 2017-08-04T10:00:00+09:00 >/dev/null
+both media export "$HUB"
+is "where media are" "$(grep -c '渡したまま' "$WORK/media.ja") $(grep -c 'is out' "$WORK/media.ja") $(grep -c 'is out$' "$WORK/media.en")" "1 0 1"
+both medium show "$HUB" M-000001
+is "what was on one" "$(grep -c '受領書 2017' "$WORK/medium.ja") $(grep -c 'letter' "$WORK/medium.ja")" "$(grep -c 'letter 2017' "$WORK/medium.en") 0"
 case=$("$TOIYABA" find "$HUB" evil.example --json | grep -o -m 1 'C-2017-[0-9]*' | head -1)
 both work review "$HUB" --list
 both case show "$HUB" "$case"
@@ -90,8 +96,8 @@ is "a mistake" "$(japanese "$WORK/nohub.ja") $(japanese "$WORK/nohub.en")" "1 0"
 is "where there is no hub the environment says" \
     "$(LANG=ja_JP.UTF-8 "$TOIYABA" status "$WORK/nowhere" 2>&1 | japanese) $("$TOIYABA" status "$WORK/nowhere" 2>&1 | japanese)" "1 0"
 is "a variable chooses for a call, an option against it" \
-    "$(TOIYABA_LANG=ja "$TOIYABA" check "$HUB" | japanese) $(TOIYABA_LANG=ja "$TOIYABA" check "$HUB" --lang en | japanese)" "1 0"
-for args in "status $HUB --json" "status $HUB --prometheus" "status $HUB --nagios" "quarantine $HUB list --json" "find $HUB evil.example --json" "export $HUB --json" "review $HUB --list --json" "review $HUB --cards --json" "show $HUB $case --json"; do
+    "$(TOIYABA_LANG=ja "$TOIYABA" check "$HUB" | japanese) $(TOIYABA_LANG=ja "$TOIYABA" check "$HUB" --lang en | japanese)" "2 0"
+for args in "status $HUB --json" "keys $HUB list --json" "keys $HUB expiring --json" "status $HUB --prometheus" "status $HUB --nagios" "quarantine $HUB list --json" "find $HUB evil.example --json" "export $HUB --json" "review $HUB --list --json" "review $HUB --cards --json" "show $HUB $case --json"; do
 	both machine $args --at 2017-08-05T09:00:00+09:00
 	sed -i '/free_m/d' "$WORK"/machine.??
 	is "the same for machines: ${args%% *}" "$(cat "$WORK/machine.ja")" "$(cat "$WORK/machine.en")"

@@ -88,6 +88,10 @@ put("tabs.csv", "IP Address\tPort\tComment\n198.51.100.4\t8443\ttabs.evil.exampl
 put("own.csv", "item,edition,class,tlp,first_shared,type,role,value,name,size\r\nS-2017-AAAAAAAA,1,targeted,amber,2017-08-01,domain-name,c2,own.evil.example,,\r\n"
     "S-2017-AAAAAAAA,1,targeted,amber,2017-08-01,subject,other,'=1+1,,\r\n")
 put("headless.csv", "domain-name,headless.evil.example,c2\nipv4-addr,198.51.100.44\n")
+put("data.csv", "Indicator,Data,Note\r\nDescription,a list,\r\ndomain,data.evil.example,x\r\nip_port,198.51.100.45:8080,\r\n")
+put("typedata.csv", "indicator_type,data\nfile_path,x\ndomain,typedata.evil.example\n")
+put("dates.csv", "domain,data\ndates.evil.example,2017-08-01\n")
+put("linked.csv", "URL,http://[censored]linked.example/\nHost,linked.evil.example\n")
 put("book.xlsx", workbook([["情報共有一覧"], [None, "種別", "値", "役割"], [1, "ドメイン", "book.evil.example", "C2サーバ"],
                            [2, "IPアドレス", "inline:198.51.100.5", "通信先"], [3, "謎", "x"],
                            [4, "件名", "至急 ご確認のお願い"]]))

@@ -15,7 +15,7 @@ python3 "$(dirname "$0")/lists.py" "$WORK/lists"
 
 n=0
 begin gas-01
-names=(plain.csv bom.csv cp932.csv tabs.csv own.csv headless.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
+names=(data.csv typedata.csv dates.csv linked.csv plain.csv bom.csv cp932.csv tabs.csv own.csv headless.csv book.xlsx bundle.json misp.json unflagged.json utf16.csv quote.csv words.csv \
     deep.json cut.json twice.json twice.xlsx many.csv echoes.xlsx rows.xlsx seen.json observed.json galaxy.json roles.csv)
 for f in "${names[@]}"; do
 	n=$((n + 1))
@@ -54,6 +54,10 @@ is "CP932, a title above, a column for each type" "$(told cp932.evil)" \
 is "tabs, an address beside its port; what stands in remarks is none" "$(told 198.51.100.4)" "ipv4-addr-port other 198.51.100.4:8443;"
 is "a bundle's own list" "$(told own.evil)" "domain-name c2 own.evil.example;subject other =1+1;"
 is "without a head" "$(told headless.evil)" "domain-name c2 headless.evil.example;ipv4-addr other 198.51.100.44;"
+is "kinds beside data" "$(told data.evil)$(told typedata.evil)" \
+    "domain-name other data.evil.example;ipv4-addr-port other 198.51.100.45:8080;domain-name other typedata.evil.example;"
+is "data beside nothing" "$(told dates.evil)" "domain-name other dates.evil.example;"
+is "a row with a value is no head" "$(told linked.evil)" "domain-name other linked.evil.example;"
 is "the first sheet of a workbook, without how words are read" "$(told book.evil)" "domain-name c2 book.evil.example;ipv4-addr c2 198.51.100.5;subject other 至急 ご確認のお願い;"
 is "STIX" "$(told stix.evil)" "attack-pattern other T1566.001;cidr other 198.51.96.0/22;domain-name c2 stix.evil.example;ipv4-addr other 198.51.100.6;malware other Emotet;md5 other $(printf %032d 7);mutex other a\\b;sha256 other $(printf %064d 7);url other http://stix.evil.example/a;url other http://stix.evil.example/it&#39;s;vulnerability other CVE-2017-0199;"
 is "MISP" "$(told misp.evil)" "domain-name other misp.evil.example;domain-name other pair.evil.example;file-name other a.exe;ipv4-addr other 198.51.100.9;ipv4-addr-port other 198.51.100.8:443;sha1 other $(printf %040d 9);sha256 other $(printf %064d 9);vulnerability other CVE-2017-11882;"
@@ -75,6 +79,8 @@ P
 letter gas-01
 is "what of a CSV" "$(unread list/plain.csv)" "part entries 3 2 type 1 value 1 5 6"
 is "nothing of a whole one" "$(unread list/bom.csv)$(unread list/tabs.csv)$(unread list/own.csv)" ""
+is "what of a description, and of a value that is none" "$(unread list/data.csv)$(unread list/linked.csv)$(unread list/dates.csv)" \
+    "part entries 2 1 type 1 2part entries 1 1 value 1 1"
 is "what of a sheet" "$(unread list/book.xlsx)" "part entries 3 1 type 1 5"
 is "a string that many cells show costs what they would" "$(unread list/echoes.xlsx | cut -d' ' -f 1-6)" "part list-too-large 1 21 value 20"
 is "more rows than a sheet may have" "$(unread list/rows.xlsx)" "no list-broken 0 0 - -"
@@ -92,7 +98,7 @@ is "cut" "$(unread list/cut.json)" "no list-broken 0 0 - -"
 is "a name that stands twice" "$(unread list/twice.json)$(unread list/twice.xlsx)" "no list-broken 0 0 - -no list-broken 0 0 - -"
 is "more than are taken" "$(unread list/many.csv)" "part entries 5000 3 room 3 5002 5003 5004"
 ok "the letter follows its schema" xmllint --noout --relaxng "$(dirname "$0")/../../../formats/out/receipts.rng" "$WORK/letter/receipts.xml"
-sub=$(json 'j["packages"][0]["submissions"][0]["id"]')
+sub=$(json 'j["packages"][0]["submissions"][4]["id"]')
 ok "show tells the analyst" sh -c "'$TOIYABA' show '$HUB' $sub | grep -q '3 values taken, 2 entries left out: type 1 value 1, at 5 6'"
 ok "so does review" sh -c "'$TOIYABA' review '$HUB' --json </dev/null 2>/dev/null | grep -q list-encoding || '$TOIYABA' review '$HUB' </dev/null 2>/dev/null | grep -q list-encoding"
 ok "the run's page follows" grep -q 'reason="entries"' "$HUB"/runs/*/run.xml

@@ -21,12 +21,25 @@ code() { rc=0; "$TOIYABA" "$@" >"$WORK/said" 2>&1 || rc=$?; echo $rc; }
 is "all agree" "$(code check "$HUB")" 0
 is "read again, too" "$(code check "$HUB" --full)" 0
 is "an option that is none" "$(code check "$HUB" --quick)" 64
-# The keyring away: what it does needs no key.
+# The keyring away: the books are read without a key, and the key is missed.
 mv "$HUB/gnupg" "$WORK/away"
 mkdir -m 700 "$HUB/gnupg"
-is "nothing is decrypted" "$(code check "$HUB")" 0
+is "the hub's key is away" "$(code check "$HUB")" 69
+ok "the books agree all the same" grep -q 'bundle chains agree' "$WORK/said"
+ok "which one is missed" grep -q "the hub's key: .*$HUBKEY is not in the keyring" "$WORK/said"
+"$TOIYABA" check "$HUB" --json >"$WORK/json" 2>/dev/null || true
+is "as JSON" "$(json 'sorted(j.items())')" "[('agree', True), ('faults', 0), ('full', False), ('key', 'secret key $HUBKEY is not in the keyring')]"
 rmdir "$HUB/gnupg"
 mv "$WORK/away" "$HUB/gnupg"
+# It signs still, and opens no more: the secret half of what is sealed to it is gone.
+grip=$(gpg --homedir "$HUB/gnupg" --with-colons --with-keygrip -K 2>/dev/null | awk -F: '/^ssb/ { s = 1 } s && /^grp/ { print $10; exit }')
+no_agent "$HUB/gnupg"
+mv "$HUB/gnupg/private-keys-v1.d/$grip.key" "$WORK/grip"
+is "the key opens nothing" "$(code check "$HUB")" 69
+ok "and it is said" grep -q "the hub's key: it does not open what is sealed to it" "$WORK/said"
+mv "$WORK/grip" "$HUB/gnupg/private-keys-v1.d/$grip.key"
+is "the key is whole" "$(code check "$HUB")" 0
+ok "it opens and signs" grep -q 'opens and signs' "$WORK/said"
 
 # Each damage on a copy: the line that says it, and how it is done.
 damage() {	# damage WHAT SAYS COMMAND... : COMMAND in the copy's folder

@@ -36,6 +36,10 @@ ok "published" grep -q 'edition 1 counts as published' "$WORK/err"
 is "as the first edition, whatever drafts there were" "$(xmllint --xpath 'string(/*/@edition)' "$HUB/reports/2017Q3/report.xml")" 1
 is "and no draft" "$(grep -c '草案\|DRAFT' "$HUB/reports/2017Q3/report.ja.html")$(xmllint --xpath 'string(/*/@draft)' "$HUB/reports/2017Q3/report.xml")" 0
 
+report 2017Q3 --json --at 2017-10-02T09:00:00+09:00
+cp "$WORK/out" "$WORK/json"
+is "as JSON" "$RC $(json '[j[k] for k in ("period", "sig", "draft", "again", "edition")] + [j["folder"].split("/")[-1]]')" "0 ['2017Q3', None, False, True, 1, '2017Q3']"
+
 # The folder is whole, and the hub's: by sha256sum and stock gpg.
 d=$HUB/reports/2017Q3
 ok "its sums" sh -c "cd '$d' && sha256sum --strict --quiet -c SHA256SUMS"
