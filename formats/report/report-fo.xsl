@@ -163,10 +163,7 @@
   <xsl:variable name="appendix" select="/r:report/r:chapter[@appendix]//*[self::r:p or self::r:item or self::r:note or self::r:line or self::r:row or self::r:figure][lang($lang) or not(ancestor-or-self::*/@xml:lang)]"/>
   <xsl:template name="last-page">
     <xsl:param name="rest"/>
-    <xsl:variable name="lines"><xsl:for-each select="$rest"><xsl:choose>
-      <xsl:when test="self::r:figure">||||||||||||||||||</xsl:when>
-      <xsl:otherwise><xsl:value-of select="substring('||||||||', 1, ceiling((string-length(.) + string-length(../../self::r:dataset/r:title/r:t[lang($lang)])) div (90 - 38 * $ja)))"/></xsl:otherwise>
-    </xsl:choose></xsl:for-each></xsl:variable>
+    <xsl:variable name="lines"><xsl:call-template name="lines"><xsl:with-param name="rest" select="$rest"/></xsl:call-template></xsl:variable>
     <xsl:if test="string-length($lines) &lt; $last-lines"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
   </xsl:template>
   <xsl:template name="last-lines"><xsl:if test="ancestor::r:chapter/@appendix"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following::*[self::r:p or self::r:item or self::r:note or self::r:line or self::r:row or self::r:figure][lang($lang) or not(ancestor-or-self::*/@xml:lang)]"/></xsl:call-template></xsl:if></xsl:template>

@@ -28,7 +28,7 @@ td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:break-word}tbody th,
 svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:28rem}.picture img{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
 @media screen and (max-width:42rem){body{padding:.7em}table{font-size:.8em}td,th{padding:.25em}tbody th,.t{min-width:4.5em}.broad{display:none}.narrow{display:block}.picture img{max-width:44rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}h2,h3,h4,h5,h6,caption{break-after:avoid}
-tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.definitions li:nth-last-child(-n+10),.box{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.box{break-before:avoid}.last{break-inside:avoid;break-after:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         </style>
       </head>
       <body>
@@ -86,7 +86,7 @@ tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{o
   </xsl:choose></xsl:template>
   <xsl:template match="r:link"><xsl:apply-templates/> [<xsl:value-of select="@href"/>]</xsl:template>
   <xsl:template match="r:definitions">
-    <ul class="definitions"><xsl:for-each select="/r:report/r:dataset[r:category]"><li><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
+    <ul><xsl:for-each select="/r:report/r:dataset[r:category]"><xsl:variable name="lines"><xsl:call-template name="lines"><xsl:with-param name="rest" select="following-sibling::r:dataset[r:category]/r:definition/r:t[lang($lang)]"/></xsl:call-template></xsl:variable><li><xsl:if test="string-length($lines) &lt; 15"><xsl:attribute name="class">last</xsl:attribute></xsl:if><b><xsl:value-of select="r:title/r:t[lang($lang)]"/></b><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></li></xsl:for-each></ul>
     <p class="note"><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></p>
   </xsl:template>
   <xsl:template match="r:box"><div class="box"><xsl:value-of select="r:t[lang($lang)]"/></div></xsl:template>

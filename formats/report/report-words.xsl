@@ -137,6 +137,15 @@
   </xsl:template>
 
   <!-- How the figures were made, for who wants to make them again. -->
+  <!-- About as many lines as these take, a mark for each. -->
+  <xsl:template name="lines">
+    <xsl:param name="rest"/>
+    <xsl:for-each select="$rest"><xsl:choose>
+      <xsl:when test="self::r:figure">||||||||||||||||||</xsl:when>
+      <xsl:otherwise><xsl:value-of select="substring('||||||||', 1, ceiling((string-length(.) + string-length(../../self::r:dataset/r:title/r:t[lang($lang)])) div (90 - 38 * $ja)))"/></xsl:otherwise>
+    </xsl:choose></xsl:for-each>
+  </xsl:template>
+
   <xsl:template name="made-by">
     <xsl:variable name="g" select="/r:report/r:meta/r:generator"/>
     <!-- With 1 nothing is withheld. -->
