@@ -86,7 +86,8 @@ keep_facts(struct arena *a, const struct gate_fact *list, size_t count)
 static void
 send(struct night *n, const struct outgoing *o)
 {
-	bool same = o->again == o->submissions;
+	bool same =
+	    o->again == o->submissions && o->again_count == o->submission_count;
 	struct arena *a = n->lasting;
 	struct outgoing *out;
 
@@ -812,6 +813,13 @@ list_changed(struct work *w)
 		    db_textdup(s, 0, n->arena));
 }
 
+/* What nothing stands behind is stopped later. */
+static const char *
+first_behind(const struct outgoing *o)
+{
+	return o->submission_count == 0 ? "" : o->submissions[0];
+}
+
 /* By content, then by audience: equal ones of one audience are alike. */
 static int
 by_content(const void *a, const void *b)
@@ -823,7 +831,7 @@ by_content(const void *a, const void *b)
 	c = strcmp(x->content, y->content);
 	if (c == 0)
 		c = strcmp(x->audience->id, y->audience->id);
-	return c != 0 ? c : strcmp(x->submissions[0], y->submissions[0]);
+	return c != 0 ? c : strcmp(first_behind(x), first_behind(y));
 }
 
 static void

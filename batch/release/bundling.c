@@ -70,17 +70,17 @@ bundling_take_items(
 			b->head.tlp = b->items[i].tlp;
 }
 
-/* The files, and the archive of them.  What making them takes is gone then. */
+/* What making the files takes is gone before they are packed. */
 static bool
 make(struct night *n, struct bundling *b, struct filepile *files)
 {
 	struct arena *kept = night_aside(n);
-	bool ok = outputs_write(n->arena, &b->head, b->items, b->item_count,
-		      files) == 0 &&
-		  bundle_write(&b->head, files, &b->archive, &b->digest) == 0;
+	int rc =
+	    outputs_write(n->arena, &b->head, b->items, b->item_count, files);
 
 	night_back(n, kept);
-	return ok;
+	return rc == 0 &&
+	       bundle_write(&b->head, files, &b->archive, &b->digest) == 0;
 }
 
 static struct objection

@@ -33,7 +33,7 @@ struct event {
 
 /* A feed on its way. */
 struct misp {
-	struct arena *a;
+	struct arena *a; /* of the event at hand */
 	const struct bundle *bundle;
 	const struct held *held;
 	char hub[UUID_TEXT];
@@ -443,15 +443,18 @@ misp_folder(struct arena *a, const struct bundle *u, const struct item *items,
 
 	ownid_hub(u->hub_ja, u->hub_en, m.hub);
 	take_events(&m, items, count);
+	m.a = arena_new();
 	for (i = 0; i < m.event_count; i++) {
+		arena_reset(m.a);
 		put_event(&m, &b, &m.events[i]);
-		filepile_add(files, misp_event_path(a, m.events[i].name), &b);
+		filepile_add(files, misp_event_path(m.a, m.events[i].name), &b);
 	}
 	if (m.event_count > 0) {
 		put_manifest(&m, &b);
 		filepile_add(files, "misp/manifest.json", &b);
 		filepile_add(files, "misp/hashes.csv", &m.hashes);
 	}
+	arena_free(m.a);
 	buf_free(&m.hashes);
 	buf_free(&b);
 	return 0;

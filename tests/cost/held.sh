@@ -4,7 +4,7 @@
 # again.  BYTES: for each item more; SIZE=N: of four times as many.
 cd "$(dirname "$0")/../.."
 . tests/bench/lib.sh
-: "${BUILD:=build}" "${SIZE:=5}" "${BYTES:=10240}"
+: "${BUILD:=build}" "${SIZE:=5}" "${BYTES:=8192}"
 "${MAKE:-make}" --no-print-directory BUILD="$BUILD" "$BUILD/cost/held.so" >/dev/null || exit 1
 HELD_SO=$(realpath "$BUILD/cost/held.so")
 bench_hub gas-01 gas-02
