@@ -90,26 +90,36 @@ has_date(struct row r)
 	return year && time;
 }
 
+/* Bytes of the colon that stands there, a wide one too; 0: none does. */
+static size_t
+colon(struct row r, size_t at)
+{
+	if (r.p[at] == ':')
+		return 1;
+	return r.len - at >= 3 && memcmp(r.p + at, "：", 3) == 0 ? 3 : 0;
+}
+
 /* What stands behind the name of a field and its colon; false: it begins
  * none. */
 static bool
 field_value(struct row r, struct row *value)
 {
-	size_t i = 0, wide;
-	bool letters = false;
+	bool letters = false, mark;
+	size_t i, n = 0;
 
-	while (i < r.len && i < NAME_BYTES && r.p[i] != ':' &&
-	       !(wide = r.len - i >= 3 && memcmp(r.p + i, "：", 3) == 0)) {
-		if (!isalpha((unsigned char)r.p[i]) && r.p[i] > 0 &&
-		    strchr(" -'*/", r.p[i]) == NULL)
+	for (i = 0; i < r.len && i < NAME_BYTES; i++) {
+		n = colon(r, i);
+		if (n > 0)
+			break;
+		mark = strchr(" -'*/", r.p[i]) != NULL;
+		if (!mark && !isalpha((unsigned char)r.p[i]) &&
+		    (unsigned char)r.p[i] < 0x80)
 			return false;
-		letters |= strchr(" -'*/", r.p[i]) == NULL;
-		i++;
+		letters |= !mark;
 	}
-	if (!letters || i == r.len || i == NAME_BYTES)
+	if (!letters || n == 0)
 		return false;
-	i += r.p[i] == ':' ? 1 : 3;
-	*value = (struct row){ r.p + i, r.len - i };
+	*value = (struct row){ r.p + i + n, r.len - i - n };
 	return !(value->len >= 2 && memcmp(value->p, "//", 2) == 0);
 }
 

@@ -140,6 +140,9 @@ def mails():
     put("mail", "mixed", mixed)
     put("mail", "plain", head + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$BF|K\\\x1b(B http://bad.example/\r\n")
     put("mail", "conditions", head + b"Content-Type: text/html\r\n\r\n<![if !mso]>a<!-->b<![endif]></?o><!--[if !mso]><!-->c<!--<![endif]--><a title='<!x' href='http://bad.example/'>d</a>\r\n")
+    put("mail", "links", head + b"Content-Type: text/html\r\n\r\n<a href=' &#104;ttp:\\\\\xe4\xbe\x8b.bad.example\\a&#159;?b'>x</a><img /src=http://0xc6336407/><a href=http://1.2.777/>")
+    put("mail", "invitation", head + b"Content-Type: text/calendar\r\n\r\nURL:http://bad\r\n .example/\\,a\\n\r\n")
+    put("mail", "strange", head + b"\r\nLah: X <a@bad.example>\r\nPav: 28.10.2021 12:46\r\nAih: x\r\n\r\n----- Zop -----\r\nQo 2021 12:46, a@bad.example mur:\r\n")
     found = os.path.join(HERE, "../mails/found")
     for name in sorted(os.listdir(found)):
         if name.endswith(".eml"):
