@@ -95,9 +95,12 @@ has_date(struct row r)
 static bool
 field_value(struct row r, struct row *value)
 {
-	size_t i = 0, wide;
+	size_t most = r.len < NAME_BYTES ? r.len : NAME_BYTES, i = 0, wide;
 	bool letters = false;
 
+	/* Most lines have no colon of either width there. */
+	if (memchr(r.p, ':', most) == NULL && memchr(r.p, 0xef, most) == NULL)
+		return false;
 	while (i < r.len && i < NAME_BYTES && r.p[i] != ':' &&
 	       !(wide = r.len - i >= 3 && memcmp(r.p + i, "：", 3) == 0)) {
 		if (!isalpha((unsigned char)r.p[i]) && r.p[i] > 0 &&
