@@ -104,14 +104,17 @@ colon(struct row r, size_t at)
 static bool
 field_value(struct row r, struct row *value)
 {
+	size_t most = r.len < NAME_BYTES ? r.len : NAME_BYTES, i, n = 0;
 	bool letters = false, mark;
-	size_t i, n = 0;
 
-	for (i = 0; i < r.len && i < NAME_BYTES; i++) {
+	/* Most lines have no colon of either width there. */
+	if (memchr(r.p, ':', most) == NULL && memchr(r.p, 0xef, most) == NULL)
+		return false;
+	for (i = 0; i < most; i++) {
 		n = colon(r, i);
 		if (n > 0)
 			break;
-		mark = strchr(" -'*/", r.p[i]) != NULL;
+		mark = r.p[i] != 0 && strchr(" -'*/", r.p[i]) != NULL;
 		if (!mark && !isalpha((unsigned char)r.p[i]) &&
 		    (unsigned char)r.p[i] < 0x80)
 			return false;
