@@ -22,6 +22,12 @@ band_place(struct night *n, const char *submission)
 	return place;
 }
 
+bool
+band_stays(struct db *d, const char *submission)
+{
+	return db_one(d, SQL_BAND_STAYS, 0, "t", submission) != 0;
+}
+
 int64_t
 band_mail(struct db *d, const char *submission, int64_t n)
 {

@@ -28,6 +28,9 @@ struct band_entry {
 
 /* Whose a submission is and who may have it, as a number. */
 int64_t band_place(struct night *n, const char *submission);
+/* Whether it may be found by what comes later: what was taken back before it
+ * had a place takes none from what goes out. */
+bool band_stays(struct db *d, const char *submission);
 /* The number of mail n of a submission, 0: its files, by which it stands under
  * keys; hangs on nothing else. */
 int64_t band_mail(struct db *d, const char *submission, int64_t n);

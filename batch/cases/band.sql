@@ -3,6 +3,9 @@
 -- name: BAND_MAIL
 INSERT OR IGNORE INTO banded (mail, submission, n) VALUES (?1, ?2, ?3);
 
+-- name: BAND_STAYS
+SELECT withdrawn IS NULL FROM submission WHERE id = ?1;
+
 -- name: BAND_ANY
 SELECT EXISTS (SELECT 1 FROM band WHERE key = ?1);
 

@@ -38,6 +38,7 @@ struct letter {
 	const char *submission, *subject;
 	struct digest text;
 	int64_t n, place, mail;
+	bool stays;
 	struct keys *keys; /* or NULL: not kept */
 };
 
@@ -64,6 +65,7 @@ load(struct neighbours *b, const char *submission)
 {
 	struct arena *a = b->n->arena;
 	int64_t place = band_place(b->n, submission);
+	bool stays = band_stays(b->n->hub->db, submission);
 	struct letter *l;
 	struct stmt *s;
 
@@ -73,6 +75,7 @@ load(struct neighbours *b, const char *submission)
 		l->submission = submission;
 		l->n = db_int(s, 0);
 		l->place = place;
+		l->stays = stays;
 		l->mail = band_mail(b->n->hub->db, submission, l->n);
 		digest_parse(db_text(s, 1), &l->text);
 		l->subject = db_textdup(s, 2, a);
@@ -174,7 +177,8 @@ place(struct neighbours *b, size_t from, size_t to)
 
 	list = mem_alloc((to - from) * LIKENESS_KEYS * sizeof(*list));
 	for (i = from; i < to; i++)
-		list_keys(b, i, list, &count);
+		if (b->letters[i].stays)
+			list_keys(b, i, list, &count);
 	if (count > 1)
 		qsort(list, count, sizeof(*list), by_key);
 	for (i = 0; i < count; i = k) {

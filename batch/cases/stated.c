@@ -44,7 +44,7 @@ stated_place(struct night *n, const char *submission)
 	size_t count, i;
 
 	files = files_of(n, submission, &count);
-	if (count == 0)
+	if (count == 0 || !band_stays(d, submission))
 		return;
 	place = band_place(n, submission);
 	mail = band_mail(d, submission, 0);

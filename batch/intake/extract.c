@@ -510,8 +510,8 @@ add_parts(struct extraction *x, const struct pkg_submission *s)
 	if (s->sig != NULL)
 		db_run(x->db, SQL_SHARE_SIG_ADD, "tt", x->sub, s->sig);
 	for (i = 0; i < s->agency_count; i++)
-		db_run(
-		    x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub, s->agencies[i].id);
+		db_run(x->db, SQL_SHARE_AGENCY_ADD, "tt", x->sub,
+		    s->agencies[i].id);
 	for (i = 0; i < s->sensitive_count; i++)
 		db_run(x->db, SQL_SENSITIVE_ADD, "ttt", x->sub, s->sensitive[i],
 		    "manifest");

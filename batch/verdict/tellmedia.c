@@ -2,6 +2,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/tell.h"
+#include "batch/base/tongue.h"
 #include "batch/media/book.h"
 #include "batch/store/hub.h"
 #include "batch/verdict/tellmedia.h"
@@ -65,7 +66,7 @@ tell_one(struct tell *t, struct hub *h, const struct medium *m)
 	tell_string(t, "state", wheres[is].word);
 	tell_string(t, "instead-of", m->again);
 	tell_string(t, "made-again-as", m->instead);
-	tell_phrase(t, "text", "%s", wheres[is].text);
+	tell_phrase(t, "text", "%s", tongue_form(wheres[is].text));
 	tell_line(t,
 	    "  medium {id} of {on}, by {by}[, instead of {instead-of}]: {text}[ as {made-again-as}]\n");
 }
@@ -139,7 +140,7 @@ tell_papers(struct tell *t, const struct given *g, enum paper p)
 	for (i = 0; i < g->paper_count[p]; i++) {
 		tell_map(t, paper_word(p));
 		tell_string(t, "name", g->papers[p][i]);
-		tell_phrase(t, "what", "%s", paper_word(p));
+		tell_phrase(t, "what", "%s", tongue_form(paper_word(p)));
 		tell_line(t, "    {what} {name}\n");
 		tell_end(t);
 	}

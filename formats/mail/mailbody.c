@@ -20,7 +20,7 @@
 #include "formats/mail/mailsigned.h"
 #include "formats/mail/mailtaking.h"
 #include "formats/mail/mailurl.h"
-#include "formats/mail/mailuu.h"
+#include "formats/files/uufile.h"
 #include "formats/names/charset.h"
 #include "formats/outlook/outlook.h"
 
@@ -336,11 +336,11 @@ static void
 take_written_files(struct taking *t, struct buf *text, unsigned depth)
 {
 	struct buf rest = { 0 }, bytes = { 0 };
-	struct mailuu f;
+	struct uufile f;
 	const char *p = buf_str(text);
 	size_t at = 0;
 
-	while (mailuu_next(t->a, p, text->len, at, &f, &bytes)) {
+	while (uufile_next(t->a, p, text->len, at, &f, &bytes)) {
 		if (++t->w->parts > LIMIT_PARTS) {
 			t->m->flags |= MAIL_MANY_PARTS;
 			break;

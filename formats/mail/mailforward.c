@@ -5,6 +5,8 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
+#include "formats/mail/mailfields.h"
+#include "formats/mail/mailforeign.h"
 #include "formats/mail/mailforward.h"
 
 /* Own words above a forwarded mail: more than this is a text of its own. */
@@ -21,92 +23,13 @@ enum field {
 	FIELD_SUBJECT
 };
 
-/* The names of header fields as mail programs write them into a forward. */
 static const struct {
 	const char *name;
 	enum field field;
 } fields[] = {
-	{ "from", FIELD_FROM },
-	{ "差出人", FIELD_FROM },
-	{ "送信者", FIELD_FROM },
-	{ "送信元", FIELD_FROM },
-	{ "発信者", FIELD_FROM },
-	{ "発信元", FIELD_FROM },
-	{ "von", FIELD_FROM },
-	{ "de", FIELD_FROM },
-	{ "da", FIELD_FROM },
-	{ "van", FIELD_FROM },
-	{ "od", FIELD_FROM },
-	{ "från", FIELD_FROM },
-	{ "fra", FIELD_FROM },
-	{ "от", FIELD_FROM },
-	{ "expéditeur", FIELD_FROM },
-	{ "mittente", FIELD_FROM },
-	{ "发件人", FIELD_FROM },
-	{ "寄件者", FIELD_FROM },
-	{ "보낸 사람", FIELD_FROM },
-	{ "to", FIELD_TO },
-	{ "cc", FIELD_TO },
-	{ "bcc", FIELD_TO },
-	{ "宛先", FIELD_TO },
-	{ "宛て先", FIELD_TO },
-	{ "受信者", FIELD_TO },
-	{ "同報", FIELD_TO },
-	{ "写し", FIELD_TO },
-	{ "an", FIELD_TO },
-	{ "para", FIELD_TO },
-	{ "à", FIELD_TO },
-	{ "a", FIELD_TO },
-	{ "aan", FIELD_TO },
-	{ "kopie", FIELD_TO },
-	{ "till", FIELD_TO },
-	{ "кому", FIELD_TO },
-	{ "收件人", FIELD_TO },
-	{ "收件者", FIELD_TO },
-	{ "抄送", FIELD_TO },
-	{ "받는 사람", FIELD_TO },
-	{ "참조", FIELD_TO },
-	{ "reply-to", FIELD_REPLY },
-	{ "返信先", FIELD_REPLY },
-	{ "antwort an", FIELD_REPLY },
-	{ "date", FIELD_DATE },
-	{ "sent", FIELD_DATE },
-	{ "日時", FIELD_DATE },
-	{ "日付", FIELD_DATE },
-	{ "送信日時", FIELD_DATE },
-	{ "送信日", FIELD_DATE },
-	{ "受信日時", FIELD_DATE },
-	{ "gesendet", FIELD_DATE },
-	{ "datum", FIELD_DATE },
-	{ "enviado", FIELD_DATE },
-	{ "enviado el", FIELD_DATE },
-	{ "enviada em", FIELD_DATE },
-	{ "fecha", FIELD_DATE },
-	{ "data", FIELD_DATE },
-	{ "envoyé", FIELD_DATE },
-	{ "inviato", FIELD_DATE },
-	{ "verzonden", FIELD_DATE },
-	{ "skickat", FIELD_DATE },
-	{ "дата", FIELD_DATE },
-	{ "发送时间", FIELD_DATE },
-	{ "日期", FIELD_DATE },
-	{ "寄件日期", FIELD_DATE },
-	{ "보낸 날짜", FIELD_DATE },
-	{ "subject", FIELD_SUBJECT },
-	{ "件名", FIELD_SUBJECT },
-	{ "題名", FIELD_SUBJECT },
-	{ "表題", FIELD_SUBJECT },
-	{ "betreff", FIELD_SUBJECT },
-	{ "assunto", FIELD_SUBJECT },
-	{ "asunto", FIELD_SUBJECT },
-	{ "objet", FIELD_SUBJECT },
-	{ "oggetto", FIELD_SUBJECT },
-	{ "onderwerp", FIELD_SUBJECT },
-	{ "ämne", FIELD_SUBJECT },
-	{ "тема", FIELD_SUBJECT },
-	{ "主题", FIELD_SUBJECT },
-	{ "主旨", FIELD_SUBJECT },
-	{ "제목", FIELD_SUBJECT },
+#define ROW(name, field) { name, FIELD_##field },
+	MAILFIELDS(ROW)
+#undef ROW
 };
 
 /* Lines of a header block that hold something, at most. */
@@ -538,11 +461,10 @@ is_original(struct slice l)
 
 /* What the subject says of the text: sent on, or answered. */
 static const char *const forwards[] = { "fw:", "fwd:", "転送:", "wg:", "enc:",
-	"rv:", "tr:", "i:", "fw：", "fwd：", "転送：", "[fwd:", "【転送】",
-	"(転送)", "（転送）", NULL };
-static const char *const answers[] = {
-	"re:", "返信:", "aw:", "sv:", "res:", "re：", "返信：", NULL
-};
+	"rv:", "tr:", "i:", "vb:", "vl:", "pd:", "i̇lt:", "ilt:", "fw：",
+	"fwd：", "転送：", "[fwd:", "【転送】", "(転送)", "（転送）", NULL };
+static const char *const answers[] = { "re:", "返信:", "aw:", "sv:", "res:",
+	"odp:", "ynt:", "antw:", "re：", "返信：", NULL };
 
 /* Length of the one of the words that begins s, with the blanks before it. */
 static size_t
@@ -856,6 +778,24 @@ take_indented(struct reading *r)
 	return true;
 }
 
+/* In words that are not known here: whoever sent the mail may only have sent on
+ * what stands in it. */
+static bool
+take_foreign(struct reading *r)
+{
+	struct mailforeign f;
+	size_t i;
+
+	if (r->depth > 0 ||
+	    !mailforeign_find(r->a, mailforward_plain(r->a, r->out->text), &f))
+		return false;
+	r->out->answered = r->out->foreign = true;
+	r->out->from = f.from;
+	for (i = 0; i < f.people_count; i++)
+		add_people(r, f.people[i]);
+	return true;
+}
+
 /* Whether there may be another level inside. */
 static bool
 take_level(struct reading *r)
@@ -868,7 +808,10 @@ take_level(struct reading *r)
 		return take_block(r, at, n);
 	if (take_announced(r))
 		return true;
-	return take_quoted(r) || take_indented(r) || stop(r, r->count);
+	if (take_quoted(r) || take_indented(r))
+		return true;
+	take_foreign(r);
+	return stop(r, r->count);
 }
 
 void

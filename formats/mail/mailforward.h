@@ -19,6 +19,7 @@ struct mailforward {
 	bool found;    /* it sends another mail on */
 	bool deeper;   /* more levels than are read: nobody knows whose */
 	bool answered; /* it holds the head of one, and answers it, or may */
+	bool foreign;  /* ... in words that are not known here */
 	/* The innermost mail; where none was found, the text without what it
 	 * answers. */
 	const char *text;

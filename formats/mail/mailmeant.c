@@ -190,10 +190,33 @@ cut_signature(struct taking *t, const char *name, struct mailforward *f)
 {
 	size_t at = mailforward_signature(f->text);
 
-	if (!f->found || !names_sender(t, name, f->text + at))
+	if (!(f->found || f->foreign) || !names_sender(t, name, f->text + at))
 		return;
 	f->note = arena_printf(t->a, "%s\n%s", f->note, f->text + at);
 	f->text = arena_strndup(t->a, f->text, at);
+}
+
+/* Nobody can tell the words of him who may only have sent a mail on from those
+ * below: what he says that it is about, and the front page of his own house,
+ * are not told; his mail's number relates nothing. */
+static void
+doubt_words(struct taking *t)
+{
+	struct mail *m = t->m;
+	size_t i, k = 0;
+
+	m->flags |= MAIL_COVER_SUBJECT;
+	m->message_id = NULL;
+	m->reference_count = 0;
+	if (mail_subject_sends(m->subject))
+		m->subject = mail_subject_meant(m->subject);
+	for (i = 0; i < m->url_count; i++)
+		if (!mailwrap_is_front_page(m->urls[i].url) ||
+		    !mailwrap_is_home(m->urls[i].host, t->sender))
+			m->urls[k++] = m->urls[i];
+	if (k < m->url_count)
+		m->flags |= MAIL_LEFT_OUT;
+	m->url_count = k;
 }
 
 /* Of an answer nobody knows whose side it is of, but where the mail that it
@@ -220,6 +243,8 @@ judge_answer(struct taking *t, const struct mailforward *f)
 		return;
 	forget_sender(t);
 	take_written_people(t, f);
+	if (f->foreign)
+		doubt_words(t);
 }
 
 static void

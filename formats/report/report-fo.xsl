@@ -11,16 +11,15 @@
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
   <xsl:param name="font" select="'BIZ UDPGothic'"/>
 
-  <!-- What is not torn is never so tall that the rest of the page before it is
-       more than two thirds of that, heading and lead included. -->
-  <!-- Of a timeline, in its units. -->
+  <!-- What is not torn, heading and lead included, takes two thirds of a page at
+       most, for as much stays empty before it.  Of a timeline, in its units: -->
   <xsl:variable name="timeline-page" select="1120"/>
   <!-- Letters of a table's cells. -->
   <xsl:variable name="much" select="700"/>
   <!-- Rows of a table with its figure. -->
   <xsl:variable name="fewer" select="9"/>
   <!-- Lines, about, that the last page has at least. -->
-  <xsl:variable name="last-lines" select="22"/>
+  <xsl:variable name="last-lines" select="18 + 4 * $ja"/>
 
   <xsl:attribute-set name="td">
     <xsl:attribute name="border">0.5pt solid #444444</xsl:attribute>
@@ -170,7 +169,7 @@
     </xsl:choose></xsl:for-each></xsl:variable>
     <xsl:if test="string-length($lines) &lt; $last-lines"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
   </xsl:template>
-  <xsl:template name="last-lines"><xsl:if test="ancestor::r:chapter/@appendix"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following::*[count(. | $appendix) = count($appendix)]"/></xsl:call-template></xsl:if></xsl:template>
+  <xsl:template name="last-lines"><xsl:if test="ancestor::r:chapter/@appendix"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following::*[self::r:p or self::r:item or self::r:note or self::r:line or self::r:row or self::r:figure][lang($lang) or not(ancestor-or-self::*/@xml:lang)]"/></xsl:call-template></xsl:if></xsl:template>
   <xsl:template match="r:definitions">
     <fo:list-block provisional-distance-between-starts="4.5mm" provisional-label-separation="1mm" space-after="2mm" font-size="9pt"><xsl:for-each select="/r:report/r:dataset[r:category]"><fo:list-item><xsl:call-template name="last-page"><xsl:with-param name="rest" select="following-sibling::r:dataset[r:category]/r:definition/r:t[lang($lang)] | $appendix"/></xsl:call-template><fo:list-item-label end-indent="label-end()"><fo:block>・</fo:block></fo:list-item-label><fo:list-item-body start-indent="body-start()"><fo:block><fo:inline font-weight="bold"><xsl:value-of select="r:title/r:t[lang($lang)]"/></fo:inline><xsl:call-template name="definition-mark"/><xsl:value-of select="r:definition/r:t[lang($lang)]"/></fo:block></fo:list-item-body></fo:list-item></xsl:for-each></fo:list-block>
     <fo:block xsl:use-attribute-sets="small"><xsl:call-template name="last-page"><xsl:with-param name="rest" select="$appendix"/></xsl:call-template><xsl:call-template name="note-word"/><xsl:call-template name="made-by"/></fo:block>

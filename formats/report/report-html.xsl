@@ -28,7 +28,7 @@ td,th{border:1px solid #777;padding:.3em .5em;overflow-wrap:break-word}tbody th,
 svg{display:block;margin:0 auto;height:auto}.broad svg{width:100%}.shares svg,.narrow svg{width:100%;max-width:28rem}.picture img{max-width:100%;height:auto}.picture img{display:block;margin:0 auto;border:1px solid #ccc}.narrow{display:none}.example{border:1px solid #777;background:#f6f6f6;padding:.2em 1em;margin:1em 0}.example p{margin:.3em 0}.box{border:2px solid #1f4e79;padding:.8em 1em}
 @media screen and (max-width:42rem){body{padding:.7em}table{font-size:.8em}td,th{padding:.25em}tbody th,.t{min-width:4.5em}.broad{display:none}.narrow{display:block}.picture img{max-width:44rem}}
 @media print{@page{size:A4;margin:15mm}body{max-width:none;padding:0;font-size:10pt}nav{display:none}h2,h3,h4,h5,h6,caption{break-after:avoid}
-tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.definitions li:nth-last-child(-n+13),.box{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+tr,figure,.box,.example,.short{break-inside:avoid}p{orphans:2;widows:2}.scroll{overflow:visible}svg,.picture img{max-width:100%}.note,.definitions li:nth-last-child(-n+10),.box{break-before:avoid}.tlp{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         </style>
       </head>
       <body>

@@ -51,7 +51,10 @@ finish() {
 	# One that breaks down says where: much above is quiet.
 	[ $? = 0 ] || [ -n "$ENDED" ] ||
 	    echo "broken: $BASH_COMMAND (${FUNCNAME[*]:1}: ${BASH_LINENO[*]})" >&2
-	no_agent "$WORK"/keys/* "$WORK"/*/gnupg
+	# An agent whose home is gone may not see it: the kernel watches so many
+	# folders for one user.
+	find "$WORK" -name S.gpg-agent -type s -printf '%h\n' 2>/dev/null |
+	    while read -r h; do no_agent "$h"; done
 	# What was killed may still be writing there.
 	[ -n "${KEEP:-}" ] || rm -rf "$WORK" 2>/dev/null || { sleep 1; rm -rf "$WORK"; }
 }

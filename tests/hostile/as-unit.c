@@ -22,10 +22,8 @@
 static scmp_filter_ctx filter;
 
 static void
-rule(uint32_t action, int call, unsigned count, struct scmp_arg_cmp a,
-    struct scmp_arg_cmp b)
+rule(uint32_t action, int call, unsigned count, const struct scmp_arg_cmp *args)
 {
-	struct scmp_arg_cmp args[] = { a, b };
 	int rc = seccomp_rule_add_array(filter, action, call, count, args);
 
 	if (rc != 0)
@@ -35,26 +33,31 @@ rule(uint32_t action, int call, unsigned count, struct scmp_arg_cmp a,
 static void
 bar(int call, int error)
 {
-	rule(SCMP_ACT_ERRNO((uint32_t)error), call, 0,
-	    SCMP_A0_64(SCMP_CMP_EQ, 0), SCMP_A0_64(SCMP_CMP_EQ, 0));
+	rule(SCMP_ACT_ERRNO((uint32_t)error), call, 0, NULL);
+}
+
+static struct scmp_arg_cmp
+has_bits(unsigned n, scmp_datum_t mask)
+{
+	return (struct scmp_arg_cmp){ n, SCMP_CMP_MASKED_EQ, mask, mask };
 }
 
 /* Where all bits of mask stand in argument n. */
 static void
 bar_bits(int call, unsigned n, scmp_datum_t mask)
 {
-	struct scmp_arg_cmp a = SCMP_CMP64(n, SCMP_CMP_MASKED_EQ, mask, mask);
+	const struct scmp_arg_cmp a = has_bits(n, mask);
 
-	rule(SCMP_ACT_ERRNO(EPERM), call, 1, a, a);
+	rule(SCMP_ACT_ERRNO(EPERM), call, 1, &a);
 }
 
 /* Where argument n is not the value. */
 static void
 bar_others(int call, unsigned n, scmp_datum_t value, int error)
 {
-	struct scmp_arg_cmp a = SCMP_CMP64(n, SCMP_CMP_NE, value);
+	const struct scmp_arg_cmp a = { n, SCMP_CMP_NE, value, 0 };
 
-	rule(SCMP_ACT_ERRNO((uint32_t)error), call, 1, a, a);
+	rule(SCMP_ACT_ERRNO((uint32_t)error), call, 1, &a);
 }
 
 static void
@@ -82,9 +85,7 @@ allow_only(const char *calls)
 	while (fscanf(f, "%79s", name) == 1) {
 		call = seccomp_syscall_resolve_name(name);
 		if (call >= 0)
-			rule(SCMP_ACT_ALLOW, call, 0,
-			    SCMP_A0_64(SCMP_CMP_EQ, 0),
-			    SCMP_A0_64(SCMP_CMP_EQ, 0));
+			rule(SCMP_ACT_ALLOW, call, 0, NULL);
 	}
 	fclose(f);
 	/* By which the next filter comes, and the program. */
@@ -105,13 +106,11 @@ static const struct {
 static void
 bar_mode(size_t i, mode_t bit)
 {
-	struct scmp_arg_cmp m =
-	    SCMP_CMP64(chmods[i].mode, SCMP_CMP_MASKED_EQ, bit, bit);
-	struct scmp_arg_cmp f =
-	    SCMP_CMP64(chmods[i].flags, SCMP_CMP_MASKED_EQ, O_CREAT, O_CREAT);
+	const struct scmp_arg_cmp args[] = { has_bits(chmods[i].mode, bit),
+		has_bits(chmods[i].flags, O_CREAT) };
 
 	rule(SCMP_ACT_ERRNO(EPERM), chmods[i].call,
-	    chmods[i].flags == 0 ? 1 : 2, m, f);
+	    chmods[i].flags == 0 ? 1 : 2, args);
 }
 
 static const unsigned namespaces[] = { CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC,

@@ -96,6 +96,7 @@ if gpg_of second --with-colons -k | grep -q "$(sub_of "$KEYS/gas-02" "$(fpr gas-
 else
 	skip "adoption of a subkey: gpg made another fingerprint"
 fi
+no_agent "$KEYS/second"
 rm -rf "$KEYS/second"
 
 # What it is worth.

@@ -67,6 +67,12 @@ ok "who had it" test "$(japanese "$WORK/find.ja")" -ge 2
 is "and in English" "$(japanese "$WORK/find.en")" 0
 both check check "$HUB"
 is "that all agree" "$(japanese "$WORK/check.ja") $(japanese "$WORK/check.en")" "2 0"
+mkdir "$WORK/medium-a"
+"$TOIYABA" export "$HUB" "$WORK/medium-a" --at 2017-08-04T10:00:00+09:00 >/dev/null
+both media export "$HUB"
+is "where media are" "$(grep -c '渡したまま' "$WORK/media.ja") $(grep -c 'is out' "$WORK/media.ja") $(grep -c 'is out$' "$WORK/media.en")" "1 0 1"
+both medium show "$HUB" M-000001
+is "what was on one" "$(grep -c '受領書 2017' "$WORK/medium.ja") $(grep -c 'letter' "$WORK/medium.ja")" "$(grep -c 'letter 2017' "$WORK/medium.en") 0"
 case=$("$TOIYABA" find "$HUB" evil.example --json | grep -o -m 1 'C-2017-[0-9]*' | head -1)
 both work review "$HUB" --list
 both case show "$HUB" "$case"

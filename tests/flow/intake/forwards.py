@@ -532,6 +532,35 @@ def _(f):
                            attached(honest(7), "message/rfc822", None, "8bit"))
 
 
+# In words that no table has: whose it is nobody can say, and who sent it on is
+# not told.
+STRANGE = [("Lah:", 0), ("Pav:", 1), ("Vas:", 2), ("Aih:", 3)]
+
+
+@form("strange-head")
+def _(f):
+    f.wanted, f.subject = set(), None
+    return head("ご相談") + text(f"ご確認ください。\n{block(f, STRANGE, 'X', '28. rujna 2021 v 12:46')}\n{f.body}\n{SIGNATURE}")
+
+
+@form("strange-head-quoted")
+def _(f):
+    f.wanted, f.subject = set(), None
+    return head("XX: ご相談") + text("> Zap:\n>\n" + quoted(block(f, STRANGE, "X", "2021-10-28 v 12.46")) + "\n" + f.body)
+
+
+@form("strange-line")
+def _(f):
+    f.wanted, f.subject = set(), None
+    return head("ご相談") + text(f"Qo 28/10/2021 12:46, „X“\n<{f.sender}> mur:\n\n{f.body}")
+
+
+@form("strange-rule")
+def _(f):
+    f.wanted, f.subject = set(), None
+    return head("ご相談") + text(f"----- Zop mur ----- Lah: X <{f.sender}>Vas: tanaka@{DOMAIN}\n\n{f.body}")
+
+
 @form("words-round-a-mail")
 def _(f):
     """A lure of words alone: the honest mail in it is not told as the attack."""

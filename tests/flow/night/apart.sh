@@ -24,8 +24,8 @@ ok "and the gpg below them" test -s "$WORK/seen/gpg"
 # Pipes, the socket and memory files; of files what it was handed, the keyring
 # and its own home, what programs read as they begin, and until then the
 # caller's standard error.
-is "what a crypt process holds" "$(grep -vE "^(socket|pipe|anon_inode):|^/memfd:|^/dev/null$|^$HUB/(spool|archive)/|^$HUB/gnupg/(pubring\.kbx|trustdb\.gpg)$|^$WORK/homes/N(/|$)|^/(usr|etc|lib|proc)/|^$WORK/err$" "$WORK/seen/crypt")" ""
-is "what gpg holds" "$(grep -vE "^(socket|pipe):|^/dev/(null|urandom)$|^/(usr|etc|lib|proc)/|^$WORK/homes/N(/m|/m\.gpg|/pubring\.kbx|/trustdb\.gpg|/random_seed|/gpg\.conf)?$" "$WORK/seen/gpg")" ""
+is "what a crypt process holds" "$(grep -vE "^(socket|pipe|anon_inode):|^/memfd:|^/dev/null$|^$HUB/(spool|archive)/|^$HUB/gnupg/(pubring\.kbx|trustdb\.gpg)$|^$WORK/homes/N(/|$)|^/(usr|etc|lib|proc)(/|$)|^$WORK/err$" "$WORK/seen/crypt")" ""
+is "what gpg holds" "$(grep -vE "^(socket|pipe):|^/dev/(null|urandom)$|^/(usr|etc|lib|proc)(/|$)|^$WORK/homes/N(/m|/m\.gpg|/pubring\.kbx|/trustdb\.gpg|/random_seed|/gpg\.conf)?$" "$WORK/seen/gpg")" ""
 is "sessions of their own, without a terminal" "$(cat "$WORK/seen/session")" "(False, '0')"
 ok "no more of them than crypt processes" test "$(wc -l <"$WORK/seen/pids")" -le "$JOBS"
 is "what lies in their homes" "$(grep -vE '^(fifo m|fifo m\.gpg|file (gpg|gpg-agent)\.conf|file pubring\.kbx|file trustdb\.gpg|file in-use|file random_seed|file \.#lk.*|file .*\.lock|S\.gpg-agent.*|private-keys-v1\.d|openpgp-revocs\.d)$' "$WORK/seen/homes")" ""

@@ -1,6 +1,6 @@
 """empty.py PDF...: pages with much left empty, a line each with how much: the
 tallest stripe without ink between head and foot, as a part of what lies
-between; MOST of it (default 0.6) is let pass.  --all: every page."""
+between; two thirds are let pass.  --all: every page."""
 import re
 import subprocess
 import sys
@@ -29,7 +29,7 @@ def stripe(rows):
 
 
 arguments = [a for a in sys.argv[1:] if a != "--all"]
-most = -1 if "--all" in sys.argv else 0.6
+most = -1 if "--all" in sys.argv else 2 / 3
 empty = ["%s page %d: %d %% empty" % (pdf, n, 100 * share)
          for pdf in arguments for n, share in enumerate(map(stripe, pages(pdf)), 1) if share > most]
 print("\n".join(empty))

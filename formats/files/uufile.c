@@ -2,7 +2,7 @@
 
 #include "formats/base/buf.h"
 #include "formats/base/mem.h"
-#include "formats/mail/mailuu.h"
+#include "formats/files/uufile.h"
 
 static size_t
 line_end(const char *p, size_t len)
@@ -94,8 +94,8 @@ put_lines(struct buf *out, const char *p, size_t len)
 }
 
 bool
-mailuu_next(struct arena *a, const char *text, size_t len, size_t at,
-    struct mailuu *found, struct buf *out)
+uufile_next(struct arena *a, const char *text, size_t len, size_t at,
+    struct uufile *found, struct buf *out)
 {
 	size_t n, lines;
 
