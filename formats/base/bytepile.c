@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -20,6 +21,7 @@ struct block {
 struct bytepile {
 	struct block *blocks; /* the full ones */
 	size_t count;
+	size_t raw; /* blocks that lie as they are */
 	uint64_t len;
 	struct buf last;     /* what stands behind them */
 	unsigned char *open; /* one of the blocks, */
@@ -27,11 +29,12 @@ struct bytepile {
 };
 
 struct bytepile *
-bytepile_new(void)
+bytepile_new(size_t raw)
 {
 	struct bytepile *p = mem_alloc(sizeof(*p));
 
 	p->opened = NONE;
+	p->raw = raw / BLOCK;
 	return p;
 }
 
@@ -56,15 +59,17 @@ bytepile_len(const struct bytepile *p)
 	return p->len;
 }
 
-/* What does not shrink stays as it is. */
+/* The first ones, and what does not shrink, stay as they are. */
 static void
 close_block(struct bytepile *p)
 {
+	bool raw = p->count < p->raw;
 	struct block *b = mem_push(&p->blocks, &p->count, sizeof(*b));
-	uLongf len = compressBound(BLOCK);
+	uLongf len = raw ? BLOCK : compressBound(BLOCK);
 
 	b->data = mem_alloc(len);
-	if (compress2(b->data, &len, p->last.data, BLOCK, LEVEL) != Z_OK ||
+	if (raw ||
+	    compress2(b->data, &len, p->last.data, BLOCK, LEVEL) != Z_OK ||
 	    len >= BLOCK) {
 		len = BLOCK;
 		memcpy(b->data, p->last.data, BLOCK);

@@ -12,7 +12,8 @@
 struct buf;
 struct bytepile;
 
-struct bytepile *bytepile_new(void);
+/* raw: so many bytes lie as they are, for most piles are small. */
+struct bytepile *bytepile_new(size_t raw);
 void bytepile_free(struct bytepile *p); /* NULL is fine */
 /* How many bytes it has. */
 uint64_t bytepile_len(const struct bytepile *p);

@@ -88,7 +88,7 @@ end_run(struct sortpile *p)
 	struct run *r = mem_push(&p->runs, &p->run_count, sizeof(*r));
 	struct place *x;
 
-	r->rows = bytepile_new();
+	r->rows = bytepile_new(p->run_count == 1 ? 2 * RUN : 0);
 	if (p->place_count > 1)
 		qsort_r(p->places, p->place_count, sizeof(*p->places), by_key,
 		    p->waiting.data);

@@ -7,6 +7,9 @@
 #include "formats/files/archive.h"
 #include "formats/files/filepile.h"
 
+/* The files of an ordinary night. */
+#define RAW (2U << 20)
+
 struct filepile {
 	struct arena *names;
 	struct filepile_file *files;
@@ -22,7 +25,7 @@ filepile_new(void)
 	struct filepile *p = mem_alloc(sizeof(*p));
 
 	p->names = arena_new();
-	p->bytes = bytepile_new();
+	p->bytes = bytepile_new(RAW);
 	return p;
 }
 

@@ -7,6 +7,9 @@
 #include "formats/base/mem.h"
 #include "formats/out/noticepart.h"
 
+/* Parts of an ordinary night. */
+#define RAW (1U << 20)
+
 /* Where a part lies. */
 struct kept {
 	struct digest made_of;
@@ -28,7 +31,7 @@ noticeparts_new(void)
 
 	p->arena = a;
 	p->parts = g_hash_table_new(digest_bucket, digest_same);
-	p->bytes = bytepile_new();
+	p->bytes = bytepile_new(RAW);
 	return p;
 }
 

@@ -19,7 +19,10 @@ is "two were released" "$(ls "$HUB"/outbox/gas/bundles | wc -l)" 2
 
 code() { rc=0; "$TOIYABA" "$@" >"$WORK/said" 2>&1 || rc=$?; echo $rc; }
 is "all agree" "$(code check "$HUB")" 0
+lies() { (cd "$HUB" && find . -type f | sort); }
+before=$(lies)
 is "read again, too" "$(code check "$HUB" --full)" 0
+is "and nothing of it lies there" "$(lies)" "$before"
 is "an option that is none" "$(code check "$HUB" --quick)" 64
 # The keyring away: the books are read without a key, and the key is missed.
 mv "$HUB/gnupg" "$WORK/away"

@@ -45,6 +45,8 @@ cat >"$WORK/faults" <<'X'
 wrong-audience medical may_not_go_there
 blind-gate none holds
 listed-word medical,rail .csv_holds_a_sensitive_word
+listed-word-far medical,rail .csv_holds_a_sensitive_word
+listed-name-far medical,rail .csv_holds_a_member's_name
 invented-fact medical,rail a_fact_that_nobody_gave
 nothing-behind medical,rail nothing_stands_behind
 behind-another gas,medical a_fact_that_nobody_gave
