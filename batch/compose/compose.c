@@ -74,6 +74,15 @@ names_host(struct arena *a, struct gate *g, enum ind_type type, const char *s)
 	return s != NULL && gate_hit(g, s, strlen(s), NULL) != NULL;
 }
 
+static const char *
+as_stated(struct gate *g, struct composition *c, const char *value)
+{
+	if (!c->bars || gate_hit(g, value, strlen(value), NULL) == NULL)
+		return value;
+	c->barred = true;
+	return NULL;
+}
+
 /* The value as its audience may read it; NULL: not to be told. */
 static const char *
 as_told(struct arena *a, struct gate *g, struct composition *c,
@@ -89,7 +98,7 @@ as_told(struct arena *a, struct gate *g, struct composition *c,
 	if (f->whole && cut == value)
 		return cut;
 	if (!f->extracted)
-		return cut;
+		return as_stated(g, c, cut);
 	if (is_text(type))
 		cut = gate_mask(g, a, cut);
 	if ((f->is_file ? f->named : f->witnesses) < c->witnesses &&

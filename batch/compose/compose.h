@@ -49,6 +49,7 @@ struct composition {
 	size_t redact_count;
 	const char *never_block;       /* the hub's own list */
 	unsigned witnesses;	       /* so many make a value everybody's */
+	bool bars;		       /* what is stated and names a member */
 	const struct valueset *closed; /* as they would be told; or NULL */
 	const char *seen_first, *seen_last;  /* Monday, Sunday; or NULL */
 	uint64_t had_by;		     /* organisations; 0: not told */
@@ -60,17 +61,20 @@ struct composition {
 	size_t withheld;    /* extracted facts that name a member */
 	const char *poison; /* what was stated and must never be
 			       blocked; NULL: nothing */
+	bool barred;	    /* something was */
 };
 
 /*
  * Fills *it but for id, edition, first_shared, retracted_on and related.
  * Extracted text is masked, extracted addresses and links that name a member
- * are withheld; what people stated stays for the gate to judge.  What nobody
- * may block (formats/indicators/poison.h) is left out; a value out of a mail is
- * told without what may be made for one victim (formats/indicators/unique.h)
- * unless c->witnesses organisations gave it, and a file that names its victim
- * (formats/files/personal.h) is left out unless two had it or its provider
- * agreed.  A title that no analyst wrote is the hub's (formats/out/title.h).
+ * are withheld; what people stated stays for the gate to judge, unless c->bars
+ * takes what names a member out, so that it stops nothing of others.  What
+ * nobody may block (formats/indicators/poison.h) is left out; a value out of a
+ * mail is told without what may be made for one victim
+ * (formats/indicators/unique.h) unless c->witnesses organisations gave it, and
+ * a file that names its victim (formats/files/personal.h) is left out unless
+ * two had it or its provider agreed.  A title that no analyst wrote is the
+ * hub's (formats/out/title.h).
  */
 void compose(
     struct arena *a, struct gate *g, struct composition *c, struct item *it);

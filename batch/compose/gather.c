@@ -5,6 +5,7 @@
 #include "batch/compose/compared.h"
 #include "batch/compose/compose.h"
 #include "batch/compose/gather.h"
+#include "batch/gate/gatesearch.h"
 #include "formats/base/mem.h"
 #include "formats/indicators/valueset.h"
 
@@ -225,7 +226,40 @@ gave_mails(struct arena *a, const struct gather_view *v)
 	return n;
 }
 
-const char *
+static bool
+states_a_name(struct gate *g, const struct fact *f)
+{
+	const char *s = f->is_file ? f->file.name : f->indicator.value;
+
+	return !f->extracted && !f->whole && !f->elsewhere && s != NULL &&
+	       gate_hit(g, s, strlen(s), NULL) != NULL;
+}
+
+static bool
+names_somebody(struct gate *g, const struct gather_part *p)
+{
+	const struct fact *f;
+
+	for (f = p->facts; f < p->facts + p->fact_count; f++)
+		if (states_a_name(g, f))
+			return true;
+	return false;
+}
+
+/* Of one alone the gate judges all. */
+static bool
+bars_names(struct gate *g, const struct gather_view *v)
+{
+	const struct gather_part *p;
+
+	for (p = v->parts; v->part_count > 1 && p < v->parts + v->part_count;
+	     p++)
+		if (!names_somebody(g, p))
+			return true;
+	return false;
+}
+
+struct gather_left
 gather(struct arena *a, struct gate *g, const struct gather_view *v,
     struct item *it)
 {
@@ -246,6 +280,7 @@ gather(struct arena *a, struct gate *g, const struct gather_view *v,
 		.alarms_least = v->alarms_least,
 		.seen_first = v->found_first,
 		.seen_last = v->found_last,
+		.bars = bars_names(g, v),
 		.tlp = TLP_RED };
 	struct gathering x = { .arena = a, .v = v, .c = &c };
 
@@ -253,5 +288,5 @@ gather(struct arena *a, struct gate *g, const struct gather_view *v,
 	if (gave_mails(a, v) >= c.witnesses)
 		compared(a, g, v->roster, &c, x.mails, x.mail_count);
 	compose(a, g, &c, it);
-	return c.poison;
+	return (struct gather_left){ c.poison, c.barred };
 }

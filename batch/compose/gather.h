@@ -60,9 +60,19 @@ struct gather_view {
 	const struct roster *roster;
 };
 
-/* Fills *it (compose.h).  What was stated and nobody may block; NULL: nothing.
+/* What of all that was stated is not told. */
+struct gather_left {
+	const char *poison; /* nobody may block it; NULL: nothing */
+	bool barred; /* it names a member, and others state nothing that does */
+};
+
+/*
+ * Fills *it (compose.h).  What people state is not masked: where it names a
+ * member the gate stops the item, and a person looks.  But with a name nobody
+ * stops what others gave: where one part states none, those of the others are
+ * left out.
  */
-const char *gather(struct arena *a, struct gate *g, const struct gather_view *v,
-    struct item *it);
+struct gather_left gather(struct arena *a, struct gate *g,
+    const struct gather_view *v, struct item *it);
 
 #endif

@@ -50,9 +50,9 @@ struct work {
 	struct concerns *concerns;
 	/* What lasts while views are settled, each with memory of its own. */
 	struct arena *arena;
-	GHashTable *read;     /* what the gate said of bytes that several get */
-	GHashTable *stopped;  /* submissions of which something waits */
-	GHashTable *poisoned; /* cases of which that was said */
+	GHashTable *read;    /* what the gate said of bytes that several get */
+	GHashTable *stopped; /* submissions of which something waits */
+	GHashTable *said_left; /* what was said of which case */
 };
 
 static void
@@ -385,14 +385,26 @@ may_go(struct night *n, const struct view *v)
 	       !(view_is_asked(v) && !previews_cover(n, v));
 }
 
-static void
-say_poison(struct work *w, const struct outgoing *o, const char *poison)
+/* Once of a case, whatever it is left out of. */
+static bool
+is_news(struct work *w, const char *what, const struct outgoing *o)
 {
-	if (poison != NULL &&
-	    g_hash_table_add(w->poisoned, arena_strdup(w->arena, o->casefile)))
+	return g_hash_table_add(
+	    w->said_left, arena_printf(w->arena, "%s %s", what, o->casefile));
+}
+
+static void
+say_left(
+    struct work *w, const struct outgoing *o, const struct gather_left *left)
+{
+	if (left->poison != NULL && is_news(w, "poison", o))
 		night_attention(w->n,
 		    "%s: an indicator that is %s is left out of the item: nobody may block it; reported in error, or to do harm?",
-		    o->casefile, poison);
+		    o->casefile, left->poison);
+	if (left->barred && is_news(w, "barred", o))
+		night_attention(w->n,
+		    "%s: what is stated beside others' facts names a member and is left out of the item; in error, or to stop it?",
+		    o->casefile);
 }
 
 static bool
@@ -500,7 +512,7 @@ offer(struct work *w, const struct view *v, const struct group *g)
 	o.again_count = g->count;
 	o.item = arena_alloc(n->arena, sizeof(*o.item));
 	tellview(n, w->with.givens, v, FORM_AS_IT_IS, o.item, &left);
-	say_poison(w, &o, left.poison);
+	say_left(w, &o, &left.stated);
 	note_kept_back(n, v, g, &left);
 	if (item_is_empty(o.item))
 		return OFFER_EMPTY;
@@ -890,7 +902,7 @@ compose_night(struct night *n)
 
 	list_changed(&w);
 	w.read = g_hash_table_new(digest_bucket, digest_same);
-	w.poisoned = g_hash_table_new(g_str_hash, g_str_equal);
+	w.said_left = g_hash_table_new(g_str_hash, g_str_equal);
 	w.stopped = g_hash_table_new(g_str_hash, g_str_equal);
 	w.with = (struct previewing){ n, due_new(n), givens_new(n),
 		g_hash_table_new(g_str_hash, g_str_equal), n->arena };
@@ -907,7 +919,7 @@ compose_night(struct night *n)
 	givens_free(w.with.givens);
 	due_free(w.with.due);
 	g_hash_table_destroy(w.stopped);
-	g_hash_table_destroy(w.poisoned);
+	g_hash_table_destroy(w.said_left);
 	g_hash_table_destroy(w.read);
 }
 

@@ -188,15 +188,15 @@ closes_any(struct telling *t, const struct item *it)
 /* Until nothing is told that is closed: of a value in two forms, or of a file
  * with two names, the one may come out where the other went.  A preview shows
  * what its submission gives, whatever others had closed. */
-static const char *
+static struct gather_left
 compose_open(struct telling *t, struct item *it)
 {
-	const char *poison;
+	struct gather_left left;
 
 	do
-		poison = gather(t->n->arena, t->n->gate, &t->of, it);
+		left = gather(t->n->arena, t->n->gate, &t->of, it);
 	while (t->v->to != NULL && closes_any(t, it));
-	return poison;
+	return left;
 }
 
 void
@@ -209,13 +209,13 @@ tellview(struct night *n, struct givens *g, const struct view *v,
 		.shut = givens_shut(g),
 		.closed = &out->closed };
 
-	*out = (struct left_out){ .poison = NULL };
+	*out = (struct left_out){ 0 };
 	t.of.closed = &out->closed;
 	lay_parts(&t, g);
 	lay_ruled(&t);
 	lay_told(&t);
 	lay_settings(&t);
-	out->poison = compose_open(&t, it);
+	out->stated = compose_open(&t, it);
 	valueset_end(&out->closed);
 	valueset_end(&t.told);
 }

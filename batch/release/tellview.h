@@ -14,7 +14,7 @@ struct view;
 
 /* What a person must know of a composition. */
 struct left_out {
-	const char *poison;	/* stated, and nobody may block it; or NULL */
+	struct gather_left stated;
 	struct valueset closed; /* by a ruling; its list alone */
 };
 

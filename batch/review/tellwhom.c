@@ -36,6 +36,7 @@ tell_head(struct tell *t, const struct whom *w, enum lang lang)
 	tell_string(t, "poison", w->poison);
 	if (w->poison != NULL)
 		tell_phrase(t, "poison", "%s", say_same(w->poison, lang));
+	tell_bool(t, "barred", w->barred);
 	tell_phrase(t, "state", "%s",
 	    say_of(a, state_say(w), lang, "items",
 		w->items == NULL ? "" : w->items, NULL));
@@ -44,6 +45,8 @@ tell_head(struct tell *t, const struct whom *w, enum lang lang)
 		tellsay(t, 4, SAY_CARD_WHOM_GATE, lang);
 	if (w->poison != NULL)
 		tellsay(t, 4, SAY_CARD_WHOM_POISON, lang);
+	if (w->barred)
+		tellsay(t, 4, SAY_CARD_WHOM_BARRED, lang);
 	arena_free(a);
 }
 

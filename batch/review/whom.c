@@ -200,7 +200,8 @@ compose_due(struct whomdesk *d, struct whom *w)
 	w->released = view_is_released(&d->n, v);
 	it = arena_alloc(d->n.hub->arena, sizeof(*it));
 	tellview(&d->n, d->givens, v, FORM_AS_IT_IS, it, &left);
-	w->poison = left.poison;
+	w->poison = left.stated.poison;
+	w->barred = left.stated.barred;
 	if (item_is_empty(it))
 		return;
 	w->item = it;

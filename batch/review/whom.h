@@ -42,6 +42,7 @@ struct whom {
 	const char *tells;	 /* its content, to be compared */
 	const char *gate;	 /* what stops it there; or NULL */
 	const char *poison;	 /* what nobody may block; or NULL */
+	bool barred;		 /* what names a member goes from it */
 };
 
 /* For one sitting; the hub outlives it. */

@@ -274,7 +274,8 @@ class Run:
 
     def night(self, night):
         self.send(night)
-        env = dict(os.environ, LC_ALL="C.UTF-8")
+        # What is killed leaves its folders there.
+        env = dict(os.environ, LC_ALL="C.UTF-8", TMPDIR=self.args.work)
         command = [self.args.program, "run", str(self.home), "--json",
                    "--at", worlds.NIGHTS[night] + "T01:30:00+09:00"]
         if "place" in self.axes:
