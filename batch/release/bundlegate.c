@@ -117,8 +117,9 @@ own_names(
 static void
 forget_names(GHashTable *names, char *data, size_t len)
 {
-	size_t name = strlen(ITEM_UNNAMED);
-	char *at = data, *end = data + len, id[sizeof(ITEM_UNNAMED)];
+	static const char unnamed[] = ITEM_UNNAMED;
+	size_t name = sizeof(unnamed) - 1;
+	char *at = data, *end = data + len, id[sizeof(unnamed)];
 
 	/* A letter stands before the first dash. */
 	while ((at = memmem(at, (size_t)(end - at), "-", 1)) != NULL) {
@@ -128,7 +129,7 @@ forget_names(GHashTable *names, char *data, size_t len)
 		memcpy(id, at - 2, name);
 		id[name] = '\0';
 		if (g_hash_table_contains(names, id))
-			memcpy(at - 2, ITEM_UNNAMED, name);
+			memcpy(at - 2, unnamed, name);
 	}
 }
 

@@ -159,6 +159,14 @@ has_name(struct personal *p, const char *name)
 				   sizeof(*p->names), by_name) != NULL;
 }
 
+static const char *
+above(const char *host)
+{
+	const char *dot = strchr(host, '.');
+
+	return dot == NULL ? NULL : dot + 1;
+}
+
 bool
 personal_has_host(struct personal *p, const char *host)
 {
@@ -168,11 +176,9 @@ personal_has_host(struct personal *p, const char *host)
 		if (!p->sorted)
 			sort_out(p->names, &p->count, by_name);
 		p->sorted = true;
-		for (s = host; !has_name(p, s); s++)
-			if ((s = strchr(s, '.')) == NULL)
-				break;
-		if (s != NULL)
-			return true;
+		for (s = host; s != NULL; s = above(s))
+			if (has_name(p, s))
+				return true;
 	}
 	return false;
 }
