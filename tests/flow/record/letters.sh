@@ -276,7 +276,7 @@ open_second() {
 }
 hidden_alone() { give rail-01 alone "$GIVEN"; }
 world yes
-is "there are letters to compare" "$(ls "$WORK/world-yes" | wc -l)" 5
+is "there are letters to compare" "$(ls "$WORK/world-yes" | wc -l)" 6
 is "a night of others' has none" "$(letters 20170822T013000)" "rail-01 "
 world no
 is "they are the same, to the byte" "$(diff -rq "$WORK/world-yes" "$WORK/world-no")" ""
