@@ -4,10 +4,10 @@
 
 #include "batch/gate/gatesearch.h"
 #include "batch/night/night.h"
-#include "batch/release/acked.h"
 #include "batch/release/outgoing.h"
 #include "batch/release/retraction.h"
 #include "batch/release/told.h"
+#include "batch/store/acked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"

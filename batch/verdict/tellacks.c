@@ -4,7 +4,7 @@
 
 #include "batch/base/clock.h"
 #include "batch/base/tell.h"
-#include "batch/release/acked.h"
+#include "batch/store/acked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "batch/verdict/tellacks.h"

@@ -14,7 +14,7 @@
 #include "batch/evidence/unread.h"
 #include "batch/evidence/worklist.h"
 #include "batch/night/night.h"
-#include "batch/release/acked.h"
+#include "batch/store/acked.h"
 #include "batch/store/backed.h"
 #include "batch/store/chapter.h"
 #include "batch/store/db.h"

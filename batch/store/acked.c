@@ -1,7 +1,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "batch/release/acked.h"
+#include "batch/store/acked.h"
 #include "batch/store/db.h"
 #include "batch/store/hub.h"
 #include "formats/base/mem.h"
